@@ -1,0 +1,86 @@
+/**
+ * The pipeline definition document as SageMaker stores it: what `CreatePipeline` takes as `PipelineDefinition` and what
+ * the local endpoint executes. Keys keep AWS's spelling.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/define-pipeline.html and the documents that the SageMaker
+ * Python SDK emits (the published JSON schema is older than the service).
+ */
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value of the document in which any part may be an expression that the service resolves at run time. */
+export type DefinitionValue = Json;
+
+/** `{"Get": "Parameters.X" | "Execution.X" | "Steps.Name.Path"}`. */
+export interface GetExpression {
+  readonly Get: string;
+}
+
+/** `{"Std:Join": {"On": "/", "Values": [...]}}`: the values as strings, with `On` between them. */
+export interface JoinExpression {
+  readonly "Std:Join": { readonly On: string; readonly Values: readonly DefinitionValue[] };
+}
+
+/** `{"Std:JsonGet": ...}`: one value of a JSON file that a processing step wrote, by property file or by S3 URI. */
+export interface JsonGetExpression {
+  readonly "Std:JsonGet":
+    | { readonly PropertyFile: GetExpression; readonly Path: string }
+    | { readonly S3Uri: DefinitionValue; readonly Path: string };
+}
+
+export type ParameterType = "String" | "Integer" | "Float" | "Boolean";
+
+export interface ParameterDefinition {
+  readonly Name: string;
+  readonly Type: ParameterType;
+  readonly DefaultValue?: string | number | boolean;
+  readonly EnumValues?: readonly string[];
+}
+
+export interface PropertyFileDefinition {
+  readonly PropertyFileName: string;
+  readonly OutputName: string;
+  readonly FilePath: string;
+}
+
+/** `ExpireAfter` is an ISO 8601 duration such as `P30D` or `PT1H`. */
+export interface CacheConfigDefinition {
+  readonly Enabled: boolean;
+  readonly ExpireAfter?: string;
+}
+
+export interface StepDefinition {
+  readonly Name: string;
+  readonly Type: string;
+  readonly Arguments: { readonly [key: string]: Json };
+  readonly DependsOn?: readonly string[];
+  readonly DisplayName?: string;
+  readonly Description?: string;
+  readonly PropertyFiles?: readonly PropertyFileDefinition[];
+  readonly CacheConfig?: CacheConfigDefinition;
+}
+
+export interface ConditionDefinition {
+  readonly Type: string;
+  readonly LeftValue?: DefinitionValue;
+  readonly RightValue?: DefinitionValue;
+}
+
+/** `Arguments` of a step of type `Condition`. */
+export interface ConditionArguments {
+  readonly Conditions: readonly ConditionDefinition[];
+  readonly IfSteps: readonly StepDefinition[];
+  readonly ElseSteps: readonly StepDefinition[];
+}
+
+export interface PipelineDefinition {
+  readonly Version: "2020-12-01";
+  readonly Metadata: { readonly [key: string]: Json };
+  readonly Parameters: readonly ParameterDefinition[];
+  readonly PipelineExperimentConfig?: {
+    readonly ExperimentName: DefinitionValue;
+    readonly TrialName: DefinitionValue;
+  } | null;
+  readonly Steps: readonly StepDefinition[];
+}
