@@ -1,0 +1,40 @@
+import { Pipeline } from "@pulumi/aws-native/sagemaker/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { codeAssets, renderDefinition } from "../pipelines/sagemaker/index.ts";
+import type { GetPipeline, PipelineContext } from "../pipelines/training-pipeline.ts";
+import { CodeUpload } from "./code-upload.ts";
+import { ModelPackageGroup } from "./model-package-group.ts";
+
+export interface DeployedPipelineArgs {
+  readonly getPipeline: GetPipeline;
+  /** Plain values: the whole definition is known at the first preview. */
+  readonly context: PipelineContext;
+  /** The bucket once it may be written to, and the role once it has its permissions. */
+  readonly bucketName: pulumi.Input<string>;
+  readonly roleArn: pulumi.Input<string>;
+}
+
+/** A pipeline in SageMaker, with the code and the model package group that its definition names. */
+export class DeployedPipeline extends pulumi.ComponentResource {
+  readonly name: pulumi.Output<string>;
+  readonly modelPackageGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: DeployedPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("training:infra:DeployedPipeline", name, {}, opts);
+    const { pipeline } = args.getPipeline(args.context);
+    const group = new ModelPackageGroup(name, { groupName: args.context.modelPackageGroupName }, { parent: this });
+    const code = new CodeUpload(name, { bucketName: args.bucketName, assets: codeAssets(pipeline) }, { parent: this });
+    const deployed = new Pipeline(
+      name,
+      {
+        pipelineName: pipeline.name,
+        roleArn: args.roleArn,
+        pipelineDefinition: { pipelineDefinitionBody: JSON.stringify(renderDefinition(pipeline)) },
+      },
+      { parent: this, dependsOn: [code, group] },
+    );
+    this.name = deployed.pipelineName as pulumi.Output<string>;
+    this.modelPackageGroupName = group.groupName;
+    this.registerOutputs({ name: this.name });
+  }
+}

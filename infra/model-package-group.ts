@@ -1,0 +1,26 @@
+import { ModelPackageGroup as Group } from "@pulumi/aws-native/sagemaker/index.js";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ModelPackageGroupArgs {
+  readonly groupName: string;
+}
+
+/** The group that a pipeline registers its models in. */
+export class ModelPackageGroup extends pulumi.ComponentResource {
+  readonly groupName: pulumi.Output<string>;
+
+  constructor(name: string, { groupName }: ModelPackageGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("training:infra:ModelPackageGroup", name, {}, opts);
+    const group = new Group(
+      name,
+      {
+        modelPackageGroupName: groupName,
+        // Constant: a changed description makes the provider delete the group and make it anew.
+        modelPackageGroupDescription: "Models registered by the SageMaker pipeline of the same name",
+      },
+      { parent: this },
+    );
+    this.groupName = group.modelPackageGroupName;
+    this.registerOutputs({ groupName: this.groupName });
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeAtomically } from "../state/atomic-file.ts";
+import type { DeployedResource, ResourceState } from "./resource-handler.ts";
+
+/** One resource of the last deploy. */
+export interface StateEntry extends DeployedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: ResourceState;
+}
+
+/** What the last deploy made, in the order in which it made it; one file, written after every change. */
+export class DeployState {
+  readonly #path: string;
+  readonly #entries: Map<string, StateEntry>;
+
+  constructor(path: string) {
+    this.#path = path;
+    const saved = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as StateEntry[]) : [];
+    this.#entries = new Map(saved.map((entry) => [stateKey(entry), entry]));
+  }
+
+  get(resource: Pick<StateEntry, "type" | "name">): StateEntry | undefined {
+    return this.#entries.get(stateKey(resource));
+  }
+
+  entries(): readonly StateEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  put(entry: StateEntry): void {
+    this.#entries.delete(stateKey(entry));
+    this.#entries.set(stateKey(entry), entry);
+    this.#save();
+  }
+
+  delete(entry: StateEntry): void {
+    this.#entries.delete(stateKey(entry));
+    this.#save();
+  }
+
+  #save(): void {
+    writeAtomically(this.#path, JSON.stringify(this.entries(), null, 1));
+  }
+}
+
+export function stateKey({ type, name }: Pick<StateEntry, "type" | "name">): string {
+  return `${type} ${name}`;
+}

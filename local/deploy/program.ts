@@ -1,0 +1,88 @@
+/**
+ * The child process of a local deploy: runs the Pulumi program with the endpoint in the place of Pulumi's engine and
+ * answers the parent with the stack's outputs, or with the first error. Pulumi's runtime is global to a process, and
+ * after a failure it leaves rejections behind, so that it has one of its own.
+ */
+import { pathToFileURL } from "node:url";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import * as pulumi from "@pulumi/pulumi";
+import { LocalError } from "../error.ts";
+import { DeployState } from "./deploy-state.ts";
+import { Deployment, type DeploymentCounts } from "./deployment.ts";
+import { resourceHandlers } from "./handlers/index.ts";
+import { readStackFile } from "./stack-file.ts";
+
+export interface ProgramRequest {
+  readonly folder: string;
+  readonly stack: string;
+  readonly stateFile: string;
+}
+
+export type ProgramAnswer =
+  | { readonly outputs: Readonly<Record<string, unknown>>; readonly counts: DeploymentCounts }
+  | { readonly error: string };
+
+async function callerIdentity() {
+  const identity = await new STSClient().send(new GetCallerIdentityCommand());
+  return { accountId: String(identity.Account), arn: String(identity.Arn), userId: String(identity.UserId) };
+}
+
+async function run({ folder, stack, stateFile }: ProgramRequest): Promise<ProgramAnswer> {
+  const { project, program, configuration } = readStackFile(folder, stack);
+  const region = configuration["aws:region"] ?? "us-east-1";
+  const identity = await callerIdentity();
+  const deployment = new Deployment(new DeployState(stateFile), resourceHandlers(identity.accountId, region));
+
+  let fail: (error: unknown) => void = () => {};
+  const failure = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  await pulumi.runtime.setMocks(
+    {
+      async newResource({ type, name, inputs, custom }) {
+        try {
+          return await deployment.register({ type, name, inputs, custom: custom === true });
+        } catch (error) {
+          fail(error);
+          throw error;
+        }
+      },
+      async call({ token }) {
+        if (token === "aws:index/getCallerIdentity:getCallerIdentity") return identity;
+        const error = new LocalError(
+          "deploy",
+          `the local deploy cannot answer the function ${token}: add it in program.ts`,
+        );
+        fail(error);
+        throw error;
+      },
+    },
+    project,
+    stack,
+    false,
+  );
+  pulumi.runtime.setAllConfig({ ...configuration });
+
+  const finished = (async () => {
+    const exported = await pulumi.runtime.runInPulumiStack(async () => ({
+      ...(await import(pathToFileURL(program).href)),
+    }));
+    // Resources that no output depends on may still be on their way.
+    await pulumi.runtime.disconnect();
+    return new Promise<Record<string, unknown>>((resolve) => {
+      pulumi.output(exported).apply((outputs) => resolve({ ...outputs }));
+    });
+  })();
+  const outputs = await Promise.race([finished, failure]);
+  await deployment.deleteTheRest();
+  return { outputs, counts: deployment.counts };
+}
+
+process.on("disconnect", () => process.exit(1));
+process.on("unhandledRejection", () => {});
+process.once("message", async (request: ProgramRequest) => {
+  const answer: ProgramAnswer = await run(request).catch((error: unknown) => ({
+    error: error instanceof Error ? error.message : String(error),
+  }));
+  process.send?.(answer, () => process.exit(0));
+});

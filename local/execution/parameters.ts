@@ -1,0 +1,58 @@
+import type { ParameterDefinition } from "../../pipelines/sagemaker/definition.ts";
+
+export type ParameterValue = string | number | boolean;
+
+export interface ParameterOverride {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/** The values of an execution's parameters, or everything that is wrong with what was given. */
+export type ResolvedParameters =
+  | { readonly values: { readonly [name: string]: ParameterValue } }
+  | { readonly problems: readonly string[] };
+
+/** Overrides are texts, as StartPipelineExecution takes them; values have the parameter's type. */
+export function resolveParameters(
+  declared: readonly ParameterDefinition[],
+  overrides: readonly ParameterOverride[],
+): ResolvedParameters {
+  const values: { [name: string]: ParameterValue } = {};
+  const problems: string[] = [];
+  const given = new Map(overrides.map((override) => [override.Name, override.Value]));
+  const names = declared.map((parameter) => parameter.Name);
+  for (const name of given.keys()) {
+    if (!names.includes(name)) {
+      problems.push(`Assigning value to parameter [${name}], which is not declared; declared are [${names.join(", ")}]`);
+    }
+  }
+  for (const parameter of declared) {
+    const text = given.get(parameter.Name);
+    const value = text === undefined ? parameter.DefaultValue : typed(parameter, text);
+    if (value === undefined) {
+      problems.push(
+        text === undefined
+          ? `Parameter [${parameter.Name}] has no default value and was given none`
+          : `Parameter [${parameter.Name}] is of type ${parameter.Type}, got '${text}'`,
+      );
+    } else if (parameter.EnumValues !== undefined && !parameter.EnumValues.includes(String(value))) {
+      problems.push(
+        `Parameter [${parameter.Name}] must be one of [${parameter.EnumValues.join(", ")}], got '${value}'`,
+      );
+    } else values[parameter.Name] = value;
+  }
+  return problems.length > 0 ? { problems } : { values };
+}
+
+function typed(parameter: ParameterDefinition, text: string): ParameterValue | undefined {
+  switch (parameter.Type) {
+    case "Integer":
+      return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : undefined;
+    case "Float":
+      return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    case "Boolean":
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,47 @@
+"""moto's server as a child of the local endpoint: `server.py JOURNAL`.
+
+Replays the journal, binds a free port of 127.0.0.1, prints `{"port": N}` and serves until its standard input ends, so
+that an endpoint killed without warning leaves no moto behind. Exit code 3: the journal cannot be replayed.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+
+def end_with_parent() -> None:
+    """Leaves as soon as the endpoint is gone; the journal is cut at its last whole line on the next start."""
+    try:
+        while os.read(0, 4096):
+            pass
+    finally:
+        os._exit(0)
+
+
+def main(path: str) -> int:
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    from journal import Journal, JournalError
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+    from werkzeug.serving import make_server
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = Journal(DomainDispatcherApplication(create_backend_app), path)
+    try:
+        app.replay()
+    except JournalError as error:
+        print(json.dumps({"error": str(error)}), flush=True)
+        return 3
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=MotoRequestHandler)
+    print(json.dumps({"port": server.server_port}), flush=True)
+    server.serve_forever()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

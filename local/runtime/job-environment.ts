@@ -1,0 +1,44 @@
+/** What a child process needs of this one's environment; none of its AWS settings or secrets. */
+const kept = ["HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE"];
+
+export type Environment = { [name: string]: string };
+
+/** An environment without the user's profile, credentials, tokens and Python settings. */
+export function plainEnvironment(): Environment {
+  const environment: Environment = { PATH: process.env["PATH"] ?? "/usr/bin:/bin" };
+  for (const name of kept) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+export interface JobEnvironment {
+  /** The folder with the image's `python3`. */
+  readonly bin: string;
+  /** Where the AWS SDK in the job finds AWS. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** The step's `Environment`, and what SageMaker itself sets, such as `TRAINING_JOB_NAME`. */
+  readonly own: Environment;
+}
+
+/** The environment of a job: the container's, not the one of whoever started the endpoint. */
+export function jobEnvironment(job: JobEnvironment): Environment {
+  const plain = plainEnvironment();
+  return {
+    ...plain,
+    AWS_REGION: job.region,
+    AWS_DEFAULT_REGION: job.region,
+    PYTHONUNBUFFERED: "1",
+    // One thread, always: floating-point sums depend on how work is divided, and a model must not depend on the load.
+    OMP_NUM_THREADS: "1",
+    OPENBLAS_NUM_THREADS: "1",
+    ...job.own,
+    PATH: `${job.bin}:${plain["PATH"]}`,
+    AWS_ENDPOINT_URL: job.endpoint,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

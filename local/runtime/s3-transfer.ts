@@ -1,0 +1,98 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { below, landingPaths, parseS3Uri } from "./s3-uri.ts";
+
+/** A client for the endpoint's own S3. */
+export function s3Client(endpoint: string, region: string): S3Client {
+  return new S3Client({
+    endpoint,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    // Checksums are for the way over a network; computing them makes every stream a chunked one.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+}
+
+/** The text of one object. @throws Error that names the URI. */
+export async function readObject(s3: S3Client, uri: string): Promise<string> {
+  const { bucket, key } = parseS3Uri(uri);
+  try {
+    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return (await answer.Body?.transformToString()) ?? "";
+  } catch (error) {
+    throw new Error(`${uri} cannot be read: ${error instanceof Error ? error.name : error}`, { cause: error });
+  }
+}
+
+/**
+ * Downloads what an S3 URI names, one object or all below a prefix, into a folder.
+ *
+ * @throws Error with SageMaker's own words when there is nothing.
+ */
+export async function download(s3: S3Client, uri: string, folder: string): Promise<void> {
+  const { bucket, key } = parseS3Uri(uri);
+  const landing = landingPaths(key, await listKeys(s3, bucket, key));
+  if (landing.length === 0) {
+    throw new Error(
+      `ClientError: Data download failed:No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists and that objects exist under that S3 prefix.`,
+    );
+  }
+  await mkdir(folder, { recursive: true });
+  for (const { key: name, path } of landing) {
+    const target = resolve(folder, path);
+    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`ClientError: the key ${name} leaves its folder`);
+    await mkdir(dirname(target), { recursive: true });
+    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+    if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(target));
+  }
+}
+
+async function listKeys(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  let token: string | undefined;
+  try {
+    do {
+      const page = await s3.send(
+        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
+      );
+      keys.push(...(page.Contents ?? []).flatMap((object) => object.Key ?? []));
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+  } catch (error) {
+    throw new Error(
+      `ClientError: Data download failed: s3://${bucket}/${prefix} cannot be listed: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    );
+  }
+  return keys;
+}
+
+/** Uploads every file of a folder below an S3 URI, in the order of their names. */
+export async function upload(s3: S3Client, folder: string, uri: string): Promise<void> {
+  for (const path of await filesOf(folder)) await uploadFile(s3, path, below(uri, toKey(relative(folder, path))));
+}
+
+export async function uploadFile(s3: S3Client, path: string, uri: string): Promise<void> {
+  const { bucket, key } = parseS3Uri(uri);
+  const { size } = await stat(path);
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size }));
+}
+
+/** Every file below a folder, sorted. */
+export async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function toKey(path: string): string {
+  return path.split(sep).join("/");
+}

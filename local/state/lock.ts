@@ -1,0 +1,77 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LocalError } from "../error.ts";
+import { diskError } from "./atomic-file.ts";
+import { isRunning, type ProcessIdentity, processIdentity } from "./process-identity.ts";
+
+/**
+ * Makes this process the only one that writes to a folder. A lock whose owner is gone is taken over.
+ *
+ * @returns a function that gives the lock back
+ * @throws LocalError `state-in-use` while its owner runs.
+ */
+export function lockFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "lock.json");
+  const mine = `${path}.${process.pid}`;
+  try {
+    writeFileSync(mine, JSON.stringify(processIdentity(process.pid)));
+  } catch (error) {
+    throw diskError(error, mine);
+  }
+  try {
+    acquire(folder, path, mine);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function acquire(folder: string, path: string, mine: string): void {
+  for (;;) {
+    // A link is made or refused in one step, with its content already in it.
+    if (linked(mine, path)) return;
+    const owner = read(path);
+    if (owner !== undefined && isRunning(owner)) throw inUse(folder, owner);
+    const aside = `${mine}.stale`;
+    rename(path, aside);
+    const taken = read(aside);
+    // Two processes may both have seen the stale lock: the second must not take away the first one's new lock.
+    if (taken !== undefined && isRunning(taken)) linked(aside, path);
+    rmSync(aside, { force: true });
+  }
+}
+
+function inUse(folder: string, owner: ProcessIdentity): LocalError {
+  return new LocalError(
+    "state-in-use",
+    `the state folder ${folder} is used by process ${owner.pid}: end that one (kill ${owner.pid}) or pass --state with another folder`,
+  );
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function rename(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+}
+
+/** An empty or torn lock file has no owner. */
+function read(path: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  algorithmTrainingStep,
+  conditionStep,
+  failStep,
+  floatParameter,
+  integerParameter,
+  join,
+  jsonGet,
+  lessThanOrEqualTo,
+  pipeline,
+  registerModelStep,
+  scriptProcessingStep,
+  stringParameter,
+  xgboostImageUri,
+} from "../sagemaker/index.ts";
+import type { PipelineContext, TrainingPipeline } from "../training-pipeline.ts";
+
+/** Age of abalone: split the data, train XGBoost, evaluate on held-out rows, register the model if it is good enough. */
+export function getPipeline(context: PipelineContext): TrainingPipeline {
+  const processingInstanceType = stringParameter("ProcessingInstanceType", {
+    default: context.processingInstanceType ?? "ml.m5.xlarge",
+  });
+  const processingInstanceCount = integerParameter("ProcessingInstanceCount", { default: 1 });
+  const trainingInstanceType = stringParameter("TrainingInstanceType", {
+    default: context.trainingInstanceType ?? "ml.m5.xlarge",
+  });
+  const modelApprovalStatus = stringParameter("ModelApprovalStatus", {
+    default: "PendingManualApproval",
+    enum: ["PendingManualApproval"],
+  });
+  const inputDataUrl = stringParameter(
+    "InputDataUrl",
+    context.inputDataUrl === undefined ? {} : { default: context.inputDataUrl },
+  );
+  const baselineModelUrl = stringParameter("BaselineModelUrl", { default: "" });
+  const ceiling = context.ceiling ?? 6.0;
+  const mseCeiling = floatParameter("MseCeiling", { default: ceiling });
+
+  const image = xgboostImageUri("3.0-5", context.region);
+  const cache = { enabled: true, expireAfter: "P30D" };
+
+  const preprocess = scriptProcessingStep("PreprocessAbaloneData", {
+    context,
+    image,
+    script: new URL("preprocess.py", import.meta.url),
+    instances: { type: processingInstanceType, count: processingInstanceCount },
+    inputs: { data: inputDataUrl },
+    outputs: ["train", "validation", "test"],
+    cache,
+  });
+
+  const train = algorithmTrainingStep("TrainAbaloneModel", {
+    context,
+    image,
+    instances: { type: trainingInstanceType },
+    hyperparameters: {
+      objective: "reg:squarederror",
+      num_round: 50,
+      max_depth: 5,
+      eta: 0.2,
+      gamma: 4,
+      min_child_weight: 6,
+      subsample: 0.7,
+      seed: 42,
+    },
+    channels: { train: preprocess.outputs.train, validation: preprocess.outputs.validation },
+    contentType: "text/csv",
+    cache,
+  });
+  const model = train.properties.ModelArtifacts.S3ModelArtifacts;
+
+  const evaluate = scriptProcessingStep("EvaluateAbaloneModel", {
+    context,
+    image,
+    script: new URL("evaluate.py", import.meta.url),
+    instances: { type: processingInstanceType },
+    arguments: ["--baseline-model-url", baselineModelUrl],
+    inputs: { model, test: preprocess.outputs.test },
+    outputs: ["evaluation"],
+    propertyFiles: { AbaloneEvaluationReport: { output: "evaluation", path: "evaluation.json" } },
+    cache,
+  });
+  const mse = jsonGet(evaluate.propertyFiles.AbaloneEvaluationReport, "regression_metrics.mse.value");
+
+  const register = registerModelStep("RegisterAbaloneModel", {
+    group: context.modelPackageGroupName,
+    approvalStatus: modelApprovalStatus,
+    image,
+    model,
+    contentTypes: ["text/csv"],
+    responseTypes: ["text/csv"],
+    realtimeInstanceTypes: ["ml.t2.medium", "ml.m5.large"],
+    transformInstanceTypes: ["ml.m5.large"],
+    qualityStatistics: join("/", [evaluate.outputs.evaluation, "evaluation.json"]),
+  });
+
+  const refuse = failStep("RefuseAbaloneModel", {
+    errorMessage: join(" ", ["The test MSE is", mse, "and the ceiling is", mseCeiling]),
+  });
+
+  const check = conditionStep("CheckMSEAbaloneEvaluation", {
+    conditions: [lessThanOrEqualTo(mse, mseCeiling)],
+    ifSteps: [register],
+    elseSteps: [refuse],
+  });
+
+  return {
+    pipeline: pipeline(context.pipelineName, {
+      parameters: [
+        processingInstanceType,
+        processingInstanceCount,
+        trainingInstanceType,
+        modelApprovalStatus,
+        inputDataUrl,
+        baselineModelUrl,
+        mseCeiling,
+      ],
+      steps: [preprocess, train, evaluate, check],
+    }),
+    gate: {
+      metric: "MSE",
+      direction: "lower",
+      evaluation: { step: evaluate.name, output: "evaluation", file: "evaluation.json" },
+      registerStep: register.name,
+      ceilingStep: refuse.name,
+      ceiling,
+      ceilingParameter: mseCeiling.name,
+      baselineParameter: baselineModelUrl.name,
+      tolerance: { relative: context.relativeTolerance ?? 0.02, absolute: 0 },
+    },
+  };
+}

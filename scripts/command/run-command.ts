@@ -1,0 +1,57 @@
+import { constants } from "node:os";
+import { ExitError, exitCode } from "./exit-code.ts";
+
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Time that a command has to end in order after a signal, in milliseconds. */
+const graceAfterSignal = 7000;
+
+/** The reason of an abort by a signal. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`ended by ${signal}`);
+    this.signal = signal;
+  }
+}
+
+/** A closed terminal or pipe must not end the command before it has put everything in order. */
+function outliveTheTerminal(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+    });
+}
+
+function message(error: unknown): string {
+  if (error instanceof ExitError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
+ * Runs a command to its exit code: the number that `command` returns, that of its ExitError, 128 + n after a signal.
+ * A signal aborts `signal` and leaves the command 7 s to end in order; a second one ends it at once. This is the one place where errors become exit codes.
+ */
+export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
+  const abort = new AbortController();
+  let interrupted: NodeJS.Signals | undefined;
+  for (const name of endSignals)
+    process.on(name, () => {
+      const code = 128 + constants.signals[name];
+      if (interrupted !== undefined) process.exit(code);
+      interrupted = name;
+      abort.abort(new Interrupted(name));
+      setTimeout(() => process.exit(code), graceAfterSignal).unref();
+    });
+  outliveTheTerminal();
+  let code: number;
+  try {
+    code = await command(abort.signal);
+  } catch (error) {
+    if (interrupted === undefined) process.stderr.write(`${message(error)}\n`);
+    code = error instanceof ExitError ? error.code : exitCode.aws;
+  }
+  process.exit(interrupted === undefined ? code : 128 + constants.signals[interrupted]);
+}

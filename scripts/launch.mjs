@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+// Runs `scripts/<name>.ts`, or the test runner, in this process after it has made sure of Node and the node modules.
+// Plain JavaScript without dependencies, since it is what runs first in a fresh clone.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+function fail(message, code = 2) {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(new URL(path, root), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * npm writes `node_modules/.package-lock.json` as the last thing of an installation, so it is missing after one that
+ * was cut off. Packages for other platforms are in the lockfile only.
+ */
+function modulesAreCurrent() {
+  const wanted = readJson("package-lock.json")?.packages ?? {};
+  const installed = readJson("node_modules/.package-lock.json")?.packages;
+  if (installed === undefined) return false;
+  const same = (name) => wanted[name]?.integrity === installed[name]?.integrity;
+  return (
+    Object.keys(installed).every((name) => same(name)) &&
+    Object.keys(wanted).every((name) => name === "" || wanted[name].optional || same(name))
+  );
+}
+
+/** `npm ci`, ended together with this process; what it says is shown only if it fails. */
+function installModules() {
+  process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
+  rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
+  return new Promise((resolve) => {
+    let output = "";
+    const npm = spawn("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: fileURLToPath(root),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
+      const end = () => {
+        npm.kill("SIGTERM");
+        npm.once("close", () => process.exit(128 + constants.signals[signal]));
+      };
+      process.on(signal, end);
+      return () => process.off(signal, end);
+    });
+    npm.on("error", (error) => fail(`npm could not be started (${error.message}): install npm, which comes with Node`));
+    npm.on("close", (code) => {
+      for (const restore of signals) restore();
+      if (code !== 0) fail(installFailure(output));
+      resolve();
+    });
+  });
+}
+
+function installFailure(output) {
+  if (/ENOSPC/.test(output)) return "The disk is full: free about 1 GB and run the command again.";
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output))
+    return "The npm registry could not be reached: check the network (or npm's proxy setting) and run the command again.";
+  const reason = output.split("\n").find((line) => line.startsWith("npm error")) ?? "no reason given";
+  return `npm ci failed (${reason}): run npm ci to see all of it.`;
+}
+
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node ${process.versions.node} is too old: install Node 20.19 or newer (https://nodejs.org).`);
+const [name, ...args] = process.argv.slice(2);
+if (!modulesAreCurrent()) await installModules();
+
+// The AWS SDK's notice about Node 20, several lines long, is not the user's business here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+await import("tsx");
+const program =
+  name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);
+if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
+process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args];
+await import(program.href);

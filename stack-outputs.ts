@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** The version of the outputs; a script refuses any other. Raised when a change would mislead an older script. */
+export const stackOutputsVersion = 1;
+
+const gate = z.strictObject({
+  metric: z.string(),
+  direction: z.literal("lower"),
+  evaluation: z.strictObject({ step: z.string(), output: z.string(), file: z.string() }),
+  registerStep: z.string(),
+  ceilingStep: z.string(),
+  ceiling: z.number().positive(),
+  ceilingParameter: z.string(),
+  baselineParameter: z.string(),
+  tolerance: z.strictObject({ relative: z.number().min(0), absolute: z.number().min(0) }),
+});
+
+const deployedPipeline = z.strictObject({
+  name: z.string().min(1),
+  arn: z.string().startsWith("arn:"),
+  modelPackageGroup: z.string().min(1),
+  /** Everything of the pipeline on S3 is below `s3://<artifactBucket>/<prefix>/`. */
+  prefix: z.string().min(1),
+  gate,
+});
+
+/** Everything that scripts know of a stack: what `index.ts` exports, as `pulumi stack output --json` prints it. */
+export const stackOutputsSchema = z.strictObject({
+  version: z.literal(stackOutputsVersion),
+  account: z.string().regex(/^\d{12}$/),
+  region: z.string().min(1),
+  artifactBucket: z.string().min(3),
+  roleArn: z.string().startsWith("arn:"),
+  /** Whether the stack check approves a model that passes and rejects one that does not; else a person does. */
+  approveModels: z.boolean(),
+  /** What an inconclusive comparison means: `warn` lets it pass with a warning. */
+  inconclusive: z.enum(["warn", "fail"]),
+  pipelines: z.record(z.string(), deployedPipeline),
+});
+
+export type StackOutputs = z.infer<typeof stackOutputsSchema>;
+export type DeployedPipeline = z.infer<typeof deployedPipeline>;
