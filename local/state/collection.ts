@@ -42,6 +42,11 @@ export class Collection<Value> {
     this.#values.set(key, value);
   }
 
+  /** In memory only: for the last word on a record when the disk takes no more. */
+  keep(key: string, value: Value): void {
+    this.#values.set(key, value);
+  }
+
   delete(key: string): void {
     rmSync(this.#path(key), { force: true });
     this.#values.delete(key);

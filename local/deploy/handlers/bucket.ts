@@ -3,11 +3,11 @@ import {
   DeleteBucketCommand,
   DeleteObjectsCommand,
   HeadBucketCommand,
+  ListObjectVersionsCommand,
   NotFound,
   type ObjectIdentifier,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
-  paginateListObjectVersions,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { ResourceHandler } from "../resource-handler.ts";

@@ -1,0 +1,70 @@
+import { type ExecutionRecord } from "../state/execution-record.ts";
+import { cutOff, interrupted, isOver } from "./outcome.ts";
+import { runExecution } from "./run-execution.ts";
+import type { Services } from "./services.ts";
+
+interface Running {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** The executions of an endpoint: started, stopped, and brought to an honest end when the endpoint itself ends. */
+export class Executions {
+  readonly #services: Services;
+  readonly #running = new Map<string, Running>();
+  #closing = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Ends what an endpoint that was killed left as executing. Call before anything is started. */
+  recover(): void {
+    const { executions } = this.#services.store;
+    for (const execution of executions.values()) {
+      if (!isOver(execution)) executions.put(execution.arn, interrupted(execution, cutOff, this.#services.now()));
+    }
+    this.#endJobs();
+  }
+
+  /** The record is stored already: whoever started it can describe it. */
+  start(execution: ExecutionRecord): void {
+    const stop = new AbortController();
+    const done = runExecution(execution.arn, this.#services, stop.signal, () => this.#closing).finally(() =>
+      this.#running.delete(execution.arn),
+    );
+    this.#running.set(execution.arn, { stop, done });
+  }
+
+  /** Signals the running jobs; the execution is `Stopped` when they are gone. */
+  stop(execution: ExecutionRecord): void {
+    const stopping = execution.steps.map((step) =>
+      step.status === "Executing" || step.status === "Starting" ? { ...step, status: "Stopping" as const } : step,
+    );
+    const record = { ...execution, steps: stopping, status: "Stopping" as const, modifiedTime: this.#services.now() };
+    this.#services.store.executions.put(execution.arn, record);
+    this.#running.get(execution.arn)?.stop.abort();
+  }
+
+  /** Ends every running execution and its jobs, and waits for them. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const running = [...this.#running.values()];
+    for (const each of running) each.stop.abort();
+    await Promise.all(running.map((each) => each.done));
+  }
+
+  #endJobs(): void {
+    const { processingJobs, trainingJobs } = this.#services.store;
+    const LastModifiedTime = this.#services.now();
+    for (const job of processingJobs.values()) {
+      if (job.ProcessingJobStatus !== "InProgress") continue;
+      processingJobs.put(job.ProcessingJobArn, { ...job, LastModifiedTime, ProcessingJobStatus: "Stopped" });
+    }
+    for (const job of trainingJobs.values()) {
+      if (job.TrainingJobStatus !== "InProgress") continue;
+      const ended = { TrainingJobStatus: "Stopped", SecondaryStatus: "Stopped" } as const;
+      trainingJobs.put(job.TrainingJobArn, { ...job, ...ended, LastModifiedTime });
+    }
+  }
+}

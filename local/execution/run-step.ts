@@ -1,0 +1,45 @@
+import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
+import type { Json, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
+import type { Services } from "./services.ts";
+import { runCondition } from "./steps/condition.ts";
+import { runFail } from "./steps/fail.ts";
+import { runProcessing } from "./steps/processing.ts";
+import { runRegisterModel } from "./steps/register-model.ts";
+import { runTraining } from "./steps/training.ts";
+
+/** One step to run, its expressions evaluated. */
+export interface StepRun {
+  readonly execution: ExecutionRecord;
+  readonly step: StepDefinition;
+  readonly arguments: { readonly [key: string]: Json };
+  readonly services: Services;
+  readonly signal: AbortSignal;
+  /** Called once, when the step's work begins: a job is then waiting no longer. */
+  readonly started: (metadata?: PipelineExecutionStepMetadata) => void;
+}
+
+export interface StepEnd {
+  readonly status: "Succeeded" | "Failed" | "Stopped";
+  readonly failureReason?: string | undefined;
+  readonly metadata?: PipelineExecutionStepMetadata;
+  readonly properties?: Json;
+}
+
+const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
+  Condition: runCondition,
+  Fail: runFail,
+  Processing: runProcessing,
+  RegisterModel: runRegisterModel,
+  Training: runTraining,
+};
+
+/** Runs one step to its end. */
+export async function runStep(run: StepRun): Promise<StepEnd> {
+  const runner = Object.hasOwn(runners, run.step.Type) ? runners[run.step.Type] : undefined;
+  if (runner !== undefined) return runner(run);
+  return {
+    status: "Failed",
+    failureReason: `A step of type ${run.step.Type} does not run locally: leave ${run.step.Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Json } from "../../pipelines/sagemaker/definition.ts";
+import { readObject } from "../runtime/s3-transfer.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
+import type { Scope } from "./expression.ts";
+import type { GraphNode } from "./graph.ts";
+import type { Services } from "./services.ts";
+
+/** What the expressions of an execution's steps can see now. */
+export function scopeOf(execution: ExecutionRecord, graph: readonly GraphNode[], services: Services): Scope {
+  const steps: { [name: string]: Json } = {};
+  for (const step of execution.steps) {
+    if (step.status === "Succeeded") steps[step.name] = step.properties ?? {};
+  }
+  return {
+    parameters: execution.parameters,
+    execution: {
+      PipelineName: execution.pipelineName,
+      PipelineArn: execution.pipelineArn,
+      PipelineExecutionId: execution.id,
+      PipelineExecutionArn: execution.arn,
+      StartDateTime: dateTime(execution.createdTime),
+      CurrentDateTime: dateTime(services.now()),
+    },
+    steps,
+    propertyFiles: Object.fromEntries(graph.map(({ step }) => [step.Name, step.PropertyFiles ?? []])),
+    readObject: (uri) => readObject(services.runtime.s3(execution.region), uri),
+  };
+}
+
+function dateTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

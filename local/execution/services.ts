@@ -1,0 +1,11 @@
+import type { Runtime } from "../runtime/runtime.ts";
+import type { Store } from "../state/store.ts";
+
+/** What executions work with. */
+export interface Services {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  /** Epoch seconds. */
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}

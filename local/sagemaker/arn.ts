@@ -1,0 +1,32 @@
+/** The account of everything local; moto's own default, so that its roles and buckets are in the same one. */
+export const account = "123456789012";
+
+function arn(region: string, resource: string): string {
+  return `arn:aws:sagemaker:${region}:${account}:${resource}`;
+}
+
+/** SageMaker spells names in ARNs in lower case. */
+export function pipelineArn(region: string, name: string): string {
+  return arn(region, `pipeline/${name.toLowerCase()}`);
+}
+
+/** The ARN of a pipeline given by its name or by its ARN. */
+export function pipelineArnOf(region: string, nameOrArn: string): string {
+  return nameOrArn.startsWith("arn:") ? nameOrArn : pipelineArn(region, nameOrArn);
+}
+
+export function executionArn(pipeline: string, id: string): string {
+  return `${pipeline}/execution/${id}`;
+}
+
+export function jobArn(region: string, kind: "processing-job" | "training-job", name: string): string {
+  return arn(region, `${kind}/${name.toLowerCase()}`);
+}
+
+export function modelPackageGroupArn(region: string, name: string): string {
+  return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name.toLowerCase()}`);
+}
+
+export function modelPackageArn(region: string, group: string, version: number): string {
+  return arn(region, `model-package/${group.toLowerCase()}/${version}`);
+}

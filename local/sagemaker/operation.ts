@@ -1,0 +1,33 @@
+import { validationError } from "../aws-error.ts";
+import type { Executions } from "../execution/executions.ts";
+import type { Services } from "../execution/services.ts";
+
+/** One call: everything an operation may use, and whose call it is. */
+export interface Call extends Services {
+  readonly executions: Executions;
+  /** From the signature of the request. */
+  readonly region: string;
+}
+
+/** An operation of AWS's JSON protocol: input and output in the shapes of the wire. */
+export type Operation<Input, Output> = (input: Input, call: Call) => Output | Promise<Output>;
+
+/** A required member. @throws AwsError `ValidationException` in AWS's words */
+export function required<Value>(value: Value | undefined | null, member: string): Value {
+  if (value !== undefined && value !== null && value !== "") return value;
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  throw validationError(
+    `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+const resourceName = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/;
+
+/** A name as SageMaker takes it for pipelines and groups. */
+export function checkedName(value: string | undefined, member: string): string {
+  const name = required(value, member);
+  if (resourceName.test(name)) return name;
+  throw validationError(
+    `1 validation error detected: Value '${name}' at '${member.charAt(0).toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { startEndpoint } from "../local/endpoint.ts";
+import { pythonEnvironment } from "../local/python/environment.ts";
+import { ExitError, exitCode } from "./command/exit-code.ts";
+import { local } from "./command/local-error.ts";
+import { parseOptions } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { localFolders } from "./local-stack/folders.ts";
+
+const help = `
+The local AWS endpoint, in the foreground: SageMaker pipelines that really run. Use it with any AWS client:
+
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+
+  --port N      the port (default 4566; 0 takes a free one)
+  --state DIR   where its state is kept (default .local/state, that of npm start)
+  --reset       forget the state first
+
+Ends on SIGTERM or SIGINT with its state on disk.
+`;
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new ExitError(exitCode.usage, `--port takes a number from 0 to 65535, not "${text}".`);
+}
+
+await runCommand(async (signal) => {
+  const options = parseOptions(help, {
+    port: { type: "string", default: "4566" },
+    state: { type: "string", default: localFolders.state },
+    reset: { type: "boolean", default: false },
+  });
+  const port = portNumber(options.port);
+  const state = resolve(options.state);
+  return local(async () => {
+    const log = (line: string) => console.error(line);
+    const folder = localFolders.python;
+    const moto = await pythonEnvironment("moto", { folder, log, signal });
+    const xgboost = await pythonEnvironment("xgboost", { folder, log, signal });
+    if (options.reset) await rm(state, { recursive: true, force: true });
+    const pythons = { moto: moto.python, xgboost: xgboost.python };
+    const endpoint = await startEndpoint({ port, state, pythons, log });
+    console.log(`listening on ${endpoint.url}`);
+    if (!signal.aborted) await once(signal, "abort");
+    await endpoint.close();
+    return exitCode.pass;
+  });
+});

@@ -1,0 +1,58 @@
+import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import type { AwsClients } from "../execution/aws-clients.ts";
+import { aws } from "../execution/aws-error.ts";
+import type { EndedExecution } from "../execution/follow-execution.ts";
+
+/** An evaluation has a few numbers; more than this is something else. */
+const maximumBytes = 1_048_576;
+
+async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, gate: DeployedPipeline["gate"]) {
+  const { step: name, output: outputName } = gate.evaluation;
+  const step = execution.steps.find(({ StepName }) => StepName === name);
+  const jobArn = step?.Metadata?.ProcessingJob?.Arn;
+  if (jobArn === undefined)
+    throw new ExitError(
+      exitCode.evaluation,
+      `The execution has no job for the step ${name}, so there is no evaluation.`,
+    );
+  const job = await aws(`Reading the job of ${name}`, () =>
+    sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: jobArn.slice(jobArn.lastIndexOf("/") + 1) })),
+  );
+  const output = job.ProcessingOutputConfig?.Outputs?.find(({ OutputName }) => OutputName === outputName);
+  const uri = output?.S3Output?.S3Uri;
+  if (uri === undefined)
+    throw new ExitError(exitCode.evaluation, `The job of the step ${name} has no output ${outputName} on S3.`);
+  return uri;
+}
+
+async function readObject(s3: S3Client, uri: string): Promise<string> {
+  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  try {
+    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    if (ContentLength > maximumBytes)
+      throw new ExitError(exitCode.evaluation, `${uri} has ${ContentLength} bytes; an evaluation has at most 1 MiB.`);
+    return (await Body?.transformToString("utf-8")) ?? "";
+  } catch (error) {
+    if (error instanceof NoSuchKey)
+      throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}; does the script write it?`);
+    throw error;
+  }
+}
+
+/**
+ * The text of the evaluation that an execution wrote (or took from the cache), and where it is.
+ *
+ * @throws ExitError (5) if there is none, (6) if AWS cannot be asked
+ */
+export async function readEvaluation(
+  clients: AwsClients,
+  execution: EndedExecution,
+  gate: DeployedPipeline["gate"],
+): Promise<{ readonly uri: string; readonly text: string }> {
+  const folder = await outputUri(clients, execution, gate);
+  const uri = `${folder.replace(/\/$/, "")}/${gate.evaluation.file}`;
+  return { uri, text: await aws(`Reading ${uri}`, () => readObject(clients.s3, uri)) };
+}

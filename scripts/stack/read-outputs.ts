@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { type DeployedPipeline, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+
+export interface OutputsSource {
+  /** A file with what `pulumi stack output --json` printed. */
+  readonly outputs?: string | undefined;
+  /** A stack's name; without both, the selected stack. */
+  readonly stack?: string | undefined;
+}
+
+/** The options of every command that reads a stack. */
+export const stackOptions = {
+  stack: { type: "string" },
+  outputs: { type: "string" },
+  pipeline: { type: "string" },
+} as const;
+
+export const stackHelp = `
+  --stack NAME             the stack, read by the pulumi CLI; the selected one if neither this nor --outputs is given
+  --outputs FILE           the stack's outputs from a file instead (pulumi stack output --json > FILE)
+  --pipeline NAME          which of the stack's pipelines, if it has several
+`.trim();
+
+async function readText({ outputs, stack }: OutputsSource): Promise<string> {
+  if (outputs !== undefined)
+    return readFile(outputs, "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw new ExitError(
+        exitCode.usage,
+        `--outputs ${outputs} cannot be read (${error.code}): give a file that exists.`,
+      );
+    });
+  const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
+  try {
+    return (await promisify(execFile)("pulumi", args)).stdout;
+  } catch (error) {
+    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
+    const reason = code === "ENOENT" ? "there is no pulumi CLI" : (stderr?.trim().split("\n")[0] ?? String(error));
+    throw new ExitError(
+      exitCode.usage,
+      `The stack's outputs cannot be read (pulumi ${args.join(" ")}): ${reason}. Install pulumi and select the stack, or give --outputs FILE.`,
+    );
+  }
+}
+
+/**
+ * Checks text as a stack's outputs.
+ *
+ * @throws ExitError (2) naming the first key that is missing or wrong
+ */
+export function parseOutputs(text: string): StackOutputs {
+  let values: unknown;
+  try {
+    values = JSON.parse(text);
+  } catch (error) {
+    throw new ExitError(exitCode.usage, `The stack's outputs are not JSON: ${(error as Error).message}.`);
+  }
+  const parsed = stackOutputsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0] ?? { path: [], message: "unknown" };
+  throw new ExitError(
+    exitCode.usage,
+    `The stack's outputs are not those of this version (${path.join(".") || "outputs"}: ${message}): run pulumi up with this version.`,
+  );
+}
+
+/**
+ * Reads a stack's outputs, from a file or by the pulumi CLI.
+ *
+ * @throws ExitError (2) if they cannot be read or are of another version
+ */
+export async function readOutputs(source: OutputsSource): Promise<StackOutputs> {
+  return parseOutputs(await readText(source));
+}
+
+/**
+ * The pipeline that a command is about: the one named, or the only one.
+ *
+ * @throws ExitError (2) if there is none of that name, or several and no name
+ */
+export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): DeployedPipeline {
+  const names = Object.keys(pipelines);
+  const selected = name ?? (names.length === 1 ? names[0] : undefined);
+  const pipeline = selected === undefined ? undefined : pipelines[selected];
+  if (pipeline !== undefined) return pipeline;
+  const problem = name === undefined ? "The stack has several pipelines" : `The stack has no pipeline "${name}"`;
+  throw new ExitError(exitCode.usage, `${problem}; give --pipeline with one of: ${names.join(", ")}.`);
+}

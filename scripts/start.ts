@@ -1,0 +1,77 @@
+import { writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { clientEnvironment } from "../local/client-environment.ts";
+import { deploy } from "../local/deploy.ts";
+import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
+import { abaloneData } from "../local/python/abalone-data.ts";
+import { pythonEnvironment } from "../local/python/environment.ts";
+import { local } from "./command/local-error.ts";
+import { parseOptions, parseParameters } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { uploadData } from "./data/upload.ts";
+import { awsClients } from "./execution/aws-clients.ts";
+import { reportedCheck } from "./gate/reported-check.ts";
+import { localFolders, repository } from "./local-stack/folders.ts";
+import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
+
+const help = `
+Trains and checks the abalone model on this machine, with no AWS account: makes what is missing, starts the local
+endpoint, deploys index.ts to it, uploads the data, runs the stack check.
+
+  npm start
+
+  --parameter Name=Value   a value for a pipeline parameter; may be repeated
+                           (npm start -- --parameter MseCeiling=5)
+
+Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
+3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 130/143 signal.
+`;
+
+const print = (line: string) => console.log(line);
+
+/** What runs on this machine: the Python environments and the data, made once. */
+async function prepare(signal: AbortSignal) {
+  const options = { folder: localFolders.python, log: print, signal };
+  const moto = await pythonEnvironment("moto", options);
+  const xgboost = await pythonEnvironment("xgboost", options);
+  const data = await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python, log: print, signal });
+  return { pythons: { moto: moto.python, xgboost: xgboost.python }, data };
+}
+
+/** Brings `index.ts` with `Pulumi.local.yaml` to the endpoint, and answers with the stack's outputs. */
+async function deployStack({ url }: Endpoint, signal: AbortSignal) {
+  const stateFile = join(localFolders.state, "deploy.json");
+  const { outputs, counts } = await deploy({ folder: repository, stack: "local", stateFile, url, signal });
+  const text = JSON.stringify(outputs, null, 2);
+  await writeFile(localFolders.outputs, `${text}\n`);
+  const { created, updated, deleted, unchanged } = counts;
+  print(`Deployed index.ts: ${created} created, ${updated} updated, ${deleted} deleted, ${unchanged} unchanged`);
+  return parseOutputs(text);
+}
+
+await runCommand(async (signal) => {
+  const options = parseOptions(help, { parameter: { type: "string", multiple: true, default: [] } });
+  const parameters = parseParameters(options.parameter);
+  return local(async () => {
+    const { pythons, data } = await prepare(signal);
+    const endpoint = await startEndpoint({ port: 0, state: localFolders.state, pythons });
+    try {
+      print(`Local endpoint at ${endpoint.url}, state in ${relative(process.cwd(), localFolders.state)}`);
+      signal.throwIfAborted();
+      // From here on this process speaks to the endpoint and to nothing else.
+      process.env = clientEnvironment(endpoint.url, "us-east-1", process.env);
+      const outputs = await deployStack(endpoint, signal);
+      const pipeline = selectPipeline(outputs, "abalone");
+      const clients = awsClients(outputs.region);
+      const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
+      const InputDataUrl = await uploadData(clients.s3, data.path, location);
+      print(`Data ${InputDataUrl}`);
+      return await reportedCheck(
+        { clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout: "60", signal, print },
+        localFolders.report,
+      );
+    } finally {
+      await endpoint.close();
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import { ExitError, exitCode } from "./command/exit-code.ts";
+import { parseOptions } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { uploadData } from "./data/upload.ts";
+import { awsClients } from "./execution/aws-clients.ts";
+import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
+
+const help = `
+Uploads training data to the stack's bucket, under an address that follows from its content, and prints the S3 URI: the
+value for the pipeline parameter InputDataUrl, or for inputDataUrl in the stack's configuration.
+
+  npm run -s upload-data -- --stack dev --file abalone.csv
+
+  --file FILE              the data
+  ${stackHelp}
+`;
+
+await runCommand(async () => {
+  const options = parseOptions(help, { ...stackOptions, file: { type: "string" } });
+  if (options.file === undefined) throw new ExitError(exitCode.usage, "--file is missing: give the data's file.");
+  const outputs = await readOutputs(options);
+  const { prefix } = selectPipeline(outputs, options.pipeline);
+  const { s3 } = awsClients(outputs.region);
+  console.log(await uploadData(s3, options.file, { bucket: outputs.artifactBucket, prefix }));
+  return exitCode.pass;
+});
