@@ -1,4 +1,4 @@
-import { type ExecutionRecord } from "../state/execution-record.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
 import { cutOff, interrupted, isOver } from "./outcome.ts";
 import { runExecution } from "./run-execution.ts";
 import type { Services } from "./services.ts";

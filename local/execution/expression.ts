@@ -28,7 +28,7 @@ export async function evaluate(value: Json, scope: Scope): Promise<Json> {
   const keys = Object.keys(value);
   if (keys.length === 1) {
     const get = value["Get"];
-    if (typeof get === "string") return valueOf(get, scope);
+    if (typeof get === "string") return resolveGet(get, scope);
     if (isRecord(value["Std:Join"])) return join(value["Std:Join"], scope);
     if (isRecord(value["Std:JsonGet"])) return jsonGet(value["Std:JsonGet"], scope);
   }
@@ -38,7 +38,7 @@ export async function evaluate(value: Json, scope: Scope): Promise<Json> {
   return Object.fromEntries(entries);
 }
 
-function valueOf(path: string, scope: Scope): Json {
+function resolveGet(path: string, scope: Scope): Json {
   const [root, name, ...rest] = parsePath(path);
   const found =
     root === "Parameters"
@@ -79,10 +79,7 @@ async function documentOf(argument: { readonly [key: string]: Json }, scope: Sco
   const [, step, , name] = parsePath(get);
   const file = scope.propertyFiles[String(step)]?.find((each) => each.PropertyFileName === name);
   if (file === undefined) throw new ExpressionError(`${get || "Std:JsonGet"} names no property file of this pipeline`);
-  const folder = valueOf(
-    `Steps.${step}.ProcessingOutputConfig.Outputs['${file.OutputName}'].S3Output.S3Uri`,
-    scope,
-  );
+  const folder = resolveGet(`Steps.${step}.ProcessingOutputConfig.Outputs['${file.OutputName}'].S3Output.S3Uri`, scope);
   return `${text(folder).replace(/\/+$/, "")}/${file.FilePath}`;
 }
 

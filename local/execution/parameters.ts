@@ -23,7 +23,9 @@ export function resolveParameters(
   const names = declared.map((parameter) => parameter.Name);
   for (const name of given.keys()) {
     if (!names.includes(name)) {
-      problems.push(`Assigning value to parameter [${name}], which is not declared; declared are [${names.join(", ")}]`);
+      problems.push(
+        `Assigning value to parameter [${name}], which is not declared; declared are [${names.join(", ")}]`,
+      );
     }
   }
   for (const parameter of declared) {

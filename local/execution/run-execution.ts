@@ -24,7 +24,9 @@ export async function runExecution(
   const run = new Run(arn, services, signal);
   try {
     await run.toEnd();
-    run.update((record) => (closing() ? interrupted(record, cutOff, services.now()) : finished(record, services.now())));
+    run.update((record) =>
+      closing() ? interrupted(record, cutOff, services.now()) : finished(record, services.now()),
+    );
   } catch (error) {
     // The state cannot be written any more. What is in memory still tells whoever asks.
     const reason = error instanceof Error ? error.message : String(error);

@@ -25,7 +25,9 @@ const running = new Set(["Starting", "Executing", "Stopping"]);
 export function schedule(graph: readonly GraphNode[], begun: readonly Progress[], limit: number): Schedule {
   const progress = new Map(begun.map((step) => [step.name, step]));
   const active = begun.filter((step) => running.has(step.status)).length;
-  const ended = begun.some((step) => step.status === "Failed" || step.status === "Stopped" || step.status === "Stopping");
+  const ended = begun.some(
+    (step) => step.status === "Failed" || step.status === "Stopped" || step.status === "Stopping",
+  );
   if (ended) return { start: [], over: active === 0 };
   const ready = graph.filter((node) => !progress.has(node.step.Name) && isReady(node, progress));
   const start = ready.slice(0, Math.max(0, limit - active));

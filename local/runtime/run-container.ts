@@ -1,8 +1,8 @@
 import { LocalError } from "../error.ts";
 import type { LogGroup } from "../logs/job-log.ts";
 import type { LocalImage } from "./images.ts";
-import type { JobFolder } from "./job-folder.ts";
 import { type Environment, jobEnvironment } from "./job-environment.ts";
+import type { JobFolder } from "./job-folder.ts";
 import { type ProcessEnd, runProcess } from "./run-process.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
 

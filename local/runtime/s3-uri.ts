@@ -27,5 +27,8 @@ export function landingPaths(prefix: string, keys: readonly string[]): { key: st
   const parent = prefix.slice(0, prefix.lastIndexOf("/") + 1);
   const exact = objects.filter((key) => key === prefix || key.startsWith(folder));
   const chosen = exact.length > 0 ? exact : objects;
-  return chosen.map((key) => ({ key, path: key.startsWith(folder) ? key.slice(folder.length) : key.slice(parent.length) }));
+  return chosen.map((key) => ({
+    key,
+    path: key.startsWith(folder) ? key.slice(folder.length) : key.slice(parent.length),
+  }));
 }

@@ -78,12 +78,7 @@ function algorithmOf(job: TrainingJobRecord, image: LocalImage): readonly string
   );
 }
 
-async function bringInputs(
-  job: TrainingJobRecord,
-  region: string,
-  folder: JobFolder,
-  runtime: Runtime,
-): Promise<void> {
+async function bringInputs(job: TrainingJobRecord, region: string, folder: JobFolder, runtime: Runtime): Promise<void> {
   const channels: { [name: string]: object } = {};
   for (const channel of job.InputDataConfig ?? []) {
     const source = channel.DataSource?.S3DataSource;

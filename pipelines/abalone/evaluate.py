@@ -1,0 +1,174 @@
+"""Scores a model on the test rows, and the approved model on the same rows if there is one.
+
+    evaluate.py --baseline-model-url ""                         (no approved model yet)
+    evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz
+
+Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
+`split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`; README.md beside this file
+lists its keys. Whatever cannot be scored ends with exit code 1 and one line.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import pickle
+import sys
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import xgboost
+from scipy import stats
+
+BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
+
+SCHEMA_VERSION = 1
+MODEL_MEMBER = "xgboost-model"
+# One-sided: the chance that the true mean difference is beyond one bound is 5 %.
+CONFIDENCE = 0.95
+
+
+class Unusable(Exception):
+    """Something that cannot be scored, in one line."""
+
+
+def read_test_rows(folder):
+    """Labels (n), features (n x 10), SHA-256 of the file, and the name of the rule it was split by."""
+    content = (folder / "test.csv").read_bytes()
+    rows = pd.read_csv(io.BytesIO(content), header=None).to_numpy(dtype=float)
+    rule = json.loads((folder / "split.json").read_text())["rule"]
+    return rows[:, 0], rows[:, 1:], hashlib.sha256(content).hexdigest(), rule
+
+
+def model_bytes(archive, name):
+    """The model file of a model.tar.gz, read without writing anything of the archive to disk."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            member = next((m for m in tar.getmembers() if m.isfile() and Path(m.name).name == MODEL_MEMBER), None)
+            if member is None:
+                raise Unusable(f"{name}: the archive has no file {MODEL_MEMBER}")
+            return tar.extractfile(member).read()
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise Unusable(f"{name}: not a model.tar.gz ({error})") from error
+
+
+def load_booster(content, name):
+    """The booster of a model file: saved by Booster.save_model, or pickled by images before 1.3-1.
+
+    Unpickling runs code, so it is for models of one's own bucket only, which is where these come from.
+    """
+    try:
+        if content[:1] == b"\x80":
+            return pickle.loads(content)
+        booster = xgboost.Booster()
+        booster.load_model(bytearray(content))
+        return booster
+    except Exception as error:
+        raise Unusable(f"{name}: the model cannot be loaded ({first_line(error)})") from error
+
+
+def squared_errors(booster, labels, features, name):
+    """Residuals and squared errors, one per row, in the unit of the label and its square."""
+    try:
+        residuals = labels - booster.predict(xgboost.DMatrix(features), validate_features=False).astype(float)
+    except Exception as error:
+        raise Unusable(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
+    if not np.isfinite(residuals).all():
+        raise Unusable(f"{name}: some predictions are not finite numbers")
+    return residuals, residuals**2
+
+
+def metrics(labels, residuals):
+    """MSE, MAE and R2; the standard deviations are those of residuals and absolute residuals over the rows."""
+    absolute = np.abs(residuals)
+    spread = float(np.sum((labels - labels.mean()) ** 2))
+    return {
+        "mse": {"value": float(np.mean(residuals**2)), "standard_deviation": float(np.std(residuals))},
+        "mae": {"value": float(np.mean(absolute)), "standard_deviation": float(np.std(absolute))},
+        # Undefined where all labels are equal.
+        "r2": {"value": 1 - float(np.sum(residuals**2)) / spread if spread > 0 else None},
+    }
+
+
+def compare(candidate, baseline):
+    """The mean of the paired differences (candidate minus baseline) and its one-sided 95 % bounds by Student's t."""
+    differences = candidate - baseline
+    mean = float(np.mean(differences))
+    error = float(np.std(differences, ddof=1) / np.sqrt(len(differences)))
+    distance = float(stats.t.ppf(CONFIDENCE, len(differences) - 1)) * error
+    return {
+        "metric": "squared_error",
+        "mean_difference": mean,
+        "standard_error": error,
+        "lower_95": mean - distance,
+        "upper_95": mean + distance,
+    }
+
+
+def download(url):
+    """The bytes of an S3 object."""
+    import boto3  # takes half a second, and is needed only where there is a baseline
+
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    if not url.startswith("s3://") or not bucket or not key:
+        raise Unusable(f"baseline model {url!r}: not an S3 URI such as s3://bucket/path/model.tar.gz")
+    try:
+        return boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+    except Exception as error:
+        raise Unusable(f"baseline model {url}: cannot be downloaded ({first_line(error)})") from error
+
+
+def first_line(error):
+    return str(error).strip().split("\n")[0]
+
+
+def evaluate(processing, baseline_url):
+    """The whole evaluation as a dictionary."""
+    labels, features, test_sha256, split_rule = read_test_rows(processing / "input" / "test")
+    if len(labels) < 2:
+        raise Unusable(f"there are {len(labels)} test rows; expected at least 2")
+
+    def score(archive, name):
+        content = model_bytes(archive, name)
+        residuals, errors = squared_errors(load_booster(content, name), labels, features, name)
+        return {"sha256": hashlib.sha256(content).hexdigest()}, metrics(labels, residuals), errors
+
+    model, own, errors = score((processing / "input" / "model" / "model.tar.gz").read_bytes(), "model")
+    result = {
+        "schema_version": SCHEMA_VERSION,
+        "regression_metrics": own,
+        "test": {"rows": len(labels), "sha256": test_sha256, "split_rule": split_rule},
+        "model": model,
+    }
+    if baseline_url:
+        baseline, others, baseline_errors = score(download(baseline_url), f"baseline model {baseline_url}")
+        result["baseline"] = {"model_url": baseline_url, **baseline, "regression_metrics": others}
+        result["comparison"] = compare(errors, baseline_errors)
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--baseline-model-url", default="", help="S3 URI of the approved model; empty if there is none")
+    arguments = parser.parse_args()
+    processing = BASE / "processing"
+    result = evaluate(processing, arguments.baseline_model_url)
+    folder = processing / "evaluation"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(result, indent=2, allow_nan=False)
+    (folder / "evaluation.json").write_text(text + "\n")
+    print(f"evaluate: {len(text)} bytes, MSE {result['regression_metrics']['mse']['value']:.6g}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Unusable as error:
+        message = f"evaluate: {error}"
+        print(message, file=sys.stderr)
+        (BASE / "output").mkdir(parents=True, exist_ok=True)
+        (BASE / "output" / "message").write_text(message)
+        sys.exit(1)

@@ -1,0 +1,176 @@
+"""Splits the abalone data into training, validation and test rows, in the format of XGBoost's algorithm mode.
+
+Reads every file in `processing/input/data/`: CSV without a header, nine columns (see COLUMNS). Writes
+`processing/train/train.csv`, `processing/validation/validation.csv` and `processing/test/test.csv`: no header, the label
+first, then the features; and `processing/test/split.json`, which names the rule of the split.
+
+A row's part is decided by a hash of the row itself, so it never moves when rows are added, removed or reordered: a model
+trained on an earlier version of the data was not trained on today's test rows. Nothing is fitted here: trees need no
+scaling, XGBoost takes missing values, and sex is a fixed one-hot.
+
+Malformed input ends with exit code 1 and one line for each problem, naming file, row and column; the lines are also left
+where SageMaker looks for a job's exit message
+(https://docs.aws.amazon.com/sagemaker/latest/dg/build-your-own-processing-container.html).
+"""
+
+import csv
+import hashlib
+import json
+import math
+import os
+import re
+import sys
+from collections import namedtuple
+from pathlib import Path
+
+BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
+
+SEX, LABEL = "sex", "rings"
+MEASURES = ["length", "diameter", "height", "whole_weight", "shucked_weight", "viscera_weight", "shell_weight"]
+COLUMNS = [SEX, *MEASURES, LABEL]
+SEXES = ["F", "I", "M"]
+
+# Upper ends of each part's share of the hashes. A change to this, to `canonical` or to `share` needs another name here,
+# so that no result is compared with one that was split by another rule.
+SPLIT_RULE = "sha256-of-canonical-row-70-15-15/1"
+PARTS = [("train", 0.70), ("validation", 0.85), ("test", 1.0)]
+# Fewer than these and neither a training nor a comparison means anything.
+MINIMUM_ROWS = {"train": 50, "validation": 10, "test": 10}
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+MOST_PROBLEMS = 10
+
+Row = namedtuple("Row", ["sex", "measures", "label"])
+
+
+class BadInput(Exception):
+    """One or more problems of the data, each a line."""
+
+    def __init__(self, problems):
+        super().__init__("\n".join(problems))
+
+
+def parse_number(text):
+    """A finite decimal number, or None if the cell is empty. Raises ValueError for anything else."""
+    if text == "":
+        return None
+    number = float(text) if NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{text!r} is not a number; expected a decimal number")
+    return number + 0.0  # -0.0 and 0.0 are the same value
+
+
+def parse_row(cells):
+    """A Row of a line's cells. Raises BadInput naming the column."""
+    cells = [cell.strip() for cell in cells]
+    if len(cells) < len(COLUMNS):
+        raise BadInput([f"column {COLUMNS[len(cells)]}: missing; expected {len(COLUMNS)} columns, got {len(cells)}"])
+    if len(cells) > len(COLUMNS):
+        raise BadInput([f"column {len(COLUMNS) + 1}: one too many; expected {len(COLUMNS)} columns, got {len(cells)}"])
+    problems = []
+    if cells[0] not in SEXES:
+        problems.append(f"column {SEX}: {cells[0]!r} is unknown; expected one of {', '.join(SEXES)}")
+    numbers = []
+    for column, cell in zip(COLUMNS[1:], cells[1:]):
+        try:
+            numbers.append(parse_number(cell))
+        except ValueError as error:
+            problems.append(f"column {column}: {error}")
+    if cells[-1] == "":
+        problems.append(f"column {LABEL}: empty; every row needs a label")
+    if problems:
+        raise BadInput(problems)
+    return Row(cells[0], tuple(numbers[:-1]), numbers[-1])
+
+
+def read_file(path):
+    """The rows of one CSV file; blank lines are passed over. Raises BadInput naming file and row."""
+    rows, problems = [], []
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            for number, cells in enumerate(csv.reader(file), start=1):
+                if not any(cell.strip() for cell in cells):
+                    continue
+                try:
+                    rows.append(parse_row(cells))
+                except BadInput as error:
+                    problems += [f"{path.name} row {number}, {problem}" for problem in str(error).split("\n")]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput([f"{path.name}: not a CSV file in UTF-8 ({error})"]) from error
+    if problems:
+        raise BadInput(problems)
+    if not rows:
+        raise BadInput([f"{path.name}: the file is empty; expected rows of {len(COLUMNS)} columns"])
+    return rows
+
+
+def read_folder(folder):
+    """The rows of every file of a folder, in the order of the file names. Raises BadInput."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+    if not files:
+        raise BadInput([f"there is no data in {folder}; give the S3 URI of a CSV file"])
+    return [row for path in files for row in read_file(path)]
+
+
+def canonical(row):
+    """The text of a row's values: the same however they were spelled (1, 1.0 and 1.00 are all written 1)."""
+    values = ["" if value is None else repr(value).removesuffix(".0") for value in (*row.measures, row.label)]
+    return ",".join([row.sex, *values])
+
+
+def share(row):
+    """A number in [0, 1) that depends on nothing but the row's values."""
+    return int.from_bytes(hashlib.sha256(canonical(row).encode()).digest()[:8], "big") / 2**64
+
+
+def part_of(row):
+    """The name of the part that a row belongs to."""
+    return next(name for name, upper_end in PARTS if share(row) < upper_end)
+
+
+def split(rows):
+    """The rows of each part, in their order. Raises BadInput if a part gets too few."""
+    parts = {name: [] for name, _ in PARTS}
+    for row in rows:
+        parts[part_of(row)].append(row)
+    problems = [
+        f"too few rows: {len(parts[name])} of {len(rows)} for {name}; expected at least {minimum}"
+        for name, minimum in MINIMUM_ROWS.items()
+        if len(parts[name]) < minimum
+    ]
+    if problems:
+        raise BadInput(problems)
+    return parts
+
+
+def encode(row):
+    """The label and the features: sex as one column each of SEXES, then MEASURES; a missing value is an empty cell."""
+    numbers = [row.label, *(float(row.sex == sex) for sex in SEXES), *row.measures]
+    return ["" if number is None else repr(number) for number in numbers]
+
+
+def main():
+    processing = BASE / "processing"
+    parts = split(read_folder(processing / "input" / "data"))
+    for name, rows in parts.items():
+        folder = processing / name
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows(encode(row) for row in rows)
+    counts = {name: len(rows) for name, rows in parts.items()}
+    (processing / "test" / "split.json").write_text(json.dumps({"rule": SPLIT_RULE, "rows": counts}) + "\n")
+    print("preprocess: rows " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BadInput as error:
+        lines = str(error).split("\n")
+        more = len(lines) - MOST_PROBLEMS
+        lines = lines[:MOST_PROBLEMS] + ([f"and {more} more"] if more > 0 else [])
+        message = "\n".join(f"preprocess: {line}" for line in lines)
+        print(message, file=sys.stderr)
+        (BASE / "output").mkdir(parents=True, exist_ok=True)
+        (BASE / "output" / "message").write_text(message)
+        sys.exit(1)

@@ -1,4 +1,4 @@
-import type { Pipeline } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline-model.ts";
 import { type Reference, stepReferences } from "./reference.ts";
 import { allSteps, type Step } from "./steps/step.ts";
 

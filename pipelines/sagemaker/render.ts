@@ -5,7 +5,7 @@ import { type Expression, isExpression } from "./expression.ts";
 import type { Join } from "./join.ts";
 import type { JsonGet, PropertyFile } from "./json-get.ts";
 import type { Parameter } from "./parameter.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { Pipeline } from "./pipeline-model.ts";
 import type { Property } from "./property.ts";
 import type { ConditionStep, JobStep, Step } from "./steps/step.ts";
 

@@ -1,5 +1,5 @@
-import { isList } from "../property-path.ts";
 import { holds } from "../condition.ts";
+import { isList } from "../property-path.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** All conditions of a step must hold for its if-branch. */

@@ -1,0 +1,52 @@
+import { AwsError } from "./aws-error.ts";
+import {
+  createResource,
+  deleteResource,
+  getResource,
+  getResourceRequestStatus,
+  updateResource,
+} from "./cloud-control/operations.ts";
+import type { ResourceRequests } from "./cloud-control/requests.ts";
+import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
+import type { Call } from "./sagemaker/operation.ts";
+import { operations } from "./sagemaker/registry.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
+type Input = any;
+export type EndpointCall = Call & { readonly requests: ResourceRequests };
+
+const cloudControl: { readonly [name: string]: (input: Input, call: EndpointCall) => object | Promise<object> } = {
+  CreateResource: createResource,
+  DeleteResource: deleteResource,
+  GetResource: getResource,
+  GetResourceRequestStatus: getResourceRequestStatus,
+  UpdateResource: updateResource,
+};
+
+const logs = { DescribeLogStreams: describeLogStreams, GetLogEvents: getLogEvents };
+
+/** Prefixes of `X-Amz-Target` that the endpoint looks at before moto does. */
+export const ownTargets = /^(SageMaker|CloudApiService|Logs_20140328)\./;
+
+/**
+ * Answers a call of AWS's JSON protocol; undefined when it is moto's to answer.
+ *
+ * @param target `SageMaker.DescribePipeline`
+ * @throws AwsError
+ */
+export function dispatch(target: string, input: Input, call: EndpointCall): undefined | object | Promise<object> {
+  const [service = "", name = ""] = target.split(".");
+  if (service === "Logs_20140328") {
+    const group = jobGroup(input);
+    const isOurs = group !== undefined && (name === "DescribeLogStreams" || name === "GetLogEvents");
+    return isOurs ? logs[name](input, group, call.runtime.logs) : undefined;
+  }
+  const table = service === "SageMaker" ? operations : cloudControl;
+  const operation = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (operation !== undefined) return operation(input, call);
+  const type = service === "SageMaker" ? "UnknownOperationException" : "UnsupportedActionException";
+  throw new AwsError(
+    type,
+    `The operation ${name} of ${service} does not work locally; operations that do: ${Object.keys(table).join(", ")}`,
+  );
+}

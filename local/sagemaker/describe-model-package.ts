@@ -1,0 +1,7 @@
+import type { DescribeModelPackageInput } from "@aws-sdk/client-sagemaker";
+import type { ModelPackageRecord } from "../state/store.ts";
+import { findPackage } from "./model-package-group.ts";
+import type { Operation } from "./operation.ts";
+
+export const describeModelPackage: Operation<DescribeModelPackageInput, ModelPackageRecord> = (input, call) =>
+  findPackage(input.ModelPackageName, call);

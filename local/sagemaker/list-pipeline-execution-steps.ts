@@ -1,0 +1,41 @@
+import type {
+  ListPipelineExecutionStepsRequest,
+  ListPipelineExecutionStepsResponse,
+  PipelineExecutionStep,
+} from "@aws-sdk/client-sagemaker";
+import { graphOf } from "../execution/graph.ts";
+import type { StepRecord } from "../state/execution-record.ts";
+import { findExecution } from "./execution.ts";
+import type { Operation } from "./operation.ts";
+import { page } from "./page.ts";
+import type { Wire } from "./wire.ts";
+
+/** The reference says only that steps are sorted by their creation; its examples begin with the newest. */
+export const listPipelineExecutionSteps: Operation<
+  ListPipelineExecutionStepsRequest,
+  Wire<ListPipelineExecutionStepsResponse>
+> = (input, call) => {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  const sorted = input.SortOrder === "Ascending" ? execution.steps : execution.steps.toReversed();
+  const { items, next } = page(sorted, input, (step) => step.name);
+  const defined = new Map(graphOf(execution.definition).map(({ step }) => [step.Name, step]));
+  const PipelineExecutionSteps = items.map((step) => ({
+    ...wireStep(step),
+    StepDisplayName: defined.get(step.name)?.DisplayName,
+    StepDescription: defined.get(step.name)?.Description,
+  }));
+  return { PipelineExecutionSteps, ...next };
+};
+
+function wireStep(step: StepRecord): Wire<PipelineExecutionStep> {
+  return {
+    StepName: step.name,
+    StepStatus: step.status,
+    StartTime: step.startTime,
+    EndTime: step.endTime,
+    FailureReason: step.failureReason,
+    AttemptCount: 1,
+    Metadata: step.metadata,
+    ...(step.cacheSource === undefined ? {} : { CacheHitResult: { SourcePipelineExecutionArn: step.cacheSource } }),
+  };
+}

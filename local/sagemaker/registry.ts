@@ -1,0 +1,65 @@
+import { addTags } from "./add-tags.ts";
+import { createModelPackage } from "./create-model-package.ts";
+import { createModelPackageGroup } from "./create-model-package-group.ts";
+import { createPipeline } from "./create-pipeline.ts";
+import { deleteModelPackage } from "./delete-model-package.ts";
+import { deleteModelPackageGroup } from "./delete-model-package-group.ts";
+import { deletePipeline } from "./delete-pipeline.ts";
+import { deleteTags } from "./delete-tags.ts";
+import { describeModelPackage } from "./describe-model-package.ts";
+import { describeModelPackageGroup } from "./describe-model-package-group.ts";
+import { describePipeline } from "./describe-pipeline.ts";
+import { describePipelineDefinitionForExecution } from "./describe-pipeline-definition-for-execution.ts";
+import { describePipelineExecution } from "./describe-pipeline-execution.ts";
+import { describeProcessingJob } from "./describe-processing-job.ts";
+import { describeTrainingJob } from "./describe-training-job.ts";
+import { listModelPackageGroups } from "./list-model-package-groups.ts";
+import { listModelPackages } from "./list-model-packages.ts";
+import { listPipelineExecutionSteps } from "./list-pipeline-execution-steps.ts";
+import { listPipelineExecutions } from "./list-pipeline-executions.ts";
+import { listPipelineParametersForExecution } from "./list-pipeline-parameters-for-execution.ts";
+import { listPipelines } from "./list-pipelines.ts";
+import { listProcessingJobs } from "./list-processing-jobs.ts";
+import { listTags } from "./list-tags.ts";
+import { listTrainingJobs } from "./list-training-jobs.ts";
+import type { Operation } from "./operation.ts";
+import { startPipelineExecution } from "./start-pipeline-execution.ts";
+import { stopPipelineExecution } from "./stop-pipeline-execution.ts";
+import { updateModelPackage } from "./update-model-package.ts";
+import { updatePipeline } from "./update-pipeline.ts";
+
+/** Any operation: what its input is, the operation itself says. */
+// biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
+export type AnyOperation = Operation<any, object>;
+
+/** SageMaker's operations that work here, by the name after `SageMaker.` in `X-Amz-Target`. */
+export const operations: { readonly [name: string]: AnyOperation } = {
+  AddTags: addTags,
+  CreateModelPackageGroup: createModelPackageGroup,
+  CreateModelPackage: createModelPackage,
+  CreatePipeline: createPipeline,
+  DeleteModelPackageGroup: deleteModelPackageGroup,
+  DeleteModelPackage: deleteModelPackage,
+  DeletePipeline: deletePipeline,
+  DeleteTags: deleteTags,
+  DescribeModelPackageGroup: describeModelPackageGroup,
+  DescribeModelPackage: describeModelPackage,
+  DescribePipelineDefinitionForExecution: describePipelineDefinitionForExecution,
+  DescribePipelineExecution: describePipelineExecution,
+  DescribePipeline: describePipeline,
+  DescribeProcessingJob: describeProcessingJob,
+  DescribeTrainingJob: describeTrainingJob,
+  ListModelPackageGroups: listModelPackageGroups,
+  ListModelPackages: listModelPackages,
+  ListPipelineExecutionSteps: listPipelineExecutionSteps,
+  ListPipelineExecutions: listPipelineExecutions,
+  ListPipelineParametersForExecution: listPipelineParametersForExecution,
+  ListPipelines: listPipelines,
+  ListProcessingJobs: listProcessingJobs,
+  ListTags: listTags,
+  ListTrainingJobs: listTrainingJobs,
+  StartPipelineExecution: startPipelineExecution,
+  StopPipelineExecution: stopPipelineExecution,
+  UpdateModelPackage: updateModelPackage,
+  UpdatePipeline: updatePipeline,
+};

@@ -1,0 +1,74 @@
+import { bucket, role } from "./local-aws.ts";
+
+export const image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5";
+
+export function definition(steps: readonly object[], parameters: readonly object[] = []) {
+  return { Version: "2020-12-01", Metadata: {}, Parameters: parameters, Steps: steps };
+}
+
+/** Where a step's output `out` goes: by execution, so that nothing stale is ever found there. */
+export const output = {
+  "Std:Join": { On: "/", Values: [`s3://${bucket}`, { Get: "Execution.PipelineExecutionId" }, "out"] },
+};
+
+export interface ScriptStep {
+  readonly name: string;
+  /** The script's S3 URI. */
+  readonly code: string;
+  readonly inputs?: readonly object[];
+  readonly arguments?: readonly unknown[];
+  readonly environment?: object;
+  readonly cached?: boolean;
+  readonly dependsOn?: readonly string[];
+  readonly maxSeconds?: number;
+}
+
+/** A processing step that runs one Python file and has one output, `out`, with a property file `Report`. */
+export function scriptStep(step: ScriptStep) {
+  return {
+    Name: step.name,
+    Type: "Processing",
+    ...(step.dependsOn === undefined ? {} : { DependsOn: step.dependsOn }),
+    ...(step.cached === true ? { CacheConfig: { Enabled: true, ExpireAfter: "P30D" } } : {}),
+    PropertyFiles: [{ PropertyFileName: "Report", OutputName: "out", FilePath: "report.json" }],
+    Arguments: {
+      ProcessingResources: {
+        ClusterConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 30 },
+      },
+      AppSpecification: {
+        ImageUri: image,
+        ContainerEntrypoint: ["python3", `/opt/ml/processing/input/code/${step.code.split("/").at(-1)}`],
+        ...(step.arguments === undefined ? {} : { ContainerArguments: step.arguments }),
+      },
+      ...(step.environment === undefined ? {} : { Environment: step.environment }),
+      ...(step.maxSeconds === undefined ? {} : { StoppingCondition: { MaxRuntimeInSeconds: step.maxSeconds } }),
+      RoleArn: role,
+      ProcessingInputs: [
+        ...(step.inputs ?? []),
+        { InputName: "code", S3Input: { S3Uri: step.code, LocalPath: "/opt/ml/processing/input/code" } },
+      ],
+      ProcessingOutputConfig: {
+        Outputs: [
+          {
+            OutputName: "out",
+            S3Output: { S3Uri: output, LocalPath: "/opt/ml/processing/out", S3UploadMode: "EndOfJob" },
+          },
+        ],
+      },
+    },
+  };
+}
+
+/** The property of the report that a step wrote. */
+export function reported(step: string, path: string) {
+  return { "Std:JsonGet": { PropertyFile: { Get: `Steps.${step}.PropertyFiles.Report` }, Path: path } };
+}
+
+/** A Python script's first lines: `base` is its /opt/ml, `report` writes its report. */
+export const prelude = `
+import json, os, sys, time
+base = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")
+def report(**values):
+    with open(base + "/processing/out/report.json", "w") as file:
+        json.dump(values, file)
+`;

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { DescribePipelineCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { startEndpoint } from "../../local/endpoint.ts";
+import { isRunning, processIdentity } from "../../local/state/process-identity.ts";
+import { definition, prelude, scriptStep } from "./definitions.ts";
+import {
+  bucket,
+  clients,
+  createPipeline,
+  discard,
+  follow,
+  type LocalAws,
+  makeBucket,
+  put,
+  run,
+  start,
+  startLocalAws,
+  temporaryFolder,
+} from "./local-aws.ts";
+import { pythons } from "./pythons.ts";
+
+const script = fileURLToPath(new URL("./endpoint-process.ts", import.meta.url));
+
+/** An endpoint in a process of its own, to be killed. */
+async function startProcess(state: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", script, state], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const url of createInterface({ input: child.stdout })) return { url, child };
+  throw new Error("the endpoint did not start");
+}
+
+async function gone(pid: number): Promise<void> {
+  const identity = processIdentity(pid);
+  while (identity !== undefined && isRunning(identity)) await delay(10);
+}
+
+describe("the endpoint", () => {
+  let aws: LocalAws;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await makeBucket(aws);
+  });
+  after(() => discard(aws));
+
+  it("refuses a state folder that another one uses, by its process", async () => {
+    const options = { port: 0, state: aws.state, pythons: await pythons() };
+    await assert.rejects(startEndpoint(options), {
+      code: "state-in-use",
+      message: new RegExp(`used by process ${process.pid}`),
+    });
+  });
+
+  it("refuses a port that is taken, and leaves nothing behind", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const state = await temporaryFolder();
+    await assert.rejects(startEndpoint({ port, state, pythons: await pythons() }), {
+      code: "port-in-use",
+      message: new RegExp(`^port ${port} is already in use`),
+    });
+    server.close();
+    const second = await startEndpoint({ port: 0, state, pythons: await pythons() });
+    await second.close();
+    await second.close();
+    await rm(state, { recursive: true });
+  });
+
+  it("says in one line which operation it does not know", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: { "x-amz-target": "SageMaker.CreateEndpoint", "content-type": "application/x-amz-json-1.1" },
+      body: "{}",
+    });
+    assert.equal(response.status, 400);
+    const body = (await response.json()) as { __type: string; message: string };
+    assert.equal(body.__type, "UnknownOperationException");
+    assert.match(body.message, /CreateEndpoint/);
+  });
+
+  it("keeps everything over a restart: objects, pipelines, executions, the cache", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/kept/kept.py", `${prelude}\nreport(x=1)\n`);
+    await createPipeline(aws, "Kept", definition([scriptStep({ name: "S", code, cached: true })]));
+    const first = await run(aws, "Kept");
+    assert.equal(first.status, "Succeeded");
+    await aws.close();
+    aws = await startLocalAws(aws.state);
+    assert.equal((await follow(aws, first.arn)).status, "Succeeded");
+    const again = await run(aws, "Kept");
+    assert.equal(again.steps["S"]?.CacheHitResult?.SourcePipelineExecutionArn, first.arn);
+    const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "code/kept/kept.py" }));
+    assert.equal(await object.Body?.transformToString(), `${prelude}\nreport(x=1)\n`);
+  });
+
+  it("closing it while an execution runs ends the job and says so", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/long/long.py", "import time\nprint('up', flush=True)\ntime.sleep(60)\n");
+    await createPipeline(aws, "Closed", definition([scriptStep({ name: "Long", code })]));
+    const arn = await start(aws, "Closed");
+    await follow(aws, arn, (now) => now.steps["Long"]?.StepStatus === "Executing");
+    await aws.close();
+    aws = await startLocalAws(aws.state);
+    const ended = await follow(aws, arn);
+    assert.equal(ended.status, "Failed");
+    assert.match(ended.reason ?? "", /local endpoint ended while this execution ran/);
+  });
+
+  it("the same token starts one execution", async () => {
+    await createPipeline(aws, "Token", definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]));
+    const once = () =>
+      aws.sagemaker.send(new StartPipelineExecutionCommand({ PipelineName: "Token", ClientRequestToken: "a".repeat(32) }));
+    const [one, two] = await Promise.all([once(), once()]);
+    assert.equal(one.PipelineExecutionArn, two.PipelineExecutionArn);
+  });
+});
+
+describe("an endpoint killed without warning", () => {
+  it("leaves a state that loads; its jobs are ended, its executions failed, its objects there", async function () {
+    this.timeout(60_000);
+    const state = await temporaryFolder();
+    const { url, child } = await startProcess(state);
+    const killed = clients(url);
+    await makeBucket(killed);
+    const code = await put(
+      killed,
+      "code/1/orphan.py",
+      "import os, time\nimport urllib.request as r\n" +
+        `r.urlopen(r.Request(os.environ['AWS_ENDPOINT_URL'] + '/${bucket}/pid', data=str(os.getpid()).encode(), method='PUT'))\n` +
+        "time.sleep(60)\n",
+    );
+    await createPipeline(killed, "Orphan", definition([scriptStep({ name: "Long", code })]));
+    const arn = await start(killed, "Orphan");
+    let pid = 0;
+    while (pid === 0) {
+      const list = await killed.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "pid" }));
+      if (list.KeyCount === 0) await delay(20);
+      else {
+        const object = await killed.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "pid" }));
+        pid = Number(await object.Body?.transformToString());
+      }
+    }
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    // A write that the kill cut off.
+    await appendFile(join(state, "aws-journal.jsonl"), '{"environ":{"REQUEST_METH');
+    await writeFile(join(state, "sagemaker", "pipelines", "x.json.1.0.unfinished"), '{"Pipe');
+
+    const aws = await startLocalAws(state);
+    try {
+      await gone(pid);
+      const ended = await follow(aws, arn);
+      assert.equal(ended.status, "Failed");
+      assert.match(ended.reason ?? "", /local endpoint ended/);
+      assert.equal(ended.steps["Long"]?.StepStatus, "Stopped");
+      const pipeline = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "Orphan" }));
+      assert.equal(pipeline.PipelineName, "Orphan");
+      const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "pid" }));
+      assert.equal(await object.Body?.transformToString(), String(pid));
+    } finally {
+      await discard(aws);
+    }
+  });
+
+  it("a journal that is broken in its middle is named, with what to do", async function () {
+    this.timeout(20_000);
+    const state = await temporaryFolder();
+    const journal = join(state, "aws-journal.jsonl");
+    await writeFile(journal, "not json\n");
+    await assert.rejects(startEndpoint({ port: 0, state, pythons: await pythons() }), (error: Error) => {
+      assert.match(error.message, /aws-journal\.jsonl cannot be replayed: line 1/);
+      assert.match(error.message, /--reset/);
+      return true;
+    });
+    await truncate(journal);
+    const endpoint = await startEndpoint({ port: 0, state, pythons: await pythons() });
+    await endpoint.close();
+    assert.equal(await readFile(journal, "utf8"), "");
+    await rm(state, { recursive: true });
+  });
+});

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreatePipelineCommand,
+  DescribePipelineExecutionCommand,
+  ListPipelineExecutionStepsCommand,
+  type PipelineExecutionStep,
+  SageMakerClient,
+  StartPipelineExecutionCommand,
+} from "@aws-sdk/client-sagemaker";
+import { startEndpoint } from "../../local/endpoint.ts";
+import { pythons } from "./pythons.ts";
+
+export const role = "arn:aws:iam::123456789012:role/test";
+export const bucket = "test-bucket";
+
+/** The real AWS SDK against an endpoint. */
+export function clients(url: string) {
+  const configuration = {
+    endpoint: url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  };
+  return {
+    sagemaker: new SageMakerClient(configuration),
+    s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    cloudControl: new CloudControlClient(configuration),
+    logs: new CloudWatchLogsClient(configuration),
+  };
+}
+
+export type Clients = ReturnType<typeof clients>;
+
+export interface LocalAws extends Clients {
+  readonly url: string;
+  readonly state: string;
+  close(): Promise<void>;
+}
+
+/** An endpoint on a free port with a state of its own, or the state of an earlier one. */
+export async function startLocalAws(given?: string): Promise<LocalAws> {
+  const state = given ?? (await temporaryFolder());
+  const endpoint = await startEndpoint({ port: 0, state, pythons: await pythons() });
+  return { ...clients(endpoint.url), url: endpoint.url, state, close: () => endpoint.close() };
+}
+
+export function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "local-aws-"));
+}
+
+export async function discard(aws: LocalAws | undefined): Promise<void> {
+  await aws?.close();
+  if (aws !== undefined) await rm(aws.state, { recursive: true, force: true });
+}
+
+export async function makeBucket(aws: Clients): Promise<void> {
+  await aws.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+}
+
+export async function put(aws: Clients, key: string, body: string): Promise<string> {
+  await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  return `s3://${bucket}/${key}`;
+}
+
+export async function createPipeline(aws: Clients, name: string, definition: object): Promise<void> {
+  const PipelineDefinition = JSON.stringify(definition);
+  await aws.sagemaker.send(new CreatePipelineCommand({ PipelineName: name, RoleArn: role, PipelineDefinition }));
+}
+
+export async function start(aws: Clients, pipeline: string, parameters: { [name: string]: string } = {}) {
+  const PipelineParameters = Object.entries(parameters).map(([Name, Value]) => ({ Name, Value }));
+  const command = new StartPipelineExecutionCommand({ PipelineName: pipeline, PipelineParameters });
+  return (await aws.sagemaker.send(command)).PipelineExecutionArn ?? "";
+}
+
+export interface Followed {
+  readonly arn: string;
+  readonly status: string | undefined;
+  readonly reason: string | undefined;
+  readonly steps: { readonly [name: string]: PipelineExecutionStep };
+}
+
+/** Waits for an execution, or until its steps are as wanted. */
+export async function follow(
+  aws: Clients,
+  arn: string,
+  until: (now: Followed) => boolean = (now) => !["Executing", "Stopping"].includes(now.status ?? ""),
+): Promise<Followed> {
+  for (;;) {
+    const execution = await aws.sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
+    const list = await aws.sagemaker.send(new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: arn }));
+    const now: Followed = {
+      arn,
+      status: execution.PipelineExecutionStatus,
+      reason: execution.FailureReason,
+      steps: Object.fromEntries((list.PipelineExecutionSteps ?? []).map((step) => [step.StepName, step])),
+    };
+    if (until(now)) return now;
+    await delay(20);
+  }
+}
+
+export async function run(aws: Clients, pipeline: string, parameters: { [name: string]: string } = {}) {
+  return follow(aws, await start(aws, pipeline, parameters));
+}
