@@ -37,6 +37,6 @@ await runCommand(async (signal) => {
     print,
   });
   if (execution.status === "Succeeded") return exitCode.pass;
-  print(await failureText(clients.logs, execution));
+  print(await failureText(clients, execution));
   return exitCode.executionFailed;
 });

@@ -3,37 +3,52 @@ import {
   DescribeLogStreamsCommand,
   GetLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
+import {
+  DescribeProcessingJobCommand,
+  DescribeTrainingJobCommand,
+  type PipelineExecutionStep,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { lastPart } from "./arn.ts";
+import type { AwsClients } from "./aws-clients.ts";
 
-/** Where the log of a step's job is: SageMaker's log group, and the job's name as the start of its stream's. */
-export function jobLog(step: PipelineExecutionStep): { readonly group: string; readonly job: string } | undefined {
-  const processing = step.Metadata?.ProcessingJob?.Arn;
-  const training = step.Metadata?.TrainingJob?.Arn;
-  const arn = processing ?? training;
-  if (arn === undefined) return undefined;
-  const group = processing === undefined ? "/aws/sagemaker/TrainingJobs" : "/aws/sagemaker/ProcessingJobs";
-  return { group, job: arn.slice(arn.lastIndexOf("/") + 1) };
+/** Where the log of a step's job is. Its streams begin with the job's name, which an ARN has in lower case only. */
+async function jobLog(
+  sagemaker: SageMakerClient,
+  { Metadata: metadata }: PipelineExecutionStep,
+): Promise<{ readonly group: string; readonly job: string | undefined } | undefined> {
+  const [processing, training] = [metadata?.ProcessingJob?.Arn, metadata?.TrainingJob?.Arn];
+  if (processing !== undefined) {
+    const request = new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(processing) });
+    return { group: "/aws/sagemaker/ProcessingJobs", job: (await sagemaker.send(request)).ProcessingJobName };
+  }
+  if (training !== undefined) {
+    const request = new DescribeTrainingJobCommand({ TrainingJobName: lastPart(training) });
+    return { group: "/aws/sagemaker/TrainingJobs", job: (await sagemaker.send(request)).TrainingJobName };
+  }
+  return undefined;
 }
 
-/** The last lines that a step's job printed; none where there is no log (or no permission to read it). */
+async function lastLines(logs: CloudWatchLogsClient, group: string, job: string, limit: number) {
+  const streams = await logs.send(
+    new DescribeLogStreamsCommand({ logGroupName: group, logStreamNamePrefix: `${job}/` }),
+  );
+  const logStreamName = streams.logStreams?.[0]?.logStreamName;
+  if (logStreamName === undefined) return [];
+  const events = await logs.send(new GetLogEventsCommand({ logGroupName: group, logStreamName, limit }));
+  return (events.events ?? []).map(({ message }) => message ?? "");
+}
+
+/** The last lines that a step's job printed; where the log cannot be read, one line that says so. */
 export async function logTail(
-  logs: CloudWatchLogsClient,
+  clients: AwsClients,
   step: PipelineExecutionStep,
   lines = 20,
 ): Promise<readonly string[]> {
-  const log = jobLog(step);
-  if (log === undefined) return [];
   try {
-    const streams = await logs.send(
-      new DescribeLogStreamsCommand({ logGroupName: log.group, logStreamNamePrefix: `${log.job}/` }),
-    );
-    const stream = streams.logStreams?.[0]?.logStreamName;
-    if (stream === undefined) return [];
-    const { events } = await logs.send(
-      new GetLogEventsCommand({ logGroupName: log.group, logStreamName: stream, limit: lines, startFromHead: false }),
-    );
-    return (events ?? []).map(({ message }) => message ?? "");
-  } catch {
-    return [];
+    const log = await jobLog(clients.sagemaker, step);
+    return log?.job === undefined ? [] : await lastLines(clients.logs, log.group, log.job, lines);
+  } catch (error) {
+    return [`(it cannot be read: ${(error as Error).name})`];
   }
 }

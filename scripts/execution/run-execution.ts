@@ -1,4 +1,3 @@
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { type AwsClients, isLocalEndpoint } from "./aws-clients.ts";
 import { type EndedExecution, followExecution, pollInterval } from "./follow-execution.ts";
@@ -55,11 +54,11 @@ export async function runExecution(options: RunOptions): Promise<EndedExecution>
 }
 
 /** What an execution that did not succeed says of itself: the failing steps, their reasons, the ends of their logs. */
-export async function failureText(logs: CloudWatchLogsClient, execution: EndedExecution): Promise<string> {
+export async function failureText(clients: AwsClients, execution: EndedExecution): Promise<string> {
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
   const parts = await Promise.all(
     failed.map(async (step) => {
-      const tail = await logTail(logs, step);
+      const tail = await logTail(clients, step);
       const log = tail.length === 0 ? [] : ["  the end of its log:", ...tail.map((line) => `    ${line}`)];
       return [`Step ${step.StepName} failed: ${step.FailureReason ?? "no reason given"}`, ...log].join("\n");
     }),

@@ -80,7 +80,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     parameters: { ...parameters, [gate.baselineParameter]: baseline?.modelUrl ?? "" },
   });
   if (execution.status !== "Succeeded" && !endedAtCeiling(execution, pipeline))
-    throw new ExitError(exitCode.executionFailed, await failureText(clients.logs, execution));
+    throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, baseline?.modelUrl ?? "");

@@ -2,6 +2,7 @@ import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { lastPart } from "../execution/arn.ts";
 import type { AwsClients } from "../execution/aws-clients.ts";
 import { aws } from "../execution/aws-error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
@@ -19,7 +20,7 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
       `The execution has no job for the step ${name}, so there is no evaluation.`,
     );
   const job = await aws(`Reading the job of ${name}`, () =>
-    sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: jobArn.slice(jobArn.lastIndexOf("/") + 1) })),
+    sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(jobArn) })),
   );
   const output = job.ProcessingOutputConfig?.Outputs?.find(({ OutputName }) => OutputName === outputName);
   const uri = output?.S3Output?.S3Uri;

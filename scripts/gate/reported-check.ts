@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { ExitError } from "../command/exit-code.ts";
 import { type Report, writeReport } from "../report/report.ts";
 import { terminalReport } from "../report/terminal.ts";
@@ -24,6 +25,6 @@ export async function reportedCheck(options: CheckOptions, folder: string): Prom
     },
   );
   options.print(terminalReport(report, process.stdout.isTTY));
-  options.print(`  report             ${await writeReport(folder, report)}`);
+  options.print(`  report             ${relative(process.cwd(), await writeReport(folder, report))}`);
   return report.exitCode;
 }
