@@ -64,11 +64,15 @@ export function reported(step: string, path: string) {
   return { "Std:JsonGet": { PropertyFile: { Get: `Steps.${step}.PropertyFiles.Report` }, Path: path } };
 }
 
-/** A Python script's first lines: `base` is its /opt/ml, `report` writes its report. */
+/** A Python script's first lines: `base` is its /opt/ml, `report` writes its report, `s3` reads and writes objects. */
 export const prelude = `
-import json, os, sys, time
+import json, os, sys, time, urllib.error, urllib.request
 base = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")
 def report(**values):
     with open(base + "/processing/out/report.json", "w") as file:
         json.dump(values, file)
+def s3(method, path, data=None):
+    signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0", "Content-Type": "text/plain"}
+    url = os.environ["AWS_ENDPOINT_URL"] + "/" + path
+    return urllib.request.urlopen(urllib.request.Request(url, data=data, method=method, headers=signed))
 `;

@@ -8,12 +8,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { DescribePipelineCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { startEndpoint } from "../../local/endpoint.ts";
 import { isRunning, processIdentity } from "../../local/state/process-identity.ts";
 import { definition, prelude, scriptStep } from "./definitions.ts";
 import {
+  appears,
   bucket,
   clients,
   createPipeline,
@@ -121,7 +122,9 @@ describe("the endpoint", () => {
   it("the same token starts one execution", async () => {
     await createPipeline(aws, "Token", definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]));
     const once = () =>
-      aws.sagemaker.send(new StartPipelineExecutionCommand({ PipelineName: "Token", ClientRequestToken: "a".repeat(32) }));
+      aws.sagemaker.send(
+        new StartPipelineExecutionCommand({ PipelineName: "Token", ClientRequestToken: "a".repeat(32) }),
+      );
     const [one, two] = await Promise.all([once(), once()]);
     assert.equal(one.PipelineExecutionArn, two.PipelineExecutionArn);
   });
@@ -137,21 +140,11 @@ describe("an endpoint killed without warning", () => {
     const code = await put(
       killed,
       "code/1/orphan.py",
-      "import os, time\nimport urllib.request as r\n" +
-        `r.urlopen(r.Request(os.environ['AWS_ENDPOINT_URL'] + '/${bucket}/pid', data=str(os.getpid()).encode(), method='PUT'))\n` +
-        "time.sleep(60)\n",
+      `${prelude}\ns3("PUT", "${bucket}/pid", str(os.getpid()).encode())\ntime.sleep(60)\n`,
     );
     await createPipeline(killed, "Orphan", definition([scriptStep({ name: "Long", code })]));
     const arn = await start(killed, "Orphan");
-    let pid = 0;
-    while (pid === 0) {
-      const list = await killed.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "pid" }));
-      if (list.KeyCount === 0) await delay(20);
-      else {
-        const object = await killed.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "pid" }));
-        pid = Number(await object.Body?.transformToString());
-      }
-    }
+    const pid = Number(await appears(killed, "pid"));
     child.kill("SIGKILL");
     await once(child, "exit");
     // A write that the kill cut off.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreatePipelineCommand,
   DescribePipelineExecutionCommand,
@@ -65,6 +65,19 @@ export async function makeBucket(aws: Clients): Promise<void> {
 export async function put(aws: Clients, key: string, body: string): Promise<string> {
   await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   return `s3://${bucket}/${key}`;
+}
+
+/** Waits for an object that a job writes, and returns its text. */
+export async function appears(aws: Clients, key: string): Promise<string> {
+  for (;;) {
+    try {
+      const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return (await object.Body?.transformToString()) ?? "";
+    } catch (error) {
+      if (!(error instanceof NoSuchKey)) throw error;
+      await delay(20);
+    }
+  }
 }
 
 export async function createPipeline(aws: Clients, name: string, definition: object): Promise<void> {

@@ -13,10 +13,18 @@ const base: Arguments = {
 
 describe("cache key", () => {
   const table: readonly [string, Arguments, boolean][] = [
-    ["the order of keys does not matter", { ...base, AppSpecification: { ContainerArguments: ["a"], ImageUri: "i" } }, true],
+    [
+      "the order of keys does not matter",
+      { ...base, AppSpecification: { ContainerArguments: ["a"], ImageUri: "i" } },
+      true,
+    ],
     ["outputs do not matter", { ...base, ProcessingOutputConfig: { Outputs: [] } }, true],
     ["resources do not matter", { ...base, ProcessingResources: { ClusterConfig: {} } }, true],
-    ["new code matters", { ...base, ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/2/x.py" } }] }, false],
+    [
+      "new code matters",
+      { ...base, ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/2/x.py" } }] },
+      false,
+    ],
     ["an argument matters", { ...base, AppSpecification: { ImageUri: "i", ContainerArguments: ["b"] } }, false],
     ["an environment matters", { ...base, Environment: { A: "1" } }, false],
   ];
@@ -55,14 +63,20 @@ describe("cached step", () => {
   const found = (...executions: ExecutionRecord[]) => findCached(executions, question)?.executionArn;
 
   it("takes the latest", () => {
-    assert.equal(found(execution("1", [step("S", 10)]), execution("2", [step("S", 20)]), execution("3", [step("S", 15)])), "2");
+    assert.equal(
+      found(execution("1", [step("S", 10)]), execution("2", [step("S", 20)]), execution("3", [step("S", 15)])),
+      "2",
+    );
   });
   it("takes the run itself, not a hit of it", () => {
     assert.equal(found(execution("1", [step("S", 10)]), execution("2", [step("S", 20, { cacheSource: "1" })])), "1");
   });
   it("passes over other pipelines, names, keys and failures", () => {
     const others = [step("T", 10), step("S", 10, { cacheKey: "other" }), step("S", 10, { status: "Failed" })];
-    assert.equal(found(execution("1", [step("S", 10)], "q"), ...others.map((each) => execution("2", [each]))), undefined);
+    assert.equal(
+      found(execution("1", [step("S", 10)], "q"), ...others.map((each) => execution("2", [each]))),
+      undefined,
+    );
   });
   it("passes over what is too old", () => {
     const runs = [execution("1", [step("S", 900)])];

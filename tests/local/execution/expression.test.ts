@@ -57,7 +57,11 @@ describe("expression", () => {
     ["an unknown parameter", { Get: "Parameters.No" }, /Parameters\.No has no value/],
     ["a step that has not run", { Get: "Steps.Later.X" }, /Steps\.Later\.X has no value/],
     ["an inherited name", { Get: "Steps.Proc.constructor" }, /has no value/],
-    ["an unknown property file", { "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.No" }, Path: "a" } }, /no property file/],
+    [
+      "an unknown property file",
+      { "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.No" }, Path: "a" } },
+      /no property file/,
+    ],
     ["a path that is not there", jsonGet("a.z"), /s3:\/\/b\/report\/r\.json has no value at a\.z/],
     ["a document that is no JSON", { "Std:JsonGet": { S3Uri: "s3://b/report/broken.json", Path: "a" } }, /is not JSON/],
     ["a document that is not there", { "Std:JsonGet": { S3Uri: "s3://b/no", Path: "a" } }, /NoSuchKey/],

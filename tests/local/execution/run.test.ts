@@ -7,9 +7,11 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { definition, output, prelude, reported, scriptStep } from "../definitions.ts";
 import {
+  appears,
   bucket,
   createPipeline,
   discard,
+  type Followed,
   follow,
   type LocalAws,
   makeBucket,
@@ -50,6 +52,8 @@ const check = (step: string) => ({
   },
 });
 
+const failures = (followed: Followed) => Object.values(followed.steps).flatMap((step) => step.FailureReason ?? []);
+
 describe("an execution", () => {
   let aws: LocalAws;
   before(async function () {
@@ -76,7 +80,12 @@ report(mse={"value": rows})
     const step = scriptStep({
       name: "Evaluate",
       code,
-      inputs: [{ InputName: "data", S3Input: { S3Uri: data.replace(/\/a\.csv$/, ""), LocalPath: "/opt/ml/processing/input/data" } }],
+      inputs: [
+        {
+          InputName: "data",
+          S3Input: { S3Uri: data.replace(/\/a\.csv$/, ""), LocalPath: "/opt/ml/processing/input/data" },
+        },
+      ],
       arguments: ["--limit", { Get: "Parameters.Limit" }],
       environment: { STAGE: "test" },
     });
@@ -135,6 +144,7 @@ report(mse={"value": rows})
 
     await createPipeline(aws, "Cached", steps(await scripts("original")));
     const one = await run(aws, "Cached");
+    assert.deepEqual(failures(one), []);
     assert.equal(one.status, "Succeeded");
     assert.deepEqual(hits(one), []);
     const two = await run(aws, "Cached");
@@ -157,14 +167,12 @@ report(mse={"value": rows})
       aws,
       "code/meet/meet.py",
       `${prelude}
-import urllib.request
 # Each step puts its own object and waits for the other one's: side by side or never.
 mine, other = sys.argv[1], sys.argv[2]
-url = os.environ["AWS_ENDPOINT_URL"] + "/${bucket}/meet/"
-urllib.request.urlopen(urllib.request.Request(url + mine, data=b"here", method="PUT"))
+s3("PUT", "${bucket}/meet/" + mine, b"here")
 for _ in range(200):
     try:
-        urllib.request.urlopen(url + other)
+        s3("GET", "${bucket}/meet/" + other)
         break
     except urllib.error.HTTPError:
         time.sleep(0.02)
@@ -213,7 +221,9 @@ sys.exit(3)
       {
         Name: "S",
         Type: "Processing",
-        Arguments: { AppSpecification: { ImageUri: "1.dkr.ecr.us-east-1.amazonaws.com/own:1", ContainerEntrypoint: ["x"] } },
+        Arguments: {
+          AppSpecification: { ImageUri: "1.dkr.ecr.us-east-1.amazonaws.com/own:1", ContainerEntrypoint: ["x"] },
+        },
       },
       /own:1 does not run locally/,
     ],
@@ -222,8 +232,32 @@ sys.exit(3)
       scriptStep({ name: "S", code: `s3://${bucket}/code/none.py` }),
       /No S3 objects found under S3 URL "s3:\/\/test-bucket\/code\/none\.py"/,
     ],
-    ["a training script", { Name: "S", Type: "Training", Arguments: { AlgorithmSpecification: { TrainingImage: "h/sagemaker-xgboost:3.0-5" }, HyperParameters: { sagemaker_program: "t.py" } } }, /training script of your own \(t\.py\)/],
-    ["an output outside the container's tree", { ...scriptStep({ name: "S", code: "s3://b/x" }), Arguments: { ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments, ProcessingInputs: [], ProcessingOutputConfig: { Outputs: [{ OutputName: "o", S3Output: { S3Uri: output, LocalPath: "/opt/ml/../../etc" } }] } } }, /\/opt\/ml\/\.\.\/\.\.\/etc is not below/],
+    [
+      "a training script",
+      {
+        Name: "S",
+        Type: "Training",
+        Arguments: {
+          AlgorithmSpecification: { TrainingImage: "h/sagemaker-xgboost:3.0-5" },
+          HyperParameters: { sagemaker_program: "t.py" },
+        },
+      },
+      /training script of your own \(t\.py\)/,
+    ],
+    [
+      "an output outside the container's tree",
+      {
+        ...scriptStep({ name: "S", code: "s3://b/x" }),
+        Arguments: {
+          ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
+          ProcessingInputs: [],
+          ProcessingOutputConfig: {
+            Outputs: [{ OutputName: "o", S3Output: { S3Uri: output, LocalPath: "/opt/ml/../../etc" } }],
+          },
+        },
+      },
+      /\/opt\/ml\/\.\.\/\.\.\/etc is not below/,
+    ],
   ];
   reasons.forEach(([title, step, reason], index) => {
     it(`fails the step for ${title}`, async () => {
@@ -242,24 +276,34 @@ sys.exit(3)
     assert.match(ended.steps["Slow"]?.FailureReason ?? "", /MaxRuntimeExceeded/);
   });
 
-  it("stops: the job gets SIGTERM, what hangs is killed, nothing new begins", async () => {
+  it("stops: the job gets SIGTERM, what hangs is killed, nothing new begins", async function () {
+    this.timeout(20_000);
     const code = await put(
       aws,
       "code/stubborn/stubborn.py",
-      "import signal, time, os\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('pid', os.getpid())\ntime.sleep(60)\n",
+      `${prelude}
+import signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+s3("PUT", "${bucket}/stubborn", b"deaf now")
+time.sleep(60)
+`,
     );
     const steps = [scriptStep({ name: "Long", code }), scriptStep({ name: "Next", code, dependsOn: ["Long"] })];
     await createPipeline(aws, "Stopped", definition(steps));
     const arn = await start(aws, "Stopped");
-    await follow(aws, arn, (now) => now.steps["Long"]?.StepStatus === "Executing");
-    await aws.sagemaker.send(new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }));
+    await appears(aws, "stubborn");
+    await aws.sagemaker.send(
+      new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }),
+    );
     assert.equal((await follow(aws, arn, () => true)).status, "Stopping");
     const ended = await follow(aws, arn);
     assert.equal(ended.status, "Stopped");
     assert.deepEqual(Object.keys(ended.steps), ["Long"]);
     assert.equal(ended.steps["Long"]?.StepStatus, "Stopped");
     await assert.rejects(
-      aws.sagemaker.send(new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) })),
+      aws.sagemaker.send(
+        new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }),
+      ),
       { name: "ValidationException" },
     );
   });

@@ -54,7 +54,16 @@ describe("schedule", () => {
       [],
       true,
     ],
-    ["lets the rest finish after a failure", [{ name: "A", status: "Failed" }, { name: "B", status: "Executing" }], 4, [], false],
+    [
+      "lets the rest finish after a failure",
+      [
+        { name: "A", status: "Failed" },
+        { name: "B", status: "Executing" },
+      ],
+      4,
+      [],
+      false,
+    ],
     ["begins nothing after a failure", [{ name: "A", status: "Failed" }, ok("B")], 4, [], true],
     ["begins nothing after a stop", [{ name: "A", status: "Stopped" }], 4, [], true],
     ["begins nothing while stopping", [ok("A"), { name: "B", status: "Stopping" }], 4, [], false],

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { abaloneData } from "../local/python/abalone-data.ts";
+import { pythonEnvironment } from "../local/python/environment.ts";
+import { localFolders, repository } from "../scripts/local-stack/folders.ts";
+
+/** How a command ended, and all that it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves when the output holds `text`. */
+  readonly printed: (text: string) => Promise<void>;
+}
+
+const notCloned = new Set(["node_modules", ".git", ".local"]);
+
+/**
+ * A copy of the repository with an empty state of its own. What takes long to install is shared with the original: node
+ * modules, Python environments, data.
+ */
+export class FreshClone {
+  readonly folder: string;
+  readonly home: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.home = join(folder, ".local", "home");
+  }
+
+  static async make(): Promise<FreshClone> {
+    await pythonEnvironment("moto", { folder: localFolders.python });
+    await pythonEnvironment("xgboost", { folder: localFolders.python });
+    await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python });
+    const clone = new FreshClone(mkdtempSync(join(tmpdir(), "clone-")));
+    cpSync(repository, clone.folder, {
+      recursive: true,
+      filter: (source) => !notCloned.has(relative(repository, source).split("/")[0] ?? ""),
+    });
+    mkdirSync(clone.home, { recursive: true });
+    symlinkSync(join(repository, "node_modules"), join(clone.folder, "node_modules"));
+    for (const shared of ["python", "data"] as const)
+      symlinkSync(localFolders[shared], join(clone.folder, ".local", shared));
+    return clone;
+  }
+
+  /** Replaces text in a file of the clone. */
+  edit(file: string, from: string, to: string): void {
+    const path = join(this.folder, file);
+    const before = readFileSync(path, "utf8");
+    if (!before.includes(from)) throw new Error(`${file} has no ${from}`);
+    writeFileSync(path, before.replace(from, to));
+  }
+
+  readJson(file: string): unknown {
+    return JSON.parse(readFileSync(join(this.folder, file), "utf8"));
+  }
+
+  /** Starts a command in the clone, in a process group of its own. */
+  spawn(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
+    const env = { ...process.env, HOME: this.home, ...environment };
+    const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    let output = "";
+    const waiting: (() => void)[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        for (const look of waiting) look();
+      });
+    const ended = new Promise<Ended>((resolve) => {
+      child.on("close", (code, signal) => resolve({ code, signal, output }));
+    });
+    const printed = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => output.includes(text) && resolve();
+        waiting.push(look);
+        look();
+        ended.then(() => reject(new Error(`it ended without printing ${text}:\n${output}`)));
+      });
+    return { child, ended, printed };
+  }
+
+  run(command: string, args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended> {
+    return this.spawn(command, args, environment).ended;
+  }
+
+  npmStart(...args: readonly string[]): Promise<Ended> {
+    return this.run("npm", ["start", "--", ...args]);
+  }
+
+  /** The processes that work in or on the clone, by their command lines. */
+  processes(): readonly string[] {
+    return readdirSync("/proc").flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+        const here = readlinkSync(`/proc/${pid}/cwd`).startsWith(this.folder) || command.includes(this.folder);
+        return here ? [`${pid} ${command}`] : [];
+      } catch {
+        return [];
+      }
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
