@@ -69,6 +69,11 @@ export class FreshClone {
     writeFileSync(path, before.replace(from, to));
   }
 
+  /** Forgets everything that ran. */
+  reset(): void {
+    rmSync(join(this.folder, ".local", "state"), { recursive: true, force: true });
+  }
+
   readJson(file: string): unknown {
     return JSON.parse(readFileSync(join(this.folder, file), "utf8"));
   }

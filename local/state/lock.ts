@@ -45,7 +45,7 @@ function acquire(folder: string, path: string, mine: string): void {
 function inUse(folder: string, owner: ProcessIdentity): LocalError {
   return new LocalError(
     "state-in-use",
-    `the state folder ${folder} is used by process ${owner.pid}: end that one (kill ${owner.pid}) or pass --state with another folder`,
+    `the state folder ${folder} is used by process ${owner.pid}: wait for its end or stop it (kill ${owner.pid})`,
   );
 }
 

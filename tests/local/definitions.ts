@@ -6,10 +6,10 @@ export function definition(steps: readonly object[], parameters: readonly object
   return { Version: "2020-12-01", Metadata: {}, Parameters: parameters, Steps: steps };
 }
 
-/** Where a step's output `out` goes: by execution, so that nothing stale is ever found there. */
-export const output = {
-  "Std:Join": { On: "/", Values: [`s3://${bucket}`, { Get: "Execution.PipelineExecutionId" }, "out"] },
-};
+/** Where a step's output `out` goes: by execution and step, so that nothing of another run is ever found there. */
+export function output(step: string) {
+  return { "Std:Join": { On: "/", Values: [`s3://${bucket}`, { Get: "Execution.PipelineExecutionId" }, step, "out"] } };
+}
 
 export interface ScriptStep {
   readonly name: string;
@@ -51,7 +51,7 @@ export function scriptStep(step: ScriptStep) {
         Outputs: [
           {
             OutputName: "out",
-            S3Output: { S3Uri: output, LocalPath: "/opt/ml/processing/out", S3UploadMode: "EndOfJob" },
+            S3Output: { S3Uri: output(step.name), LocalPath: "/opt/ml/processing/out", S3UploadMode: "EndOfJob" },
           },
         ],
       },

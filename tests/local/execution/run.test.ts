@@ -210,7 +210,7 @@ sys.exit(3)
     const job = await aws.sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: name }));
     assert.equal(job.ProcessingJobStatus, "Failed");
     assert.equal(job.ExitMessage, "row 17 is not a number");
-    const Key = `${ended.arn.split("/").at(-1)}/out/report.json`;
+    const Key = `${ended.arn.split("/").at(-1)}/Broken/out/report.json`;
     await assert.rejects(aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key })), { name: "NoSuchKey" });
   });
 
@@ -252,7 +252,7 @@ sys.exit(3)
           ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
           ProcessingInputs: [],
           ProcessingOutputConfig: {
-            Outputs: [{ OutputName: "o", S3Output: { S3Uri: output, LocalPath: "/opt/ml/../../etc" } }],
+            Outputs: [{ OutputName: "o", S3Output: { S3Uri: output("S"), LocalPath: "/opt/ml/../../etc" } }],
           },
         },
       },

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { appendFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { JobLogs } from "../../../local/logs/job-log.ts";
+import { describeLogStreams, getLogEvents } from "../../../local/logs/operations.ts";
+import { definition, scriptStep } from "../definitions.ts";
+import {
+  createPipeline,
+  discard,
+  type LocalAws,
+  makeBucket,
+  put,
+  run,
+  startLocalAws,
+  temporaryFolder,
+} from "../local-aws.ts";
+
+const group = "/aws/sagemaker/ProcessingJobs";
+
+describe("job logs", () => {
+  let folder: string;
+  let logs: JobLogs;
+  before(async () => {
+    folder = await temporaryFolder();
+    logs = new JobLogs(folder);
+    const events = [1, 2, 3, 4, 5].map((n) => ({ timestamp: n * 1000, message: `line ${n}` }));
+    logs.append(group, "job-a/algo-1-1", events);
+    logs.append(group, "job-b/algo-1-9", []);
+    await appendFile(join(folder, "ProcessingJobs", "job-a", "algo-1-1.jsonl"), '{"timest');
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const get = (more: object) =>
+    getLogEvents({ logGroupName: group, logStreamName: "job-a/algo-1-1", ...more }, group, logs);
+  const lines = (answer: ReturnType<typeof get>) => answer.events?.map((event) => Number(event.message?.slice(5)));
+
+  it("give the newest lines, or the first, and lead on to the rest", () => {
+    assert.deepEqual(lines(get({ limit: 2 })), [4, 5]);
+    const head = get({ limit: 2, startFromHead: true });
+    assert.deepEqual(lines(head), [1, 2]);
+    const next = get({ limit: 2, startFromHead: true, nextToken: head.nextForwardToken });
+    assert.deepEqual(lines(next), [3, 4]);
+    const last = get({ limit: 2, startFromHead: true, nextToken: next.nextForwardToken });
+    assert.deepEqual(lines(last), [5]);
+    const end = get({ nextToken: last.nextForwardToken });
+    assert.deepEqual(lines(end), []);
+    assert.equal(end.nextForwardToken, last.nextForwardToken);
+    assert.deepEqual(lines(get({ limit: 3, nextToken: next.nextBackwardToken })), [1, 2]);
+    assert.deepEqual(lines(get({ startTime: 2000, endTime: 4000 })), [2, 3]);
+  });
+
+  it("are found by the job's name", () => {
+    const found = describeLogStreams({ logGroupName: group, logStreamNamePrefix: "job-a" }, group, logs);
+    assert.deepEqual(
+      found.logStreams?.map((stream) => stream.logStreamName),
+      ["job-a/algo-1-1"],
+    );
+    assert.equal(found.logStreams?.[0]?.lastEventTimestamp, 5000);
+  });
+
+  it("never leave their folder", () => {
+    assert.equal(getSafely("../../../etc/passwd"), "ResourceNotFoundException");
+    assert.equal(getSafely(".."), "ResourceNotFoundException");
+  });
+
+  function getSafely(logStreamName: string): string {
+    try {
+      get({ logStreamName });
+      return "read";
+    } catch (error) {
+      return (error as { type: string }).type;
+    }
+  }
+});
+
+describe("a job's log", () => {
+  let aws: LocalAws | undefined;
+  after(() => discard(aws));
+
+  it("holds what was printed to both outputs, line by line, also of a job that failed", async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await makeBucket(aws);
+    const code = await put(
+      aws,
+      "code/p.py",
+      "import sys\nprint('one\\ntwo')\nprint('oops', file=sys.stderr)\nsys.exit(1)\n",
+    );
+    await createPipeline(aws, "Printing", definition([scriptStep({ name: "Print", code })]));
+    const { arn } = await run(aws, "Printing");
+    const prefix = `pipelines-${arn.split("/").at(-1)}-Print`;
+    const found = await aws.logs.send(
+      new DescribeLogStreamsCommand({ logGroupName: group, logStreamNamePrefix: prefix }),
+    );
+    const logStreamName = found.logStreams?.[0]?.logStreamName;
+    assert.match(logStreamName ?? "", /-Print-[A-Za-z0-9]{10}\/algo-1-\d+$/);
+    const events = await aws.logs.send(
+      new GetLogEventsCommand({ logGroupName: group, logStreamName, startFromHead: true }),
+    );
+    assert.deepEqual(events.events?.map((event) => event.message).sort(), ["one", "oops", "two"]);
+  });
+});

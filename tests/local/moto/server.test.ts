@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { CreateRoleCommand, GetRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../local-aws.ts";
+
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+describe("S3 and IAM behind the endpoint", () => {
+  let aws: LocalAws;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await makeBucket(aws);
+  });
+  after(() => discard(aws));
+
+  const journalSize = async () => (await stat(join(aws.state, "aws-journal.jsonl"))).size;
+  const text = async (key: string) => {
+    const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return object.Body?.transformToString();
+  };
+  const restart = async () => {
+    await aws.close();
+    aws = await startLocalAws(aws.state);
+  };
+
+  it("keep an upload in parts, with its metadata, over a restart", async function () {
+    this.timeout(30_000);
+    const parts = [randomBytes(5 * 1024 * 1024), randomBytes(1000)];
+    const upload = { Bucket: bucket, Key: "big/file with ünicode +.bin" };
+    const { UploadId } = await aws.s3.send(
+      new CreateMultipartUploadCommand({ ...upload, ContentType: "text/x", Metadata: { note: "kept" } }),
+    );
+    const Parts = [];
+    for (const [index, Body] of parts.entries()) {
+      const PartNumber = index + 1;
+      const { ETag } = await aws.s3.send(new UploadPartCommand({ ...upload, UploadId, PartNumber, Body }));
+      Parts.push({ ETag, PartNumber });
+    }
+    await aws.s3.send(new CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload: { Parts } }));
+    await restart();
+    const object = await aws.s3.send(new GetObjectCommand(upload));
+    const bytes = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
+    const sha256 = (data: Buffer) => createHash("sha256").update(data).digest("hex");
+    assert.equal(sha256(bytes), sha256(Buffer.concat(parts)));
+    assert.equal(object.ContentType, "text/x");
+    assert.deepEqual(object.Metadata, { note: "kept" });
+  });
+
+  it("keep versions, deletions, roles and their policies over a restart", async () => {
+    const VersioningConfiguration = { Status: "Enabled" } as const;
+    await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
+    for (const version of ["1", "2"]) await put(aws, "versioned", version);
+    await put(aws, "deleted", "x");
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "deleted" }));
+    const iam = () => new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
+    const role = { RoleName: "runner" };
+    await iam().send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: "{}" }));
+    await iam().send(
+      new PutRolePolicyCommand({ ...role, PolicyName: "p", PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
+    );
+    await restart();
+    assert.equal(await text("versioned"), "2");
+    const versions = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: "versioned" }));
+    assert.equal(versions.Versions?.length, 2);
+    await assert.rejects(text("deleted"), { name: "NoSuchKey" });
+    assert.equal((await iam().send(new GetRoleCommand(role))).Role?.Arn, "arn:aws:iam::123456789012:role/runner");
+  });
+
+  it("write no journal for reads, for refusals and for what is there already", async () => {
+    await put(aws, "same", "content");
+    const size = await journalSize();
+    await put(aws, "same", "content");
+    await text("same");
+    await assert.rejects(text("none"));
+    const iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
+    await assert.rejects(iam.send(new GetRoleCommand({ RoleName: "nobody" })));
+    await assert.rejects(iam.send(new CreateRoleCommand({ RoleName: "runner", AssumeRolePolicyDocument: "{}" })));
+    assert.equal(await journalSize(), size);
+    await put(aws, "same", "other");
+    assert.ok((await journalSize()) > size);
+    await put(aws, "same", "content");
+    await restart();
+    assert.equal(await text("same"), "content");
+  });
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import {
+  CreateModelPackageCommand,
+  CreateModelPackageGroupCommand,
+  DeleteModelPackageCommand,
+  DeleteModelPackageGroupCommand,
+  DescribeModelPackageCommand,
+  ListModelPackagesCommand,
+  ListTagsCommand,
+  UpdateModelPackageCommand,
+} from "@aws-sdk/client-sagemaker";
+import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+
+describe("model packages", () => {
+  let aws: LocalAws;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await aws.sagemaker.send(
+      new CreateModelPackageGroupCommand({ ModelPackageGroupName: "Models", Tags: [{ Key: "k", Value: "v" }] }),
+    );
+  });
+  after(() => discard(aws));
+
+  const create = async (status?: "Approved" | "PendingManualApproval") => {
+    const command = new CreateModelPackageCommand({ ModelPackageGroupName: "Models", ModelApprovalStatus: status });
+    return (await aws.sagemaker.send(command)).ModelPackageArn ?? "";
+  };
+
+  it("are numbered, approved, listed newest first and never numbered twice", async () => {
+    const first = await create();
+    const second = await create();
+    assert.match(second, /^arn:aws:sagemaker:us-east-1:123456789012:model-package\/models\/2$/);
+    await aws.sagemaker.send(
+      new UpdateModelPackageCommand({
+        ModelPackageArn: first,
+        ModelApprovalStatus: "Approved",
+        ApprovalDescription: "good",
+        CustomerMetadataProperties: { mse: "4.5" },
+      }),
+    );
+    const described = await aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: first }));
+    assert.equal(described.ApprovalDescription, "good");
+    assert.deepEqual(described.CustomerMetadataProperties, { mse: "4.5" });
+    assert.ok(described.CreationTime instanceof Date);
+
+    const versions = async (more: object) => {
+      const list = await aws.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: "Models", ...more }));
+      return { numbers: list.ModelPackageSummaryList?.map((each) => each.ModelPackageVersion), next: list.NextToken };
+    };
+    assert.deepEqual(await versions({}), { numbers: [2, 1], next: undefined });
+    assert.deepEqual((await versions({ ModelApprovalStatus: "Approved" })).numbers, [1]);
+    assert.deepEqual((await versions({ SortOrder: "Ascending" })).numbers, [1, 2]);
+    const page = await versions({ MaxResults: 1 });
+    assert.deepEqual(page.numbers, [2]);
+    assert.deepEqual((await versions({ MaxResults: 1, NextToken: page.next })).numbers, [1]);
+
+    await aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: second }));
+    assert.match(await create(), /models\/3$/);
+  });
+
+  it("keep their group from being deleted", async () => {
+    const remove = () => aws.sagemaker.send(new DeleteModelPackageGroupCommand({ ModelPackageGroupName: "Models" }));
+    await create();
+    await assert.rejects(remove(), { name: "ConflictException" });
+    const list = await aws.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: "Models" }));
+    for (const each of list.ModelPackageSummaryList ?? []) {
+      await aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: each.ModelPackageArn }));
+    }
+    const ResourceArn = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/models";
+    const tags = () => aws.sagemaker.send(new ListTagsCommand({ ResourceArn }));
+    assert.deepEqual((await tags()).Tags, [{ Key: "k", Value: "v" }]);
+    await remove();
+    assert.deepEqual((await tags()).Tags, []);
+    await assert.rejects(remove(), { name: "ValidationException", message: /does not exist/ });
+  });
+
+  it("refuse an approval status that does not exist, and a group that does not", async () => {
+    const command = (input: object) => aws.sagemaker.send(new CreateModelPackageCommand(input));
+    await assert.rejects(command({ ModelPackageGroupName: "None" }), { name: "ValidationException" });
+    await assert.rejects(command({ ModelPackageGroupName: "Models", ModelApprovalStatus: "approved" }), {
+      name: "ValidationException",
+      message: /Approved, Rejected, PendingManualApproval/,
+    });
+  });
+});

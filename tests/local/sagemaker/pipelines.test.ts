@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import {
+  DeletePipelineCommand,
+  DescribePipelineCommand,
+  DescribePipelineDefinitionForExecutionCommand,
+  ListPipelineExecutionStepsCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelineParametersForExecutionCommand,
+  ListPipelinesCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { definition } from "../definitions.ts";
+import { createPipeline, discard, type LocalAws, run, start, startLocalAws } from "../local-aws.ts";
+
+const always = (Name: string, more: object = {}) => ({
+  Name,
+  Type: "Condition",
+  Arguments: { Conditions: [{ Type: "Equals", LeftValue: 1, RightValue: 1 }], IfSteps: [], ElseSteps: [] },
+  ...more,
+});
+
+describe("pipelines", () => {
+  let aws: LocalAws;
+  const parameters = [
+    { Name: "Limit", Type: "Float", DefaultValue: 6 },
+    { Name: "Mode", Type: "String", DefaultValue: "a", EnumValues: ["a", "b"] },
+  ];
+  const chain = definition(
+    [
+      always("One", { DisplayName: "The first" }),
+      always("Two", { DependsOn: ["One"] }),
+      always("Three", { DependsOn: ["Two"] }),
+    ],
+    parameters,
+  );
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await createPipeline(aws, "My-Pipeline", chain);
+  });
+  after(() => discard(aws));
+
+  it("are found by name and by ARN, whose name is in lower case, in their region only", async () => {
+    const byName = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" }));
+    assert.equal(byName.PipelineArn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/my-pipeline");
+    assert.equal(byName.PipelineDefinition, JSON.stringify(chain));
+    const byArn = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: byName.PipelineArn }));
+    assert.equal(byArn.PipelineName, "My-Pipeline");
+    const credentials = { accessKeyId: "t", secretAccessKey: "t" };
+    const elsewhere = new SageMakerClient({ endpoint: aws.url, region: "eu-west-1", credentials });
+    await assert.rejects(elsewhere.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" })), {
+      name: "ResourceNotFound",
+      message: "Pipeline 'arn:aws:sagemaker:eu-west-1:123456789012:pipeline/my-pipeline' does not exist.",
+    });
+    assert.deepEqual((await elsewhere.send(new ListPipelinesCommand({}))).PipelineSummaries, []);
+  });
+
+  it("are refused when they exist already, or when their definition is none", async () => {
+    await assert.rejects(createPipeline(aws, "My-Pipeline", chain), {
+      name: "ValidationException",
+      message: /with name \(My-Pipeline\) already exists/,
+    });
+    await assert.rejects(createPipeline(aws, "Broken", definition([always("A", { DependsOn: ["Z"] })])), {
+      name: "ValidationException",
+      message: /refers to step Z/,
+    });
+    await assert.rejects(createPipeline(aws, "-bad-", chain), { name: "ValidationException", message: /pattern/ });
+  });
+
+  it("tell what an execution ran with", async () => {
+    const { arn, status } = await run(aws, "My-Pipeline", { Limit: "2.5" });
+    assert.equal(status, "Succeeded");
+    const input = { PipelineExecutionArn: arn };
+    const given = await aws.sagemaker.send(new ListPipelineParametersForExecutionCommand(input));
+    assert.deepEqual(given.PipelineParameters, [
+      { Name: "Limit", Value: "2.5" },
+      { Name: "Mode", Value: "a" },
+    ]);
+    const text = await aws.sagemaker.send(new DescribePipelineDefinitionForExecutionCommand(input));
+    assert.equal(text.PipelineDefinition, JSON.stringify(chain));
+    assert.match(arn, /:pipeline\/my-pipeline\/execution\/[a-z0-9]{12}$/);
+  });
+
+  it("refuse wrong parameters before anything starts", async () => {
+    await assert.rejects(start(aws, "My-Pipeline", { Limit: "x", Mode: "c", Other: "1" }), (error: Error) => {
+      assert.equal(error.name, "ValidationException");
+      assert.match(error.message, /\[Limit\].*\[Mode\]|\[Other\].*\[Limit\].*\[Mode\]/s);
+      return true;
+    });
+  });
+
+  it("list steps newest first, or oldest first, in pages", async () => {
+    const { arn } = await run(aws, "My-Pipeline");
+    const list = async (more: object) => {
+      const command = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: arn, ...more });
+      const answer = await aws.sagemaker.send(command);
+      return { names: answer.PipelineExecutionSteps?.map((step) => step.StepName), next: answer.NextToken };
+    };
+    assert.deepEqual((await list({})).names, ["Three", "Two", "One"]);
+    const one = await list({ SortOrder: "Ascending", MaxResults: 2 });
+    assert.deepEqual(one.names, ["One", "Two"]);
+    const two = await list({ SortOrder: "Ascending", MaxResults: 2, NextToken: one.next });
+    assert.deepEqual(two, { names: ["Three"], next: undefined });
+    await assert.rejects(list({ MaxResults: 101 }), { name: "ValidationException" });
+    await assert.rejects(list({ NextToken: "nonsense" }), { name: "ValidationException" });
+  });
+
+  it("are gone with their executions when they are deleted", async () => {
+    await createPipeline(aws, "Gone", chain);
+    await run(aws, "Gone");
+    await aws.sagemaker.send(new DeletePipelineCommand({ PipelineName: "Gone", ClientRequestToken: "d".repeat(32) }));
+    const list = () => aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: "Gone" }));
+    await assert.rejects(list(), { name: "ResourceNotFound" });
+    await createPipeline(aws, "Gone", chain);
+    assert.deepEqual((await list()).PipelineExecutionSummaries, []);
+  });
+});

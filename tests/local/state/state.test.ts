@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeAtomically } from "../../../local/state/atomic-file.ts";
+import { Collection } from "../../../local/state/collection.ts";
+import { lockFolder } from "../../../local/state/lock.ts";
+import { isRunning, processIdentity } from "../../../local/state/process-identity.ts";
+import { ProcessRegistry } from "../../../local/state/process-registry.ts";
+import { temporaryFolder } from "../local-aws.ts";
+
+let folder: string;
+
+describe("state on the disk", () => {
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  describe("a collection", () => {
+    const open = () => new Collection<{ arn: string; n: number }>(join(folder, "c"), (value) => value.arn);
+
+    it("is there again when it is opened again, without what was deleted", () => {
+      const one = open();
+      one.put("arn:x:pipeline/a", { arn: "arn:x:pipeline/a", n: 1 });
+      one.put("arn:x:pipeline/a", { arn: "arn:x:pipeline/a", n: 2 });
+      one.put(`arn:x:${"é/".repeat(300)}`, { arn: `arn:x:${"é/".repeat(300)}`, n: 3 });
+      one.put("arn:x:pipeline/b", { arn: "arn:x:pipeline/b", n: 4 });
+      one.delete("arn:x:pipeline/b");
+      const two = open();
+      assert.deepEqual(
+        two
+          .values()
+          .map((value) => value.n)
+          .sort(),
+        [2, 3],
+      );
+      assert.equal(two.get("arn:x:pipeline/a")?.n, 2);
+    });
+
+    it("passes over a write that a kill cut off, and removes it", async () => {
+      open().put("a", { arn: "a", n: 1 });
+      await writeFile(join(folder, "c", "a.json.1.2.unfinished"), '{"arn":');
+      assert.equal(open().values().length, 1);
+      assert.equal(readdirSync(join(folder, "c")).length, 1);
+    });
+
+    it("names a file that is not its own", async () => {
+      open();
+      await writeFile(join(folder, "c", "x.json"), "{");
+      assert.throws(open, /x\.json is not readable.*--reset/);
+    });
+
+    it("keeps the old record when the new one cannot be written", async () => {
+      const one = open();
+      one.put("a", { arn: "a", n: 1 });
+      await rm(join(folder, "c"), { recursive: true });
+      await writeFile(join(folder, "c"), "in the way");
+      assert.throws(() => one.put("a", { arn: "a", n: 2 }));
+      assert.equal(one.get("a")?.n, 1);
+    });
+  });
+
+  it("a full disk is said in one line, and leaves the old file", function () {
+    if (!existsSync("/dev/full")) this.skip();
+    // A temporary file cannot be made below a device: the code is ENOTDIR there, and stays what it is.
+    assert.throws(() => writeAtomically("/dev/full/x", "y"), { code: "ENOTDIR" });
+  });
+
+  describe("the lock", () => {
+    it("refuses a second owner while the first one runs", () => {
+      const release = lockFolder(folder);
+      assert.throws(() => lockFolder(folder), { code: "state-in-use" });
+      release();
+      lockFolder(folder)();
+      assert.deepEqual(readdirSync(folder), []);
+    });
+
+    const stale: readonly [string, string][] = [
+      ["of a process that is gone", JSON.stringify({ pid: 2 ** 22 - 1, started: "x/1" })],
+      ["of another process that now has the number", JSON.stringify({ pid: process.pid, started: "x/1" })],
+      ["that a kill left torn", '{"pid":'],
+      ["that is empty", ""],
+    ];
+    for (const [title, content] of stale) {
+      it(`is taken over from one ${title}`, async () => {
+        await writeFile(join(folder, "lock.json"), content);
+        lockFolder(folder)();
+      });
+    }
+  });
+
+  describe("the registry of processes", () => {
+    const sleeper = () => spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
+
+    it("ends what is registered and still the same process", async () => {
+      const child = sleeper();
+      new ProcessRegistry(join(folder, "p")).add(child.pid ?? 0);
+      const ended = once(child, "exit");
+      assert.equal(new ProcessRegistry(join(folder, "p")).endOrphans(), 1);
+      assert.deepEqual((await ended)[1], "SIGKILL");
+      assert.equal(new ProcessRegistry(join(folder, "p")).endOrphans(), 0);
+    });
+
+    it("never ends a process that only has the same number", async () => {
+      const child = sleeper();
+      await mkdir(join(folder, "p"));
+      await writeFile(join(folder, "p", `${child.pid}.json`), JSON.stringify({ pid: child.pid, started: "boot/1" }));
+      assert.equal(new ProcessRegistry(join(folder, "p")).endOrphans(), 0);
+      const identity = processIdentity(child.pid ?? 0);
+      assert.ok(identity !== undefined && isRunning(identity));
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+      assert.equal(isRunning(identity), false);
+    });
+  });
+});
