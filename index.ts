@@ -36,12 +36,7 @@ const deployed = await Promise.all(
   pipelineNames().map(async (name) => {
     const getPipeline = await loadPipeline(name);
     const context = pipelineContext(name, names, configuration);
-    const pipeline = new DeployedPipeline(name, {
-      getPipeline,
-      context,
-      bucketName: bucket.bucketName,
-      roleArn: role.arn,
-    });
+    const pipeline = new DeployedPipeline(name, { getPipeline, context }, { dependsOn: [bucket, role] });
     const outputs = {
       name: pipeline.name,
       arn: names.pipelineArn(name),

@@ -15,12 +15,8 @@ export class ArtifactBucket extends pulumi.ComponentResource {
     super("training:infra:ArtifactBucket", name, {}, opts);
     const parent = { parent: this };
     const bucket = new Bucket(name, { bucket: args.bucketName, forceDestroy: args.forceDestroy }, parent);
-    const versioning = new BucketVersioning(
-      name,
-      { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    const block = new BucketPublicAccessBlock(
+    new BucketVersioning(name, { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } }, parent);
+    new BucketPublicAccessBlock(
       name,
       {
         bucket: bucket.bucket,
@@ -31,8 +27,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       },
       parent,
     );
-    // Nothing is written to the bucket before it is private and versioned.
-    this.bucketName = pulumi.all([bucket.bucket, versioning.id, block.id]).apply(([bucketName]) => bucketName);
+    this.bucketName = bucket.bucket;
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }

@@ -9,12 +9,12 @@ export interface DeployedPipelineArgs {
   readonly getPipeline: GetPipeline;
   /** Plain values: the whole definition is known at the first preview. */
   readonly context: PipelineContext;
-  /** The bucket once it may be written to, and the role once it has its permissions. */
-  readonly bucketName: pulumi.Input<string>;
-  readonly roleArn: pulumi.Input<string>;
 }
 
-/** A pipeline in SageMaker, with the code and the model package group that its definition names. */
+/**
+ * A pipeline in SageMaker, with the code and the model package group that its definition names. It depends on the bucket
+ * and the role that its context names: give both in `dependsOn`.
+ */
 export class DeployedPipeline extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   readonly modelPackageGroupName: pulumi.Output<string>;
@@ -23,12 +23,16 @@ export class DeployedPipeline extends pulumi.ComponentResource {
     super("training:infra:DeployedPipeline", name, {}, opts);
     const { pipeline } = args.getPipeline(args.context);
     const group = new ModelPackageGroup(name, { groupName: args.context.modelPackageGroupName }, { parent: this });
-    const code = new CodeUpload(name, { bucketName: args.bucketName, assets: codeAssets(pipeline) }, { parent: this });
+    const code = new CodeUpload(
+      name,
+      { bucketName: args.context.bucket, assets: codeAssets(pipeline) },
+      { parent: this },
+    );
     const deployed = new Pipeline(
       name,
       {
         pipelineName: pipeline.name,
-        roleArn: args.roleArn,
+        roleArn: args.context.roleArn,
         pipelineDefinition: { pipelineDefinitionBody: JSON.stringify(renderDefinition(pipeline)) },
       },
       { parent: this, dependsOn: [code, group] },

@@ -8,7 +8,6 @@ export interface ExecutionRoleArgs extends ExecutionPolicyArgs {
 
 /** The role that SageMaker takes on to run the pipelines and their jobs. */
 export class ExecutionRole extends pulumi.ComponentResource {
-  /** The ARN, known once the role may do its work. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ExecutionRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -18,12 +17,8 @@ export class ExecutionRole extends pulumi.ComponentResource {
       { name: args.roleName, assumeRolePolicy: executionTrustPolicy(args) },
       { parent: this },
     );
-    const policy = new RolePolicy(
-      name,
-      { name: "execution", role: role.name, policy: executionPolicy(args) },
-      { parent: this },
-    );
-    this.arn = pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+    new RolePolicy(name, { name: "execution", role: role.name, policy: executionPolicy(args) }, { parent: this });
+    this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
 }

@@ -70,7 +70,7 @@ async function answer(
     else send(response, 200, result, request.headers["content-type"]);
   } catch (error) {
     if (!(error instanceof AwsError)) options.log(`${target}: ${error instanceof Error ? error.stack : error}`);
-    sendError(response, error);
+    sendError(response, error, request.headers["content-type"]);
   }
 }
 
@@ -101,11 +101,11 @@ function send(response: ServerResponse, status: number, body: object, type = "ap
   response.end(JSON.stringify(body));
 }
 
-function sendError(response: ServerResponse, error: unknown): void {
-  if (error instanceof AwsError) send(response, error.status, { __type: error.type, message: error.message });
+function sendError(response: ServerResponse, error: unknown, type?: string): void {
+  if (error instanceof AwsError) send(response, error.status, { __type: error.type, message: error.message }, type);
   else {
     const message = error instanceof LocalError ? error.message : `The local endpoint failed: ${error}`;
-    send(response, 500, { __type: "InternalFailure", message });
+    send(response, 500, { __type: "InternalFailure", message }, type);
   }
 }
 

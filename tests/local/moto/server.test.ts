@@ -66,10 +66,9 @@ describe("S3 and IAM behind the endpoint", () => {
     await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "deleted" }));
     const iam = () => new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
     const role = { RoleName: "runner" };
+    const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     await iam().send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: "{}" }));
-    await iam().send(
-      new PutRolePolicyCommand({ ...role, PolicyName: "p", PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
-    );
+    await iam().send(new PutRolePolicyCommand({ ...role, PolicyName: "p", PolicyDocument: policy }));
     await restart();
     assert.equal(await text("versioned"), "2");
     const versions = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: "versioned" }));

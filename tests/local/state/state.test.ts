@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeAtomically } from "../../../local/state/atomic-file.ts";
+import { LocalError } from "../../../local/error.ts";
+import { diskError } from "../../../local/state/atomic-file.ts";
 import { Collection } from "../../../local/state/collection.ts";
 import { lockFolder } from "../../../local/state/lock.ts";
 import { isRunning, processIdentity } from "../../../local/state/process-identity.ts";
@@ -63,10 +64,14 @@ describe("state on the disk", () => {
     });
   });
 
-  it("a full disk is said in one line, and leaves the old file", function () {
-    if (!existsSync("/dev/full")) this.skip();
-    // A temporary file cannot be made below a device: the code is ENOTDIR there, and stays what it is.
-    assert.throws(() => writeAtomically("/dev/full/x", "y"), { code: "ENOTDIR" });
+  it("a full disk is said in one line, another error stays what it is", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    const said = diskError(full, "/state/pipelines/a.json");
+    assert.ok(said instanceof LocalError);
+    assert.equal(said.code, "disk-full");
+    assert.match(said.message, /^no space left on the disk of \/state\/pipelines: free some space/);
+    const other = Object.assign(new Error("EACCES"), { code: "EACCES" });
+    assert.equal(diskError(other, "/state/a"), other);
   });
 
   describe("the lock", () => {

@@ -1,0 +1,61 @@
+/**
+ * Runs `index.ts` under Pulumi's mocks and prints what it registers and exports as JSON: `record-stack.ts '{"stack": ...}'`.
+ * A process of its own for each stack, as Pulumi's runtime is global to one.
+ */
+import * as pulumi from "@pulumi/pulumi";
+
+export interface StackRequest {
+  readonly stack: string;
+  readonly account: string;
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+export interface RecordedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+export interface RecordedStack {
+  readonly resources: readonly RecordedResource[];
+  readonly outputs?: Record<string, unknown>;
+  readonly error?: string;
+}
+
+const { stack, account, configuration } = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
+const resources: RecordedResource[] = [];
+
+await pulumi.runtime.setMocks(
+  {
+    newResource({ type, name, inputs, custom, id }) {
+      if (custom !== true) return { id: "", state: inputs };
+      resources.push({ type, name, inputs });
+      const arn = type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${inputs.name}` : undefined;
+      return { id: id ?? `${name}-id`, state: { ...inputs, ...(arn === undefined ? {} : { arn }) } };
+    },
+    call({ token }) {
+      if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
+      throw new Error(`unexpected call of ${token}`);
+    },
+  },
+  "sagemaker-training",
+  stack,
+  false,
+);
+pulumi.runtime.setAllConfig({ ...configuration });
+
+async function record(): Promise<RecordedStack> {
+  try {
+    const exported = await pulumi.runtime.runInPulumiStack(async () => ({ ...(await import("../../index.ts")) }));
+    await pulumi.runtime.disconnect();
+    const outputs = await new Promise<Record<string, unknown>>((resolve) => {
+      pulumi.output(exported).apply((values) => resolve({ ...values }));
+    });
+    return { resources, outputs };
+  } catch (error) {
+    return { resources, error: (error as Error).message };
+  }
+}
+
+const recorded = await record();
+process.stdout.write(JSON.stringify(recorded), () => process.exit(0));

@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { stackOutputsSchema } from "../../stack-outputs.ts";
+import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
+
+const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
+const account = "111122223333";
+const region = { "aws:region": "eu-central-1" };
+
+async function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
+  const full: StackRequest = { stack: "dev", account, configuration: region, ...request };
+  const args = ["--import", "tsx", program, JSON.stringify(full)];
+  return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as RecordedStack;
+}
+
+function only(recorded: RecordedStack, type: string): RecordedResource {
+  const found = recorded.resources.filter((resource) => resource.type === type);
+  assert.equal(found.length, 1, `${found.length} resources of type ${type}`);
+  return found[0] as RecordedResource;
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Record<string, Record<string, string>>;
+}
+
+describe("the stack", function () {
+  this.timeout(60_000);
+  let dev: RecordedStack;
+
+  before(async () => {
+    dev = await record();
+    assert.equal(dev.error, undefined);
+  });
+
+  it("knows the whole definition at the first preview, with its own names in it", () => {
+    const { pipelineDefinition, pipelineName, roleArn } = only(dev, "aws-native:sagemaker:Pipeline").inputs as {
+      pipelineDefinition: { pipelineDefinitionBody: string };
+      pipelineName: string;
+      roleArn: string;
+    };
+    assert.equal(pipelineName, "abalone-training-dev");
+    assert.equal(roleArn, `arn:aws:iam::${account}:role/training-dev-execution-eu-central-1`);
+    const definition = JSON.parse(pipelineDefinition.pipelineDefinitionBody) as PipelineDefinition;
+    assert.deepEqual(
+      definition.Steps.map(({ Name }) => Name),
+      ["PreprocessAbaloneData", "TrainAbaloneModel", "EvaluateAbaloneModel", "CheckMSEAbaloneEvaluation"],
+    );
+    assert.equal(definition.Steps[0]?.Arguments["RoleArn"], roleArn);
+  });
+
+  it("uploads exactly the code that the definition names, to the bucket of the stack", () => {
+    const body = JSON.stringify(only(dev, "aws-native:sagemaker:Pipeline").inputs["pipelineDefinition"]);
+    const uploads = dev.resources.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    const uris = uploads.map(({ inputs }) => `s3://${inputs["bucket"]}/${inputs["key"]}`);
+    assert.deepEqual([...new Set(body.match(/s3:\/\/[^"\\]*\/code\/[^"\\]*/g))].sort(), uris.sort());
+    for (const uri of uris)
+      assert.match(uri, /^s3:\/\/training-dev-111122223333-eu-central-1\/abalone\/code\/[0-9a-f]{64}\/\w+\.py$/);
+  });
+
+  it("keeps the bucket private and versioned, and destroys it with its content only where that is configured", async () => {
+    const block = only(dev, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs;
+    for (const key of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"])
+      assert.equal(block[key], true, key);
+    const versioning = only(dev, "aws:s3/bucketVersioning:BucketVersioning").inputs["versioningConfiguration"];
+    assert.deepEqual(versioning, { status: "Enabled" });
+    assert.equal(only(dev, "aws:s3/bucket:Bucket").inputs["forceDestroy"], false);
+    const disposable = await record({ configuration: { ...region, "sagemaker-training:forceDestroy": "true" } });
+    assert.equal(only(disposable, "aws:s3/bucket:Bucket").inputs["forceDestroy"], true);
+  });
+
+  it("lets only SageMaker of this account use the role", () => {
+    const trust = JSON.parse(String(only(dev, "aws:iam/role:Role").inputs["assumeRolePolicy"])) as {
+      Statement: readonly { Principal: unknown; Condition: unknown }[];
+    };
+    assert.deepEqual(
+      trust.Statement.map(({ Principal, Condition }) => ({ Principal, Condition })),
+      [
+        {
+          Principal: { Service: "sagemaker.amazonaws.com" },
+          Condition: {
+            StringEquals: { "aws:SourceAccount": account },
+            ArnLike: { "aws:SourceArn": `arn:aws:sagemaker:eu-central-1:${account}:*` },
+          },
+        },
+      ],
+    );
+  });
+
+  it("lets the role pass only itself on, register only pending models, and touch only the stack's bucket", () => {
+    const policy = JSON.parse(String(only(dev, "aws:iam/rolePolicy:RolePolicy").inputs["policy"])) as {
+      Statement: readonly Statement[];
+    };
+    const allowing = (action: string) => policy.Statement.filter(({ Action }) => Action.includes(action));
+    const [pass, ...furtherPass] = allowing("iam:PassRole");
+    assert.deepEqual(furtherPass, []);
+    assert.deepEqual(pass?.Resource, [`arn:aws:iam::${account}:role/training-dev-execution-eu-central-1`]);
+    assert.deepEqual(pass?.Condition, { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } });
+    const [register, ...furtherRegister] = allowing("sagemaker:CreateModelPackage");
+    assert.deepEqual(furtherRegister, []);
+    assert.deepEqual(register?.Condition, {
+      StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" },
+    });
+    assert.deepEqual(allowing("sagemaker:UpdateModelPackage"), []);
+    const s3 = policy.Statement.filter(({ Action }) => Action.some((action) => action.startsWith("s3:")));
+    for (const { Resource } of s3)
+      for (const arn of Resource) assert.match(arn, /^arn:aws:s3:::training-dev-111122223333-eu-central-1(\/\*)?$/);
+    for (const { Action } of policy.Statement) for (const action of Action) assert.doesNotMatch(action, /\*/);
+  });
+
+  it("exports outputs of the schema that scripts read, which approve nothing unless configured", async () => {
+    const outputs = stackOutputsSchema.parse(dev.outputs);
+    assert.equal(outputs.approveModels, false);
+    assert.equal(
+      outputs.pipelines["abalone"]?.arn,
+      `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`,
+    );
+    const own = JSON.stringify({ abalone: { ceiling: 5, relativeTolerance: 0.1, inputDataUrl: "s3://b/abalone.csv" } });
+    const configured = await record({
+      configuration: { ...region, "sagemaker-training:approveModels": "true", "sagemaker-training:pipelines": own },
+    });
+    const { approveModels, pipelines } = stackOutputsSchema.parse(configured.outputs);
+    assert.equal(approveModels, true);
+    assert.equal(pipelines["abalone"]?.gate.ceiling, 5);
+    assert.deepEqual(pipelines["abalone"]?.gate.tolerance, { relative: 0.1, absolute: 0 });
+    const { inputs } = only(configured, "aws-native:sagemaker:Pipeline");
+    const { pipelineDefinitionBody } = inputs["pipelineDefinition"] as { pipelineDefinitionBody: string };
+    const defaults = Object.fromEntries(
+      (JSON.parse(pipelineDefinitionBody) as PipelineDefinition).Parameters.map(({ Name, DefaultValue }) => [
+        Name,
+        DefaultValue,
+      ]),
+    );
+    assert.equal(defaults["MseCeiling"], 5);
+    assert.equal(defaults["InputDataUrl"], "s3://b/abalone.csv");
+  });
+
+  it("shares no name between two stacks of an account", async () => {
+    const names = ({ resources }: RecordedStack) =>
+      resources.flatMap(({ inputs }) =>
+        ["bucket", "pipelineName", "modelPackageGroupName", "name"].flatMap((key) =>
+          inputs["role"] === undefined && typeof inputs[key] === "string" ? [inputs[key]] : [],
+        ),
+      );
+    const other = new Set(names(await record({ stack: "other" })));
+    assert.deepEqual(
+      names(dev).filter((name) => other.has(name)),
+      [],
+    );
+  });
+
+  const refused: readonly (readonly [string, Partial<StackRequest>, RegExp])[] = [
+    [
+      "the credentials of another account",
+      { configuration: { ...region, "sagemaker-training:account": "999999999999" } },
+      /belongs to account 999999999999, the credentials are of 111122223333/,
+    ],
+    [
+      "an account number that is none",
+      { configuration: { ...region, "sagemaker-training:account": "12" } },
+      /account: .*12 digits/,
+    ],
+    ["no region", { configuration: {} }, /region: missing; run: pulumi config set aws:region/],
+    [
+      "a pipeline that there is not",
+      { configuration: { ...region, "sagemaker-training:pipelines": '{"oyster":{}}' } },
+      /pipelines\.oyster: there is no such pipeline; there are: abalone/,
+    ],
+    [
+      "a key that a pipeline does not have",
+      { configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"ceilling":5}}' } },
+      /pipelines\.abalone: .*ceilling/,
+    ],
+    [
+      "a ceiling that is no number",
+      { configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"ceiling":"low"}}' } },
+      /pipelines\.abalone\.ceiling/,
+    ],
+    [
+      "a stack name too long for a bucket",
+      { stack: "s".repeat(40) },
+      /bucket name .* has \d+ characters, AWS allows 63/,
+    ],
+  ];
+  for (const [what, request, message] of refused)
+    it(`refuses ${what} before anything is created`, async () => {
+      const { error, resources } = await record(request);
+      assert.match(error ?? "no error", message);
+      assert.deepEqual(resources, []);
+    });
+});

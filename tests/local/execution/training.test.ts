@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import { definition, image, prelude, scriptStep } from "../definitions.ts";
+import {
+  bucket,
+  createPipeline,
+  discard,
+  type LocalAws,
+  makeBucket,
+  put,
+  role,
+  run,
+  startLocalAws,
+} from "../local-aws.ts";
+
+const channel = (ChannelName: string, S3Uri: unknown) => ({
+  ChannelName,
+  ContentType: "text/csv",
+  DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri, S3DataDistributionType: "FullyReplicated" } },
+});
+
+const train = (hyperparameters: object, data: unknown, cached = true) => ({
+  Name: "Train",
+  Type: "Training",
+  ...(cached ? { CacheConfig: { Enabled: true, ExpireAfter: "P30D" } } : {}),
+  Arguments: {
+    AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },
+    OutputDataConfig: { S3OutputPath: `s3://${bucket}/models` },
+    StoppingCondition: { MaxRuntimeInSeconds: 600 },
+    ResourceConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 30 },
+    RoleArn: role,
+    InputDataConfig: [channel("train", data), channel("validation", data)],
+    HyperParameters: { objective: "reg:squarederror", num_round: "5", max_depth: "3", seed: "1", ...hyperparameters },
+  },
+});
+
+/** Reads the model of a training step, as an evaluation does. */
+const readModel = `${prelude}
+import tarfile
+with tarfile.open(base + "/processing/model/model.tar.gz") as archive:
+    report(size=len(archive.extractfile("xgboost-model").read()))
+`;
+
+describe("training", () => {
+  let aws: LocalAws;
+  let data: string;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await makeBucket(aws);
+    // y = 3a - b, no chance in it.
+    const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
+    data = await put(aws, "data/1/train.csv", `${rows.join("\n")}\n`);
+  });
+  after(() => discard(aws));
+
+  const describeJob = async (arn: string | undefined) => {
+    const TrainingJobName = arn?.split("/").at(-1);
+    return aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+  };
+
+  it("trains a model that the next step reads; the same arguments are cached, the same model has the same bytes", async function () {
+    this.timeout(60_000);
+    const code = await put(aws, "code/read.py", readModel);
+    const steps = (cached: boolean) =>
+      definition([
+        train({}, data, cached),
+        scriptStep({
+          name: "Read",
+          code,
+          cached: true,
+          inputs: [
+            {
+              InputName: "model",
+              S3Input: {
+                S3Uri: { Get: "Steps.Train.ModelArtifacts.S3ModelArtifacts" },
+                LocalPath: "/opt/ml/processing/model",
+              },
+            },
+          ],
+        }),
+      ]);
+    await createPipeline(aws, "Train", steps(true));
+    const first = await run(aws, "Train");
+    assert.equal(first.steps["Train"]?.FailureReason, undefined);
+    assert.equal(first.status, "Succeeded");
+    const job = await describeJob(first.steps["Train"]?.Metadata?.TrainingJob?.Arn);
+    assert.equal(job.TrainingJobStatus, "Completed");
+    assert.equal(
+      job.ModelArtifacts?.S3ModelArtifacts,
+      `s3://${bucket}/models/${job.TrainingJobName}/output/model.tar.gz`,
+    );
+    assert.deepEqual(job.FinalMetricDataList?.map((metric) => metric.MetricName).sort(), [
+      "train:rmse",
+      "validation:rmse",
+    ]);
+    const second = await run(aws, "Train");
+    assert.deepEqual(
+      Object.values(second.steps).map((step) => step.CacheHitResult?.SourcePipelineExecutionArn),
+      [first.arn, first.arn],
+    );
+
+    await createPipeline(aws, "Again", steps(false));
+    const again = await run(aws, "Again");
+    const repeated = await describeJob(again.steps["Train"]?.Metadata?.TrainingJob?.Arn);
+    const bytes = async (uri = "") => {
+      const object = await aws.s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: uri.slice(`s3://${bucket}/`.length) }),
+      );
+      return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
+    };
+    const [one, two] = [
+      await bytes(job.ModelArtifacts?.S3ModelArtifacts),
+      await bytes(repeated.ModelArtifacts?.S3ModelArtifacts),
+    ];
+    const sha256 = (content: Buffer) => createHash("sha256").update(content).digest("hex");
+    assert.equal(sha256(one), sha256(two));
+    assert.ok(gunzipSync(one).includes("xgboost-model"));
+  });
+
+  it("fails with the image's own words", async function () {
+    this.timeout(30_000);
+    await createPipeline(aws, "Wrong", definition([train({ silent: "0" }, data)]));
+    const ended = await run(aws, "Wrong");
+    assert.equal(ended.status, "Failed");
+    assert.match(
+      ended.steps["Train"]?.FailureReason ?? "",
+      /^AlgorithmError: .*Extraneous hyperparameter found: silent.*exit code: 1$/s,
+    );
+  });
+});
