@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { parseOutputs, readOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+
+const gate = {
+  metric: "MSE",
+  direction: "lower",
+  evaluation: { step: "E", output: "o", file: "f.json" },
+  registerStep: "R",
+  ceilingStep: "C",
+  ceiling: 6,
+  ceilingParameter: "Ceiling",
+  baselineParameter: "Baseline",
+  tolerance: { relative: 0.02, absolute: 0 },
+};
+const pipeline = { name: "p", arn: "arn:aws:sagemaker:r:1:pipeline/p", modelPackageGroup: "g", prefix: "p", gate };
+const outputs = {
+  version: 1,
+  account: "123456789012",
+  region: "us-east-1",
+  artifactBucket: "bucket",
+  roleArn: "arn:aws:iam::123456789012:role/r",
+  approveModels: false,
+  inconclusive: "warn",
+  pipelines: { abalone: pipeline },
+};
+
+function usage(message: RegExp) {
+  return (error: unknown) => error instanceof ExitError && error.code === 2 && message.test(error.message);
+}
+
+describe("a stack's outputs", () => {
+  it("are read as they are", () => {
+    assert.deepEqual(parseOutputs(JSON.stringify(outputs)), outputs);
+  });
+
+  const wrong: readonly (readonly [string, string, RegExp])[] = [
+    ["an empty file", "", /not JSON/],
+    ["no outputs, as of a stack that was never deployed", "{}", /version: .*run pulumi up/],
+    ["outputs of another version", JSON.stringify({ ...outputs, version: 2 }), /version/],
+    [
+      "a stack half deployed",
+      JSON.stringify({ ...outputs, pipelines: { abalone: { name: "p" } } }),
+      /pipelines\.abalone/,
+    ],
+    ["an account that is none", JSON.stringify({ ...outputs, account: "1" }), /account/],
+  ];
+  for (const [what, text, message] of wrong)
+    it(`are refused if they are ${what}, with exit code 2`, () => {
+      assert.throws(() => parseOutputs(text), usage(message));
+    });
+
+  it("need a file that exists", async () => {
+    await assert.rejects(readOutputs({ outputs: "/nonexistent/outputs.json" }), usage(/--outputs .*ENOENT/));
+  });
+
+  it("need a pulumi CLI where no file is given, and say so", async () => {
+    const path = process.env["PATH"];
+    process.env["PATH"] = "/nonexistent";
+    try {
+      await assert.rejects(readOutputs({ stack: "dev" }), usage(/there is no pulumi CLI.*--outputs FILE/));
+    } finally {
+      process.env["PATH"] = path;
+    }
+  });
+
+  it("name the pipeline where there is one, and want a name where there are several", () => {
+    const several = { ...outputs, pipelines: { abalone: pipeline, oyster: { ...pipeline, name: "q" } } };
+    assert.equal(selectPipeline(parseOutputs(JSON.stringify(outputs)), undefined).name, "p");
+    assert.equal(selectPipeline(parseOutputs(JSON.stringify(several)), "oyster").name, "q");
+    assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(several)), undefined), usage(/abalone, oyster/));
+    assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(outputs)), "clam"), usage(/no pipeline "clam"/));
+  });
+});
