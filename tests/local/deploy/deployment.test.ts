@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { DeployState } from "../../../local/deploy/deploy-state.ts";
+import { Deployment } from "../../../local/deploy/deployment.ts";
+import type { ResourceHandler, ResourceState } from "../../../local/deploy/resource-handler.ts";
+
+const type = "test:index:Thing";
+
+describe("a local deployment", () => {
+  let folder: string;
+  let calls: string[];
+
+  const handler: ResourceHandler = {
+    type,
+    identity: ["key"],
+    async apply(inputs) {
+      if (inputs["key"] === "impossible") throw new TypeError("it cannot be made\nat all");
+      calls.push(`apply ${inputs["key"]}`);
+      return { id: String(inputs["key"]), outputs: { ...inputs, made: true } };
+    },
+    async remove({ id }) {
+      calls.push(`remove ${id}`);
+    },
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "deploy-"));
+    calls = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** One run of a program that registers these resources, with the state that the last run left on disk. */
+  async function deploy(resources: Readonly<Record<string, ResourceState>>) {
+    calls = [];
+    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map([[type, handler]]));
+    const registered = [];
+    for (const [name, inputs] of Object.entries(resources))
+      registered.push(await deployment.register({ type, name, custom: true, inputs }));
+    await deployment.deleteTheRest();
+    return { counts: deployment.counts, registered };
+  }
+
+  it("creates what is new and answers with its outputs", async () => {
+    const { counts, registered } = await deploy({ a: { key: "k", size: 1 } });
+    assert.deepEqual(counts, { created: 1, updated: 0, deleted: 0, unchanged: 0 });
+    assert.deepEqual(registered, [{ id: "k", state: { key: "k", size: 1, made: true } }]);
+  });
+
+  it("leaves alone what is as it was, and still answers with its outputs", async () => {
+    await deploy({ a: { key: "k" } });
+    const { counts, registered } = await deploy({ a: { key: "k" } });
+    assert.deepEqual(calls, []);
+    assert.equal(counts.unchanged, 1);
+    assert.deepEqual(registered, [{ id: "k", state: { key: "k", made: true } }]);
+  });
+
+  it("updates what changed in place", async () => {
+    await deploy({ a: { key: "k", size: 1 } });
+    const { counts } = await deploy({ a: { key: "k", size: 2 } });
+    assert.deepEqual(calls, ["apply k"]);
+    assert.equal(counts.updated, 1);
+  });
+
+  it("makes what has another identity anew, and deletes the old one after that", async () => {
+    await deploy({ a: { key: "old" } });
+    await deploy({ a: { key: "new" } });
+    assert.deepEqual(calls, ["apply new", "remove old"]);
+    await deploy({ a: { key: "new" } });
+    assert.deepEqual(calls, []);
+  });
+
+  it("deletes what is no longer registered, the newest first", async () => {
+    await deploy({ a: { key: "1" }, b: { key: "2" }, c: { key: "3" } });
+    const { counts } = await deploy({ b: { key: "2" } });
+    assert.deepEqual(calls, ["remove 3", "remove 1"]);
+    assert.equal(counts.deleted, 2);
+  });
+
+  it("sees a changed file behind an unchanged path", async () => {
+    const path = join(folder, "file");
+    const resources = () => ({ a: { key: "k", source: new pulumi.asset.FileAsset(path) } });
+    writeFileSync(path, "1");
+    await deploy(resources());
+    await deploy(resources());
+    assert.deepEqual(calls, []);
+    writeFileSync(path, "2");
+    await deploy(resources());
+    assert.deepEqual(calls, ["apply k"]);
+  });
+
+  it("remembers what it made before it failed", async () => {
+    await assert.rejects(deploy({ a: { key: "1" }, b: { key: "impossible" } }), {
+      code: "deploy",
+      message: `${type} b: TypeError: it cannot be made`,
+    });
+    assert.match(readFileSync(join(folder, "deploy.json"), "utf8"), /"name": "a"/);
+    await deploy({ a: { key: "1" } });
+    assert.deepEqual(calls, []);
+  });
+
+  it("names a type that it has no handler for", async () => {
+    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map());
+    await assert.rejects(
+      deployment.register({ type: "aws:sqs/queue:Queue", name: "q", custom: true, inputs: {} }),
+      /^LocalError: aws:sqs\/queue:Queue q: the local deploy has no handler for this type: add one in local\/deploy\/handlers/,
+    );
+  });
+
+  it("refuses two resources of one type and name", async () => {
+    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map([[type, handler]]));
+    const registration = { type, name: "a", custom: true, inputs: { key: "1" } };
+    await deployment.register(registration);
+    await assert.rejects(deployment.register(registration), /two resources of type test:index:Thing are named a/);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ListBucketsCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
+import { deploy } from "../../../local/deploy.ts";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+
+const imports = `
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket, BucketObjectv2, BucketVersioning } from "@pulumi/aws/s3/index.js";
+`;
+const withBucket = (more: string) => `${imports}
+const bucket = new Bucket("b", { bucket: "deployed-bucket", forceDestroy: true });
+const versioning = new BucketVersioning("v", { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } });
+${more}
+`;
+
+describe("deploying a Pulumi program to the local endpoint", function () {
+  this.timeout(60_000);
+  let aws: LocalAws;
+  let folder: string;
+
+  before(async () => {
+    aws = await startLocalAws();
+    // Below the repository, so that the program finds the node modules.
+    mkdirSync(join(repository, ".local"), { recursive: true });
+    folder = mkdtempSync(join(repository, ".local", "program-"));
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: program\nmain: index.ts\nruntime: nodejs\n");
+    writeFileSync(join(folder, "Pulumi.test.yaml"), "config:\n  program:colour: red\n  program:sizes: [1, 2]\n");
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await discard(aws);
+  });
+
+  const run = (program: string) => {
+    writeFileSync(join(folder, "index.ts"), program);
+    return deploy({ folder, stack: "test", stateFile: join(aws.state, "deploy.json"), url: aws.url });
+  };
+
+  it("gives the program its stack and configuration, and the caller its outputs", async () => {
+    const { outputs } = await run(`${imports}
+      import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
+      const configuration = new pulumi.Config();
+      export const stack = pulumi.getStack();
+      export const colour = configuration.require("colour");
+      export const sizes = configuration.requireObject("sizes");
+      export const account = (await getCallerIdentity()).accountId;
+    `);
+    assert.deepEqual(outputs, { stack: "test", colour: "red", sizes: [1, 2], account: "123456789012" });
+  });
+
+  it("makes real resources, also those that no output depends on, in the order of their dependencies", async () => {
+    const { counts } = await run(
+      withBucket(`
+        for (const content of ["1", "2"])
+          new BucketObjectv2(\`object-\${content}\`, {
+            bucket: bucket.bucket, key: "key-" + content, source: new pulumi.asset.FileAsset(import.meta.filename),
+          }, { dependsOn: versioning });
+      `),
+    );
+    assert.equal(counts.created, 4);
+    const { Versions } = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: "deployed-bucket" }));
+    assert.deepEqual(
+      Versions?.map(({ Key }) => Key),
+      ["key-1", "key-2"],
+    );
+  });
+
+  it("deletes a bucket with everything in it when the program has it no more", async () => {
+    const { counts } = await run(imports);
+    assert.equal(counts.deleted, 4);
+    assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
+  });
+
+  const failing: readonly (readonly [string, string, RegExp])[] = [
+    ["an error of the program", 'throw new Error("no such colour");', /failed: no such colour$/],
+    ["a program that does not compile", "const = 1;", /failed: .*(Expected identifier|Transform failed)/],
+    [
+      "a resource type without a handler",
+      'import { Queue } from "@pulumi/aws/sqs/index.js"; new Queue("jobs");',
+      /failed: aws:sqs\/queue:Queue jobs: the local deploy has no handler/,
+    ],
+    [
+      "a resource that cannot be made",
+      `${imports} new BucketObjectv2("o", { bucket: "no-such-bucket", key: "k", source: new pulumi.asset.FileAsset(import.meta.filename) });`,
+      /failed: aws:s3\/bucketObjectv2:BucketObjectv2 o: NoSuchBucket: /,
+    ],
+    ["a missing configuration", `${imports} new pulumi.Config().require("shape");`, /failed: .*shape/],
+  ];
+  for (const [what, program, message] of failing)
+    it(`ends with one line on ${what}`, async () => {
+      await assert.rejects(run(program), (error: Error) => {
+        assert.match(error.message.split("\n")[0] ?? "", message);
+        return true;
+      });
+    });
+});
