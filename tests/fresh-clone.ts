@@ -26,6 +26,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What it printed so far. */
+  readonly output: () => string;
   /** Resolves when the output holds `text`. */
   readonly printed: (text: string) => Promise<void>;
 }
@@ -99,7 +101,7 @@ export class FreshClone {
         look();
         ended.then(() => reject(new Error(`it ended without printing ${text}:\n${output}`)));
       });
-    return { child, ended, printed };
+    return { child, ended, printed, output: () => output };
   }
 
   run(command: string, args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended> {

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import {
+  CreateModelPackageGroupCommand,
+  DescribeModelPackageCommand,
+  DescribePipelineExecutionCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { clientEnvironment } from "../local/client-environment.ts";
+import type { StackOutputs } from "../stack-outputs.ts";
+import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
+
+const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
+
+interface ReportFile {
+  readonly verdict: string;
+  readonly reasons: readonly string[];
+  readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
+  readonly execution?: { readonly arn: string };
+}
+
+/** What a person does after `npm start`: the endpoint in one terminal, the other commands in a second one. */
+describe("the commands, against npm run endpoint", function () {
+  this.timeout(120_000);
+  let clone: FreshClone;
+  let endpoint: Running;
+  let environment: NodeJS.ProcessEnv;
+  let sagemaker: SageMakerClient;
+  let data: string;
+
+  const launch = (name: string, ...args: readonly string[]): Promise<Ended> =>
+    clone.run(process.execPath, ["scripts/launch.mjs", name, ...args], environment);
+  const outputs = ["--outputs", ".local/outputs.json"];
+  const report = () => clone.readJson(".local/report/report.json") as ReportFile;
+
+  function editOutputs(change: (outputs: StackOutputs) => void): readonly string[] {
+    const edited = clone.readJson(".local/outputs.json") as StackOutputs;
+    change(edited);
+    writeFileSync(join(clone.folder, ".local", "edited.json"), JSON.stringify(edited));
+    return ["--outputs", ".local/edited.json"];
+  }
+
+  before(async () => {
+    clone = await FreshClone.make();
+    assert.equal((await clone.npmStart()).code, 0);
+    endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
+    await endpoint.printed("listening on ");
+    const [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
+    environment = clientEnvironment(url, "us-east-1", {});
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials });
+  });
+  after(async () => {
+    endpoint.child.kill("SIGTERM");
+    const { code, signal } = await endpoint.ended;
+    clone.remove();
+    assert.ok(code === 143 || signal === "SIGTERM", `the endpoint ended with ${code} ${signal}`);
+  });
+
+  it("upload-data prints the S3 URI and nothing else", async () => {
+    const { code, output } = await launch("upload-data", "--file", abaloneFile, ...outputs);
+    assert.equal(code, 0, output);
+    assert.match(output, /^s3:\/\/training-local-\S+\/abalone\/data\/de37\S+\/abalone\.csv\n$/);
+    data = `InputDataUrl=${output.trim()}`;
+  });
+
+  it("run-pipeline runs it and judges nothing", async () => {
+    const { code, output } = await launch("run-pipeline", "--pipeline", "abalone", "--parameter", data, ...outputs);
+    assert.equal(code, 0, output);
+    assert.match(output, /RegisterAbaloneModel +succeeded/);
+  });
+
+  it("run-pipeline ends with 3 when the pipeline refuses the model", async () => {
+    const { code, output } = await launch(
+      "run-pipeline",
+      "--parameter",
+      data,
+      "--parameter",
+      "MseCeiling=1",
+      ...outputs,
+    );
+    assert.equal(code, 3, output);
+    assert.match(output, /Step RefuseAbaloneModel failed: The test MSE is 5\.\d+ and the ceiling is 1/);
+  });
+
+  it("check-stack passes an unchanged model and writes the report where it is told", async () => {
+    const { code, output } = await launch("check-stack", "--parameter", data, "--report", ".local/other", ...outputs);
+    assert.equal(code, 0, output);
+    assert.equal((clone.readJson(".local/other/report.json") as ReportFile).verdict, "unchanged");
+  });
+
+  it("check-stack leaves approving to a person where the stack says so", async () => {
+    await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: "empty-group" }));
+    const edited = editOutputs((stack) => {
+      stack.approveModels = false;
+      stack.pipelines["abalone"] = {
+        ...(stack.pipelines["abalone"] as StackOutputs["pipelines"][string]),
+        modelPackageGroup: "empty-group",
+      };
+    });
+    const { code, output } = await launch("check-stack", "--parameter", data, ...edited);
+    assert.equal(code, 0, output);
+    assert.equal(report().verdict, "pass");
+    assert.equal(report().candidate?.action, "left for a person to approve");
+    const described = await sagemaker.send(
+      new DescribeModelPackageCommand({ ModelPackageName: report().candidate?.modelPackageArn }),
+    );
+    assert.equal(described.ModelApprovalStatus, "PendingManualApproval");
+  });
+
+  const refused: readonly (readonly [string, () => readonly string[], number, RegExp])[] = [
+    ["a parameter that the pipeline does not have", () => ["--parameter", "Colour=red", ...outputs], 2, /Colour/],
+    [
+      "a ceiling that is no number",
+      () => ["--parameter", "MseCeiling=low", ...outputs],
+      2,
+      /MseCeiling takes a number, not "low"/,
+    ],
+    [
+      "data that is not there",
+      () => ["--parameter", "InputDataUrl=s3://no-such-bucket/abalone.csv", ...outputs],
+      3,
+      /PreprocessAbaloneData failed/,
+    ],
+    [
+      "a pipeline that was not deployed",
+      () => editOutputs((stack) => Object.assign(stack.pipelines["abalone"] ?? {}, { name: "gone" })),
+      2,
+      /Starting gone: .*Deploy the stack first/,
+    ],
+    ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
+    ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
+  ];
+  for (const [what, args, code, message] of refused)
+    it(`check-stack ends with ${code} on ${what}`, async () => {
+      const ended = await launch("check-stack", ...args());
+      assert.equal(ended.code, code, ended.output);
+      assert.match(ended.output, message);
+    });
+
+  /** The data with a further row, which no step has in its cache. */
+  async function newData(rings: number): Promise<readonly string[]> {
+    const file = join(clone.folder, ".local", `more-${rings}.csv`);
+    const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
+    writeFileSync(file, readFileSync(join(clone.folder, abaloneFile), "utf8") + row);
+    const { output } = await launch("upload-data", "--file", file, ...outputs);
+    return ["--parameter", `InputDataUrl=${output.trim()}`];
+  }
+
+  it("check-stack ends with 4 at the deadline, and says what goes on", async () => {
+    const args = [...(await newData(16)), "--timeout", "0.001", ...outputs];
+    const { code, output } = await launch("check-stack", ...args);
+    assert.equal(code, 4, output);
+    assert.match(output, /did not end in time and still runs: arn:aws:sagemaker:/);
+  });
+
+  it("check-stack stops the execution on SIGINT and ends with 130", async () => {
+    const args = ["scripts/launch.mjs", "check-stack", ...(await newData(17)), ...outputs];
+    const running = clone.spawn(process.execPath, args, environment);
+    await running.printed("PreprocessAbaloneData        running");
+    running.child.kill("SIGINT");
+    const { code, output } = await running.ended;
+    assert.equal(code, 130, output);
+    const [, arn] = /Execution (\S+)/.exec(output) ?? [];
+    const { PipelineExecutionStatus } = await sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }),
+    );
+    assert.match(PipelineExecutionStatus ?? "", /^Stopp/);
+  });
+
+  it("check-stack ends with 6 when nothing answers", async () => {
+    const nobody = { ...environment, AWS_ENDPOINT_URL: "http://127.0.0.1:9" };
+    const args = ["scripts/launch.mjs", "check-stack", ...outputs];
+    const { code, output } = await clone.run(process.execPath, args, nobody);
+    assert.equal(code, 6, output);
+    assert.match(output, /AWS could not be reached \(ECONNREFUSED\)/);
+  });
+
+  it("endpoint says in one line that its port is in use", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const { code, output } = await launch("endpoint", "--port", String(port), "--state", join(clone.home, "state"));
+    server.close();
+    assert.equal(code, 2, output);
+    assert.match(output, new RegExp(`^port ${port} is already in use.*--port.*\\n$`));
+  });
+});
