@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { startEndpoint } from "../local/endpoint.ts";
-import { pythonEnvironment } from "../local/python/environment.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { localFolders } from "./local-stack/folders.ts";
+import { preparePythons } from "./local-stack/prepare.ts";
 
 const help = `
 The local AWS endpoint, in the foreground: SageMaker pipelines that really run. Use it with any AWS client:
@@ -37,11 +37,8 @@ await runCommand(async (signal) => {
   const state = resolve(options.state);
   return local(async () => {
     const log = (line: string) => console.error(line);
-    const folder = localFolders.python;
-    const moto = await pythonEnvironment("moto", { folder, log, signal });
-    const xgboost = await pythonEnvironment("xgboost", { folder, log, signal });
+    const pythons = await preparePythons(signal, log);
     if (options.reset) await rm(state, { recursive: true, force: true });
-    const pythons = { moto: moto.python, xgboost: xgboost.python };
     const endpoint = await startEndpoint({ port, state, pythons, log });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");

@@ -3,8 +3,6 @@ import { join, relative } from "node:path";
 import { clientEnvironment } from "../local/client-environment.ts";
 import { deploy } from "../local/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
-import { abaloneData } from "../local/python/abalone-data.ts";
-import { pythonEnvironment } from "../local/python/environment.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
@@ -12,6 +10,7 @@ import { uploadData } from "./data/upload.ts";
 import { awsClients } from "./execution/aws-clients.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
+import { preparePythonsAndData } from "./local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
 
 const help = `
@@ -29,15 +28,6 @@ Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage,
 
 const print = (line: string) => console.log(line);
 
-/** What runs on this machine: the Python environments and the data, made once. */
-async function prepare(signal: AbortSignal) {
-  const options = { folder: localFolders.python, log: print, signal };
-  const moto = await pythonEnvironment("moto", options);
-  const xgboost = await pythonEnvironment("xgboost", options);
-  const data = await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python, log: print, signal });
-  return { pythons: { moto: moto.python, xgboost: xgboost.python }, data };
-}
-
 /** Brings `index.ts` with `Pulumi.local.yaml` to the endpoint, and answers with the stack's outputs. */
 async function deployStack({ url }: Endpoint, signal: AbortSignal) {
   const stateFile = join(localFolders.state, "deploy.json");
@@ -53,7 +43,7 @@ await runCommand(async (signal) => {
   const options = parseOptions(help, { parameter: { type: "string", multiple: true, default: [] } });
   const parameters = parseParameters(options.parameter);
   return local(async () => {
-    const { pythons, data } = await prepare(signal);
+    const { pythons, data } = await preparePythonsAndData(signal, print);
     const endpoint = await startEndpoint({ port: 0, state: localFolders.state, pythons });
     try {
       print(`Local endpoint at ${endpoint.url}, state in ${relative(process.cwd(), localFolders.state)}`);

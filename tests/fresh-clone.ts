@@ -12,9 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { abaloneData } from "../local/python/abalone-data.ts";
-import { pythonEnvironment } from "../local/python/environment.ts";
 import { localFolders, repository } from "../scripts/local-stack/folders.ts";
+import { preparePythonsAndData } from "../scripts/local-stack/prepare.ts";
 
 /** How a command ended, and all that it printed. */
 export interface Ended {
@@ -48,9 +47,7 @@ export class FreshClone {
   }
 
   static async make(): Promise<FreshClone> {
-    await pythonEnvironment("moto", { folder: localFolders.python });
-    await pythonEnvironment("xgboost", { folder: localFolders.python });
-    await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python });
+    await preparePythonsAndData(new AbortController().signal, () => {});
     const clone = new FreshClone(mkdtempSync(join(tmpdir(), "clone-")));
     cpSync(repository, clone.folder, {
       recursive: true,

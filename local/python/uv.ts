@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LocalError } from "../error.ts";
+import { buildFolder } from "./build-folder.ts";
 import type { Python } from "./find-python.ts";
 import { installError, run } from "./run.ts";
 
@@ -40,20 +41,27 @@ async function pipOf(python: Python, folder: string, signal?: AbortSignal): Prom
   );
 }
 
+const made = new Map<string, Promise<Uv>>();
+
+/** {@link makeUv}, once for a folder: several environments may want it at the same time. */
+export function installUv(python: Python, folder: string, signal?: AbortSignal): Promise<Uv> {
+  const uv = made.get(folder) ?? makeUv(python, folder, signal);
+  made.set(folder, uv);
+  return uv;
+}
+
 /**
  * Installs the pinned uv into a folder, checked by its hash, unless it is there.
  *
  * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment")
  */
-export async function installUv(python: Python, folder: string, signal?: AbortSignal): Promise<Uv> {
+async function makeUv(python: Python, folder: string, signal?: AbortSignal): Promise<Uv> {
   const version = /^uv==(\S+)/m.exec(await readFile(requirements, "utf8"))?.[1] ?? "unpinned";
   const home = join(folder, `uv-${version}`);
   const uv = { executable: join(home, "bin", "uv"), env: uvEnvironment() };
   if (existsSync(uv.executable)) return uv;
-  const building = `${home}.building-${process.pid}`;
-  await mkdir(folder, { recursive: true });
-  try {
-    const [command, ...pip] = await pipOf(python, join(building, "pip"), signal);
+  await buildFolder(home, async (place) => {
+    const [command, ...pip] = await pipOf(python, join(place, "pip"), signal);
     const options = [
       "--require-hashes",
       "--no-deps",
@@ -62,16 +70,11 @@ export async function installUv(python: Python, folder: string, signal?: AbortSi
       "--no-input",
       "--disable-pip-version-check",
     ];
-    const target = join(building, "uv");
-    const args = [...pip, "install", "--quiet", ...options, "--target", target, "--requirement", requirements];
+    const result = join(place, "uv");
+    const args = [...pip, "install", "--quiet", ...options, "--target", result, "--requirement", requirements];
     const ran = await run(command, args, { signal });
     if (ran.code !== 0) throw installError("Installing uv", ran);
-    await rename(target, home).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was faster.
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    });
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
+    return { result };
+  });
   return uv;
 }

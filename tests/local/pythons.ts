@@ -1,13 +1,6 @@
-import { fileURLToPath } from "node:url";
-import { pythonEnvironment } from "../../local/python/environment.ts";
-
-const folder = fileURLToPath(new URL("../../.local/python", import.meta.url));
+import { type Pythons, preparePythons } from "../../scripts/local-stack/prepare.ts";
 
 /** The Python environments that `npm start` uses too; made when they are missing, which may take half a minute. */
-export async function pythons(): Promise<{ moto: string; xgboost: string }> {
-  const [moto, xgboost] = await Promise.all([
-    pythonEnvironment("moto", { folder }),
-    pythonEnvironment("xgboost", { folder }),
-  ]);
-  return { moto: moto.python, xgboost: xgboost.python };
+export function pythons(): Promise<Pythons> {
+  return preparePythons(new AbortController().signal, () => {});
 }

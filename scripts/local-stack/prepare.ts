@@ -1,0 +1,49 @@
+import { abaloneData, type DataFile } from "../../local/python/abalone-data.ts";
+import { pythonEnvironment } from "../../local/python/environment.ts";
+import { localFolders } from "./folders.ts";
+
+export interface Pythons {
+  readonly moto: string;
+  readonly xgboost: string;
+}
+
+type Work<T> = (signal: AbortSignal) => Promise<T>;
+
+/** Everything at the same time; when one fails, the others are ended before its error goes on. */
+async function together<const Works extends readonly Work<unknown>[]>(
+  signal: AbortSignal,
+  works: Works,
+): Promise<{ -readonly [Index in keyof Works]: Awaited<ReturnType<Works[Index]>> }> {
+  const failed = new AbortController();
+  const running = works.map((work) => work(AbortSignal.any([signal, failed.signal])));
+  try {
+    return (await Promise.all(running)) as { -readonly [Index in keyof Works]: Awaited<ReturnType<Works[Index]>> };
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(running);
+    throw error;
+  }
+}
+
+function environmentWork(name: "moto" | "xgboost", log: (line: string) => void): Work<string> {
+  return async (signal) => (await pythonEnvironment(name, { folder: localFolders.python, log, signal })).python;
+}
+
+/** The Python environments of the endpoint, made once. */
+export async function preparePythons(signal: AbortSignal, log: (line: string) => void): Promise<Pythons> {
+  const [moto, xgboost] = await together(signal, [environmentWork("moto", log), environmentWork("xgboost", log)]);
+  return { moto, xgboost };
+}
+
+/** The Python environments and the abalone data, made once. */
+export async function preparePythonsAndData(
+  signal: AbortSignal,
+  log: (line: string) => void,
+): Promise<{ readonly pythons: Pythons; readonly data: DataFile }> {
+  const [moto, xgboost, data] = await together(signal, [
+    environmentWork("moto", log),
+    environmentWork("xgboost", log),
+    (own) => abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python, log, signal: own }),
+  ]);
+  return { pythons: { moto, xgboost }, data };
+}
