@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,16 +52,18 @@ function isAbalone(content: Buffer): boolean {
  */
 export async function abaloneData({ folder, pythonFolder, log, signal }: DataOptions): Promise<DataFile> {
   const { sha256, rows } = abalone;
-  const path = join(folder, sha256, "abalone.csv");
-  const present = await readFile(path).catch(() => undefined);
-  if (present !== undefined && isAbalone(present)) return { path, sha256, rows };
+  const home = join(folder, sha256);
+  const path = join(home, "abalone.csv");
+  const present = existsSync(home);
+  const content = await readFile(path).catch(() => undefined);
+  if (content !== undefined && isAbalone(content)) return { path, sha256, rows };
 
   log?.("Downloading the abalone data (once) ...");
   const python = await findPython(signal);
   const { executable: uv, env } = await installUv(python, pythonFolder, signal);
-  // A damaged file is in the way of the right one.
-  await rm(join(folder, sha256), { recursive: true, force: true });
-  await buildFolder(join(folder, sha256), async (place) => {
+  // A damaged file is in the way of the right one; one that came since then is not damaged.
+  if (present) await rm(home, { recursive: true, force: true });
+  await buildFolder(home, async (place) => {
     const args = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", place, "-r", requirements];
     const ran = await run(uv, [...args, "--python", python.executable], { env, signal });
     if (ran.code !== 0) throw installError("Downloading the abalone data", ran);

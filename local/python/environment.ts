@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildFolder } from "./build-folder.ts";
@@ -48,7 +48,10 @@ export async function pythonEnvironment(
   const python = await findPython(signal);
   const home = await environmentFolder(name, folder, python);
   const environment = { folder: home, python: join(home, "bin", "python") };
+  const present = existsSync(home);
   if (existsSync(environment.python)) return environment;
+  // It was moved here whole, so something has damaged it since.
+  if (present) await rm(home, { recursive: true, force: true });
 
   log?.(`Making the Python environment "${name}" (once) ...`);
   const { executable: uv, env } = await installUv(python, folder, signal);

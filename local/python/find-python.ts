@@ -11,6 +11,8 @@ export interface Python {
 const supported = ["3.13", "3.12", "3.11"];
 
 const question = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sep='\\n')";
+/** The answer, among what a shim may have to say besides. */
+const answer = /^(?<executable>.+)\n(?<version>\d+\.\d+)$/m;
 
 let found: Promise<Python> | undefined;
 
@@ -31,8 +33,8 @@ async function searchPython(signal?: AbortSignal): Promise<Python> {
   const others = new Set<string>();
   for (const candidate of candidates) {
     const { code, output } = await run(candidate, ["-c", question], { signal });
-    const [executable = "", version = ""] = output.trim().split("\n");
-    if (code !== 0) continue;
+    const { executable = "", version = "" } = answer.exec(output)?.groups ?? {};
+    if (code !== 0 || version === "") continue;
     if (supported.includes(version)) return { executable, version };
     others.add(`${candidate} is ${version}`);
   }

@@ -20,8 +20,9 @@ export const startPipelineExecution: Operation<StartPipelineExecutionRequest, St
     throw validationError("SelectiveExecutionConfig does not work locally: leave it out, unchanged steps are cached");
   }
   const execution = newExecution(pipeline, input, call);
-  call.store.executions.put(execution.arn, execution);
   call.store.pipelines.put(pipeline.PipelineArn, { ...pipeline, LastRunTime: execution.createdTime });
+  // Nothing may fail between these two: a request repeated with the same token would find what never began.
+  call.store.executions.put(execution.arn, execution);
   call.executions.start(execution);
   return { PipelineExecutionArn: execution.arn };
 };

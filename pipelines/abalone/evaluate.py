@@ -16,6 +16,7 @@ import os
 import pickle
 import sys
 import tarfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -37,9 +38,15 @@ class Unusable(Exception):
 
 def read_test_rows(folder):
     """Labels (n), features (n x 10), SHA-256 of the file, and the name of the rule it was split by."""
-    content = (folder / "test.csv").read_bytes()
-    rows = pd.read_csv(io.BytesIO(content), header=None).to_numpy(dtype=float)
-    rule = json.loads((folder / "split.json").read_text())["rule"]
+    try:
+        content = (folder / "test.csv").read_bytes()
+        rows = pd.read_csv(io.BytesIO(content), header=None).to_numpy(dtype=float)
+        split = json.loads((folder / "split.json").read_text())
+    except (OSError, ValueError) as error:
+        raise Unusable(f"the test rows cannot be read ({first_line(error)})") from error
+    rule = split.get("rule") if isinstance(split, dict) else None
+    if not isinstance(rule, str):
+        raise Unusable("split.json names no rule; expected what preprocess.py writes")
     return rows[:, 0], rows[:, 1:], hashlib.sha256(content).hexdigest(), rule
 
 
@@ -51,8 +58,8 @@ def model_bytes(archive, name):
             if member is None:
                 raise Unusable(f"{name}: the archive has no file {MODEL_MEMBER}")
             return tar.extractfile(member).read()
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise Unusable(f"{name}: not a model.tar.gz ({error})") from error
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
+        raise Unusable(f"{name}: not a model.tar.gz ({first_line(error)})") from error
 
 
 def load_booster(content, name):
@@ -62,18 +69,27 @@ def load_booster(content, name):
     """
     try:
         if content[:1] == b"\x80":
-            return pickle.loads(content)
-        booster = xgboost.Booster()
-        booster.load_model(bytearray(content))
+            booster = pickle.loads(content)
+            if not isinstance(booster, xgboost.Booster):
+                raise TypeError(f"a pickled {type(booster).__name__}, not a Booster")
+        else:
+            booster = xgboost.Booster()
+            booster.load_model(bytearray(content))
         return booster
     except Exception as error:
         raise Unusable(f"{name}: the model cannot be loaded ({first_line(error)})") from error
 
 
 def squared_errors(booster, labels, features, name):
-    """Residuals and squared errors, one per row, in the unit of the label and its square."""
+    """Residuals and squared errors, one per row, in the unit of the label and its square. Raises Unusable."""
     try:
-        residuals = labels - booster.predict(xgboost.DMatrix(features), validate_features=False).astype(float)
+        # XGBoost itself takes rows with too few columns for rows with missing values.
+        if booster.num_features() != features.shape[1]:
+            raise ValueError(f"it has {booster.num_features()} features, the rows have {features.shape[1]}")
+        predictions = booster.predict(xgboost.DMatrix(features), validate_features=False).astype(float)
+        if predictions.shape != labels.shape:
+            raise ValueError(f"it predicts {predictions.size // len(labels)} values for a row, not one")
+        residuals = labels - predictions
     except Exception as error:
         raise Unusable(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
     if not np.isfinite(residuals).all():
@@ -122,7 +138,15 @@ def download(url):
 
 
 def first_line(error):
-    return str(error).strip().split("\n")[0]
+    return str(error).strip().split("\n")[0] or type(error).__name__
+
+
+def read_candidate(path):
+    """The bytes of the trained model's archive."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unusable(f"model: cannot be read ({first_line(error)})") from error
 
 
 def evaluate(processing, baseline_url):
@@ -136,7 +160,7 @@ def evaluate(processing, baseline_url):
         residuals, errors = squared_errors(load_booster(content, name), labels, features, name)
         return {"sha256": hashlib.sha256(content).hexdigest()}, metrics(labels, residuals), errors
 
-    model, own, errors = score((processing / "input" / "model" / "model.tar.gz").read_bytes(), "model")
+    model, own, errors = score(read_candidate(processing / "input" / "model" / "model.tar.gz"), "model")
     result = {
         "schema_version": SCHEMA_VERSION,
         "regression_metrics": own,

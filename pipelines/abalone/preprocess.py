@@ -83,8 +83,8 @@ def parse_row(cells):
     return Row(cells[0], tuple(numbers[:-1]), numbers[-1])
 
 
-def read_file(path):
-    """The rows of one CSV file; blank lines are passed over. Raises BadInput naming file and row."""
+def read_file(path, name):
+    """The rows of one CSV file; blank lines are passed over. Raises BadInput naming file (as `name`) and row."""
     rows, problems = [], []
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
@@ -94,13 +94,13 @@ def read_file(path):
                 try:
                     rows.append(parse_row(cells))
                 except BadInput as error:
-                    problems += [f"{path.name} row {number}, {problem}" for problem in str(error).split("\n")]
+                    problems += [f"{name} row {number}, {problem}" for problem in str(error).split("\n")]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput([f"{path.name}: not a CSV file in UTF-8 ({error})"]) from error
+        raise BadInput([f"{name}: not a CSV file in UTF-8 ({error})"]) from error
     if problems:
         raise BadInput(problems)
     if not rows:
-        raise BadInput([f"{path.name}: the file is empty; expected rows of {len(COLUMNS)} columns"])
+        raise BadInput([f"{name}: the file is empty; expected rows of {len(COLUMNS)} columns"])
     return rows
 
 
@@ -109,7 +109,15 @@ def read_folder(folder):
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     if not files:
         raise BadInput([f"there is no data in {folder}; give the S3 URI of a CSV file"])
-    return [row for path in files for row in read_file(path)]
+    rows, problems = [], []
+    for path in files:
+        try:
+            rows += read_file(path, path.relative_to(folder))
+        except BadInput as error:
+            problems += str(error).split("\n")
+    if problems:
+        raise BadInput(problems)
+    return rows
 
 
 def canonical(row):

@@ -25,14 +25,21 @@ function outliveTheTerminal(): void {
     });
 }
 
-function message(error: unknown): string {
-  if (error instanceof ExitError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** What ended a command, as an exit code and a text; only a defect of the command itself shows a stack trace. */
+function outcome(error: unknown): ExitError {
+  if (error instanceof ExitError) return error;
+  const { code, path, message, stack } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return new ExitError(exitCode.usage, `The disk is full (${path ?? message}): free some space and run it again.`);
+  if (code === "EACCES" || code === "EROFS")
+    return new ExitError(exitCode.usage, `${path ?? message} cannot be written (${code}): change its permissions.`);
+  return new ExitError(exitCode.aws, stack ?? String(error));
 }
 
 /**
  * Runs a command to its exit code: the number that `command` returns, that of its ExitError, 128 + n after a signal.
- * A signal aborts `signal` and leaves the command 7 s to end in order; a second one ends it at once. This is the one place where errors become exit codes.
+ * A signal aborts `signal` and leaves the command 7 s to end in order; a second one ends it at once. This is the one
+ * place where errors become exit codes.
  */
 export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
   const abort = new AbortController();
@@ -50,8 +57,9 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   try {
     code = await command(abort.signal);
   } catch (error) {
-    if (interrupted === undefined) process.stderr.write(`${message(error)}\n`);
-    code = error instanceof ExitError ? error.code : exitCode.aws;
+    const ended = outcome(error);
+    if (interrupted === undefined) process.stderr.write(`${ended.message}\n`);
+    code = ended.code;
   }
   process.exit(interrupted === undefined ? code : 128 + constants.signals[interrupted]);
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 import xgboost
-from hyperparameters import InvalidHyperparameters, parse_hyperparameters
+from hyperparameters import MAXIMIZED, InvalidHyperparameters, parse_hyperparameters
 
 BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
@@ -48,7 +48,9 @@ def check_channels(channels):
 
 def read_channel(name, weighted):
     """The DMatrix of every file of a channel: CSV without a header, the label first, then the weight if `weighted`."""
-    files = sorted(path for path in (BASE / "input" / "data" / name).rglob("*") if path.is_file())
+    paths = (BASE / "input" / "data" / name).rglob("*")
+    # Like the image, which passes over what starts with a dot or an underscore (_SUCCESS, for instance).
+    files = sorted(path for path in paths if path.is_file() and not path.name.startswith((".", "_")))
     if not files:
         raise UserError(f"No data found in channel: {name}")
     try:
@@ -56,9 +58,25 @@ def read_channel(name, weighted):
     except (ValueError, pd.errors.ParserError) as error:
         raise UserError(f"Failed to load csv data of channel {name}: {error}") from error
     first_feature = 2 if weighted else 1
-    return xgboost.DMatrix(
-        rows[:, first_feature:], label=rows[:, 0], weight=rows[:, 1] if weighted else None
-    )
+    if rows.shape[1] <= first_feature:
+        raise UserError(f"Failed to load csv data of channel {name}: there is no feature, only {rows.shape[1]} column(s)")
+    return xgboost.DMatrix(rows[:, first_feature:], label=rows[:, 0], weight=rows[:, 1] if weighted else None)
+
+
+def early_stopping(hyperparameters, channels):
+    """The callbacks for early_stopping_rounds: like the image, on the last of eval_metric, keeping the best model."""
+    rounds, metrics = hyperparameters.get("early_stopping_rounds"), hyperparameters.get("eval_metric")
+    if rounds is None:
+        return []
+    if metrics is None or "validation" not in channels:
+        print("early_stopping_rounds has no effect: it needs the channel validation and eval_metric")
+        return []
+    maximize = metrics[-1].partition("@")[0] in MAXIMIZED
+    return [
+        xgboost.callback.EarlyStopping(
+            rounds=rounds, metric_name=metrics[-1], data_name="validation", maximize=maximize, save_best=True
+        )
+    ]
 
 
 def train():
@@ -67,16 +85,13 @@ def train():
     check_channels(channels)
     weighted = hyperparameters.get("csv_weights") == 1
     data = [(read_channel(name, weighted), name) for name in ("train", "validation") if name in channels]
-    stopping = hyperparameters.get("early_stopping_rounds")
-    if stopping is not None and "validation" not in channels:
-        raise UserError("early_stopping_rounds needs the channel validation")
     booster = xgboost.train(
         {name: value for name, value in hyperparameters.items() if name not in NOT_BOOSTER},
         data[0][0],
         num_boost_round=hyperparameters["num_round"],
         evals=data,
-        early_stopping_rounds=stopping,
         verbose_eval=True,
+        callbacks=early_stopping(hyperparameters, channels),
     )
     (BASE / "model").mkdir(parents=True, exist_ok=True)
     # The format follows from the ending; the container's name for the file has none.
@@ -90,7 +105,8 @@ if __name__ == "__main__":
         train()
     except (UserError, InvalidHyperparameters, xgboost.core.XGBoostError) as error:
         kind = "AlgorithmError" if isinstance(error, xgboost.core.XGBoostError) else "ClientError"
-        message = f"{kind}: {error}"
+        # XGBoost's own errors go on with a stack trace.
+        message = f"{kind}: {error}".split("\nStack trace:")[0]
         print(message, file=sys.stderr)
         (BASE / "output").mkdir(parents=True, exist_ok=True)
         (BASE / "output" / "failure").write_text(message)

@@ -1,8 +1,10 @@
 """The hyperparameters that AWS's XGBoost image takes, each with its values, and the image's messages for others.
 
-Source: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost_hyperparameters.html
+Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost_hyperparameters.html and the image's own validation,
+https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/hyperparameter_validation.py).
 """
 
+import ast
 import math
 
 
@@ -10,29 +12,77 @@ class InvalidHyperparameters(Exception):
     """A hyperparameter that the image refuses."""
 
 
-def integer(low=-math.inf, high=math.inf):
-    return int, lambda value: low <= value <= high, interval(low, high)
+class Interval:
+    """The numbers between two ends, written as the image writes them: `(0, 1]`, `[1, +inf)`."""
+
+    def __init__(self, low=-math.inf, high=math.inf, low_open=False, high_open=False):
+        self.low, self.high = low, high
+        self.low_open, self.high_open = low_open or low == -math.inf, high_open or high == math.inf
+
+    def __contains__(self, value):
+        above = self.low < value if self.low_open else self.low <= value
+        below = value < self.high if self.high_open else value <= self.high
+        return above and below
+
+    def __str__(self):
+        high = "+inf" if self.high == math.inf else self.high
+        return f"{'(' if self.low_open else '['}{self.low}, {high}{')' if self.high_open else ']'}"
 
 
-def real(low=-math.inf, high=math.inf, low_open=False, high_open=False):
-    def inside(value):
-        return (low < value if low_open else low <= value) and (value < high if high_open else value <= high)
+class Metrics(list):
+    """XGBoost's own metrics; three of them also with a threshold, such as `error@0.7`."""
 
-    return float, inside, interval(low, high, low_open, high_open)
+    def __contains__(self, value):
+        name, at, threshold = value.partition("@")
+        if not at:
+            return super().__contains__(value)
+        return name in ("error", "ndcg", "map") and threshold.rstrip("-").replace(".", "", 1).isdigit()
+
+
+def integer(*ends, **kinds):
+    return int, Interval(*ends, **kinds), False
+
+
+def real(*ends, **kinds):
+    return float, Interval(*ends, **kinds), False
 
 
 def one_of(*values):
-    return str, lambda value: value in values, str(list(values))
+    return str, list(values), False
 
 
-def text():
-    return str, lambda value: True, ""
+def some_of(parse, values):
+    return parse, values, True
 
 
-def interval(low, high, low_open=False, high_open=False):
-    left, right = "(" if low_open or low == -math.inf else "[", ")" if high_open or high == math.inf else "]"
-    return f"{left}{low}, {high}{right}"
+def comma_separated(text):
+    return [item.strip() for item in text.split(",")]
 
+
+def nested(text):
+    """The whole numbers of a literal such as `(1, 0, -1)` or `[[1, 2], [3]]`. Raises ValueError."""
+    try:
+        numbers = [number for item in ast.literal_eval(text) for number in (item if isinstance(item, list) else [item])]
+    except (SyntaxError, TypeError) as error:
+        raise ValueError(text) from error
+    if not all(isinstance(number, int) for number in numbers):
+        raise ValueError(text)
+    return numbers
+
+
+METRICS = Metrics(
+    [
+        "aft-nloglik", "auc", "aucpr", "cox-nloglik", "error", "gamma-deviance", "gamma-nloglik",
+        "interval-regression-accuracy", "logloss", "mae", "map", "mape", "merror", "mlogloss", "mphe", "ndcg",
+        "poisson-nloglik", "rmse", "rmsle", "tweedie-nloglik",
+    ]
+)  # fmt: skip
+MAXIMIZED = {"auc", "aucpr", "map", "ndcg"}
+# The image computes these itself, with scikit-learn.
+METRICS_OF_THE_IMAGE = {
+    "accuracy", "balanced_accuracy", "f1", "f1_binary", "f1_macro", "mse", "precision", "precision_macro",
+    "precision_micro", "r2", "recall", "recall_macro", "recall_micro",
+}  # fmt: skip
 
 HYPERPARAMETERS = {
     "num_round": integer(1),
@@ -42,17 +92,16 @@ HYPERPARAMETERS = {
     "booster": one_of("gbtree", "gblinear", "dart"),
     "verbosity": integer(0, 3),
     "nthread": integer(1),
-    "seed": integer(),
-    "seed_per_iteration": one_of("true", "false"),
-    "base_score": real(),
+    "seed": integer(-(2**31), 2**31 - 1, low_open=True, high_open=True),
+    "base_score": real(0),
     "objective": one_of(
-        "aft_survival", "binary:hinge", "binary:logistic", "binary:logitraw", "count:poisson", "multi:softmax",
-        "multi:softprob", "rank:map", "rank:ndcg", "rank:pairwise", "reg:absoluteerror", "reg:gamma", "reg:linear",
-        "reg:logistic", "reg:pseudohubererror", "reg:quantileerror", "reg:squarederror", "reg:squaredlogerror",
-        "reg:tweedie", "survival:aft", "survival:cox",
+        "aft_loss_distribution", "binary:logistic", "binary:logitraw", "binary:hinge", "count:poisson",
+        "multi:softmax", "multi:softprob", "rank:pairwise", "rank:ndcg", "rank:map", "reg:linear", "reg:squarederror",
+        "reg:logistic", "reg:gamma", "reg:pseudohubererror", "reg:squaredlogerror", "reg:tweedie", "survival:aft",
+        "survival:cox",
     ),  # fmt: skip
     "num_class": integer(2),
-    "eval_metric": text(),
+    "eval_metric": some_of(comma_separated, METRICS),
     "eta": real(0, 1),
     "gamma": real(0),
     "max_depth": integer(0),
@@ -67,61 +116,90 @@ HYPERPARAMETERS = {
     "alpha": real(0),
     "lambda_bias": real(0, 1),
     "tree_method": one_of("auto", "exact", "approx", "hist"),
-    "scale_pos_weight": real(0),
-    "updater": text(),
+    "scale_pos_weight": real(0, low_open=True),
+    "updater": some_of(
+        comma_separated,
+        [
+            "grow_colmaker", "distcol", "grow_histmaker", "grow_local_histmaker", "grow_quantile_histmaker",
+            "grow_skmaker", "sync", "refresh", "prune", "shotgun", "coord_descent",
+        ],
+    ),  # fmt: skip
     "refresh_leaf": integer(0, 1),
     "process_type": one_of("default", "update"),
     "grow_policy": one_of("depthwise", "lossguide"),
     "max_leaves": integer(0),
-    "max_bin": integer(2),
+    "max_bin": integer(0),
     "num_parallel_tree": integer(1),
-    "max_cat_to_onehot": integer(0),
-    "max_cat_threshold": integer(1),
-    "interaction_constraints": text(),
-    "monotone_constraints": text(),
+    "interaction_constraints": some_of(nested, Interval(1)),
+    "monotone_constraints": some_of(nested, [-1, 0, 1]),
     "sample_type": one_of("uniform", "weighted"),
     "normalize_type": one_of("tree", "forest"),
     "rate_drop": real(0, 1),
     "one_drop": integer(0, 1),
     "skip_drop": real(0, 1),
     "tweedie_variance_power": real(1, 2, low_open=True, high_open=True),
-    "huber_slope": real(0),
     "aft_loss_distribution": one_of("normal", "logistic", "extreme"),
-    "aft_loss_distribution_scale": real(0, low_open=True),
-    "quantile_alpha": real(0, 1),
-    "lambdarank_pair_method": one_of("mean", "topk"),
-    "lambdarank_num_pair_per_sample": integer(1),
+    "aft_loss_distribution_scale": real(0),
 }
+
+# The tree methods that each needs.
+CONSTRAINTS = {"monotone_constraints": ["exact", "hist"], "interaction_constraints": ["exact", "hist", "approx"]}
 
 # The container's older names for the same thing.
 ALIASES = {"learning_rate": "eta", "min_split_loss": "gamma", "reg_lambda": "lambda", "reg_alpha": "alpha"}
 
 
 def parse_value(name, given):
-    kind, inside, values = HYPERPARAMETERS[name]
+    if name not in HYPERPARAMETERS:
+        raise InvalidHyperparameters(f"Extraneous hyperparameter found: {name}")
+    parse, _, _ = HYPERPARAMETERS[name]
     try:
-        value = kind(given)
+        return parse(given)
     except ValueError as error:
-        raise InvalidHyperparameters(
-            f"Hyperparameter {name}: could not parse value (caused by ValueError)"
-        ) from error
-    if not inside(value):
-        raise InvalidHyperparameters(f"Hyperparameter {name}: {given} is not in {values}")
-    return value
+        raise InvalidHyperparameters(f"Hyperparameter {name}: could not parse value (caused by ValueError)") from error
+
+
+def check_range(name, value):
+    _, values, several = HYPERPARAMETERS[name]
+    if several and any(item not in values for item in value):
+        raise InvalidHyperparameters(f"Hyperparameter {name}: value {value} not in range {values}")
+    if not several and value not in values:
+        raise InvalidHyperparameters(f"Hyperparameter {name}: {value} is not in {values}")
+
+
+def check_together(values):
+    if values.get("objective") in ("multi:softmax", "multi:softprob") and "num_class" not in values:
+        raise InvalidHyperparameters("Require input for parameter 'num_class' for multi-classification")
+    objective = values.get("objective", "reg:squarederror")
+    if "auc" in values.get("eval_metric", []) and not objective.startswith(("binary:", "rank:")):
+        raise InvalidHyperparameters("Metric 'auc' can only be applied for classification and ranking problems.")
+    for name, methods in CONSTRAINTS.items():
+        if name in values and values.get("tree_method") not in methods:
+            options = ", ".join(f"'{method}'" for method in methods[:-1]) + f" or '{methods[-1]}'"
+            raise InvalidHyperparameters(
+                f"{name} can be used only when the tree_method parameter is set to either {options}."
+            )
 
 
 def parse_hyperparameters(given):
     """The values of `given` (strings, as the service passes them) by name.
 
-    Raises InvalidHyperparameters for one that is unknown, cannot be read or is out of range, or if num_round is missing.
+    Raises InvalidHyperparameters if num_round is missing, or for one that is unknown, cannot be read or is out of range:
+    the first one, in the image's own order.
     """
     named = {ALIASES.get(name, name): value for name, value in given.items()}
-    for name in named:
-        if name not in HYPERPARAMETERS:
-            raise InvalidHyperparameters(f"Extraneous hyperparameter found: {name}")
     if "num_round" not in named:
         raise InvalidHyperparameters("Missing required hyperparameter: num_round")
     values = {name: parse_value(name, value) for name, value in named.items()}
-    if "eval_metric" in values:
-        values["eval_metric"] = [metric.strip() for metric in values["eval_metric"].split(",")]
-    return values
+    foreign = METRICS_OF_THE_IMAGE.intersection(values.get("eval_metric", []))
+    if foreign:
+        raise InvalidHyperparameters(
+            f"Hyperparameter eval_metric: {', '.join(sorted(foreign))} does not run locally, as the image computes it "
+            "itself; use one of XGBoost's own metrics, such as rmse"
+        )
+    for name, value in values.items():
+        check_range(name, value)
+    check_together(values)
+    # XGBoost reads constraints and updaters from their text.
+    texts = {name: named[name] for name in ("updater", *CONSTRAINTS) if name in named}
+    return {**values, **texts}

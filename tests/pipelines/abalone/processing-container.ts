@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { abaloneData } from "../../../local/python/abalone-data.ts";
+import { pythonEnvironment } from "../../../local/python/environment.ts";
+import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The Python with the packages of the container. */
+export async function containerPython(): Promise<string> {
+  return (await pythonEnvironment("xgboost", { folder: localFolders.python })).python;
+}
+
+/** The UCI data, as text. */
+export async function abaloneText(): Promise<string> {
+  return readFile((await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python })).path, "utf8");
+}
+
+/** A script with a folder of its own in the place of /opt/ml, as SageMaker's containers run it. */
+export class Container {
+  readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  static async make(): Promise<Container> {
+    return new Container(await mkdtemp(join(tmpdir(), "container-")));
+  }
+
+  async write(path: string, content: string | Uint8Array): Promise<void> {
+    await mkdir(dirname(join(this.base, path)), { recursive: true });
+    await writeFile(join(this.base, path), content);
+  }
+
+  read(path: string): Promise<Buffer> {
+    return readFile(join(this.base, path));
+  }
+
+  async text(path: string): Promise<string> {
+    return (await this.read(path)).toString("utf8");
+  }
+
+  async json<T>(path: string): Promise<T> {
+    return JSON.parse(await this.text(path)) as T;
+  }
+
+  /** Runs a script of the repository, or a program given as text with `-c`. */
+  async run(script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    const python = await containerPython();
+    const env = { PATH: process.env["PATH"], LANG: "C", SAGEMAKER_BASE_DIR: this.base, ...environment };
+    const program = script === "-c" ? script : join(repository, script);
+    return new Promise((resolve, reject) => {
+      const child = spawn(python, ["-B", program, ...args], { cwd: this.base, env, stdio: ["ignore", "pipe", "pipe"] });
+      let [stdout, stderr] = ["", ""];
+      child.stdout.on("data", (chunk) => (stdout += chunk));
+      child.stderr.on("data", (chunk) => (stderr += chunk));
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, stdout, stderr }));
+    });
+  }
+
+  remove(): Promise<void> {
+    return rm(this.base, { recursive: true, force: true });
+  }
+}

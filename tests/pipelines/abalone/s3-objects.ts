@@ -1,0 +1,38 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface S3Objects {
+  /** The environment variables with which boto3 finds these objects. */
+  readonly environment: NodeJS.ProcessEnv;
+  close(): void;
+}
+
+/** Just enough of S3 to get objects: by `/bucket/key`. */
+export async function serveS3Objects(objects: ReadonlyMap<string, Uint8Array>): Promise<S3Objects> {
+  const server = createServer((request, response) => {
+    const body = objects.get(new URL(request.url ?? "", "http://s3").pathname);
+    if (request.method === "GET" && body !== undefined) {
+      response.writeHead(200, { "content-length": body.length }).end(body);
+      return;
+    }
+    const text = "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>";
+    response.writeHead(404, { "content-type": "application/xml" }).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const environment = {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "us-east-1",
+    AWS_MAX_ATTEMPTS: "1",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  return {
+    environment,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
