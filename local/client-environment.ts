@@ -1,9 +1,13 @@
+import type { Environment } from "./runtime/job-environment.ts";
+
 /**
  * The environment of a process that talks to the local endpoint and to nothing else: `base` without anything that
  * names real AWS (profiles, keys, endpoints, roles), with the endpoint's address and credentials that open nothing.
  */
-export function clientEnvironment(url: string, region: string, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const others = Object.entries(base).filter(([name]) => !name.startsWith("AWS_"));
+export function clientEnvironment(url: string, region: string, base: NodeJS.ProcessEnv): Environment {
+  const others = Object.entries(base).flatMap(([name, value]) =>
+    value === undefined || name.startsWith("AWS_") ? [] : [[name, value] as const],
+  );
   return {
     ...Object.fromEntries(others),
     AWS_ENDPOINT_URL: url,

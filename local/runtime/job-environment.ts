@@ -1,3 +1,5 @@
+import { clientEnvironment } from "../client-environment.ts";
+
 /** What a child process needs of this one's environment; none of its AWS settings or secrets. */
 const kept = ["HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE"];
 
@@ -27,18 +29,14 @@ export interface JobEnvironment {
 export function jobEnvironment(job: JobEnvironment): Environment {
   const plain = plainEnvironment();
   return {
-    ...plain,
-    AWS_REGION: job.region,
-    AWS_DEFAULT_REGION: job.region,
+    ...clientEnvironment(job.endpoint, job.region, plain),
     PYTHONUNBUFFERED: "1",
     // One thread, always: floating-point sums depend on how work is divided, and a model must not depend on the load.
     OMP_NUM_THREADS: "1",
     OPENBLAS_NUM_THREADS: "1",
     ...job.own,
-    PATH: `${job.bin}:${plain["PATH"]}`,
+    // Whatever a step sets, it reaches this endpoint and nothing else.
     AWS_ENDPOINT_URL: job.endpoint,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_EC2_METADATA_DISABLED: "true",
+    PATH: `${job.bin}:${plain["PATH"]}`,
   };
 }

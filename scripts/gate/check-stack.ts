@@ -1,8 +1,7 @@
 import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
-import { failureText, runExecution } from "../execution/run-execution.ts";
+import { failureText, type RunOptions, runExecution } from "../execution/run-execution.ts";
 import type { Report } from "../report/report.ts";
 import { type Baseline, findBaseline } from "./baseline.ts";
 import { type Evaluation, parseEvaluation } from "./evaluation.ts";
@@ -10,16 +9,9 @@ import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
-export interface CheckOptions {
-  readonly clients: AwsClients;
+export interface CheckOptions extends Omit<RunOptions, "pipelineName"> {
   readonly outputs: StackOutputs;
   readonly pipeline: DeployedPipeline;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Minutes. */
-  readonly timeout: string;
-  readonly signal: AbortSignal;
-  readonly print: (line: string) => void;
-  readonly onStarted?: (arn: string) => void;
 }
 
 function ceilingOf({ gate }: DeployedPipeline, parameters: CheckOptions["parameters"]): number {
