@@ -7,6 +7,7 @@ import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 function fail(message, code = 2) {
@@ -48,17 +49,16 @@ function installModules() {
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
-      const end = () => {
-        npm.kill("SIGTERM");
-        npm.once("close", () => process.exit(128 + constants.signals[signal]));
-      };
-      process.on(signal, end);
-      return () => process.off(signal, end);
-    });
+    let interrupted;
+    const end = (signal) => {
+      interrupted = signal;
+      npm.kill("SIGTERM");
+    };
+    for (const signal of endSignals) process.on(signal, end);
     npm.on("error", (error) => fail(`npm could not be started (${error.message}): install npm, which comes with Node`));
     npm.on("close", (code) => {
-      for (const restore of signals) restore();
+      for (const signal of endSignals) process.off(signal, end);
+      if (interrupted !== undefined) process.exit(128 + constants.signals[interrupted]);
       if (code !== 0) fail(installFailure(output));
       resolve();
     });
