@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs `scripts/<name>.ts`, or the test runner, in this process after it has made sure of Node and the node modules.
 // Plain JavaScript without dependencies, since it is what runs first in a fresh clone.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -38,13 +38,28 @@ function modulesAreCurrent() {
   );
 }
 
+/** What makes the kernel end a child that outlives this process, where util-linux is there: also after a SIGKILL. */
+function tied() {
+  const setpriv = ["setpriv", "--pdeathsig", "KILL"];
+  return spawnSync(setpriv[0], [...setpriv.slice(1), "true"]).status === 0 ? setpriv : [];
+}
+
 /** `npm ci`, ended together with this process; what it says is shown only if it fails. */
 function installModules() {
   process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
   rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
   return new Promise((resolve) => {
     let output = "";
-    const npm = spawn("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    const [command, ...args] = [
+      ...tied(),
+      "npm",
+      "ci",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ];
+    const npm = spawn(command, args, {
       cwd: fileURLToPath(root),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { LocalError } from "../error.ts";
 
 export interface RunOptions {
@@ -13,12 +13,22 @@ export interface Ran {
   readonly output: string;
 }
 
+let tied: readonly string[] | undefined;
+
+/** What makes the kernel end a child that outlives this process, where util-linux is there: also after a SIGKILL. */
+function tiedToThisProcess(): readonly string[] {
+  const setpriv = ["setpriv", "--pdeathsig", "KILL"] as const;
+  tied ??= spawnSync(setpriv[0], [...setpriv.slice(1), "true"]).status === 0 ? setpriv : [];
+  return tied;
+}
+
 /** Runs a command to its end; never throws but for the reason of an aborted `signal`. */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { env = process.env, signal } = options;
   const ran = await new Promise<Ran>((resolve) => {
     let output = "";
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], ...(signal ? { signal } : {}) });
+    const [program = command, ...rest] = [...tiedToThisProcess(), command, ...args];
+    const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "pipe"], ...(signal ? { signal } : {}) });
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     child.on("error", (error) => {
       if (child.pid === undefined) resolve({ code: null, output: error.message });

@@ -6,7 +6,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -15,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processIdentity } from "../../local/state/process-identity.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
 
 interface Package {
@@ -114,16 +114,21 @@ describe("launching a script", function () {
       assert.deepEqual(rest, []);
     });
 
-  it("ends npm with itself", async () => {
-    repositoryWith(undefined, `echo $$ > ${"$0"}.pid; exec sleep 60`);
-    const { child, ended } = start("hello");
-    while (!readdirSync(path("bin")).includes("npm.pid")) await sleep(20);
-    await sleep(50);
-    child.kill("SIGTERM");
-    assert.equal((await ended).code, 143);
-    const pid = Number(readFileSync(path("bin", "npm.pid"), "utf8"));
-    assert.throws(() => process.kill(pid, 0), { code: "ESRCH" });
-  });
+  for (const [signal, expected] of [
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+    ["SIGKILL", null],
+  ] as const)
+    it(`leaves no npm behind after ${signal}`, async () => {
+      repositoryWith(undefined, `echo $$ > ${path("npm.pid")}; exec sleep 60`);
+      const { child, ended } = start("hello");
+      while (!existsSync(path("npm.pid")) || readFileSync(path("npm.pid"), "utf8") === "") await sleep(20);
+      const pid = Number(readFileSync(path("npm.pid"), "utf8"));
+      child.kill(signal);
+      assert.equal((await ended).code, expected);
+      for (let wait = 0; processIdentity(pid) !== undefined && wait < 100; wait++) await sleep(20);
+      assert.equal(processIdentity(pid), undefined);
+    });
 
   it("names a script that there is not, with exit code 2", async () => {
     repositoryWith(installed);
