@@ -179,10 +179,15 @@ def main():
     parser.add_argument("--baseline-model-url", default="", help="S3 URI of the approved model; empty if there is none")
     arguments = parser.parse_args()
     processing = BASE / "processing"
-    result = evaluate(processing, arguments.baseline_model_url)
+    # What overflows is refused below, in one line.
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = evaluate(processing, arguments.baseline_model_url)
+    try:
+        text = json.dumps(result, indent=2, allow_nan=False)
+    except ValueError as error:
+        raise Unusable("some metrics are not finite numbers; look for enormous labels in the data") from error
     folder = processing / "evaluation"
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(result, indent=2, allow_nan=False)
     (folder / "evaluation.json").write_text(text + "\n")
     print(f"evaluate: {len(text)} bytes, MSE {result['regression_metrics']['mse']['value']:.6g}")
 

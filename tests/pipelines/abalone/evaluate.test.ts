@@ -292,6 +292,11 @@ describe("evaluate.py", function () {
         says: "there are 1 test rows; expected at least 2",
       },
       {
+        what: "labels beyond all squares",
+        files: { "test/test.csv": `${firstRow()}\n${firstRow().replace(/^[^,]+/, "1e200")}\n` },
+        says: "some metrics are not finite numbers",
+      },
+      {
         what: "no split.json",
         files: { "test/split.json": undefined },
         says: "the test rows cannot be read ([Errno 2] No such file",
