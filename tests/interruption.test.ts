@@ -16,6 +16,19 @@ const signals = [
   ["SIGHUP", 129],
 ] as const;
 
+/** A terminal with npm start in it, closed when the output holds the first argument. */
+const closedTerminal = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp("npm", ["npm", "start"])
+output = b""
+while sys.argv[1].encode() not in output:
+    output += os.read(terminal, 4096)
+os.close(terminal)
+os.waitpid(pid, 0)
+`;
+
 async function noProcesses(clone: FreshClone): Promise<void> {
   const deadline = Date.now() + 3000;
   while (clone.processes().length > 0 && Date.now() < deadline) await sleep(50);
@@ -54,6 +67,13 @@ describe("npm start, interrupted", function () {
         assert.ok(ended.code === code || ended.signal === name, `${ended.code} ${ended.signal}\n${ended.output}`);
         await noProcesses(clone);
       });
+
+  for (const [moment, text] of moments.slice(1))
+    it(`ends when its terminal is closed ${moment}, and leaves no process`, async () => {
+      const { code, output } = await clone.run("python3", ["-c", closedTerminal, text]);
+      assert.equal(code, 0, output);
+      await noProcesses(clone);
+    });
 
   for (const [moment, text] of moments)
     it(`works again after SIGKILL ${moment}, and ends what was left`, async () => {
