@@ -23,6 +23,8 @@ export interface EndpointOptions {
   readonly state: string;
   /** Python executables: with moto's server, and with what the XGBoost image holds. */
   readonly pythons: { readonly moto: string; readonly xgboost: string };
+  /** Whether to forget the state first. */
+  readonly reset?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -50,6 +52,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const registry = new ProcessRegistry(join(state, "processes"));
     const orphans = registry.endOrphans();
     if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
+    if (options.reset === true) forget(state);
     const [moto, namespace] = await Promise.all([
       startMoto(options.pythons.moto, join(state, "aws-journal.jsonl")),
       mountNamespace(),
@@ -92,6 +95,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     await close();
     throw error;
   }
+}
+
+/** Removes everything but the lock, which is this process's own by now. */
+function forget(state: string): void {
+  for (const name of readdirSync(state))
+    if (name !== "lock.json") rmSync(join(state, name), { recursive: true, force: true });
 }
 
 /** What failed jobs left is kept to be looked at until the next start. */

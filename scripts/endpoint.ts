@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { startEndpoint } from "../local/endpoint.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
@@ -38,8 +37,7 @@ await runCommand(async (signal) => {
   return local(async () => {
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
-    if (options.reset) await rm(state, { recursive: true, force: true });
-    const endpoint = await startEndpoint({ port, state, pythons, log });
+    const endpoint = await startEndpoint({ port, state, pythons, reset: options.reset, log });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();

@@ -21,6 +21,7 @@ endpoint, deploys index.ts to it, uploads the data, runs the stack check.
 
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
                            (npm start -- --parameter MseCeiling=5)
+  --reset                  forget earlier runs and models first
 
 Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
 3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 130/143 signal.
@@ -40,11 +41,14 @@ async function deployStack({ url }: Endpoint, signal: AbortSignal) {
 }
 
 await runCommand(async (signal) => {
-  const options = parseOptions(help, { parameter: { type: "string", multiple: true, default: [] } });
+  const options = parseOptions(help, {
+    parameter: { type: "string", multiple: true, default: [] },
+    reset: { type: "boolean", default: false },
+  });
   const parameters = parseParameters(options.parameter);
   return local(async () => {
     const { pythons, data } = await preparePythonsAndData(signal, print);
-    const endpoint = await startEndpoint({ port: 0, state: localFolders.state, pythons });
+    const endpoint = await startEndpoint({ port: 0, state: localFolders.state, pythons, reset: options.reset });
     try {
       print(`Local endpoint at ${endpoint.url}, state in ${relative(process.cwd(), localFolders.state)}`);
       signal.throwIfAborted();

@@ -120,6 +120,14 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(report.baseline?.modelPackageArn, approved);
   });
 
+  it("starts over with --reset: no baseline, nothing in the cache", async () => {
+    const { code, report } = await start("--reset");
+    assert.equal(code, 0);
+    assert.equal(report.verdict, "pass");
+    assert.equal(report.baseline, undefined);
+    assert.deepEqual(stepsOf(report).cached, []);
+  });
+
   it("ends with exit code 3 and the script's own words when a step fails", async () => {
     clone.edit(
       "pipelines/abalone/preprocess.py",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { writeAtomically } from "../state/atomic-file.ts";
 import type { DeployedResource, ResourceState } from "./resource-handler.ts";
 
@@ -16,8 +16,7 @@ export class DeployState {
 
   constructor(path: string) {
     this.#path = path;
-    const saved = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as StateEntry[]) : [];
-    this.#entries = new Map(saved.map((entry) => [stateKey(entry), entry]));
+    this.#entries = new Map(read(path).map((entry) => [stateKey(entry), entry]));
   }
 
   get(resource: Pick<StateEntry, "type" | "name">): StateEntry | undefined {
@@ -46,4 +45,13 @@ export class DeployState {
 
 export function stateKey({ type, name }: Pick<StateEntry, "type" | "name">): string {
   return `${type} ${name}`;
+}
+
+/** A file that is missing or damaged is an empty state: the handlers bring what is there already to the same end. */
+function read(path: string): readonly StateEntry[] {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as StateEntry[];
+  } catch {
+    return [];
+  }
 }

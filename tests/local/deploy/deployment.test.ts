@@ -101,6 +101,12 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
+  it("brings everything again when its state is damaged", async () => {
+    await deploy({ a: { key: "1" } });
+    writeFileSync(join(folder, "deploy.json"), "");
+    assert.equal((await deploy({ a: { key: "1" } })).counts.created, 1);
+  });
+
   it("names a type that it has no handler for", async () => {
     const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map());
     await assert.rejects(
