@@ -23,11 +23,22 @@ export interface CodeAsset {
  * The file under an address that follows from its content alone: `<prefix>/code/<sha256>/<file name>`. The same content
  * has the same address on every machine, and other content another one, so that step caching sees a changed script.
  *
- * @throws Error (ENOENT) naming the file, if there is none
+ * @throws Error naming the file, if it cannot be read
  */
 export function codeAsset(file: URL, { bucket, prefix }: S3Location): CodeAsset {
   const localPath = fileURLToPath(file);
-  const sha256 = createHash("sha256").update(readFileSync(localPath)).digest("hex");
+  const sha256 = createHash("sha256").update(contentOf(localPath)).digest("hex");
   const key = `${prefix}/code/${sha256}/${basename(localPath)}`;
   return Object.freeze({ localPath, sha256, bucket, key, s3Uri: `s3://${bucket}/${key}` });
+}
+
+function contentOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${path} cannot be read (${code}): a step names it as its script; create it, or correct the name`, {
+      cause: error,
+    });
+  }
 }

@@ -60,7 +60,9 @@ export async function failureText(clients: AwsClients, execution: EndedExecution
     failed.map(async (step) => {
       const tail = await logTail(clients, step);
       const log = tail.length === 0 ? [] : ["  the end of its log:", ...tail.map((line) => `    ${line}`)];
-      return [`Step ${step.StepName} failed: ${step.FailureReason ?? "no reason given"}`, ...log].join("\n");
+      // The other lines of a long reason are what the script printed, and so in the log.
+      const [reason] = (step.FailureReason ?? "no reason given").split("\n");
+      return [`Step ${step.StepName} failed: ${reason}`, ...log].join("\n");
     }),
   );
   const reason = execution.failureReason === undefined ? "" : `: ${execution.failureReason}`;

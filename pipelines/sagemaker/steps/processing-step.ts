@@ -3,7 +3,7 @@ import type { CodeAsset } from "../code-asset.ts";
 import type { Expressible, Expression } from "../expression.ts";
 import type { PropertyFile } from "../json-get.ts";
 import { type Properties, properties } from "../property.ts";
-import { mapRecord, recordOf } from "../record.ts";
+import { recordOf } from "../record.ts";
 import type { CacheableStepOptions, JobStep } from "./step.ts";
 
 /** The service's request, less the job's name, which the service chooses. */
@@ -51,11 +51,17 @@ export function processingStep<const Output extends string = never, const File e
     assets,
     properties: described,
     outputs: recordOf<Output, Expression<string>>(
+      `step ${name}, outputs`,
       outputs,
       (output) => described.ProcessingOutputConfig.Outputs.at(output).S3Output.S3Uri,
     ),
-    propertyFiles: mapRecord<File, PropertyFileOptions<Output>, PropertyFile>(propertyFiles, ({ output, path }, file) =>
-      Object.freeze({ kind: "property-file", step: name, name: file, output, path }),
+    propertyFiles: recordOf<File, PropertyFile>(
+      `step ${name}, property files`,
+      Object.keys(propertyFiles) as File[],
+      (file) => {
+        const { output, path } = propertyFiles[file];
+        return Object.freeze({ kind: "property-file", step: name, name: file, output, path });
+      },
     ),
   });
 }

@@ -148,6 +148,17 @@ describe("rendering", () => {
     });
   });
 
+  it("names the outputs and property files there are, where one is asked for that there is not", () => {
+    // As code that was never compiled would.
+    const wrong = produce as unknown as { outputs: Record<string, unknown>; propertyFiles: Record<string, unknown> };
+    assert.throws(
+      () => wrong.outputs["raport"],
+      /^Error: step Produce, outputs: there is no raport; there are: report$/,
+    );
+    assert.throws(() => wrong.propertyFiles["Number"], /step Produce, property files: there is no Number; .* Numbers$/);
+    assert.deepEqual(Object.keys(produce.outputs), ["report"]);
+  });
+
   it("leaves out what is undefined", () => {
     const step = trainingStep("T", {
       arguments: {
