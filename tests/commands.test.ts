@@ -130,6 +130,20 @@ describe("the commands, against npm run endpoint", function () {
       2,
       /Starting gone: .*Deploy the stack first/,
     ],
+    [
+      "a model that the pipeline refused by another ceiling than the check's",
+      () => [
+        "--parameter",
+        data,
+        "--parameter",
+        "MseCeiling=1",
+        ...editOutputs((stack) =>
+          Object.assign(stack.pipelines["abalone"]?.gate ?? {}, { ceilingParameter: "TrainingInstanceType" }),
+        ),
+      ],
+      5,
+      /refused the model in RefuseAbaloneModel, but its evaluation is good/,
+    ],
     ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
     ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
   ];

@@ -29,7 +29,9 @@ function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclu
 /** Whether the execution ended where the pipeline itself refuses a model: in the gate's own Fail step, and only there. */
 function endedAtCeiling(execution: EndedExecution, { gate }: DeployedPipeline): boolean {
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
-  return failed.length > 0 && failed.every(({ StepName }) => StepName === gate.ceilingStep);
+  return (
+    execution.status === "Failed" && failed.length > 0 && failed.every(({ StepName }) => StepName === gate.ceilingStep)
+  );
 }
 
 function executionPart(execution: EndedExecution): NonNullable<Report["execution"]> {
@@ -69,14 +71,25 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const execution = await runExecution({
     ...options,
     pipelineName: pipeline.name,
-    parameters: { ...parameters, [gate.baselineParameter]: baseline?.modelUrl ?? "" },
+    // The ceiling too, so that the pipeline refuses by the same number as this check.
+    parameters: {
+      ...parameters,
+      [gate.ceilingParameter]: String(ceiling),
+      [gate.baselineParameter]: baseline?.modelUrl ?? "",
+    },
   });
-  if (execution.status !== "Succeeded" && !endedAtCeiling(execution, pipeline))
+  const refused = endedAtCeiling(execution, pipeline);
+  if (execution.status !== "Succeeded" && !refused)
     throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, baseline?.modelUrl ?? "");
   const verdict = judge(evaluation, { metric: gate.metric, ceiling, tolerance: gate.tolerance });
+  if (refused && verdict.name !== "regression")
+    throw new ExitError(
+      exitCode.evaluation,
+      `The pipeline refused the model in ${gate.ceilingStep}, but its evaluation is good: ${verdict.reasons[0]}`,
+    );
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   const action =
     modelPackageArn === undefined
