@@ -16,7 +16,7 @@ and ends with an exit code that means one thing.
   --report DIR             where report.json goes (default .local/report)
 
 Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3 execution failed or stopped,
-4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 130/143 signal.
+4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
 
 await runCommand(async (signal) => {

@@ -12,6 +12,7 @@ const help = `
 The local AWS endpoint, in the foreground: SageMaker pipelines that really run. Use it with any AWS client:
 
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
   --port N      the port (default 4566; 0 takes a free one)
   --state DIR   where its state is kept (default .local/state, that of npm start)

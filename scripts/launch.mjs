@@ -23,6 +23,11 @@ function readJson(path) {
   }
 }
 
+/** Whether a package's folder is there, and not only in npm's list of what it installed. */
+function isThere(name) {
+  return existsSync(new URL(`${name}/package.json`, root));
+}
+
 /**
  * npm writes `node_modules/.package-lock.json` as the last thing of an installation, so it is missing after one that
  * was cut off. Packages for other platforms are in the lockfile only.
@@ -31,7 +36,7 @@ function modulesAreCurrent() {
   const wanted = readJson("package-lock.json")?.packages ?? {};
   const installed = readJson("node_modules/.package-lock.json")?.packages;
   if (installed === undefined) return false;
-  const same = (name) => wanted[name]?.integrity === installed[name]?.integrity;
+  const same = (name) => wanted[name]?.integrity === installed[name]?.integrity && isThere(name);
   return (
     Object.keys(installed).every((name) => same(name)) &&
     Object.keys(wanted).every((name) => name === "" || wanted[name].optional || same(name))
@@ -44,21 +49,24 @@ function tied() {
   return spawnSync(setpriv[0], [...setpriv.slice(1), "true"]).status === 0 ? setpriv : [];
 }
 
+// Without a network npm's own patience of over a minute helps nobody.
+const retries = ["--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=10000"];
+const npmOptions = [
+  "--ignore-scripts",
+  "--no-audit",
+  "--no-fund",
+  "--no-update-notifier",
+  "--loglevel=error",
+  ...retries,
+];
+
 /** `npm ci`, ended together with this process; what it says is shown only if it fails. */
 function installModules() {
   process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
   rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
   return new Promise((resolve) => {
     let output = "";
-    const [command, ...args] = [
-      ...tied(),
-      "npm",
-      "ci",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-    ];
+    const [command, ...args] = [...tied(), "npm", "ci", ...npmOptions];
     const npm = spawn(command, args, {
       cwd: fileURLToPath(root),
       stdio: ["ignore", "pipe", "pipe"],
@@ -84,7 +92,8 @@ function installFailure(output) {
   if (/ENOSPC/.test(output)) return "The disk is full: free about 1 GB and run the command again.";
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output))
     return "The npm registry could not be reached: check the network (or npm's proxy setting) and run the command again.";
-  const reason = output.split("\n").find((line) => line.startsWith("npm error")) ?? "no reason given";
+  const errors = output.split("\n").filter((line) => line.startsWith("npm error"));
+  const reason = errors.find((line) => !/^npm error (code .*)?$/.test(line)) ?? errors[0] ?? "no reason given";
   return `npm ci failed (${reason}): run npm ci to see all of it.`;
 }
 

@@ -14,7 +14,7 @@ Starts an execution of a deployed pipeline, follows it, prints its steps.
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   --timeout MINUTES        how long to wait for the end (default 240)
 
-Exit code: 0 succeeded, 2 usage or configuration, 3 failed or stopped, 4 deadline passed, 6 AWS, 130/143 signal.
+Exit code: 0 succeeded, 2 usage or configuration, 3 failed or stopped, 4 deadline passed, 6 AWS, 129/130/143 signal.
 `;
 
 const print = (line: string) => console.log(line);

@@ -24,7 +24,7 @@ endpoint, deploys index.ts to it, uploads the data, runs the stack check.
   --reset                  forget earlier runs and models first
 
 Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
-3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 130/143 signal.
+3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 129/130/143 signal.
 `;
 
 const print = (line: string) => console.log(line);

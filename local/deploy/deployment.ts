@@ -42,6 +42,8 @@ export class Deployment {
   readonly #handlers: ReadonlyMap<string, ResourceHandler>;
   readonly #registered = new Set<string>();
   readonly #replaced: StateEntry[] = [];
+  /** Something of the last deploy is gone, and its settings with it: what depends on it is brought again. */
+  #lost = false;
   readonly #counts = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
 
   constructor(state: DeployState, handlers: ReadonlyMap<string, ResourceHandler>) {
@@ -74,7 +76,8 @@ export class Deployment {
   async #bring(type: string, name: string, inputs: ResourceState): Promise<StateEntry> {
     const handler = this.#handler(type);
     const last = this.#state.get({ type, name });
-    if (last !== undefined && JSON.stringify(last.inputs) === JSON.stringify(inputs)) {
+    if (last !== undefined && (await handler.exists?.(last)) === false) this.#lost = true;
+    if (last !== undefined && !this.#lost && JSON.stringify(last.inputs) === JSON.stringify(inputs)) {
       this.#counts.unchanged++;
       return last;
     }

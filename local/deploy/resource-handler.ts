@@ -13,5 +13,7 @@ export interface ResourceHandler {
   apply(inputs: ResourceState): Promise<DeployedResource>;
   /** Inputs that cannot change in place: another value is another resource, and the old one is deleted. */
   readonly identity: readonly string[];
+  /** Whether the resource is still there; types that are a setting of another resource leave it out. */
+  exists?(resource: DeployedResource): Promise<boolean>;
   remove(resource: DeployedResource, inputs: ResourceState): Promise<void>;
 }

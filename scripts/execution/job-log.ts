@@ -36,7 +36,12 @@ async function lastLines(logs: CloudWatchLogsClient, group: string, job: string,
   const logStreamName = streams.logStreams?.[0]?.logStreamName;
   if (logStreamName === undefined) return [];
   const events = await logs.send(new GetLogEventsCommand({ logGroupName: group, logStreamName, limit }));
-  return (events.events ?? []).map(({ message }) => message ?? "");
+  return (events.events ?? []).map(({ message }) => printable(message ?? ""));
+}
+
+/** Without control characters: what a script printed must not colour or clear the user's terminal. */
+function printable(line: string): string {
+  return line.replace(/[^\P{Cc}\t]/gu, "");
 }
 
 /** The last lines that a step's job printed; where the log cannot be read, one line that says so. */

@@ -48,7 +48,10 @@ export async function runExecution(options: RunOptions): Promise<EndedExecution>
       onWarning: print,
     });
   } catch (error) {
-    if (signal.aborted && (await stopExecution(clients.sagemaker, arn))) print("Asked the execution to stop.");
+    if (signal.aborted) {
+      print("Stopping the execution ...");
+      await stopExecution(clients.sagemaker, arn);
+    }
     throw error;
   }
 }

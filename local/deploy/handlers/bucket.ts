@@ -46,6 +46,7 @@ export function bucketHandlers(s3: S3Client): readonly ResourceHandler[] {
         if (!(await bucketExists(s3, bucket))) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
         return { id: bucket, outputs: { ...inputs, arn: `arn:aws:s3:::${bucket}` } };
       },
+      exists: ({ id }) => bucketExists(s3, id),
       async remove({ id }, inputs) {
         if (inputs["forceDestroy"] === true) await emptyBucket(s3, id);
         await s3.send(new DeleteBucketCommand({ Bucket: id }));

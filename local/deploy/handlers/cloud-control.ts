@@ -75,6 +75,7 @@ export function cloudControlHandler(client: CloudControlClient, resource: CloudC
       }
       return { id: wanted, outputs: inputs };
     },
+    exists: async ({ id }) => (await currentProperties(client, typeName, id)) !== undefined,
     async remove({ id }) {
       const request = { TypeName: typeName, Identifier: id };
       await finished(client, (await client.send(new DeleteResourceCommand(request))).ProgressEvent);

@@ -36,6 +36,7 @@ export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
         const created = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
         return { id: name, outputs: { ...inputs, arn: created.Role?.Arn } };
       },
+      exists: async ({ id }) => (await roleArn(iam, id)) !== undefined,
       async remove({ id }) {
         await iam.send(new DeleteRoleCommand({ RoleName: id }));
       },

@@ -12,6 +12,7 @@ const type = "test:index:Thing";
 describe("a local deployment", () => {
   let folder: string;
   let calls: string[];
+  const gone = new Set<string>();
 
   const handler: ResourceHandler = {
     type,
@@ -21,6 +22,7 @@ describe("a local deployment", () => {
       calls.push(`apply ${inputs["key"]}`);
       return { id: String(inputs["key"]), outputs: { ...inputs, made: true } };
     },
+    exists: async ({ id }) => !gone.has(id),
     async remove({ id }) {
       calls.push(`remove ${id}`);
     },
@@ -29,6 +31,7 @@ describe("a local deployment", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "deploy-"));
     calls = [];
+    gone.clear();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -99,6 +102,13 @@ describe("a local deployment", () => {
     assert.match(readFileSync(join(folder, "deploy.json"), "utf8"), /"name": "a"/);
     await deploy({ a: { key: "1" } });
     assert.deepEqual(calls, []);
+  });
+
+  it("brings again what is gone from the endpoint, and what comes after it", async () => {
+    await deploy({ a: { key: "1" }, b: { key: "2" } });
+    gone.add("1");
+    await deploy({ a: { key: "1" }, b: { key: "2" } });
+    assert.deepEqual(calls, ["apply 1", "apply 2"]);
   });
 
   it("brings everything again when its state is damaged", async () => {
