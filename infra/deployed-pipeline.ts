@@ -1,6 +1,6 @@
 import { Pipeline } from "@pulumi/aws-native/sagemaker/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { codeAssets, renderDefinition } from "../pipelines/sagemaker/index.ts";
+import { codeAssets, definitionBody } from "../pipelines/sagemaker/index.ts";
 import type { GetPipeline, PipelineContext } from "../pipelines/training-pipeline.ts";
 import { CodeUpload } from "./code-upload.ts";
 import { ModelPackageGroup } from "./model-package-group.ts";
@@ -32,8 +32,13 @@ export class DeployedPipeline extends pulumi.ComponentResource {
       name,
       {
         pipelineName: pipeline.name,
+        ...(pipeline.displayName === undefined ? {} : { pipelineDisplayName: pipeline.displayName }),
+        ...(pipeline.description === undefined ? {} : { pipelineDescription: pipeline.description }),
+        ...(pipeline.maxParallelExecutionSteps === undefined
+          ? {}
+          : { parallelismConfiguration: { maxParallelExecutionSteps: pipeline.maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
-        pipelineDefinition: { pipelineDefinitionBody: JSON.stringify(renderDefinition(pipeline)) },
+        pipelineDefinition: { pipelineDefinitionBody: definitionBody(pipeline) },
       },
       { parent: this, dependsOn: [code, group] },
     );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
+import { durationSeconds } from "../../pipelines/sagemaker/service/duration.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
-import { durationSeconds } from "./duration.ts";
 import { isList, isRecord } from "./property-path.ts";
 
 /**

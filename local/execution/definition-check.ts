@@ -41,6 +41,7 @@ function checkSteps(steps: Json | undefined, where: string): void {
     if (!isRecord(step) || typeof step["Name"] !== "string" || typeof step["Type"] !== "string") {
       throw new Error(`Pipeline definition: ${place} must have a Name and a Type`);
     }
+    checkDependencies(step);
     if (step["Arguments"] !== undefined && !isRecord(step["Arguments"])) {
       throw new Error(`Pipeline definition: Arguments of step ${step["Name"]} must be an object`);
     }
@@ -49,6 +50,20 @@ function checkSteps(steps: Json | undefined, where: string): void {
     checkSteps(branches["IfSteps"] ?? [], `${place}.Arguments.IfSteps`);
     checkSteps(branches["ElseSteps"] ?? [], `${place}.Arguments.ElseSteps`);
   }
+}
+
+/** A step that waits for a failure would run after a success here: better not at all. */
+function checkDependencies(step: { readonly [key: string]: Json }): void {
+  const dependencies = step["DependsOn"] ?? [];
+  const triggers = (isList(dependencies) ? dependencies : []).map((each) =>
+    isRecord(each) ? each["Trigger"] : undefined,
+  );
+  const other = triggers.find((trigger) => trigger !== undefined && trigger !== "Completed");
+  if (other !== undefined)
+    throw new Error(
+      `Pipeline definition: step ${step["Name"]} depends on an outcome (${JSON.stringify(other)}) other than "Completed", ` +
+        "which the local endpoint does not run",
+    );
 }
 
 function checkGraph(definition: PipelineDefinition): void {

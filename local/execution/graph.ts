@@ -40,7 +40,7 @@ export function branchSteps(step: StepDefinition, key: "IfSteps" | "ElseSteps"):
 
 function needsOf(step: StepDefinition): string[] {
   const own = step.Type === "Condition" ? (step.Arguments["Conditions"] ?? null) : { ...step, DependsOn: [] };
-  const needs = new Set(step.DependsOn ?? []);
+  const needs = new Set((step.DependsOn ?? []).map((each) => (typeof each === "string" ? each : each.Step)));
   for (const name of references(own as Json)) needs.add(name);
   return [...needs];
 }

@@ -1,6 +1,6 @@
 import type { ParameterDefinition } from "../../pipelines/sagemaker/definition.ts";
 
-export type ParameterValue = string | number | boolean;
+export type ParameterValue = NonNullable<ParameterDefinition["DefaultValue"]>;
 
 export interface ParameterOverride {
   readonly Name: string;

@@ -1,5 +1,5 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
-import type { Json, PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { Json, ParameterDefinition, PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 
 export type ExecutionStatus = "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded";
 export type StepStatus = "Starting" | "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded";
@@ -41,7 +41,7 @@ export interface ExecutionRecord {
   readonly definitionText: string;
   /** The parameters given at the start, as text. */
   readonly overrides: readonly { readonly Name: string; readonly Value: string }[];
-  readonly parameters: { readonly [name: string]: string | number | boolean };
+  readonly parameters: { readonly [name: string]: NonNullable<ParameterDefinition["DefaultValue"]> };
   readonly maxParallelSteps?: number;
   /** In the order in which they began. */
   readonly steps: readonly StepRecord[];

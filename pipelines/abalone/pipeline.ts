@@ -8,7 +8,7 @@ import {
   jsonGet,
   lessThanOrEqualTo,
   pipeline,
-  registerModelStep,
+  registerModelVersionStep,
   scriptProcessingStep,
   stringParameter,
   xgboostImageUri,
@@ -38,6 +38,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
 
   const image = xgboostImageUri("3.0-5", context.region);
   const cache = { enabled: true, expireAfter: "P30D" };
+  const maxRuntimeInSeconds = 3600;
 
   const preprocess = scriptProcessingStep("PreprocessAbaloneData", {
     context,
@@ -46,6 +47,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     instances: { type: processingInstanceType, count: processingInstanceCount },
     inputs: { data: inputDataUrl },
     outputs: ["train", "validation", "test"],
+    maxRuntimeInSeconds,
     cache,
   });
 
@@ -65,6 +67,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     },
     channels: { train: preprocess.outputs.train, validation: preprocess.outputs.validation },
     contentType: "text/csv",
+    maxRuntimeInSeconds,
     cache,
   });
   const model = train.properties.ModelArtifacts.S3ModelArtifacts;
@@ -78,11 +81,12 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     inputs: { model, test: preprocess.outputs.test },
     outputs: ["evaluation"],
     propertyFiles: { AbaloneEvaluationReport: { output: "evaluation", path: "evaluation.json" } },
+    maxRuntimeInSeconds,
     cache,
   });
   const mse = jsonGet(evaluate.propertyFiles.AbaloneEvaluationReport, "regression_metrics.mse.value");
 
-  const register = registerModelStep("RegisterAbaloneModel", {
+  const register = registerModelVersionStep("RegisterAbaloneModel", {
     group: context.modelPackageGroupName,
     approvalStatus: modelApprovalStatus,
     image,
@@ -91,7 +95,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     responseTypes: ["text/csv"],
     realtimeInstanceTypes: ["ml.t2.medium", "ml.m5.large"],
     transformInstanceTypes: ["ml.m5.large"],
-    qualityStatistics: join("/", [evaluate.outputs.evaluation, "evaluation.json"]),
+    metrics: { modelQuality: { statistics: join("/", [evaluate.outputs.evaluation, "evaluation.json"]) } },
   });
 
   const refuse = failStep("RefuseAbaloneModel", {

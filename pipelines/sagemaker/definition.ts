@@ -6,8 +6,8 @@
  * Python SDK emits (the published JSON schema is older than the service).
  */
 
-/** Any JSON value. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** Any JSON value. Integers beyond 2^53 are `bigint`, so that none is rounded. */
+export type Json = string | number | bigint | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** A value of the document in which any part may be an expression that the service resolves at run time. */
 export type DefinitionValue = Json;
@@ -34,7 +34,7 @@ export type ParameterType = "String" | "Integer" | "Float" | "Boolean";
 export interface ParameterDefinition {
   readonly Name: string;
   readonly Type: ParameterType;
-  readonly DefaultValue?: string | number | boolean;
+  readonly DefaultValue?: string | number | bigint | boolean;
   readonly EnumValues?: readonly string[];
 }
 
@@ -44,34 +44,63 @@ export interface PropertyFileDefinition {
   readonly FilePath: string;
 }
 
-/** `ExpireAfter` is an ISO 8601 duration such as `P30D` or `PT1H`. */
+/** `ExpireAfter` is an ISO 8601 duration such as `P30D` or `PT1H`, without which a result never grows too old. */
 export interface CacheConfigDefinition {
   readonly Enabled: boolean;
   readonly ExpireAfter?: string;
+}
+
+/** One of `MaxAttempts` and `ExpireAfterMin`. */
+export interface RetryPolicyDefinition {
+  readonly ExceptionType: readonly string[];
+  readonly BackoffRate?: number;
+  readonly IntervalSeconds?: number;
+  readonly MaxAttempts?: number;
+  readonly ExpireAfterMin?: number;
+}
+
+/** A step that has to end first, and with which outcome it lets the other one run. */
+export interface DependencyDefinition {
+  readonly Step: string;
+  readonly Trigger?: string;
 }
 
 export interface StepDefinition {
   readonly Name: string;
   readonly Type: string;
   readonly Arguments: { readonly [key: string]: Json };
-  readonly DependsOn?: readonly string[];
+  readonly DependsOn?: readonly (string | DependencyDefinition)[];
   readonly DisplayName?: string;
   readonly Description?: string;
+  readonly RetryPolicies?: readonly RetryPolicyDefinition[];
   readonly PropertyFiles?: readonly PropertyFileDefinition[];
   readonly CacheConfig?: CacheConfigDefinition;
 }
 
+/** A comparison has `LeftValue` and `RightValue`, In has `QueryValue` and `Values`, Not a `Condition`, Or `Conditions`. */
 export interface ConditionDefinition {
   readonly Type: string;
   readonly LeftValue?: DefinitionValue;
   readonly RightValue?: DefinitionValue;
+  readonly QueryValue?: DefinitionValue;
+  readonly Values?: readonly DefinitionValue[];
+  readonly Condition?: ConditionDefinition;
+  readonly Conditions?: readonly ConditionDefinition[];
 }
 
 /** `Arguments` of a step of type `Condition`. */
 export interface ConditionArguments {
   readonly Conditions: readonly ConditionDefinition[];
-  readonly IfSteps: readonly StepDefinition[];
-  readonly ElseSteps: readonly StepDefinition[];
+  readonly IfSteps?: readonly StepDefinition[];
+  readonly ElseSteps?: readonly StepDefinition[];
+}
+
+/** `Arguments` of a step of type `ForEach`. */
+export interface ForEachArguments {
+  readonly IterableItems: DefinitionValue;
+  readonly MaxConcurrency: number;
+  readonly Selector?: { readonly Pick: string; readonly Field: DefinitionValue };
+  readonly ForEachBody: readonly StepDefinition[];
 }
 
 export interface PipelineDefinition {

@@ -1,5 +1,5 @@
 /**
- * Registry accounts of AWS's XGBoost images by region.
+ * Registry accounts of AWS's XGBoost and scikit-learn images by region.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html
  */
 const registries: Readonly<Record<string, string>> = {
@@ -51,17 +51,33 @@ function dnsSuffix(region: string): string {
   return "amazonaws.com";
 }
 
+/** Versions of the XGBoost image from before its tags became short. */
+const longTags: ReadonlySet<string> = new Set(["0.90-1", "0.90-2", "1.0-1"]);
+
+function imageUri(what: string, region: string, image: string): string {
+  const account = registries[region];
+  if (account === undefined)
+    throw new Error(
+      `no ${what} image is known for region ${region}; known are ${Object.keys(registries).join(", ")}: ` +
+        "use one of them or give the pipeline an image of your own",
+    );
+  return `${account}.dkr.ecr.${region}.${dnsSuffix(region)}/${image}`;
+}
+
 /**
- * The URI of AWS's XGBoost image, such as `xgboostImageUri("3.0-5", "eu-central-1")`.
+ * The URI of AWS's XGBoost image, such as `xgboostImageUri("3.0-5", "eu-central-1")`, from version 0.90-1 on.
  *
  * @throws Error if AWS publishes no XGBoost image in the region
  */
 export function xgboostImageUri(version: string, region: string): string {
-  const account = registries[region];
-  if (account === undefined)
-    throw new Error(
-      `no XGBoost image is known for region ${region}; known are ${Object.keys(registries).join(", ")}: ` +
-        "use one of them or give the pipeline an image of your own",
-    );
-  return `${account}.dkr.ecr.${region}.${dnsSuffix(region)}/sagemaker-xgboost:${version}`;
+  return imageUri("XGBoost", region, `sagemaker-xgboost:${version}${longTags.has(version) ? "-cpu-py3" : ""}`);
+}
+
+/**
+ * The URI of AWS's scikit-learn image, such as `sklearnImageUri("1.2-1", "eu-central-1")`.
+ *
+ * @throws Error if AWS publishes no scikit-learn image in the region
+ */
+export function sklearnImageUri(version: string, region: string): string {
+  return imageUri("scikit-learn", region, `sagemaker-scikit-learn:${version}-cpu-py3`);
 }

@@ -1,21 +1,75 @@
 /** The pipeline language: everything a `pipeline.ts` imports. */
 
-export { checkPipeline, PipelineProblems, type Problem } from "./check.ts";
-export { type CodeAsset, codeAsset, type S3Location } from "./code-asset.ts";
-export { type Condition, lessThanOrEqualTo } from "./condition.ts";
-export { execution } from "./execution-variable.ts";
-export type { Expressible, Expression, Value } from "./expression.ts";
-export { xgboostImageUri } from "./image-uri.ts";
-export { join } from "./join.ts";
-export { jsonGet, type PropertyFile } from "./json-get.ts";
-export { booleanParameter, floatParameter, integerParameter, type Parameter, stringParameter } from "./parameter.ts";
-export { codeAssets, type Pipeline, pipeline } from "./pipeline-model.ts";
+export { checkPipeline, PipelineProblems, type Problem } from "./check/check-pipeline.ts";
+export {
+  type CodeAsset,
+  codeAsset,
+  type FolderCode,
+  type S3Location,
+  sourceFolder,
+  textAsset,
+} from "./code/code-asset.ts";
+export type { SourceFolder } from "./code/processing-code.ts";
+export { definitionBody, definitionText } from "./definition-body.ts";
+export {
+  type Condition,
+  equals,
+  greaterThan,
+  greaterThanOrEqualTo,
+  isIn,
+  lessThan,
+  lessThanOrEqualTo,
+  not,
+  or,
+} from "./expressions/condition.ts";
+export { execution } from "./expressions/execution-variable.ts";
+export type { Expressible, Expression, Primitive, Value } from "./expressions/expression.ts";
+export type { CurrentItem } from "./expressions/for-each-item.ts";
+export { join } from "./expressions/join.ts";
+export { jsonGet, type PropertyFile } from "./expressions/json-get.ts";
+export {
+  booleanParameter,
+  floatParameter,
+  integerParameter,
+  type Parameter,
+  stringParameter,
+} from "./expressions/parameter.ts";
+export type { Properties } from "./expressions/property.ts";
+export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
+export { codeAssets, type ExperimentConfig, type Pipeline, pipeline } from "./pipeline-model.ts";
 export { renderDefinition } from "./render.ts";
 export { algorithmTrainingStep } from "./steps/algorithm-training-step.ts";
+export { autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";
+export {
+  bedrockCustomModelDeploymentStep,
+  bedrockCustomModelStep,
+  bedrockModelImportStep,
+  bedrockProvisionedModelThroughputStep,
+} from "./steps/bedrock-steps.ts";
+export { callbackStep } from "./steps/callback-step.ts";
+export { clarifyAnalysisCheckStep, dataQualityCheckStep, modelQualityCheckStep } from "./steps/check-job.ts";
+export { clarifyCheckStep, qualityCheckStep } from "./steps/check-steps.ts";
+export { cleanupStep } from "./steps/cleanup-step.ts";
 export { conditionStep } from "./steps/condition-step.ts";
+export { after } from "./steps/dependency.ts";
+export { emrServerlessStep } from "./steps/emr-serverless-step.ts";
+export { emrStep } from "./steps/emr-step.ts";
+export { endpointConfigStep, endpointStep, inferenceComponentStep } from "./steps/endpoint-steps.ts";
 export { failStep } from "./steps/fail-step.ts";
+export { forEachStep } from "./steps/for-each-step.ts";
+export { executionOutput, type JobContext } from "./steps/job-context.ts";
+export { lambdaStep } from "./steps/lambda-step.ts";
+export { lineageStep } from "./steps/lineage-step.ts";
+export { modelStep } from "./steps/model-step.ts";
+export { monitoredTransform } from "./steps/monitored-transform.ts";
+export { notebookJobStep } from "./steps/notebook-job-step.ts";
 export { type ProcessingArguments, processingStep } from "./steps/processing-step.ts";
-export { registerModelStep } from "./steps/register-model-step.ts";
-export { type JobContext, scriptProcessingStep } from "./steps/script-processing-step.ts";
-export type { CacheConfig, Step } from "./steps/step.ts";
-export { trainingStep } from "./steps/training-step.ts";
+export { registerModelStep, registerModelVersionStep } from "./steps/register-model-step.ts";
+export { scriptProcessingStep } from "./steps/script-processing-step.ts";
+export { scriptTrainingStep } from "./steps/script-training-step.ts";
+export { jobConfigDocument, serviceJobStep } from "./steps/service-job-step.ts";
+export type { Step } from "./steps/step.ts";
+export type { CacheConfig, RetryPolicyOptions } from "./steps/step-options.ts";
+export { type TrainingArguments, trainingStep } from "./steps/training-step.ts";
+export { transformStep } from "./steps/transform-step.ts";
+export { tunedModelUri, tuningStep } from "./steps/tuning-step.ts";

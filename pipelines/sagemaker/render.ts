@@ -1,13 +1,27 @@
-import { checkPipeline, PipelineProblems } from "./check.ts";
-import type { Json, ParameterDefinition, PipelineDefinition, StepDefinition } from "./definition.ts";
-import type { ExecutionVariable } from "./execution-variable.ts";
-import { type Expression, isExpression } from "./expression.ts";
-import type { Join } from "./join.ts";
-import type { JsonGet, PropertyFile } from "./json-get.ts";
-import type { Parameter } from "./parameter.ts";
-import type { Pipeline } from "./pipeline-model.ts";
-import type { Property } from "./property.ts";
-import type { ConditionStep, JobStep, Step } from "./steps/step.ts";
+import { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
+import type {
+  CacheConfigDefinition,
+  ConditionDefinition,
+  Json,
+  ParameterDefinition,
+  PipelineDefinition,
+  RetryPolicyDefinition,
+  StepDefinition,
+} from "./definition.ts";
+import type { Condition } from "./expressions/condition.ts";
+import type { ExecutionVariable } from "./expressions/execution-variable.ts";
+import { type Expression, isExpression } from "./expressions/expression.ts";
+import type { CurrentItemPath, IterationOutput } from "./expressions/for-each-item.ts";
+import type { Join } from "./expressions/join.ts";
+import type { JsonGet, PropertyFile } from "./expressions/json-get.ts";
+import type { Parameter } from "./expressions/parameter.ts";
+import type { Property } from "./expressions/property.ts";
+import type { UnknownReference } from "./expressions/unknown-reference.ts";
+import type { ExperimentConfig, Pipeline } from "./pipeline-model.ts";
+import type { Step } from "./steps/step.ts";
+import type { CacheConfig, RetryPolicy } from "./steps/step-options.ts";
+
+type Members = { readonly [key: string]: Json };
 
 function get(path: string): Json {
   return { Get: path };
@@ -21,7 +35,7 @@ function renderExpression(expression: Expression): Json {
       return get(`Execution.${(expression as ExecutionVariable).name}`);
     case "property": {
       const { step, path } = expression as Property;
-      return get(`Steps.${step}.${path}`);
+      return get(path === "" ? `Steps.${step}` : `Steps.${step}.${path}`);
     }
     case "property-file": {
       const { step, name } = expression as PropertyFile;
@@ -33,22 +47,36 @@ function renderExpression(expression: Expression): Json {
     }
     case "json-get": {
       const { file, path } = expression as JsonGet;
-      return { "Std:JsonGet": { PropertyFile: renderExpression(file), Path: path } };
+      const isFile = isExpression(file) && file.kind === "property-file";
+      return { "Std:JsonGet": { [isFile ? "PropertyFile" : "S3Uri"]: renderValue(file), Path: path } };
     }
+    case "current-item": {
+      const { path } = expression as CurrentItemPath;
+      return get(path === "" || path.startsWith("[") ? `ForEach.CurrentItem${path}` : `ForEach.CurrentItem.${path}`);
+    }
+    case "iteration-output": {
+      const { step, path } = expression as IterationOutput;
+      return get(path === "" ? `IterationOutput.${step}` : `IterationOutput.${step}.${path}`);
+    }
+    case "unknown":
+      return get((expression as UnknownReference).reference);
   }
 }
 
 /** A value of an argument tree as JSON. Keys that are undefined are left out. */
-function renderValue(value: unknown): Json {
+export function renderValue(value: unknown): Json {
+  if (typeof value !== "object" || value === null) return value as Json;
   if (isExpression(value)) return renderExpression(value);
   if (Array.isArray(value)) return value.map(renderValue);
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, item]) => item !== undefined)
-        .map(([key, item]) => [key, renderValue(item)]),
-    );
-  return value as Json;
+  const rendered: Record<string, Json> = {};
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) set(rendered, key, renderValue(item));
+  return rendered;
+}
+
+/** Sets a key of any name: of `__proto__`, an assignment would make the prototype. */
+function set(record: Record<string, Json>, key: string, value: Json): void {
+  if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true });
+  else record[key] = value;
 }
 
 function renderParameter({ name, type, defaultValue, enumValues }: Parameter): ParameterDefinition {
@@ -60,45 +88,86 @@ function renderParameter({ name, type, defaultValue, enumValues }: Parameter): P
   };
 }
 
-function renderCondition({ conditions, ifSteps, elseSteps }: ConditionStep): StepDefinition["Arguments"] {
+function renderCondition(condition: Condition): ConditionDefinition {
+  switch (condition.type) {
+    case "In":
+      return { Type: "In", QueryValue: renderValue(condition.value), Values: condition.values.map(renderValue) };
+    case "Not":
+      return { Type: "Not", Condition: renderCondition(condition.condition) };
+    case "Or":
+      return { Type: "Or", Conditions: condition.conditions.map(renderCondition) };
+    default:
+      return { Type: condition.type, LeftValue: renderValue(condition.left), RightValue: renderValue(condition.right) };
+  }
+}
+
+function renderArguments(step: Step): Members {
+  switch (step.kind) {
+    case "job":
+      return renderValue(step.arguments) as Members;
+    case "condition":
+      return {
+        Conditions: step.conditions.map(renderCondition) as unknown as Json,
+        ...(step.ifSteps === undefined ? {} : { IfSteps: step.ifSteps.map(renderStep) as unknown as Json }),
+        ...(step.elseSteps === undefined ? {} : { ElseSteps: step.elseSteps.map(renderStep) as unknown as Json }),
+      };
+    case "for-each":
+      return {
+        IterableItems: renderValue(step.items),
+        MaxConcurrency: step.maxConcurrency,
+        ...(step.selector === undefined
+          ? {}
+          : { Selector: { Pick: step.selector.pick, Field: renderValue(step.selector.field) } }),
+        ForEachBody: step.steps.map(renderStep) as unknown as Json,
+      };
+  }
+}
+
+function renderRetryPolicy(policy: RetryPolicy): RetryPolicyDefinition {
+  const { exceptions, backoffRate, intervalSeconds, maxAttempts, expireAfterMinutes } = policy;
   return {
-    Conditions: conditions.map(({ type, left, right }) => ({
-      Type: type,
-      LeftValue: renderValue(left),
-      RightValue: renderValue(right),
-    })),
-    IfSteps: ifSteps.map(renderStep) as unknown as Json,
-    ElseSteps: elseSteps.map(renderStep) as unknown as Json,
+    ...(backoffRate === undefined ? {} : { BackoffRate: backoffRate }),
+    ...(intervalSeconds === undefined ? {} : { IntervalSeconds: intervalSeconds }),
+    ...(maxAttempts === undefined ? {} : { MaxAttempts: maxAttempts }),
+    ...(expireAfterMinutes === undefined ? {} : { ExpireAfterMin: expireAfterMinutes }),
+    ExceptionType: exceptions,
   };
 }
 
-function renderPropertyFiles({ propertyFiles = {} }: JobStep): Pick<StepDefinition, "PropertyFiles"> {
-  const files = Object.values(propertyFiles).map(({ name, output, path }) => ({
-    PropertyFileName: name,
-    OutputName: output,
-    FilePath: path,
-  }));
-  return files.length === 0 ? {} : { PropertyFiles: files };
-}
-
-function renderCache({ options: { cache } }: JobStep): Pick<StepDefinition, "CacheConfig"> {
-  if (cache === undefined) return {};
-  const expiry = cache.expireAfter === undefined ? {} : { ExpireAfter: cache.expireAfter };
-  return { CacheConfig: { Enabled: cache.enabled, ...expiry } };
+function renderCache({ enabled, expireAfter }: CacheConfig): CacheConfigDefinition {
+  return { Enabled: enabled, ...(expireAfter === undefined ? {} : { ExpireAfter: expireAfter }) };
 }
 
 function renderStep(step: Step): StepDefinition {
-  const { displayName, description, dependsOn } = step.options;
+  const { displayName, description, dependsOn, cache, retry } = step;
+  const { files, members } = step.kind === "job" ? step : {};
   return {
     Name: step.name,
     Type: step.type,
-    Arguments:
-      step.type === "Condition" ? renderCondition(step) : (renderValue(step.arguments) as StepDefinition["Arguments"]),
-    ...(dependsOn === undefined ? {} : { DependsOn: dependsOn.map(({ name }) => name) }),
+    Arguments: renderArguments(step),
+    ...(dependsOn === undefined
+      ? {}
+      : { DependsOn: dependsOn.map(({ step, trigger }) => (trigger ? { Step: step, Trigger: trigger } : step)) }),
     ...(displayName === undefined ? {} : { DisplayName: displayName }),
     ...(description === undefined ? {} : { Description: description }),
-    ...(step.type === "Condition" ? {} : { ...renderPropertyFiles(step), ...renderCache(step) }),
+    ...(retry === undefined ? {} : { RetryPolicies: retry.map(renderRetryPolicy) }),
+    ...(files === undefined
+      ? {}
+      : {
+          PropertyFiles: files.map(({ name, output, path }) => ({
+            PropertyFileName: name,
+            OutputName: output,
+            FilePath: path,
+          })),
+        }),
+    ...(cache === undefined ? {} : { CacheConfig: renderCache(cache) }),
+    ...(members === undefined ? {} : (renderValue(members) as Members)),
   };
+}
+
+function renderExperiment(experiment: ExperimentConfig | null): PipelineDefinition["PipelineExperimentConfig"] & Json {
+  if (experiment === null) return null;
+  return { ExperimentName: renderValue(experiment.experimentName), TrialName: renderValue(experiment.trialName) };
 }
 
 /**
@@ -108,15 +177,13 @@ function renderStep(step: Step): StepDefinition {
  */
 export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
   const problems = checkPipeline(pipeline);
-  if (problems.length > 0) throw new PipelineProblems(pipeline, problems);
+  if (problems.length > 0) throw new PipelineProblems(pipeline.name, problems);
   return {
     Version: "2020-12-01",
     Metadata: {},
     Parameters: pipeline.parameters.map(renderParameter),
-    PipelineExperimentConfig: {
-      ExperimentName: get("Execution.PipelineName"),
-      TrialName: get("Execution.PipelineExecutionId"),
-    },
+    ...(pipeline.experiment === undefined ? {} : { PipelineExperimentConfig: renderExperiment(pipeline.experiment) }),
+    ...pipeline.members,
     Steps: pipeline.steps.map(renderStep),
   };
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -90,10 +89,10 @@ describe("code that must not compile", function () {
 
 /** The compiler's messages by file name. */
 function compile(folder: string): ReadonlyMap<string, string> {
-  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const tsc = join(repository, "node_modules", ".bin", "tsc");
   let output = "";
   try {
-    output = execFileSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+    output = execFileSync(tsc, ["-p", folder, "--pretty", "false"], {
       cwd: folder,
       encoding: "utf8",
     });

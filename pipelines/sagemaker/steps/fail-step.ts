@@ -1,8 +1,11 @@
-import type { Value } from "../expression.ts";
-import type { JobStep, StepOptions } from "./step.ts";
+import type { Value } from "../expressions/expression.ts";
+import { jobStepData } from "./job-step.ts";
+import type { JobStep } from "./step.ts";
+import type { StepOptions } from "./step-options.ts";
 
 export interface FailStepOptions extends StepOptions {
-  readonly errorMessage: Value<string>;
+  /** What the execution's failure reason says. */
+  readonly errorMessage?: Value<string>;
 }
 
 export interface FailStep extends JobStep {
@@ -13,6 +16,7 @@ export interface FailStep extends JobStep {
  * A step that ends the execution as failed, with a message.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-fail
  */
-export function failStep(name: string, { errorMessage, ...options }: FailStepOptions): FailStep {
-  return Object.freeze({ kind: "step", type: "Fail", name, arguments: { ErrorMessage: errorMessage }, options });
+export function failStep(name: string, { errorMessage = "", ...options }: FailStepOptions = {}): FailStep {
+  const { properties: _, ...data } = jobStepData("Fail", name, { arguments: { ErrorMessage: errorMessage } }, options);
+  return Object.freeze(data);
 }

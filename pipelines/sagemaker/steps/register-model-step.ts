@@ -1,66 +1,83 @@
 import type {
   CreateModelPackageInput,
   DescribeModelPackageOutput,
-  ModelApprovalStatus,
-  ProductionVariantInstanceType,
-  TransformInstanceType,
+  ModelPackageContainerDefinition,
 } from "@aws-sdk/client-sagemaker";
-import type { Expressible, Value } from "../expression.ts";
-import { type Properties, properties } from "../property.ts";
-import type { JobStep, StepOptions } from "./step.ts";
+import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
+import { type DriftBaselines, driftCheckBaselines, type ModelMetricSources, modelMetrics } from "./model-metrics.ts";
+import type { RetryableStepOptions } from "./step-options.ts";
 
-export type RegisterModelArguments = Expressible<Omit<CreateModelPackageInput, "ModelPackageName" | "ClientToken">>;
+/** `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
+export type RegisterModelArguments = JobArguments<Omit<CreateModelPackageInput, "ClientToken">, "ModelPackageName">;
 
-export interface RegisterModelOptions extends StepOptions {
-  readonly group: string;
-  readonly approvalStatus: Expressible<ModelApprovalStatus>;
-  readonly image: Value<string>;
-  /** S3 URI of the `model.tar.gz`. */
-  readonly model: Value<string>;
-  readonly contentTypes: readonly string[];
-  readonly responseTypes: readonly string[];
-  readonly realtimeInstanceTypes?: readonly Expressible<ProductionVariantInstanceType>[];
-  readonly transformInstanceTypes?: readonly Expressible<TransformInstanceType>[];
-  /** S3 URI of a JSON file with the model's quality, kept with the package. */
-  readonly qualityStatistics?: Value<string>;
-}
-
-export interface RegisterModelStep extends JobStep {
-  readonly type: "RegisterModel";
-  readonly properties: Properties<DescribeModelPackageOutput>;
-}
+export type RegisterModelStep = TypedJobStep<"RegisterModel", DescribeModelPackageOutput>;
 
 /**
- * A step that registers a model as a new version in a model package group.
+ * A step that registers a model as a new version in a model package group, with the arguments in the service's own
+ * shape. Its short form is {@link registerModelVersionStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-register-model
  */
-export function registerModelStep(name: string, options: RegisterModelOptions): RegisterModelStep {
-  const { group, approvalStatus, image, model, contentTypes, responseTypes, ...rest } = options;
-  const { realtimeInstanceTypes, transformInstanceTypes, qualityStatistics, ...stepOptions } = rest;
-  const request: RegisterModelArguments = {
-    ModelPackageGroupName: group,
-    ...(qualityStatistics === undefined
-      ? {}
-      : {
-          ModelMetrics: { ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: qualityStatistics } } },
-        }),
-    InferenceSpecification: {
-      Containers: [{ Image: image, ModelDataUrl: model }],
-      SupportedContentTypes: contentTypes,
-      SupportedResponseMIMETypes: responseTypes,
-      ...(realtimeInstanceTypes === undefined
-        ? {}
-        : { SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes }),
-      ...(transformInstanceTypes === undefined ? {} : { SupportedTransformInstanceTypes: transformInstanceTypes }),
+export function registerModelStep(
+  name: string,
+  options: WithArguments<RegisterModelArguments, RetryableStepOptions>,
+): RegisterModelStep {
+  return plainJobStep("RegisterModel", name, options);
+}
+
+type InferenceSpecification = NonNullable<CreateModelPackageInput["InferenceSpecification"]>;
+
+export type RegisterModelVersionOptions = RetryableStepOptions & {
+  readonly group: Value<string>;
+  readonly approvalStatus: Expressible<NonNullable<CreateModelPackageInput["ModelApprovalStatus"]>>;
+  readonly contentTypes: readonly Value<string>[];
+  readonly responseTypes: readonly Value<string>[];
+  readonly realtimeInstanceTypes?: Expressible<
+    NonNullable<InferenceSpecification["SupportedRealtimeInferenceInstanceTypes"]>
+  >;
+  readonly transformInstanceTypes?: Expressible<NonNullable<InferenceSpecification["SupportedTransformInstanceTypes"]>>;
+  /** The model's quality, as files on S3 that are kept with the package. */
+  readonly metrics?: ModelMetricSources;
+  /** What later checks compare with, as files on S3. */
+  readonly driftBaselines?: DriftBaselines;
+  /** Anything else of the request. */
+  readonly request?: Partial<RegisterModelArguments>;
+} & (
+    | {
+        readonly image: Value<string>;
+        /** S3 URI of the `model.tar.gz`. */
+        readonly model: Value<string>;
+        readonly containers?: never;
+      }
+    | {
+        /** The containers of a serial inference pipeline, in their order. */
+        readonly containers: readonly ExpressibleObject<ModelPackageContainerDefinition>[];
+        readonly image?: never;
+        readonly model?: never;
+      }
+  );
+
+/** A step that registers a model as a new version in a model package group: the short form of {@link registerModelStep}. */
+export function registerModelVersionStep(name: string, options: RegisterModelVersionOptions): RegisterModelStep {
+  const { group, approvalStatus, image, model, containers, contentTypes, responseTypes, request, ...rest } = options;
+  const { realtimeInstanceTypes, transformInstanceTypes, metrics, driftBaselines, ...stepOptions } = rest;
+  return registerModelStep(name, {
+    ...stepOptions,
+    arguments: {
+      ModelPackageGroupName: group,
+      ...(metrics === undefined ? {} : { ModelMetrics: modelMetrics(metrics) }),
+      ...(driftBaselines === undefined ? {} : { DriftCheckBaselines: driftCheckBaselines(driftBaselines) }),
+      InferenceSpecification: {
+        Containers: containers ?? [{ Image: image, ModelDataUrl: model }],
+        SupportedContentTypes: contentTypes,
+        SupportedResponseMIMETypes: responseTypes,
+        ...(realtimeInstanceTypes === undefined
+          ? {}
+          : { SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes }),
+        ...(transformInstanceTypes === undefined ? {} : { SupportedTransformInstanceTypes: transformInstanceTypes }),
+      },
+      ModelApprovalStatus: approvalStatus,
+      ...request,
     },
-    ModelApprovalStatus: approvalStatus,
-  };
-  return Object.freeze({
-    kind: "step",
-    type: "RegisterModel",
-    name,
-    arguments: request,
-    options: stepOptions,
-    properties: properties<DescribeModelPackageOutput>(name),
   });
 }

@@ -1,83 +1,67 @@
-import { basename } from "node:path";
 import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
-import { codeAsset, type S3Location } from "../code-asset.ts";
-import { execution } from "../execution-variable.ts";
-import type { Expressible, Expression, Value } from "../expression.ts";
-import { join } from "../join.ts";
+import { type ProcessingCode, processingCode } from "../code/processing-code.ts";
+import type { Value } from "../expressions/expression.ts";
+import { executionOutput, type Instances, type JobContext, s3Input } from "./job-context.ts";
 import {
   type ProcessingArguments,
+  type ProcessingResults,
   type ProcessingStep,
-  type PropertyFileOptions,
   processingStep,
 } from "./processing-step.ts";
-import type { CacheableStepOptions } from "./step.ts";
+import type { JobStepOptions } from "./step-options.ts";
 
-/** The role of the jobs, and where code goes to and outputs come from. */
-export interface JobContext extends S3Location {
-  readonly roleArn: string;
+/** An input elsewhere than in `/opt/ml/processing/input/<name>`. */
+export interface ProcessingSource {
+  readonly s3Uri: Value<string>;
+  readonly localPath: string;
 }
 
-/** The machines of a processing job; a volume of 30 GB unless said otherwise. */
-export interface ProcessingInstances {
-  readonly type: Expressible<ProcessingInstanceType>;
-  readonly count?: Value<number>;
-  readonly volumeSizeInGB?: Value<number>;
+/** An output from elsewhere than `/opt/ml/processing/<name>`, or to elsewhere than the execution's own prefix. */
+export interface ProcessingDestination {
+  readonly localPath?: string;
+  readonly s3Uri?: Value<string>;
 }
 
-export interface ScriptProcessingOptions<Input extends string, Output extends string, File extends string>
-  extends CacheableStepOptions {
-  readonly context: JobContext;
-  readonly image: Value<string>;
-  /** A Python script beside the pipeline: `new URL("preprocess.py", import.meta.url)`. */
-  readonly script: URL;
-  readonly instances: ProcessingInstances;
-  /** Arguments of the script. */
-  readonly arguments?: readonly Value<string>[];
-  /** S3 URIs; each is found in `/opt/ml/processing/input/<name>`. */
-  readonly inputs?: Readonly<Record<Input, Value<string>>>;
-  /** Each folder `/opt/ml/processing/<name>` goes to S3, below the execution's own prefix. */
-  readonly outputs?: readonly Output[];
-  readonly propertyFiles?: Readonly<Record<File, PropertyFileOptions<NoInfer<Output>>>>;
-  readonly maxRuntimeInSeconds?: number;
-}
+export type ScriptProcessingOptions<Input extends string, Output extends string, File extends string> = JobStepOptions &
+  ProcessingCode &
+  Pick<ProcessingResults<Output, File>, "propertyFiles"> & {
+    readonly context: JobContext;
+    readonly image: Value<string>;
+    readonly instances: Instances<ProcessingInstanceType>;
+    /** Arguments of the script. */
+    readonly arguments?: readonly Value<string>[];
+    /** S3 URIs; each is found in `/opt/ml/processing/input/<name>`, unless it says where. */
+    readonly inputs?: Readonly<Record<Input, Value<string> | ProcessingSource>>;
+    /** Names, each of a folder `/opt/ml/processing/<name>` that goes to S3, below the execution's own prefix. */
+    readonly outputs?: readonly Output[] | Readonly<Record<Output, ProcessingDestination>>;
+    /** The service's own limit is 24 hours. */
+    readonly maxRuntimeInSeconds?: Value<number>;
+    /** Anything else of the request. */
+    readonly request?: Partial<ProcessingArguments>;
+  };
 
 const containerFolder = "/opt/ml/processing";
 
-/**
- * Output destinations carry the execution's id: the service's cache does not look at them, so a fixed one would leave
- * the following steps cached although this one wrote something new.
- */
-function executionOutput({ bucket, prefix }: S3Location, step: string, output: string): Expression<string> {
-  return join("/", [`s3://${bucket}/${prefix}/executions`, execution.id, step, output]);
-}
-
-function s3Input(name: string, uri: Value<string>, localPath: string) {
-  return {
-    InputName: name,
-    AppManaged: false,
-    S3Input: {
-      S3Uri: uri,
-      LocalPath: localPath,
-      S3DataType: "S3Prefix",
-      S3InputMode: "File",
-      S3DataDistributionType: "FullyReplicated",
-      S3CompressionType: "None",
-    },
-  } as const;
+function isSource(input: Value<string> | ProcessingSource): input is ProcessingSource {
+  return typeof input === "object" && "s3Uri" in input && "localPath" in input;
 }
 
 /**
- * A processing step that runs one Python script: the short form of {@link processingStep}. The script's address on S3
- * follows from its content; inputs and outputs are folders with fixed names in the container.
+ * A processing step that runs a Python script, or a program of several files: the short form of
+ * {@link processingStep}. The code's address on S3 follows from its content.
  */
 export function scriptProcessingStep<
   const Input extends string = never,
   const Output extends string = never,
   const File extends string = never,
 >(name: string, options: ScriptProcessingOptions<Input, Output, File>): ProcessingStep<Output, File> {
-  const { context, image, script, instances, inputs, outputs = [], maxRuntimeInSeconds = 3600, ...rest } = options;
-  const code = codeAsset(script, context);
-  const request: ProcessingArguments = {
+  const { context, image, instances, inputs, outputs = [], maxRuntimeInSeconds, request, ...others } = options;
+  const { script, source, command, arguments: scriptArguments, propertyFiles, ...stepOptions } = others;
+  const code = processingCode(options, context);
+  const destinations: readonly (readonly [Output, ProcessingDestination])[] = Array.isArray(outputs)
+    ? outputs.map((output) => [output, {}])
+    : (Object.entries(outputs) as [Output, ProcessingDestination][]);
+  const processing: ProcessingArguments = {
     ProcessingResources: {
       ClusterConfig: {
         InstanceType: instances.type,
@@ -87,28 +71,41 @@ export function scriptProcessingStep<
     },
     AppSpecification: {
       ImageUri: image,
-      ContainerEntrypoint: ["python3", `${containerFolder}/input/code/${basename(code.localPath)}`],
-      ...(options.arguments === undefined ? {} : { ContainerArguments: options.arguments }),
+      ...(scriptArguments === undefined ? {} : { ContainerArguments: scriptArguments }),
+      ContainerEntrypoint: code.entrypoint,
     },
     RoleArn: context.roleArn,
     ProcessingInputs: [
-      ...Object.entries<Value<string>>(inputs ?? ({} as Record<Input, string>)).map(([input, uri]) =>
-        s3Input(input, uri, `${containerFolder}/input/${input}`),
+      ...Object.entries<Value<string> | ProcessingSource>(inputs ?? {}).map(([input, from]) =>
+        isSource(from)
+          ? s3Input(input, from.s3Uri, from.localPath)
+          : s3Input(input, from, `${containerFolder}/input/${input}`),
       ),
-      s3Input("code", code.s3Uri, `${containerFolder}/input/code`),
+      ...code.inputs,
     ],
-    ProcessingOutputConfig: {
-      Outputs: outputs.map((output) => ({
-        OutputName: output,
-        AppManaged: false,
-        S3Output: {
-          S3Uri: executionOutput(context, name, output),
-          LocalPath: `${containerFolder}/${output}`,
-          S3UploadMode: "EndOfJob",
-        },
-      })),
-    },
-    StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds },
+    ...(destinations.length === 0
+      ? {}
+      : {
+          ProcessingOutputConfig: {
+            Outputs: destinations.map(([output, { localPath, s3Uri }]) => ({
+              OutputName: output,
+              AppManaged: false,
+              S3Output: {
+                S3Uri: s3Uri ?? executionOutput(context, name, output),
+                LocalPath: localPath ?? `${containerFolder}/${output}`,
+                S3UploadMode: "EndOfJob",
+              },
+            })),
+          },
+        }),
+    ...(maxRuntimeInSeconds === undefined ? {} : { StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds } }),
+    ...request,
   };
-  return processingStep<Output, File>(name, { ...rest, arguments: request, outputs, assets: [code] });
+  return processingStep<Output, File>(name, {
+    ...stepOptions,
+    arguments: processing,
+    outputs: destinations.map(([output]) => output),
+    propertyFiles,
+    assets: code.assets,
+  });
 }

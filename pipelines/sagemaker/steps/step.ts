@@ -1,53 +1,75 @@
-import type { CodeAsset } from "../code-asset.ts";
-import type { Condition } from "../condition.ts";
-import type { PropertyFile } from "../json-get.ts";
-
-/** Reuse of an earlier run of the same step with equal arguments, for `expireAfter` (ISO 8601, such as `P30D`). */
-export interface CacheConfig {
-  readonly enabled: boolean;
-  readonly expireAfter?: string;
-}
-
-/** What every step may say of itself. */
-export interface StepOptions {
-  readonly displayName?: string;
-  readonly description?: string;
-  /** Steps that have to end first although nothing of theirs is used. */
-  readonly dependsOn?: readonly Step[];
-}
-
-export interface CacheableStepOptions extends StepOptions {
-  readonly cache?: CacheConfig;
-}
+import type { CodeAsset } from "../code/code-asset.ts";
+import type { Condition } from "../expressions/condition.ts";
+import type { Value } from "../expressions/expression.ts";
+import type { IterationOutput } from "../expressions/for-each-item.ts";
+import type { PropertyFile } from "../expressions/json-get.ts";
+import type { JobStepType } from "../service/step-types.ts";
+import type { Dependency } from "./dependency.ts";
+import type { CacheConfig, RetryPolicy } from "./step-options.ts";
 
 /** The arguments of a step: the service's request in which any part may be an expression. */
 export type ArgumentTree = object;
 
-export interface JobStep {
-  readonly kind: "step";
-  readonly type: "Processing" | "Training" | "RegisterModel" | "Fail";
+/** What every step has, as the definition shows it. */
+export interface StepData {
   readonly name: string;
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly dependsOn?: readonly Dependency[];
+  readonly cache?: CacheConfig;
+  readonly retry?: readonly RetryPolicy[];
+}
+
+/** A step of any type that contains no other steps. */
+export interface JobStep extends StepData {
+  readonly kind: "job";
+  readonly type: JobStepType;
   readonly arguments: ArgumentTree;
-  readonly options: CacheableStepOptions;
-  readonly propertyFiles?: Readonly<Record<string, PropertyFile>>;
+  /** What steps of this type have beside their `Arguments`, such as a Lambda step's `FunctionArn`. */
+  readonly members?: ArgumentTree;
+  readonly files?: readonly PropertyFile[];
   readonly assets?: readonly CodeAsset[];
 }
 
-export interface ConditionStep {
-  readonly kind: "step";
+export interface ConditionStep extends StepData {
+  readonly kind: "condition";
   readonly type: "Condition";
-  readonly name: string;
   readonly conditions: readonly Condition[];
-  readonly ifSteps: readonly Step[];
-  readonly elseSteps: readonly Step[];
-  readonly options: StepOptions;
+  readonly ifSteps?: readonly Step[];
+  readonly elseSteps?: readonly Step[];
 }
 
-export type Step = JobStep | ConditionStep;
+/** The one iteration whose output a ForEach step offers as selected. */
+export interface Selector {
+  readonly pick: "MaxBy" | "MinBy";
+  readonly field: IterationOutput;
+}
 
-/** Every step, those in the branches of conditions included, in the order of the definition. */
+export interface ForEachStepData extends StepData {
+  readonly kind: "for-each";
+  readonly type: "ForEach";
+  readonly items: Value<string> | readonly Value<string | number | boolean>[];
+  readonly maxConcurrency: number;
+  readonly selector?: Selector;
+  readonly steps: readonly Step[];
+}
+
+/** Frozen data, made by the function of its type and rendered by `render.ts`. */
+export type Step = JobStep | ConditionStep | ForEachStepData;
+
+/** The steps directly inside of a step: its branches or its body. */
+export function childSteps(step: Step): readonly Step[] {
+  switch (step.kind) {
+    case "condition":
+      return [...(step.ifSteps ?? []), ...(step.elseSteps ?? [])];
+    case "for-each":
+      return step.steps;
+    case "job":
+      return [];
+  }
+}
+
+/** Every step, those inside of others included, in the order of the definition. */
 export function allSteps(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) =>
-    step.type === "Condition" ? [step, ...allSteps(step.ifSteps), ...allSteps(step.elseSteps)] : [step],
-  );
+  return steps.flatMap((step) => (step.kind === "job" ? [step] : [step, ...allSteps(childSteps(step))]));
 }

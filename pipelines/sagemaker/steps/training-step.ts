@@ -1,37 +1,44 @@
 import type { CreateTrainingJobRequest, DescribeTrainingJobResponse } from "@aws-sdk/client-sagemaker";
-import type { CodeAsset } from "../code-asset.ts";
-import type { Expressible } from "../expression.ts";
-import { type Properties, properties } from "../property.ts";
-import type { CacheableStepOptions, JobStep } from "./step.ts";
+import type { Properties } from "../expressions/property.ts";
+import { recordOf } from "../record.ts";
+import { type JobArguments, jobStepData, type TypedJobStep, type WithArguments } from "./job-step.ts";
+import type { JobStepOptions } from "./step-options.ts";
 
-/** The service's request, less the job's name, which the service chooses. */
-export type TrainingArguments = Expressible<Omit<CreateTrainingJobRequest, "TrainingJobName">>;
+/** `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
+export type TrainingArguments = JobArguments<CreateTrainingJobRequest, "TrainingJobName">;
 
-export interface TrainingStepOptions extends CacheableStepOptions {
-  readonly arguments: TrainingArguments;
-  readonly assets?: readonly CodeAsset[];
+export interface TrainingStepOptions<Channel extends string> extends WithArguments<TrainingArguments, JobStepOptions> {
+  /** The names of the channels in `arguments`, in their order. */
+  readonly channels?: readonly Channel[] | undefined;
 }
 
-export interface TrainingStep extends JobStep {
-  readonly type: "Training";
-  readonly properties: Properties<DescribeTrainingJobResponse>;
+type DescribedChannel = NonNullable<DescribeTrainingJobResponse["InputDataConfig"]>[number];
+
+export interface TrainingStep<Channel extends string = string>
+  extends TypedJobStep<"Training", DescribeTrainingJobResponse> {
+  /** The properties of each channel. */
+  readonly channels: Readonly<Record<Channel, Properties<DescribedChannel>>>;
 }
 
 /**
- * A step that trains a model (a training job), with the arguments in the service's own shape.
+ * A step that trains a model (a training job), with the arguments in the service's own shape. Short forms of it are
+ * {@link algorithmTrainingStep} and {@link scriptTrainingStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-training
  */
-export function trainingStep(
+export function trainingStep<const Channel extends string = never>(
   name: string,
-  { arguments: request, assets = [], ...options }: TrainingStepOptions,
-): TrainingStep {
-  return Object.freeze({
-    kind: "step",
-    type: "Training",
+  { arguments: request, assets, channels = [], ...options }: TrainingStepOptions<Channel>,
+): TrainingStep<Channel> {
+  const data = jobStepData<"Training", DescribeTrainingJobResponse>(
+    "Training",
     name,
-    arguments: request,
+    { arguments: request, assets },
     options,
-    assets,
-    properties: properties<DescribeTrainingJobResponse>(name),
+  );
+  return Object.freeze({
+    ...data,
+    channels: recordOf<Channel, Properties<DescribedChannel>>(`step ${name}, channels`, channels, (channel) =>
+      data.properties.InputDataConfig.at(channels.indexOf(channel)),
+    ),
   });
 }

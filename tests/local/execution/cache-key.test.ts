@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { cacheKey, findCached } from "../../../local/execution/cache-key.ts";
-import { durationSeconds } from "../../../local/execution/duration.ts";
 import type { ExecutionRecord, StepRecord } from "../../../local/state/execution-record.ts";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
+import { durationSeconds } from "../../../pipelines/sagemaker/service/duration.ts";
 
 type Arguments = { readonly [key: string]: Json };
 const base: Arguments = {

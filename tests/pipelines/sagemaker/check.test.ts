@@ -19,6 +19,9 @@ const job = (name: string, uri: string | ReturnType<typeof join> = "s3://b/k") =
       AppSpecification: { ImageUri: "image" },
       RoleArn: "arn:aws:iam::123456789012:role/r",
       ProcessingInputs: [{ InputName: "in", S3Input: { S3Uri: uri, S3DataType: "S3Prefix" } }],
+      ProcessingOutputConfig: {
+        Outputs: [{ OutputName: "out", S3Output: { S3Uri: "s3://b/o", LocalPath: "/o", S3UploadMode: "EndOfJob" } }],
+      },
     },
     outputs: ["out"],
   });
@@ -32,29 +35,29 @@ const cases: readonly (readonly [string, Pipeline, readonly [string, RegExp][]])
   [
     "a parameter that is not declared, with the path to its use",
     pipeline("P", { steps: [failStep("F", { errorMessage: join("", [other]) })] }),
-    [["F.ErrorMessage.Values[0]", /parameter Other.*not declare/]],
+    [["Steps.F.Arguments.ErrorMessage.Values[0]", /parameter Other.*not declare/]],
   ],
   [
     "two parameters of one name",
     pipeline("P", { parameters: [declared, stringParameter("Declared")], steps: [] }),
-    [["parameter Declared", /used 2 times/]],
+    [["Parameters.Declared", /used 2 times/]],
   ],
   [
     "two steps of one name",
     pipeline("P", { steps: [first, failStep("First", { errorMessage: "x" })] }),
-    [["step First", /used 2 times/]],
+    [["Steps.First", /used 2 times/]],
   ],
   [
     "a step that is not part of the pipeline",
     pipeline("P", { steps: [job("Second", join("", [first.outputs.out]))] }),
-    [["Second.ProcessingInputs[0].S3Input.S3Uri.Values[0]", /step First.*not in the pipeline/]],
+    [["Steps.Second.Arguments.ProcessingInputs[0].S3Input.S3Uri.Values[0]", /step First.*not in the pipeline/]],
   ],
   [
     "a default outside the enumeration",
     pipeline("P", { parameters: [stringParameter("E", { default: "c", enum: ["a", "b"] as string[] })], steps: [] }),
-    [["parameter E", /default c is not one of a, b/]],
+    [["Parameters.E.DefaultValue", /is "c", which is not one of "a", "b"/]],
   ],
-  ["a circle", pipeline("P", { steps: [circleA, circleB] }), [["A, B", /circle/]]],
+  ["a circle", pipeline("P", { steps: [circleA, circleB] }), [["Steps.A", /waits for itself, by A <- B <- A/]]],
 ];
 
 describe("checking a pipeline", () => {
@@ -73,6 +76,9 @@ describe("checking a pipeline", () => {
       parameters: [declared, stringParameter("Declared")],
       steps: [failStep("F", { errorMessage: other })],
     });
-    assert.throws(() => renderDefinition(subject), /2 problem\(s\):\n.*parameter Declared.*\n.*F\.ErrorMessage/);
+    assert.throws(
+      () => renderDefinition(subject),
+      /2 problems:\n.*Parameters\.Declared.*\n.*F\.Arguments\.ErrorMessage/,
+    );
   });
 });

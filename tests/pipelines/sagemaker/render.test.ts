@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Parameter } from "../../../pipelines/sagemaker/expressions/parameter.ts";
 import {
   booleanParameter,
   conditionStep,
@@ -15,8 +16,8 @@ import {
   type Step,
   stringParameter,
   trainingStep,
+  type Value,
 } from "../../../pipelines/sagemaker/index.ts";
-import type { Parameter } from "../../../pipelines/sagemaker/parameter.ts";
 
 function rendered(step: Step, parameters: readonly Parameter[] = [], before: readonly Step[] = []) {
   return renderDefinition(pipeline("P", { parameters, steps: [...before, step] })).Steps.at(-1);
@@ -26,8 +27,16 @@ const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/custom:1";
 const roleArn = "arn:aws:iam::123456789012:role/SageMakerRole";
 const resources = { ClusterConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 30 } } as const;
 
+const outputConfig = (OutputName: string) =>
+  ({ Outputs: [{ OutputName, S3Output: { S3Uri: "s3://b/k", LocalPath: "/l", S3UploadMode: "EndOfJob" } }] }) as const;
+
 const produce = processingStep("Produce", {
-  arguments: { ProcessingResources: resources, AppSpecification: { ImageUri: image }, RoleArn: roleArn },
+  arguments: {
+    ProcessingResources: resources,
+    AppSpecification: { ImageUri: image },
+    RoleArn: roleArn,
+    ProcessingOutputConfig: outputConfig("report"),
+  },
   outputs: ["report"],
   propertyFiles: { Numbers: { output: "report", path: "numbers.json" } },
 });
@@ -54,7 +63,7 @@ describe("rendering", () => {
 
   const text = stringParameter("Text");
   const count = integerParameter("Count");
-  const messages: readonly (readonly [string, Parameters<typeof failStep>[1]["errorMessage"], unknown])[] = [
+  const messages: readonly (readonly [string, Value<string>, unknown])[] = [
     ["a plain string", "x", "x"],
     ["a parameter", text, { Get: "Parameters.Text" }],
     ["an execution variable", execution.id, { Get: "Execution.PipelineExecutionId" }],
@@ -105,7 +114,12 @@ describe("rendering", () => {
 
   it("writes what a step says of itself, and its property files", () => {
     const step = processingStep("Full", {
-      arguments: { ProcessingResources: resources, AppSpecification: { ImageUri: image }, RoleArn: roleArn },
+      arguments: {
+        ProcessingResources: resources,
+        AppSpecification: { ImageUri: image },
+        RoleArn: roleArn,
+        ProcessingOutputConfig: outputConfig("out"),
+      },
       outputs: ["out"],
       propertyFiles: { File: { output: "out", path: "f.json" } },
       cache: { enabled: true, expireAfter: "P1D" },

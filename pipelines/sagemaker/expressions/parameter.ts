@@ -1,30 +1,31 @@
-import type { ParameterType } from "./definition.ts";
-import type { Expression, Primitive } from "./expression.ts";
+import type { ParameterType } from "../definition.ts";
+import { type Expression, expression, type Primitive } from "./expression.ts";
 
 /** A pipeline parameter; used as a value, it is the execution's value for it. */
-export interface Parameter<T extends Primitive = Primitive> extends Expression<T> {
+export interface Parameter<out T = unknown> extends Expression<T> {
   readonly kind: "parameter";
   readonly name: string;
   readonly type: ParameterType;
-  readonly defaultValue?: T;
+  readonly defaultValue?: Primitive | bigint;
   readonly enumValues?: readonly string[];
 }
 
 /** Without a default, every execution has to give the value. */
-export interface ParameterOptions<T extends Primitive> {
+export interface ParameterOptions<T> {
   readonly default?: T;
 }
 
-export interface StringParameterOptions<Enum extends string> extends ParameterOptions<Enum> {
+export interface StringParameterOptions<Enum extends string> extends ParameterOptions<NoInfer<Enum>> {
+  /** The values an execution may give: at most 16. */
   readonly enum?: readonly Enum[];
 }
 
-function parameter<T extends Primitive>(
+function parameter<T>(
   type: ParameterType,
   name: string,
-  options: ParameterOptions<T> & { readonly enum?: readonly string[] },
+  options: ParameterOptions<Primitive | bigint> & { readonly enum?: readonly string[] },
 ): Parameter<T> {
-  return Object.freeze({
+  return expression<Parameter<T>>({
     kind: "parameter",
     name,
     type,
@@ -34,18 +35,18 @@ function parameter<T extends Primitive>(
 }
 
 /**
- * The four parameter types of SageMaker Pipelines. Only strings have an enumeration.
+ * A String parameter, with the values it may have as `enum`: a default outside of them does not compile.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html
  */
 export function stringParameter<const Enum extends string = string>(
   name: string,
   options: StringParameterOptions<Enum> = {},
 ): Parameter<string> {
-  return parameter<string>("String", name, options);
+  return parameter("String", name, options);
 }
 
-/** A whole number. See {@link stringParameter}. */
-export function integerParameter(name: string, options: ParameterOptions<number> = {}): Parameter<number> {
+/** A whole number, as a `bigint` where a double cannot hold it exactly. See {@link stringParameter}. */
+export function integerParameter(name: string, options: ParameterOptions<number | bigint> = {}): Parameter<number> {
   return parameter("Integer", name, options);
 }
 

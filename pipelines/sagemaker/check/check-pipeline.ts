@@ -1,0 +1,51 @@
+import { graphOfIndex } from "../graph.ts";
+import type { Pipeline } from "../pipeline-model.ts";
+import { defaultQuotas } from "../service/limits.ts";
+import { argumentProblems } from "./arguments.ts";
+import { conditionProblems } from "./conditions.ts";
+import { cycleProblems } from "./cycles.ts";
+import { forEachProblems } from "./for-each.ts";
+import { nameProblems } from "./names.ts";
+import { parameterProblems } from "./parameters.ts";
+import { indexPipeline } from "./pipeline-index.ts";
+import { policyProblems } from "./policies.ts";
+import type { Problem } from "./problem.ts";
+import { propertyFileProblems } from "./property-files.ts";
+import { referenceProblems } from "./references.ts";
+
+export type { Problem } from "./problem.ts";
+
+/** Every problem of a pipeline, together. */
+export class PipelineProblems extends Error {
+  override readonly name = "PipelineProblems";
+  readonly problems: readonly Problem[];
+
+  constructor(pipeline: string, problems: readonly Problem[]) {
+    const lines = problems.map(({ path, message }) => `  ${path}: ${message}`);
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(`pipeline ${pipeline} has ${count}:\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * What is wrong with a pipeline, before anything leaves the machine: whatever the service would refuse or run
+ * differently from what was meant. An empty list means that nothing was found. In time linear in the pipeline.
+ */
+export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
+  const index = indexPipeline(pipeline);
+  const quotas = { ...defaultQuotas, ...pipeline.quotas };
+  return [
+    ...nameProblems(index, quotas),
+    ...parameterProblems(pipeline.parameters, quotas),
+    ...index.steps.flatMap(({ step }) => [
+      ...(step.kind === "job" ? argumentProblems(step, quotas) : []),
+      ...(step.kind === "condition" ? conditionProblems(step, quotas) : []),
+      ...policyProblems(step),
+    ]),
+    ...forEachProblems(index),
+    ...propertyFileProblems(index, quotas),
+    ...referenceProblems(index),
+    ...cycleProblems(graphOfIndex(index)),
+  ];
+}

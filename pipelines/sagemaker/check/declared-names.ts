@@ -1,0 +1,84 @@
+import { isExpression } from "../expressions/expression.ts";
+import type { Step } from "../steps/step.ts";
+
+/** A value below an argument tree, or undefined where there is none, or an expression on the way to it. */
+export function at(tree: unknown, path: string): unknown {
+  let value = tree;
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || isExpression(value) || !Object.hasOwn(value, key))
+      return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+/** The plain `key`s of a list's items; undefined if the list or one of them is known only when the pipeline runs. */
+function namesOf(list: unknown, key: string): readonly string[] | undefined {
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) return undefined;
+  const names = list.map((item) => at(item, key));
+  return names.every((name) => typeof name === "string") ? names : undefined;
+}
+
+/** The names of a processing step's outputs. */
+export function declaredOutputs(step: Step): readonly string[] | undefined {
+  return step.kind === "job" ? namesOf(at(step.arguments, "ProcessingOutputConfig.Outputs"), "OutputName") : [];
+}
+
+/** The names that can stand in brackets after a path of a step's properties, and what they are names of. */
+interface Declared {
+  readonly path: string;
+  readonly what: string;
+  readonly names: (step: Step & { readonly kind: "job" }) => readonly string[] | undefined;
+}
+
+const declared: { readonly [type: string]: readonly Declared[] } = {
+  Processing: [
+    { path: "ProcessingOutputConfig.Outputs", what: "output", names: declaredOutputs },
+    {
+      path: "ProcessingInputs",
+      what: "input",
+      names: ({ arguments: request }) => namesOf(at(request, "ProcessingInputs"), "InputName"),
+    },
+  ],
+  Training: [
+    {
+      path: "InputDataConfig",
+      what: "channel",
+      names: ({ arguments: request }) => namesOf(at(request, "InputDataConfig"), "ChannelName"),
+    },
+  ],
+  Lambda: [outputParameterNames()],
+  Callback: [outputParameterNames()],
+  Lineage: (["Action", "Artifact", "Context"] as const).map((entity) => ({
+    path: `${entity}Arns`,
+    what: entity.toLowerCase(),
+    names: ({ arguments: request }) => namesOf(at(request, `${entity}s`), `${entity}Name`),
+  })),
+};
+
+function outputParameterNames(): Declared {
+  return {
+    path: "OutputParameters",
+    what: "output parameter",
+    names: ({ members }) => namesOf(at(members, "OutputParameters"), "OutputName"),
+  };
+}
+
+/** What a path of a step's properties names in brackets that the step does not have; undefined if nothing. */
+export function undeclaredName(step: Step, path: string): string | undefined {
+  if (step.kind !== "job") return undefined;
+  for (const { path: list, what, names } of declared[step.type] ?? []) {
+    if (!path.startsWith(`${list}[`)) continue;
+    const [, quoted, position] = /^\[(?:'([^']*)'|(\d+))\]/.exec(path.slice(list.length)) ?? [];
+    const known = names(step);
+    if (known === undefined) return undefined;
+    const there = `it has ${known.join(", ") || "none"}`;
+    if (quoted !== undefined && !known.includes(quoted))
+      return `the ${what} ${quoted}, which the step does not have; ${there}`;
+    if (position !== undefined && Number(position) >= known.length)
+      return `the ${what} at position ${position}, which the step does not have; ${there}`;
+    return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { operands } from "../expressions/condition.ts";
+import { type Expression, isExpression } from "../expressions/expression.ts";
+import type { Join } from "../expressions/join.ts";
+import type { JsonGet } from "../expressions/json-get.ts";
+import type { Step } from "../steps/step.ts";
+
+/** An expression of a step, or a number that JSON cannot hold, and where it was found. */
+export interface Use {
+  readonly value: Expression | number;
+  readonly path: string;
+}
+
+/** The path so far, as keys and positions; joined only where something is found. */
+type Trail = (string | number)[];
+
+function pathOf(trail: Trail): string {
+  return trail
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join("");
+}
+
+function find(value: unknown, trail: Trail, found: Use[]): void {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) found.push({ value, path: pathOf(trail) });
+  } else if (typeof value !== "object" || value === null) return;
+  else if (isExpression(value)) {
+    found.push({ value, path: pathOf(trail) });
+    if (value.kind === "join") within((value as Join).values, [...trail, "Values"], found);
+    else if (value.kind === "json-get") find((value as JsonGet).file, trail, found);
+  } else if (Array.isArray(value)) within(value, trail, found);
+  else
+    for (const key in value) {
+      trail.push(key);
+      find((value as Record<string, unknown>)[key], trail, found);
+      trail.pop();
+    }
+}
+
+function within(values: readonly unknown[], trail: Trail, found: Use[]): void {
+  values.forEach((value, index) => {
+    trail.push(index);
+    find(value, trail, found);
+    trail.pop();
+  });
+}
+
+/** What is found in a value that stands at `path`. */
+export function usesIn(value: unknown, path: string): readonly Use[] {
+  const found: Use[] = [];
+  find(value, [path], found);
+  return found;
+}
+
+/** What is found in a step itself, not in the steps inside of it. */
+export function stepUses(step: Step): readonly Use[] {
+  const path = `Steps.${step.name}`;
+  switch (step.kind) {
+    case "job":
+      return [
+        ...usesIn(step.arguments, `${path}.Arguments`),
+        ...(step.members === undefined ? [] : usesIn(step.members, path)),
+      ];
+    case "condition":
+      return step.conditions.flatMap((condition, index) =>
+        operands(condition).flatMap(([operand, value]) =>
+          usesIn(value, `${path}.Arguments.Conditions[${index}].${operand}`),
+        ),
+      );
+    case "for-each":
+      return [
+        ...usesIn(step.items, `${path}.Arguments.IterableItems`),
+        ...usesIn(step.maxConcurrency, `${path}.Arguments.MaxConcurrency`),
+        ...(step.selector === undefined ? [] : usesIn(step.selector.field, `${path}.Arguments.Selector.Field`)),
+      ];
+  }
+}

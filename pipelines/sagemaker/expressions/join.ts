@@ -1,0 +1,16 @@
+import { type Expression, expression, type Primitive, type Value } from "./expression.ts";
+
+export interface Join extends Expression<string> {
+  readonly kind: "join";
+  readonly on: string;
+  readonly values: readonly Value<Primitive>[];
+}
+
+/**
+ * One string of several values, with `on` between them (`Std:Join`). Numbers and booleans become strings, so that a join
+ * of one value is how an Integer parameter fits a string; joins nest.
+ * Source: https://sagemaker.readthedocs.io/en/stable/workflows/pipelines/sagemaker.workflow.pipelines.html#functions
+ */
+export function join(on: string, values: readonly Value<Primitive>[]): Join {
+  return expression<Join>({ kind: "join", on, values: Object.freeze([...values]) });
+}

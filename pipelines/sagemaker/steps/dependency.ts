@@ -1,0 +1,25 @@
+import type { Step } from "./step.ts";
+
+/** How a step has to end so that one that depends on it runs. */
+export type Trigger = "Completed" | "Failed" | "Stopped" | "Any";
+
+/** A step that has to end first; without a trigger, successfully. */
+export interface Dependency {
+  readonly kind: "dependency";
+  readonly step: string;
+  readonly trigger?: Trigger;
+}
+
+/**
+ * A dependency on how a step ended, for `dependsOn`: `after(train, "Failed")` runs only when training failed, and
+ * `after(train, "Any")` in any case. An execution with such a step ends as CompletedWithFailures where it would have
+ * failed.
+ */
+export function after(step: Step, trigger: Trigger): Dependency {
+  return Object.freeze({ kind: "dependency", step: step.name, trigger });
+}
+
+/** The data of a step or a dependency in `dependsOn`. */
+export function dependency(on: Step | Dependency): Dependency {
+  return on.kind === "dependency" ? on : Object.freeze({ kind: "dependency", step: on.name });
+}

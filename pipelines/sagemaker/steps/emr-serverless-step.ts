@@ -1,0 +1,35 @@
+import type { CreateApplicationRequest, GetJobRunResponse, StartJobRunRequest } from "@aws-sdk/client-emr-serverless";
+import type { ExpressibleObject, Value } from "../expressions/expression.ts";
+import { jobStepData, type TypedJobStep } from "./job-step.ts";
+import type { JobStepOptions } from "./step-options.ts";
+
+export type EmrServerlessStepOptions = JobStepOptions & {
+  /** `StartJobRun` of Amazon EMR Serverless. */
+  readonly job: ExpressibleObject<Omit<StartJobRunRequest, "applicationId" | "clientToken">>;
+} & (
+    | { readonly applicationId: Value<string>; readonly application?: never }
+    | {
+        readonly application: ExpressibleObject<Omit<CreateApplicationRequest, "clientToken">>;
+        readonly applicationId?: never;
+      }
+  );
+
+export type EmrServerlessStep = TypedJobStep<"EMRServerless", GetJobRunResponse>;
+
+/**
+ * A step that runs a job on Amazon EMR Serverless, in an application that there is or in one that is made for it.
+ * Source: `EMRServerlessStep` of the SageMaker Python SDK 3
+ */
+export function emrServerlessStep(
+  name: string,
+  { job, applicationId, application, ...options }: EmrServerlessStepOptions,
+): EmrServerlessStep {
+  const request = {
+    ExecutionRoleArn: job.executionRoleArn,
+    JobConfig: { ...job, ...(applicationId === undefined ? {} : { applicationId }) },
+    ...(applicationId === undefined ? { ApplicationConfig: application } : { ApplicationId: applicationId }),
+  };
+  return Object.freeze(
+    jobStepData<"EMRServerless", GetJobRunResponse>("EMRServerless", name, { arguments: request }, options),
+  );
+}

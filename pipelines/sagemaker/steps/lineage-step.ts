@@ -1,0 +1,38 @@
+import type { CreateActionRequest, CreateArtifactRequest, CreateContextRequest } from "@aws-sdk/client-sagemaker";
+import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
+import type { StepOptions } from "./step-options.ts";
+
+/** One end of an association: an entity that the same step makes, or the ARN of any. */
+export type LineageEntity =
+  | { readonly Name: Value<string>; readonly Type: "Action" | "Artifact" | "Context" }
+  | { readonly Arn: Value<string> };
+
+/** Entities of SageMaker's lineage to make, and the associations between them. */
+export interface LineageArguments {
+  readonly Actions?: readonly ExpressibleObject<CreateActionRequest>[];
+  readonly Artifacts?: readonly ExpressibleObject<CreateArtifactRequest>[];
+  readonly Contexts?: readonly ExpressibleObject<CreateContextRequest>[];
+  readonly Associations?: readonly {
+    readonly Source: LineageEntity;
+    readonly Destination: LineageEntity;
+    readonly AssociationType?: Expressible<"ContributedTo" | "AssociatedWith" | "DerivedFrom" | "Produced" | "SameAs">;
+  }[];
+}
+
+/** The ARNs of what the step made, by name. */
+export interface LineageDescription {
+  ActionArns: Record<string, string>;
+  ArtifactArns: Record<string, string>;
+  ContextArns: Record<string, string>;
+}
+
+export type LineageStep = TypedJobStep<"Lineage", LineageDescription>;
+
+/**
+ * A step that records where something comes from: actions, artifacts, contexts, and how they belong together.
+ * Source: https://github.com/aws/sagemaker-python-sdk/pull/6224
+ */
+export function lineageStep(name: string, options: WithArguments<LineageArguments, StepOptions>): LineageStep {
+  return plainJobStep("Lineage", name, options);
+}

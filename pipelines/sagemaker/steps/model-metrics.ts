@@ -1,0 +1,70 @@
+import type { DriftCheckBaselines, MetricsSource, ModelMetrics } from "@aws-sdk/client-sagemaker";
+import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
+
+/** A file on S3: its URI if it is JSON, else what it is. */
+export type MetricsFile =
+  | Value<string>
+  | { readonly s3Uri: Value<string>; readonly contentType?: Value<string>; readonly contentDigest?: Value<string> };
+
+/** The four kinds of metrics that the model registry shows. */
+export interface ModelMetricSources {
+  readonly modelQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly modelDataQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly bias?: {
+    readonly report?: MetricsFile;
+    readonly preTrainingReport?: MetricsFile;
+    readonly postTrainingReport?: MetricsFile;
+  };
+  readonly explainability?: { readonly report?: MetricsFile };
+}
+
+/** What a later quality or Clarify check compares with. */
+export interface DriftBaselines {
+  readonly modelQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly modelDataQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly bias?: {
+    readonly configFile?: MetricsFile;
+    readonly preTrainingConstraints?: MetricsFile;
+    readonly postTrainingConstraints?: MetricsFile;
+  };
+  readonly explainability?: { readonly constraints?: MetricsFile; readonly configFile?: MetricsFile };
+}
+
+function metricsSource(file: MetricsFile): ExpressibleObject<MetricsSource> {
+  if (typeof file === "string" || isExpression(file)) return { ContentType: "application/json", S3Uri: file };
+  return {
+    ContentType: file.contentType ?? "application/json",
+    S3Uri: file.s3Uri,
+    ...(file.contentDigest === undefined ? {} : { ContentDigest: file.contentDigest }),
+  };
+}
+
+type Slots = { readonly [slot: string]: MetricsFile | undefined };
+type Groups = { readonly [group: string]: Slots | undefined };
+
+/** `preTrainingReport` as `PreTrainingReport`. */
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** The service's names are the short ones with a capital; what is not given is left out. */
+function sources(groups: Groups): object {
+  const given = <T>(record: { readonly [key: string]: T | undefined }) =>
+    Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return Object.fromEntries(
+    given(groups).map(([group, slots]) => [
+      capitalized(group),
+      Object.fromEntries(given(slots).map(([slot, file]) => [capitalized(slot), metricsSource(file)])),
+    ]),
+  );
+}
+
+/** `ModelMetrics`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelMetrics.html */
+export function modelMetrics(metrics: ModelMetricSources): ExpressibleObject<ModelMetrics> {
+  return sources({ ...metrics } as Groups);
+}
+
+/** `DriftCheckBaselines`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DriftCheckBaselines.html */
+export function driftCheckBaselines(baselines: DriftBaselines): ExpressibleObject<DriftCheckBaselines> {
+  return sources({ ...baselines } as Groups);
+}

@@ -1,0 +1,42 @@
+import type { ClarifyCheckStep, QualityCheckStep } from "./check-steps.ts";
+import { dependency } from "./dependency.ts";
+import type { JobStep } from "./step.ts";
+import { type TransformArguments, type TransformStep, transformStep } from "./transform-step.ts";
+
+export interface MonitoredTransformOptions<Check extends JobStep> {
+  readonly transform: TransformArguments;
+  /** Makes the check of the given name, such as a {@link dataQualityCheckStep}. */
+  readonly check: (name: string, transform: TransformStep) => Check;
+  /** Whether the data is checked before the transform reads it, or what the transform wrote after it. */
+  readonly when: "before" | "after";
+  readonly displayName?: string;
+  readonly description?: string;
+}
+
+/** The two steps, and both in the order of the definition. */
+export interface MonitoredTransform<Check extends JobStep> {
+  readonly transform: TransformStep;
+  readonly check: Check;
+  readonly steps: readonly [TransformStep, Check];
+}
+
+/**
+ * A batch transform job with a check of its data before it or of its predictions after it: the steps
+ * `<name>-transform` and `<name>-monitoring`, as the SageMaker Python SDK's `MonitorBatchTransformStep` names them.
+ */
+export function monitoredTransform<Check extends QualityCheckStep | ClarifyCheckStep>(
+  name: string,
+  { transform: request, check: makeCheck, when, displayName, description }: MonitoredTransformOptions<Check>,
+): MonitoredTransform<Check> {
+  const transform = transformStep(`${name}-transform`, {
+    arguments: request,
+    ...(displayName === undefined ? {} : { displayName: `${displayName}-transform` }),
+    ...(description === undefined ? {} : { description }),
+  });
+  const check = makeCheck(`${name}-monitoring`, transform);
+  const later = <Later extends JobStep>(step: Later, earlier: JobStep): Later =>
+    Object.freeze({ ...step, dependsOn: Object.freeze([...(step.dependsOn ?? []), dependency(earlier)]) });
+  const steps =
+    when === "before" ? ([later(transform, check), check] as const) : ([transform, later(check, transform)] as const);
+  return Object.freeze({ transform: steps[0], check: steps[1], steps });
+}

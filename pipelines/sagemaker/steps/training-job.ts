@@ -1,0 +1,70 @@
+import type { Channel, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
+import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
+import type { JobStepOptions } from "./step-options.ts";
+import type { TrainingArguments } from "./training-step.ts";
+
+/** A channel's data: the S3 URI of everything below a prefix, or what else the service reads. */
+export type ChannelSource = Value<string> | ExpressibleObject<Omit<Channel, "ChannelName">>;
+
+/** What the short forms of a training step have in common. */
+export interface TrainingJobOptions<ChannelName extends string> extends JobStepOptions {
+  readonly context: JobContext;
+  readonly image: Value<string>;
+  readonly instances: Instances<TrainingInstanceType>;
+  /** The data by channel name. */
+  readonly channels?: Readonly<Record<ChannelName, ChannelSource>>;
+  /** The content type of every channel that is an S3 URI, such as `text/csv`. */
+  readonly contentType?: string;
+  /** S3 URI that the model goes below; the execution's own prefix. */
+  readonly outputUri?: Value<string>;
+  /** 86,400 (a day), as the SageMaker Python SDK has it. */
+  readonly maxRuntimeInSeconds?: Value<number>;
+  /** Anything else of the request. */
+  readonly request?: Partial<TrainingArguments>;
+}
+
+function isUri(source: ChannelSource): source is Value<string> {
+  return typeof source === "string" || isExpression(source);
+}
+
+function channelArguments(
+  name: string,
+  source: ChannelSource,
+  contentType: string | undefined,
+): ExpressibleObject<Channel> {
+  if (!isUri(source)) return { ...source, ChannelName: name };
+  return {
+    DataSource: {
+      S3DataSource: { S3DataType: "S3Prefix", S3Uri: source, S3DataDistributionType: "FullyReplicated" },
+    },
+    ...(contentType === undefined ? {} : { ContentType: contentType }),
+    ChannelName: name,
+  };
+}
+
+/** The request of a training job with these hyperparameters. */
+export function trainingJobArguments(
+  name: string,
+  options: TrainingJobOptions<string>,
+  hyperparameters: { readonly [name: string]: Value<string> },
+): TrainingArguments {
+  const { context, image, instances, channels, contentType, outputUri, maxRuntimeInSeconds, request } = options;
+  const inputs = Object.entries<ChannelSource>(channels ?? {});
+  return {
+    AlgorithmSpecification: { TrainingInputMode: "File", TrainingImage: image },
+    OutputDataConfig: { S3OutputPath: outputUri ?? executionOutput(context, name) },
+    StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds ?? 86_400 },
+    ResourceConfig: {
+      VolumeSizeInGB: instances.volumeSizeInGB ?? 30,
+      InstanceCount: instances.count ?? 1,
+      InstanceType: instances.type,
+    },
+    RoleArn: context.roleArn,
+    ...(inputs.length === 0
+      ? {}
+      : { InputDataConfig: inputs.map(([channel, source]) => channelArguments(channel, source, contentType)) }),
+    ...(Object.keys(hyperparameters).length === 0 ? {} : { HyperParameters: hyperparameters }),
+    ...request,
+  };
+}

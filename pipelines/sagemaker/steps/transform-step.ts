@@ -1,0 +1,16 @@
+import type { CreateTransformJobRequest, DescribeTransformJobResponse } from "@aws-sdk/client-sagemaker";
+import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
+import type { JobStepOptions } from "./step-options.ts";
+
+/** `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
+export type TransformArguments = JobArguments<CreateTransformJobRequest, "TransformJobName">;
+
+export type TransformStep = TypedJobStep<"Transform", DescribeTransformJobResponse>;
+
+/**
+ * A step that predicts for a whole data set (a batch transform job) with a model that a {@link modelStep} made.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-transform
+ */
+export function transformStep(name: string, options: WithArguments<TransformArguments, JobStepOptions>): TransformStep {
+  return plainJobStep("Transform", name, options);
+}
