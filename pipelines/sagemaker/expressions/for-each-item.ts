@@ -1,5 +1,5 @@
 import type { Expression } from "./expression.ts";
-import { pathExpression } from "./property.ts";
+import { type Properties, pathExpression } from "./property.ts";
 
 /** The item of the running iteration, or a part of it: valid in the body of a ForEach step only. */
 export interface CurrentItemPath<out T = unknown> extends Expression<T> {
@@ -16,14 +16,12 @@ export interface IterationOutput<out T = unknown> extends Expression<T> {
 }
 
 /**
- * The item that a ForEach step runs its body for. Members of an item that is a JSON object are read by name, to any
- * depth (`item.a.b`), or by key with `at`; of what type they are is the author's knowledge, so they fit anywhere.
+ * The item that a ForEach step runs its body for. An item that is a JSON object has the shape that its author says it
+ * has, such as `CurrentItem<{ name: string; size: number }>`: its members are read by name, to any depth.
  */
-export type CurrentItem = Expression<never> & {
-  readonly [member: string]: CurrentItem;
-} & { at(key: string | number): CurrentItem };
+export type CurrentItem<Item = string> = Properties<Item>;
 
-/** `ForEach.CurrentItem`, from `path` on. */
-export function currentItem(path = ""): CurrentItem {
-  return pathExpression<CurrentItem>({ kind: "current-item" }, path);
+/** `ForEach.CurrentItem`. */
+export function currentItem<Item>(path = ""): CurrentItem<Item> {
+  return pathExpression<CurrentItem<Item>>({ kind: "current-item" }, path);
 }

@@ -11,13 +11,13 @@ export type ForEachBody = { readonly [name: string]: JobStep };
 /** What of a body step can be used: its properties and outputs. */
 export type Results<BodyStep> = Pick<BodyStep, Extract<keyof BodyStep, "properties" | "outputs">>;
 
-export interface ForEachStepOptions<Body extends ForEachBody> extends StepOptions {
+export interface ForEachStepOptions<Body extends ForEachBody, Item = string> extends StepOptions {
   /** A JSON list as text, known when the pipeline runs, or 1 to 100 values. */
   readonly items: Value<string> | readonly Value<string | number | boolean>[];
   /** How many iterations run at a time: 1 to 50. */
   readonly maxConcurrency: number;
   /** The steps for one item; none may be a Condition, Fail or ForEach step. */
-  readonly body: (item: CurrentItem) => Body;
+  readonly body: (item: CurrentItem<Item>) => Body;
   /** Which iteration to offer as `selected`: the one where `field` is the largest or the smallest. */
   readonly selector?: {
     readonly pick: "MaxBy" | "MinBy";
@@ -71,11 +71,11 @@ function iterationOutput(field: Expression<number>): IterationOutput {
  * A step that runs its body for each item of a list that is known when the pipeline runs, several at a time.
  * Source: `ForEachStep` of the SageMaker Python SDK 3
  */
-export function forEachStep<const Body extends ForEachBody>(
+export function forEachStep<const Body extends ForEachBody, Item = string>(
   name: string,
-  { items, maxConcurrency, body, selector, ...options }: ForEachStepOptions<Body>,
+  { items, maxConcurrency, body, selector, ...options }: ForEachStepOptions<Body, Item>,
 ): ForEachStep<Body> {
-  const steps = body(currentItem());
+  const steps = body(currentItem<Item>());
   const field = selector && iterationOutput(selector.field(steps));
   const picked = Object.values(steps).find((step) => step.name === field?.step);
   const data: Omit<ForEachStep<Body>, "selected"> = {
