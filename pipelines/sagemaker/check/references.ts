@@ -132,9 +132,11 @@ function expressionProblems(
   uses: readonly Use[],
   from: PlacedStep | undefined,
 ): readonly Problem[] {
-  return uses.flatMap(({ value, path }) => {
+  return uses.flatMap(({ value, path, inJsonGet }) => {
     if (typeof value === "number")
       return [{ path, message: `is ${value}, which JSON does not have; give a finite number` }];
+    if (isExpression(value) && value.kind === "property-file" && !inJsonGet)
+      return [{ path, message: "is a property file as a whole; read a value of it with jsonGet" }];
     const message = isExpression(value) ? check.message(value, from) : undefined;
     return message === undefined ? [] : [{ path, message }];
   });

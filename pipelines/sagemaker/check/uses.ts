@@ -8,6 +8,8 @@ import type { Step } from "../steps/step.ts";
 export interface Use {
   readonly value: Expression | number;
   readonly path: string;
+  /** Whether it is the file of a JsonGet. */
+  readonly inJsonGet?: true;
 }
 
 /** The path so far, as keys and positions; joined only where something is found. */
@@ -19,14 +21,14 @@ function pathOf(trail: Trail): string {
     .join("");
 }
 
-function find(value: unknown, trail: Trail, found: Use[]): void {
+function find(value: unknown, trail: Trail, found: Use[], inJsonGet?: true): void {
   if (typeof value === "number") {
     if (!Number.isFinite(value)) found.push({ value, path: pathOf(trail) });
   } else if (typeof value !== "object" || value === null) return;
   else if (isExpression(value)) {
-    found.push({ value, path: pathOf(trail) });
+    found.push({ value, path: pathOf(trail), ...(inJsonGet && { inJsonGet }) });
     if (value.kind === "join") within((value as Join).values, [...trail, "Values"], found);
-    else if (value.kind === "json-get") find((value as JsonGet).file, trail, found);
+    else if (value.kind === "json-get") find((value as JsonGet).file, trail, found, true);
   } else if (Array.isArray(value)) within(value, trail, found);
   else
     for (const key in value) {

@@ -1,4 +1,4 @@
-import type { Expressible, Value } from "../expressions/expression.ts";
+import type { Expression, Primitive, Value } from "../expressions/expression.ts";
 import { jobStepData } from "./job-step.ts";
 import {
   type OutputParameters,
@@ -11,13 +11,7 @@ import type { CacheableStepOptions } from "./step-options.ts";
 
 /** A JSON value that a function or a queue is given, any part of which may be an expression. */
 export type Payload = { readonly [key: string]: PayloadValue };
-export type PayloadValue =
-  | Expressible<string>
-  | Value<number>
-  | Value<boolean>
-  | null
-  | readonly PayloadValue[]
-  | Payload;
+export type PayloadValue = Primitive | null | Expression | readonly PayloadValue[] | Payload;
 
 export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
   readonly functionArn: Value<string>;
