@@ -26,5 +26,20 @@ export async function loadPipeline(name: string): Promise<GetPipeline> {
   const module = (await import(pipelineFile(name).href)) as { getPipeline?: GetPipeline };
   if (module.getPipeline === undefined)
     throw new Error(`pipelines/${name}/pipeline.ts exports no getPipeline; export function getPipeline(context)`);
-  return module.getPipeline;
+  const { getPipeline } = module;
+  return (context) => {
+    try {
+      return getPipeline(context);
+    } catch (error) {
+      throw located(error);
+    }
+  };
+}
+
+/** An error with the line of the pipeline's own file in its message, if it came from there. */
+function located(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const [, place] = /(pipelines\/(?!sagemaker\/)[^\s():]+\.ts:\d+):\d+\)?$/m.exec(error.stack ?? "") ?? [];
+  if (place !== undefined) error.message += ` (${place})`;
+  return error;
 }

@@ -79,12 +79,13 @@ function set(record: Record<string, Json>, key: string, value: Json): void {
   else record[key] = value;
 }
 
-function renderParameter({ name, type, defaultValue, enumValues }: Parameter): ParameterDefinition {
+function renderParameter({ name, type, defaultValue, enumValues, members }: Parameter): ParameterDefinition {
   return {
     Name: name,
     Type: type,
     ...(defaultValue === undefined ? {} : { DefaultValue: defaultValue }),
     ...(enumValues === undefined ? {} : { EnumValues: enumValues }),
+    ...members,
   };
 }
 
@@ -139,8 +140,8 @@ function renderCache({ enabled, expireAfter }: CacheConfig): CacheConfigDefiniti
 }
 
 function renderStep(step: Step): StepDefinition {
-  const { displayName, description, dependsOn, cache, retry } = step;
-  const { files, members } = step.kind === "job" ? step : {};
+  const { displayName, description, dependsOn, cache, retry, members } = step;
+  const files = step.kind === "job" ? step.files : undefined;
   return {
     Name: step.name,
     Type: step.type,

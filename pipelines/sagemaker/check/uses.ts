@@ -56,12 +56,14 @@ export function usesIn(value: unknown, path: string): readonly Use[] {
 /** What is found in a step itself, not in the steps inside of it. */
 export function stepUses(step: Step): readonly Use[] {
   const path = `Steps.${step.name}`;
+  const own = argumentUses(step, path);
+  return step.members === undefined ? own : [...own, ...usesIn(step.members, path)];
+}
+
+function argumentUses(step: Step, path: string): readonly Use[] {
   switch (step.kind) {
     case "job":
-      return [
-        ...usesIn(step.arguments, `${path}.Arguments`),
-        ...(step.members === undefined ? [] : usesIn(step.members, path)),
-      ];
+      return usesIn(step.arguments, `${path}.Arguments`);
     case "condition":
       return step.conditions.flatMap((condition, index) =>
         operands(condition).flatMap(([operand, value]) =>

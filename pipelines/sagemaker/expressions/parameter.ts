@@ -1,4 +1,4 @@
-import type { ParameterType } from "../definition.ts";
+import type { Json, ParameterType } from "../definition.ts";
 import { type Expression, expression, type Primitive } from "./expression.ts";
 
 /** A pipeline parameter; used as a value, it is the execution's value for it. */
@@ -8,6 +8,8 @@ export interface Parameter<out T = unknown> extends Expression<T> {
   readonly type: ParameterType;
   readonly defaultValue?: Primitive | bigint;
   readonly enumValues?: readonly string[];
+  /** What a definition that was read says of it beside all this. */
+  readonly members?: { readonly [key: string]: Json };
 }
 
 /** Without a default, every execution has to give the value. */
@@ -20,13 +22,17 @@ export interface StringParameterOptions<Enum extends string> extends ParameterOp
   readonly enum?: readonly Enum[];
 }
 
+/** A parameter from its data. */
+export function parameterData<T>(data: Omit<Parameter<T>, "kind" | keyof Expression>): Parameter<T> {
+  return expression<Parameter<T>>({ kind: "parameter", ...data });
+}
+
 function parameter<T>(
   type: ParameterType,
   name: string,
   options: ParameterOptions<Primitive | bigint> & { readonly enum?: readonly string[] },
 ): Parameter<T> {
-  return expression<Parameter<T>>({
-    kind: "parameter",
+  return parameterData<T>({
     name,
     type,
     ...(options.default === undefined ? {} : { defaultValue: options.default }),

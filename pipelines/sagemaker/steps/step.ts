@@ -18,6 +18,8 @@ export interface StepData {
   readonly dependsOn?: readonly Dependency[];
   readonly cache?: CacheConfig;
   readonly retry?: readonly RetryPolicy[];
+  /** What steps of the type have beside their `Arguments`, such as a Lambda step's `FunctionArn`. */
+  readonly members?: ArgumentTree;
 }
 
 /** A step of any type that contains no other steps. */
@@ -25,8 +27,6 @@ export interface JobStep extends StepData {
   readonly kind: "job";
   readonly type: JobStepType;
   readonly arguments: ArgumentTree;
-  /** What steps of this type have beside their `Arguments`, such as a Lambda step's `FunctionArn`. */
-  readonly members?: ArgumentTree;
   readonly files?: readonly PropertyFile[];
   readonly assets?: readonly CodeAsset[];
 }

@@ -1,0 +1,94 @@
+import { PipelineProblems } from "../check/check-pipeline.ts";
+import type { Json } from "../definition.ts";
+import { parseJson } from "../definition-body.ts";
+import type { Value } from "../expressions/expression.ts";
+import { type Parameter, parameterData } from "../expressions/parameter.ts";
+import type { ExperimentConfig, Pipeline } from "../pipeline-model.ts";
+import type { Quotas } from "../service/limits.ts";
+import { type Parameters, readValue } from "./read-expression.ts";
+import { readSteps } from "./read-step.ts";
+import { Reader } from "./reader.ts";
+import * as schema from "./schema.ts";
+
+export interface ReadOptions {
+  /** The pipeline's name, which no definition contains. */
+  readonly name: string;
+  /** Quotas of the account that are not AWS's defaults. */
+  readonly quotas?: Partial<Quotas>;
+}
+
+/** What a definition says beside what the language knows. */
+type Others = { readonly [key: string]: Json };
+
+function readParameter(value: unknown, path: string, reader: Reader): readonly Parameter[] {
+  const parsed = reader.parse(schema.parameter, value, path);
+  if (parsed === undefined) return [];
+  const { Name, Type, DefaultValue, EnumValues, ...members } = parsed;
+  return [
+    parameterData({
+      name: Name,
+      type: Type,
+      ...(DefaultValue === undefined ? {} : { defaultValue: DefaultValue }),
+      ...(EnumValues === undefined ? {} : { enumValues: EnumValues }),
+      ...(Object.keys(members).length === 0 ? {} : { members: members as Others }),
+    }),
+  ];
+}
+
+function readExperiment(
+  config: { ExperimentName: unknown; TrialName: unknown } | null,
+  parameters: Parameters,
+  reader: Reader,
+): ExperimentConfig | null {
+  if (config === null) return null;
+  const read = (key: "ExperimentName" | "TrialName") =>
+    readValue(config[key], parameters, reader, `PipelineExperimentConfig.${key}`) as Value<string>;
+  return { experimentName: read("ExperimentName"), trialName: read("TrialName") };
+}
+
+function parseText(text: string, name: string): Json {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const message = `is no JSON: ${(error as Error).message}`;
+    throw new PipelineProblems(name, [{ path: "the definition", message }]);
+  }
+}
+
+/**
+ * A pipeline from its definition: what the SageMaker Python SDK prints, or what `DescribePipeline` answers. It is the
+ * same model that `pipeline()` makes, is checked by the same rules, and renders to an equal document; a definition
+ * without `Metadata` or `Parameters` gets empty ones.
+ *
+ * @throws PipelineProblems with everything that is no definition's form. What a well-formed definition gets wrong is
+ *   for `checkPipeline` to find.
+ */
+export function readDefinition(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
+  const reader = new Reader();
+  const given = reader.parse(schema.anyObject, parseText(text, name), "");
+  if (given === undefined) throw new PipelineProblems(name, reader.problems);
+  const { Version, Parameters, PipelineExperimentConfig, Steps, ...members } = given;
+  reader.parse(schema.document.Version, Version, "Version");
+  reader.parse(schema.document.Metadata, members["Metadata"], "Metadata");
+  const declared = reader.parse(schema.document.Parameters, Parameters, "Parameters") ?? [];
+  const config = reader.parse(
+    schema.document.PipelineExperimentConfig,
+    PipelineExperimentConfig,
+    "PipelineExperimentConfig",
+  );
+  const parameters = declared.flatMap((value, index) => readParameter(value, `Parameters[${index}]`, reader));
+  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+  const experiment = config === undefined ? undefined : readExperiment(config, byName, reader);
+  const list = reader.parse(schema.document.Steps, Steps, "Steps") ?? [];
+  const steps = readSteps(list, "Steps", byName, reader);
+  if (reader.problems.length > 0) throw new PipelineProblems(name, reader.problems);
+  return Object.freeze({
+    kind: "pipeline",
+    name,
+    parameters: Object.freeze(parameters),
+    ...(experiment === undefined ? {} : { experiment }),
+    steps: Object.freeze(steps),
+    quotas,
+    members: members as Others,
+  });
+}

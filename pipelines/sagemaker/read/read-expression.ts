@@ -1,0 +1,57 @@
+import { executionVariable } from "../expressions/execution-variable.ts";
+import { type Expression, expression, type Primitive, type Value } from "../expressions/expression.ts";
+import { currentItem, type IterationOutput } from "../expressions/for-each-item.ts";
+import { join } from "../expressions/join.ts";
+import { jsonGet, type PropertyFile, propertyFile } from "../expressions/json-get.ts";
+import { type Parameter, stringParameter } from "../expressions/parameter.ts";
+import { property } from "../expressions/property.ts";
+import { unknownReference } from "../expressions/unknown-reference.ts";
+import type { Reader } from "./reader.ts";
+import * as schema from "./schema.ts";
+
+/** Parameters by name. */
+export type Parameters = ReadonlyMap<string, Parameter>;
+
+/** `Steps.<name>`, and what follows after a `.` or from a `[` on. */
+const stepReference = /^Steps\.([^.[]+)(?:\.(.*)|(\[.*))?$/s;
+
+/** What a `Get` refers to. What nobody declares is left for the check to find. */
+export function readReference(get: string, parameters: Parameters): Expression {
+  const [, root = "", rest = ""] = /^(Parameters|Execution|IterationOutput)\.(.+)$/s.exec(get) ?? [];
+  if (root === "Parameters") return parameters.get(rest) ?? stringParameter(rest);
+  if (root === "Execution") return executionVariable(rest);
+  if (root === "IterationOutput") {
+    const [step = "", ...path] = rest.split(/\.(.*)/s);
+    return expression<IterationOutput>({ kind: "iteration-output", step, path: path[0] ?? "" });
+  }
+  const item = /^ForEach\.CurrentItem(?:\.(.+)|(\[.*))?$/s.exec(get);
+  if (item !== null) return currentItem(item[1] ?? item[2] ?? "");
+  const step = stepReference.exec(get);
+  if (step === null) return unknownReference(get);
+  const [, name = "", path = "", index = ""] = step;
+  const file = /^PropertyFiles\.(.+)$/s.exec(path)?.[1];
+  if (file !== undefined) return propertyFile(name, file, "", "");
+  return index === "" ? property(name, path) : unknownReference(get);
+}
+
+/** A value of the document in which `Get`, `Std:Join` and `Std:JsonGet` have become expressions. */
+export function readValue(value: unknown, parameters: Parameters, reader: Reader, path: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const read = (item: unknown, key: string) => readValue(item, parameters, reader, `${path}${key}`);
+  if (Array.isArray(value)) return value.map((item, index) => read(item, `[${index}]`));
+  const entries = Object.entries(value);
+  const [[key, only] = [undefined, undefined]] = entries.length === 1 ? entries : [];
+  if (key === "Get" && typeof only === "string") return readReference(only, parameters);
+  if (key === "Std:Join") {
+    const parsed = reader.parse(schema.join, only, `${path}.Std:Join`);
+    const values = (parsed?.Values ?? []).map((item, index) => read(item, `.Values[${index}]`));
+    return join(parsed?.On ?? "", values as Value<Primitive>[]);
+  }
+  if (key === "Std:JsonGet") {
+    const parsed = reader.parse(schema.jsonGet, only, `${path}.Std:JsonGet`);
+    if (parsed === undefined) return undefined;
+    const file = read("PropertyFile" in parsed ? parsed.PropertyFile : parsed.S3Uri, ".Std:JsonGet");
+    return jsonGet(file as PropertyFile | Value<string>, parsed.Path);
+  }
+  return Object.fromEntries(entries.map(([name, item]) => [name, read(item, `.${name}`)]));
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+/** What the parts of a definition have to look like before they can be understood. */
+
+/** Any value, but there has to be one. */
+const value = z.unknown().refine((given) => given !== undefined);
+
+const members = z.record(z.string(), z.unknown());
+
+/** The members of the document itself, each read for itself so that all problems show together. */
+export const document = {
+  Version: z.literal("2020-12-01"),
+  Metadata: members.optional(),
+  Parameters: z.array(z.unknown()).optional(),
+  PipelineExperimentConfig: z.strictObject({ ExperimentName: value, TrialName: value }).nullable().optional(),
+  Steps: z.array(z.unknown()),
+};
+
+export const anyObject = members;
+
+export const parameter = z.looseObject({
+  Name: z.string(),
+  Type: z.enum(["String", "Integer", "Float", "Boolean"]),
+  DefaultValue: z.union([z.string(), z.number(), z.bigint(), z.boolean()]).optional(),
+  EnumValues: z.array(z.string()).optional(),
+});
+
+const dependency = z.union([
+  z.string(),
+  z.strictObject({ Step: z.string(), Trigger: z.enum(["Completed", "Failed", "Stopped", "Any"]) }),
+]);
+
+const retryPolicy = z.strictObject({
+  ExceptionType: z.array(z.string()),
+  BackoffRate: z.number().optional(),
+  IntervalSeconds: z.number().optional(),
+  MaxAttempts: z.number().optional(),
+  ExpireAfterMin: z.number().optional(),
+});
+
+export const step = z.looseObject({
+  Name: z.string(),
+  Type: z.string(),
+  Arguments: members,
+  DependsOn: z.array(dependency).optional(),
+  DisplayName: z.string().optional(),
+  Description: z.string().optional(),
+  RetryPolicies: z.array(retryPolicy).optional(),
+  CacheConfig: z.strictObject({ Enabled: z.boolean(), ExpireAfter: z.string().optional() }).optional(),
+  PropertyFiles: z
+    .array(z.strictObject({ PropertyFileName: z.string(), OutputName: z.string(), FilePath: z.string() }))
+    .optional(),
+});
+
+export const conditionArguments = z.strictObject({
+  Conditions: z.array(z.unknown()),
+  IfSteps: z.array(z.unknown()).optional(),
+  ElseSteps: z.array(z.unknown()).optional(),
+});
+
+export const comparison = z.strictObject({
+  Type: z.enum(["Equals", "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo"]),
+  LeftValue: value,
+  RightValue: value,
+});
+export const inCondition = z.strictObject({
+  Type: z.literal("In"),
+  QueryValue: value,
+  Values: z.array(z.unknown()),
+});
+export const notCondition = z.strictObject({ Type: z.literal("Not"), Condition: value });
+export const orCondition = z.strictObject({ Type: z.literal("Or"), Conditions: z.array(z.unknown()) });
+
+export const forEachArguments = z.strictObject({
+  IterableItems: value,
+  MaxConcurrency: z.number(),
+  Selector: z.strictObject({ Pick: z.enum(["MaxBy", "MinBy"]), Field: value }).optional(),
+  ForEachBody: z.array(z.unknown()),
+});
+
+export const join = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
+export const jsonGet = z.union([
+  z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: z.string() }),
+  z.strictObject({ S3Uri: value, Path: z.string() }),
+]);
