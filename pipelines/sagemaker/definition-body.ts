@@ -1,28 +1,25 @@
-import { parse, stringify } from "lossless-json";
 import { PipelineProblems } from "./check/check-pipeline.ts";
-import type { Json, PipelineDefinition } from "./definition.ts";
+import type { PipelineDefinition } from "./definition.ts";
 import type { Pipeline } from "./pipeline-model.ts";
 import { renderDefinition } from "./render.ts";
 import { limits } from "./service/limits.ts";
 
-/** A number as the double it is, or as a `bigint` if it is a whole number that no double holds exactly. */
-function number(text: string): number | bigint {
-  const value = Number(text);
-  return /^-?\d+$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value;
+/** What no text of a definition has around a number: a code point that Unicode keeps free of meaning. */
+const mark = "\uFDD0";
+
+function marked(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${mark}${value}${mark}` : value;
 }
 
-/**
- * JSON as a value in which no whole number is rounded.
- *
- * @throws SyntaxError that says where the text is no JSON
- */
-export function parseJson(text: string): Json {
-  return parse(text, undefined, { parseNumber: number }) as Json;
-}
-
-/** A definition as text, for people with `indent` spaces on each level. */
+/** A definition as text, for people with `indent` spaces on each level. A `bigint` is written as the number it is. */
 export function definitionText(definition: PipelineDefinition, indent?: number): string {
-  return stringify(definition, undefined, indent) as string;
+  try {
+    return JSON.stringify(definition, undefined, indent);
+  } catch {
+    // JSON.stringify takes no bigint, and with a function that makes something else of it three times as long.
+    const text = JSON.stringify(definition, marked, indent);
+    return text.replace(new RegExp(`"${mark}(-?\\d+)${mark}"`, "g"), "$1");
+  }
 }
 
 /**

@@ -69,7 +69,10 @@ export function renderValue(value: unknown): Json {
   if (isExpression(value)) return renderExpression(value);
   if (Array.isArray(value)) return value.map(renderValue);
   const rendered: Record<string, Json> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) set(rendered, key, renderValue(item));
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item !== undefined) set(rendered, key, renderValue(item));
+  }
   return rendered;
 }
 

@@ -57,7 +57,7 @@ class ArgumentCheck {
   /** A list whose items have to have different names. */
   namedOnce(path: string, key: string, what: string): void {
     const list = this.value(path);
-    if (!Array.isArray(list)) return;
+    if (!Array.isArray(list) || list.length < 2) return;
     const names = list.map((item) => at(item, key)).filter((name) => typeof name === "string");
     const place = `Steps.${this.step.name}.Arguments.${path}`;
     this.problems.push(...duplicateProblems(what, place, names));
@@ -191,9 +191,8 @@ export function argumentProblems(step: JobStep, quotas: Quotas): readonly Proble
   check.jobName(facts.jobName);
   check.atMost("Tags", limits.tags);
   check.namedOnce("Tags", "Key", "tag");
-  const missing = (required[step.type] ?? []).filter((key) => at(step.members, key) === undefined);
-  return [
-    ...check.problems,
-    ...missing.map((key) => ({ path: `Steps.${step.name}.${key}`, message: `is missing; ${step.type} steps need it` })),
-  ];
+  for (const key of required[step.type] ?? [])
+    if (at(step.members, key) === undefined)
+      check.problems.push({ path: `Steps.${step.name}.${key}`, message: `is missing; ${step.type} steps need it` });
+  return check.problems;
 }

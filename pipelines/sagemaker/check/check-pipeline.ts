@@ -35,17 +35,20 @@ export class PipelineProblems extends Error {
 export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
   const index = indexPipeline(pipeline);
   const quotas = { ...defaultQuotas, ...pipeline.quotas };
-  return [
-    ...nameProblems(index, quotas),
-    ...parameterProblems(pipeline.parameters, quotas),
-    ...index.steps.flatMap(({ step }) => [
-      ...(step.kind === "job" ? argumentProblems(step, quotas) : []),
-      ...(step.kind === "condition" ? conditionProblems(step, quotas) : []),
-      ...policyProblems(step),
-    ]),
-    ...forEachProblems(index),
-    ...propertyFileProblems(index, quotas),
-    ...referenceProblems(index),
-    ...cycleProblems(graphOfIndex(index)),
-  ];
+  const problems: Problem[] = [];
+  const add = (found: readonly Problem[]) => {
+    for (const problem of found) problems.push(problem);
+  };
+  add(nameProblems(index, quotas));
+  add(parameterProblems(pipeline.parameters, quotas));
+  for (const { step } of index.steps) {
+    if (step.kind === "job") add(argumentProblems(step, quotas));
+    if (step.kind === "condition") add(conditionProblems(step, quotas));
+    add(policyProblems(step));
+  }
+  add(forEachProblems(index));
+  add(propertyFileProblems(index, quotas));
+  add(referenceProblems(index));
+  add(cycleProblems(graphOfIndex(index)));
+  return problems;
 }

@@ -1,13 +1,23 @@
 import { isExpression } from "../expressions/expression.ts";
 import type { Step } from "../steps/step.ts";
 
+/** Paths taken apart: the same few are looked up in every step. */
+const taken = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  const known = taken.get(path);
+  if (known !== undefined) return known;
+  const keys = path.split(".");
+  taken.set(path, keys);
+  return keys;
+}
+
 /** A value below an argument tree, or undefined where there is none, or an expression on the way to it. */
 export function at(tree: unknown, path: string): unknown {
   let value = tree;
-  for (const key of path.split(".")) {
-    if (typeof value !== "object" || value === null || isExpression(value) || !Object.hasOwn(value, key))
-      return undefined;
-    value = (value as Record<string, unknown>)[key];
+  for (const key of keysOf(path)) {
+    if (typeof value !== "object" || value === null || isExpression(value)) return undefined;
+    value = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
   }
   return value;
 }

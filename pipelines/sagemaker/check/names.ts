@@ -78,10 +78,10 @@ export function nameProblems({ pipeline, steps }: PipelineIndex, quotas: Quotas)
             message: `are ${names.length}; SageMaker takes ${quotas.steps}: divide the pipeline, or ${raise("steps")}`,
           },
         ]),
-    ...steps.flatMap(({ step }) => [
-      ...memberNameProblems(`Steps.${step.name}`, step.name, quotas.stepNameCharacters),
-      ...descriptionProblems(`Steps.${step.name}.Description`, step.description),
-    ]),
+    ...steps.flatMap(({ step }) => memberNameProblems(`Steps.${step.name}`, step.name, quotas.stepNameCharacters)),
+    ...steps.flatMap(({ step }) =>
+      step.description === undefined ? [] : descriptionProblems(`Steps.${step.name}.Description`, step.description),
+    ),
     ...duplicateProblems("step", "Steps", names),
   ];
 }

@@ -73,6 +73,7 @@ function retryProblems(path: string, policy: RetryPolicy): readonly Problem[] {
 
 /** What a step says about its results being kept, and about being tried again. */
 export function policyProblems(step: Step): readonly Problem[] {
+  if (step.cache === undefined && step.retry === undefined) return [];
   const path = `Steps.${step.name}.RetryPolicies`;
   const { retry = [] } = step;
   if (retry.length > 0 && stepTypeFacts(step.type)?.retryable !== true)

@@ -149,14 +149,14 @@ export function referenceProblems(index: PipelineIndex): readonly Problem[] {
   const experimentUses = experiment
     ? usesIn({ ExperimentName: experiment.experimentName, TrialName: experiment.trialName }, "PipelineExperimentConfig")
     : [];
-  return [
-    ...expressionProblems(check, experimentUses, undefined),
-    ...index.steps.flatMap((placed) => [
-      ...(placed.step.dependsOn ?? []).flatMap(({ step }, position) => {
-        const message = check.dependency(step, placed);
-        return message === undefined ? [] : [{ path: `Steps.${placed.step.name}.DependsOn[${position}]`, message }];
-      }),
-      ...expressionProblems(check, placed.uses, placed),
-    ]),
-  ];
+  const problems: Problem[] = [...expressionProblems(check, experimentUses, undefined)];
+  for (const placed of index.steps) {
+    for (const [position, { step }] of (placed.step.dependsOn ?? []).entries()) {
+      const message = check.dependency(step, placed);
+      const path = `Steps.${placed.step.name}.DependsOn[${position}]`;
+      if (message !== undefined) problems.push({ path, message });
+    }
+    problems.push(...expressionProblems(check, placed.uses, placed));
+  }
+  return problems;
 }

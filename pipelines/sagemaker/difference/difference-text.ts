@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { stringify } from "lossless-json";
+import { shown } from "../check/problem.ts";
 import type { Json } from "../definition.ts";
 import { type Change, codeOf } from "./change.ts";
 import type { DefinitionDifference, MemberDifference } from "./definition-difference.ts";
@@ -12,8 +12,7 @@ function inWords(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   const code = codeOf(value);
   if (code !== undefined) return `${basename(code.place)} ${code.sha256.slice(0, 12)}`;
-  const text = stringify(value) ?? "nothing";
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+  return shown(value);
 }
 
 function changeLine({ kind, path, before, after }: Change): string {

@@ -16,7 +16,7 @@ function pathOf(path: readonly PropertyKey[]): string {
 function expected(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `it has to be ${{ string: "a text", array: "a list", record: "an object" }[issue.expected as string] ?? `a ${issue.expected}`}`;
+      return `it has to be ${{ string: "a text", array: "a list", record: "an object", object: "an object" }[issue.expected as string] ?? `a ${issue.expected}`}`;
     case "invalid_value":
       return `it has to be ${issue.values.map(shown).join(" or ")}`;
     case "custom":

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+
+/** How long something takes, and how that compares with something else in the same run, since machines differ. */
+export interface Figure {
+  readonly what: string;
+  readonly seconds: number;
+  readonly ratio: number;
+  readonly against: string;
+}
+
+export function figure(what: string, seconds: number, against: string, others: number): Figure {
+  return { what, seconds, ratio: seconds / others, against };
+}
+
+export function print({ what, seconds, ratio, against }: Figure): void {
+  console.log(`${what.padEnd(44)} ${seconds.toFixed(2).padStart(6)} s   ${ratio.toFixed(3)} x ${against}`);
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** What a command prints. Throws if it fails. */
+export function output(folder: string, command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+/** Median wall time of a command, as a whole process, in seconds. Throws if the command fails. */
+export function time(runs: number, folder: string, command: string, ...args: readonly string[]): number {
+  const seconds = Array.from({ length: runs }, () => {
+    const began = performance.now();
+    output(folder, command, ...args);
+    return (performance.now() - began) / 1000;
+  });
+  return median(seconds);
+}

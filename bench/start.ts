@@ -1,0 +1,20 @@
+import { FreshClone } from "../tests/fresh-clone.ts";
+import { type Figure, figure, time } from "./figure.ts";
+
+/** `npm start` with nothing and with something changed, against one that starts over. */
+export async function start(): Promise<readonly Figure[]> {
+  const clone = await FreshClone.make();
+  try {
+    const run = (runs: number, ...args: readonly string[]) => time(runs, clone.folder, "npm", "start", "--", ...args);
+    const first = run(3, "--reset");
+    const against = (what: string, seconds: number) => figure(what, seconds, "npm start -- --reset", first);
+    run(1);
+    const warm = against("npm start, nothing changed", run(5));
+    clone.edit("pipelines/abalone/evaluate.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 1  # the same");
+    const evaluate = against("npm start, evaluate.py changed", run(1));
+    clone.edit("pipelines/abalone/preprocess.py", "MOST_PROBLEMS = 10", "MOST_PROBLEMS = 11");
+    return [warm, evaluate, against("npm start, preprocess.py changed", run(1))];
+  } finally {
+    clone.remove();
+  }
+}

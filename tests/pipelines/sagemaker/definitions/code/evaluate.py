@@ -1,0 +1,1 @@
+print("evaluates the model")

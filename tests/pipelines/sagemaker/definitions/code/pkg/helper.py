@@ -1,0 +1,1 @@
+GREETING = "a program of two files"
