@@ -1,25 +1,13 @@
 import { PipelineProblems } from "./check/check-pipeline.ts";
 import type { PipelineDefinition } from "./definition.ts";
+import { jsonText } from "./exact-json.ts";
 import type { Pipeline } from "./pipeline-model.ts";
 import { renderDefinition } from "./render.ts";
 import { limits } from "./service/limits.ts";
 
-/** What no text of a definition has around a number: a code point that Unicode keeps free of meaning. */
-const mark = "\uFDD0";
-
-function marked(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? `${mark}${value}${mark}` : value;
-}
-
-/** A definition as text, for people with `indent` spaces on each level. A `bigint` is written as the number it is. */
+/** A definition as text, for people with `indent` spaces on each level. */
 export function definitionText(definition: PipelineDefinition, indent?: number): string {
-  try {
-    return JSON.stringify(definition, undefined, indent);
-  } catch {
-    // JSON.stringify takes no bigint, and with a function that makes something else of it three times as long.
-    const text = JSON.stringify(definition, marked, indent);
-    return text.replace(new RegExp(`"${mark}(-?\\d+)${mark}"`, "g"), "$1");
-  }
+  return jsonText(definition, indent);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Json } from "../definition.ts";
+import { jsonText } from "../exact-json.ts";
 import { leavesOf } from "./leaves.ts";
 
 /**
@@ -38,8 +39,7 @@ function kindOf(before: Json, after: Json): ChangeKind {
 }
 
 function same(before: Json, after: Json): boolean {
-  const text = (value: Json) => JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}n` : item));
-  return text(before) === text(after);
+  return jsonText([before]) === jsonText([after]);
 }
 
 /** What differs between two documents, leaf by leaf. */

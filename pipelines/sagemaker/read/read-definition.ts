@@ -1,10 +1,10 @@
 import { PipelineProblems } from "../check/check-pipeline.ts";
 import type { Json } from "../definition.ts";
+import { parseJson } from "../exact-json.ts";
 import type { Value } from "../expressions/expression.ts";
 import { type Parameter, parameterData } from "../expressions/parameter.ts";
 import type { ExperimentConfig, Pipeline } from "../pipeline-model.ts";
 import type { Quotas } from "../service/limits.ts";
-import { parseJson } from "./parse-json.ts";
 import { type Parameters, readValue } from "./read-expression.ts";
 import { readSteps } from "./read-step.ts";
 import { Reader } from "./reader.ts";

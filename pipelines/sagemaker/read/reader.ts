@@ -20,7 +20,7 @@ function expected(issue: Issue): string {
     case "invalid_value":
       return `it has to be ${issue.values.map(shown).join(" or ")}`;
     case "custom":
-      return "it has to have a value";
+      return `it has to be ${issue.params?.["expected"] ?? "an object"}`;
     default:
       return "SageMaker knows no such form of it";
   }

@@ -3,9 +3,12 @@ import { z } from "zod";
 /** What the parts of a definition have to look like before they can be understood. */
 
 /** Any value, but there has to be one. */
-const value = z.unknown().refine((given) => given !== undefined);
+const value = z.unknown().refine((given) => given !== undefined, { params: { expected: "a value" } });
 
-const members = z.record(z.string(), z.unknown());
+/** An object of any keys, as it is: Zod's own would leave out `__proto__`. */
+const members = z.custom<Record<string, unknown>>(
+  (given) => typeof given === "object" && given !== null && !Array.isArray(given),
+);
 
 /** The members of the document itself, each read for itself so that all problems show together. */
 export const document = {

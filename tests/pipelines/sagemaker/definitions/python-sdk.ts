@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../../../pipelines/sagemaker/definition.ts";
+import { parseJson } from "../../../../pipelines/sagemaker/exact-json.ts";
 import { type Pipeline, renderDefinition } from "../../../../pipelines/sagemaker/index.ts";
-import { parseJson } from "../../../../pipelines/sagemaker/read/parse-json.ts";
 import { repository } from "../../../../scripts/local-stack/folders.ts";
 
 /** What the SageMaker Python SDK emits, beside the repository where there is such a folder. */
