@@ -9,7 +9,7 @@ export {
   sourceFolder,
   textAsset,
 } from "./code/code-asset.ts";
-export type { SourceFolder } from "./code/processing-code.ts";
+export type { SourceFolder } from "./code/source-folder.ts";
 export { definitionBody, definitionText } from "./definition-body.ts";
 export {
   type Condition,
@@ -51,7 +51,7 @@ export { clarifyAnalysisCheckStep, dataQualityCheckStep, modelQualityCheckStep }
 export { clarifyCheckStep, qualityCheckStep } from "./steps/check-steps.ts";
 export { cleanupStep } from "./steps/cleanup-step.ts";
 export { conditionStep } from "./steps/condition-step.ts";
-export { after } from "./steps/dependency.ts";
+export { outcome } from "./steps/dependency.ts";
 export { emrServerlessStep } from "./steps/emr-serverless-step.ts";
 export { emrStep } from "./steps/emr-step.ts";
 export { endpointConfigStep, endpointStep, inferenceComponentStep } from "./steps/endpoint-steps.ts";

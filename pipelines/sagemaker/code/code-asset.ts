@@ -63,11 +63,12 @@ export function codeAsset(file: URL, location: S3Location): FileCode {
  * A folder with a program, as the archive `sourcedir.tar.gz` that SageMaker's framework images unpack. Its address
  * follows from the names and contents of its files; what Python and git keep for themselves is left out.
  *
+ * @param only the files of it to take, if not all
  * @throws Error naming the folder or the file, if it cannot be read
  */
-export function sourceFolder(folder: URL, location: S3Location): FolderCode {
+export function sourceFolder(folder: URL, location: S3Location, only?: readonly string[]): FolderCode {
   const localPath = fileURLToPath(folder);
-  const files = sourceFiles(localPath);
+  const files = only ?? sourceFiles(localPath);
   const hash = createHash("sha256");
   for (const file of files) {
     const content = contentOf(join(localPath, file));

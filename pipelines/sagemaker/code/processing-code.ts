@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { s3Input } from "../steps/job-context.ts";
-import { type CodeAsset, codeAsset, type S3Location, sourceFolder, textAsset } from "./code-asset.ts";
+import { type CodeAsset, codeAsset, type S3Location, textAsset } from "./code-asset.ts";
+import { programFolder, type SourceFolder } from "./source-folder.ts";
 
 /** What a processing job runs: one script, or a folder with one to begin with. */
 export type ProcessingCode = {
@@ -14,12 +15,6 @@ export type ProcessingCode = {
     }
   | { readonly source: SourceFolder; readonly script?: never }
 );
-
-/** A folder beside the pipeline, and the script in it to begin with. Its `requirements.txt` is installed. */
-export interface SourceFolder {
-  readonly folder: URL;
-  readonly entryPoint: string;
-}
 
 /** What a processing job's request says about its code. */
 interface ProcessingProgram {
@@ -51,9 +46,7 @@ export function processingCode(
 }
 
 function folderProgram(source: SourceFolder, command: readonly string[], location: S3Location): ProcessingProgram {
-  const archive = sourceFolder(source.folder, location);
-  if (!archive.files.includes(source.entryPoint))
-    throw new Error(`${archive.localPath} has no ${source.entryPoint}: a step names it as its entry point`);
+  const archive = programFolder(source, location);
   const start = textAsset("runproc.sh", startScript(command, source.entryPoint), location);
   return {
     entrypoint: ["/bin/bash", `${folder}/entrypoint/runproc.sh`],

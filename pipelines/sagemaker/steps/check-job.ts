@@ -1,6 +1,6 @@
 import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 import { textAsset } from "../code/code-asset.ts";
-import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import { type Expressible, type Expression, isExpression, type Value } from "../expressions/expression.ts";
 import {
   type ClarifyCheckStep,
   type ClarifyCheckStepOptions,
@@ -11,6 +11,7 @@ import {
 } from "./check-steps.ts";
 import { type JobContext, s3Input } from "./job-context.ts";
 import type { ProcessingArguments } from "./processing-step.ts";
+import { type RequestOverride, withOverride } from "./request-override.ts";
 
 /** The machine of a check, its image and what it reads and writes. */
 export interface CheckJob {
@@ -24,7 +25,7 @@ export interface CheckJob {
   readonly outputUri: Value<string>;
   readonly environment?: { readonly [name: string]: Value<string> };
   /** Anything else of the request. */
-  readonly request?: Partial<ExpressibleObject<CreateProcessingJobRequest>>;
+  readonly request?: RequestOverride<CreateProcessingJobRequest>;
 }
 
 type S3InputItem = ReturnType<typeof s3Input>;
@@ -35,7 +36,7 @@ function jobArguments(
   output: string,
   environment: { readonly [name: string]: Value<string> },
 ): ProcessingArguments {
-  return {
+  const processing: ProcessingArguments = {
     ProcessingResources: {
       ClusterConfig: {
         InstanceType: job.instances.type,
@@ -56,8 +57,8 @@ function jobArguments(
       ],
     },
     ...(Object.keys(environment).length === 0 ? {} : { Environment: environment }),
-    ...job.request,
   };
+  return withOverride(processing, job.request);
 }
 
 /** How the data set is written, as Model Monitor names it. */
@@ -65,6 +66,11 @@ export type DatasetFormat =
   | { readonly csv: { readonly header: boolean; readonly output_columns_position?: "START" | "END" } }
   | { readonly json: { readonly lines: boolean } }
   | { readonly parquet: Record<never, never> };
+
+/** A format as the SageMaker Python SDK writes it: with a space after each colon and comma. */
+function formatText(format: DatasetFormat): string {
+  return JSON.stringify(format).replaceAll(":", ": ").replaceAll(",", ", ");
+}
 
 type QualityOptions = Omit<QualityCheckStepOptions, "arguments" | "checkType" | "assets"> & {
   readonly job: CheckJob;
@@ -83,7 +89,7 @@ function qualityArguments(
     ...job.environment,
     output_path: "/opt/ml/processing/output",
     publish_cloudwatch_metrics: "Disabled",
-    dataset_format: JSON.stringify(format),
+    dataset_format: formatText(format),
     dataset_source: folder,
     ...Object.fromEntries(given),
   });
@@ -122,12 +128,15 @@ export function modelQualityCheckStep(name: string, options: ModelQualityOptions
   return qualityCheckStep(name, { ...rest, checkType: "MODEL_QUALITY", arguments: request });
 }
 
-/** What Clarify is to calculate, in the shape of its `analysis_config.json`. */
+/** What Clarify is to calculate, in the shape of its `analysis_config.json`; in its place a step takes its S3 URI. */
 export type AnalysisConfig = { readonly [key: string]: unknown };
 
 export type ClarifyOptions = ClarifyCheckStepOptions extends infer Options
   ? Options extends ClarifyCheckStepOptions
-    ? Omit<Options, "arguments" | "assets"> & { readonly job: CheckJob; readonly analysis: AnalysisConfig }
+    ? Omit<Options, "arguments" | "assets"> & {
+        readonly job: CheckJob;
+        readonly analysis: AnalysisConfig | Expression<string> | string;
+      }
     : never
   : never;
 
@@ -138,11 +147,18 @@ export type ClarifyOptions = ClarifyCheckStepOptions extends infer Options
  */
 export function clarifyAnalysisCheckStep(name: string, options: ClarifyOptions): ClarifyCheckStep {
   const { job, analysis, ...rest } = options;
-  const config = textAsset("analysis_config.json", `${JSON.stringify(analysis, null, 2)}\n`, job.context);
+  const config =
+    typeof analysis === "string" || isExpression(analysis)
+      ? undefined
+      : textAsset("analysis_config.json", `${JSON.stringify(analysis, null, 2)}\n`, job.context);
   const inputs = [
-    s3Input("analysis_config", config.s3Uri, "/opt/ml/processing/input/config"),
+    s3Input("analysis_config", config?.s3Uri ?? (analysis as Value<string>), "/opt/ml/processing/input/config"),
     s3Input("dataset", job.dataset, "/opt/ml/processing/input/data"),
   ];
   const request = jobArguments(job, inputs, "analysis_result", job.environment ?? {});
-  return clarifyCheckStep(name, { ...rest, arguments: request, assets: [config] } as ClarifyCheckStepOptions);
+  return clarifyCheckStep(name, {
+    ...rest,
+    arguments: request,
+    assets: config === undefined ? [] : [config],
+  } as ClarifyCheckStepOptions);
 }

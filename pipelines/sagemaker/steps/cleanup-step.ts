@@ -20,7 +20,7 @@ export interface CleanupStep extends JobStep {
 }
 
 /**
- * A step that deletes what earlier steps wrote to S3. It waits for them; `dependsOn: [after(step, "Any")]` cleans up
+ * A step that deletes what earlier steps wrote to S3. It waits for them; `dependsOn: [outcome(step, "Any")]` cleans up
  * however they end. The execution role needs `s3:DeleteObject`.
  * Source: `CleanupStep` of the SageMaker Python SDK 3
  */

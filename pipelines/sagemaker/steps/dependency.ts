@@ -11,11 +11,11 @@ export interface Dependency {
 }
 
 /**
- * A dependency on how a step ended, for `dependsOn`: `after(train, "Failed")` runs only when training failed, and
- * `after(train, "Any")` in any case. An execution with such a step ends as CompletedWithFailures where it would have
+ * A dependency on how a step ended, for `dependsOn`: `outcome(train, "Failed")` runs only when training failed, and
+ * `outcome(train, "Any")` in any case. An execution with such a step ends as CompletedWithFailures where it would have
  * failed.
  */
-export function after(step: Step, trigger: Trigger): Dependency {
+export function outcome(step: Step, trigger: Trigger): Dependency {
   return Object.freeze({ kind: "dependency", step: step.name, trigger });
 }
 

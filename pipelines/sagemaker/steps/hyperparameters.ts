@@ -21,7 +21,7 @@ function stringOf(value: Expression<Primitive>): Expression<string> {
   return isString ? (value as Expression<string>) : join("", [value]);
 }
 
-/** As built-in algorithms take them: the plain text of each value. */
+/** As built-in algorithms take them: the plain text of each value (`true`, where Python would write `True`). */
 export function plainHyperparameters(hyperparameters: Hyperparameters): Strings {
   return strings(hyperparameters, String);
 }

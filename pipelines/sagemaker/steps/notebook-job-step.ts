@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import type { CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
 import { fileGroup } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
+import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 import { type TrainingArguments, type TrainingStep, trainingStep } from "./training-step.ts";
 
@@ -26,7 +27,7 @@ export interface NotebookJobOptions extends RetryableStepOptions {
   /** 172,800 (two days), as the SageMaker Python SDK has it. */
   readonly maxRuntimeInSeconds?: Value<number>;
   /** Anything else of the request. */
-  readonly request?: Partial<TrainingArguments>;
+  readonly request?: RequestOverride<CreateTrainingJobRequest>;
 }
 
 const channel = "sagemaker_headless_execution_pipelinestep";
@@ -87,7 +88,6 @@ export function notebookJobStep(name: string, options: NotebookJobOptions): Trai
       ...(initializationScript === undefined ? {} : { SM_INIT_SCRIPT: file(initializationScript) }),
     },
     ...(parameters === undefined ? {} : { HyperParameters: parameters }),
-    ...rest,
   };
-  return trainingStep(name, { ...stepOptions, arguments: job, assets: input.assets });
+  return trainingStep(name, { ...stepOptions, arguments: withOverride(job, rest), assets: input.assets });
 }

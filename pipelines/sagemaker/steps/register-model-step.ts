@@ -6,6 +6,7 @@ import type {
 import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import { type DriftBaselines, driftCheckBaselines, type ModelMetricSources, modelMetrics } from "./model-metrics.ts";
+import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 
 /** `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
@@ -41,12 +42,14 @@ export type RegisterModelVersionOptions = RetryableStepOptions & {
   /** What later checks compare with, as files on S3. */
   readonly driftBaselines?: DriftBaselines;
   /** Anything else of the request. */
-  readonly request?: Partial<RegisterModelArguments>;
+  readonly request?: RequestOverride<CreateModelPackageInput>;
 } & (
     | {
         readonly image: Value<string>;
         /** S3 URI of the `model.tar.gz`. */
         readonly model: Value<string>;
+        /** Environment variables of the container. */
+        readonly environment?: { readonly [name: string]: Value<string> };
         readonly containers?: never;
       }
     | {
@@ -54,30 +57,30 @@ export type RegisterModelVersionOptions = RetryableStepOptions & {
         readonly containers: readonly ExpressibleObject<ModelPackageContainerDefinition>[];
         readonly image?: never;
         readonly model?: never;
+        readonly environment?: never;
       }
   );
 
 /** A step that registers a model as a new version in a model package group: the short form of {@link registerModelStep}. */
 export function registerModelVersionStep(name: string, options: RegisterModelVersionOptions): RegisterModelStep {
   const { group, approvalStatus, image, model, containers, contentTypes, responseTypes, request, ...rest } = options;
-  const { realtimeInstanceTypes, transformInstanceTypes, metrics, driftBaselines, ...stepOptions } = rest;
-  return registerModelStep(name, {
-    ...stepOptions,
-    arguments: {
-      ModelPackageGroupName: group,
-      ...(metrics === undefined ? {} : { ModelMetrics: modelMetrics(metrics) }),
-      ...(driftBaselines === undefined ? {} : { DriftCheckBaselines: driftCheckBaselines(driftBaselines) }),
-      InferenceSpecification: {
-        Containers: containers ?? [{ Image: image, ModelDataUrl: model }],
-        SupportedContentTypes: contentTypes,
-        SupportedResponseMIMETypes: responseTypes,
-        ...(realtimeInstanceTypes === undefined
-          ? {}
-          : { SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes }),
-        ...(transformInstanceTypes === undefined ? {} : { SupportedTransformInstanceTypes: transformInstanceTypes }),
-      },
-      ModelApprovalStatus: approvalStatus,
-      ...request,
+  const { realtimeInstanceTypes, transformInstanceTypes, metrics, driftBaselines, environment, ...stepOptions } = rest;
+  const registration: RegisterModelArguments = {
+    ModelPackageGroupName: group,
+    ...(metrics === undefined ? {} : { ModelMetrics: modelMetrics(metrics) }),
+    ...(driftBaselines === undefined ? {} : { DriftCheckBaselines: driftCheckBaselines(driftBaselines) }),
+    InferenceSpecification: {
+      Containers: containers ?? [
+        { Image: image, ...(environment === undefined ? {} : { Environment: environment }), ModelDataUrl: model },
+      ],
+      SupportedContentTypes: contentTypes,
+      SupportedResponseMIMETypes: responseTypes,
+      ...(realtimeInstanceTypes === undefined
+        ? {}
+        : { SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes }),
+      ...(transformInstanceTypes === undefined ? {} : { SupportedTransformInstanceTypes: transformInstanceTypes }),
     },
-  });
+    ModelApprovalStatus: approvalStatus,
+  };
+  return registerModelStep(name, { ...stepOptions, arguments: withOverride(registration, request) });
 }

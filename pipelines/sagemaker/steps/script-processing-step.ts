@@ -1,4 +1,4 @@
-import type { ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
+import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 import { type ProcessingCode, processingCode } from "../code/processing-code.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext, s3Input } from "./job-context.ts";
@@ -8,6 +8,7 @@ import {
   type ProcessingStep,
   processingStep,
 } from "./processing-step.ts";
+import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
 /** An input elsewhere than in `/opt/ml/processing/input/<name>`. */
@@ -37,7 +38,7 @@ export type ScriptProcessingOptions<Input extends string, Output extends string,
     /** The service's own limit is 24 hours. */
     readonly maxRuntimeInSeconds?: Value<number>;
     /** Anything else of the request. */
-    readonly request?: Partial<ProcessingArguments>;
+    readonly request?: RequestOverride<CreateProcessingJobRequest>;
   };
 
 const containerFolder = "/opt/ml/processing";
@@ -99,11 +100,10 @@ export function scriptProcessingStep<
           },
         }),
     ...(maxRuntimeInSeconds === undefined ? {} : { StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds } }),
-    ...request,
   };
   return processingStep<Output, File>(name, {
     ...stepOptions,
-    arguments: processing,
+    arguments: withOverride(processing, request),
     outputs: destinations.map(([output]) => output),
     propertyFiles,
     assets: code.assets,

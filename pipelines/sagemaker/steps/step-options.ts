@@ -5,7 +5,7 @@ import type { Step, StepData } from "./step.ts";
 export interface StepOptions {
   readonly displayName?: string | undefined;
   readonly description?: string | undefined;
-  /** Steps that have to end first although nothing of theirs is used; with `after(step, trigger)` however they end. */
+  /** Steps that have to end first although nothing of theirs is used; with `outcome(step, trigger)` however they end. */
   readonly dependsOn?: readonly (Step | Dependency)[] | undefined;
 }
 

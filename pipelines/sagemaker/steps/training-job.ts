@@ -1,6 +1,7 @@
-import type { Channel, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import type { Channel, CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
 import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
+import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 import type { TrainingArguments } from "./training-step.ts";
 
@@ -21,7 +22,7 @@ export interface TrainingJobOptions<ChannelName extends string> extends JobStepO
   /** 86,400 (a day), as the SageMaker Python SDK has it. */
   readonly maxRuntimeInSeconds?: Value<number>;
   /** Anything else of the request. */
-  readonly request?: Partial<TrainingArguments>;
+  readonly request?: RequestOverride<CreateTrainingJobRequest>;
 }
 
 function isUri(source: ChannelSource): source is Value<string> {
@@ -51,7 +52,7 @@ export function trainingJobArguments(
 ): TrainingArguments {
   const { context, image, instances, channels, contentType, outputUri, maxRuntimeInSeconds, request } = options;
   const inputs = Object.entries<ChannelSource>(channels ?? {});
-  return {
+  const job: TrainingArguments = {
     AlgorithmSpecification: { TrainingInputMode: "File", TrainingImage: image },
     OutputDataConfig: { S3OutputPath: outputUri ?? executionOutput(context, name) },
     StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds ?? 86_400 },
@@ -65,6 +66,6 @@ export function trainingJobArguments(
       ? {}
       : { InputDataConfig: inputs.map(([channel, source]) => channelArguments(channel, source, contentType)) }),
     ...(Object.keys(hyperparameters).length === 0 ? {} : { HyperParameters: hyperparameters }),
-    ...request,
   };
+  return withOverride(job, request);
 }

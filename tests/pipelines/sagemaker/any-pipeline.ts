@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import {
-  after,
   booleanParameter,
   type Condition,
   callbackStep,
@@ -19,6 +18,7 @@ import {
   lessThan,
   not,
   or,
+  outcome,
   type Parameter,
   type Pipeline,
   pipeline,
@@ -132,7 +132,7 @@ class Maker {
     return {
       ...(on.length === 0
         ? {}
-        : { dependsOn: on.map((step) => (trigger === undefined ? step : after(step, trigger))) }),
+        : { dependsOn: on.map((step) => (trigger === undefined ? step : outcome(step, trigger))) }),
       ...(this.chance(3) ? { displayName: this.gen(fc.string), description: this.gen(fc.string) } : {}),
     };
   }

@@ -1,5 +1,4 @@
 import {
-  after,
   booleanParameter,
   type CurrentItem,
   callbackStep,
@@ -20,6 +19,7 @@ import {
   lessThanOrEqualTo,
   not,
   or,
+  outcome,
   pipeline,
   processingStep,
   type Step,
@@ -262,14 +262,14 @@ describe("definitions of the SageMaker Python SDK: control flow", () => {
 
   itRebuilds("v3-triggers", () => {
     const a = lambda("A");
-    const onFail = lambdaStep("OnFail", { functionArn, dependsOn: [after(a, "Failed")] });
+    const onFail = lambdaStep("OnFail", { functionArn, dependsOn: [outcome(a, "Failed")] });
     return withMlflow(
       pipeline("Triggers", {
         steps: [
           a,
           onFail,
-          lambdaStep("OnStop", { functionArn, dependsOn: [after(a, "Stopped")] }),
-          lambdaStep("Always", { functionArn, dependsOn: [after(a, "Any"), onFail] }),
+          lambdaStep("OnStop", { functionArn, dependsOn: [outcome(a, "Stopped")] }),
+          lambdaStep("Always", { functionArn, dependsOn: [outcome(a, "Any"), onFail] }),
           lambda("Ok", a),
         ],
       }),
