@@ -12,15 +12,20 @@ export interface CommandResult {
 export function command(
   name: string,
   args: readonly string[],
-  { env = {}, cwd = repository }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
+  {
+    env = {},
+    cwd = repository,
+    input = "",
+  }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const launch = join(repository, "scripts", "launch.mjs");
     const child = spawn(process.execPath, [launch, name, ...args], {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: "pipe",
     });
+    child.stdin.end(input);
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk) => (stdout += chunk));
     child.stderr.on("data", (chunk) => (stderr += chunk));

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { command } from "../command-line.ts";
 import { FreshClone } from "../fresh-clone.ts";
@@ -45,8 +47,60 @@ describe("get-pipeline-definition", function () {
     assert.match(stdout, /\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/sagemaker-xgboost:3\.0-5"/);
   });
 
+  describe("of a definition that there is", () => {
+    const definition = (steps: string) => `{"Version":"2020-12-01","Metadata":{},"Parameters":[],"Steps":[${steps}]}`;
+    const fail = (step: string, message: string) =>
+      `{"Name":"${step}","Type":"Fail","Arguments":{"ErrorMessage":${message}}}`;
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), "definition-"));
+      writeFileSync(join(folder, "old.json"), definition(fail("A", '"x"')));
+      writeFileSync(
+        join(folder, "bad.json"),
+        definition(`${fail("A B", "1e400")},${fail("C", '{"Get":"Parameters.P"}')}`),
+      );
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    it("checks it and prints an equal one, from a file and from standard input", async () => {
+      const text = readFileSync(join(folder, "old.json"), "utf8");
+      const file = await command(name, ["--from", join(folder, "old.json")]);
+      assert.deepEqual(JSON.parse(file.stdout), JSON.parse(text));
+      const input = await command(name, ["--from", "-"], { input: text });
+      assert.deepEqual(input, file);
+    });
+
+    it("answers one with mistakes with exit code 2 and the list of them", async () => {
+      const { code, stdout, stderr } = await command(name, ["--from", join(folder, "bad.json")]);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, /^pipeline definition has 3 problems:\n {2}Steps\.A B: .*rename it\n/);
+      assert.match(
+        stderr,
+        /Steps\.A B\.Arguments\.ErrorMessage: is Infinity.*\n.*Steps\.C\.Arguments\.ErrorMessage: uses/,
+      );
+    });
+
+    it("prints its graph", async () => {
+      const { stdout } = await command(name, [...abalone, "--mermaid"]);
+      assert.match(stdout, /^flowchart TD\n {2}s1\["PreprocessAbaloneData<br\/>Processing"\]\n/);
+      assert.match(stdout, / {2}s4 -->\|true\| s5\n/);
+    });
+
+    it("prints what is different from an earlier one", async () => {
+      const now = definition(fail("A", '"y"'));
+      const { code, stdout } = await command(name, ["--from", "-", "--diff", join(folder, "old.json")], { input: now });
+      assert.equal(code, 0);
+      assert.match(stdout, /^Steps\n {2}~ A \(Fail\)\n {6}~ Arguments\.ErrorMessage: "x" -> "y"\n\nThe next execution/);
+      const { stdout: same } = await command(name, [...abalone, "--diff", "-"], {
+        input: (await command(name, abalone)).stdout,
+      });
+      assert.match(same, /^Nothing differs\./);
+    });
+  });
+
   const wrong: readonly (readonly [string, readonly string[], NodeJS.ProcessEnv, RegExp])[] = [
-    ["no pipeline", [], {}, /^--pipeline is missing; give one of: abalone\.\n$/],
+    ["no pipeline", [], {}, /^--pipeline is missing; give one of: abalone, or a definition with --from FILE\.\n$/],
     [
       "a pipeline that there is not",
       ["--pipeline", "oyster"],
@@ -54,6 +108,10 @@ describe("get-pipeline-definition", function () {
       /^There is no pipeline "oyster"; there are: abalone\.\n$/,
     ],
     ["an option that it does not have", ["--colour"], {}, /^Unknown option '--colour'\. Run it with --help/],
+    ["a definition and a pipeline", [...abalone, "--from", "-"], {}, /^--pipeline and --from are both given/],
+    ["a picture and a difference", [...abalone, "--mermaid", "--diff", "x"], {}, /^--mermaid and --diff are both/],
+    ["one input for two", ["--from", "-", "--diff", "-"], {}, /^--from and --diff both read standard input/],
+    ["a file that is not there", ["--from", "no.json"], {}, /^--from no\.json cannot be read \(ENOENT\); give a file/],
     ["a word too many", [...abalone, "now"], {}, /^Unexpected argument 'now'/],
     [
       "a region without the image",

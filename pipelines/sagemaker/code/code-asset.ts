@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceFiles } from "./source-files.ts";
@@ -61,7 +61,7 @@ export function codeAsset(file: URL, location: S3Location): FileCode {
 
 /**
  * A folder with a program, as the archive `sourcedir.tar.gz` that SageMaker's framework images unpack. Its address
- * follows from the names and contents of its files; what Python and git keep for themselves is left out.
+ * follows from the names and contents of its files, and which can be executed; what Python and git keep for themselves is left out.
  *
  * @param only the files of it to take, if not all
  * @throws Error naming the folder or the file, if it cannot be read
@@ -71,8 +71,10 @@ export function sourceFolder(folder: URL, location: S3Location, only?: readonly 
   const files = only ?? sourceFiles(localPath);
   const hash = createHash("sha256");
   for (const file of files) {
-    const content = contentOf(join(localPath, file));
-    hash.update(`${Buffer.byteLength(file)}:${file}${content.length}:`).update(content);
+    const path = join(localPath, file);
+    const content = contentOf(path);
+    const mode = (statSync(path).mode & 0o100) === 0 ? "" : "x";
+    hash.update(`${Buffer.byteLength(file)}:${file}${mode}${content.length}:`).update(content);
   }
   return Object.freeze({
     kind: "folder",

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ListBucketsCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+} from "@aws-sdk/client-s3";
 import { deploy } from "../../../local/deploy.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
@@ -69,9 +74,31 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     );
   });
 
+  it("uploads code of every kind, and only what changed", async () => {
+    const program = withBucket(`
+      import { pathToFileURL } from "node:url";
+      import { CodeUpload } from "../../infra/code-upload.ts";
+      import { codeAsset, sourceFolder, textAsset } from "../../pipelines/sagemaker/index.ts";
+      const location = { bucket: "deployed-bucket", prefix: "p" };
+      const here = pathToFileURL(import.meta.filename);
+      const assets = [
+        codeAsset(here, location), sourceFolder(new URL("./", here), location), textAsset("x.sh", "true\\n", location),
+      ];
+      new CodeUpload("code", { bucketName: bucket.bucket, assets }, { dependsOn: versioning });
+      export const keys = assets.map(({ key }) => key).sort();
+    `);
+    const { outputs } = await run(program);
+    const { Contents } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
+    assert.deepEqual(Contents?.map(({ Key }) => Key).sort(), outputs["keys"]);
+    const text = (outputs["keys"] as string[]).find((key) => key.endsWith("/x.sh"));
+    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: "deployed-bucket", Key: text }));
+    assert.equal(await Body?.transformToString(), "true\n");
+    assert.equal((await run(program)).counts.updated, 0);
+  });
+
   it("deletes a bucket with everything in it when the program has it no more", async () => {
     const { counts } = await run(imports);
-    assert.equal(counts.deleted, 4);
+    assert.equal(counts.deleted, 5);
     assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
   });
 

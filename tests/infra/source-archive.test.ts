@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { extract } from "tar";
+import { sourceArchive } from "../../infra/source-archive.ts";
+import { sourceFolder } from "../../pipelines/sagemaker/index.ts";
+
+describe("the archive of a source folder", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "source-"));
+    mkdirSync(join(folder, "program", "package"), { recursive: true });
+    mkdirSync(join(folder, "program", "__pycache__"));
+    writeFileSync(join(folder, "program", "train.py"), "import package\n");
+    writeFileSync(join(folder, "program", "package", "__init__.py"), "é\n");
+    writeFileSync(join(folder, "program", "__pycache__", "train.pyc"), "x");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const archive = () => {
+    const asset = sourceFolder(pathToFileURL(`${folder}/program/`), { bucket: "b", prefix: "p" });
+    return sourceArchive(asset, `${folder}/archives/`);
+  };
+
+  it("has the files of the folder and nothing that Python made of them", () => {
+    const file = archive();
+    mkdirSync(join(folder, "out"));
+    const seen: string[] = [];
+    extract({ file, cwd: join(folder, "out"), sync: true, onReadEntry: ({ path }) => seen.push(path) });
+    assert.deepEqual(seen, ["package/__init__.py", "train.py"]);
+    assert.equal(readFileSync(join(folder, "out", "package", "__init__.py"), "utf8"), "é\n");
+  });
+
+  it("is the same for the same files, whenever and by whom they were written", () => {
+    const first = readFileSync(archive());
+    utimesSync(join(folder, "program", "train.py"), 1, 1);
+    chmodSync(join(folder, "program", "train.py"), 0o600);
+    assert.deepEqual(readFileSync(archive()), first);
+  });
+
+  it("is another one, elsewhere, when a file changes", () => {
+    const before = archive();
+    writeFileSync(join(folder, "program", "train.py"), "import other\n");
+    assert.notEqual(archive(), before);
+    const changed = archive();
+    chmodSync(join(folder, "program", "train.py"), 0o755);
+    assert.notEqual(archive(), changed);
+  });
+});
