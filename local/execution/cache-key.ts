@@ -1,32 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
 import { durationSeconds } from "../../pipelines/sagemaker/service/duration.ts";
+import { stepTypeFacts } from "../../pipelines/sagemaker/service/step-types.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { isList, isRecord } from "./property-path.ts";
 
-/**
- * The arguments that decide whether two runs of a step are the same one. Where data goes to is not among them.
- *
- * Source: SageMaker developer guide, "Default cache key attributes by pipeline step type".
- */
-const attributes: { readonly [stepType: string]: readonly string[] } = {
-  Processing: ["AppSpecification", "Environment", "ProcessingInputs"],
-  Training: [
-    "AlgorithmSpecification",
-    "CheckpointConfig",
-    "DebugHookConfig",
-    "DebugRuleConfigurations",
-    "Environment",
-    "HyperParameters",
-    "InputDataConfig",
-  ],
-};
-
 /** SHA-256 of a step's key attributes, their expressions evaluated; undefined for a type that is never cached. */
 export function cacheKey(stepType: string, resolved: { readonly [key: string]: Json }): string | undefined {
-  const keys = attributes[stepType];
-  if (keys === undefined) return undefined;
-  const chosen = keys.map((key) => [key, canonical(resolved[key] ?? null)]);
+  const keys = stepTypeFacts(stepType)?.cacheKey;
+  if (keys === undefined || keys === "all") return undefined;
+  const valueOf = (path: string) =>
+    path.split(".").reduce<Json>((value, key) => (isRecord(value) ? (value[key] ?? null) : null), resolved);
+  const chosen = keys.map((key) => [key, canonical(valueOf(key))]);
   return createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
 }
 

@@ -1,9 +1,7 @@
 import type { Json, PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import { cycle, graphOf, predecessors } from "./graph.ts";
 import { isList, isRecord } from "./property-path.ts";
-
-/** SageMaker's limit on a definition, in characters. */
-const longest = 1_048_576;
 
 /**
  * Reads a pipeline definition as SageMaker takes it.
@@ -11,6 +9,7 @@ const longest = 1_048_576;
  * @throws Error that says what is wrong: no JSON, too long, no steps' list, names used twice, unknown steps, cycles.
  */
 export function parseDefinition(text: string): PipelineDefinition {
+  const longest = limits.definitionCharacters;
   if (text.length > longest) throw new Error(`Pipeline definition has ${text.length} characters, at most ${longest}`);
   const document = json(text);
   if (!isRecord(document)) throw new Error("Pipeline definition must be a JSON object");

@@ -1,4 +1,5 @@
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
+import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { cacheKey, findCached } from "./cache-key.ts";
 import { concurrency } from "./concurrency.ts";
@@ -11,8 +12,8 @@ import { schedule } from "./schedule.ts";
 import { scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
 
-/** SageMaker cuts a step's failure reason at 1024 characters. */
-const longestReason = 1024;
+/** SageMaker cuts a failure reason there. */
+const longestReason = limits.stepFailureReasonCharacters;
 
 /** Runs an execution to its end: begins every step as soon as it can begin. Never rejects. */
 export async function runExecution(

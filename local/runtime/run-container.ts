@@ -1,3 +1,4 @@
+import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import { LocalError } from "../error.ts";
 import type { LogGroup } from "../logs/job-log.ts";
 import type { LocalImage } from "./images.ts";
@@ -20,8 +21,8 @@ export interface Container {
   readonly onLine?: (line: string, time: number) => void;
 }
 
-/** SageMaker cuts a failure reason at 1024 characters. */
-const longestReason = 1024;
+/** SageMaker cuts a failure reason there. */
+const longestReason = limits.stepFailureReasonCharacters;
 
 /** Runs a job's command as its container would, and keeps what it prints. */
 export async function runContainer(container: Container, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import { ExitError, exitCode } from "./exit-code.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -29,15 +30,20 @@ export function parseOptions<const O extends Options>(
 /**
  * `Name=Value` pairs as a record; the value may hold further `=` signs, and be empty.
  *
- * @throws ExitError (2) for one without a name or without `=`
+ * @throws ExitError (2) for one without a name or without `=`, a name that is given twice, and a value that is longer
+ *   than SageMaker takes
  */
 export function parseParameters(pairs: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-      if (name === undefined || value === undefined)
-        throw new ExitError(exitCode.usage, `--parameter takes Name=Value, not "${pair}".`);
-      return [name, value];
-    }),
-  );
+  const values = new Map<string, string>();
+  const usage = (message: string) => new ExitError(exitCode.usage, message);
+  for (const pair of pairs) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (name === undefined || value === undefined) throw usage(`--parameter takes Name=Value, not "${pair}".`);
+    if (values.has(name)) throw usage(`--parameter ${name} is given twice; give it once.`);
+    const longest = limits.parameterValueCharacters;
+    if (value.length > longest)
+      throw usage(`--parameter ${name} has ${value.length} characters; SageMaker takes ${longest}: shorten it.`);
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
 }
