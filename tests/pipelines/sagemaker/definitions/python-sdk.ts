@@ -9,6 +9,11 @@ import { repository } from "../../../../scripts/local-stack/folders.ts";
 /** What the SageMaker Python SDK emits, beside the repository where there is such a folder. */
 const folder = join(repository, "..", "shared", "definitions");
 
+/** The file of one of them. */
+export function definitionFile(name: string): string {
+  return join(folder, `${name}.json`);
+}
+
 /** What all the definitions have in common: see their descriptions in words. */
 export const role = "arn:aws:iam::123456789012:role/SageMakerRole";
 export const bucket = "sagemaker-us-east-1-123456789012";
@@ -29,7 +34,7 @@ function withoutCodeHash(value: Json): Json {
 /** A test that `build()` renders to the definition in the file `name`, key for key and list for list. */
 export function itRebuilds(name: string, build: () => Pipeline): void {
   it(`rebuilds ${name}`, function () {
-    const file = join(folder, `${name}.json`);
+    const file = definitionFile(name);
     if (!existsSync(file)) {
       console.log("      skipped: the definitions of the SageMaker Python SDK are not beside the repository");
       this.skip();
