@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
+import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
@@ -18,6 +19,7 @@ Checks a pipeline and prints its definition as JSON on standard output. Needs no
   --mermaid         prints the graph of its steps as a Mermaid flow chart instead
   --diff FILE       prints instead what is different from the definition in FILE (- for standard input), and which steps
                     the next execution takes from the cache
+  --quota NAME=NUMBER   for definitions in files: a quota that AWS has raised for the account, such as steps=100
 
 Environment: AWS_REGION (us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_ARN. Where they are not set, names of the
 account 111122223333 stand for them.
@@ -51,9 +53,24 @@ function textOf(option: string, file: string): string {
   }
 }
 
-async function fromFile(option: string, file: string): Promise<Pipeline> {
+async function fromFile(option: string, file: string, quotas: Partial<Quotas>): Promise<Pipeline> {
   const { readDefinition } = await import("../pipelines/sagemaker/read/read-definition.ts");
-  return readDefinition(textOf(option, file), { name: "definition" });
+  return readDefinition(textOf(option, file), { name: "definition", quotas });
+}
+
+/** Quotas of an account by `name=number`. */
+function parseQuotas(pairs: readonly string[]): Partial<Quotas> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name = "", value] = /^(\w+)=([1-9]\d*)$/.exec(pair) ?? [];
+      if (!Object.hasOwn(defaultQuotas, name))
+        throw new ExitError(
+          exitCode.usage,
+          `--quota takes NAME=NUMBER, not "${pair}"; the names are ${Object.keys(defaultQuotas).join(", ")}.`,
+        );
+      return [name, Number(value)];
+    }),
+  );
 }
 
 async function fromFolder(name: string): Promise<Pipeline> {
@@ -64,36 +81,41 @@ async function fromFolder(name: string): Promise<Pipeline> {
 }
 
 /** What to print of a pipeline, checked in any case. */
-async function output(pipeline: Pipeline, asGraph: boolean, earlier: string | undefined): Promise<string> {
+async function output(
+  pipeline: Pipeline,
+  asGraph: boolean,
+  earlier: string | undefined,
+  quotas: Partial<Quotas>,
+): Promise<string> {
   const text = definitionText(renderDefinition(pipeline), 2);
   if (asGraph) return (await import("../pipelines/sagemaker/mermaid.ts")).mermaid(pipeline);
   if (earlier === undefined) return text;
   const { definitionDifference } = await import("../pipelines/sagemaker/difference/definition-difference.ts");
   const { differenceText } = await import("../pipelines/sagemaker/difference/difference-text.ts");
-  return differenceText(definitionDifference(await fromFile("diff", earlier), pipeline)).trimEnd();
+  return differenceText(definitionDifference(await fromFile("diff", earlier, quotas), pipeline)).trimEnd();
 }
 
 async function main(): Promise<number> {
-  const {
-    pipeline: name,
-    from,
-    mermaid,
-    diff,
-  } = parseOptions(help, {
+  const options = parseOptions(help, {
     pipeline: { type: "string" },
     from: { type: "string" },
     mermaid: { type: "boolean" },
     diff: { type: "string" },
+    quota: { type: "string", multiple: true, default: [] },
   });
+  const { pipeline: name, from, mermaid, diff } = options;
+  const quotas = parseQuotas(options.quota);
   const usage = (message: string) => new ExitError(exitCode.usage, message);
   if (name === undefined && from === undefined)
     throw usage(`--pipeline is missing; give one of: ${pipelineNames().join(", ")}, or a definition with --from FILE.`);
   if (name !== undefined && from !== undefined) throw usage("--pipeline and --from are both given; give one of them.");
   if (mermaid && diff !== undefined) throw usage("--mermaid and --diff are both given; give one of them.");
   if (from === "-" && diff === "-") throw usage("--from and --diff both read standard input; give one of them a file.");
+  if (options.quota.length > 0 && from === undefined && diff === undefined)
+    throw usage("--quota is for definitions in files; a pipeline of pipelines/ has its quotas in its pipeline.ts.");
   try {
-    const pipeline = from === undefined ? await fromFolder(name ?? "") : await fromFile("from", from);
-    process.stdout.write(`${await output(pipeline, mermaid === true, diff)}\n`);
+    const pipeline = from === undefined ? await fromFolder(name ?? "") : await fromFile("from", from, quotas);
+    process.stdout.write(`${await output(pipeline, mermaid === true, diff, quotas)}\n`);
   } catch (error) {
     if (error instanceof ExitError) throw error;
     throw new ExitError(exitCode.usage, (error as Error).message, { cause: error });

@@ -81,6 +81,13 @@ describe("get-pipeline-definition", function () {
       );
     });
 
+    it("takes the quotas of an account", async () => {
+      const input = definition(Array.from({ length: 51 }, (_, index) => fail(`S${index}`, '"x"')).join());
+      const { stderr } = await command(name, ["--from", "-"], { input });
+      assert.match(stderr, /^pipeline definition has 1 problem:\n {2}Steps: are 51; SageMaker takes 50/);
+      assert.equal((await command(name, ["--from", "-", "--quota", "steps=51"], { input })).code, 0);
+    });
+
     it("prints its graph", async () => {
       const { stdout } = await command(name, [...abalone, "--mermaid"]);
       assert.match(stdout, /^flowchart TD\n {2}s1\["PreprocessAbaloneData<br\/>Processing"\]\n/);
@@ -112,6 +119,18 @@ describe("get-pipeline-definition", function () {
     ["a picture and a difference", [...abalone, "--mermaid", "--diff", "x"], {}, /^--mermaid and --diff are both/],
     ["one input for two", ["--from", "-", "--diff", "-"], {}, /^--from and --diff both read standard input/],
     ["a file that is not there", ["--from", "no.json"], {}, /^--from no\.json cannot be read \(ENOENT\); give a file/],
+    [
+      "a quota that there is not",
+      ["--from", "-", "--quota", "colours=3"],
+      {},
+      /^--quota takes NAME=NUMBER, not "colours=3"/,
+    ],
+    [
+      "a quota for a pipeline's own file",
+      [...abalone, "--quota", "steps=60"],
+      {},
+      /^--quota is for definitions in files/,
+    ],
     ["a word too many", [...abalone, "now"], {}, /^Unexpected argument 'now'/],
     [
       "a region without the image",

@@ -1,109 +1,48 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compile } from "./compile.ts";
+import { requests } from "./refused/arguments.ts";
+import { names } from "./refused/names.ts";
+import { options } from "./refused/options.ts";
+import { preamble, type Refusal, written } from "./refused/refusal.ts";
+import { values } from "./refused/values.ts";
 
-const repository = fileURLToPath(new URL("../../", import.meta.url));
+const local = fileURLToPath(new URL("../../.local", import.meta.url));
 
-const preamble = `
-import * as sm from "../../pipelines/sagemaker/index.ts";
-const context = { bucket: "b", prefix: "p", roleArn: "r" };
-const count = sm.integerParameter("Count");
-const text = sm.stringParameter("Text");
-const produce = sm.scriptProcessingStep("Produce", {
-  context, image: "i", script: new URL("a.py", import.meta.url), instances: { type: "ml.m5.large" },
-  outputs: ["train"], propertyFiles: { Report: { output: "train", path: "r.json" } },
-});
-`;
-
-/** Each has to be refused by the compiler with a message that says the reason. */
-const snippets: readonly (readonly [string, string, RegExp])[] = [
-  ["an output that does not exist", "produce.outputs.test;", /'test' does not exist/],
-  ["a property file that does not exist", "produce.propertyFiles.Other;", /'Other' does not exist/],
-  [
-    "a property that the Describe response does not have",
-    "produce.properties.ModelArtifacts;",
-    /'ModelArtifacts' does not exist/,
-  ],
-  [
-    "a property file in an output that does not exist",
-    `sm.scriptProcessingStep("S", { context, image: "i", script: new URL("a.py", import.meta.url),
-      instances: { type: "ml.m5.large" }, outputs: ["a"], propertyFiles: { F: { output: "b", path: "f" } } });`,
-    /'"b"' is not assignable to type '"a"'/,
-  ],
-  ["an Integer parameter where a string is wanted", 'sm.failStep("F", { errorMessage: count });', /not assignable/],
-  ["a String parameter where a number is wanted", "sm.lessThanOrEqualTo(text, 1);", /not assignable/],
-  ["a default of another type", 'sm.integerParameter("I", { default: "1" });', /not assignable to type 'number'/],
-  ["an enumeration of a number", 'sm.floatParameter("F", { enum: [1] });', /'enum' does not exist/],
-  [
-    "an instance type that there is not",
-    `sm.scriptProcessingStep("S", { context, image: "i", script: new URL("a.py", import.meta.url),
-      instances: { type: "ml.m5.enormous" } });`,
-    /not assignable/,
-  ],
-  [
-    "an argument that the service does not have",
-    'sm.processingStep("S", { arguments: { ...({} as sm.ProcessingArguments), Colour: "red" } });',
-    /'Colour' does not exist/,
-  ],
-];
+/** Each has to be refused by the compiler with one message, which says the reason. */
+const refusals: readonly Refusal[] = [...names, ...values, ...requests, ...options];
 
 describe("code that must not compile", function () {
   this.timeout(120_000);
   let messages: ReadonlyMap<string, string>;
 
   before(() => {
-    mkdirSync(join(repository, ".local"), { recursive: true });
-    const folder = mkdtempSync(join(repository, ".local", "types-"));
+    mkdirSync(local, { recursive: true });
+    const folder = mkdtempSync(join(local, "types-"));
     try {
-      snippets.forEach(([, code], index) => {
-        const text = preamble + code;
-        writeFileSync(join(folder, `snippet-${index}.ts`), text);
-      });
-      writeFileSync(join(folder, "valid.ts"), preamble);
-      writeFileSync(
-        join(folder, "tsconfig.json"),
-        JSON.stringify({
-          extends: "../../tsconfig.json",
-          compilerOptions: { noUnusedLocals: false },
-          include: ["*.ts"],
-        }),
-      );
+      for (const [index, [, code]] of refusals.entries())
+        for (const form of ["right", "wrong"] as const)
+          writeFileSync(join(folder, `${form}-${index}.ts`), preamble + written(code, form));
+      const compilerOptions = { noUnusedLocals: false };
+      const project = { extends: "../../tsconfig.json", compilerOptions, include: ["*.ts"] };
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(project));
       messages = compile(folder);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
-  it("compiles the code around the snippets", () => {
-    assert.equal(messages.get("valid.ts"), undefined);
+  it("compiles with each mistake corrected", () => {
+    const others = [...messages].filter(([file]) => !file.startsWith("wrong-"));
+    assert.deepEqual(others, []);
   });
 
-  snippets.forEach(([what, , reason], index) => {
+  for (const [index, [what, , reason]] of refusals.entries())
     it(`refuses ${what}`, () => {
-      assert.match(messages.get(`snippet-${index}.ts`) ?? "no error", reason);
+      const message = messages.get(`wrong-${index}.ts`) ?? "no error";
+      assert.match(message, reason);
+      assert.equal(message.match(/: error TS/g)?.length, 1, message);
     });
-  });
 });
-
-/** The compiler's messages by file name. */
-function compile(folder: string): ReadonlyMap<string, string> {
-  const tsc = join(repository, "node_modules", ".bin", "tsc");
-  let output = "";
-  try {
-    output = execFileSync(tsc, ["-p", folder, "--pretty", "false"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-  } catch (error) {
-    output = (error as { stdout: string }).stdout;
-  }
-  const byFile = new Map<string, string>();
-  let file = "";
-  for (const line of output.split("\n")) {
-    file = /^([^\s(]+)\(/.exec(line)?.[1]?.split("/").at(-1) ?? file;
-    byFile.set(file, `${byFile.get(file) ?? ""}${line}\n`);
-  }
-  return byFile;
-}

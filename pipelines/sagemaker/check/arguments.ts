@@ -38,7 +38,7 @@ class ArgumentCheck {
     const value = this.value(path);
     if (typeof value !== "object" || value === null || isExpression(value)) return;
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
-    if (size > most) this.report(path, `has ${size} entries; SageMaker takes ${most}`);
+    if (size > most) this.report(path, `has ${size} entries; SageMaker takes ${most}: leave some out`);
   }
 
   /** A list or a map of texts, each of at most so many characters. */
@@ -48,7 +48,7 @@ class ArgumentCheck {
     for (const [key, item] of Object.entries(value)) {
       const place = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
       if (typeof item === "string" && item.length > longest)
-        this.report(place, `has ${item.length} characters; SageMaker takes ${longest}`);
+        this.report(place, `has ${item.length} characters; SageMaker takes ${longest}: shorten it`);
       if (typeof item !== "string" && !isExpression(item))
         this.report(place, `is ${shown(item)}; SageMaker takes texts only: write it as one`);
     }
@@ -70,7 +70,10 @@ class ArgumentCheck {
     this.wholeFrom(`${path}.MaxRuntimeInSeconds`, 1, "a time limit");
     const longest = this.quotas.executionDays * 86_400;
     if (typeof runtime === "number" && runtime > longest)
-      this.report(`${path}.MaxRuntimeInSeconds`, `is ${runtime}; a pipeline's execution ends after ${longest} s`);
+      this.report(
+        `${path}.MaxRuntimeInSeconds`,
+        `is ${runtime}; a pipeline's execution ends after ${longest} s: lower it`,
+      );
     if (isExpression(isSpot)) return;
     if (isSpot === true && wait === undefined)
       this.report(

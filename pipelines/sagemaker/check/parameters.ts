@@ -1,6 +1,6 @@
 import type { Parameter } from "../expressions/parameter.ts";
 import { limits, type Quotas } from "../service/limits.ts";
-import { duplicateProblems, memberNameProblems } from "./names.ts";
+import { duplicateProblems, memberNameProblems, raise } from "./names.ts";
 import { type Problem, shown } from "./problem.ts";
 
 const isOfType: { readonly [Type in Parameter["type"]]: (value: unknown) => boolean } = {
@@ -30,7 +30,9 @@ function enumProblems({ name, type, enumValues }: Parameter, quotas: Quotas): re
   if (type !== "String") return problem(`belong to a ${type} parameter; only String parameters have any`);
   if (enumValues.length === 0) return problem("are none; give at least one, or leave them out");
   if (enumValues.length > quotas.parameterEnumValues)
-    return problem(`are ${enumValues.length}; SageMaker takes ${quotas.parameterEnumValues}`);
+    return problem(
+      `are ${enumValues.length}; SageMaker takes ${quotas.parameterEnumValues}: leave some out, or ${raise("parameterEnumValues")}`,
+    );
   return duplicateProblems("value", path, enumValues);
 }
 
@@ -39,7 +41,12 @@ export function parameterProblems(parameters: readonly Parameter[], quotas: Quot
   return [
     ...(parameters.length <= limits.parameters
       ? []
-      : [{ path: "Parameters", message: `are ${parameters.length}; SageMaker takes ${limits.parameters}` }]),
+      : [
+          {
+            path: "Parameters",
+            message: `are ${parameters.length}; SageMaker takes ${limits.parameters}: leave some out`,
+          },
+        ]),
     ...duplicateProblems(
       "parameter",
       "Parameters",

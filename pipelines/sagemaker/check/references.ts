@@ -72,7 +72,7 @@ class ReferenceCheck {
     if (declared === undefined)
       return `uses the parameter ${name}, which the pipeline does not declare; add it to its parameters`;
     if (declared.type !== type)
-      return `uses ${name} as a ${type} parameter, which the pipeline declares as ${declared.type}; declare it once`;
+      return `uses ${name} as a parameter of type ${type}, which the pipeline declares as ${declared.type}; declare it once`;
     return undefined;
   }
 

@@ -52,7 +52,7 @@ describe("checking references", () => {
       parameters: [declared],
       steps: [uses("L", { ...stringParameter("Declared"), type: "Integer" } as typeof declared)],
     }),
-    ["Steps.L.Arguments.i0", /as a Integer parameter, which the pipeline declares as String/],
+    ["Steps.L.Arguments.i0", /as a parameter of type Integer, which the pipeline declares as String/],
   );
   itFinds(
     "a parameter of the experiment that is not declared",

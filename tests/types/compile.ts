@@ -1,0 +1,23 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The compiler's messages about the project in `folder`, by file name. */
+export function compile(folder: string): ReadonlyMap<string, string> {
+  const tsc = join(repository, "node_modules", ".bin", "tsc");
+  let output = "";
+  try {
+    output = execFileSync(tsc, ["-p", folder, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
+  } catch (error) {
+    output = (error as { stdout: string }).stdout;
+  }
+  const byFile = new Map<string, string>();
+  let file = "";
+  for (const line of output.split("\n")) {
+    file = /^([^\s(]+)\(/.exec(line)?.[1]?.split("/").at(-1) ?? file;
+    byFile.set(file, `${byFile.get(file) ?? ""}${line}\n`);
+  }
+  return byFile;
+}

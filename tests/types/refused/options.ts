@@ -1,0 +1,179 @@
+import type { Refusal } from "./refusal.ts";
+
+/** Options of the language's own: which step takes which, and which go together. */
+export const options: readonly Refusal[] = [
+  [
+    "an option that a short form does not have",
+    'sm.scriptProcessingStep("S", { ...base, script«| , colour: "red"» });',
+    /'colour' does not exist/,
+  ],
+  [
+    "an option that is missing",
+    'sm.algorithmTrainingStep("S", { context, instances«, image: "i" |» });',
+    /'image' is missing/,
+  ],
+  ["a pipeline without steps", 'sm.pipeline("P", { «steps: [] |» });', /'steps' is missing/],
+  [
+    "an output of a type that there is not",
+    'sm.lambdaStep("S", { functionArn: "f", outputs: { a: «"Float" | "Number"» } });',
+    /'"Number"' is not assignable to type 'OutputParameterType'/,
+  ],
+  [
+    "a retry policy with both limits",
+    `sm.scriptProcessingStep("S", {
+      ...base, script, retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1«| , expireAfterMinutes: 1» }],
+    });`,
+    /'expireAfterMinutes' are incompatible/,
+  ],
+  [
+    "a retry policy without a limit",
+    `sm.scriptProcessingStep("S", {
+      ...base, script, retry: [{ exceptions: ["Step.THROTTLING"]«, maxAttempts: 1 |» }],
+    });`,
+    /'expireAfterMinutes' is missing/,
+  ],
+  [
+    "a retry policy for an exception that there is not",
+    `sm.scriptProcessingStep("S", {
+      ...base, script, retry: [{ exceptions: [«"Step.THROTTLING" | "Step.TIMEOUT"»], maxAttempts: 1 }],
+    });`,
+    /'"Step.TIMEOUT"' is not assignable to type 'RetryException'/,
+  ],
+  [
+    "a retry policy for no exception",
+    `sm.scriptProcessingStep("S", {
+      ...base, script, retry: [{ exceptions: [«"Step.THROTTLING" |»], maxAttempts: 1 }],
+    });`,
+    /Source has 0 element\(s\) but target requires 1/,
+  ],
+  [
+    "retries of a Lambda step",
+    'sm.lambdaStep("S", { functionArn: "f"«| , retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1 }]» });',
+    /'retry' does not exist in type 'LambdaStepOptions/,
+  ],
+  [
+    "retries of a Fail step",
+    'sm.failStep("S", { errorMessage: "m"«| , retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1 }]» });',
+    /'retry' does not exist in type 'FailStepOptions'/,
+  ],
+  [
+    "retries of a condition step",
+    'sm.conditionStep("S", { conditions: []«| , retry: []» });',
+    /'retry' does not exist in type 'ConditionStepOptions'/,
+  ],
+  [
+    "a cached Model step",
+    'sm.modelStep("S", { arguments: { ExecutionRoleArn: "r" }«| , cache: { enabled: true }» });',
+    /'cache' does not exist in type 'WithArguments<ModelArguments, RetryableStepOptions>'/,
+  ],
+  [
+    "a cached RegisterModel step",
+    'sm.registerModelStep("S", { arguments: { ModelPackageGroupName: "g" }«| , cache: { enabled: true }» });',
+    /'cache' does not exist in type 'WithArguments<RegisterModelArguments, RetryableStepOptions>'/,
+  ],
+  [
+    "a cached RegisterModel step of the short form",
+    'sm.registerModelVersionStep("S", { ...version, image: "i", model: "m"«| , cache: { enabled: true }» });',
+    /'cache' does not exist/,
+  ],
+  [
+    "a cache duration that is no text",
+    'sm.lambdaStep("S", { functionArn: "f", cache: { enabled: true, expireAfter: «"P30D" | 30» } });',
+    /'number' is not assignable to type 'string'/,
+  ],
+  [
+    "a script and a source together",
+    'sm.scriptProcessingStep("S", { ...base, script«| , source» });',
+    /'source' are incompatible/,
+  ],
+  [
+    "neither a script nor a source",
+    'sm.scriptTrainingStep("S", { ...base, region: "r"«, script |» });',
+    /'source' is missing/,
+  ],
+  [
+    "a source without the script to begin with",
+    `sm.scriptTrainingStep("S", {
+      ...base, region: "r", source: { folder: new URL("./", import.meta.url)«, entryPoint: "a.py" |» },
+    });`,
+    /'entryPoint' is missing/,
+  ],
+  [
+    "a model version with an image and containers",
+    'sm.registerModelVersionStep("S", { ...version, image: "i", model: "m"«| , containers: []» });',
+    /'containers' are incompatible/,
+  ],
+  [
+    "a model version with an image and no model",
+    'sm.registerModelVersionStep("S", { ...version, image: "i"«, model: "m" |» });',
+    /'model' is missing/,
+  ],
+  [
+    "metrics that the registry does not show",
+    'sm.registerModelVersionStep("S", { ...version, image: "i", model: "m", metrics: { «bias | fairness»: {} } });',
+    /'fairness' does not exist in type 'ModelMetricSources'/,
+  ],
+  [
+    "a check of a model's bias without the model's name",
+    'sm.clarifyCheckStep("S", { checkType: "MODEL_BIAS", arguments: job«, modelName: "m" |» });',
+    /'modelName' is missing/,
+  ],
+  [
+    "a check of a data set's bias with a model's name",
+    'sm.clarifyCheckStep("S", { checkType: "DATA_BIAS", arguments: job«| , modelName: "m"» });',
+    /'modelName' are incompatible/,
+  ],
+  [
+    "a Clarify check as a quality check",
+    'sm.qualityCheckStep("S", { checkType: «"DATA_QUALITY" | "DATA_BIAS"», arguments: job });',
+    /'"DATA_BIAS"' is not assignable to type '"DATA_QUALITY" \| "MODEL_QUALITY"'/,
+  ],
+  [
+    "a data set in a format that Model Monitor does not read",
+    'sm.dataQualityCheckStep("S", { job: check, format: { «parquet | tsv»: {} } });',
+    /'tsv' does not exist in type 'DatasetFormat'/,
+  ],
+  [
+    "a monitored transform whose check is none",
+    `sm.monitoredTransform("S", {
+      transform: { ...batch, ModelName: "m" },
+      check: () => «sm.qualityCheckStep("C", { checkType: "DATA_QUALITY", arguments: job }) | produce»,
+      when: "before",
+    });`,
+    /'"Processing"' is not assignable to type '"QualityCheck"'/,
+  ],
+  [
+    "a condition step in the body of a ForEach step",
+    'sm.forEachStep("S", { ...loop, body: () => ({ a: «ask | sm.conditionStep("C", { conditions: [] })» }) });',
+    /in type 'ConditionStep' but required in type 'JobStep'/,
+  ],
+  [
+    "a ForEach step in the body of another",
+    'sm.forEachStep("S", { ...loop, body: () => ({ a: «ask | fan» }) });',
+    /in type 'ForEachStep<.* but required in type 'JobStep'/,
+  ],
+  [
+    "an expression as the number of parallel iterations",
+    'sm.forEachStep("S", { ...loop, maxConcurrency: «1 | count», body: () => ({ ask }) });',
+    /'Parameter<number>' is not assignable to type 'number'/,
+  ],
+  [
+    "a way to pick an iteration that there is not",
+    `sm.forEachStep("S", {
+      ...loop, body: () => ({ ask }), selector: { pick: «"MinBy" | "Min"», field: (body) => body.ask.outputs.score },
+    });`,
+    /'"Min"' is not assignable to type '"MaxBy" \| "MinBy"'/,
+  ],
+  ["a cleanup of nothing", 'sm.cleanupStep("S", { sources: [«{ step: train } |»] });', /Source has 0 element\(s\)/],
+  ["a change of a step", "«train.name; | train.name = 'T';»", /'name' because it is a read-only property/],
+  [
+    "a change of what a step offers",
+    "«produce.outputs.train; | produce.outputs.train = text;»",
+    /'train' because it is a read-only property/,
+  ],
+  [
+    "one more step for a pipeline that there is",
+    'sm.pipeline("P", { steps: [] }).steps.«concat | push»(train);',
+    /'push' does not exist on type 'readonly Step\[\]'/,
+  ],
+];

@@ -1,0 +1,212 @@
+import type { Refusal } from "./refusal.ts";
+
+const integerAsString = /'Parameter<number>' is not assignable to type 'Expression<string>'/;
+const stringAsNumber = /'Parameter<string>' is not assignable to type 'Expression<number>'/;
+const stringAsBoolean = /'Parameter<string>' is not assignable to type 'Expression<boolean>'/;
+
+/** Values have a type: an expression of another one does not fit. */
+export const values: readonly Refusal[] = [
+  [
+    "an Integer parameter as an error message",
+    'sm.failStep("S", { errorMessage: «sm.join("", [count]) | count» });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as an image",
+    'sm.algorithmTrainingStep("S", { ...base, image: «text | count» });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as an input",
+    'sm.scriptProcessingStep("S", { ...base, script, inputs: { a: «text | count» } });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as a channel",
+    'sm.algorithmTrainingStep("S", { ...base, channels: { a: «text | count» } });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter among a script's arguments",
+    'sm.scriptProcessingStep("S", { ...base, script, arguments: ["--rows", «sm.join("", [count]) | count»] });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as an instance type",
+    'sm.algorithmTrainingStep("S", { ...base, instances: { type: «text | count» } });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as a role, in the service's shape",
+    'sm.processingStep("S", { arguments: { ...job, RoleArn: «text | count» } });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter further down in the service's shape",
+    'sm.processingStep("S", { arguments: { ...job, AppSpecification: { ImageUri: «text | count» } } });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter in a map of the service's shape",
+    'sm.processingStep("S", { arguments: { ...job, Environment: { ROWS: «sm.join("", [count]) | count» } } });',
+    integerAsString,
+  ],
+  [
+    "a plain number where the service takes texts only",
+    'sm.trainingStep("S", { arguments: { ...({} as sm.TrainingArguments), HyperParameters: { a: «"1" | 1» } } });',
+    /'number' is not assignable to type 'string \| Expression<string>'/,
+  ],
+  [
+    "an Integer parameter as the items of a ForEach step",
+    'sm.forEachStep("S", { ...loop, items: «text | count», body: () => ({ ask }) });',
+    integerAsString,
+  ],
+  [
+    "an Integer parameter as an experiment's name",
+    'sm.pipeline("P", { steps: [], experiment: { experimentName: «text | count», trialName: "t" } });',
+    integerAsString,
+  ],
+  ["an Integer parameter as the URI of a JSON file", 'sm.jsonGet(«text | count», "a");', integerAsString],
+  [
+    "a String parameter as an instance count",
+    'sm.algorithmTrainingStep("S", { ...base, instances: { ...instances, count: «count | text» } });',
+    stringAsNumber,
+  ],
+  [
+    "a String parameter as an instance count, in the service's shape",
+    `sm.processingStep("S", {
+      arguments: { ...job, ProcessingResources: { ClusterConfig: { ...cluster, InstanceCount: «count | text» } } },
+    });`,
+    stringAsNumber,
+  ],
+  [
+    "a String parameter as a time limit",
+    'sm.scriptProcessingStep("S", { ...base, script, maxRuntimeInSeconds: «count | text» });',
+    stringAsNumber,
+  ],
+  [
+    "a String parameter as true or false",
+    'sm.qualityCheckStep("S", { checkType: "DATA_QUALITY", arguments: job, skipCheck: «flag | text» });',
+    stringAsBoolean,
+  ],
+  [
+    "a String parameter as true or false, in the service's shape",
+    `sm.processingStep("S", {
+      arguments: { ...job, NetworkConfig: { EnableNetworkIsolation: «flag | text» } },
+    });`,
+    stringAsBoolean,
+  ],
+  [
+    "a number of a Lambda function as a text",
+    'sm.failStep("S", { errorMessage: ask.outputs.«status | score» });',
+    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a text of a Lambda function as a number",
+    "sm.lessThan(ask.outputs.«score | status», 1);",
+    /'Expression<string>' is not assignable to type 'Expression<number>'/,
+  ],
+  [
+    "a number of an iteration as a text",
+    'sm.failStep("S", { errorMessage: fan.iteration(0).ask.outputs.«status | score» });',
+    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a number of the current item as a text",
+    `sm.forEachStep("S", {
+      ...loop,
+      body: (item: sm.CurrentItem<{ name: string; size: number }>) =>
+        ({ a: sm.lambdaStep("A", { functionArn: item.«name | size» }) }),
+    });`,
+    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a selector that compares texts",
+    `sm.forEachStep("S", {
+      ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: (body) => body.ask.outputs.«score | status» },
+    });`,
+    /'Expression<string>' is not assignable to type 'Expression<number>'/,
+  ],
+  [
+    "a number of a JSON file as a text",
+    `const read = sm.jsonGet<«string | number»>(produce.propertyFiles.Report, "a");
+    sm.failStep("S", { errorMessage: read });`,
+    /'JsonGet<number>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a property file as a text",
+    `const { Report } = produce.propertyFiles;
+    sm.failStep("S", { errorMessage: «sm.jsonGet<string>(Report, "a") | Report» });`,
+    /'PropertyFile' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a property file in a join",
+    `const { Report } = produce.propertyFiles;
+    sm.join(" ", [«sm.jsonGet(Report, "a") | Report»]);`,
+    /'PropertyFile' is not assignable to type 'Expression<Primitive>'/,
+  ],
+  [
+    "a structure as a text",
+    'sm.failStep("S", { errorMessage: train.properties.ModelArtifacts«.S3ModelArtifacts |» });',
+    /'Properties<ModelArtifacts>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a list as a text",
+    'sm.failStep("S", { errorMessage: produce.properties.ProcessingInputs«.at(0).InputName |» });',
+    /'Properties<ProcessingInput\[\]>' is not assignable to type 'Expression<string>'/,
+  ],
+  [
+    "a step as a text",
+    'sm.failStep("S", { errorMessage: train«.properties.TrainingJobArn |» });',
+    /'TrainingStep<"train">' is not assignable to type 'Value<string> \| undefined'/,
+  ],
+  [
+    "a path as text where a URL is wanted",
+    'sm.scriptProcessingStep("S", { ...base, script: «script | "a.py"» });',
+    /'string' is not assignable to type 'URL'/,
+  ],
+  [
+    "a tuned model of a step that tunes nothing",
+    'sm.tunedModelUri(«{} as ReturnType<typeof sm.tuningStep> | train», 0, { bucket: "b" });',
+    /'"Training"' is not assignable to type '"Tuning"'/,
+  ],
+  [
+    "an expression as the name of a step",
+    'sm.failStep(«"S" | text»);',
+    /'Parameter<string>' is not assignable to parameter of type 'string'/,
+  ],
+  [
+    "a String parameter in an order",
+    "sm.lessThanOrEqualTo(«count | text», 1);",
+    /'Parameter<string>' is not assignable to parameter of type 'Value<number>'/,
+  ],
+  ["a number equal to a text", 'sm.equals(count, «1 | "1"»);', /No overload matches this call/],
+  ["a String parameter equal to an Integer one", "sm.equals(text, «text | count»);", /No overload matches this call/],
+  ["a text among numbers", 'sm.isIn(text, [«"1" | 1»]);', /No overload matches this call/],
+  [
+    "a Boolean parameter as a condition",
+    'sm.conditionStep("S", { conditions: [«sm.equals(flag, true) | flag»] });',
+    /'Parameter<boolean>' is not assignable to type 'Condition'/,
+  ],
+  [
+    "a default of another type",
+    'sm.integerParameter("I", { default: «1 | "1"» });',
+    /'string' is not assignable to type 'number/,
+  ],
+  [
+    "a text as the default of a Boolean parameter",
+    'sm.booleanParameter("B", { default: «true | "true"» });',
+    /'string' is not assignable to type 'boolean/,
+  ],
+  [
+    "a default outside of the values",
+    'sm.stringParameter("S", { enum: ["a", "b"], default: «"a" | "c"» });',
+    /'"c"' is not assignable to type '"a" \| "b"/,
+  ],
+  ["an enumeration of a number", 'sm.floatParameter("F", { «default: 1 | enum: [1]» });', /'enum' does not exist/],
+  [
+    "an undefined default",
+    'sm.stringParameter("S", { default: «"" | undefined» });',
+    /'undefined' is not assignable to type 'string'/,
+  ],
+];
