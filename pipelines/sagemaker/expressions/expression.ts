@@ -4,8 +4,8 @@
  * parameter does not fit where the service wants a string.
  */
 
-/** Marks an expression. An argument tree may have keys of any name, so no name could. */
-export const resolvesTo: unique symbol = Symbol("resolves to");
+/** Marks an expression, however often this module is loaded. An argument tree may have keys of any name, so no name could. */
+export const resolvesTo: unique symbol = Symbol.for("sagemaker.expression.resolvesTo");
 
 export type ExpressionKind =
   | "parameter"
