@@ -7,6 +7,7 @@ import { pipelineContext } from "./infra/pipeline-context.ts";
 import { readStackConfiguration } from "./infra/stack-configuration.ts";
 import { stackNames } from "./infra/stack-names.ts";
 import { loadPipeline, pipelineNames } from "./pipelines/catalog.ts";
+import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
 const configuration = readStackConfiguration(pipelineNames());
@@ -42,7 +43,7 @@ const deployed = await Promise.all(
       arn: names.pipelineArn(name),
       modelPackageGroup: pipeline.modelPackageGroupName,
       prefix: context.prefix,
-      gate: getPipeline(context).gate,
+      gate: gateByNames(getPipeline(context).gate),
     };
     return [name, outputs] as const;
   }),

@@ -1,4 +1,4 @@
-import type { JobContext, Pipeline } from "./sagemaker/index.ts";
+import type { JobContext, Parameter, Pipeline, PropertyFile, Step } from "./sagemaker/index.ts";
 
 /** What a pipeline folder is given: plain values, chosen by the stack (or by a command without one). */
 export interface PipelineContext extends JobContext {
@@ -21,16 +21,16 @@ export interface Gate {
   readonly metric: string;
   /** Which values are better. */
   readonly direction: "lower";
-  /** Where the evaluation is: a file in an output of a processing step. */
-  readonly evaluation: { readonly step: string; readonly output: string; readonly file: string };
+  /** Where the evaluation is. */
+  readonly evaluation: PropertyFile;
   /** The step that registers the model, and the one that fails the execution of a model over the ceiling. */
-  readonly registerStep: string;
-  readonly ceilingStep: string;
+  readonly registerStep: Step;
+  readonly ceilingStep: Step;
   /** The largest value that is good enough without any comparison, and the pipeline parameter that carries it. */
   readonly ceiling: number;
-  readonly ceilingParameter: string;
+  readonly ceilingParameter: Parameter<number>;
   /** The pipeline parameter that takes the S3 URI of the baseline's model; empty where there is none. */
-  readonly baselineParameter: string;
+  readonly baselineParameter: Parameter<string>;
   /** How much worse than the baseline is still good: `relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
 }
@@ -39,6 +39,25 @@ export interface Gate {
 export interface TrainingPipeline {
   readonly pipeline: Pipeline;
   readonly gate: Gate;
+}
+
+/** The gate as scripts know it, in the outputs of a stack: by names. */
+export function gateByNames({
+  evaluation,
+  registerStep,
+  ceilingStep,
+  ceilingParameter,
+  baselineParameter,
+  ...rest
+}: Gate) {
+  return {
+    ...rest,
+    evaluation: { step: evaluation.step, output: evaluation.output, file: evaluation.path },
+    registerStep: registerStep.name,
+    ceilingStep: ceilingStep.name,
+    ceilingParameter: ceilingParameter.name,
+    baselineParameter: baselineParameter.name,
+  };
 }
 
 export type GetPipeline = (context: PipelineContext) => TrainingPipeline;

@@ -84,7 +84,8 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     maxRuntimeInSeconds,
     cache,
   });
-  const mse = jsonGet(evaluate.propertyFiles.AbaloneEvaluationReport, "regression_metrics.mse.value");
+  const report = evaluate.propertyFiles.AbaloneEvaluationReport;
+  const mse = jsonGet(report, "regression_metrics.mse.value");
 
   const register = registerModelVersionStep("RegisterAbaloneModel", {
     group: context.modelPackageGroupName,
@@ -95,7 +96,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     responseTypes: ["text/csv"],
     realtimeInstanceTypes: ["ml.t2.medium", "ml.m5.large"],
     transformInstanceTypes: ["ml.m5.large"],
-    metrics: { modelQuality: { statistics: join("/", [evaluate.outputs.evaluation, "evaluation.json"]) } },
+    metrics: { modelQuality: { statistics: join("/", [evaluate.outputs.evaluation, report.path]) } },
   });
 
   const refuse = failStep("RefuseAbaloneModel", {
@@ -124,12 +125,12 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     gate: {
       metric: "MSE",
       direction: "lower",
-      evaluation: { step: evaluate.name, output: "evaluation", file: "evaluation.json" },
-      registerStep: register.name,
-      ceilingStep: refuse.name,
+      evaluation: report,
+      registerStep: register,
+      ceilingStep: refuse,
       ceiling,
-      ceilingParameter: mseCeiling.name,
-      baselineParameter: baselineModelUrl.name,
+      ceilingParameter: mseCeiling,
+      baselineParameter: baselineModelUrl,
       tolerance: { relative: context.relativeTolerance ?? 0.02, absolute: 0 },
     },
   };

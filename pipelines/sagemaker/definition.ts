@@ -29,8 +29,10 @@ export interface JsonGetExpression {
     | { readonly S3Uri: DefinitionValue; readonly Path: string };
 }
 
+/** The types of parameters. */
 export type ParameterType = "String" | "Integer" | "Float" | "Boolean";
 
+/** A parameter. Without a default, every execution has to give the value. */
 export interface ParameterDefinition {
   readonly Name: string;
   readonly Type: ParameterType;
@@ -38,6 +40,7 @@ export interface ParameterDefinition {
   readonly EnumValues?: readonly string[];
 }
 
+/** A JSON file in an output of a processing step. */
 export interface PropertyFileDefinition {
   readonly PropertyFileName: string;
   readonly OutputName: string;
@@ -65,6 +68,7 @@ export interface DependencyDefinition {
   readonly Trigger?: string;
 }
 
+/** A step, with what its type has beside these members (such as `FunctionArn`). */
 export interface StepDefinition {
   readonly Name: string;
   readonly Type: string;
@@ -103,6 +107,7 @@ export interface ForEachArguments {
   readonly ForEachBody: readonly StepDefinition[];
 }
 
+/** The whole document. */
 export interface PipelineDefinition {
   readonly Version: "2020-12-01";
   readonly Metadata: { readonly [key: string]: Json };

@@ -11,6 +11,7 @@ import type { Trigger } from "./steps/dependency.ts";
  */
 export type EdgeKind = "data" | "order" | "if" | "else" | "body";
 
+/** One step waiting for another: `to` runs after `from`. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
@@ -51,6 +52,7 @@ function edgesTo(placed: PlacedStep): readonly Edge[] {
   ];
 }
 
+/** The dependency graph of steps that are already indexed. */
 export function graphOfIndex({ steps }: PipelineIndex): Graph {
   return { steps, edges: steps.flatMap(edgesTo) };
 }

@@ -1,6 +1,7 @@
 /** The pipeline language: everything a `pipeline.ts` imports. */
 
-export { checkPipeline, PipelineProblems, type Problem } from "./check/check-pipeline.ts";
+export { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
+export type { Problem } from "./check/problem.ts";
 export {
   type CodeAsset,
   codeAsset,

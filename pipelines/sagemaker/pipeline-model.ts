@@ -30,6 +30,7 @@ export interface Pipeline {
   readonly members?: { readonly [key: string]: Json };
 }
 
+/** What a pipeline is made of, and what it may say of itself. */
 export interface PipelineOptions {
   readonly displayName?: string;
   readonly description?: string;

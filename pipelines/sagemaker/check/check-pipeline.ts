@@ -13,8 +13,6 @@ import type { Problem } from "./problem.ts";
 import { propertyFileProblems } from "./property-files.ts";
 import { referenceProblems } from "./references.ts";
 
-export type { Problem } from "./problem.ts";
-
 /** Every problem of a pipeline, together. */
 export class PipelineProblems extends Error {
   override readonly name = "PipelineProblems";

@@ -8,6 +8,7 @@ import { leavesOf } from "./leaves.ts";
  */
 export type ChangeKind = "added" | "removed" | "changed" | "re-wired" | "code";
 
+/** A value that differs: where, and what it was and is (absent where there is none). */
 export interface Change {
   readonly kind: ChangeKind;
   readonly path: string;

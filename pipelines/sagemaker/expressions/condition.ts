@@ -1,24 +1,29 @@
 import type { Expression, Primitive, Value } from "./expression.ts";
 
+/** The comparisons of two values. */
 export type ComparisonType = "Equals" | "GreaterThan" | "GreaterThanOrEqualTo" | "LessThan" | "LessThanOrEqualTo";
 
+/** Two values and how they are compared. */
 export interface Comparison {
   readonly type: ComparisonType;
   readonly left: Value<Primitive>;
   readonly right: Value<Primitive>;
 }
 
+/** A value, and those it may be one of. */
 export interface InCondition {
   readonly type: "In";
   readonly value: Value<Primitive>;
   readonly values: readonly Value<Primitive>[];
 }
 
+/** The opposite of a condition. */
 export interface NotCondition {
   readonly type: "Not";
   readonly condition: Condition;
 }
 
+/** Conditions of which one is enough. */
 export interface OrCondition {
   readonly type: "Or";
   readonly conditions: readonly Condition[];

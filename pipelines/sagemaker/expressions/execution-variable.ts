@@ -1,10 +1,12 @@
 import { type Expression, expression } from "./expression.ts";
 
+/** A fact of the running execution, by the service's own name. */
 export interface ExecutionVariable extends Expression<string> {
   readonly kind: "execution-variable";
   readonly name: string;
 }
 
+/** An execution variable by the service's own name, such as `PipelineExecutionId`. */
 export function executionVariable(name: string): ExecutionVariable {
   return expression<ExecutionVariable>({ kind: "execution-variable", name });
 }

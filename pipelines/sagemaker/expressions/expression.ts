@@ -7,6 +7,7 @@
 /** Marks an expression, however often this module is loaded. An argument tree may have keys of any name, so no name could. */
 export const resolvesTo: unique symbol = Symbol.for("sagemaker.expression.resolvesTo");
 
+/** What an expression is made by; each has its own data. */
 export type ExpressionKind =
   | "parameter"
   | "execution-variable"
@@ -24,6 +25,7 @@ export interface Expression<out T = unknown> {
   readonly [resolvesTo]?: T;
 }
 
+/** The values that parameters have and conditions compare. */
 export type Primitive = string | number | boolean;
 
 /** A plain value or an expression that resolves to one. */
@@ -63,6 +65,7 @@ export function expression<E extends Expression>(data: Omit<E, typeof resolvesTo
   return Object.freeze({ ...data, [resolvesTo]: undefined }) as unknown as E;
 }
 
+/** Whether a value of an argument tree is an expression, to be resolved when the pipeline runs. */
 export function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && resolvesTo in value;
 }

@@ -1,5 +1,6 @@
 import { type Expression, expression, type Primitive, type Value } from "./expression.ts";
 
+/** Values to become one string, with `on` between them. */
 export interface Join extends Expression<string> {
   readonly kind: "join";
   readonly on: string;

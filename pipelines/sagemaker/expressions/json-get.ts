@@ -14,6 +14,7 @@ export interface PropertyFile extends Expression<{ readonly [content]: never }> 
   readonly path: string;
 }
 
+/** The property file `name` of the step `step`: the file at `path` in its output `output`. */
 export function propertyFile(step: string, name: string, output: string, path: string): PropertyFile {
   return expression<PropertyFile>({ kind: "property-file", step, name, output, path });
 }

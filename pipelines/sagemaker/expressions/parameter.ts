@@ -17,6 +17,7 @@ export interface ParameterOptions<T> {
   readonly default?: T;
 }
 
+/** What a String parameter may say beside its name. */
 export interface StringParameterOptions<Enum extends string> extends ParameterOptions<NoInfer<Enum>> {
   /** The values an execution may give: at most 16. */
   readonly enum?: readonly Enum[];

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionKind, expression } from "./expression.ts";
 
+/** One value of the description of a step's job. */
 export interface Property<out T = unknown> extends Expression<T> {
   readonly kind: "property";
   readonly step: string;

@@ -6,6 +6,7 @@ export interface UnknownReference extends Expression<never> {
   readonly reference: string;
 }
 
+/** The expression of a `Get` whose text leads to nothing known. */
 export function unknownReference(reference: string): UnknownReference {
   return expression<UnknownReference>({ kind: "unknown", reference });
 }

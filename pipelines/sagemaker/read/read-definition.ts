@@ -10,6 +10,7 @@ import { readSteps } from "./read-step.ts";
 import { Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
 
+/** What a definition does not say itself. */
 export interface ReadOptions {
   /** The pipeline's name, which no definition contains. */
   readonly name: string;

@@ -19,8 +19,10 @@ export const document = {
   Steps: z.array(z.unknown()),
 };
 
+/** The document before any of its members is looked at. */
 export const anyObject = members;
 
+/** A parameter; what else it says is kept. */
 export const parameter = z.looseObject({
   Name: z.string(),
   Type: z.enum(["String", "Integer", "Float", "Boolean"]),
@@ -41,6 +43,7 @@ const retryPolicy = z.strictObject({
   ExpireAfterMin: z.number().optional(),
 });
 
+/** What every step has; what else it says is kept. */
 export const step = z.looseObject({
   Name: z.string(),
   Type: z.string(),
@@ -55,25 +58,31 @@ export const step = z.looseObject({
     .optional(),
 });
 
+/** `Arguments` of a condition step. */
 export const conditionArguments = z.strictObject({
   Conditions: z.array(z.unknown()),
   IfSteps: z.array(z.unknown()).optional(),
   ElseSteps: z.array(z.unknown()).optional(),
 });
 
+/** A condition that compares two values. */
 export const comparison = z.strictObject({
   Type: z.enum(["Equals", "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo"]),
   LeftValue: value,
   RightValue: value,
 });
+/** A condition that looks for a value in a list. */
 export const inCondition = z.strictObject({
   Type: z.literal("In"),
   QueryValue: value,
   Values: z.array(z.unknown()),
 });
+/** The opposite of a condition. */
 export const notCondition = z.strictObject({ Type: z.literal("Not"), Condition: value });
+/** Conditions of which one is enough. */
 export const orCondition = z.strictObject({ Type: z.literal("Or"), Conditions: z.array(z.unknown()) });
 
+/** `Arguments` of a ForEach step. */
 export const forEachArguments = z.strictObject({
   IterableItems: value,
   MaxConcurrency: z.number(),
@@ -81,7 +90,9 @@ export const forEachArguments = z.strictObject({
   ForEachBody: z.array(z.unknown()),
 });
 
+/** `Std:Join`. */
 export const join = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
+/** `Std:JsonGet`, of a property file or of a file on S3. */
 export const jsonGet = z.union([
   z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: z.string() }),
   z.strictObject({ S3Uri: value, Path: z.string() }),

@@ -61,4 +61,5 @@ export const defaultQuotas = {
   concurrentExecutions: 200,
 };
 
+/** The quotas of an account. */
 export type Quotas = typeof defaultQuotas;

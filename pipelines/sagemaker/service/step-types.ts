@@ -104,6 +104,7 @@ export const jobStepTypes = {
   BedrockProvisionedModelThroughput: { retryable: false },
 } as const satisfies { readonly [type: string]: StepTypeFacts };
 
+/** The name of a step type that contains no other steps, as the definition spells it. */
 export type JobStepType = keyof typeof jobStepTypes;
 
 /** What is known of a step type; undefined for a type that the service does not have, and for those that contain steps. */

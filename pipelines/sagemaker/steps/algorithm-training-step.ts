@@ -2,6 +2,7 @@ import { type Hyperparameters, plainHyperparameters } from "./hyperparameters.ts
 import { type TrainingJobOptions, trainingJobArguments } from "./training-job.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
+/** A training job, and the hyperparameters of the algorithm in its image. */
 export interface AlgorithmTrainingOptions<Channel extends string> extends TrainingJobOptions<Channel> {
   readonly hyperparameters?: Hyperparameters;
 }

@@ -9,6 +9,7 @@ export type AutoMLArguments = JobArguments<
   "AutoMLJobName"
 >;
 
+/** Its properties have the shape of `DescribeAutoMLJob`. */
 export type AutoMLStep = TypedJobStep<"AutoML", DescribeAutoMLJobResponse>;
 
 /**

@@ -17,6 +17,7 @@ type Capitalized<T> = { [Key in keyof T & string as Capitalize<Key>]: T[Key] };
 
 type BedrockStep<Request extends object> = WithArguments<ExpressibleObject<Request>, StepOptions>;
 
+/** Its properties have the shape of `GetCustomModel`. */
 export type BedrockCustomModelStep = TypedJobStep<"BedrockCustomModel", Capitalized<GetCustomModelResponse>>;
 
 /**
@@ -30,6 +31,7 @@ export function bedrockCustomModelStep(
   return plainJobStep("BedrockCustomModel", name, options);
 }
 
+/** Its properties have the shape of `GetCustomModelDeployment`. */
 export type BedrockCustomModelDeploymentStep = TypedJobStep<
   "BedrockCustomModelDeployment",
   Capitalized<GetCustomModelDeploymentResponse>
@@ -43,6 +45,7 @@ export function bedrockCustomModelDeploymentStep(
   return plainJobStep("BedrockCustomModelDeployment", name, options);
 }
 
+/** Its properties have the shape of `GetModelImportJob`. */
 export type BedrockModelImportStep = TypedJobStep<"BedrockModelImport", Capitalized<GetModelImportJobResponse>>;
 
 /** A step that imports a model into Amazon Bedrock; arguments as in `CreateModelImportJob`. */
@@ -53,6 +56,7 @@ export function bedrockModelImportStep(
   return plainJobStep("BedrockModelImport", name, options);
 }
 
+/** Its properties have the shape of `GetProvisionedModelThroughput`. */
 export type BedrockProvisionedModelThroughputStep = TypedJobStep<
   "BedrockProvisionedModelThroughput",
   Capitalized<GetProvisionedModelThroughputResponse>

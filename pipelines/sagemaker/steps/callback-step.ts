@@ -10,6 +10,7 @@ import {
 import type { JobStep } from "./step.ts";
 import type { CacheableStepOptions } from "./step-options.ts";
 
+/** The queue, what it is told, and what the answer carries. */
 export interface CallbackStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
   readonly sqsQueueUrl: Value<string>;
   /** The arguments in the message that the queue gets, beside the token to answer with. */
@@ -18,6 +19,7 @@ export interface CallbackStepOptions<Outputs extends OutputParameterTypes> exten
   readonly outputs?: Outputs | undefined;
 }
 
+/** A callback step, and each value of its answer. */
 export interface CallbackStep<Outputs extends OutputParameterTypes = OutputParameterTypes> extends JobStep {
   readonly type: "Callback";
   readonly outputs: OutputParameters<Outputs>;

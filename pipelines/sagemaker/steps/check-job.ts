@@ -131,6 +131,7 @@ export function modelQualityCheckStep(name: string, options: ModelQualityOptions
 /** What Clarify is to calculate, in the shape of its `analysis_config.json`; in its place a step takes its S3 URI. */
 export type AnalysisConfig = { readonly [key: string]: unknown };
 
+/** The check's machine and data, and what Clarify is to calculate. */
 export type ClarifyOptions = ClarifyCheckStepOptions extends infer Options
   ? Options extends ClarifyCheckStepOptions
     ? Omit<Options, "arguments" | "assets"> & {

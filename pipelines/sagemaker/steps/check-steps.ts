@@ -21,6 +21,7 @@ interface DriftCheckOptions extends CacheableStepOptions {
   readonly suppliedBaselineConstraints?: Value<string> | undefined;
 }
 
+/** The check's job, and what its statistics and constraints are compared with. */
 export interface QualityCheckStepOptions extends DriftCheckOptions {
   readonly checkType: "DATA_QUALITY" | "MODEL_QUALITY";
   /** S3 URI of statistics to compare with in place of the group's. */
@@ -35,6 +36,7 @@ export interface QualityCheckDescription {
   BaselineUsedForDriftCheckConstraints: string;
 }
 
+/** Its properties are the S3 URIs of the baselines. */
 export type QualityCheckStep = TypedJobStep<"QualityCheck", QualityCheckDescription>;
 
 /** The members of both kinds of check; the SageMaker Python SDK writes null where nothing is given. */
@@ -70,6 +72,7 @@ export function qualityCheckStep(name: string, options: QualityCheckStepOptions)
   );
 }
 
+/** The check's job, and what its constraints are compared with; all but a check of data need a model. */
 export type ClarifyCheckStepOptions = DriftCheckOptions &
   (
     | { readonly checkType: "DATA_BIAS"; readonly modelName?: never }
@@ -82,6 +85,7 @@ export interface ClarifyCheckDescription {
   BaselineUsedForDriftCheckConstraints: string;
 }
 
+/** Its properties are the S3 URIs of the baselines. */
 export type ClarifyCheckStep = TypedJobStep<"ClarifyCheck", ClarifyCheckDescription>;
 
 /**

@@ -11,10 +11,12 @@ export interface CleanupSource {
   readonly s3Uris?: readonly [Value<string>, ...Value<string>[]];
 }
 
+/** The steps whose objects to delete. */
 export interface CleanupStepOptions extends StepOptions {
   readonly sources: readonly [CleanupSource, ...CleanupSource[]];
 }
 
+/** A step without results. */
 export interface CleanupStep extends JobStep {
   readonly type: "Cleanup";
 }

@@ -2,6 +2,7 @@ import type { Condition } from "../expressions/condition.ts";
 import type { ConditionStep, Step } from "./step.ts";
 import { type StepOptions, stepData } from "./step-options.ts";
 
+/** The conditions and the two branches. */
 export interface ConditionStepOptions extends StepOptions {
   /** All of them have to hold. */
   readonly conditions: readonly Condition[];

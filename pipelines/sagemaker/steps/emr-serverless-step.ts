@@ -3,6 +3,7 @@ import type { ExpressibleObject, Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
+/** The job, and the application that runs it or the one to make for it. */
 export type EmrServerlessStepOptions = JobStepOptions & {
   /** `StartJobRun` of Amazon EMR Serverless. */
   readonly job: ExpressibleObject<Omit<StartJobRunRequest, "applicationId" | "clientToken">>;
@@ -14,6 +15,7 @@ export type EmrServerlessStepOptions = JobStepOptions & {
       }
   );
 
+/** Its properties have the shape of `GetJobRun`. */
 export type EmrServerlessStep = TypedJobStep<"EMRServerless", GetJobRunResponse>;
 
 /**

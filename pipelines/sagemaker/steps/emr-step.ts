@@ -20,6 +20,7 @@ export type EmrArguments = {
   | { readonly ClusterConfig: EmrClusterConfig; readonly ClusterId?: never }
 );
 
+/** Its properties have the shape of `DescribeStep` of Amazon EMR, and the id of the cluster. */
 export type EmrStep = TypedJobStep<"EMR", EmrStepDescription & { ClusterId: string }>;
 
 /**

@@ -15,6 +15,7 @@ export type EndpointConfigArguments = ExpressibleObject<
   Omit<CreateEndpointConfigInput, "DataCaptureConfig" | "ExplainerConfig">
 >;
 
+/** Its properties have the shape of `DescribeEndpointConfig`. */
 export type EndpointConfigStep = TypedJobStep<"EndpointConfig", DescribeEndpointConfigOutput>;
 
 /**
@@ -32,6 +33,7 @@ export function endpointConfigStep(
 /** `CreateEndpoint`, less what the pipeline service does not take. */
 export type EndpointArguments = ExpressibleObject<Omit<CreateEndpointInput, "DeploymentConfig">>;
 
+/** Its properties have the shape of `DescribeEndpoint`. */
 export type EndpointStep = TypedJobStep<"Endpoint", DescribeEndpointOutput>;
 
 /**
@@ -48,6 +50,7 @@ export function endpointStep(
 /** `CreateInferenceComponent`. */
 export type InferenceComponentArguments = ExpressibleObject<CreateInferenceComponentInput>;
 
+/** Its properties have the shape of `DescribeInferenceComponent`. */
 export type InferenceComponentStep = TypedJobStep<"InferenceComponent", DescribeInferenceComponentOutput>;
 
 /**

@@ -3,11 +3,13 @@ import { jobStepData } from "./job-step.ts";
 import type { JobStep } from "./step.ts";
 import type { StepOptions } from "./step-options.ts";
 
+/** What a step that ends the execution says. */
 export interface FailStepOptions extends StepOptions {
   /** What the execution's failure reason says. */
   readonly errorMessage?: Value<string>;
 }
 
+/** A step without results. */
 export interface FailStep extends JobStep {
   readonly type: "Fail";
 }

@@ -11,6 +11,7 @@ export type ForEachBody = { readonly [name: string]: JobStep };
 /** What of a body step can be used: its properties and outputs. */
 export type Results<BodyStep> = Pick<BodyStep, Extract<keyof BodyStep, "properties" | "outputs">>;
 
+/** The items, and what runs for each. */
 export interface ForEachStepOptions<Body extends ForEachBody, Item = string> extends StepOptions {
   /** A JSON list as text, known when the pipeline runs, or 1 to 100 values. */
   readonly items: Value<string> | readonly Value<string | number | boolean>[];
@@ -35,6 +36,7 @@ export interface ForEachDescription {
   StoppedStepCount: number;
 }
 
+/** A ForEach step, its counts, and the results of its iterations. */
 export interface ForEachStep<Body extends ForEachBody = ForEachBody> extends ForEachStepData {
   readonly properties: Properties<ForEachDescription>;
   /** The results of the body steps for the item at `index`. */

@@ -13,6 +13,7 @@ import type { CacheableStepOptions } from "./step-options.ts";
 export type Payload = { readonly [key: string]: PayloadValue };
 export type PayloadValue = Primitive | null | Expression | readonly PayloadValue[] | Payload;
 
+/** The function, what it is called with, and what it answers with. */
 export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
   readonly functionArn: Value<string>;
   /** The event that the function is called with. */
@@ -21,6 +22,7 @@ export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends
   readonly outputs?: Outputs | undefined;
 }
 
+/** A Lambda step, and each value of the function's answer. */
 export interface LambdaStep<Outputs extends OutputParameterTypes = OutputParameterTypes> extends JobStep {
   readonly type: "Lambda";
   readonly outputs: OutputParameters<Outputs>;

@@ -27,6 +27,7 @@ export interface LineageDescription {
   ContextArns: Record<string, string>;
 }
 
+/** Its properties are the ARNs of what it made. */
 export type LineageStep = TypedJobStep<"Lineage", LineageDescription>;
 
 /**

@@ -5,6 +5,7 @@ import type { RetryableStepOptions } from "./step-options.ts";
 /** `CreateModel`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 export type ModelArguments = JobArguments<CreateModelInput, "ModelName">;
 
+/** Its properties have the shape of `DescribeModel`. */
 export type ModelStep = TypedJobStep<"Model", DescribeModelOutput>;
 
 /**

@@ -3,6 +3,7 @@ import { dependency } from "./dependency.ts";
 import type { JobStep } from "./step.ts";
 import { type TransformArguments, type TransformStep, transformStep } from "./transform-step.ts";
 
+/** The batch transform, its check, and their order. */
 export interface MonitoredTransformOptions<Check extends JobStep> {
   readonly transform: TransformArguments;
   /** Makes the check of the given name, such as a {@link dataQualityCheckStep}. */

@@ -8,6 +8,7 @@ import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 import { type TrainingArguments, type TrainingStep, trainingStep } from "./training-step.ts";
 
+/** The notebook, the image and kernel that run it, and what it needs. */
 export interface NotebookJobOptions extends RetryableStepOptions {
   readonly context: JobContext;
   readonly region: string;

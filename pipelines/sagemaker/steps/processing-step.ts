@@ -23,6 +23,7 @@ export interface ProcessingResults<Output extends string, File extends string> {
   readonly propertyFiles?: Readonly<Record<File, PropertyFileOptions<NoInfer<Output>>>> | undefined;
 }
 
+/** The request, and what of it others may use. */
 export interface ProcessingStepOptions<Output extends string, File extends string>
   extends JobStepOptions,
     ProcessingResults<Output, File> {
@@ -30,6 +31,7 @@ export interface ProcessingStepOptions<Output extends string, File extends strin
   readonly assets?: readonly CodeAsset[] | undefined;
 }
 
+/** A processing step; its properties have the shape of `DescribeProcessingJob`. */
 export interface ProcessingStep<Output extends string = string, File extends string = string>
   extends TypedJobStep<"Processing", DescribeProcessingJobResponse> {
   /** The S3 URI of each output. */

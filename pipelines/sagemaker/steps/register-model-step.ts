@@ -12,6 +12,7 @@ import type { RetryableStepOptions } from "./step-options.ts";
 /** `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
 export type RegisterModelArguments = JobArguments<Omit<CreateModelPackageInput, "ClientToken">, "ModelPackageName">;
 
+/** Its properties have the shape of `DescribeModelPackage`. */
 export type RegisterModelStep = TypedJobStep<"RegisterModel", DescribeModelPackageOutput>;
 
 /**
@@ -28,6 +29,7 @@ export function registerModelStep(
 
 type InferenceSpecification = NonNullable<CreateModelPackageInput["InferenceSpecification"]>;
 
+/** The model, the group it becomes a version of, and what is kept with it. */
 export type RegisterModelVersionOptions = RetryableStepOptions & {
   readonly group: Value<string>;
   readonly approvalStatus: Expressible<NonNullable<CreateModelPackageInput["ModelApprovalStatus"]>>;

@@ -23,6 +23,7 @@ export interface ProcessingDestination {
   readonly s3Uri?: Value<string>;
 }
 
+/** The script, the machines it runs on, and where its data comes from and goes to. */
 export type ScriptProcessingOptions<Input extends string, Output extends string, File extends string> = JobStepOptions &
   ProcessingCode &
   Pick<ProcessingResults<Output, File>, "propertyFiles"> & {

@@ -6,6 +6,7 @@ import { type Hyperparameters, jsonHyperparameters } from "./hyperparameters.ts"
 import { type TrainingJobOptions, trainingJobArguments } from "./training-job.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
+/** A training job, and the program that trains in it. */
 export type ScriptTrainingOptions<Channel extends string> = TrainingJobOptions<Channel> &
   TrainingCode & {
     /** The script's arguments, as `--name value`. */

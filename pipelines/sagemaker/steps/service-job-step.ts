@@ -13,6 +13,7 @@ export type ServiceJobDescription = Omit<DescribeJobResponse, "JobConfigDocument
   JobConfigDocument: Record<string, string>;
 };
 
+/** Its properties have the shape of `DescribeJob`. */
 export type ServiceJobStep = TypedJobStep<"Job", ServiceJobDescription>;
 
 /** A step that runs a job of one of SageMaker's job categories (`CreateJob`). */

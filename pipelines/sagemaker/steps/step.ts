@@ -31,6 +31,7 @@ export interface JobStep extends StepData {
   readonly assets?: readonly CodeAsset[];
 }
 
+/** A step that decides between two branches. */
 export interface ConditionStep extends StepData {
   readonly kind: "condition";
   readonly type: "Condition";
@@ -45,6 +46,7 @@ export interface Selector {
   readonly field: IterationOutput;
 }
 
+/** A step that runs its body for each item. */
 export interface ForEachStepData extends StepData {
   readonly kind: "for-each";
   readonly type: "ForEach";

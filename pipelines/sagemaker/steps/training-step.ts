@@ -7,6 +7,7 @@ import type { JobStepOptions } from "./step-options.ts";
 /** `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
 export type TrainingArguments = JobArguments<CreateTrainingJobRequest, "TrainingJobName">;
 
+/** The request, and what of it others may use. */
 export interface TrainingStepOptions<Channel extends string> extends WithArguments<TrainingArguments, JobStepOptions> {
   /** The names of the channels in `arguments`, in their order. */
   readonly channels?: readonly Channel[] | undefined;
@@ -14,6 +15,7 @@ export interface TrainingStepOptions<Channel extends string> extends WithArgumen
 
 type DescribedChannel = NonNullable<DescribeTrainingJobResponse["InputDataConfig"]>[number];
 
+/** A training step; its properties have the shape of `DescribeTrainingJob`. */
 export interface TrainingStep<Channel extends string = string>
   extends TypedJobStep<"Training", DescribeTrainingJobResponse> {
   /** The properties of each channel. */

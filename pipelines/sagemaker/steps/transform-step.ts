@@ -5,6 +5,7 @@ import type { JobStepOptions } from "./step-options.ts";
 /** `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
 export type TransformArguments = JobArguments<CreateTransformJobRequest, "TransformJobName">;
 
+/** Its properties have the shape of `DescribeTransformJob`. */
 export type TransformStep = TypedJobStep<"Transform", DescribeTransformJobResponse>;
 
 /**

@@ -15,6 +15,7 @@ export type TuningArguments = JobArguments<CreateHyperParameterTuningJobRequest,
 export type TuningDescription = DescribeHyperParameterTuningJobResponse &
   Pick<ListTrainingJobsForHyperParameterTuningJobResponse, "TrainingJobSummaries">;
 
+/** Its properties have the shape of `DescribeHyperParameterTuningJob`, with the list of training jobs. */
 export type TuningStep = TypedJobStep<"Tuning", TuningDescription>;
 
 /**

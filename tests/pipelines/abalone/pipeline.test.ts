@@ -3,6 +3,7 @@ import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
 import { pipelineNames } from "../../../pipelines/catalog.ts";
 import type { StepDefinition } from "../../../pipelines/sagemaker/definition.ts";
 import { codeAssets, renderDefinition } from "../../../pipelines/sagemaker/index.ts";
+import { gateByNames } from "../../../pipelines/training-pipeline.ts";
 
 const context = {
   region: "us-east-1",
@@ -22,7 +23,9 @@ function addresses(value: unknown): readonly string[] {
 }
 
 describe("the abalone pipeline", () => {
-  const { pipeline, gate } = getPipeline(context);
+  const trained = getPipeline(context);
+  const { pipeline } = trained;
+  const gate = gateByNames(trained.gate);
   const steps = renderDefinition(pipeline).Steps;
   const step = (name: string) => steps.find(({ Name }) => Name === name) as StepDefinition;
 
