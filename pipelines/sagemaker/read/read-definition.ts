@@ -5,7 +5,7 @@ import type { Value } from "../expressions/expression.ts";
 import { type Parameter, parameterData } from "../expressions/parameter.ts";
 import type { ExperimentConfig, Pipeline } from "../pipeline-model.ts";
 import type { Quotas } from "../service/limits.ts";
-import { type Parameters, readValue } from "./read-expression.ts";
+import { readValue, type Scope } from "./read-expression.ts";
 import { readSteps } from "./read-step.ts";
 import { Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
@@ -38,12 +38,11 @@ function readParameter(value: unknown, path: string, reader: Reader): readonly P
 
 function readExperiment(
   config: { ExperimentName: unknown; TrialName: unknown } | null,
-  parameters: Parameters,
-  reader: Reader,
+  scope: Scope,
 ): ExperimentConfig | null {
   if (config === null) return null;
   const read = (key: "ExperimentName" | "TrialName") =>
-    readValue(config[key], parameters, reader, `PipelineExperimentConfig.${key}`) as Value<string>;
+    readValue(config[key], scope, `PipelineExperimentConfig.${key}`) as Value<string>;
   return { experimentName: read("ExperimentName"), trialName: read("TrialName") };
 }
 
@@ -78,10 +77,10 @@ export function readDefinition(text: string, { name, quotas = {} }: ReadOptions)
     "PipelineExperimentConfig",
   );
   const parameters = declared.flatMap((value, index) => readParameter(value, `Parameters[${index}]`, reader));
-  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
-  const experiment = config === undefined ? undefined : readExperiment(config, byName, reader);
+  const scope = { parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])), reader };
+  const experiment = config === undefined ? undefined : readExperiment(config, scope);
   const list = reader.parse(schema.document.Steps, Steps, "Steps") ?? [];
-  const steps = readSteps(list, "Steps", byName, reader);
+  const steps = readSteps(list, "Steps", scope);
   if (reader.problems.length > 0) throw new PipelineProblems(name, reader.problems);
   return Object.freeze({
     kind: "pipeline",

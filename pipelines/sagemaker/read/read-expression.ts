@@ -9,14 +9,17 @@ import { unknownReference } from "../expressions/unknown-reference.ts";
 import type { Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
 
-/** Parameters by name. */
-export type Parameters = ReadonlyMap<string, Parameter>;
+/** What is known while a definition is read: its parameters by name, and where to report what is wrong. */
+export interface Scope {
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly reader: Reader;
+}
 
 /** `Steps.<name>`, and what follows after a `.` or from a `[` on. */
 const stepReference = /^Steps\.([^.[]+)(?:\.(.*)|(\[.*))?$/s;
 
 /** What a `Get` refers to. What nobody declares is left for the check to find. */
-export function readReference(get: string, parameters: Parameters): Expression {
+export function readReference(get: string, parameters: Scope["parameters"]): Expression {
   const [, root = "", rest = ""] = /^(Parameters|Execution|IterationOutput)\.(.+)$/s.exec(get) ?? [];
   if (root === "Parameters") return parameters.get(rest) ?? stringParameter(rest);
   if (root === "Execution") return executionVariable(rest);
@@ -35,20 +38,20 @@ export function readReference(get: string, parameters: Parameters): Expression {
 }
 
 /** A value of the document in which `Get`, `Std:Join` and `Std:JsonGet` have become expressions. */
-export function readValue(value: unknown, parameters: Parameters, reader: Reader, path: string): unknown {
+export function readValue(value: unknown, scope: Scope, path: string): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const read = (item: unknown, key: string) => readValue(item, parameters, reader, `${path}${key}`);
+  const read = (item: unknown, key: string) => readValue(item, scope, `${path}${key}`);
   if (Array.isArray(value)) return value.map((item, index) => read(item, `[${index}]`));
   const entries = Object.entries(value);
   const [[key, only] = [undefined, undefined]] = entries.length === 1 ? entries : [];
-  if (key === "Get" && typeof only === "string") return readReference(only, parameters);
+  if (key === "Get" && typeof only === "string") return readReference(only, scope.parameters);
   if (key === "Std:Join") {
-    const parsed = reader.parse(schema.join, only, `${path}.Std:Join`);
+    const parsed = scope.reader.parse(schema.join, only, `${path}.Std:Join`);
     const values = (parsed?.Values ?? []).map((item, index) => read(item, `.Values[${index}]`));
     return join(parsed?.On ?? "", values as Value<Primitive>[]);
   }
   if (key === "Std:JsonGet") {
-    const parsed = reader.parse(schema.jsonGet, only, `${path}.Std:JsonGet`);
+    const parsed = scope.reader.parse(schema.jsonGet, only, `${path}.Std:JsonGet`);
     if (parsed === undefined) return undefined;
     const file = read("PropertyFile" in parsed ? parsed.PropertyFile : parsed.S3Uri, ".Std:JsonGet");
     return jsonGet(file as PropertyFile | Value<string>, parsed.Path);

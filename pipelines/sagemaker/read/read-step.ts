@@ -6,29 +6,23 @@ import type { JobStepType } from "../service/step-types.ts";
 import type { Dependency } from "../steps/dependency.ts";
 import type { ArgumentTree, ForEachStepData, Step, StepData } from "../steps/step.ts";
 import type { RetryException } from "../steps/step-options.ts";
-import { type Parameters, readValue } from "./read-expression.ts";
-import type { Reader } from "./reader.ts";
+import { readValue, type Scope } from "./read-expression.ts";
 import * as schema from "./schema.ts";
 
 type StepDocument = ReturnType<typeof schema.step.parse>;
 
 /** The steps of a list. Their order stays; what has not the form of a step is reported and left out. */
-export function readSteps(
-  values: readonly unknown[],
-  path: string,
-  parameters: Parameters,
-  reader: Reader,
-): readonly Step[] {
-  return values.flatMap((value, index) => readStep(value, `${path}[${index}]`, parameters, reader));
+export function readSteps(values: readonly unknown[], path: string, scope: Scope): readonly Step[] {
+  return values.flatMap((value, index) => readStep(value, `${path}[${index}]`, scope));
 }
 
-function readStep(value: unknown, path: string, parameters: Parameters, reader: Reader): readonly Step[] {
-  const parsed = reader.parse(schema.step, value, path);
+function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
+  const parsed = scope.reader.parse(schema.step, value, path);
   if (parsed === undefined) return [];
   const place = `Steps.${parsed.Name}`;
-  const data = readStepData(parsed, parameters, reader, place);
-  if (parsed.Type === "Condition") return readCondition(parsed, data, parameters, reader, place);
-  if (parsed.Type === "ForEach") return readForEach(parsed, data, parameters, reader, place);
+  const data = readStepData(parsed, scope, place);
+  if (parsed.Type === "Condition") return readCondition(parsed, data, scope, place);
+  if (parsed.Type === "ForEach") return readForEach(parsed, data, scope, place);
   const files = parsed.PropertyFiles?.map(({ PropertyFileName, OutputName, FilePath }) =>
     propertyFile(parsed.Name, PropertyFileName, OutputName, FilePath),
   );
@@ -38,17 +32,17 @@ function readStep(value: unknown, path: string, parameters: Parameters, reader: 
       // The check finds a type that there is not.
       type: parsed.Type as JobStepType,
       ...data,
-      arguments: readValue(parsed.Arguments, parameters, reader, `${place}.Arguments`) as ArgumentTree,
+      arguments: readValue(parsed.Arguments, scope, `${place}.Arguments`) as ArgumentTree,
       ...(files === undefined ? {} : { files: Object.freeze(files) }),
     }),
   ];
 }
 
 /** What every step has. Exceptions of retry policies are the check's business. */
-function readStepData(parsed: StepDocument, parameters: Parameters, reader: Reader, path: string): StepData {
+function readStepData(parsed: StepDocument, scope: Scope, path: string): StepData {
   const { Name, Type: _, Arguments: __, PropertyFiles: ___, ...known } = parsed;
   const { DisplayName, Description, DependsOn, CacheConfig, RetryPolicies, ...others } = known;
-  const members = readValue(others, parameters, reader, path) as ArgumentTree;
+  const members = readValue(others, scope, path) as ArgumentTree;
   return {
     name: Name,
     ...(DisplayName === undefined ? {} : { displayName: DisplayName }),
@@ -86,21 +80,14 @@ function readRetryPolicy(parsed: NonNullable<StepDocument["RetryPolicies"]>[numb
   });
 }
 
-function readCondition(
-  parsed: StepDocument,
-  data: StepData,
-  parameters: Parameters,
-  reader: Reader,
-  path: string,
-): readonly Step[] {
+function readCondition(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
   const place = `${path}.Arguments`;
-  const request = reader.parse(schema.conditionArguments, parsed.Arguments, place);
+  const request = scope.reader.parse(schema.conditionArguments, parsed.Arguments, place);
   if (request === undefined) return [];
   const { Conditions, IfSteps, ElseSteps } = request;
-  const steps = (list: readonly unknown[], key: string) =>
-    Object.freeze(readSteps(list, `${place}.${key}`, parameters, reader));
+  const steps = (list: readonly unknown[], key: string) => Object.freeze(readSteps(list, `${place}.${key}`, scope));
   const conditions = Conditions.flatMap((each, index) =>
-    readOneCondition(each, `${place}.Conditions[${index}]`, parameters, reader),
+    readOneCondition(each, `${place}.Conditions[${index}]`, scope),
   );
   return [
     Object.freeze({
@@ -114,32 +101,29 @@ function readCondition(
   ];
 }
 
-function readOneCondition(value: unknown, path: string, parameters: Parameters, reader: Reader): readonly Condition[] {
-  const operand = (given: unknown, key: string) =>
-    readValue(given, parameters, reader, `${path}.${key}`) as Value<Primitive>;
+function readOneCondition(value: unknown, path: string, scope: Scope): readonly Condition[] {
+  const operand = (given: unknown, key: string) => readValue(given, scope, `${path}.${key}`) as Value<Primitive>;
   switch ((value as { Type?: unknown } | null)?.Type) {
     case "In": {
-      const parsed = reader.parse(schema.inCondition, value, path);
+      const parsed = scope.reader.parse(schema.inCondition, value, path);
       if (parsed === undefined) return [];
       const values = parsed.Values.map((each, index) => operand(each, `Values[${index}]`));
       return [{ type: "In", value: operand(parsed.QueryValue, "QueryValue"), values }];
     }
     case "Not": {
-      const inner = reader.parse(schema.notCondition, value, path)?.Condition;
-      return readOneCondition(inner, `${path}.Condition`, parameters, reader).map((condition) => ({
+      const inner = scope.reader.parse(schema.notCondition, value, path)?.Condition;
+      return readOneCondition(inner, `${path}.Condition`, scope).map((condition) => ({
         type: "Not",
         condition,
       }));
     }
     case "Or": {
-      const inner = reader.parse(schema.orCondition, value, path)?.Conditions ?? [];
-      const conditions = inner.flatMap((each, index) =>
-        readOneCondition(each, `${path}.Conditions[${index}]`, parameters, reader),
-      );
+      const inner = scope.reader.parse(schema.orCondition, value, path)?.Conditions ?? [];
+      const conditions = inner.flatMap((each, index) => readOneCondition(each, `${path}.Conditions[${index}]`, scope));
       return [{ type: "Or", conditions }];
     }
     default: {
-      const parsed = reader.parse(schema.comparison, value, path);
+      const parsed = scope.reader.parse(schema.comparison, value, path);
       if (parsed === undefined) return [];
       const { Type, LeftValue, RightValue } = parsed;
       return [{ type: Type, left: operand(LeftValue, "LeftValue"), right: operand(RightValue, "RightValue") }];
@@ -147,18 +131,12 @@ function readOneCondition(value: unknown, path: string, parameters: Parameters, 
   }
 }
 
-function readForEach(
-  parsed: StepDocument,
-  data: StepData,
-  parameters: Parameters,
-  reader: Reader,
-  path: string,
-): readonly Step[] {
+function readForEach(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
   const place = `${path}.Arguments`;
-  const request = reader.parse(schema.forEachArguments, parsed.Arguments, place);
+  const request = scope.reader.parse(schema.forEachArguments, parsed.Arguments, place);
   if (request === undefined) return [];
   const { IterableItems, MaxConcurrency, Selector, ForEachBody } = request;
-  const read = (value: unknown, key: string) => readValue(value, parameters, reader, `${place}.${key}`);
+  const read = (value: unknown, key: string) => readValue(value, scope, `${place}.${key}`);
   return [
     Object.freeze({
       kind: "for-each",
@@ -169,7 +147,7 @@ function readForEach(
       ...(Selector === undefined
         ? {}
         : { selector: { pick: Selector.Pick, field: read(Selector.Field, "Selector.Field") as IterationOutput } }),
-      steps: Object.freeze(readSteps(ForEachBody, `${place}.ForEachBody`, parameters, reader)),
+      steps: Object.freeze(readSteps(ForEachBody, `${place}.ForEachBody`, scope)),
     }),
   ];
 }
