@@ -40,7 +40,7 @@ export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
 export { codeAssets, type ExperimentConfig, type Pipeline, pipeline } from "./pipeline-model.ts";
 export { renderDefinition } from "./render.ts";
 export { algorithmTrainingStep } from "./steps/algorithm-training-step.ts";
-export { autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";
+export { type AutoMLArguments, autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";
 export {
   bedrockCustomModelDeploymentStep,
   bedrockCustomModelStep,
@@ -54,23 +54,27 @@ export { cleanupStep } from "./steps/cleanup-step.ts";
 export { conditionStep } from "./steps/condition-step.ts";
 export { outcome } from "./steps/dependency.ts";
 export { emrServerlessStep } from "./steps/emr-serverless-step.ts";
-export { emrStep } from "./steps/emr-step.ts";
+export { type EmrArguments, emrStep } from "./steps/emr-step.ts";
 export { endpointConfigStep, endpointStep, inferenceComponentStep } from "./steps/endpoint-steps.ts";
 export { failStep } from "./steps/fail-step.ts";
 export { forEachStep } from "./steps/for-each-step.ts";
 export { executionOutput, type JobContext } from "./steps/job-context.ts";
 export { lambdaStep } from "./steps/lambda-step.ts";
-export { lineageStep } from "./steps/lineage-step.ts";
-export { modelStep } from "./steps/model-step.ts";
+export { type LineageArguments, lineageStep } from "./steps/lineage-step.ts";
+export { type ModelArguments, modelStep } from "./steps/model-step.ts";
 export { monitoredTransform } from "./steps/monitored-transform.ts";
 export { notebookJobStep } from "./steps/notebook-job-step.ts";
 export { type ProcessingArguments, processingStep } from "./steps/processing-step.ts";
-export { registerModelStep, registerModelVersionStep } from "./steps/register-model-step.ts";
+export {
+  type RegisterModelArguments,
+  registerModelStep,
+  registerModelVersionStep,
+} from "./steps/register-model-step.ts";
 export { scriptProcessingStep } from "./steps/script-processing-step.ts";
 export { scriptTrainingStep } from "./steps/script-training-step.ts";
 export { jobConfigDocument, serviceJobStep } from "./steps/service-job-step.ts";
 export type { Step } from "./steps/step.ts";
 export type { CacheConfig, RetryPolicyOptions } from "./steps/step-options.ts";
 export { type TrainingArguments, trainingStep } from "./steps/training-step.ts";
-export { transformStep } from "./steps/transform-step.ts";
-export { tunedModelUri, tuningStep } from "./steps/tuning-step.ts";
+export { type TransformArguments, transformStep } from "./steps/transform-step.ts";
+export { type TuningArguments, tunedModelUri, tuningStep } from "./steps/tuning-step.ts";

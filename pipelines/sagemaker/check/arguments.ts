@@ -22,7 +22,8 @@ class ArgumentCheck {
   }
 
   report(path: string, message: string): void {
-    this.problems.push({ path: `Steps.${this.step.name}.Arguments.${path}`, message });
+    const place = path.replaceAll(/\.(\d+)\./g, "[$1].");
+    this.problems.push({ path: `Steps.${this.step.name}.Arguments.${place}`, message });
   }
 
   /** A number that has to be whole and at least `least`. What is left out, or known only at run time, is not judged. */

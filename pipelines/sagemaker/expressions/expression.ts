@@ -22,7 +22,7 @@ export type ExpressionKind =
 /** A value of type `T` that is known when the pipeline runs. */
 export interface Expression<out T = unknown> {
   readonly kind: ExpressionKind;
-  readonly [resolvesTo]?: T;
+  readonly [resolvesTo]?: T | undefined;
 }
 
 /** The values that parameters have and conditions compare. */

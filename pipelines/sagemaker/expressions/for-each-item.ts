@@ -1,5 +1,5 @@
 import type { Expression } from "./expression.ts";
-import { type Properties, pathExpression } from "./property.ts";
+import { pathExpression } from "./property.ts";
 
 /** The item of the running iteration, or a part of it: valid in the body of a ForEach step only. */
 export interface CurrentItemPath<out T = unknown> extends Expression<T> {
@@ -19,7 +19,14 @@ export interface IterationOutput<out T = unknown> extends Expression<T> {
  * The item that a ForEach step runs its body for. An item that is a JSON object has the shape that its author says it
  * has, such as `CurrentItem<{ name: string; size: number }>`: its members are read by name, to any depth.
  */
-export type CurrentItem<Item = string> = Properties<Item>;
+export type CurrentItem<Item = string> = CurrentItemPath<Item> &
+  (Item extends readonly (infer Element)[]
+    ? { at(index: number): CurrentItem<NonNullable<Element>> }
+    : Item extends string | number | boolean
+      ? unknown
+      : string extends keyof Item
+        ? { at(key: string): CurrentItem<NonNullable<Item[keyof Item]>> }
+        : { readonly [Key in keyof Item]-?: CurrentItem<NonNullable<Item[Key]>> });
 
 /** `ForEach.CurrentItem`. */
 export function currentItem<Item>(path = ""): CurrentItem<Item> {

@@ -32,6 +32,9 @@ export interface JsonGet<out T = Primitive> extends Expression<T> {
  * takes the S3 URI of a JSON file, of at most 2 MB.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-propertyfile.html
  */
-export function jsonGet<T extends Primitive = number>(file: PropertyFile | Value<string>, path: string): JsonGet<T> {
-  return expression<JsonGet<T>>({ kind: "json-get", file, path });
+export function jsonGet<T extends Primitive = number>(
+  file: PropertyFile | Value<string>,
+  path: string,
+): JsonGet<NoInfer<T>> {
+  return expression<JsonGet<NoInfer<T>>>({ kind: "json-get", file, path });
 }

@@ -12,7 +12,7 @@ export interface Property<out T = unknown> extends Expression<T> {
  * The properties of a step: the shape of the Describe response of the job behind it, each part an expression. A list
  * is indexed by position or, where the service names its elements, by name; a map by key.
  */
-export type Properties<T> = Expression<T> &
+export type Properties<T> = Property<T> &
   (T extends readonly (infer Element)[]
     ? { at(index: number | string): Properties<NonNullable<Element>> }
     : T extends Date | string | number | boolean

@@ -1,11 +1,18 @@
-import type { ContainerDefinition, CreateAutoMLJobRequest, DescribeAutoMLJobResponse } from "@aws-sdk/client-sagemaker";
+import type {
+  AutoMLJobConfig,
+  ContainerDefinition,
+  CreateAutoMLJobRequest,
+  DescribeAutoMLJobResponse,
+} from "@aws-sdk/client-sagemaker";
 import type { Expressible } from "../expressions/expression.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
 /** `CreateAutoMLJob`, less what the pipeline service does not take: a model to deploy, and definitions without a job. */
 export type AutoMLArguments = JobArguments<
-  Omit<CreateAutoMLJobRequest, "ModelDeployConfig" | "GenerateCandidateDefinitionsOnly">,
+  Omit<CreateAutoMLJobRequest, "ModelDeployConfig" | "GenerateCandidateDefinitionsOnly" | "AutoMLJobConfig"> & {
+    AutoMLJobConfig: Omit<AutoMLJobConfig, "Mode"> & { Mode: "ENSEMBLING" };
+  },
   "AutoMLJobName"
 >;
 

@@ -63,9 +63,13 @@ function jobArguments(
 
 /** How the data set is written, as Model Monitor names it. */
 export type DatasetFormat =
-  | { readonly csv: { readonly header: boolean; readonly output_columns_position?: "START" | "END" } }
-  | { readonly json: { readonly lines: boolean } }
-  | { readonly parquet: Record<never, never> };
+  | {
+      readonly csv: { readonly header: boolean; readonly output_columns_position?: "START" | "END" };
+      readonly json?: never;
+      readonly parquet?: never;
+    }
+  | { readonly json: { readonly lines: boolean }; readonly csv?: never; readonly parquet?: never }
+  | { readonly parquet: Record<never, never>; readonly csv?: never; readonly json?: never };
 
 /** A format as the SageMaker Python SDK writes it: with a space after each colon and comma. */
 function formatText(format: DatasetFormat): string {

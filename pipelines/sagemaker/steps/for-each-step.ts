@@ -1,12 +1,13 @@
-import { type Expression, expression, type Value } from "../expressions/expression.ts";
+import { expression, type Value } from "../expressions/expression.ts";
 import { type CurrentItem, currentItem, type IterationOutput } from "../expressions/for-each-item.ts";
 import { type Properties, type Property, properties } from "../expressions/property.ts";
 import { recordOf } from "../record.ts";
+import type { JobStepType } from "../service/step-types.ts";
 import type { ForEachStepData, JobStep } from "./step.ts";
 import { type StepOptions, stepData } from "./step-options.ts";
 
 /** The steps that run once for each item, by names of the author's own choice. */
-export type ForEachBody = { readonly [name: string]: JobStep };
+export type ForEachBody = { readonly [name: string]: JobStep & { readonly type: Exclude<JobStepType, "Fail"> } };
 
 /** What of a body step can be used: its properties and outputs. */
 export type Results<BodyStep> = Pick<BodyStep, Extract<keyof BodyStep, "properties" | "outputs">>;
@@ -19,11 +20,14 @@ export interface ForEachStepOptions<Body extends ForEachBody, Item = string> ext
   readonly maxConcurrency: number;
   /** The steps for one item; none may be a Condition, Fail or ForEach step. */
   readonly body: (item: CurrentItem<Item>) => Body;
-  /** Which iteration to offer as `selected`: the one where `field` is the largest or the smallest. */
-  readonly selector?: {
-    readonly pick: "MaxBy" | "MinBy";
-    readonly field: (body: Body) => Expression<number>;
-  };
+  /** Which iteration to offer as `selected`; none. */
+  readonly selector?: IterationSelector<Body> | undefined;
+}
+
+/** Picks the iteration where `field`, a value of a body step, is the largest or the smallest. */
+export interface IterationSelector<Body extends ForEachBody> {
+  readonly pick: "MaxBy" | "MinBy";
+  readonly field: (body: Body) => Property<number>;
 }
 
 /** What the service counts: iterations, and the steps in them. */
@@ -41,7 +45,11 @@ export interface ForEachStep<Body extends ForEachBody = ForEachBody> extends For
   readonly properties: Properties<ForEachDescription>;
   /** The results of the body steps for the item at `index`. */
   iteration(index: number): { readonly [Name in keyof Body]: Results<Body[Name]> };
-  /** The results of the iteration that the selector picked, of the step that its field belongs to. */
+  /**
+   * The results of the iteration that the selector picked, of the step that its field belongs to.
+   *
+   * @throws Error if there is no selector
+   */
   readonly selected: Results<Body[keyof Body]>;
 }
 
@@ -64,8 +72,7 @@ function resultsAt<BodyStep extends JobStep>(bodyStep: BodyStep, step: string, r
 }
 
 /** A value of a body step as what iterations are compared by. */
-function iterationOutput(field: Expression<number>): IterationOutput {
-  const { step, path } = field as Property;
+function iterationOutput({ step, path }: Property<number>): IterationOutput {
   return expression<IterationOutput>({ kind: "iteration-output", step, path });
 }
 

@@ -1,5 +1,4 @@
-import type { Expression } from "../expressions/expression.ts";
-import { property } from "../expressions/property.ts";
+import { type Property, property } from "../expressions/property.ts";
 import { recordOf } from "../record.ts";
 
 /** The type of a value that a Lambda function or a callback answers with. */
@@ -12,7 +11,7 @@ export type OutputParameterTypes = { readonly [name: string]: OutputParameterTyp
 
 /** Each value as an expression of its type. */
 export type OutputParameters<Outputs extends OutputParameterTypes> = {
-  readonly [Name in keyof Outputs]: Expression<ValueOf<Outputs[Name]>>;
+  readonly [Name in keyof Outputs]: Property<ValueOf<Outputs[Name]>>;
 };
 
 /** `OutputParameters` of the definition. */

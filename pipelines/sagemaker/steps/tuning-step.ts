@@ -1,15 +1,25 @@
 import type {
   CreateHyperParameterTuningJobRequest,
   DescribeHyperParameterTuningJobResponse,
+  HyperParameterTrainingJobDefinition,
   ListTrainingJobsForHyperParameterTuningJobResponse,
 } from "@aws-sdk/client-sagemaker";
-import type { Value } from "../expressions/expression.ts";
+import type { ExpressibleObject, Value } from "../expressions/expression.ts";
 import { type Join, join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
 /** `CreateHyperParameterTuningJob`, with one training job definition, or several for several algorithms. */
-export type TuningArguments = JobArguments<CreateHyperParameterTuningJobRequest, "HyperParameterTuningJobName">;
+export type TuningArguments = JobArguments<
+  Omit<CreateHyperParameterTuningJobRequest, "TrainingJobDefinition" | "TrainingJobDefinitions">,
+  "HyperParameterTuningJobName"
+> &
+  (
+    | { readonly TrainingJobDefinition: Definition; readonly TrainingJobDefinitions?: never }
+    | { readonly TrainingJobDefinitions: readonly Definition[]; readonly TrainingJobDefinition?: never }
+  );
+
+type Definition = ExpressibleObject<HyperParameterTrainingJobDefinition>;
 
 /** The job's description, and the list of its training jobs, the best first. */
 export type TuningDescription = DescribeHyperParameterTuningJobResponse &

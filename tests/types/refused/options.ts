@@ -176,4 +176,28 @@ export const options: readonly Refusal[] = [
     'sm.pipeline("P", { steps: [] }).steps.«concat | push»(train);',
     /'push' does not exist on type 'readonly Step\[\]'/,
   ],
+  [
+    "a Fail step in the body of a ForEach step",
+    'sm.forEachStep("S", { ...loop, body: () => ({ a: «ask | stop» }) });',
+    /'FailStep' is not assignable to type/,
+  ],
+  [
+    "a data set of two formats",
+    `sm.dataQualityCheckStep("S", {
+      job: check, format: { csv: { header: true }« |, json: { lines: true }» },
+    });`,
+    /is not assignable to type 'DatasetFormat'/,
+  ],
+  [
+    "a tuning job with one and several definitions",
+    `declare const tune: Omit<sm.TuningArguments, "TrainingJobDefinition" | "TrainingJobDefinitions">;
+    declare const one: NonNullable<sm.TuningArguments["TrainingJobDefinition"]>;
+    sm.tuningStep("S", { arguments: { ...tune, TrainingJobDefinition: one« |, TrainingJobDefinitions: [one]» } });`,
+    /is not assignable to type 'TuningArguments'/,
+  ],
+  [
+    "a mode of AutoML that pipelines do not take",
+    'sm.autoMLStep("S", { arguments: { ...search, AutoMLJobConfig: { Mode: «"ENSEMBLING" | "AUTO"» } } });',
+    /'"AUTO"' is not assignable to type/,
+  ],
 ];

@@ -48,6 +48,7 @@ const version = {
 } as const;
 const search = {
   InputDataConfig: [{ TargetAttributeName: "y" }], OutputDataConfig: { S3OutputPath: "s3://b/o" }, RoleArn: "r",
+  AutoMLJobConfig: { Mode: "ENSEMBLING" },
 } as const;
 const spark = { StepConfig: { HadoopJarStep: { Jar: "j" } } } as const;
 `;

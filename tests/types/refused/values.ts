@@ -99,17 +99,17 @@ export const values: readonly Refusal[] = [
   [
     "a number of a Lambda function as a text",
     'sm.failStep("S", { errorMessage: ask.outputs.«status | score» });',
-    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+    /'(?:Expression|Property)<number>' is not assignable to type 'Expression<string>'/,
   ],
   [
     "a text of a Lambda function as a number",
     "sm.lessThan(ask.outputs.«score | status», 1);",
-    /'Expression<string>' is not assignable to type 'Expression<number>'/,
+    /'(?:Expression|Property)<string>' is not assignable to type 'Expression<number>'/,
   ],
   [
     "a number of an iteration as a text",
     'sm.failStep("S", { errorMessage: fan.iteration(0).ask.outputs.«status | score» });',
-    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+    /'(?:Expression|Property)<number>' is not assignable to type 'Expression<string>'/,
   ],
   [
     "a number of the current item as a text",
@@ -118,14 +118,14 @@ export const values: readonly Refusal[] = [
       body: (item: sm.CurrentItem<{ name: string; size: number }>) =>
         ({ a: sm.lambdaStep("A", { functionArn: item.«name | size» }) }),
     });`,
-    /'Expression<number>' is not assignable to type 'Expression<string>'/,
+    /'CurrentItemPath<number>' is not assignable to type 'Expression<string>'/,
   ],
   [
     "a selector that compares texts",
     `sm.forEachStep("S", {
       ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: (body) => body.ask.outputs.«score | status» },
     });`,
-    /'Expression<string>' is not assignable to type 'Expression<number>'/,
+    /'Property<string>' is not assignable to type 'Property<number>'/,
   ],
   [
     "a number of a JSON file as a text",
@@ -208,5 +208,17 @@ export const values: readonly Refusal[] = [
     "an undefined default",
     'sm.stringParameter("S", { default: «"" | undefined» });',
     /'undefined' is not assignable to type 'string'/,
+  ],
+  [
+    "a selector by something that is no value of the body",
+    `sm.forEachStep("S", {
+      ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: () => «ask.outputs.score | count» },
+    });`,
+    /'Parameter<number>' is missing the following properties from type 'Property<number>'/,
+  ],
+  [
+    "a value of a JSON file as a text, without a word about its type",
+    'sm.failStep("S", { errorMessage: «sm.jsonGet<string> | sm.jsonGet»(produce.propertyFiles.Report, "a") });',
+    /'JsonGet<number>' is not assignable to type 'Expression<string>'/,
   ],
 ];

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  autoMLStep,
   clarifyCheckStep,
   definitionBody,
   integerParameter,
@@ -190,10 +189,9 @@ describe("checking other jobs", () => {
   itFinds(
     "what is wrong with a tuning job, inside of its training job too",
     [
-      tuningStep("Tune", { arguments: { HyperParameterTuningJobConfig: limits } }),
       tuningStep("Several", {
         arguments: {
-          HyperParameterTuningJobConfig: { ...limits, ResourceLimits: { MaxParallelTrainingJobs: 1 } },
+          HyperParameterTuningJobConfig: limits,
           TrainingJobDefinitions: many(2, () => ({
             DefinitionName: "same",
             AlgorithmSpecification: { TrainingInputMode: "File" },
@@ -205,20 +203,10 @@ describe("checking other jobs", () => {
         },
       }),
     ],
-    ["Steps.Tune.Arguments.TrainingJobDefinition", /and TrainingJobDefinitions are missing; give one/],
-    ["Steps.Tune.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
-    ["Steps.Several.Arguments.TrainingJobDefinitions.0.StoppingCondition", /no MaxWaitTimeInSeconds/],
-    ["Steps.Several.Arguments.TrainingJobDefinitions.1.StoppingCondition", /no MaxWaitTimeInSeconds/],
+    ["Steps.Several.Arguments.TrainingJobDefinitions[0].StoppingCondition", /no MaxWaitTimeInSeconds/],
+    ["Steps.Several.Arguments.TrainingJobDefinitions[1].StoppingCondition", /no MaxWaitTimeInSeconds/],
     ["Steps.Several.Arguments.TrainingJobDefinitions.same", /give each training job definition its own/],
-  );
-  itFinds(
-    "an AutoML job in another mode than pipelines take",
-    [
-      autoMLStep("Auto", {
-        arguments: { InputDataConfig: [], OutputDataConfig: { S3OutputPath: "s3://b/o" }, RoleArn: "r" },
-      }),
-    ],
-    ["Steps.Auto.Arguments.AutoMLJobConfig.Mode", /is null; pipelines take the mode "ENSEMBLING" only/],
+    ["Steps.Several.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
   );
   itFinds(
     "the processing job of a check",
@@ -242,6 +230,8 @@ describe("checking other jobs", () => {
           { Name: "D", Type: "Training", Arguments: { HyperParameters: { eta: 0.2 }, Environment: { A: true } } },
           { Name: "E", Type: "EMR", Arguments: { ClusterId: "j", ClusterConfig: {} } },
           { Name: "F", Type: "EMRServerless", Arguments: {} },
+          { Name: "G", Type: "AutoML", Arguments: { AutoMLJobConfig: { Mode: "AUTO" } } },
+          { Name: "H", Type: "Tuning", Arguments: {} },
         ],
       }),
       { name: "P" },
@@ -253,6 +243,8 @@ describe("checking other jobs", () => {
     ["Steps.D.Arguments.Environment.A", /is true; SageMaker takes texts only/],
     ["Steps.E.Arguments.ClusterId", /and ClusterConfig are both given; give one/],
     ["Steps.F.Arguments.ApplicationId", /and ApplicationConfig are missing; give one/],
+    ["Steps.G.Arguments.AutoMLJobConfig.Mode", /is "AUTO"; pipelines take the mode "ENSEMBLING" only/],
+    ["Steps.H.Arguments.TrainingJobDefinition", /and TrainingJobDefinitions are missing; give one/],
   );
 
   it("refuses a definition that is too long as text", () => {

@@ -70,14 +70,20 @@ describe("checking ForEach steps", () => {
   );
   itFinds(
     "a Fail step in a body, and the name of an iteration",
-    [
-      forEachStep("Fan", {
-        items: ["a"],
-        maxConcurrency: 1,
-        body: () => ({ work: work("Work"), fail: failStep("F") }),
-      }),
-      failStep("Work-0"),
-    ],
+    read(
+      {
+        Name: "Fan",
+        Type: "ForEach",
+        Arguments: {
+          ...{ IterableItems: ["a"], MaxConcurrency: 1 },
+          ForEachBody: [
+            { Name: "Work", Type: "Lambda", Arguments: {}, FunctionArn: "f" },
+            { Name: "F", Type: "Fail", Arguments: { ErrorMessage: "" } },
+          ],
+        },
+      },
+      { Name: "Work-0", Type: "Fail", Arguments: { ErrorMessage: "" } },
+    ),
     ["Steps.Fan.Arguments.ForEachBody", /has the Fail step F; a body takes no Condition, Fail or ForEach step/],
     ["Steps.Work-0", /the name of an iteration of the step Work; SageMaker numbers those/],
   );
