@@ -6,6 +6,7 @@ import { conditionProblems } from "./conditions.ts";
 import { cycleProblems } from "./cycles.ts";
 import { forEachProblems } from "./for-each.ts";
 import { nameProblems } from "./names.ts";
+import { offerProblems } from "./offers.ts";
 import { parameterProblems } from "./parameters.ts";
 import { indexPipeline } from "./pipeline-index.ts";
 import { policyProblems } from "./policies.ts";
@@ -40,7 +41,10 @@ export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
   add(nameProblems(index, quotas));
   add(parameterProblems(pipeline.parameters, quotas));
   for (const { step } of index.steps) {
-    if (step.kind === "job") add(argumentProblems(step, quotas));
+    if (step.kind === "job") {
+      add(argumentProblems(step, quotas));
+      add(offerProblems(step));
+    }
     if (step.kind === "condition") add(conditionProblems(step, quotas));
     add(policyProblems(step));
   }

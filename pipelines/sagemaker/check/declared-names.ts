@@ -35,6 +35,11 @@ export function declaredOutputs(step: Step): readonly string[] | undefined {
   return step.kind === "job" ? namesOf(at(step.arguments, "ProcessingOutputConfig.Outputs"), "OutputName") : [];
 }
 
+/** The names of a training step's channels. */
+export function declaredChannels(step: Step): readonly string[] | undefined {
+  return step.kind === "job" ? namesOf(at(step.arguments, "InputDataConfig"), "ChannelName") : [];
+}
+
 /** The names that can stand in brackets after a path of a step's properties, and what they are names of. */
 interface Declared {
   readonly path: string;
@@ -51,13 +56,7 @@ const declared: { readonly [type: string]: readonly Declared[] } = {
       names: ({ arguments: request }) => namesOf(at(request, "ProcessingInputs"), "InputName"),
     },
   ],
-  Training: [
-    {
-      path: "InputDataConfig",
-      what: "channel",
-      names: ({ arguments: request }) => namesOf(at(request, "InputDataConfig"), "ChannelName"),
-    },
-  ],
+  Training: [{ path: "InputDataConfig", what: "channel", names: declaredChannels }],
   Lambda: [outputParameterNames()],
   Callback: [outputParameterNames()],
   Lineage: (["Action", "Artifact", "Context"] as const).map((entity) => ({

@@ -17,9 +17,10 @@ import {
   renderDefinition,
   type Step,
   stringParameter,
+  trainingStep,
 } from "../../../../pipelines/sagemaker/index.ts";
 import { readDefinition } from "../../../../pipelines/sagemaker/read/read-definition.ts";
-import { job, processing, uses } from "./jobs.ts";
+import { job, processing, training, uses } from "./jobs.ts";
 import { itFinds } from "./problems.ts";
 
 const declared = stringParameter("Declared", { default: "x" });
@@ -100,6 +101,15 @@ describe("checking references", () => {
     ["Steps.A.Arguments.i0", /of the step First the output other, which the step does not have; it has out/],
     ["Steps.B.Arguments.i0", /the output at position 1, .* it has out/],
     ["Steps.C.Arguments.i0", /the input other, .* it has in/],
+  );
+  itFinds(
+    "outputs and channels that a step offers and its arguments do not have",
+    [
+      processingStep("P", { arguments: processing, outputs: ["out", "more"] }),
+      trainingStep("T", { arguments: training, channels: ["train"] }),
+    ],
+    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has no output "more", which the step offers; it has "out"/],
+    ["Steps.T.Arguments.InputDataConfig", /has no channel "train", which the step offers; it has none/],
   );
   itFinds(
     "an output parameter that a Lambda function does not answer with",
