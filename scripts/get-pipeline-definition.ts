@@ -43,7 +43,8 @@ function contextFromEnvironment(name: string, environment: NodeJS.ProcessEnv): P
 /** The text of a file, or of standard input for `-`. */
 function textOf(option: string, file: string): string {
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
+    // Some editors of other systems put a byte order mark in front.
+    return readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ExitError(

@@ -66,7 +66,7 @@ describe("get-pipeline-definition", function () {
       const text = readFileSync(join(folder, "old.json"), "utf8");
       const file = await command(name, ["--from", join(folder, "old.json")]);
       assert.deepEqual(JSON.parse(file.stdout), JSON.parse(text));
-      const input = await command(name, ["--from", "-"], { input: text });
+      const input = await command(name, ["--from", "-"], { input: `\uFEFF${text}` });
       assert.deepEqual(input, file);
     });
 

@@ -172,8 +172,9 @@ const rules: { readonly [type: string]: (check: ArgumentCheck, step: JobStep) =>
   },
 };
 
-/** Members beside the arguments that steps of a type cannot do without. */
+/** Members, beside the arguments or of them, that steps of a type cannot do without. */
 const required: { readonly [type: string]: readonly string[] } = {
+  Fail: ["Arguments.ErrorMessage"],
   Lambda: ["FunctionArn"],
   Callback: ["SqsQueueUrl"],
   QualityCheck: ["CheckType"],
@@ -196,7 +197,7 @@ export function argumentProblems(step: JobStep, quotas: Quotas): readonly Proble
   check.atMost("Tags", limits.tags);
   check.namedOnce("Tags", "Key", "tag");
   for (const key of required[step.type] ?? [])
-    if (at(step.members, key) === undefined)
+    if (at({ Arguments: step.arguments, ...step.members }, key) === undefined)
       check.problems.push({ path: `Steps.${step.name}.${key}`, message: `is missing; ${step.type} steps need it` });
   return check.problems;
 }

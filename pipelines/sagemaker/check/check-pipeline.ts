@@ -20,11 +20,16 @@ export class PipelineProblems extends Error {
   readonly problems: readonly Problem[];
 
   constructor(pipeline: string, problems: readonly Problem[]) {
-    const lines = problems.map(({ path, message }) => `  ${path}: ${message}`);
+    const lines = problems.map(({ path, message }) => `  ${onOneLine(path)}: ${message}`);
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     super(`pipeline ${pipeline} has ${count}:\n${lines.join("\n")}`);
     this.problems = problems;
   }
+}
+
+/** A path with names of the author's own in it, which may hold anything. */
+function onOneLine(path: string): string {
+  return path.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 /**

@@ -63,7 +63,18 @@ function parseText(text: string, name: string): Json {
  * @throws PipelineProblems with everything that is no definition's form. What a well-formed definition gets wrong is
  *   for `checkPipeline` to find.
  */
-export function readDefinition(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
+export function readDefinition(text: string, options: ReadOptions): Pipeline {
+  try {
+    return read(text, options);
+  } catch (error) {
+    // Nothing else here calls itself as often as the document is deep.
+    if (!(error instanceof RangeError)) throw error;
+    const message = "is nested too deep to be read; SageMaker has no value that is";
+    throw new PipelineProblems(options.name, [{ path: "the definition", message }]);
+  }
+}
+
+function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
   const reader = new Reader();
   const given = reader.parse(schema.anyObject, parseText(text, name), "");
   if (given === undefined) throw new PipelineProblems(name, reader.problems);

@@ -118,6 +118,24 @@ describe("reading a definition", () => {
     );
   });
 
+  it("refuses one that is too deep, in one line", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const text = JSON.stringify(steps({ Name: "L", Type: "Lambda", FunctionArn: "f", Arguments: { a: 0 } }));
+    assert.throws(() => readDefinition(text.replace('"a":0', `"a":${deep}`), { name: "P" }), {
+      message:
+        "pipeline P has 1 problem:\n  the definition: is nested too deep to be read; SageMaker has no value that is",
+    });
+  });
+
+  it("says what is wrong with a name that breaks lines in one line", () => {
+    const problems = checkPipeline(read(steps({ Name: "a\nb\u001b", Type: "Fail", Arguments: { ErrorMessage: "" } })));
+    const { message } = new PipelineProblems("P", problems);
+    assert.match(
+      message,
+      /^pipeline P has 1 problem:\n {2}Steps\.a\\nb\\u001b: the name "a\\nb\\u001b" has other [^\n]*$/,
+    );
+  });
+
   it("keeps what it does not know", () => {
     const document = {
       ...steps({

@@ -232,6 +232,7 @@ describe("checking other jobs", () => {
           { Name: "F", Type: "EMRServerless", Arguments: {} },
           { Name: "G", Type: "AutoML", Arguments: { AutoMLJobConfig: { Mode: "AUTO" } } },
           { Name: "H", Type: "Tuning", Arguments: {} },
+          { Name: "I", Type: "Fail", Arguments: {} },
         ],
       }),
       { name: "P" },
@@ -245,6 +246,7 @@ describe("checking other jobs", () => {
     ["Steps.F.Arguments.ApplicationId", /and ApplicationConfig are missing; give one/],
     ["Steps.G.Arguments.AutoMLJobConfig.Mode", /is "AUTO"; pipelines take the mode "ENSEMBLING" only/],
     ["Steps.H.Arguments.TrainingJobDefinition", /and TrainingJobDefinitions are missing; give one/],
+    ["Steps.I.Arguments.ErrorMessage", /is missing; Fail steps need it/],
   );
 
   it("refuses a definition that is too long as text", () => {
