@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
-import { definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
+import { definitionBody, definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
 import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
@@ -81,16 +81,16 @@ async function fromFolder(name: string): Promise<Pipeline> {
   return getPipeline(contextFromEnvironment(name, process.env)).pipeline;
 }
 
-/** What to print of a pipeline, checked in any case. */
+/** What to print of a pipeline, checked in any case: for its mistakes, and its length as SageMaker gets it. */
 async function output(
   pipeline: Pipeline,
   asGraph: boolean,
   earlier: string | undefined,
   quotas: Partial<Quotas>,
 ): Promise<string> {
-  const text = definitionText(renderDefinition(pipeline), 2);
+  definitionBody(pipeline);
   if (asGraph) return (await import("../pipelines/sagemaker/mermaid.ts")).mermaid(pipeline);
-  if (earlier === undefined) return text;
+  if (earlier === undefined) return definitionText(renderDefinition(pipeline), 2);
   const { definitionDifference } = await import("../pipelines/sagemaker/difference/definition-difference.ts");
   const { differenceText } = await import("../pipelines/sagemaker/difference/difference-text.ts");
   return differenceText(definitionDifference(await fromFile("diff", earlier, quotas), pipeline)).trimEnd();

@@ -116,5 +116,9 @@ export interface PipelineDefinition {
     readonly ExperimentName: DefinitionValue;
     readonly TrialName: DefinitionValue;
   } | null;
+  readonly MlflowConfig?: {
+    readonly MlflowResourceArn: DefinitionValue;
+    readonly MlflowExperimentName?: DefinitionValue;
+  } | null;
   readonly Steps: readonly StepDefinition[];
 }

@@ -37,7 +37,7 @@ export {
 } from "./expressions/parameter.ts";
 export type { Properties } from "./expressions/property.ts";
 export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
-export { codeAssets, type ExperimentConfig, type Pipeline, pipeline } from "./pipeline-model.ts";
+export { codeAssets, type ExperimentConfig, type MlflowConfig, type Pipeline, pipeline } from "./pipeline-model.ts";
 export { renderDefinition } from "./render.ts";
 export { algorithmTrainingStep } from "./steps/algorithm-training-step.ts";
 export { type AutoMLArguments, autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";

@@ -12,6 +12,12 @@ export interface ExperimentConfig {
   readonly trialName: Value<string>;
 }
 
+/** The MLflow server that records an execution, and the experiment there. */
+export interface MlflowConfig {
+  readonly resourceArn: Value<string>;
+  readonly experimentName?: Value<string>;
+}
+
 /** A pipeline: frozen data, rendered by `renderDefinition`. */
 export interface Pipeline {
   readonly kind: "pipeline";
@@ -23,10 +29,12 @@ export interface Pipeline {
   readonly parameters: readonly Parameter[];
   /** Null for no experiment; absent where the definition does not speak of it. */
   readonly experiment?: ExperimentConfig | null;
+  /** Null where the definition says that there is none. */
+  readonly mlflow?: MlflowConfig | null;
   readonly steps: readonly Step[];
   /** Quotas of the account that are not AWS's defaults. */
   readonly quotas: Partial<Quotas>;
-  /** Top-level members of the definition beside those that the language knows, such as `MlflowConfig`. */
+  /** Top-level members of the definition beside those that the language knows, such as a novelty of the service. */
   readonly members?: { readonly [key: string]: Json };
 }
 
@@ -39,6 +47,8 @@ export interface PipelineOptions {
   readonly steps: readonly Step[];
   /** Without it the experiment has the pipeline's name and the trial the execution's id, as with the Python SDK. */
   readonly experiment?: ExperimentConfig | null;
+  /** Null writes that there is none, as the Python SDK 3 does. */
+  readonly mlflow?: MlflowConfig | null;
   /** Quotas that AWS has raised for the account, such as `{ steps: 100 }`. */
   readonly quotas?: Partial<Quotas>;
 }

@@ -17,7 +17,7 @@ import type { JsonGet, PropertyFile } from "./expressions/json-get.ts";
 import type { Parameter } from "./expressions/parameter.ts";
 import type { Property } from "./expressions/property.ts";
 import type { UnknownReference } from "./expressions/unknown-reference.ts";
-import type { ExperimentConfig, Pipeline } from "./pipeline-model.ts";
+import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline-model.ts";
 import type { Step } from "./steps/step.ts";
 import type { CacheConfig, RetryPolicy } from "./steps/step-options.ts";
 
@@ -174,6 +174,15 @@ function renderExperiment(experiment: ExperimentConfig | null): PipelineDefiniti
   return { ExperimentName: renderValue(experiment.experimentName), TrialName: renderValue(experiment.trialName) };
 }
 
+function renderMlflow(mlflow: MlflowConfig | null): PipelineDefinition["MlflowConfig"] & Json {
+  if (mlflow === null) return null;
+  const { resourceArn, experimentName } = mlflow;
+  return {
+    MlflowResourceArn: renderValue(resourceArn),
+    ...(experimentName === undefined ? {} : { MlflowExperimentName: renderValue(experimentName) }),
+  };
+}
+
 /**
  * The definition document of a pipeline. Nothing in it depends on the clock, the machine or the order of a hash map.
  *
@@ -187,6 +196,7 @@ export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
     Metadata: {},
     Parameters: pipeline.parameters.map(renderParameter),
     ...(pipeline.experiment === undefined ? {} : { PipelineExperimentConfig: renderExperiment(pipeline.experiment) }),
+    ...(pipeline.mlflow === undefined ? {} : { MlflowConfig: renderMlflow(pipeline.mlflow) }),
     ...pipeline.members,
     Steps: pipeline.steps.map(renderStep),
   };

@@ -145,11 +145,19 @@ function expressionProblems(
 /** References to parameters, steps and what steps have, and numbers that are none. */
 export function referenceProblems(index: PipelineIndex): readonly Problem[] {
   const check = new ReferenceCheck(index);
-  const { experiment } = index.pipeline;
-  const experimentUses = experiment
-    ? usesIn({ ExperimentName: experiment.experimentName, TrialName: experiment.trialName }, "PipelineExperimentConfig")
-    : [];
-  const problems: Problem[] = [...expressionProblems(check, experimentUses, undefined)];
+  const { experiment, mlflow } = index.pipeline;
+  const ownUses = [
+    ...(experiment
+      ? usesIn(
+          { ExperimentName: experiment.experimentName, TrialName: experiment.trialName },
+          "PipelineExperimentConfig",
+        )
+      : []),
+    ...(mlflow
+      ? usesIn({ MlflowResourceArn: mlflow.resourceArn, MlflowExperimentName: mlflow.experimentName }, "MlflowConfig")
+      : []),
+  ];
+  const problems: Problem[] = [...expressionProblems(check, ownUses, undefined)];
   for (const placed of index.steps) {
     for (const [position, { step }] of (placed.step.dependsOn ?? []).entries()) {
       const message = check.dependency(step, placed);

@@ -3,7 +3,7 @@ import type { Json } from "../definition.ts";
 import { parseJson } from "../exact-json.ts";
 import type { Value } from "../expressions/expression.ts";
 import { type Parameter, parameterData } from "../expressions/parameter.ts";
-import type { ExperimentConfig, Pipeline } from "../pipeline-model.ts";
+import type { ExperimentConfig, MlflowConfig, Pipeline } from "../pipeline-model.ts";
 import type { Quotas } from "../service/limits.ts";
 import { readValue, type Scope } from "./read-expression.ts";
 import { readSteps } from "./read-step.ts";
@@ -46,6 +46,17 @@ function readExperiment(
   return { experimentName: read("ExperimentName"), trialName: read("TrialName") };
 }
 
+function readMlflow(
+  config: { MlflowResourceArn?: unknown; MlflowExperimentName?: unknown } | null,
+  scope: Scope,
+): MlflowConfig | null {
+  if (config === null) return null;
+  const read = (key: "MlflowResourceArn" | "MlflowExperimentName") =>
+    readValue(config[key], scope, `MlflowConfig.${key}`) as Value<string>;
+  const experiment = config.MlflowExperimentName === undefined ? {} : { experimentName: read("MlflowExperimentName") };
+  return { resourceArn: read("MlflowResourceArn"), ...experiment };
+}
+
 function parseText(text: string, name: string): Json {
   try {
     return parseJson(text);
@@ -78,7 +89,7 @@ function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
   const reader = new Reader();
   const given = reader.parse(schema.anyObject, parseText(text, name), "");
   if (given === undefined) throw new PipelineProblems(name, reader.problems);
-  const { Version, Parameters, PipelineExperimentConfig, Steps, ...members } = given;
+  const { Version, Parameters, PipelineExperimentConfig, MlflowConfig, Steps, ...members } = given;
   reader.parse(schema.document.Version, Version, "Version");
   reader.parse(schema.document.Metadata, members["Metadata"], "Metadata");
   const declared = reader.parse(schema.document.Parameters, Parameters, "Parameters") ?? [];
@@ -87,6 +98,7 @@ function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
     PipelineExperimentConfig,
     "PipelineExperimentConfig",
   );
+  const mlflowConfig = reader.parse(schema.document.MlflowConfig, MlflowConfig, "MlflowConfig");
   const parameters = declared.flatMap((value, index) => readParameter(value, `Parameters[${index}]`, reader));
   const scope = { parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])), reader };
   const experiment = config === undefined ? undefined : readExperiment(config, scope);
@@ -98,6 +110,7 @@ function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
     name,
     parameters: Object.freeze(parameters),
     ...(experiment === undefined ? {} : { experiment }),
+    ...(mlflowConfig === undefined ? {} : { mlflow: readMlflow(mlflowConfig, scope) }),
     steps: Object.freeze(steps),
     quotas,
     members: members as Others,

@@ -16,6 +16,10 @@ export const document = {
   Metadata: members.optional(),
   Parameters: z.array(z.unknown()).optional(),
   PipelineExperimentConfig: z.strictObject({ ExperimentName: value, TrialName: value }).nullable().optional(),
+  MlflowConfig: z
+    .strictObject({ MlflowResourceArn: value, MlflowExperimentName: value.optional() })
+    .nullable()
+    .optional(),
   Steps: z.array(z.unknown()),
 };
 

@@ -146,7 +146,8 @@ describe("reading a definition", () => {
       }),
       Metadata: { Owner: "me" },
       Parameters: [{ Name: "A", Type: "String", Description: "d" }],
-      MlflowConfig: null,
+      MlflowConfig: { MlflowResourceArn: { Get: "Parameters.A" }, MlflowExperimentName: "e" },
+      Invention: [1],
     };
     assert.deepEqual(renderDefinition(read(document)), document);
   });

@@ -61,6 +61,11 @@ describe("checking references", () => {
     ["PipelineExperimentConfig.ExperimentName", /parameter Other/],
   );
   itFinds(
+    "a parameter of MLflow that is not declared",
+    pipeline("P", { mlflow: { resourceArn: "arn", experimentName: join("-", [other]) }, steps: [] }),
+    ["MlflowConfig.MlflowExperimentName.Values[0]", /parameter Other/],
+  );
+  itFinds(
     "a step in the experiment",
     pipeline("P", { experiment: { experimentName: first.outputs.out, trialName: "t" }, steps: [first] }),
     ["PipelineExperimentConfig.ExperimentName", /the pipeline itself has no step to wait for/],

@@ -97,8 +97,8 @@ describe("definitions of the SageMaker Python SDK: control flow", () => {
     });
   });
 
-  // The newer SDK adds a member for MLflow, which it leaves empty.
-  const withMlflow = (built: ReturnType<typeof pipeline>) => ({ ...built, members: { MlflowConfig: null } });
+  // The newer SDK says that there is no MLflow.
+  const mlflow = null;
 
   itRebuilds("v3-plain", () => {
     const a = lambdaStep("A", {
@@ -111,23 +111,22 @@ describe("definitions of the SageMaker Python SDK: control flow", () => {
       conditions: [equals(a.outputs.o, "x"), isIn("a", ["a"]), not(or(greaterThan(1, 2)))],
       ifSteps: [failStep("F", { errorMessage: "m" })],
     });
-    return withMlflow(pipeline("Plain", { steps: [a, c] }));
+    return pipeline("Plain", { mlflow, steps: [a, c] });
   });
 
   itRebuilds("v3-triggers", () => {
     const a = lambda("A");
     const onFail = lambdaStep("OnFail", { functionArn, dependsOn: [outcome(a, "Failed")] });
-    return withMlflow(
-      pipeline("Triggers", {
-        steps: [
-          a,
-          onFail,
-          lambdaStep("OnStop", { functionArn, dependsOn: [outcome(a, "Stopped")] }),
-          lambdaStep("Always", { functionArn, dependsOn: [outcome(a, "Any"), onFail] }),
-          lambda("Ok", a),
-        ],
-      }),
-    );
+    return pipeline("Triggers", {
+      mlflow,
+      steps: [
+        a,
+        onFail,
+        lambdaStep("OnStop", { functionArn, dependsOn: [outcome(a, "Stopped")] }),
+        lambdaStep("Always", { functionArn, dependsOn: [outcome(a, "Any"), onFail] }),
+        lambda("Ok", a),
+      ],
+    });
   });
 
   itRebuilds("v3-for-each", () => {
@@ -164,6 +163,6 @@ describe("definitions of the SageMaker Python SDK: control flow", () => {
         ok: SucceededStepCount,
       },
     });
-    return withMlflow(pipeline("ForEach", { parameters: [items], steps: [fan, fan2, afterwards] }));
+    return pipeline("ForEach", { mlflow, parameters: [items], steps: [fan, fan2, afterwards] });
   });
 });
