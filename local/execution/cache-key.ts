@@ -9,9 +9,9 @@ import { isList, isRecord } from "./property-path.ts";
 export function cacheKey(stepType: string, resolved: { readonly [key: string]: Json }): string | undefined {
   const keys = stepTypeFacts(stepType)?.cacheKey;
   if (keys === undefined || keys === "all") return undefined;
-  const valueOf = (path: string) =>
+  const argument = (path: string) =>
     path.split(".").reduce<Json>((value, key) => (isRecord(value) ? (value[key] ?? null) : null), resolved);
-  const chosen = keys.map((key) => [key, canonical(valueOf(key))]);
+  const chosen = keys.map((key) => [key, canonical(argument(key))]);
   return createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
 }
 

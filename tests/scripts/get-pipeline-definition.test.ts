@@ -85,7 +85,10 @@ describe("get-pipeline-definition", function () {
       const input = definition(fail("A", JSON.stringify("x".repeat(1_048_576))));
       const { code, stdout, stderr } = await command(name, ["--from", "-"], { input });
       assert.deepEqual([code, stdout], [2, ""]);
-      assert.match(stderr, /the definition: has 10\d+ characters; SageMaker takes 1048576: divide the pipeline in two\n$/);
+      assert.match(
+        stderr,
+        /the definition: has 10\d+ characters; SageMaker takes 1048576: divide the pipeline in two\n$/,
+      );
     });
 
     it("takes the quotas of an account", async () => {
