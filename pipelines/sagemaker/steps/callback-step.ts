@@ -1,29 +1,21 @@
 import type { Value } from "../expressions/expression.ts";
-import { jobStepData } from "./job-step.ts";
-import type { Payload } from "./lambda-step.ts";
 import {
-  type OutputParameters,
+  type AnsweringStep,
+  type AnsweringStepOptions,
+  answeringStep,
   type OutputParameterTypes,
-  outputParameterList,
-  outputParameters,
-} from "./output-parameters.ts";
-import type { JobStep } from "./step.ts";
-import type { CacheableStepOptions } from "./step-options.ts";
+} from "./answering-step.ts";
 
 /** The queue, what it is told, and what the answer carries. */
-export interface CallbackStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
+export interface CallbackStepOptions<Outputs extends OutputParameterTypes> extends AnsweringStepOptions<Outputs> {
   readonly sqsQueueUrl: Value<string>;
-  /** The arguments in the message that the queue gets, beside the token to answer with. */
-  readonly inputs?: Payload | undefined;
-  /** What the answer carries, by name and type. */
-  readonly outputs?: Outputs | undefined;
 }
 
 /** A callback step, and each value of its answer. */
-export interface CallbackStep<Outputs extends OutputParameterTypes = OutputParameterTypes> extends JobStep {
-  readonly type: "Callback";
-  readonly outputs: OutputParameters<Outputs>;
-}
+export type CallbackStep<Outputs extends OutputParameterTypes = OutputParameterTypes> = AnsweringStep<
+  "Callback",
+  Outputs
+>;
 
 /**
  * A step that sends a message to a queue and waits until someone answers with `SendPipelineExecutionStepSuccess`.
@@ -31,9 +23,7 @@ export interface CallbackStep<Outputs extends OutputParameterTypes = OutputParam
  */
 export function callbackStep<const Outputs extends OutputParameterTypes = Record<never, never>>(
   name: string,
-  { sqsQueueUrl, inputs = {}, outputs = {} as Outputs, ...options }: CallbackStepOptions<Outputs>,
+  { sqsQueueUrl, ...options }: CallbackStepOptions<Outputs>,
 ): CallbackStep<Outputs> {
-  const members = { SqsQueueUrl: sqsQueueUrl, OutputParameters: outputParameterList(outputs) };
-  const { properties: _, ...data } = jobStepData("Callback", name, { arguments: inputs, members }, options);
-  return Object.freeze({ ...data, outputs: outputParameters(name, outputs) });
+  return answeringStep("Callback", name, { SqsQueueUrl: sqsQueueUrl }, options);
 }

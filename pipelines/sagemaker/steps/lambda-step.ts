@@ -1,32 +1,18 @@
-import type { Expression, Primitive, Value } from "../expressions/expression.ts";
-import { jobStepData } from "./job-step.ts";
+import type { Value } from "../expressions/expression.ts";
 import {
-  type OutputParameters,
+  type AnsweringStep,
+  type AnsweringStepOptions,
+  answeringStep,
   type OutputParameterTypes,
-  outputParameterList,
-  outputParameters,
-} from "./output-parameters.ts";
-import type { JobStep } from "./step.ts";
-import type { CacheableStepOptions } from "./step-options.ts";
-
-/** A JSON value that a function or a queue is given, any part of which may be an expression. */
-export type Payload = { readonly [key: string]: PayloadValue };
-export type PayloadValue = Primitive | null | Expression | readonly PayloadValue[] | Payload;
+} from "./answering-step.ts";
 
 /** The function, what it is called with, and what it answers with. */
-export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
+export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends AnsweringStepOptions<Outputs> {
   readonly functionArn: Value<string>;
-  /** The event that the function is called with. */
-  readonly inputs?: Payload | undefined;
-  /** What the function answers with, by name and type. */
-  readonly outputs?: Outputs | undefined;
 }
 
 /** A Lambda step, and each value of the function's answer. */
-export interface LambdaStep<Outputs extends OutputParameterTypes = OutputParameterTypes> extends JobStep {
-  readonly type: "Lambda";
-  readonly outputs: OutputParameters<Outputs>;
-}
+export type LambdaStep<Outputs extends OutputParameterTypes = OutputParameterTypes> = AnsweringStep<"Lambda", Outputs>;
 
 /**
  * A step that calls a Lambda function, of at most 10 minutes.
@@ -34,9 +20,7 @@ export interface LambdaStep<Outputs extends OutputParameterTypes = OutputParamet
  */
 export function lambdaStep<const Outputs extends OutputParameterTypes = Record<never, never>>(
   name: string,
-  { functionArn, inputs = {}, outputs = {} as Outputs, ...options }: LambdaStepOptions<Outputs>,
+  { functionArn, ...options }: LambdaStepOptions<Outputs>,
 ): LambdaStep<Outputs> {
-  const members = { FunctionArn: functionArn, OutputParameters: outputParameterList(outputs) };
-  const { properties: _, ...data } = jobStepData("Lambda", name, { arguments: inputs, members }, options);
-  return Object.freeze({ ...data, outputs: outputParameters(name, outputs) });
+  return answeringStep("Lambda", name, { FunctionArn: functionArn }, options);
 }

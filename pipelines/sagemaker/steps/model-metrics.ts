@@ -6,10 +6,15 @@ export type MetricsFile =
   | Value<string>
   | { readonly s3Uri: Value<string>; readonly contentType?: Value<string>; readonly contentDigest?: Value<string> };
 
+interface StatisticsAndConstraints {
+  readonly statistics?: MetricsFile;
+  readonly constraints?: MetricsFile;
+}
+
 /** The four kinds of metrics that the model registry shows. */
 export interface ModelMetricSources {
-  readonly modelQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
-  readonly modelDataQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly modelQuality?: StatisticsAndConstraints;
+  readonly modelDataQuality?: StatisticsAndConstraints;
   readonly bias?: {
     readonly report?: MetricsFile;
     readonly preTrainingReport?: MetricsFile;
@@ -20,8 +25,8 @@ export interface ModelMetricSources {
 
 /** What a later quality or Clarify check compares with. */
 export interface DriftBaselines {
-  readonly modelQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
-  readonly modelDataQuality?: { readonly statistics?: MetricsFile; readonly constraints?: MetricsFile };
+  readonly modelQuality?: StatisticsAndConstraints;
+  readonly modelDataQuality?: StatisticsAndConstraints;
   readonly bias?: {
     readonly configFile?: MetricsFile;
     readonly preTrainingConstraints?: MetricsFile;
