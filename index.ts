@@ -20,7 +20,10 @@ const names = stackNames(pulumi.getStack(), accountId, configuration.region);
 
 const bucket = new ArtifactBucket("artifacts", {
   bucketName: names.bucket,
+  bucketArn: names.bucketArn,
   forceDestroy: configuration.forceDestroy,
+  kmsKeyArn: configuration.kmsKeyArn,
+  accessLogBucket: configuration.accessLogBucket,
 });
 
 const role = new ExecutionRole("execution", {
@@ -31,13 +34,18 @@ const role = new ExecutionRole("execution", {
   roleArn: names.roleArn,
   bucketName: names.bucket,
   modelPackageGroups: pipelineNames().map(names.modelPackageGroup),
+  kmsKeyArn: configuration.kmsKeyArn,
 });
 
 const deployed = await Promise.all(
   pipelineNames().map(async (name) => {
     const getPipeline = await loadPipeline(name);
     const context = pipelineContext(name, names, configuration);
-    const pipeline = new DeployedPipeline(name, { getPipeline, context }, { dependsOn: [bucket, role] });
+    const pipeline = new DeployedPipeline(
+      name,
+      { getPipeline, context, protectModels: !configuration.forceDestroy },
+      { dependsOn: [bucket, role] },
+    );
     const outputs = {
       name: pipeline.name,
       arn: names.pipelineArn(name),

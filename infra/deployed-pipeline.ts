@@ -9,6 +9,8 @@ export interface DeployedPipelineArgs {
   readonly getPipeline: GetPipeline;
   /** Plain values: the whole definition is known at the first preview. */
   readonly context: PipelineContext;
+  /** Whether Pulumi refuses to delete the group of registered models. */
+  readonly protectModels: boolean;
 }
 
 /**
@@ -22,7 +24,11 @@ export class DeployedPipeline extends pulumi.ComponentResource {
   constructor(name: string, args: DeployedPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:DeployedPipeline", name, {}, opts);
     const { pipeline } = args.getPipeline(args.context);
-    const group = new ModelPackageGroup(name, { groupName: args.context.modelPackageGroupName }, { parent: this });
+    const group = new ModelPackageGroup(
+      name,
+      { groupName: args.context.modelPackageGroupName, protect: args.protectModels },
+      { parent: this },
+    );
     const code = new CodeUpload(
       name,
       { bucketName: args.context.bucket, assets: codeAssets(pipeline) },

@@ -13,6 +13,13 @@ export interface ExecutionPolicyArgs {
   readonly bucketName: string;
   readonly roleArn: string;
   readonly modelPackageGroups: readonly string[];
+  /** The KMS key of the bucket, if it has one of its own. */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** The end of the names of AWS's services, as condition keys spell them. */
+function dnsSuffix(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 /**
@@ -44,7 +51,7 @@ export function executionTrustPolicy({ partition, account, region }: ExecutionPo
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  */
 export function executionPolicy(args: ExecutionPolicyArgs): string {
-  const { partition, account, region, bucketName, roleArn, modelPackageGroups } = args;
+  const { partition, account, region, bucketName, roleArn, modelPackageGroups, kmsKeyArn } = args;
   const sagemaker = (resource: string) => `arn:${partition}:sagemaker:${region}:${account}:${resource}`;
   const bucketArn = `arn:${partition}:s3:::${bucketName}`;
   const packages = modelPackageGroups.map((group) => sagemaker(`model-package/${group.toLowerCase()}/*`));
@@ -111,6 +118,17 @@ export function executionPolicy(args: ExecutionPolicyArgs): string {
       Resource: ["*"],
       Condition: { StringLike: { "cloudwatch:namespace": "*aws/sagemaker/*" } },
     },
+    ...(kmsKeyArn === undefined
+      ? []
+      : [
+          {
+            Sid: "UseKeyOfArtifacts",
+            Effect: "Allow" as const,
+            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+            Resource: [kmsKeyArn],
+            Condition: { StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix(partition)}` } },
+          },
+        ]),
   ];
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -3,13 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface ModelPackageGroupArgs {
   readonly groupName: string;
+  /** Whether Pulumi refuses to delete the group, and with it the record of its models. */
+  readonly protect: boolean;
 }
 
 /** The group that a pipeline registers its models in. */
 export class ModelPackageGroup extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
 
-  constructor(name: string, { groupName }: ModelPackageGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { groupName, protect }: ModelPackageGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:ModelPackageGroup", name, {}, opts);
     const group = new Group(
       name,
@@ -18,7 +20,7 @@ export class ModelPackageGroup extends pulumi.ComponentResource {
         // Constant: a changed description makes the provider delete the group and make it anew.
         modelPackageGroupDescription: "Models registered by the SageMaker pipeline of the same name",
       },
-      { parent: this },
+      { parent: this, protect },
     );
     this.groupName = group.modelPackageGroupName;
     this.registerOutputs({ groupName: this.groupName });

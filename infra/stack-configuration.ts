@@ -16,6 +16,14 @@ const stackConfiguration = z.strictObject({
     .regex(/^\d{12}$/, "an account number has 12 digits")
     .optional(),
   forceDestroy: z.boolean().default(false),
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, "the ARN of a key, such as arn:aws:kms:REGION:ACCOUNT:key/ID")
+    .optional(),
+  accessLogBucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket")
+    .optional(),
   approveModels: z.boolean().default(false),
   inconclusive: z.enum(["warn", "fail"]).default("warn"),
   pipelines: z.record(z.string(), pipelineConfiguration).default({}),
@@ -63,6 +71,8 @@ export function readStackConfiguration(pipelineNames: readonly string[]): StackC
       region: new pulumi.Config("aws").get("region"),
       account: own.get("account"),
       forceDestroy: own.getBoolean("forceDestroy"),
+      kmsKeyArn: own.get("kmsKeyArn"),
+      accessLogBucket: own.get("accessLogBucket"),
       approveModels: own.getBoolean("approveModels"),
       inconclusive: own.get("inconclusive"),
       pipelines: own.getObject("pipelines"),

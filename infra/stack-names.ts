@@ -11,6 +11,7 @@ export function partitionOf(region: string): string {
 export interface StackNames {
   readonly partition: string;
   readonly bucket: string;
+  readonly bucketArn: string;
   readonly role: string;
   readonly roleArn: string;
   pipeline(name: string): string;
@@ -37,6 +38,7 @@ export function stackNames(stack: string, account: string, region: string): Stac
   return {
     partition,
     bucket,
+    bucketArn: `arn:${partition}:s3:::${bucket}`,
     role,
     roleArn: `arn:${partition}:iam::${account}:role/${role}`,
     pipeline,

@@ -14,6 +14,8 @@ export interface RecordedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** Whether Pulumi would refuse to delete it. */
+  readonly protect: boolean;
 }
 
 export interface RecordedStack {
@@ -24,12 +26,13 @@ export interface RecordedStack {
 
 const { stack, account, configuration } = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
 const resources: RecordedResource[] = [];
+const isProtected = new Set<string>();
 
 await pulumi.runtime.setMocks(
   {
     newResource({ type, name, inputs, custom, id }) {
       if (custom !== true) return { id: "", state: inputs };
-      resources.push({ type, name, inputs });
+      resources.push({ type, name, inputs, protect: isProtected.has(`${type} ${name}`) });
       const arn = type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${inputs.name}` : undefined;
       return { id: id ?? `${name}-id`, state: { ...inputs, ...(arn === undefined ? {} : { arn }) } };
     },
@@ -46,7 +49,13 @@ pulumi.runtime.setAllConfig({ ...configuration });
 
 async function record(): Promise<RecordedStack> {
   try {
-    const exported = await pulumi.runtime.runInPulumiStack(async () => ({ ...(await import("../../index.ts")) }));
+    const exported = await pulumi.runtime.runInPulumiStack(async () => {
+      pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+        if (opts.protect === true) isProtected.add(`${type} ${name}`);
+        return { props, opts };
+      });
+      return { ...(await import("../../index.ts")) };
+    });
     await pulumi.runtime.disconnect();
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {
       pulumi.output(exported).apply((values) => resolve({ ...values }));

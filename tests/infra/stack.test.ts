@@ -74,6 +74,60 @@ describe("the stack", function () {
     assert.equal(only(disposable, "aws:s3/bucket:Bucket").inputs["forceDestroy"], true);
   });
 
+  it("encrypts what is in the bucket and on its way, for the account alone, and keeps old versions for a while", async () => {
+    const setting = (stack: RecordedStack, type: string) => only(stack, `aws:s3/${type}`).inputs;
+    assert.deepEqual(setting(dev, "bucketOwnershipControls:BucketOwnershipControls")["rule"], {
+      objectOwnership: "BucketOwnerEnforced",
+    });
+    const { policy } = setting(dev, "bucketPolicy:BucketPolicy") as { policy: string };
+    const [statement] = JSON.parse(policy).Statement;
+    assert.deepEqual([statement.Effect, statement.Principal, statement.Action], ["Deny", "*", "s3:*"]);
+    const arn = `arn:aws:s3:::training-dev-${account}-eu-central-1`;
+    assert.deepEqual(statement.Resource, [arn, `${arn}/*`]);
+    assert.deepEqual(statement.Condition, { Bool: { "aws:SecureTransport": "false" } });
+    const { rules } = setting(dev, "bucketLifecycleConfiguration:BucketLifecycleConfiguration") as {
+      rules: { expiration?: { days?: number }; noncurrentVersionExpiration?: { noncurrentDays: number } }[];
+    };
+    assert.deepEqual(rules[0]?.noncurrentVersionExpiration, { noncurrentDays: 90 });
+    assert.ok(
+      rules.every(({ expiration }) => expiration?.days === undefined),
+      "no current object ever expires",
+    );
+    const encryption = "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    const algorithm = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+    assert.deepEqual(setting(dev, encryption)["rules"], [algorithm]);
+    assert.equal(
+      dev.resources.some(({ type }) => type.includes("BucketLogging")),
+      false,
+    );
+  });
+
+  it("uses a key and an access log where they are configured, and lets the role use the key through S3 alone", async () => {
+    const kmsKeyArn = `arn:aws:kms:eu-central-1:${account}:key/1234`;
+    const own = { "sagemaker-training:kmsKeyArn": kmsKeyArn, "sagemaker-training:accessLogBucket": "logs" };
+    const stack = await record({ configuration: { ...region, ...own } });
+    const encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    const [rule] = only(stack, encryption).inputs["rules"] as { applyServerSideEncryptionByDefault: object }[];
+    assert.deepEqual(rule?.applyServerSideEncryptionByDefault, { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn });
+    const logging = only(stack, "aws:s3/bucketLogging:BucketLogging").inputs;
+    assert.deepEqual(
+      [logging["targetBucket"], logging["targetPrefix"]],
+      ["logs", `training-dev-${account}-eu-central-1/`],
+    );
+    const { policy } = only(stack, "aws:iam/rolePolicy:RolePolicy").inputs as { policy: string };
+    const statement = (JSON.parse(policy).Statement as Statement[]).find(({ Sid }) => Sid === "UseKeyOfArtifacts");
+    assert.deepEqual(statement?.Resource, [kmsKeyArn]);
+    assert.deepEqual(statement?.Condition, { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } });
+  });
+
+  it("protects bucket and models, except on stacks that may be destroyed", async () => {
+    const kept = (stack: RecordedStack) =>
+      stack.resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1));
+    assert.deepEqual(kept(dev), ["Bucket", "ModelPackageGroup"]);
+    const forceDestroy = { "sagemaker-training:forceDestroy": "true" };
+    assert.deepEqual(kept(await record({ configuration: { ...region, ...forceDestroy } })), []);
+  });
+
   it("lets only SageMaker of this account use the role", () => {
     const trust = JSON.parse(String(only(dev, "aws:iam/role:Role").inputs["assumeRolePolicy"])) as {
       Statement: readonly { Principal: unknown; Condition: unknown }[];
@@ -164,6 +218,16 @@ describe("the stack", function () {
       "an account number that is none",
       { configuration: { ...region, "sagemaker-training:account": "12" } },
       /account: .*12 digits/,
+    ],
+    [
+      "a key that is none",
+      { configuration: { ...region, "sagemaker-training:kmsKeyArn": "alias/own" } },
+      /kmsKeyArn: the ARN of a key, such as arn:aws:kms:/,
+    ],
+    [
+      "a bucket for logs that can be none",
+      { configuration: { ...region, "sagemaker-training:accessLogBucket": "s3://logs" } },
+      /accessLogBucket: the name of a bucket/,
     ],
     ["no region", { configuration: {} }, /region: missing; run: pulumi config set aws:region/],
     [
