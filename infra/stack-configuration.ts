@@ -9,7 +9,8 @@ const pipelineConfiguration = z.strictObject({
   trainingInstanceType: z.string().startsWith("ml.", "an instance type such as ml.m5.xlarge").optional(),
 });
 
-const stackConfiguration = z.strictObject({
+/** The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. */
+export const stackConfiguration = z.strictObject({
   region: z.string({ error: "missing; run: pulumi config set aws:region us-east-1" }).min(1),
   account: z
     .string()
@@ -33,9 +34,9 @@ const stackConfiguration = z.strictObject({
 export type StackConfiguration = z.infer<typeof stackConfiguration>;
 export type PipelineConfiguration = z.infer<typeof pipelineConfiguration>;
 
-/** `undefined` values are left out, so that defaults apply. */
+/** What has no value, or an empty text for one, is left out, so that defaults apply. */
 function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ""));
 }
 
 /**

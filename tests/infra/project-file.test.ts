@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { parseStackConfiguration, stackConfiguration } from "../../infra/stack-configuration.ts";
+import { repository } from "../../scripts/local-stack/folders.ts";
+
+interface Declared {
+  readonly type: string;
+  readonly description: string;
+  readonly default: unknown;
+}
+
+interface ProjectFile {
+  readonly config: Readonly<Record<string, Declared>>;
+  readonly template: { readonly config: Readonly<Record<string, { readonly default?: string }>> };
+}
+
+describe("Pulumi.yaml", () => {
+  const project = parse(readFileSync(join(repository, "Pulumi.yaml"), "utf8")) as ProjectFile;
+  const region = { region: "us-east-1" };
+
+  it("declares every key that the program knows, but for the region and the pipelines", () => {
+    const known = Object.keys(stackConfiguration.shape).filter((key) => key !== "region" && key !== "pipelines");
+    assert.deepEqual(Object.keys(project.config).sort(), known.sort());
+  });
+
+  it("gives each key a type, a description, and the default of the program", () => {
+    const defaults = Object.entries(project.config).map(([key, declared]) => [key, declared.default]);
+    assert.deepEqual(parseStackConfiguration({ ...region, ...Object.fromEntries(defaults) }, []), {
+      ...parseStackConfiguration(region, []),
+    });
+    for (const [key, declared] of Object.entries(project.config)) {
+      assert.equal(typeof declared.default, declared.type, key);
+      assert.ok(declared.description.length > 10, key);
+    }
+  });
+
+  it("asks for keys that there are, with answers that the program takes", () => {
+    for (const [key, { default: answer }] of Object.entries(project.template.config)) {
+      const name = key.replace(/^aws:/, "");
+      assert.ok(name in stackConfiguration.shape, key);
+      assert.doesNotThrow(() => parseStackConfiguration({ ...region, [name]: answer }, []));
+    }
+  });
+});
