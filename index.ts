@@ -4,19 +4,19 @@ import { ArtifactBucket } from "./infra/artifact-bucket.ts";
 import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
 import { pipelineContext } from "./infra/pipeline-context.ts";
-import { readStackConfiguration } from "./infra/stack-configuration.ts";
+import { accountProblems, ConfigurationProblems, readStackConfiguration } from "./infra/stack-configuration.ts";
 import { stackNames } from "./infra/stack-names.ts";
-import { loadPipeline, pipelineNames } from "./pipelines/catalog.ts";
+import { trainedPipelines } from "./infra/trained-pipelines.ts";
+import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
 const configuration = readStackConfiguration(pipelineNames());
 const { accountId } = await getCallerIdentity();
-if (configuration.account !== undefined && configuration.account !== accountId)
-  throw new pulumi.RunError(
-    `this stack belongs to account ${configuration.account}, the credentials are of ${accountId}: use the right profile`,
-  );
 const names = stackNames(pulumi.getStack(), accountId, configuration.region);
+const trained = await trainedPipelines(pipelineNames(), (name) => pipelineContext(name, names, configuration));
+const problems = [...accountProblems(configuration, accountId), ...trained.problems];
+if (problems.length > 0) throw new ConfigurationProblems(problems);
 
 const bucket = new ArtifactBucket("artifacts", {
   bucketName: names.bucket,
@@ -37,25 +37,21 @@ const role = new ExecutionRole("execution", {
   kmsKeyArn: configuration.kmsKeyArn,
 });
 
-const deployed = await Promise.all(
-  pipelineNames().map(async (name) => {
-    const getPipeline = await loadPipeline(name);
-    const context = pipelineContext(name, names, configuration);
-    const pipeline = new DeployedPipeline(
-      name,
-      { getPipeline, context, protectModels: !configuration.forceDestroy },
-      { dependsOn: [bucket, role] },
-    );
-    const outputs = {
-      name: pipeline.name,
-      arn: names.pipelineArn(name),
-      modelPackageGroup: pipeline.modelPackageGroupName,
-      prefix: context.prefix,
-      gate: gateByNames(getPipeline(context).gate),
-    };
-    return [name, outputs] as const;
-  }),
-);
+const deployed = trained.pipelines.map(({ folder, pipeline, context, gate }) => {
+  const made = new DeployedPipeline(
+    folder,
+    { pipeline, context, protectModels: !configuration.forceDestroy },
+    { dependsOn: [bucket, role] },
+  );
+  const outputs = {
+    name: made.name,
+    arn: names.pipelineArn(folder),
+    modelPackageGroup: made.modelPackageGroupName,
+    prefix: context.prefix,
+    gate: gateByNames(gate),
+  };
+  return [folder, outputs] as const;
+});
 
 // The outputs are what scripts know of a stack; `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;

@@ -1,13 +1,13 @@
-import { Pipeline } from "@pulumi/aws-native/sagemaker/index.js";
+import { Pipeline as NativePipeline } from "@pulumi/aws-native/sagemaker/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { codeAssets, definitionBody } from "../pipelines/sagemaker/index.ts";
-import type { GetPipeline, PipelineContext } from "../pipelines/training-pipeline.ts";
+import { codeAssets, definitionBody, type Pipeline } from "../pipelines/sagemaker/index.ts";
+import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { CodeUpload } from "./code-upload.ts";
 import { ModelPackageGroup } from "./model-package-group.ts";
 
 export interface DeployedPipelineArgs {
-  readonly getPipeline: GetPipeline;
-  /** Plain values: the whole definition is known at the first preview. */
+  /** Of plain values: the whole definition is known at the first preview. */
+  readonly pipeline: Pipeline;
   readonly context: PipelineContext;
   /** Whether Pulumi refuses to delete the group of registered models. */
   readonly protectModels: boolean;
@@ -23,7 +23,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeployedPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:DeployedPipeline", name, {}, opts);
-    const { pipeline } = args.getPipeline(args.context);
+    const { pipeline } = args;
     const group = new ModelPackageGroup(
       name,
       { groupName: args.context.modelPackageGroupName, protect: args.protectModels },
@@ -34,7 +34,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
       { bucketName: args.context.bucket, assets: codeAssets(pipeline) },
       { parent: this },
     );
-    const deployed = new Pipeline(
+    const deployed = new NativePipeline(
       name,
       {
         pipelineName: pipeline.name,

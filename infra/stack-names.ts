@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 /** The name of the AWS partition that a region belongs to. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
@@ -23,14 +25,14 @@ export interface StackNames {
  * The names of everything in a stack, chosen here and never by Pulumi or AWS, so that the first preview knows the
  * whole definition. A bucket's name is unique in all of AWS and has at most 63 characters.
  *
- * @throws Error if a name gets too long for AWS
+ * @throws RunError if a name gets too long for AWS
  */
 export function stackNames(stack: string, account: string, region: string): StackNames {
   const own = `training-${stack}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
   const partition = partitionOf(region);
   const bucket = `${own}-${account}-${region}`;
   if (bucket.length > 63)
-    throw new Error(
+    throw new pulumi.RunError(
       `the bucket name ${bucket} has ${bucket.length} characters, AWS allows 63; use a shorter stack name`,
     );
   const role = `${own}-execution-${region}`;

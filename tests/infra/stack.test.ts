@@ -212,7 +212,7 @@ describe("the stack", function () {
     [
       "the credentials of another account",
       { configuration: { ...region, "sagemaker-training:account": "999999999999" } },
-      /belongs to account 999999999999, the credentials are of 111122223333/,
+      /account: this stack belongs to 999999999999, the credentials are of 111122223333; use the right profile/,
     ],
     [
       "an account number that is none",
@@ -222,12 +222,12 @@ describe("the stack", function () {
     [
       "a key that is none",
       { configuration: { ...region, "sagemaker-training:kmsKeyArn": "alias/own" } },
-      /kmsKeyArn: the ARN of a key, such as arn:aws:kms:/,
+      /kmsKeyArn: got "alias\/own"; give the ARN of a key, such as arn:aws:kms:/,
     ],
     [
       "a bucket for logs that can be none",
       { configuration: { ...region, "sagemaker-training:accessLogBucket": "s3://logs" } },
-      /accessLogBucket: the name of a bucket/,
+      /accessLogBucket: got "s3:\/\/logs"; give the name of a bucket/,
     ],
     ["no region", { configuration: {} }, /region: missing; run: pulumi config set aws:region/],
     [
@@ -238,12 +238,47 @@ describe("the stack", function () {
     [
       "a key that a pipeline does not have",
       { configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"ceilling":5}}' } },
-      /pipelines\.abalone: .*ceilling/,
+      /pipelines\.abalone\.ceilling: there is no such key; there are inputDataUrl, ceiling/,
     ],
     [
       "a ceiling that is no number",
       { configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"ceiling":"low"}}' } },
       /pipelines\.abalone\.ceiling/,
+    ],
+    [
+      "a misspelt key of the stack",
+      { configuration: { ...region, "sagemaker-training:forceDestory": "true" } },
+      /forceDestory: there is no such key; there are region, account, forceDestroy/,
+    ],
+    [
+      "a truth that is none",
+      { configuration: { ...region, "sagemaker-training:forceDestroy": "maybe" } },
+      /forceDestroy: got "maybe"; give true or false/,
+    ],
+    [
+      "a key of another account in another region",
+      {
+        configuration: {
+          ...region,
+          "sagemaker-training:kmsKeyArn": "arn:aws:kms:eu-west-1:999999999999:key/1",
+        },
+      },
+      /kmsKeyArn: got a key of account 999999999999; .*\n.*kmsKeyArn: got a key in eu-west-1; give one in .* eu-central-1$/,
+    ],
+    [
+      "a region without the image",
+      { configuration: { "aws:region": "mars-north-1" } },
+      /pipeline abalone: no XGBoost image is known for region mars-north-1/,
+    ],
+    [
+      "everything that is wrong, together",
+      {
+        configuration: {
+          ...{ "sagemaker-training:account": "12", "sagemaker-training:inconclusive": "perhaps" },
+          "sagemaker-training:pipelines": '{"abalone":{"ceiling":-1,"relativeTolerance":2},"oyster":{}}',
+        },
+      },
+      /region: missing.*\n.*account: .*\n.*inconclusive: got "perhaps"; give warn or fail\n.*ceiling: got -1; .*\n.*relativeTolerance: got 2; .*\n.*pipelines\.oyster/,
     ],
     [
       "a stack name too long for a bucket",
