@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
 import { type DeployedPipeline, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { pulumiOutput } from "./pulumi-cli.ts";
 
 export interface OutputsSource {
   /** A file with what `pulumi stack output --json` printed. */
@@ -33,16 +32,12 @@ async function readText({ outputs, stack }: OutputsSource): Promise<string> {
       );
     });
   const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
-  try {
-    return (await promisify(execFile)("pulumi", args)).stdout;
-  } catch (error) {
-    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
-    const reason = code === "ENOENT" ? "there is no pulumi CLI" : (stderr?.trim().split("\n")[0] ?? String(error));
+  return pulumiOutput(args).catch((error: Error) => {
     throw new ExitError(
       exitCode.usage,
-      `The stack's outputs cannot be read (pulumi ${args.join(" ")}): ${reason}. Install pulumi and select the stack, or give --outputs FILE.`,
+      `The stack's outputs cannot be read (pulumi ${args.join(" ")}): ${error.message}. Install pulumi and select the stack, or give --outputs FILE.`,
     );
-  }
+  });
 }
 
 /**

@@ -1,0 +1,32 @@
+import { DeleteModelPackageCommand, ListModelPackagesCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { aws } from "../execution/aws-error.ts";
+
+/**
+ * The ARNs of all models that are registered in a group; none where there is no such group (any more).
+ *
+ * @throws ExitError (6) if AWS refuses or cannot be reached
+ */
+export async function registeredModels(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
+  const arns: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const request = new ListModelPackagesCommand({ ModelPackageGroupName: group, MaxResults: 100, NextToken });
+    const page = await aws(`Listing the models of ${group}`, () => sagemaker.send(request).catch(nothingIfGone));
+    arns.push(...(page.ModelPackageSummaryList ?? []).flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return arns;
+}
+
+function nothingIfGone(error: Error): { readonly ModelPackageSummaryList: []; readonly NextToken?: string } {
+  if (error.name === "ResourceNotFound" || /does not exist/.test(error.message)) return { ModelPackageSummaryList: [] };
+  throw error;
+}
+
+/** Deletes registered models, one after the other. */
+export async function deleteModels(sagemaker: SageMakerClient, arns: readonly string[]): Promise<void> {
+  for (const ModelPackageName of arns)
+    await aws(`Deleting ${ModelPackageName}`, () =>
+      sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })),
+    );
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  CreateModelPackageCommand,
+  CreateModelPackageGroupCommand,
+  ListModelPackagesCommand,
+} from "@aws-sdk/client-sagemaker";
+import { clientEnvironment } from "../../local/client-environment.ts";
+import { type CommandResult, command } from "../command-line.ts";
+import { discard, type LocalAws, startLocalAws } from "../local/local-aws.ts";
+
+/** The command with a program in the pulumi CLI's place that answers from files and writes down how it was called. */
+describe("destroy-dev-stack", function () {
+  this.timeout(60_000);
+  let aws: LocalAws;
+  let folder: string;
+  const group = "abalone-training-dev";
+
+  const gate = {
+    ...{ metric: "MSE", direction: "lower", registerStep: "R", ceilingStep: "C", ceiling: 6 },
+    ...{ ceilingParameter: "P", baselineParameter: "B", tolerance: { relative: 0, absolute: 0 } },
+    evaluation: { step: "E", output: "o", file: "f" },
+  };
+  const outputs = {
+    ...{ version: 1, account: "123456789012", region: "us-east-1", artifactBucket: "training-dev" },
+    ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
+    pipelines: { abalone: { name: "n", arn: "arn:x", modelPackageGroup: group, prefix: "abalone", gate } },
+  };
+
+  before(async () => {
+    aws = await startLocalAws();
+    await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
+    for (let count = 0; count < 3; count += 1)
+      await aws.sagemaker.send(
+        new CreateModelPackageCommand({
+          ModelPackageGroupName: group,
+          InferenceSpecification: {
+            Containers: [
+              { Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/i:1", ModelDataUrl: "s3://b/m.tar.gz" },
+            ],
+            SupportedContentTypes: ["text/csv"],
+            SupportedResponseMIMETypes: ["text/csv"],
+          },
+        }),
+      );
+    folder = mkdtempSync(join(tmpdir(), "pulumi-"));
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
+    const program = `#!/bin/sh
+echo "$*" >> "${folder}/calls"
+case "$1 $2" in
+  "config get") cat "${folder}/forceDestroy" 2>/dev/null || { echo "error: configuration key 'forceDestroy' not found for stack 'dev'" >&2; exit 255; } ;;
+  "stack output") cat "${folder}/outputs.json" ;;
+  "destroy --stack") exit "$(cat "${folder}/code")" ;;
+esac
+`;
+    writeFileSync(join(folder, "pulumi"), program);
+    chmodSync(join(folder, "pulumi"), 0o755);
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await discard(aws);
+  });
+  beforeEach(() => {
+    writeFileSync(join(folder, "calls"), "");
+    writeFileSync(join(folder, "code"), "0");
+    writeFileSync(join(folder, "forceDestroy"), "true\n");
+  });
+
+  const run = (...args: readonly string[]): Promise<CommandResult> =>
+    command("destroy-dev-stack", args, {
+      env: { ...clientEnvironment(aws.url, "us-east-1", {}), PATH: `${folder}:${process.env["PATH"]}` },
+    });
+  const calls = () => readFileSync(join(folder, "calls"), "utf8");
+  const models = async () =>
+    (await aws.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: group }))).ModelPackageSummaryList
+      ?.length;
+
+  it("needs the name of a stack", async () => {
+    const { code, stderr } = await run();
+    assert.deepEqual([code, stderr], [2, "--stack is missing; give the name of a dev stack.\n"]);
+  });
+
+  it("needs the pulumi CLI", async () => {
+    const { code, stderr } = await command("destroy-dev-stack", ["--stack", "dev"], {
+      env: { PATH: dirname(process.execPath) },
+    });
+    assert.deepEqual(
+      [code, stderr],
+      [2, "The stack cannot be read: there is no pulumi CLI. Install pulumi and log in.\n"],
+    );
+  });
+
+  it("leaves alone a stack that keeps its models", async () => {
+    for (const value of ["false\n", undefined]) {
+      if (value === undefined) rmSync(join(folder, "forceDestroy"));
+      else writeFileSync(join(folder, "forceDestroy"), value);
+      const { code, stderr } = await run("--stack", "dev", "--yes");
+      assert.equal(code, 2);
+      assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, .*\n$/);
+    }
+    assert.equal(await models(), 3);
+    assert.doesNotMatch(calls(), /destroy/);
+  });
+
+  it("says what it would delete, and deletes nothing without --yes", async () => {
+    const { code, stderr } = await run("--stack", "dev");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^This would delete 3 registered models in account 123456789012, and everything in s3:\/\/training-dev; /,
+    );
+    assert.equal(await models(), 3);
+    assert.doesNotMatch(calls(), /destroy/);
+  });
+
+  it("deletes the models, then the stack", async () => {
+    const { code, stdout } = await run("--stack", "dev", "--yes");
+    assert.equal(code, 0);
+    assert.match(stdout, /^Deleting 3 registered models/);
+    assert.equal(await models(), 0);
+    assert.match(calls(), /\ndestroy --stack dev --yes\n$/);
+  });
+
+  it("goes on where an earlier attempt ended, and says when pulumi fails", async () => {
+    writeFileSync(join(folder, "code"), "255");
+    const { code, stderr } = await run("--stack", "dev", "--yes");
+    assert.equal(code, 6);
+    assert.match(stderr, /^pulumi destroy ended with 255; .*\n$/);
+  });
+});
