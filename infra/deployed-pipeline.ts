@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { codeAssets, definitionBody, type Pipeline } from "../pipelines/sagemaker/index.ts";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { CodeUpload } from "./code-upload.ts";
+import { definitionSource } from "./definition-source.ts";
 import { ModelPackageGroup } from "./model-package-group.ts";
 
 export interface DeployedPipelineArgs {
@@ -29,9 +30,10 @@ export class DeployedPipeline extends pulumi.ComponentResource {
       { groupName: args.context.modelPackageGroupName, protect: args.protectModels },
       { parent: this },
     );
+    const { body, object } = definitionSource(definitionBody(pipeline), args.context);
     const code = new CodeUpload(
       name,
-      { bucketName: args.context.bucket, assets: codeAssets(pipeline) },
+      { bucketName: args.context.bucket, assets: [...codeAssets(pipeline), ...(object === undefined ? [] : [object])] },
       { parent: this },
     );
     const deployed = new NativePipeline(
@@ -44,7 +46,10 @@ export class DeployedPipeline extends pulumi.ComponentResource {
           ? {}
           : { parallelismConfiguration: { maxParallelExecutionSteps: pipeline.maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
-        pipelineDefinition: { pipelineDefinitionBody: definitionBody(pipeline) },
+        pipelineDefinition:
+          object === undefined
+            ? { pipelineDefinitionBody: body }
+            : { pipelineDefinitionS3Location: { bucket: object.bucket, key: object.key } },
       },
       { parent: this, dependsOn: [code, group] },
     );

@@ -8,6 +8,7 @@ export {
   type FolderCode,
   type S3Location,
   sourceFolder,
+  type TextCode,
   textAsset,
 } from "./code/code-asset.ts";
 export type { SourceFolder } from "./code/source-folder.ts";

@@ -7,6 +7,7 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from "@aws-sdk/client-s3";
+import { DescribePipelineCommand } from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../../local/deploy.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
@@ -94,6 +95,37 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: "deployed-bucket", Key: text }));
     assert.equal(await Body?.transformToString(), "true\n");
     assert.equal((await run(program)).counts.updated, 0);
+  });
+
+  it("deploys a definition that is too long for Cloud Control from S3, and one that is not as it is", async () => {
+    const program = (length: number) =>
+      withBucket(`
+        import { DeployedPipeline } from "../../infra/deployed-pipeline.ts";
+        import { lambdaStep, pipeline } from "../../pipelines/sagemaker/index.ts";
+        const roleArn = "arn:aws:iam::123456789012:role/r";
+        const context = {
+          ...{ region: "us-east-1", bucket: "deployed-bucket", prefix: "p", roleArn },
+          ...{ pipelineName: "long", modelPackageGroupName: "long" },
+        };
+        const step = lambdaStep("L", { functionArn: "f", inputs: { text: "x".repeat(${length}) } });
+        new DeployedPipeline(
+          "long",
+          { pipeline: pipeline("long", { steps: [step], description: "d", maxParallelExecutionSteps: 3 }), context, protectModels: false },
+          { dependsOn: [bucket, versioning] },
+        );
+      `);
+    for (const [length, objects] of [
+      [200_000, 0],
+      [400_000, 1],
+    ] as const) {
+      await run(program(length));
+      const deployed = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "long" }));
+      assert.ok((deployed.PipelineDefinition?.length ?? 0) > length);
+      assert.equal(deployed.PipelineDescription, "d");
+      assert.deepEqual(deployed.ParallelismConfiguration, { MaxParallelExecutionSteps: 3 });
+      const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
+      assert.equal(Contents.filter(({ Key }) => Key?.endsWith("/pipeline-definition.json")).length, objects);
+    }
   });
 
   it("deletes a bucket with everything in it when the program has it no more", async () => {
