@@ -40,7 +40,11 @@ const role = new ExecutionRole("execution", {
 const deployed = trained.pipelines.map(({ folder, pipeline, context, gate }) => {
   const made = new DeployedPipeline(
     folder,
-    { pipeline, context, protectModels: !configuration.forceDestroy },
+    {
+      ...{ pipeline, context },
+      maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
+      protectModels: !configuration.forceDestroy,
+    },
     { dependsOn: [bucket, role] },
   );
   const outputs = {

@@ -10,6 +10,8 @@ export interface DeployedPipelineArgs {
   /** Of plain values: the whole definition is known at the first preview. */
   readonly pipeline: Pipeline;
   readonly context: PipelineContext;
+  /** How many steps may run at a time, in place of what the pipeline says itself. */
+  readonly maxParallelExecutionSteps?: number | undefined;
   /** Whether Pulumi refuses to delete the group of registered models. */
   readonly protectModels: boolean;
 }
@@ -24,7 +26,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
 
   constructor(name: string, args: DeployedPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:DeployedPipeline", name, {}, opts);
-    const { pipeline } = args;
+    const { pipeline, maxParallelExecutionSteps = pipeline.maxParallelExecutionSteps } = args;
     const group = new ModelPackageGroup(
       name,
       { groupName: args.context.modelPackageGroupName, protect: args.protectModels },
@@ -42,9 +44,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
         pipelineName: pipeline.name,
         ...(pipeline.displayName === undefined ? {} : { pipelineDisplayName: pipeline.displayName }),
         ...(pipeline.description === undefined ? {} : { pipelineDescription: pipeline.description }),
-        ...(pipeline.maxParallelExecutionSteps === undefined
-          ? {}
-          : { parallelismConfiguration: { maxParallelExecutionSteps: pipeline.maxParallelExecutionSteps } }),
+        ...(maxParallelExecutionSteps === undefined ? {} : { parallelismConfiguration: { maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
         pipelineDefinition:
           object === undefined

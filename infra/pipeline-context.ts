@@ -4,7 +4,8 @@ import type { StackNames } from "./stack-names.ts";
 
 /** What a pipeline folder is given by a stack: its names, and the pipeline's own configuration on top. */
 export function pipelineContext(name: string, names: StackNames, configuration: StackConfiguration): PipelineContext {
-  const own = Object.entries(configuration.pipelines[name] ?? {}).filter(([, value]) => value !== undefined);
+  const { maxParallelExecutionSteps: _, ...rest } = configuration.pipelines[name] ?? {};
+  const own = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(own),
     region: configuration.region,

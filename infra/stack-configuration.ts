@@ -4,11 +4,13 @@ import { z } from "zod";
 const positive = "give a number above 0";
 const fraction = "give a number from 0 to 1";
 const truth = "give true or false";
+const count = "give a whole number from 1 on";
 
 const pipelineConfiguration = z.strictObject({
   inputDataUrl: z.string().startsWith("s3://", "give an S3 URI such as s3://bucket/data/abalone.csv").optional(),
   ceiling: z.number(positive).positive(positive).optional(),
   relativeTolerance: z.number(fraction).min(0, fraction).max(1, fraction).optional(),
+  maxParallelExecutionSteps: z.number(count).int(count).min(1, count).optional(),
   processingInstanceType: z.string().startsWith("ml.", "give an instance type such as ml.m5.xlarge").optional(),
   trainingInstanceType: z.string().startsWith("ml.", "give an instance type such as ml.m5.xlarge").optional(),
 });

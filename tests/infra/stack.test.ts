@@ -128,6 +128,14 @@ describe("the stack", function () {
     assert.deepEqual(kept(await record({ configuration: { ...region, ...forceDestroy } })), []);
   });
 
+  it("lets a pipeline run as many steps at a time as its configuration says", async () => {
+    const pipelines = '{"abalone":{"maxParallelExecutionSteps":2}}';
+    const stack = await record({ configuration: { ...region, "sagemaker-training:pipelines": pipelines } });
+    const parallelism = (of: RecordedStack) =>
+      only(of, "aws-native:sagemaker:Pipeline").inputs["parallelismConfiguration"];
+    assert.deepEqual([parallelism(dev), parallelism(stack)], [undefined, { maxParallelExecutionSteps: 2 }]);
+  });
+
   it("lets only SageMaker of this account use the role", () => {
     const trust = JSON.parse(String(only(dev, "aws:iam/role:Role").inputs["assumeRolePolicy"])) as {
       Statement: readonly { Principal: unknown; Condition: unknown }[];
