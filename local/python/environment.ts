@@ -14,6 +14,8 @@ export type EnvironmentName = "xgboost" | "moto";
 export interface EnvironmentOptions {
   /** Where environments are kept. */
   readonly folder: string;
+  /** The pinned packages with their hashes, where they are not beside this file. */
+  readonly requirements?: string;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -24,14 +26,13 @@ export interface PythonEnvironment {
   readonly folder: string;
 }
 
-function requirementsFile(name: EnvironmentName): string {
+function requirementsFile(name: string): string {
   return fileURLToPath(new URL(`${name}.txt`, import.meta.url));
 }
 
 /** An environment's folder says what is in it, so that it is made anew when that changes and found again afterwards. */
-async function environmentFolder(name: EnvironmentName, folder: string, python: Python): Promise<string> {
-  const requirements = await readFile(requirementsFile(name));
-  const hash = createHash("sha256").update(requirements).update(python.executable).digest("hex");
+async function environmentFolder(name: string, requirements: string, folder: string, python: Python): Promise<string> {
+  const hash = createHash("sha256").update(await readFile(requirements)).update(python.executable).digest("hex");
   return join(folder, `${name}-py${python.version}-${hash.slice(0, 12)}`);
 }
 
@@ -42,11 +43,11 @@ async function environmentFolder(name: EnvironmentName, folder: string, python: 
  * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment") with one line for the user
  */
 export async function pythonEnvironment(
-  name: EnvironmentName,
-  { folder, log, signal }: EnvironmentOptions,
+  name: EnvironmentName | (string & {}),
+  { folder, requirements = requirementsFile(name), log, signal }: EnvironmentOptions,
 ): Promise<PythonEnvironment> {
   const python = await findPython(signal);
-  const home = await environmentFolder(name, folder, python);
+  const home = await environmentFolder(name, requirements, folder, python);
   const environment = { folder: home, python: join(home, "bin", "python") };
   const present = existsSync(home);
   if (existsSync(environment.python)) return environment;
@@ -59,7 +60,7 @@ export async function pythonEnvironment(
     for (const args of [
       // Relocatable, as it is moved once it is whole.
       ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
-      ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", place, requirementsFile(name)],
+      ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", place, requirements],
     ]) {
       const ran = await run(uv, args, { env, signal });
       if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);
