@@ -32,7 +32,10 @@ function requirementsFile(name: string): string {
 
 /** An environment's folder says what is in it, so that it is made anew when that changes and found again afterwards. */
 async function environmentFolder(name: string, requirements: string, folder: string, python: Python): Promise<string> {
-  const hash = createHash("sha256").update(await readFile(requirements)).update(python.executable).digest("hex");
+  const hash = createHash("sha256")
+    .update(await readFile(requirements))
+    .update(python.executable)
+    .digest("hex");
   return join(folder, `${name}-py${python.version}-${hash.slice(0, 12)}`);
 }
 
