@@ -1,68 +1,108 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
 import * as pulumi from "@pulumi/pulumi";
+import { reportMissingPermissions } from "./infra/adopted-role.ts";
 import { ArtifactBucket } from "./infra/artifact-bucket.ts";
+import { readStackConfiguration } from "./infra/configuration/read-configuration.ts";
 import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
-import { pipelineContext } from "./infra/pipeline-context.ts";
-import { accountProblems, ConfigurationProblems, readStackConfiguration } from "./infra/stack-configuration.ts";
-import { stackNames } from "./infra/stack-names.ts";
-import { trainedPipelines } from "./infra/trained-pipelines.ts";
+import { executionTrustPolicy } from "./infra/execution-trust.ts";
+import { FailureNotification } from "./infra/failure-notification.ts";
+import { JobLogGroups } from "./infra/job-log-groups.ts";
+import { nativeProvider } from "./infra/native-provider.ts";
+import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
+import { stackTags } from "./infra/sagemaker-project.ts";
+import { stackPlan } from "./infra/stack-plan.ts";
 import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
-const configuration = readStackConfiguration(pipelineNames());
+const configuration = readStackConfiguration(pipelineNames(), process.env);
 const { accountId } = await getCallerIdentity();
-const names = stackNames(pulumi.getStack(), accountId, configuration.region);
-const trained = await trainedPipelines(pipelineNames(), (name) => pipelineContext(name, names, configuration));
-const problems = [...accountProblems(configuration, accountId), ...trained.problems];
-if (problems.length > 0) throw new ConfigurationProblems(problems);
+const tags = await stackTags(configuration);
+const plan = await stackPlan(pulumi.getStack(), accountId, configuration, tags);
+const { names } = plan;
+const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
-const bucket = new ArtifactBucket("artifacts", {
-  bucketName: names.bucket,
-  bucketArn: names.bucketArn,
-  forceDestroy: configuration.forceDestroy,
-  kmsKeyArn: configuration.kmsKeyArn,
-  accessLogBucket: configuration.accessLogBucket,
-});
+const native = nativeProvider(configuration.region, new pulumi.Config("aws").get("profile"));
 
-const role = new ExecutionRole("execution", {
-  partition: names.partition,
-  account: accountId,
-  region: configuration.region,
-  roleName: names.role,
-  roleArn: names.roleArn,
-  bucketName: names.bucket,
-  modelPackageGroups: pipelineNames().map(names.modelPackageGroup),
-  kmsKeyArn: configuration.kmsKeyArn,
-});
-
-const deployed = trained.pipelines.map(({ folder, pipeline, context, gate }) => {
-  const made = new DeployedPipeline(
-    folder,
-    {
-      ...{ pipeline, context },
-      maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
-      protectModels: !configuration.forceDestroy,
-    },
-    { dependsOn: [bucket, role] },
+const made: pulumi.Resource[] = [];
+if (configuration.artifactBucket === undefined)
+  made.push(
+    new ArtifactBucket("artifacts", {
+      bucketName: names.bucket,
+      bucketArn: names.bucketArn,
+      forceDestroy: configuration.forceDestroy,
+      kmsKeyArn: configuration.kmsKeyArn,
+      accessLogBucket: configuration.accessLogBucket,
+      tags,
+    }),
   );
-  const outputs = {
-    name: made.name,
-    arn: names.pipelineArn(folder),
-    modelPackageGroup: made.modelPackageGroupName,
-    prefix: context.prefix,
-    gate: gateByNames(gate),
-  };
-  return [folder, outputs] as const;
-});
+
+if (configuration.sagemakerPipelineRoleArn === undefined)
+  made.push(
+    new ExecutionRole("execution", {
+      roleName: names.role,
+      trustPolicy: executionTrustPolicy(names.partition, accountId, configuration.region),
+      statements: plan.permissions,
+      ...shared,
+    }),
+  );
+else await reportMissingPermissions(names.roleArn, plan.permissions);
+
+const deployed = plan.pipelines.map(
+  ({ folder, pipeline, context }) =>
+    new DeployedPipeline(
+      folder,
+      {
+        ...{ pipeline, context, tags },
+        maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
+        protectModels: !configuration.forceDestroy,
+      },
+      { dependsOn: made, providers: [native] },
+    ),
+);
+
+if (plan.schedules.length > 0)
+  new PipelineSchedules(
+    "schedules",
+    { pipelines: plan.schedules, roleName: names.other("schedule"), account: accountId, ...shared },
+    { dependsOn: deployed },
+  );
+
+const failures = names.other("failures");
+const notification = configuration.notifyFailures
+  ? new FailureNotification("failures", {
+      ownName: failures,
+      topicArn: names.arn("sns", failures),
+      ruleArn: names.arn("events", `rule/${failures}`),
+      account: accountId,
+      pipelineArns: plan.pipelines.map(({ folder }) => names.pipelineArn(folder)),
+      emails: configuration.notificationEmails,
+      tags,
+    })
+  : undefined;
+
+if (configuration.jobLogRetentionDays !== undefined)
+  new JobLogGroups("job-logs", { kinds: plan.jobKinds, retentionDays: configuration.jobLogRetentionDays, tags });
 
 // The outputs are what scripts know of a stack; `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;
 export const account = accountId;
 export const region = configuration.region;
-export const artifactBucket = bucket.bucketName;
-export const roleArn = role.arn;
+export const artifactBucket = names.bucket;
+export const roleArn = names.roleArn;
 export const approveModels = configuration.approveModels;
 export const inconclusive = configuration.inconclusive;
-export const pipelines = Object.fromEntries(deployed);
+export const pipelines = Object.fromEntries(
+  plan.pipelines.map(({ folder, context, gate }, index) => [
+    folder,
+    {
+      name: deployed[index]?.name,
+      arn: names.pipelineArn(folder),
+      modelPackageGroup: deployed[index]?.modelPackageGroupName,
+      prefix: context.prefix,
+      gate: gateByNames(gate),
+    },
+  ]),
+);
+export const failureTopicArn = notification?.topicArn;

@@ -36,6 +36,8 @@ export const stackOutputsSchema = z.strictObject({
   /** What an inconclusive comparison means: `warn` lets it pass with a warning. */
   inconclusive: z.enum(["warn", "fail"]),
   pipelines: z.record(z.string(), deployedPipeline),
+  /** The topic that failed executions are told of to, if there is one. */
+  failureTopicArn: z.string().startsWith("arn:").optional(),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;

@@ -24,6 +24,7 @@ export interface ArtifactBucketArgs {
   readonly kmsKeyArn?: string | undefined;
   /** Where S3 logs each request, below the bucket's name; without it nowhere. */
   readonly accessLogBucket?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Days after which an overwritten or deleted version of an object is really gone. */
@@ -43,7 +44,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
     const parent = { parent: this };
     const bucket = new Bucket(
       name,
-      { bucket: args.bucketName, forceDestroy: args.forceDestroy },
+      { bucket: args.bucketName, forceDestroy: args.forceDestroy, tags: args.tags },
       { ...parent, protect: !args.forceDestroy },
     );
     const of = { bucket: bucket.bucket };

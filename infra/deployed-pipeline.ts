@@ -5,6 +5,7 @@ import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { CodeUpload } from "./code-upload.ts";
 import { definitionSource } from "./definition-source.ts";
 import { ModelPackageGroup } from "./model-package-group.ts";
+import { tagList } from "./tag-list.ts";
 
 export interface DeployedPipelineArgs {
   /** Of plain values: the whole definition is known at the first preview. */
@@ -14,6 +15,7 @@ export interface DeployedPipelineArgs {
   readonly maxParallelExecutionSteps?: number | undefined;
   /** Whether Pulumi refuses to delete the group of registered models. */
   readonly protectModels: boolean;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,7 +31,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
     const { pipeline, maxParallelExecutionSteps = pipeline.maxParallelExecutionSteps } = args;
     const group = new ModelPackageGroup(
       name,
-      { groupName: args.context.modelPackageGroupName, protect: args.protectModels },
+      { groupName: args.context.modelPackageGroupName, protect: args.protectModels, tags: args.tags },
       { parent: this },
     );
     const { body, object } = definitionSource(definitionBody(pipeline), args.context);
@@ -46,6 +48,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
         ...(pipeline.description === undefined ? {} : { pipelineDescription: pipeline.description }),
         ...(maxParallelExecutionSteps === undefined ? {} : { parallelismConfiguration: { maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
+        tags: tagList(args.tags),
         pipelineDefinition:
           object === undefined
             ? { pipelineDefinitionBody: body }

@@ -1,9 +1,16 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type ExecutionPolicyArgs, executionPolicy, executionTrustPolicy } from "./execution-policy.ts";
+import { type PolicyStatement, policyDocument } from "./permissions/statement.ts";
 
-export interface ExecutionRoleArgs extends ExecutionPolicyArgs {
+export interface ExecutionRoleArgs {
   readonly roleName: string;
+  /** Who may use the role. */
+  readonly trustPolicy: string;
+  /** What the pipelines and their jobs may do. */
+  readonly statements: readonly PolicyStatement[];
+  /** The most that the role may ever be allowed; without one, what its policy says. */
+  readonly permissionsBoundaryArn?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The role that SageMaker takes on to run the pipelines and their jobs. */
@@ -14,10 +21,20 @@ export class ExecutionRole extends pulumi.ComponentResource {
     super("training:infra:ExecutionRole", name, {}, opts);
     const role = new Role(
       name,
-      { name: args.roleName, assumeRolePolicy: executionTrustPolicy(args) },
+      {
+        name: args.roleName,
+        description: "Runs the SageMaker pipelines of a stack and their jobs",
+        assumeRolePolicy: args.trustPolicy,
+        ...(args.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: args.permissionsBoundaryArn }),
+        tags: args.tags,
+      },
       { parent: this },
     );
-    new RolePolicy(name, { name: "execution", role: role.name, policy: executionPolicy(args) }, { parent: this });
+    new RolePolicy(
+      name,
+      { name: "execution", role: role.name, policy: policyDocument(args.statements) },
+      { parent: this },
+    );
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }

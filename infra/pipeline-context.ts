@@ -1,18 +1,36 @@
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
-import type { StackConfiguration } from "./stack-configuration.ts";
+import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { StackNames } from "./stack-names.ts";
 
-/** What a pipeline folder is given by a stack: its names, and the pipeline's own configuration on top. */
-export function pipelineContext(name: string, names: StackNames, configuration: StackConfiguration): PipelineContext {
-  const { maxParallelExecutionSteps: _, ...rest } = configuration.pipelines[name] ?? {};
+/**
+ * What a pipeline folder is given by a stack: its names, what every job of the stack has, and the pipeline's own
+ * configuration on top.
+ */
+export function pipelineContext(
+  folder: string,
+  names: StackNames,
+  configuration: StackConfiguration,
+  tags: Readonly<Record<string, string>>,
+): PipelineContext {
+  const {
+    maxParallelExecutionSteps: _,
+    schedule: _schedule,
+    scheduleTimezone: _timezone,
+    name: _name,
+    ...rest
+  } = configuration.pipelines[folder] ?? {};
   const own = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const { region, kmsKeyArn, subnetIds, securityGroupIds } = configuration;
   return {
     ...Object.fromEntries(own),
-    region: configuration.region,
+    region,
     bucket: names.bucket,
-    prefix: name,
+    prefix: names.prefix(folder),
     roleArn: names.roleArn,
-    pipelineName: names.pipeline(name),
-    modelPackageGroupName: names.modelPackageGroup(name),
+    pipelineName: names.pipeline(folder),
+    modelPackageGroupName: names.modelPackageGroup(folder),
+    ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+    ...(subnetIds.length === 0 ? {} : { network: { subnets: subnetIds, securityGroupIds } }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
   };
 }

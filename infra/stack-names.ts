@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
 
 /** The name of the AWS partition that a region belongs to. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
 export function partitionOf(region: string): string {
@@ -10,41 +10,81 @@ export function partitionOf(region: string): string {
   return "aws";
 }
 
+/** What a stack's names begin with, or have in them. */
+const project = "training";
+
+/** The characters that a stack's name may take of its longest name, `training-<stack>-<account>-<region>`: 63 in all. */
+function room(account: string, region: string): number {
+  return 63 - `${project}--${account}-${region}`.length;
+}
+
+/**
+ * A stack's name as AWS's names can have it. Stack names that differ stay different: where one has to be changed or cut,
+ * or could be taken for the end of another name, a part of its hash stands for it.
+ */
+function stackPart(stack: string, account: string, region: string): string {
+  const isPlain = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(stack) && !stack.split("-").includes(project);
+  if (isPlain && stack.length <= room(account, region)) return stack;
+  const hash = createHash("sha256").update(stack).digest("hex").slice(0, 8);
+  const readable = stack
+    .toLowerCase()
+    .replaceAll(project, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, room(account, region) - hash.length - 1)
+    .replace(/^-+|-+$/g, "");
+  return readable === "" ? hash : `${readable}-${hash}`;
+}
+
 export interface StackNames {
   readonly partition: string;
+  /** The ARN of a resource of the stack's account and region. */
+  arn(service: string, resource: string): string;
   readonly bucket: string;
   readonly bucketArn: string;
   readonly role: string;
   readonly roleArn: string;
-  pipeline(name: string): string;
-  pipelineArn(name: string): string;
-  modelPackageGroup(name: string): string;
+  /** Of anything else that a stack has one of, in a region: `training-<stack>-<what>-<region>`. */
+  other(what: string): string;
+  pipeline(folder: string): string;
+  pipelineArn(folder: string): string;
+  modelPackageGroup(folder: string): string;
+  /** Below which everything of a pipeline is in the bucket. */
+  prefix(folder: string): string;
+}
+
+/** What is there already and keeps its name. */
+export interface AdoptedNames {
+  readonly bucket?: string | undefined;
+  readonly roleArn?: string | undefined;
+  /** Of the pipelines and their groups, by folder. */
+  readonly pipelines?: Readonly<Record<string, string>>;
 }
 
 /**
  * The names of everything in a stack, chosen here and never by Pulumi or AWS, so that the first preview knows the
- * whole definition. A bucket's name is unique in all of AWS and has at most 63 characters.
- *
- * @throws RunError if a name gets too long for AWS
+ * whole definition. No two stacks of an account share one, nor do two pipelines.
  */
-export function stackNames(stack: string, account: string, region: string): StackNames {
-  const own = `training-${stack}`.toLowerCase().replace(/[^a-z0-9-]/g, "-");
+export function stackNames(stack: string, account: string, region: string, adopted: AdoptedNames = {}): StackNames {
+  const own = `${project}-${stackPart(stack, account, region)}`;
   const partition = partitionOf(region);
-  const bucket = `${own}-${account}-${region}`;
-  if (bucket.length > 63)
-    throw new pulumi.RunError(
-      `the bucket name ${bucket} has ${bucket.length} characters, AWS allows 63; use a shorter stack name`,
-    );
-  const role = `${own}-execution-${region}`;
-  const pipeline = (name: string) => `${name}-${own}`;
+  const bucket = adopted.bucket ?? `${own}-${account}-${region}`;
+  const other = (what: string) => `${own}-${what}-${region}`;
+  const role = other("execution");
+  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const pipeline = (folder: string) => adopted.pipelines?.[folder] ?? `${folder}-${own}`;
+  const isShared = (folder: string) => adopted.bucket !== undefined || adopted.pipelines?.[folder] !== undefined;
   return {
     partition,
+    arn,
     bucket,
     bucketArn: `arn:${partition}:s3:::${bucket}`,
     role,
-    roleArn: `arn:${partition}:iam::${account}:role/${role}`,
+    roleArn: adopted.roleArn ?? `arn:${partition}:iam::${account}:role/${role}`,
+    other,
     pipeline,
-    pipelineArn: (name) => `arn:${partition}:sagemaker:${region}:${account}:pipeline/${pipeline(name).toLowerCase()}`,
+    pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder).toLowerCase()}`),
     modelPackageGroup: pipeline,
+    // In a bucket that others use, too, the folder's name alone could be another stack's.
+    prefix: (folder) => (isShared(folder) ? pipeline(folder) : folder),
   };
 }

@@ -1,16 +1,36 @@
 import { loadPipeline } from "../pipelines/catalog.ts";
-import { checkPipeline } from "../pipelines/sagemaker/index.ts";
+import type { PipelineDefinition } from "../pipelines/sagemaker/definition.ts";
+import { checkPipeline, definitionBody } from "../pipelines/sagemaker/index.ts";
 import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
+import { approvalProblems } from "./approval-problems.ts";
 
 /** A pipeline folder's pipeline, as the stack's context makes it. */
 export interface TrainedPipeline extends TrainingPipeline {
   /** The folder's name. */
   readonly folder: string;
   readonly context: PipelineContext;
+  /** As SageMaker stores it. */
+  readonly definition: PipelineDefinition;
+}
+
+/** Characters that SageMaker takes as the name of a group of models. */
+const groupNameCharacters = 63;
+
+function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
+  const { modelPackageGroupName: group } = context;
+  return [
+    ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message}`),
+    ...approvalProblems(definition),
+    ...(group.length <= groupNameCharacters
+      ? []
+      : [
+          `the name ${group} has ${group.length} characters, a group of models takes ${groupNameCharacters}; use a shorter folder or stack name, or give pipelines.NAME.name`,
+        ]),
+  ];
 }
 
 /**
- * Makes the pipelines of all folders, and finds what is wrong with them, a line each: so that nothing is created where
+ * Makes the pipelines of the folders, and finds what is wrong with them, a line each: so that nothing is created where
  * one of them cannot be.
  */
 export async function trainedPipelines(
@@ -22,10 +42,10 @@ export async function trainedPipelines(
   for (const folder of folders) {
     const context = contextOf(folder);
     try {
-      const trained = (await loadPipeline(folder))(context);
-      pipelines.push({ ...trained, folder, context });
-      for (const { path, message } of checkPipeline(trained.pipeline))
-        problems.push(`pipeline ${folder}, ${path}: ${message}`);
+      const made = (await loadPipeline(folder))(context);
+      const trained = { ...made, folder, context, definition: JSON.parse(definitionBody(made.pipeline)) };
+      pipelines.push(trained);
+      problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
     } catch (error) {
       problems.push(`pipeline ${folder}: ${(error as Error).message}`);
     }

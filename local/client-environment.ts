@@ -1,12 +1,15 @@
 import type { Environment } from "./runtime/job-environment.ts";
 
+/** Names of variables that mean something in a real account: AWS's own, and those of the template for a SageMaker project. */
+const ofAccounts = /^(AWS_|SAGEMAKER_|ARTIFACT_BUCKET$)/;
+
 /**
  * The environment of a process that talks to the local endpoint and to nothing else: `base` without anything that
- * names real AWS (profiles, keys, endpoints, roles), with the endpoint's address and credentials that open nothing.
+ * names real AWS (profiles, keys, endpoints, roles, projects), with the endpoint's address and credentials that open nothing.
  */
 export function clientEnvironment(url: string, region: string, base: NodeJS.ProcessEnv): Environment {
   const others = Object.entries(base).flatMap(([name, value]) =>
-    value === undefined || name.startsWith("AWS_") ? [] : [[name, value] as const],
+    value === undefined || ofAccounts.test(name) ? [] : [[name, value] as const],
   );
   return {
     ...Object.fromEntries(others),

@@ -9,6 +9,8 @@ export interface PipelineContext extends JobContext {
   /** S3 URI of the training data if the stack has one; without it every execution has to name its data. */
   readonly inputDataUrl?: string;
   readonly ceiling?: number;
+  /** An image in place of the pipeline's own. */
+  readonly image?: string;
   readonly processingInstanceType?: string;
   readonly trainingInstanceType?: string;
   /** Fraction of the baseline's metric that a candidate may be worse by. */

@@ -56,12 +56,14 @@ export class Deployment {
   }
 
   /**
-   * Creates or updates a resource and answers with its id and outputs. A component has neither.
+   * Creates or updates a resource and answers with its id and outputs. A component has neither; a provider is this
+   * deploy itself, wherever the program says it is.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
   async register({ type, name, custom, inputs }: Registration): Promise<{ id: string; state: ResourceState }> {
     if (!custom) return { id: "", state: inputs };
+    if (type.startsWith("pulumi:providers:")) return { id: name, state: inputs };
     const key = stateKey({ type, name });
     if (this.#registered.has(key)) throw new LocalError("deploy", `two resources of type ${type} are named ${name}`);
     this.#registered.add(key);

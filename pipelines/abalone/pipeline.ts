@@ -36,7 +36,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
   const ceiling = context.ceiling ?? 6.0;
   const mseCeiling = floatParameter("MseCeiling", { default: ceiling });
 
-  const image = xgboostImageUri("3.0-5", context.region);
+  const image = context.image ?? xgboostImageUri("3.0-5", context.region);
   const cache = { enabled: true, expireAfter: "P30D" };
   const maxRuntimeInSeconds = 3600;
 

@@ -8,6 +8,10 @@ export interface StackRequest {
   readonly stack: string;
   readonly account: string;
   readonly configuration: Readonly<Record<string, string>>;
+  /** Keys of the configuration that are secret. */
+  readonly secrets?: readonly string[];
+  /** Answers of functions of the providers, by token. */
+  readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 export interface RecordedResource {
@@ -24,20 +28,28 @@ export interface RecordedStack {
   readonly error?: string;
 }
 
-const { stack, account, configuration } = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
+const {
+  stack,
+  account,
+  configuration,
+  secrets = [],
+  answers = {},
+} = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
 const resources: RecordedResource[] = [];
 const isProtected = new Set<string>();
 
 await pulumi.runtime.setMocks(
   {
     newResource({ type, name, inputs, custom, id }) {
-      if (custom !== true) return { id: "", state: inputs };
+      if (custom !== true || type.startsWith("pulumi:providers:")) return { id: "", state: inputs };
       resources.push({ type, name, inputs, protect: isProtected.has(`${type} ${name}`) });
       const arn = type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${inputs.name}` : undefined;
       return { id: id ?? `${name}-id`, state: { ...inputs, ...(arn === undefined ? {} : { arn }) } };
     },
     call({ token }) {
       if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
+      const answer = answers[token];
+      if (answer !== undefined) return answer;
       throw new Error(`unexpected call of ${token}`);
     },
   },
@@ -45,7 +57,7 @@ await pulumi.runtime.setMocks(
   stack,
   false,
 );
-pulumi.runtime.setAllConfig({ ...configuration });
+pulumi.runtime.setAllConfig({ ...configuration }, [...secrets]);
 
 async function record(): Promise<RecordedStack> {
   try {

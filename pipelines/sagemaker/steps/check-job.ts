@@ -10,6 +10,7 @@ import {
   qualityCheckStep,
 } from "./check-steps.ts";
 import { type JobContext, s3Input } from "./job-context.ts";
+import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surroundings.ts";
 import type { ProcessingArguments } from "./processing-step.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 
@@ -42,6 +43,7 @@ function jobArguments(
         InstanceType: job.instances.type,
         InstanceCount: 1,
         VolumeSizeInGB: job.instances.volumeSizeInGB ?? 30,
+        ...volumeKey(job.context, job.instances.type),
       },
     },
     AppSpecification: { ImageUri: job.image },
@@ -55,7 +57,10 @@ function jobArguments(
           S3Output: { S3Uri: job.outputUri, LocalPath: "/opt/ml/processing/output", S3UploadMode: "EndOfJob" },
         },
       ],
+      ...outputKey(job.context),
     },
+    ...processingNetwork(job.context),
+    ...jobTags(job.context),
     ...(Object.keys(environment).length === 0 ? {} : { Environment: environment }),
   };
   return withOverride(processing, job.request);

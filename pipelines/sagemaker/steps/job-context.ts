@@ -3,9 +3,14 @@ import { execution } from "../expressions/execution-variable.ts";
 import type { Expressible, Value } from "../expressions/expression.ts";
 import { type Join, join } from "../expressions/join.ts";
 
-/** The role of the jobs, and where code goes to and outputs come from. */
+/** The role of the jobs, where code goes to and outputs come from, and what else a stack gives to every job. */
 export interface JobContext extends S3Location {
   readonly roleArn: string;
+  /** The subnets and security groups of the jobs; without them they run in SageMaker's own network. */
+  readonly network?: { readonly subnets: readonly string[]; readonly securityGroupIds: readonly string[] };
+  /** The KMS key of what jobs write, and of their volumes where the instance takes one. */
+  readonly kmsKeyArn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The machines of a job: one, with a volume of 30 GB, unless said otherwise. */

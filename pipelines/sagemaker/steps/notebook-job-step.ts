@@ -4,6 +4,7 @@ import type { CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/cl
 import { fileGroup } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
+import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-surroundings.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 import { type TrainingArguments, type TrainingStep, trainingStep } from "./training-step.ts";
@@ -69,13 +70,19 @@ export function notebookJobStep(name: string, options: NotebookJobOptions): Trai
         },
       },
     ],
-    OutputDataConfig: { S3OutputPath: executionOutput(context, name) },
+    OutputDataConfig: { S3OutputPath: executionOutput(context, name), ...outputKey(context) },
     ResourceConfig: {
       VolumeSizeInGB: instances?.volumeSizeInGB ?? 30,
       InstanceCount: instances?.count ?? 1,
       InstanceType: instances?.type ?? "ml.m5.large",
+      ...volumeKey(context, instances?.type ?? "ml.m5.large"),
     },
-    Tags: [...(Array.isArray(ownTags) ? ownTags : []), ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))],
+    ...trainingNetwork(context),
+    Tags: [
+      ...(jobTags(context).Tags ?? []),
+      ...(Array.isArray(ownTags) ? ownTags : []),
+      ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ],
     Environment: {
       ...environment,
       AWS_DEFAULT_REGION: region,

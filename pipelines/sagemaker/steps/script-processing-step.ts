@@ -2,6 +2,7 @@ import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sd
 import { type ProcessingCode, processingCode } from "../code/processing-code.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext, s3Input } from "./job-context.ts";
+import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surroundings.ts";
 import {
   type ProcessingArguments,
   type ProcessingResults,
@@ -69,6 +70,7 @@ export function scriptProcessingStep<
         InstanceType: instances.type,
         InstanceCount: instances.count ?? 1,
         VolumeSizeInGB: instances.volumeSizeInGB ?? 30,
+        ...volumeKey(context, instances.type),
       },
     },
     AppSpecification: {
@@ -98,8 +100,11 @@ export function scriptProcessingStep<
                 S3UploadMode: "EndOfJob",
               },
             })),
+            ...outputKey(context),
           },
         }),
+    ...processingNetwork(context),
+    ...jobTags(context),
     ...(maxRuntimeInSeconds === undefined ? {} : { StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds } }),
   };
   return processingStep<Output, File>(name, {

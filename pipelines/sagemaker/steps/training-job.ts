@@ -1,6 +1,7 @@
 import type { Channel, CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
 import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
+import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-surroundings.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 import type { TrainingArguments } from "./training-step.ts";
@@ -54,14 +55,17 @@ export function trainingJobArguments(
   const inputs = Object.entries<ChannelSource>(channels ?? {});
   const job: TrainingArguments = {
     AlgorithmSpecification: { TrainingInputMode: "File", TrainingImage: image },
-    OutputDataConfig: { S3OutputPath: outputUri ?? executionOutput(context, name) },
+    OutputDataConfig: { S3OutputPath: outputUri ?? executionOutput(context, name), ...outputKey(context) },
     StoppingCondition: { MaxRuntimeInSeconds: maxRuntimeInSeconds ?? 86_400 },
     ResourceConfig: {
       VolumeSizeInGB: instances.volumeSizeInGB ?? 30,
       InstanceCount: instances.count ?? 1,
       InstanceType: instances.type,
+      ...volumeKey(context, instances.type),
     },
     RoleArn: context.roleArn,
+    ...trainingNetwork(context),
+    ...jobTags(context),
     ...(inputs.length === 0
       ? {}
       : { InputDataConfig: inputs.map(([channel, source]) => channelArguments(channel, source, contentType)) }),

@@ -1,0 +1,17 @@
+import { selectedPipelines } from "./configuration/parse-configuration.ts";
+import { projectNameId } from "./configuration/project-name.ts";
+import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import type { AdoptedNames } from "./stack-names.ts";
+
+/** What a configuration says is there already, and keeps its name. */
+export function adoptedNames(configuration: StackConfiguration, pipelineNames: readonly string[]): AdoptedNames {
+  const named = selectedPipelines(configuration, pipelineNames).flatMap((folder) => {
+    const name = configuration.pipelines[folder]?.name ?? projectNameId(configuration);
+    return name === undefined ? [] : [[folder, name] as const];
+  });
+  return {
+    bucket: configuration.artifactBucket,
+    roleArn: configuration.sagemakerPipelineRoleArn,
+    pipelines: Object.fromEntries(named),
+  };
+}

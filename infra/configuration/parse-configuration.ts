@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { ConfigurationProblems } from "./configuration-problems.ts";
+import { pipelineConfiguration } from "./pipeline-configuration.ts";
+import { projectNameId } from "./project-name.ts";
+import { type StackConfiguration, stackConfiguration } from "./stack-configuration.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What has no value, or an empty text for one, is left out, so that defaults apply. */
+function given(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+/** Where a person finds the keys that there are, where one is not known. */
+function knownKeys(path: readonly PropertyKey[]): string {
+  return path[0] === "pipelines"
+    ? `there are ${Object.keys(pipelineConfiguration.shape).join(", ")}`
+    : "Pulumi.yaml has them all";
+}
+
+/** One line for each problem that the schema finds. */
+function schemaProblems(values: Values, issues: readonly z.core.$ZodIssue[]): readonly string[] {
+  return issues.flatMap((issue) => {
+    const key = issue.path.join(".");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map(
+        (name) => `${[...issue.path, name].join(".")}: there is no such key; ${knownKeys(issue.path)}`,
+      );
+    }
+    const found = issue.path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], values);
+    const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    return [`${key}: ${found === undefined ? message : `got ${JSON.stringify(found)}; ${message}`}`];
+  });
+}
+
+/** The names of pipelines that a configuration speaks of, each with the key that it does so in. */
+function namedPipelines({ pipelines, onlyPipelines }: Values): readonly (readonly [string, string])[] {
+  const settings = typeof pipelines === "object" && pipelines !== null ? Object.keys(pipelines) : [];
+  const chosen = Array.isArray(onlyPipelines) ? onlyPipelines.map(String) : [];
+  return [
+    ...settings.map((name) => [`pipelines.${name}`, name] as const),
+    ...chosen.map((name) => [`onlyPipelines.${name}`, name] as const),
+  ];
+}
+
+/** What is wrong between keys that are each right. */
+function combinedProblems(configuration: StackConfiguration, pipelineNames: readonly string[]): readonly string[] {
+  const { subnetIds, securityGroupIds, notifyFailures, notificationEmails } = configuration;
+  const unnamed = selectedPipelines(configuration, pipelineNames).filter(
+    (name) => configuration.pipelines[name]?.name === undefined,
+  );
+  return [
+    ...(subnetIds.length > 0 === securityGroupIds.length > 0
+      ? []
+      : ["subnetIds and securityGroupIds: got one without the other; give both, or neither"]),
+    ...(notificationEmails.length > 0 && !notifyFailures
+      ? ["notificationEmails: got addresses while notifyFailures is false; set it to true, or give none"]
+      : []),
+    ...(projectNameId(configuration) === undefined || unnamed.length <= 1
+      ? []
+      : [
+          `sagemakerProjectNameId: got ${projectNameId(configuration)}, which names one pipeline, and there are ${unnamed.join(", ")}; choose one with onlyPipelines, or name the others with pipelines.NAME.name`,
+        ]),
+    ...Object.entries(configuration.pipelines).flatMap(([name, { schedule, scheduleTimezone }]) =>
+      schedule === undefined && scheduleTimezone !== undefined
+        ? [
+            `pipelines.${name}.scheduleTimezone: got ${scheduleTimezone} without a schedule; give pipelines.${name}.schedule`,
+          ]
+        : [],
+    ),
+  ];
+}
+
+/** The pipelines that a stack deploys: those that it chooses, else all. */
+export function selectedPipelines(
+  { onlyPipelines }: Pick<StackConfiguration, "onlyPipelines">,
+  pipelineNames: readonly string[],
+): readonly string[] {
+  return onlyPipelines.length === 0 ? pipelineNames : pipelineNames.filter((name) => onlyPipelines.includes(name));
+}
+
+/**
+ * Checks plain values as a stack's configuration.
+ *
+ * @param pipelineNames the pipelines that there are; another name is a mistake
+ * @throws ConfigurationProblems with one line for each mistake
+ */
+export function parseStackConfiguration(values: Values, pipelineNames: readonly string[]): StackConfiguration {
+  const own = given(values);
+  const parsed = stackConfiguration.safeParse(own);
+  const problems = [
+    ...(parsed.success ? [] : schemaProblems(own, parsed.error.issues)),
+    ...namedPipelines(own)
+      .filter(([, name]) => !pipelineNames.includes(name))
+      .map(([key]) => `${key}: there is no such pipeline; there are: ${pipelineNames.join(", ")}`),
+    ...(parsed.success ? combinedProblems(parsed.data, pipelineNames) : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigurationProblems(problems);
+  return parsed.data;
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { arn, bucketName, bucketNameOrArn, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
+import { logRetentionDays } from "./log-retention.ts";
+import { pipelineConfiguration } from "./pipeline-configuration.ts";
+
+/**
+ * The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. The variables of AWS's template are keys
+ * in camel case (`ARTIFACT_BUCKET` is `artifactBucket`): what is there already, and is used as it is.
+ */
+export const stackConfiguration = z.strictObject({
+  region: z.string({ error: "missing; run: pulumi config set aws:region us-east-1" }).min(1),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "give an account number of 12 digits")
+    .optional(),
+  artifactBucket: bucketNameOrArn.optional(),
+  sagemakerPipelineRoleArn: arn("iam", "role/[\\w+=,.@/-]+", "arn:aws:iam::ACCOUNT:role/NAME").optional(),
+  sagemakerProjectName: entityName.optional(),
+  sagemakerProjectId: z
+    .string()
+    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give the identifier of a project, such as p-0123456789ab")
+    .optional(),
+  sagemakerProjectArn: arn("sagemaker", "project/[\\w-]+", "arn:aws:sagemaker:REGION:ACCOUNT:project/NAME").optional(),
+  sagemakerProjectNameId: entityName.optional(),
+  forceDestroy: truth.default(false),
+  kmsKeyArn: arn("kms", "key/[\\w-]+", "arn:aws:kms:REGION:ACCOUNT:key/ID").optional(),
+  accessLogBucket: bucketName.optional(),
+  permissionsBoundaryArn: arn("iam", "policy/[\\w+=,.@/-]+", "arn:aws:iam::ACCOUNT:policy/NAME").optional(),
+  subnetIds: ec2Identifiers("subnet").default([]),
+  securityGroupIds: ec2Identifiers("sg").default([]),
+  tags: tags.default({}),
+  notifyFailures: truth.default(true),
+  notificationEmails: z.array(z.email("give an e-mail address"), "give a list of e-mail addresses").default([]),
+  jobLogRetentionDays: logRetentionDays.optional(),
+  approveModels: truth.default(false),
+  inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
+  onlyPipelines: z.array(z.string(), "give a list of names of pipelines").default([]),
+  pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
+});
+
+/** The configuration of a stack: the keys of `Pulumi.<stack>.yaml`, checked. */
+export type StackConfiguration = z.infer<typeof stackConfiguration>;

@@ -1,0 +1,79 @@
+import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch/index.js";
+import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { failureTopicPolicy } from "./failure-topic-policy.ts";
+
+export interface FailureNotificationArgs {
+  /** The name of the topic, and of the rule. */
+  readonly ownName: string;
+  /** The ARNs that topic and rule will have: known before they are, so that previews show the policy. */
+  readonly topicArn: string;
+  readonly ruleArn: string;
+  readonly account: string;
+  /** The pipelines whose executions are watched. */
+  readonly pipelineArns: readonly string[];
+  /** Who gets a mail; each address has to be confirmed from the mail that AWS sends to it. */
+  readonly emails: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Ends of an execution that nobody has to look at. Any other one is worth a message, those too that are yet to come. */
+const unremarkable = ["Executing", "Stopping", "Stopped", "Succeeded"];
+
+/** The events of executions that did not end well. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html */
+export function failureEvents(pipelineArns: readonly string[]): string {
+  return JSON.stringify({
+    source: ["aws.sagemaker"],
+    "detail-type": ["SageMaker Model Building Pipeline Execution Status Change"],
+    detail: {
+      pipelineArn: pipelineArns,
+      currentPipelineExecutionStatus: [{ "anything-but": unremarkable }],
+    },
+  });
+}
+
+/** Tells of executions that failed, whoever or whatever started them: a topic, and the rule that publishes to it. */
+export class FailureNotification extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: FailureNotificationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("training:infra:FailureNotification", name, {}, opts);
+    const parent = { parent: this };
+    const { ownName, account, tags } = args;
+    const topic = new Topic(name, { name: ownName, tags }, parent);
+    const policy = new TopicPolicy(
+      name,
+      { arn: topic.arn, policy: failureTopicPolicy(args.topicArn, args.ruleArn, account) },
+      parent,
+    );
+    for (const address of args.emails)
+      new TopicSubscription(`${name}-${address}`, { topic: topic.arn, protocol: "email", endpoint: address }, parent);
+    const rule = new EventRule(
+      name,
+      {
+        name: ownName,
+        description: "Executions of SageMaker pipelines that did not end well",
+        eventPattern: failureEvents(args.pipelineArns),
+        tags,
+      },
+      parent,
+    );
+    new EventTarget(
+      name,
+      {
+        rule: rule.name,
+        arn: topic.arn,
+        inputTransformer: {
+          inputPaths: {
+            execution: "$.detail.pipelineExecutionArn",
+            status: "$.detail.currentPipelineExecutionStatus",
+          },
+          inputTemplate: '"The execution <execution> ended as <status>."',
+        },
+      },
+      { ...parent, dependsOn: policy },
+    );
+    this.topicArn = topic.arn;
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+}

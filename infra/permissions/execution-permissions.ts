@@ -1,0 +1,116 @@
+import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { definitionSteps } from "./definition-steps.ts";
+import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
+import { jobKinds } from "./job-kinds.ts";
+import { keyPermissions, keysOf } from "./key-permissions.ts";
+import { logPermissions } from "./log-permissions.ts";
+import { networkOf, networkPermissions } from "./network-permissions.ts";
+import { rolePermissions } from "./role-permissions.ts";
+import { s3Permissions, s3Uses } from "./s3-permissions.ts";
+import { type Permission, type PolicyStatement, statements } from "./statement.ts";
+import { type Place, runsWithRole, stepPermissions } from "./step-permissions.ts";
+
+/** A pipeline's definition, and where it keeps its data. */
+export interface DeployedDefinition {
+  /** The pipeline's folder, for messages. */
+  readonly folder: string;
+  readonly definition: PipelineDefinition;
+  readonly prefix: string;
+}
+
+/** What all pipelines of a stack share. */
+export interface ExecutionContext extends Place {
+  readonly bucketName: string;
+  /** The KMS key of the bucket, if it has one of its own. */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+interface Needs {
+  readonly permissions: readonly Permission[];
+  /** One line for each thing that a role cannot be allowed. */
+  readonly problems: readonly string[];
+}
+
+/** The end of the names of AWS's services, as condition keys spell them. */
+function dnsSuffix(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** The places on S3, and the keys of what is there. */
+function dataNeeds({ definition, prefix }: DeployedDefinition, context: ExecutionContext): Needs {
+  const steps = definitionSteps(definition).filter(({ Type }) => runsWithRole(Type));
+  if (steps.length === 0) return { permissions: [], problems: [] };
+  const uses = steps.map((step) => ({ step, ...s3Uses(step, definition.Parameters) }));
+  const read = [`${context.bucketName}/${prefix}/*`, ...uses.flatMap((use) => use.read)];
+  const { outputs, volumes } = keysOf(definition);
+  const objects = [...(context.kmsKeyArn === undefined ? [] : [context.kmsKeyArn]), ...outputs];
+  return {
+    permissions: [
+      ...s3Permissions(context.partition, { read, written: uses.flatMap(({ written }) => written) }),
+      ...keyPermissions({ objects, volumes }, `s3.${context.region}.${dnsSuffix(context.partition)}`),
+    ],
+    problems: uses.flatMap(({ step, unknown }) =>
+      unknown.map(
+        (argument) =>
+          `step ${step.Name}, ${argument}: only the execution knows the bucket, so that the role cannot be allowed to write there; begin the URI with s3://BUCKET/PREFIX`,
+      ),
+    ),
+  };
+}
+
+function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs {
+  const { definition } = deployed;
+  const arn = (service: string) => (resource: string) =>
+    `arn:${context.partition}:${service}:${context.region}:${context.account}:${resource}`;
+  const steps = definitionSteps(definition);
+  const made = steps.map((step) => stepPermissions(step, definition.Parameters, context));
+  const images = repositoriesOf(definition, context.partition);
+  const data = dataNeeds(deployed, context);
+  return {
+    permissions: [
+      ...made.flatMap(({ permissions }) => permissions),
+      ...rolePermissions(
+        steps.filter(({ Type }) => runsWithRole(Type)),
+        definition,
+      ),
+      ...data.permissions,
+      ...imagePermissions(images.repositories),
+      ...jobKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
+      ...networkPermissions(networkOf(definition), arn("ec2")),
+    ],
+    problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems],
+  };
+}
+
+/** Characters that IAM takes as the inline policies of a role. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const inlinePolicyCharacters = 10_240;
+
+/**
+ * What the role of a stack's pipelines needs, derived from their definitions: exactly the kinds of jobs in them, their
+ * images, the places on S3 that they name, their keys, networks, functions and queues, and no role to pass but the ones
+ * they name. Everything below a pipeline's own prefix can be read (data and the baseline's model come with an execution),
+ * only what its steps write can be written: a job can change neither code nor data.
+ *
+ * Parameters stand for their default and their enum, as `valuePatterns` says.
+ *
+ * @returns the statements of the policy, and one line for each thing that the role cannot be allowed
+ */
+export function executionPermissions(
+  deployed: readonly DeployedDefinition[],
+  context: ExecutionContext,
+): { readonly statements: readonly PolicyStatement[]; readonly problems: readonly string[] } {
+  const needs = deployed.map((one) => ({ folder: one.folder, ...needsOf(one, context) }));
+  const allowed = statements(needs.flatMap(({ permissions }) => permissions));
+  const { length } = JSON.stringify(allowed);
+  return {
+    statements: allowed,
+    problems: [
+      ...needs.flatMap(({ folder, problems }) => problems.map((line) => `pipeline ${folder}, ${line}`)),
+      ...(length <= inlinePolicyCharacters
+        ? []
+        : [
+            `the execution role's policy has ${length} characters, IAM takes ${inlinePolicyCharacters}; deploy fewer pipelines with a stack (onlyPipelines)`,
+          ]),
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { definitionSteps } from "./definition-steps.ts";
+import type { Permission } from "./statement.ts";
+import { places, valuePatterns } from "./value-patterns.ts";
+
+/** The ARNs of the KMS keys that a definition names: of what its jobs write, and of their volumes. */
+export function keysOf(definition: PipelineDefinition): {
+  readonly outputs: readonly string[];
+  readonly volumes: readonly string[];
+} {
+  const named = (member: string) =>
+    definitionSteps(definition).flatMap(({ Arguments }) =>
+      places(Arguments)
+        .filter(({ path }) => path.at(-1) === member)
+        .flatMap(({ value }) => valuePatterns(value, definition.Parameters))
+        .filter((key) => key.startsWith("arn:")),
+    );
+  return { outputs: named("KmsKeyId"), volumes: named("VolumeKmsKeyId") };
+}
+
+/**
+ * What a role needs for keys: S3 uses those of objects in the role's name, and a volume's key is granted to the machine
+ * that has the volume.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions)
+ *
+ * @param s3 the name of S3 in the role's region, as `kms:ViaService` has it
+ */
+export function keyPermissions(
+  { objects, volumes }: { readonly objects: readonly string[]; readonly volumes: readonly string[] },
+  s3: string,
+): readonly Permission[] {
+  return [
+    ...(objects.length === 0
+      ? []
+      : [
+          {
+            Sid: "UseKeysOfObjects",
+            Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+            Resource: objects,
+            Condition: { StringEquals: { "kms:ViaService": s3 } },
+          },
+        ]),
+    ...(volumes.length === 0
+      ? []
+      : [
+          {
+            Sid: "GrantKeysOfVolumes",
+            Action: ["kms:CreateGrant"],
+            Resource: volumes,
+            Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Json, PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { definitionSteps } from "./definition-steps.ts";
+import type { Permission } from "./statement.ts";
+import { places, valuePatterns } from "./value-patterns.ts";
+
+/** The identifiers of the subnets and security groups that the jobs of a definition run in. */
+export function networkOf(definition: PipelineDefinition): {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+} {
+  const named = (member: string) =>
+    definitionSteps(definition).flatMap(({ Arguments }) =>
+      places(Arguments as Json)
+        .filter(({ path }) => path.at(-2) === "VpcConfig" && path.at(-1) === member)
+        .flatMap(({ value }) => valuePatterns(value, definition.Parameters)),
+    );
+  return { subnets: named("Subnets"), securityGroups: named("SecurityGroupIds") };
+}
+
+/**
+ * What a role needs so that its jobs get network interfaces in subnets, and in no others.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (with a VPC) and
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ *
+ * @param arn the ARN of an EC2 resource, such as `subnet/subnet-1`
+ */
+export function networkPermissions(
+  { subnets, securityGroups }: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] },
+  arn: (resource: string) => string,
+): readonly Permission[] {
+  if (subnets.length === 0) return [];
+  const subnetArns = [...new Set(subnets)].sort().map((id) => arn(`subnet/${id}`));
+  return [
+    {
+      Sid: "JoinNetwork",
+      Action: ["ec2:CreateNetworkInterface"],
+      Resource: [...subnetArns, ...securityGroups.map((id) => arn(`security-group/${id}`))],
+    },
+    {
+      Sid: "UseInterfacesOfJobs",
+      Action: [
+        "ec2:CreateNetworkInterface",
+        "ec2:CreateNetworkInterfacePermission",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DeleteNetworkInterfacePermission",
+      ],
+      Resource: [arn("network-interface/*")],
+      Condition: { ArnEquals: { "ec2:Subnet": subnetArns } },
+    },
+    {
+      // EC2 has no resources for what describes.
+      Sid: "LookAtNetwork",
+      Action: [
+        "ec2:DescribeDhcpOptions",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+      ],
+      Resource: ["*"],
+    },
+  ];
+}

@@ -1,0 +1,175 @@
+import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { Permission } from "./statement.ts";
+import { valuePatterns } from "./value-patterns.ts";
+
+/** Where the role's resources are. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** A kind of thing that SageMaker makes for a step, in the role's name. */
+interface Made {
+  /** As operations spell it: `ProcessingJob`. */
+  readonly kind: string;
+  /** As ARNs spell it: `processing-job`. */
+  readonly resource: string;
+  /** The argument with its name, if the step chooses one. */
+  readonly name: string;
+  /** What pipelines do with it. */
+  readonly verbs: readonly string[];
+  /** What it logs to, and its metrics' namespace, below `/aws/sagemaker/`. */
+  readonly logs?: string;
+}
+
+const job = ["Create", "Describe", "Stop"] as const;
+const processing: Made = {
+  kind: "ProcessingJob",
+  resource: "processing-job",
+  name: "ProcessingJobName",
+  verbs: job,
+  logs: "ProcessingJobs",
+};
+
+/**
+ * What the steps of a type make with the pipeline's role. Jobs of tuning are training jobs that SageMaker starts itself.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
+ */
+const made: Readonly<Record<string, Made>> = {
+  Processing: processing,
+  QualityCheck: processing,
+  ClarifyCheck: processing,
+  Training: {
+    kind: "TrainingJob",
+    resource: "training-job",
+    name: "TrainingJobName",
+    verbs: job,
+    logs: "TrainingJobs",
+  },
+  Tuning: {
+    kind: "HyperParameterTuningJob",
+    resource: "hyper-parameter-tuning-job",
+    name: "HyperParameterTuningJobName",
+    verbs: job,
+    logs: "TrainingJobs",
+  },
+  Transform: {
+    kind: "TransformJob",
+    resource: "transform-job",
+    name: "TransformJobName",
+    verbs: job,
+    logs: "TransformJobs",
+  },
+  Model: { kind: "Model", resource: "model", name: "ModelName", verbs: ["Create", "Describe"] },
+  EndpointConfig: {
+    kind: "EndpointConfig",
+    resource: "endpoint-config",
+    name: "EndpointConfigName",
+    verbs: ["Create", "Describe"],
+  },
+  Endpoint: { kind: "Endpoint", resource: "endpoint", name: "EndpointName", verbs: ["Create", "Describe", "Update"] },
+};
+
+/** Step types that need nothing of the role. */
+const without: ReadonlySet<string> = new Set(["Condition", "ForEach", "Fail"]);
+
+/** Whether steps of a type have SageMaker run containers, or make models of them, with the role. */
+export function runsWithRole(type: string): boolean {
+  return Object.hasOwn(made, type) || type === "RegisterModel";
+}
+
+/** Where jobs of a step type log to and have their metrics, below `/aws/sagemaker/`; undefined where there is no job. */
+export function logsOf(type: string): string | undefined {
+  return Object.hasOwn(made, type) ? made[type]?.logs : undefined;
+}
+
+/** The name that SageMaker gives to what a step makes: its own, cut and with something random at the end. */
+function names(argument: string, step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
+  const chosen = valuePatterns(step.Arguments[argument], parameters);
+  return chosen.length === 0 ? ["pipelines-*"] : chosen.map((name) => `${name.split("*")[0]}*`);
+}
+
+function makes({ kind, resource, name, verbs }: Made, step: StepDefinition, context: Context): Permission {
+  return {
+    Sid: `Run${kind}s`,
+    Action: [...verbs.map((verb) => `sagemaker:${verb}${kind}`), "sagemaker:AddTags"].sort(),
+    Resource: names(name, step, context.parameters).map((text) => context.arn("sagemaker", `${resource}/${text}`)),
+  };
+}
+
+interface Context {
+  readonly parameters: readonly ParameterDefinition[];
+  readonly arn: (service: string, resource: string) => string;
+}
+
+/**
+ * Registration, as PendingManualApproval only: so that no pipeline approves its own model.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+function registers(step: StepDefinition, { parameters, arn }: Context): readonly Permission[] {
+  const groups = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters).map((name) => name.toLowerCase());
+  const versions = groups.map((group) => arn("sagemaker", `model-package/${group}/*`));
+  return [
+    {
+      Sid: "RegisterPendingModels",
+      Action: ["sagemaker:CreateModelPackage"],
+      Resource: [...groups.map((group) => arn("sagemaker", `model-package-group/${group}`)), ...versions],
+      Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
+    },
+    { Sid: "DescribeModels", Action: ["sagemaker:AddTags", "sagemaker:DescribeModelPackage"], Resource: versions },
+  ];
+}
+
+/** The ARN of a queue, from its URL. Source: https://docs.aws.amazon.com/general/latest/gr/sqs-service.html */
+function queueArn(url: string, partition: string): string | undefined {
+  const [, region, account, queue] = /^https:\/\/sqs\.([a-z0-9-]+)\.[^/]+\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
+  return queue === undefined ? undefined : `arn:${partition}:sqs:${region}:${account}:${queue}`;
+}
+
+/** A member beside the arguments, such as `FunctionArn`. */
+function member(step: StepDefinition, name: string, parameters: readonly ParameterDefinition[]): readonly string[] {
+  return valuePatterns((step as unknown as StepDefinition["Arguments"])[name], parameters);
+}
+
+/**
+ * What a step's role needs to make what it makes, and one line where that cannot be known.
+ *
+ * @param parameters of the definition, whose defaults and enums stand for them
+ */
+export function stepPermissions(
+  step: StepDefinition,
+  parameters: readonly ParameterDefinition[],
+  { partition, region, account }: Place,
+): { readonly permissions: readonly Permission[]; readonly problems: readonly string[] } {
+  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const context = { parameters, arn };
+  const known = (permissions: readonly Permission[]) => ({ permissions, problems: [] });
+  if (without.has(step.Type)) return known([]);
+  const makesKind = Object.hasOwn(made, step.Type) ? made[step.Type] : undefined;
+  if (makesKind !== undefined) return known([makes(makesKind, step, context)]);
+  if (step.Type === "RegisterModel") return known(registers(step, context));
+  const named =
+    step.Type === "Lambda"
+      ? {
+          Sid: "InvokeFunctions",
+          Action: ["lambda:InvokeFunction"],
+          Resource: member(step, "FunctionArn", parameters),
+        }
+      : step.Type === "Callback"
+        ? {
+            Sid: "SendToQueues",
+            Action: ["sqs:SendMessage"],
+            Resource: member(step, "SqsQueueUrl", parameters).flatMap((url) => queueArn(url, partition) ?? []),
+          }
+        : undefined;
+  if (named !== undefined && named.Resource.length > 0) return known([named]);
+  const why =
+    named === undefined
+      ? `what a step of type ${step.Type} needs of its role is not known here`
+      : "only the execution knows what it calls";
+  return {
+    permissions: [],
+    problems: [`step ${step.Name}: ${why}; configure sagemakerPipelineRoleArn, a role that has what it needs`],
+  };
+}

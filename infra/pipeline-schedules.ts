@@ -1,0 +1,104 @@
+import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import { Schedule } from "@pulumi/aws/scheduler/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument } from "./permissions/statement.ts";
+
+/** When a pipeline is started. */
+export interface ScheduledPipeline {
+  readonly folder: string;
+  /** The name of the pipeline, and of the schedule in the account's default group. */
+  readonly name: string;
+  readonly pipelineArn: string;
+  readonly scheduleArn: string;
+  /** `cron(...)`, `rate(...)` or `at(...)`. */
+  readonly expression: string;
+  /** Of the IANA's database. */
+  readonly timezone: string;
+}
+
+export interface PipelineSchedulesArgs {
+  readonly pipelines: readonly ScheduledPipeline[];
+  readonly roleName: string;
+  readonly account: string;
+  readonly permissionsBoundaryArn?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Who may use the role of schedules: EventBridge Scheduler, for exactly these schedules.
+ * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+export function scheduleTrustPolicy(account: string, scheduleArns: readonly string[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": account }, ArnEquals: { "aws:SourceArn": scheduleArns } },
+      },
+    ],
+  });
+}
+
+/**
+ * Starts pipelines at given times, with the defaults of their parameters, by one role that can start them and do nothing
+ * else. What a scheduled execution makes is judged by the next stack check.
+ */
+export class PipelineSchedules extends pulumi.ComponentResource {
+  constructor(name: string, args: PipelineSchedulesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("training:infra:PipelineSchedules", name, {}, opts);
+    const { pipelines, account } = args;
+    const parent = { parent: this };
+    const role = new Role(
+      name,
+      {
+        name: args.roleName,
+        description: "Starts the SageMaker pipelines of a stack on their schedules",
+        assumeRolePolicy: scheduleTrustPolicy(
+          account,
+          pipelines.map(({ scheduleArn }) => scheduleArn),
+        ),
+        ...(args.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: args.permissionsBoundaryArn }),
+        tags: args.tags,
+      },
+      parent,
+    );
+    const policy = new RolePolicy(
+      name,
+      {
+        name: "start",
+        role: role.name,
+        policy: policyDocument([
+          {
+            Sid: "StartPipelines",
+            Effect: "Allow",
+            Action: ["sagemaker:StartPipelineExecution"],
+            Resource: pipelines.map(({ pipelineArn }) => pipelineArn),
+          },
+        ]),
+      },
+      parent,
+    );
+    for (const { folder, name: pipelineName, pipelineArn, expression, timezone } of pipelines)
+      new Schedule(
+        `${name}-${folder}`,
+        {
+          name: pipelineName,
+          description: "Starts the SageMaker pipeline of the same name",
+          scheduleExpression: expression,
+          scheduleExpressionTimezone: timezone,
+          flexibleTimeWindow: { mode: "OFF" },
+          // An execution whose start fails is tried again for an hour, not for a day into the next one.
+          target: {
+            arn: pipelineArn,
+            roleArn: role.arn,
+            retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
+          },
+        },
+        { ...parent, dependsOn: policy },
+      );
+    this.registerOutputs({});
+  }
+}

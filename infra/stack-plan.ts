@@ -1,0 +1,75 @@
+import { pipelineNames } from "../pipelines/catalog.ts";
+import { adoptedNames } from "./adopted-names.ts";
+import { accountProblems } from "./configuration/account-problems.ts";
+import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
+import { selectedPipelines } from "./configuration/parse-configuration.ts";
+import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { executionPermissions } from "./permissions/execution-permissions.ts";
+import { jobKinds } from "./permissions/job-kinds.ts";
+import type { PolicyStatement } from "./permissions/statement.ts";
+import { pipelineContext } from "./pipeline-context.ts";
+import type { ScheduledPipeline } from "./pipeline-schedules.ts";
+import { scheduleProblems } from "./schedule-problems.ts";
+import { type StackNames, stackNames } from "./stack-names.ts";
+import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
+
+/** When a pipeline is started, if its configuration says so. */
+function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
+  const { schedule, scheduleTimezone = "UTC" } = pipelines[folder] ?? {};
+  if (schedule === undefined) return [];
+  const name = names.pipeline(folder);
+  const [pipelineArn, scheduleArn] = [names.pipelineArn(folder), names.arn("scheduler", `schedule/default/${name}`)];
+  return [{ folder, name, pipelineArn, scheduleArn, expression: schedule, timezone: scheduleTimezone }];
+}
+
+/** Everything about a stack that is known before its first resource: plain values. */
+export interface StackPlan {
+  readonly names: StackNames;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly pipelines: readonly TrainedPipeline[];
+  /** What the execution role has to be allowed. */
+  readonly permissions: readonly PolicyStatement[];
+  /** The kinds of jobs in the pipelines, as their log groups are named: `TrainingJobs`. */
+  readonly jobKinds: readonly string[];
+  readonly schedules: readonly ScheduledPipeline[];
+}
+
+/**
+ * Makes the pipelines that a stack deploys, derives what they need, and finds everything that is wrong before anything
+ * is created.
+ *
+ * @param stack the stack's name
+ * @param account that the credentials belong to
+ * @param tags of everything in the stack
+ * @throws ConfigurationProblems with one line for each mistake
+ */
+export async function stackPlan(
+  stack: string,
+  account: string,
+  configuration: StackConfiguration,
+  tags: Readonly<Record<string, string>>,
+): Promise<StackPlan> {
+  const { region, kmsKeyArn, sagemakerPipelineRoleArn } = configuration;
+  const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
+  const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
+    pipelineContext(folder, names, configuration, tags),
+  );
+  const { partition, bucket: bucketName } = names;
+  const { statements: permissions, problems: notAllowed } = executionPermissions(
+    pipelines.map(({ folder, definition, context: { prefix } }) => ({ folder, definition, prefix })),
+    { partition, region, account, bucketName, kmsKeyArn },
+  );
+  const all = [
+    ...accountProblems(configuration, account),
+    ...problems,
+    // Who brings a role says what it may do.
+    ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),
+    ...scheduleProblems(pipelines, configuration),
+  ];
+  if (all.length > 0) throw new ConfigurationProblems(all);
+  return {
+    ...{ names, tags, pipelines, permissions },
+    jobKinds: [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort(),
+    schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
+  };
+}
