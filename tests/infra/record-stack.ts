@@ -24,6 +24,8 @@ export interface RecordedResource {
 
 export interface RecordedStack {
   readonly resources: readonly RecordedResource[];
+  /** What the program said to the person who deploys it. */
+  readonly log: readonly string[];
   readonly outputs?: Record<string, unknown>;
   readonly error?: string;
 }
@@ -38,13 +40,25 @@ const {
 const resources: RecordedResource[] = [];
 const isProtected = new Set<string>();
 
+// Without an engine, Pulumi logs to the console.
+const log: string[] = [];
+for (const level of ["debug", "error", "info", "log", "warn"] as const)
+  console[level] = (line) => log.push(String(line));
+
+/** ARNs of what other resources name by them. */
+function arnOf(type: string, inputs: Record<string, unknown>): { readonly arn?: string } {
+  if (type === "aws:iam/role:Role") return { arn: `arn:aws:iam::${account}:role/${inputs["name"]}` };
+  if (type === "aws:sns/topic:Topic")
+    return { arn: `arn:aws:sns:${configuration["aws:region"]}:${account}:${inputs["name"]}` };
+  return {};
+}
+
 await pulumi.runtime.setMocks(
   {
     newResource({ type, name, inputs, custom, id }) {
       if (custom !== true || type.startsWith("pulumi:providers:")) return { id: "", state: inputs };
       resources.push({ type, name, inputs, protect: isProtected.has(`${type} ${name}`) });
-      const arn = type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${inputs.name}` : undefined;
-      return { id: id ?? `${name}-id`, state: { ...inputs, ...(arn === undefined ? {} : { arn }) } };
+      return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(type, inputs) } };
     },
     call({ token }) {
       if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
@@ -72,9 +86,9 @@ async function record(): Promise<RecordedStack> {
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {
       pulumi.output(exported).apply((values) => resolve({ ...values }));
     });
-    return { resources, outputs };
+    return { resources, log, outputs };
   } catch (error) {
-    return { resources, error: (error as Error).message };
+    return { resources, log, error: (error as Error).message };
   }
 }
 

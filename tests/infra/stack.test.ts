@@ -1,26 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
-
-const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
-const account = "111122223333";
-const region = { "aws:region": "eu-central-1" };
-
-async function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
-  const full: StackRequest = { stack: "dev", account, configuration: region, ...request };
-  const args = ["--import", "tsx", program, JSON.stringify(full)];
-  return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as RecordedStack;
-}
-
-function only(recorded: RecordedStack, type: string): RecordedResource {
-  const found = recorded.resources.filter((resource) => resource.type === type);
-  assert.equal(found.length, 1, `${found.length} resources of type ${type}`);
-  return found[0] as RecordedResource;
-}
+import type { RecordedStack, StackRequest } from "./record-stack.ts";
+import { account, only, record, region } from "./recorded.ts";
 
 interface Statement {
   readonly Sid: string;

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { stackOutputsSchema } from "../../stack-outputs.ts";
+import { account, only, record } from "./recorded.ts";
+
+const roleArn = `arn:aws:iam::${account}:role/service-role/SageMakerPipelines`;
+const projectArn = `arn:aws:sagemaker:eu-central-1:${account}:project/rings`;
+
+const simulation = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation";
+const tagging = "aws:resourcegroupstaggingapi/getResources:getResources";
+
+/** What AWS's template says to the jobs of a SageMaker project's repository. */
+const environment = {
+  ARTIFACT_BUCKET: "arn:aws:s3:::sagemaker-project-p-1",
+  AWS_DEV_ACCOUNT_NUMBER: account,
+  SAGEMAKER_PIPELINE_ROLE_ARN: roleArn,
+  SAGEMAKER_PROJECT_ARN: projectArn,
+  SAGEMAKER_PROJECT_ID: "p-1",
+  SAGEMAKER_PROJECT_NAME: "rings",
+  SAGEMAKER_PROJECT_NAME_ID: "rings-p-1",
+};
+
+const answers = {
+  [simulation]: { results: [{ actionName: "ecr:BatchGetImage", allowed: false }] },
+  [tagging]: {
+    resourceTagMappingLists: [
+      { resourceArn: projectArn, tags: { team: "growth", "aws:servicecatalog:productArn": "arn:aws:catalog:x" } },
+    ],
+  },
+};
+
+describe("a stack in a SageMaker project that is there already", function () {
+  this.timeout(60_000);
+
+  it("makes neither bucket nor role, and uses those of the project, below a prefix of its own", async () => {
+    const stack = await record({ environment, answers });
+    assert.equal(stack.error, undefined);
+    const types = new Set(stack.resources.map(({ type }) => type));
+    assert.deepEqual(
+      [...types].filter((type) => /^aws:(iam|s3\/bucket[A-Z:](?!bject))/.test(type)),
+      [],
+    );
+    const { pipelineName, roleArn: used } = only(stack, "aws-native:sagemaker:Pipeline").inputs;
+    assert.deepEqual([pipelineName, used], ["rings-p-1", roleArn]);
+    assert.equal(only(stack, "aws-native:sagemaker:ModelPackageGroup").inputs["modelPackageGroupName"], "rings-p-1");
+    for (const { inputs } of stack.resources.filter(({ type }) => type.includes("bucketObjectv2"))) {
+      assert.equal(inputs["bucket"], "sagemaker-project-p-1");
+      assert.match(String(inputs["key"]), /^rings-p-1\/code\//);
+    }
+    const outputs = stackOutputsSchema.parse(stack.outputs);
+    assert.deepEqual(
+      [outputs.artifactBucket, outputs.roleArn, outputs.pipelines["abalone"]?.prefix],
+      ["sagemaker-project-p-1", roleArn, "rings-p-1"],
+    );
+  });
+
+  it("tags pipeline, models and jobs so that Studio shows them in the project, with the project's own tags", async () => {
+    const stack = await record({
+      environment,
+      answers,
+      configuration: { "aws:region": "eu-central-1", "sagemaker-training:tags": '{"cost-center":"42"}' },
+    });
+    const expected = {
+      "cost-center": "42",
+      "sagemaker:project-id": "p-1",
+      "sagemaker:project-name": "rings",
+      team: "growth",
+    };
+    const tags = (type: string) =>
+      Object.fromEntries(
+        (only(stack, type).inputs["tags"] as { key: string; value: string }[]).map(({ key, value }) => [key, value]),
+      );
+    assert.deepEqual(tags("aws-native:sagemaker:Pipeline"), expected);
+    assert.deepEqual(tags("aws-native:sagemaker:ModelPackageGroup"), expected);
+    const { pipelineDefinitionBody } = only(stack, "aws-native:sagemaker:Pipeline").inputs["pipelineDefinition"] as {
+      pipelineDefinitionBody: string;
+    };
+    const { Steps } = JSON.parse(pipelineDefinitionBody) as PipelineDefinition;
+    const jobs = Steps.filter(({ Type }) => Type === "Processing" || Type === "Training");
+    assert.equal(jobs.length, 3);
+    for (const { Arguments } of jobs) {
+      const list = Arguments["Tags"] as unknown as { Key: string; Value: string }[];
+      assert.deepEqual(Object.fromEntries(list.map(({ Key, Value }) => [Key, Value])), expected);
+    }
+    for (const { type, inputs } of stack.resources.filter(({ type }) => /sns\/topic:|eventRule:/.test(type)))
+      assert.deepEqual(inputs["tags"], expected, type);
+  });
+
+  it("says what the role lacks, and gives it nothing", async () => {
+    const { log } = await record({ environment, answers });
+    const [missing = "", ...others] = log.filter((line) => line.includes(roleArn));
+    assert.deepEqual(others, []);
+    const policy = JSON.parse(missing.slice(missing.indexOf("{"))) as { Statement: { Action: string[] }[] };
+    assert.deepEqual(
+      policy.Statement.map(({ Action }) => Action),
+      [["ecr:BatchGetImage"]],
+    );
+    assert.match(missing, /is not this stack's, and may not do all that the pipelines need; have its owner add/);
+  });
+
+  it("says nothing of a role that may do everything", async () => {
+    const allowing = { ...answers, [simulation]: { results: [{ actionName: "ecr:BatchGetImage", allowed: true }] } };
+    const { log } = await record({ environment, answers: allowing });
+    assert.deepEqual(
+      log.filter((line) => line.includes(roleArn)),
+      [],
+    );
+  });
+
+  it("says what the role needs where nobody may find out what it has", async () => {
+    const { [simulation]: _, ...without } = answers;
+    const { log, error } = await record({ environment, answers: without });
+    assert.equal(error, undefined);
+    const said = log.find((line) => line.includes(roleArn)) ?? "";
+    assert.match(said, /cannot be found out \(.*unexpected call.*\); the pipelines need: \{"Version"/);
+    assert.match(said, /sagemaker:CreateTrainingJob/);
+  });
+
+  it("has its own configuration before the environment's", async () => {
+    const { outputs } = await record({
+      environment,
+      answers,
+      configuration: { "aws:region": "eu-central-1", "sagemaker-training:artifactBucket": "lake" },
+    });
+    assert.equal(stackOutputsSchema.parse(outputs).artifactBucket, "lake");
+  });
+});

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { ConfigurationProblems } from "../../../infra/configuration/configuration-problems.ts";
+import { parseStackConfiguration, selectedPipelines } from "../../../infra/configuration/parse-configuration.ts";
+
+const names = ["abalone", "oyster"];
+
+function parse(values: Readonly<Record<string, unknown>>) {
+  return parseStackConfiguration({ region: "eu-central-1", ...values }, names);
+}
+
+/** What is said of a configuration, without the words that every line begins with. */
+function problems(values: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    parse(values);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationProblems);
+    return error.message.split("\n").map((line) => line.replace(/^stack configuration, /, ""));
+  }
+}
+
+describe("a stack's configuration", () => {
+  const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, string | RegExp])[] = [
+    ["no region", { region: undefined }, "region: missing; run: pulumi config set aws:region us-east-1"],
+    ["an account number that is none", { account: "12" }, 'account: got "12"; give an account number of 12 digits'],
+    [
+      "a key by its alias",
+      { kmsKeyArn: "alias/own" },
+      'kmsKeyArn: got "alias/own"; give an ARN such as arn:aws:kms:REGION:ACCOUNT:key/ID',
+    ],
+    [
+      "a URI for a bucket",
+      { accessLogBucket: "s3://logs" },
+      'accessLogBucket: got "s3://logs"; give the name of a bucket',
+    ],
+    [
+      "a URI for a bucket that is there already",
+      { artifactBucket: "s3://lake" },
+      'artifactBucket: got "s3://lake"; give the name or the ARN of a bucket',
+    ],
+    [
+      "a role by its name",
+      { sagemakerPipelineRoleArn: "pipelines" },
+      'sagemakerPipelineRoleArn: got "pipelines"; give an ARN such as arn:aws:iam::ACCOUNT:role/NAME',
+    ],
+    ["a truth that is none", { forceDestroy: "maybe" }, 'forceDestroy: got "maybe"; give true or false'],
+    [
+      "a subnet that is none",
+      { subnetIds: ["subnet-1", "net-2"], securityGroupIds: ["sg-1"] },
+      'subnetIds.1: got "net-2"; give a list of identifiers such as subnet-0123456789abcdef0',
+    ],
+    [
+      "subnets without security groups",
+      { subnetIds: ["subnet-1"] },
+      "subnetIds and securityGroupIds: got one without the other; give both, or neither",
+    ],
+    [
+      "a tag that is AWS's own",
+      { tags: { "aws:owner": "me" } },
+      /^tags\.aws:owner: .*give a key of at most 128 characters that does not begin with aws:$/,
+    ],
+    ["a tag that is no text", { tags: { team: 3 } }, "tags.team: got 3; give a text"],
+    [
+      "an address that is none",
+      { notificationEmails: ["team"] },
+      'notificationEmails.0: got "team"; give an e-mail address',
+    ],
+    [
+      "addresses that nothing is sent to",
+      { notifyFailures: false, notificationEmails: ["team@example.com"] },
+      "notificationEmails: got addresses while notifyFailures is false; set it to true, or give none",
+    ],
+    [
+      "days that CloudWatch does not have",
+      { jobLogRetentionDays: "31" },
+      /^jobLogRetentionDays: got "31"; give one of 1, 3, 5,/,
+    ],
+    ["a choice that is none", { inconclusive: "perhaps" }, 'inconclusive: got "perhaps"; give warn or fail'],
+    ["a misspelt key", { forceDestory: true }, "forceDestory: there is no such key; Pulumi.yaml has them all"],
+    [
+      "a pipeline that there is not",
+      { pipelines: { mussel: {} } },
+      "pipelines.mussel: there is no such pipeline; there are: abalone, oyster",
+    ],
+    [
+      "the choice of a pipeline that there is not",
+      { onlyPipelines: ["mussel"] },
+      "onlyPipelines.mussel: there is no such pipeline; there are: abalone, oyster",
+    ],
+    [
+      "a key that a pipeline does not have",
+      { pipelines: { abalone: { ceilling: 5 } } },
+      /^pipelines\.abalone\.ceilling: there is no such key; there are inputDataUrl, ceiling, /,
+    ],
+    [
+      "a ceiling of nothing",
+      { pipelines: { abalone: { ceiling: 0 } } },
+      "pipelines.abalone.ceiling: got 0; give a number above 0",
+    ],
+    [
+      "a schedule in crontab's own form",
+      { pipelines: { abalone: { schedule: "0 3 * * *" } } },
+      /^pipelines\.abalone\.schedule: got "0 3 \* \* \*"; give a schedule such as cron\(/,
+    ],
+    [
+      "a time zone that there is not",
+      { pipelines: { abalone: { schedule: "rate(1 day)", scheduleTimezone: "Mars/Olympus" } } },
+      'pipelines.abalone.scheduleTimezone: got "Mars/Olympus"; give a time zone such as Europe/Berlin',
+    ],
+    [
+      "a time zone without a schedule",
+      { pipelines: { abalone: { scheduleTimezone: "Europe/Berlin" } } },
+      "pipelines.abalone.scheduleTimezone: got Europe/Berlin without a schedule; give pipelines.abalone.schedule",
+    ],
+    [
+      "one name of a project for two pipelines",
+      { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
+      /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, and there are abalone, oyster; choose one/,
+    ],
+  ];
+  for (const [what, values, expected] of refused)
+    it(`refuses ${what}`, () => {
+      const found = problems(values);
+      assert.equal(found.length, 1, found.join("\n"));
+      if (typeof expected === "string") assert.equal(found[0], expected);
+      else assert.match(found[0] ?? "", expected);
+    });
+
+  it("says everything that is wrong, together", () => {
+    const found = problems({ account: "12", tags: { "aws:x": "" }, onlyPipelines: ["mussel"], colour: "red" });
+    assert.deepEqual(found.map((line) => line.split(":")[0]).sort(), [
+      "account",
+      "colour",
+      "onlyPipelines.mussel",
+      "tags.aws",
+    ]);
+  });
+
+  it("takes empty texts for nothing, numbers as Pulumi keeps them, and a bucket by its ARN", () => {
+    const parsed = parse({ account: "", jobLogRetentionDays: "90", artifactBucket: "arn:aws:s3:::lake" });
+    assert.deepEqual([parsed.account, parsed.jobLogRetentionDays, parsed.artifactBucket], [undefined, 90, "lake"]);
+  });
+
+  it("deploys every pipeline, or those that it chooses", () => {
+    assert.deepEqual(selectedPipelines(parse({}), names), names);
+    assert.deepEqual(selectedPipelines(parse({ onlyPipelines: ["oyster"] }), names), ["oyster"]);
+  });
+
+  it("lets a project's name be one pipeline's, and the others have their own", () => {
+    assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", onlyPipelines: ["abalone"] }), []);
+    assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", pipelines: { oyster: { name: "pearls" } } }), []);
+  });
+});

@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
+import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
+import type { Json, ParameterDefinition, PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
+import { definitionBody } from "../../../pipelines/sagemaker/index.ts";
+import type { PipelineContext } from "../../../pipelines/training-pipeline.ts";
+
+const account = "111122223333";
+const region = "eu-west-1";
+const context = { partition: "aws", region, account, bucketName: "artifacts" };
+const role = `arn:aws:iam::${account}:role/execution`;
+const image = `${account}.dkr.ecr.${region}.amazonaws.com/team/forecast:3`;
+
+type Step = readonly [type: string, args: { readonly [key: string]: Json }, members?: { readonly [key: string]: Json }];
+
+function definition(steps: readonly Step[], Parameters: readonly ParameterDefinition[] = []): PipelineDefinition {
+  return {
+    Version: "2020-12-01",
+    Metadata: {},
+    Parameters,
+    Steps: steps.map(([Type, Arguments, members], index) => ({ Name: `Step${index}`, Type, Arguments, ...members })),
+  };
+}
+
+function derive(made: PipelineDefinition, more: { readonly kmsKeyArn?: string } = {}) {
+  return executionPermissions([{ folder: "p", definition: made, prefix: "p" }], { ...context, ...more });
+}
+
+/** `<action> <resource>`, of every statement. */
+function pairs(steps: readonly Step[], parameters?: readonly ParameterDefinition[]): readonly string[] {
+  return derive(definition(steps, parameters)).statements.flatMap(({ Action, Resource }) =>
+    Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)),
+  );
+}
+
+const sagemaker = `arn:aws:sagemaker:${region}:${account}`;
+
+describe("the execution role's permissions", () => {
+  const allowed: readonly (readonly [string, Step, readonly string[], (readonly ParameterDefinition[])?])[] = [
+    [
+      "a job's kind, by the names that pipelines give",
+      ["Transform", {}],
+      [`sagemaker:CreateTransformJob ${sagemaker}:transform-job/pipelines-*`],
+    ],
+    [
+      "a job's kind, by the name that the step chooses",
+      [
+        "Training",
+        { TrainingJobName: { "Std:Join": { On: "-", Values: ["forecast", { Get: "Execution.StartDateTime" }] } } },
+      ],
+      [`sagemaker:StopTrainingJob ${sagemaker}:training-job/forecast-*`],
+    ],
+    [
+      "tuning, which SageMaker trains for",
+      ["Tuning", {}],
+      [`sagemaker:CreateHyperParameterTuningJob ${sagemaker}:hyper-parameter-tuning-job/pipelines-*`],
+    ],
+    [
+      "the repository of an image of one's own",
+      ["Training", { AlgorithmSpecification: { TrainingImage: image } }],
+      [`ecr:BatchGetImage arn:aws:ecr:${region}:${account}:repository/team/forecast`],
+    ],
+    [
+      "the repositories of every image that a parameter allows",
+      ["Processing", { AppSpecification: { ImageUri: { Get: "Parameters.Image" } } }],
+      [
+        `ecr:BatchGetImage arn:aws:ecr:${region}:${account}:repository/a`,
+        `ecr:BatchGetImage arn:aws:ecr:${region}:${account}:repository/b`,
+      ],
+      [
+        {
+          Name: "Image",
+          Type: "String",
+          DefaultValue: image.replace("team/forecast", "a"),
+          EnumValues: ["a", "b"].map((name) => image.replace("team/forecast", name)),
+        },
+      ],
+    ],
+    [
+      "reading elsewhere what a parameter's default names, and no other thing there",
+      ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: { Get: "Parameters.Data" } } }] }],
+      [
+        "s3:GetObject arn:aws:s3:::lake/abalone.csv*",
+        "s3:GetObject arn:aws:s3:::artifacts/p/*",
+        "s3:ListBucket arn:aws:s3:::lake",
+      ],
+      [{ Name: "Data", Type: "String", DefaultValue: "s3://lake/abalone.csv" }],
+    ],
+    [
+      "writing where a step writes, as far as that is known",
+      [
+        "Training",
+        {
+          OutputDataConfig: {
+            S3OutputPath: {
+              "Std:Join": { On: "/", Values: ["s3://models/p", { Get: "Execution.PipelineExecutionId" }, "m"] },
+            },
+          },
+        },
+      ],
+      ["s3:PutObject arn:aws:s3:::models/p/*"],
+    ],
+    [
+      "the group of the registered models, in lower case as their ARNs are",
+      ["RegisterModel", { ModelPackageGroupName: "Forecast", ModelApprovalStatus: "PendingManualApproval" }],
+      [
+        `sagemaker:CreateModelPackage ${sagemaker}:model-package-group/forecast`,
+        `sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`,
+      ],
+    ],
+    [
+      "one function",
+      ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:tell` }],
+      [`lambda:InvokeFunction arn:aws:lambda:${region}:${account}:function:tell`],
+    ],
+    [
+      "one queue, by its URL",
+      ["Callback", {}, { SqsQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/people` }],
+      [`sqs:SendMessage arn:aws:sqs:${region}:${account}:people`],
+    ],
+    [
+      "what is inside of conditions and loops",
+      [
+        "Condition",
+        {
+          IfSteps: [
+            {
+              Name: "Loop",
+              Type: "ForEach",
+              Arguments: { ForEachBody: [{ Name: "Train", Type: "Training", Arguments: {} }] },
+            },
+          ],
+          ElseSteps: [{ Name: "Model", Type: "Model", Arguments: {} }],
+        },
+      ],
+      [
+        `sagemaker:CreateTrainingJob ${sagemaker}:training-job/pipelines-*`,
+        `sagemaker:CreateModel ${sagemaker}:model/pipelines-*`,
+      ],
+    ],
+    [
+      "network interfaces in the jobs' subnets",
+      ["Training", { VpcConfig: { Subnets: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }],
+      [
+        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:${account}:subnet/subnet-1`,
+        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:${account}:security-group/sg-1`,
+        `ec2:DeleteNetworkInterface arn:aws:ec2:${region}:${account}:network-interface/*`,
+      ],
+    ],
+    ["passing the role that a job has, and no other", ["Training", { RoleArn: role }], [`iam:PassRole ${role}`]],
+  ];
+  for (const [what, step, expected, parameters] of allowed)
+    it(`allow ${what}`, () => {
+      const found = pairs([step], parameters);
+      assert.deepEqual(
+        expected.filter((pair) => !found.includes(pair)),
+        [],
+      );
+    });
+
+  it("allow nothing that no step needs", () => {
+    assert.deepEqual(derive(definition([["Fail", { ErrorMessage: "no" }]])).statements, []);
+    const actions = new Set(
+      pairs([["Lambda", {}, { FunctionArn: "arn:aws:lambda:eu-west-1:1:function:f" }]]).map(
+        (pair) => pair.split(" ")[0],
+      ),
+    );
+    assert.deepEqual([...actions], ["lambda:InvokeFunction"]);
+    const training = pairs([["Training", {}]]);
+    for (const other of [/ProcessingJob/, /ec2:/, /kms:/, /iam:/, /ecr:/, /ModelPackage/, /s3:PutObject/])
+      assert.equal(
+        training.some((pair) => other.test(pair)),
+        false,
+        String(other),
+      );
+  });
+
+  it("keep the conditions that make an action harmless", () => {
+    const key = `arn:aws:kms:${region}:${account}:key/1`;
+    const { statements } = derive(
+      definition([
+        ["Training", { RoleArn: role, ResourceConfig: { VolumeKmsKeyId: key }, VpcConfig: { Subnets: ["subnet-1"] } }],
+        ["RegisterModel", { ModelPackageGroupName: "g", ModelApprovalStatus: "PendingManualApproval" }],
+      ]),
+      { kmsKeyArn: key },
+    );
+    const conditions = Object.fromEntries(
+      statements.flatMap(({ Sid, Condition }) => (Condition ? [[Sid, Condition]] : [])),
+    );
+    assert.deepEqual(conditions, {
+      PassRoleToJobs: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
+      RegisterPendingModels: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
+      ListObjects: { StringLike: { "s3:prefix": "p/*" } },
+      UseKeysOfObjects: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+      GrantKeysOfVolumes: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+      WriteMetrics: { StringEquals: { "cloudwatch:namespace": "/aws/sagemaker/TrainingJobs" } },
+      UseInterfacesOfJobs: { ArnEquals: { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-1` } },
+    });
+  });
+
+  const refused: readonly (readonly [string, Step, RegExp])[] = [
+    [
+      "an image that only the execution knows",
+      ["Training", { AlgorithmSpecification: { TrainingImage: { Get: "Parameters.Image" } } }],
+      /^pipeline p, step Step0, AlgorithmSpecification\.TrainingImage: only the execution knows the image, .*; give a URI, or a parameter with a default$/,
+    ],
+    [
+      "an output in a bucket that only the execution knows",
+      ["Training", { OutputDataConfig: { S3OutputPath: { Get: "Parameters.Place" } } }],
+      /^pipeline p, step Step0, OutputDataConfig\.S3OutputPath: only the execution knows the bucket, .*; begin the URI with s3:\/\/BUCKET\/PREFIX$/,
+    ],
+    [
+      "a function that only the execution knows",
+      ["Lambda", {}, { FunctionArn: { Get: "Parameters.Function" } }],
+      /^pipeline p, step Step0: only the execution knows what it calls; configure sagemakerPipelineRoleArn/,
+    ],
+    [
+      "a step whose needs are not known here",
+      ["EMR", {}],
+      /^pipeline p, step Step0: what a step of type EMR needs of its role is not known here; configure sagemakerPipelineRoleArn/,
+    ],
+  ];
+  for (const [what, step, message] of refused)
+    it(`say that they cannot allow ${what}`, () => {
+      const { problems } = derive(definition([step]));
+      assert.equal(problems.length, 1, problems.join("\n"));
+      assert.match(problems[0] ?? "", message);
+    });
+
+  it("are one policy for all pipelines of a stack, each with its own places", () => {
+    const one = (prefix: string) => {
+      const abalone: PipelineContext = {
+        ...{ region, bucket: "artifacts", prefix, roleArn: role, pipelineName: prefix, modelPackageGroupName: prefix },
+      };
+      return { folder: prefix, prefix, definition: JSON.parse(definitionBody(getPipeline(abalone).pipeline)) };
+    };
+    const both = executionPermissions([one("north"), one("south")], context);
+    assert.deepEqual(both.problems, []);
+    const statement = (sid: string) => both.statements.find(({ Sid }) => Sid === sid);
+    assert.deepEqual(statement("WriteObjects")?.Resource, [
+      "arn:aws:s3:::artifacts/north/executions/*",
+      "arn:aws:s3:::artifacts/south/executions/*",
+    ]);
+    assert.deepEqual(statement("ListObjects")?.Condition, { StringLike: { "s3:prefix": ["north/*", "south/*"] } });
+    const sids = both.statements.map(({ Sid }) => Sid);
+    assert.deepEqual(sids, [...new Set(sids)]);
+  });
+
+  it("say when they are too many for the role", () => {
+    const many = Array.from({ length: 120 }, (_, index) => ({
+      folder: `p${index}`,
+      prefix: `p${index}`,
+      definition: definition([
+        ["RegisterModel", { ModelPackageGroupName: `group-${index}`, ModelApprovalStatus: "x" }],
+      ]),
+    }));
+    const { problems } = executionPermissions(many, context);
+    assert.match(problems[0] ?? "", /^the execution role's policy has \d+ characters, IAM takes 10240; deploy fewer/);
+  });
+});

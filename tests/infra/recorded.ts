@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
+
+const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
+
+/** The account that recorded stacks are in, unless they say otherwise. */
+export const account = "111122223333";
+export const region = { "aws:region": "eu-central-1" };
+
+/** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
+export async function record(
+  request: Partial<StackRequest> & { readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<RecordedStack> {
+  const { environment, ...rest } = request;
+  const full: StackRequest = { stack: "dev", account, configuration: region, ...rest };
+  const args = ["--import", "tsx", program, JSON.stringify(full)];
+  const { PATH = "" } = process.env;
+  const options = { env: { PATH, ...environment }, maxBuffer: 64 * 1024 * 1024 };
+  return JSON.parse((await promisify(execFile)(process.execPath, args, options)).stdout) as RecordedStack;
+}
+
+/** The one resource of a type. */
+export function only(recorded: RecordedStack, type: string): RecordedResource {
+  const found = recorded.resources.filter((resource) => resource.type === type);
+  assert.equal(found.length, 1, `${found.length} resources of type ${type}`);
+  return found[0] as RecordedResource;
+}

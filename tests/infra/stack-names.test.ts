@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { stackNames } from "../../infra/stack-names.ts";
+
+const account = "111122223333";
+const region = "ap-southeast-3";
+
+/** Every name that two stacks of one account and region could both have. */
+function all(stack: string, folders: readonly string[]): readonly string[] {
+  const names = stackNames(stack, account, region);
+  const others = ["execution", "failures", "schedule", "preview", "deploy"].map((what) => names.other(what));
+  return [names.bucket, ...others, ...folders.map((folder) => names.pipeline(folder).toLowerCase())];
+}
+
+describe("the names of a stack", () => {
+  const read: readonly (readonly [string, string, string])[] = [
+    ["dev", "training-dev-111122223333-ap-southeast-3", "abalone-training-dev"],
+    ["team-a-dev", "training-team-a-dev-111122223333-ap-southeast-3", "abalone-training-team-a-dev"],
+  ];
+  for (const [stack, bucket, pipeline] of read)
+    it(`can be read: ${stack}`, () => {
+      const names = stackNames(stack, account, region);
+      assert.deepEqual([names.bucket, names.pipeline("abalone")], [bucket, pipeline]);
+      assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/${pipeline}`);
+      assert.equal(names.prefix("abalone"), "abalone");
+    });
+
+  it("are taken by AWS, whatever the stack is called", () => {
+    const stacks = fc.string({ minLength: 1, maxLength: 100, unit: "grapheme" });
+    fc.assert(
+      fc.property(stacks, (stack) => {
+        const names = stackNames(stack, account, region);
+        assert.match(names.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+        assert.match(names.other("execution"), /^[a-z0-9-]{1,64}$/);
+        assert.match(names.pipeline("abalone"), /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/);
+      }),
+    );
+  });
+
+  it("are never those of another stack", () => {
+    // Letters that have to be changed, the word that names have in them, and names that look like parts of others.
+    const part = fc.constantFrom("a", "A", "b", "training", "-", ".", "_", "x-training", "execution", "111122223333");
+    const stack = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
+    const folder = fc.constantFrom("a", "b", "a-training", "a-training-b", "training", "x");
+    fc.assert(
+      fc.property(stack, stack, fc.array(folder), fc.array(folder), (one, other, its, others) => {
+        fc.pre(one !== other);
+        const taken = new Set(all(one, its));
+        assert.deepEqual(
+          all(other, others).filter((name) => taken.has(name)),
+          [],
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("leave what is there already its own, and give each stack a place of its own in it", () => {
+    const roleArn = `arn:aws:iam::${account}:role/team/pipelines`;
+    const adopted = { bucket: "lake", roleArn, pipelines: { abalone: "Rings-p-1" } };
+    const names = stackNames("dev", account, region, adopted);
+    assert.deepEqual([names.bucket, names.bucketArn, names.roleArn], ["lake", "arn:aws:s3:::lake", roleArn]);
+    assert.deepEqual([names.pipeline("abalone"), names.prefix("abalone")], ["Rings-p-1", "Rings-p-1"]);
+    assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/rings-p-1`);
+    assert.deepEqual(
+      [names.pipeline("oyster"), names.prefix("oyster")],
+      ["oyster-training-dev", "oyster-training-dev"],
+    );
+  });
+});
