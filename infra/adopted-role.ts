@@ -54,9 +54,7 @@ export async function reportMissingPermissions(roleArn: string, statements: read
       `${roleArn} is not this stack's, and may not do all that the pipelines need; have its owner add: ${policyDocument(missing)}`,
     );
   } catch (error) {
-    const why = String(error)
-      .split("\n")
-      .find((line) => line.trim() !== "");
+    const [why] = (error as Error).message.split("\n");
     await pulumi.log.warn(
       `${roleArn} is not this stack's, and what it may do cannot be found out (${why}); the pipelines need: ${policyDocument(statements)}`,
     );

@@ -64,7 +64,9 @@ await pulumi.runtime.setMocks(
       if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
       const answer = answers[token];
       if (answer !== undefined) return answer;
-      throw new Error(`unexpected call of ${token}`);
+      // The SDK takes its message from what gRPC calls details.
+      const details = `unexpected call of ${token}`;
+      throw Object.assign(new Error(details), { details });
     },
   },
   "sagemaker-training",
