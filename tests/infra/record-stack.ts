@@ -2,6 +2,7 @@
  * Runs `index.ts` under Pulumi's mocks and prints what it registers and exports as JSON: `record-stack.ts '{"stack": ...}'`.
  * A process of its own for each stack, as Pulumi's runtime is global to one.
  */
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface StackRequest {
@@ -26,6 +27,8 @@ export interface RecordedStack {
   readonly resources: readonly RecordedResource[];
   /** What the program said to the person who deploys it. */
   readonly log: readonly string[];
+  /** The modules of packages that the program loaded, below `node_modules`. */
+  readonly modules: readonly string[];
   readonly outputs?: Record<string, unknown>;
   readonly error?: string;
 }
@@ -75,6 +78,10 @@ await pulumi.runtime.setMocks(
 );
 pulumi.runtime.setAllConfig({ ...configuration }, [...secrets]);
 
+function loadedModules(): readonly string[] {
+  return Object.keys(createRequire(import.meta.url).cache).map((path) => path.split("/node_modules/").at(-1) ?? path);
+}
+
 async function record(): Promise<RecordedStack> {
   try {
     const exported = await pulumi.runtime.runInPulumiStack(async () => {
@@ -88,9 +95,9 @@ async function record(): Promise<RecordedStack> {
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {
       pulumi.output(exported).apply((values) => resolve({ ...values }));
     });
-    return { resources, log, outputs };
+    return { resources, log, modules: loadedModules(), outputs };
   } catch (error) {
-    return { resources, log, error: (error as Error).message };
+    return { resources, log, modules: loadedModules(), error: (error as Error).message };
   }
 }
 

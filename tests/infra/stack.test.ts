@@ -118,6 +118,15 @@ describe("the stack", function () {
     assert.deepEqual([parallelism(dev), parallelism(stack)], [undefined, { maxParallelExecutionSteps: 2 }]);
   });
 
+  it("loads the parts of the providers that it uses, and not all of them", () => {
+    assert.ok(dev.modules.includes("@pulumi/aws/s3/index.js"), "modules are seen");
+    const roots = ["@pulumi/aws/index.js", "@pulumi/aws-native/index.js"];
+    assert.deepEqual(
+      roots.filter((root) => dev.modules.includes(root)),
+      [],
+    );
+  });
+
   it("lets only SageMaker of this account use the role", () => {
     const trust = JSON.parse(String(only(dev, "aws:iam/role:Role").inputs["assumeRolePolicy"])) as {
       Statement: readonly { Principal: unknown; Condition: unknown }[];

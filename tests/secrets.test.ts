@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FreshClone } from "./fresh-clone.ts";
+import { record } from "./infra/recorded.ts";
+
+/** Variables that hold secrets on people's machines and in CI, each with a value that is found wherever it gets to. */
+const canaries = Object.fromEntries(
+  [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_CONFIG_PASSPHRASE",
+    "GITHUB_TOKEN",
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "NPM_TOKEN",
+    "DATABASE_PASSWORD",
+  ].map((name) => [name, `canary-${name.toLowerCase().replaceAll("_", "-")}`]),
+);
+
+/** The names of the canaries in a text. */
+function found(text: string): readonly string[] {
+  return Object.entries(canaries).flatMap(([name, value]) => (text.includes(value) ? [name] : []));
+}
+
+/** Every file below a folder, without what is linked from elsewhere. */
+function files(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+describe("secrets", function () {
+  this.timeout(300_000);
+
+  it("are in no resource, definition, output or message of the stack", async () => {
+    const configuration = { "aws:region": "eu-central-1", "aws:secretKey": "canary-npm-token" };
+    const stack = await record({ environment: canaries, configuration, secrets: ["aws:secretKey"] });
+    assert.equal(stack.error, undefined);
+    assert.ok(JSON.stringify(stack).includes("abalone-training-dev"), "the recording holds the stack");
+    assert.deepEqual(found(JSON.stringify(stack)), []);
+  });
+
+  it("are not shown by a refusal of the key that holds one, even where it is misspelt", async () => {
+    const secret = canaries["DATABASE_PASSWORD"] ?? "";
+    for (const key of ["sagemaker-training:kmsKeyArn", "sagemaker-training:databasePassword"]) {
+      const configuration = { "aws:region": "eu-central-1", [key]: secret };
+      const stack = await record({ configuration, secrets: [key] });
+      assert.match(stack.error ?? "", /it is set as a secret/);
+      assert.deepEqual(found(JSON.stringify(stack)), []);
+    }
+  });
+
+  it("reach no job, log, report or state of a run, even of one whose script prints all that it has", async () => {
+    const clone = await FreshClone.make();
+    try {
+      clone.edit(
+        "pipelines/abalone/preprocess.py",
+        "import csv\n",
+        "import os\nprint('environment', dict(os.environ))\nimport csv\n",
+      );
+      const { code, output } = await clone.run("npm", ["start"], canaries);
+      assert.equal(code, 0, output);
+      const made = files(join(clone.folder, ".local")).map((path) => [path, readFileSync(path, "latin1")] as const);
+      const printed = made.filter(([, text]) => /environment \{'/.test(text));
+      assert.ok(printed.length > 0, "the script's print is in a log");
+      assert.ok(
+        made.some(([path]) => path.endsWith("report.json")),
+        "there is a report",
+      );
+      assert.deepEqual(found(output), []);
+      assert.deepEqual(
+        made.flatMap(([path, text]) => found(text).map((name) => `${name} in ${path.slice(clone.folder.length)}`)),
+        [],
+      );
+    } finally {
+      clone.remove();
+    }
+  });
+});
