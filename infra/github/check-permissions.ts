@@ -1,0 +1,50 @@
+import { type AccessedStack, pipelineArns, regionalArn } from "./accessed-stack.ts";
+import { allow, type PolicyStatement } from "./statement.ts";
+
+/** The kinds of jobs that have a log which the check shows the end of, as ARNs and as log groups spell them. */
+const loggedJobs = [
+  { resource: "processing-job", logs: "ProcessingJobs" },
+  { resource: "training-job", logs: "TrainingJobs" },
+];
+
+/**
+ * The stack check: run a pipeline, follow or stop the execution, read what its jobs logged, and decide on the model. It
+ * sets a model's approval only where the stack is configured to, and removes one that was registered twice.
+ */
+export function checkPermissions(stack: AccessedStack): readonly PolicyStatement[] {
+  const packages = stack.modelPackageGroupNames.map((name) =>
+    regionalArn(stack, "sagemaker", `model-package/${name.toLowerCase()}/*`),
+  );
+  return [
+    allow(
+      "RunPipelines",
+      [
+        "sagemaker:DescribePipelineExecution",
+        "sagemaker:ListPipelineExecutionSteps",
+        "sagemaker:StartPipelineExecution",
+        "sagemaker:StopPipelineExecution",
+      ],
+      pipelineArns(stack).flatMap((arn) => [arn, `${arn}/execution/*`]),
+    ),
+    allow(
+      "ReadJobs",
+      ["sagemaker:DescribeProcessingJob", "sagemaker:DescribeTrainingJob"],
+      // As SageMaker names the jobs of pipelines.
+      loggedJobs.map(({ resource }) => regionalArn(stack, "sagemaker", `${resource}/pipelines-*`)),
+    ),
+    allow(
+      "ReadJobLogs",
+      ["logs:DescribeLogStreams", "logs:GetLogEvents"],
+      loggedJobs.flatMap(({ logs }) => {
+        const group = regionalArn(stack, "logs", `log-group:/aws/sagemaker/${logs}`);
+        return [group, `${group}:log-stream:pipelines-*`];
+      }),
+    ),
+    // A list is of no resource that the reference names for certain: this tells the names of other groups' models too.
+    allow("ListModels", ["sagemaker:ListModelPackages"], ["*"]),
+    allow("ReadAndRemoveModels", ["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"], packages),
+    allow("DecideOnModels", ["sagemaker:UpdateModelPackage"], stack.approvesModels ? packages : [], {
+      StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] },
+    }),
+  ];
+}

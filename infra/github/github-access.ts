@@ -1,0 +1,43 @@
+import { OpenIdConnectProvider, Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { tokenAudience, tokenIssuer } from "./trust-policy.ts";
+import { type GithubAccessArgs, type WorkflowRole, workflowRoles } from "./workflow-roles.ts";
+
+/** What GitHub's workflows may do in the account: a provider of tokens, made or adopted, and a role for each use. */
+export class GithubAccess extends pulumi.ComponentResource {
+  readonly previewRoleArn: pulumi.Output<string>;
+  readonly deployRoleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: GithubAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("training:infra:GithubAccess", name, {}, opts);
+    const provider = args.github.oidcProviderArn === undefined ? [this.tokenProvider(name)] : [];
+    const { preview, deploy } = workflowRoles(args);
+    this.previewRoleArn = this.role(`${name}-preview`, preview, provider);
+    this.deployRoleArn = this.role(`${name}-deploy`, deploy, provider);
+    this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
+  }
+
+  /**
+   * An account has one provider for an issuer, so other stacks may come to rely on this one: it stays when this stack goes,
+   * and the next adopts it. IAM trusts GitHub's certificate by its authority, so no thumbprint is given.
+   * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html
+   */
+  private tokenProvider(name: string): pulumi.Resource {
+    return new OpenIdConnectProvider(
+      name,
+      { url: `https://${tokenIssuer}`, clientIdLists: [tokenAudience] },
+      { parent: this, retainOnDelete: true },
+    );
+  }
+
+  private role(name: string, role: WorkflowRole, dependsOn: pulumi.Resource[]): pulumi.Output<string> {
+    const { maxSessionDuration, policy, trustPolicy } = role;
+    const made = new Role(
+      name,
+      { name: role.name, assumeRolePolicy: trustPolicy, maxSessionDuration },
+      { parent: this, dependsOn },
+    );
+    new RolePolicy(name, { name: "github", role: made.name, policy }, { parent: this });
+    return made.arn;
+  }
+}

@@ -1,0 +1,79 @@
+import { type AccessedStack, regionalArn } from "./accessed-stack.ts";
+import { allow, type PolicyStatement } from "./statement.ts";
+
+function notificationPermissions(stack: AccessedStack): readonly PolicyStatement[] {
+  const topic = stack.topicName === undefined ? [] : [regionalArn(stack, "sns", stack.topicName)];
+  return [
+    allow(
+      "KeepTopicAndSubscriptions",
+      [
+        "sns:CreateTopic",
+        "sns:DeleteTopic",
+        "sns:GetSubscriptionAttributes",
+        "sns:GetTopicAttributes",
+        "sns:ListTagsForResource",
+        "sns:SetSubscriptionAttributes",
+        "sns:SetTopicAttributes",
+        "sns:TagResource",
+        "sns:Unsubscribe",
+        "sns:UntagResource",
+      ],
+      // A subscription's ARN begins with its topic's.
+      topic.flatMap((arn) => [arn, `${arn}:*`]),
+    ),
+    allow("SubscribeByEmail", ["sns:Subscribe"], topic, { StringEquals: { "sns:Protocol": "email" } }),
+    allow(
+      "KeepRules",
+      [
+        "events:DeleteRule",
+        "events:DescribeRule",
+        "events:ListTagsForResource",
+        "events:ListTargetsByRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+        "events:TagResource",
+        "events:UntagResource",
+      ],
+      stack.ruleNames.map((name) => regionalArn(stack, "events", `rule/${name}`)),
+    ),
+  ];
+}
+
+/** How long logs are kept. They are not deleted: a group of SageMaker's jobs belongs to all stacks of the account. */
+function logGroupPermissions(stack: AccessedStack): readonly PolicyStatement[] {
+  const groups = stack.logGroupNames.map((name) => regionalArn(stack, "logs", `log-group:${name}`));
+  return [
+    // It lists by the start of a name, and takes no narrower resource.
+    allow("FindLogGroups", ["logs:DescribeLogGroups"], groups.length === 0 ? [] : ["*"]),
+    allow(
+      "KeepLogGroups",
+      [
+        "logs:CreateLogGroup",
+        "logs:DeleteRetentionPolicy",
+        "logs:ListTagsForResource",
+        "logs:PutRetentionPolicy",
+        "logs:TagResource",
+        "logs:UntagResource",
+      ],
+      // Some of these actions name the group with `:*` at its end, others without.
+      groups.flatMap((arn) => [arn, `${arn}:*`]),
+    ),
+  ];
+}
+
+/**
+ * What runs beside the pipelines: the notification of failures, the schedules, how long logs are kept.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function operationPermissions(stack: AccessedStack): readonly PolicyStatement[] {
+  return [
+    ...notificationPermissions(stack),
+    allow(
+      "KeepSchedules",
+      ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:GetSchedule", "scheduler:UpdateSchedule"],
+      stack.scheduleNames.map((name) => regionalArn(stack, "scheduler", `schedule/${name}`)),
+    ),
+    ...logGroupPermissions(stack),
+  ];
+}

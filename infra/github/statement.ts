@@ -1,0 +1,29 @@
+/** The condition of a statement: operator, key, one value or several of which one has to match. */
+export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** A statement of a role's permissions. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: PolicyCondition;
+}
+
+/** A statement that allows actions on resources. */
+export function allow(
+  Sid: string,
+  Action: readonly string[],
+  Resource: readonly string[],
+  Condition?: PolicyCondition,
+): PolicyStatement {
+  return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
+}
+
+/** The statements as the text of a policy; those that are about nothing are left out, as IAM refuses them. */
+export function policyDocument(statements: readonly PolicyStatement[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0),
+  });
+}

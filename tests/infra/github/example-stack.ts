@@ -1,0 +1,39 @@
+import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
+import { type GithubConfiguration, githubConfiguration } from "../../../infra/github/github-configuration.ts";
+
+export const account = "111122223333";
+
+/** The stack `dev` with everything that a stack can have. */
+export const exampleStack: AccessedStack = {
+  ...{ partition: "aws", account, region: "eu-central-1", project: "sagemaker-training", stack: "dev" },
+  bucketName: `training-dev-${account}-eu-central-1`,
+  ownsBucket: true,
+  kmsKeyArn: `arn:aws:kms:eu-central-1:${account}:key/bucket`,
+  executionRoleArn: `arn:aws:iam::${account}:role/training-dev-execution-eu-central-1`,
+  ownsExecutionRole: true,
+  scheduleRoleArn: `arn:aws:iam::${account}:role/training-dev-schedule-eu-central-1`,
+  pipelineNames: ["*-training-dev"],
+  modelPackageGroupNames: ["*-training-dev"],
+  scheduleNames: ["default/*-training-dev"],
+  topicName: "training-dev-failures",
+  ruleNames: ["training-dev-failures"],
+  logGroupNames: ["/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"],
+  approvesModels: true,
+  readsProjectTags: true,
+};
+
+/** What a user has to configure, and nothing else. */
+export const leastConfiguration = { repository: "octo-org/octo-repo", repositoryId: "456789", ownerId: "123456" };
+
+export const exampleGithub: GithubConfiguration = githubConfiguration.parse({
+  ...leastConfiguration,
+  stateBackend: "s3://octo-org-pulumi-state",
+  stateKeyArn: `arn:aws:kms:eu-central-1:${account}:key/state`,
+});
+
+export const providerArn = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
+
+/** The roles of the workflows themselves. */
+export const githubRoleArns = ["preview", "deploy"].map(
+  (use) => `arn:aws:iam::${account}:role/training-dev-github-${use}-eu-central-1`,
+);

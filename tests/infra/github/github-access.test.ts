@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type GithubAccessArgs, workflowRoles } from "../../../infra/github/workflow-roles.ts";
+import { exampleGithub, exampleStack, providerArn } from "./example-stack.ts";
+import type { RecordedAccess } from "./record-github-access.ts";
+
+const program = fileURLToPath(new URL("record-github-access.ts", import.meta.url));
+
+async function record(args: GithubAccessArgs): Promise<RecordedAccess> {
+  const command = ["--import", "tsx", program, JSON.stringify(args)];
+  return JSON.parse((await promisify(execFile)(process.execPath, command)).stdout) as RecordedAccess;
+}
+
+const made: GithubAccessArgs = {
+  github: exampleGithub,
+  stack: exampleStack,
+  previewRoleName: "training-dev-github-preview",
+  deployRoleName: "training-dev-github-deploy",
+};
+
+describe("the access of GitHub's workflows", function () {
+  this.timeout(60_000);
+
+  const names = ({ resources }: RecordedAccess) =>
+    resources.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+  const roles = [
+    "Role github-preview",
+    "RolePolicy github-preview",
+    "Role github-deploy",
+    "RolePolicy github-deploy",
+  ].sort();
+
+  it("is a provider of tokens, which outlives the stack, and two roles", async () => {
+    const recorded = await record(made);
+    assert.deepEqual(names(recorded).sort(), ["OpenIdConnectProvider github", ...roles]);
+    const [provider, ...further] = recorded.resources.filter(({ retainOnDelete }) => retainOnDelete);
+    assert.deepEqual(further, []);
+    assert.deepEqual(provider?.inputs, {
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com"],
+    });
+    assert.equal(recorded.previewRoleArn, "arn of training-dev-github-preview");
+    assert.equal(recorded.deployRoleArn, "arn of training-dev-github-deploy");
+  });
+
+  it("is the two roles alone where the account's provider is adopted, with their policies", async () => {
+    const adopting = { ...made, github: { ...exampleGithub, oidcProviderArn: providerArn } };
+    const recorded = await record(adopting);
+    assert.deepEqual(names(recorded).sort(), roles);
+    for (const [use, role] of Object.entries(workflowRoles(adopting))) {
+      const inputs = recorded.resources
+        .filter(({ name }) => name === `github-${use}`)
+        .map((resource) => resource.inputs);
+      assert.deepEqual(inputs, [
+        { name: role.name, assumeRolePolicy: role.trustPolicy, maxSessionDuration: role.maxSessionDuration },
+        { name: "github", role: role.name, policy: role.policy },
+      ]);
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import { roleWrites } from "./calls.ts";
+import { account, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
+import type { Call } from "./simulation.ts";
+
+const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:${account}:${resource}`;
+const on = (resource: string, actions: readonly string[], context: Readonly<Record<string, string>> = {}): Call[] =>
+  actions.map((action) => [action, resource, context]);
+
+const [previewRole = "", deployRole = ""] = githubRoleArns;
+const { bucketName, executionRoleArn, kmsKeyArn = "" } = exampleStack;
+const bucket = `arn:aws:s3:::${bucketName}`;
+const otherBucket = `arn:aws:s3:::training-dev-2-${account}-eu-central-1`;
+const state = "arn:aws:s3:::octo-org-pulumi-state";
+const toSageMaker = { "iam:PassedToService": "sagemaker.amazonaws.com" };
+const writingRole = [
+  ...roleWrites,
+  ...["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:TagRole"],
+  ...["iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary"],
+];
+
+/** The rights of the workflows themselves, and of anyone but the stack's own roles. */
+const escalation: readonly Call[] = [
+  ...githubRoleArns.flatMap((role) => on(role, writingRole)),
+  ...on(providerArn, [
+    ...["iam:AddClientIDToOpenIDConnectProvider", "iam:UpdateOpenIDConnectProviderThumbprint"],
+    ...["iam:CreateOpenIDConnectProvider", "iam:DeleteOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
+  ]),
+  ...on(iam("role/training-dev-2-execution-eu-central-1"), writingRole),
+  ...on(iam("role/training-dev-execution-eu-central-1-2"), roleWrites),
+  ...on(iam("role/administrator"), [...writingRole, "iam:GetRole"]),
+  ...on(executionRoleArn, ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:DeleteRolePermissionsBoundary"]),
+  ...on(iam("policy/boundary"), ["iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:SetDefaultPolicyVersion"]),
+  ...on(iam("user/someone"), ["iam:CreateUser", "iam:CreateAccessKey", "iam:PutUserPolicy", "iam:AttachUserPolicy"]),
+  ...on(iam("group/administrators"), ["iam:AddUserToGroup"]),
+  ...on(iam("role/administrator"), ["iam:PassRole"], toSageMaker),
+  ...on(deployRole, ["iam:PassRole"], toSageMaker),
+  ...on(iam("role/training-dev-2-execution-eu-central-1"), ["iam:PassRole"], toSageMaker),
+  ...on(executionRoleArn, ["iam:PassRole"], { "iam:PassedToService": "lambda.amazonaws.com" }),
+  ...on(executionRoleArn, ["iam:PassRole"], { "iam:PassedToService": "scheduler.amazonaws.com" }),
+  ...on(executionRoleArn, ["iam:PassRole"]),
+  ...on(exampleStack.scheduleRoleArn ?? "", ["iam:PassRole"], toSageMaker),
+  ...[previewRole, deployRole, executionRoleArn, iam("role/administrator")].flatMap((role) =>
+    on(role, ["sts:AssumeRole"]),
+  ),
+];
+
+/** What is lost when it is gone, and what other stacks and teams have. */
+const elsewhere: readonly Call[] = [
+  ...on(bucket, ["s3:DeleteBucket", "s3:PutBucketAcl", "s3:PutReplicationConfiguration", "s3:PutBucketWebsite"]),
+  ...on(`${bucket}/abalone/data/0/abalone.csv`, ["s3:PutObject", "s3:DeleteObject"]),
+  ...on(`${bucket}/abalone/runs/1/model/model.tar.gz`, ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"]),
+  ...on(`${bucket}/abalone/code/0/evaluate.py`, ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl"]),
+  ...on(otherBucket, ["s3:DeleteBucket", "s3:ListBucket", "s3:PutBucketPolicy", "s3:CreateBucket", "s3:GetBucketAcl"]),
+  ...on(`${otherBucket}/abalone/code/0/evaluate.py`, ["s3:GetObject", "s3:PutObject"]),
+  ...on("arn:aws:s3:::a-bucket-of-the-company", ["s3:ListBucket", "s3:PutBucketPublicAccessBlock"]),
+  ...[
+    "meta.yaml",
+    "stacks/sagemaker-training/dev-2.json",
+    "stacks/other/dev.json",
+    "locks/organization/sagemaker-training/dev-2/1.json",
+  ].flatMap((path) => on(`${state}/.pulumi/${path}`, ["s3:PutObject", "s3:DeleteObject"])),
+  ...on(`${state}/.pulumi/stacks/sagemaker-training/dev-2.json`, ["s3:GetObject"]),
+  ...on(`${state}/.pulumi/stacks/other/dev.json`, ["s3:GetObject"]),
+  ...on(state, ["s3:DeleteBucket", "s3:PutBucketPolicy"]),
+  ...on(arn("sagemaker", "pipeline/abalone-training-dev-2"), [
+    ...["sagemaker:UpdatePipeline", "sagemaker:DeletePipeline", "sagemaker:StartPipelineExecution"],
+    ...["sagemaker:CreatePipeline", "sagemaker:DescribePipeline"],
+  ]),
+  ...on(arn("sagemaker", "pipeline/abalone-training-dev-2/execution/1"), ["sagemaker:StopPipelineExecution"]),
+  ...on(arn("sagemaker", "model-package-group/abalone-training-prod"), [
+    ...["sagemaker:DeleteModelPackageGroup", "sagemaker:CreateModelPackageGroup", "sagemaker:AddTags"],
+  ]),
+  ...on(arn("sagemaker", "model-package-group/abalone-training-dev"), ["sagemaker:PutModelPackageGroupPolicy"]),
+  ...on(arn("sagemaker", "model-package/abalone-training-prod/1"), [
+    ...["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"],
+  ]),
+  ...on(arn("sagemaker", "model-package/abalone-training-prod/1"), ["sagemaker:UpdateModelPackage"], {
+    "sagemaker:ModelApprovalStatus": "Approved",
+  }),
+  ...on(arn("sagemaker", "model-package/abalone-training-dev/1"), ["sagemaker:CreateModelPackage"], {
+    "sagemaker:ModelApprovalStatus": "Approved",
+  }),
+  ...on(arn("sagemaker", "model-package/abalone-training-dev/1"), ["sagemaker:UpdateModelPackage"]),
+  ...on(arn("sagemaker", "training-job/own"), ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob"]),
+  ...on(arn("sagemaker", "processing-job/own"), ["sagemaker:CreateProcessingJob"]),
+  ...on(arn("sagemaker", "endpoint/shop"), ["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint"]),
+  ...on(arn("sagemaker", "notebook-instance/own"), ["sagemaker:CreatePresignedNotebookInstanceUrl"]),
+  ...on(arn("sns", "alarms"), ["sns:DeleteTopic", "sns:SetTopicAttributes", "sns:Publish"]),
+  ...on(arn("sns", "alarms"), ["sns:Subscribe"], { "sns:Protocol": "email" }),
+  ...on(arn("sns", "training-dev-failures"), ["sns:Subscribe"], { "sns:Protocol": "https" }),
+  ...on(arn("events", "rule/other"), ["events:PutRule", "events:DeleteRule", "events:PutTargets"]),
+  ...on(arn("scheduler", "schedule/default/other"), ["scheduler:CreateSchedule", "scheduler:DeleteSchedule"]),
+  ...on(arn("logs", "log-group:/aws/sagemaker/TrainingJobs"), ["logs:DeleteLogGroup", "logs:PutSubscriptionFilter"]),
+  ...on(arn("logs", "log-group:/aws/lambda/shop"), ["logs:PutRetentionPolicy", "logs:DescribeLogStreams"]),
+  ...on(arn("logs", "log-group:/aws/sagemaker/TrainingJobs:log-stream:own/algo-1"), ["logs:GetLogEvents"]),
+  ...on(kmsKeyArn, ["kms:Decrypt", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:CreateGrant"]),
+  ...on(arn("kms", "key/other"), ["kms:Decrypt", "kms:GenerateDataKey"]),
+  ...on(arn("secretsmanager", "secret:shop-AbCdEf"), ["secretsmanager:GetSecretValue"]),
+  ...on(arn("lambda", "function:shop"), ["lambda:CreateFunction", "lambda:InvokeFunction"]),
+  ...on(arn("cloudformation", "stack/own/1"), ["cloudformation:CreateStack"]),
+  ...on("*", ["organizations:LeaveOrganization", "iam:ListRoles", "s3:ListAllMyBuckets"]),
+  ...on(arn("cloudtrail", "trail/company"), ["cloudtrail:StopLogging"]),
+];
+
+/** What no workflow may do. */
+export const outsideCalls: readonly Call[] = [...escalation, ...elsewhere];

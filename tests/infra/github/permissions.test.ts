@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
+import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
+import { previewPolicy } from "../../../infra/github/preview-policy.ts";
+import type { PolicyStatement } from "../../../infra/github/statement.ts";
+import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
+import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
+import { outsideCalls } from "./outside-calls.ts";
+import { allows, type Call } from "./simulation.ts";
+
+const own = { roleArns: githubRoleArns, oidcProviderArn: providerArn };
+
+function deploying(stack: Partial<AccessedStack> = {}): string {
+  return deployPolicy({ ...exampleStack, ...stack }, exampleGithub, own);
+}
+
+const policies = {
+  preview: { policy: previewPolicy(exampleStack, exampleGithub), calls: previewCalls },
+  deploy: { policy: deploying(), calls: deployCalls },
+};
+
+function told([action, resource, context = {}]: Call): string {
+  return [action, resource, ...Object.values(context)].join(" ");
+}
+
+/** Those of the calls that a policy answers otherwise than it should. */
+async function wrong(policy: string, calls: readonly Call[], expected: boolean): Promise<readonly string[]> {
+  const answers = await Promise.all(calls.map((call) => allows(policy, call)));
+  return calls.filter((_, index) => answers[index] !== expected).map(told);
+}
+
+/** How AWS spells a subscription of a topic, and a log group for some actions: the simulator knows the other spelling. */
+const otherSpelling = /:(sns|logs):.*[^*]:\*$/;
+
+function statementsOf(policy: string): readonly PolicyStatement[] {
+  return JSON.parse(policy).Statement;
+}
+
+/** The policy with other statements in place of one; without it, if there are none. */
+function replaced(policy: string, index: number, instead: readonly PolicyStatement[]): string {
+  const statements = statementsOf(policy).flatMap((statement, place) => (place === index ? instead : [statement]));
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** The statement without each of its actions, and without each of its resources. */
+function narrower(statement: PolicyStatement): readonly (readonly [string, readonly PolicyStatement[]])[] {
+  const parts = (["Action", "Resource"] as const).flatMap((part) => statement[part].map((left) => ({ part, left })));
+  return parts
+    .filter(({ left }) => !otherSpelling.test(left))
+    .map(({ part, left }) => {
+      const rest = statement[part].filter((entry) => entry !== left);
+      return [left, rest.length === 0 ? [] : [{ ...statement, [part]: rest }]];
+    });
+}
+
+describe("the permissions of the workflows' roles", function () {
+  this.timeout(60_000);
+
+  for (const [role, { policy, calls }] of Object.entries(policies)) {
+    it(`let the ${role} role do what its workflow calls`, async () => {
+      assert.deepEqual(await wrong(policy, calls, true), []);
+    });
+
+    it(`let the ${role} role do nothing else, of ${outsideCalls.length} other calls`, async () => {
+      assert.deepEqual(await wrong(policy, outsideCalls, false), []);
+    });
+
+    it(`have no action and no resource of the ${role} role that no call needs`, async () => {
+      for (const [index, statement] of statementsOf(policy).entries()) {
+        const touched = calls.filter(([action]) => statement.Action.includes(action));
+        for (const [left, instead] of narrower(statement)) {
+          const denied = await wrong(replaced(policy, index, instead), touched, true);
+          assert.notDeepEqual(denied, [], `${statement.Sid} has ${left}, which nothing needs`);
+        }
+      }
+    });
+
+    it(`have no condition of the ${role} role that changes nothing`, async () => {
+      for (const [index, statement] of statementsOf(policy).entries()) {
+        const { Condition, ...open } = statement;
+        if (Condition === undefined) continue;
+        const allowed = await wrong(replaced(policy, index, [open]), outsideCalls, false);
+        assert.notDeepEqual(allowed, [], statement.Sid);
+      }
+    });
+
+    it(`name no action of the ${role} role with a wildcard`, () => {
+      for (const { Action } of statementsOf(policy))
+        for (const action of Action) assert.match(action, /^[a-z0-9]+:\w+$/);
+    });
+  }
+
+  it("let a preview do nothing of what a deploy does beside it: no write of state or locks, no approval", async () => {
+    const own = new Set(previewCalls.map(told));
+    const isRead = ([action, resource]: Call) => action === "s3:GetObject" && resource.includes("/.pulumi/");
+    const beside = deployCalls.filter((call) => !own.has(told(call)) && !isRead(call));
+    assert.deepEqual(await wrong(policies.preview.policy, beside, false), []);
+    for (const action of ["s3:PutObject", "s3:DeleteObject", "sagemaker:UpdateModelPackage", "iam:PutRolePolicy"])
+      assert.ok(
+        beside.some((call) => call[0] === action),
+        action,
+      );
+  });
+
+  const model = `arn:aws:sagemaker:eu-central-1:${account}:model-package/abalone-training-dev/3`;
+  const approval: Call = ["sagemaker:UpdateModelPackage", model, { "sagemaker:ModelApprovalStatus": "Approved" }];
+
+  it("let a deploy approve models only where the stack's check does", async () => {
+    assert.equal(await allows(deploying({ approvesModels: true }), approval), true);
+    assert.equal(await allows(deploying({ approvesModels: false }), approval), false);
+    const undecided = { "sagemaker:ModelApprovalStatus": "PendingManualApproval" };
+    assert.equal(await allows(deploying(), ["sagemaker:UpdateModelPackage", model, undecided]), false);
+  });
+
+  it("let a deploy write an adopted bucket's settings or an adopted role as little as any other", async () => {
+    const adopting = deploying({ ownsBucket: false, ownsExecutionRole: false });
+    const bucket = `arn:aws:s3:::${exampleStack.bucketName}`;
+    const writes: readonly Call[] = [
+      ...["s3:PutBucketPolicy", "s3:CreateBucket", "s3:PutLifecycleConfiguration"].map(
+        (action): Call => [action, bucket],
+      ),
+      ...roleWrites.map((action): Call => [action, exampleStack.executionRoleArn]),
+    ];
+    assert.deepEqual(await wrong(adopting, writes, false), []);
+    const uses: readonly Call[] = [
+      ["s3:PutObject", `${bucket}/abalone/code/0/evaluate.py`],
+      ["iam:PassRole", exampleStack.executionRoleArn, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
+    ];
+    assert.deepEqual(await wrong(adopting, uses, true), []);
+  });
+
+  describe("with a permissions boundary", () => {
+    const boundary = `arn:aws:iam::${account}:policy/training-boundary`;
+    const bounded = deploying({ permissionsBoundaryArn: boundary });
+    const raising = (context: Readonly<Record<string, string>>) =>
+      [...roleWrites, "iam:PutRolePermissionsBoundary"].map(
+        (action): Call => [action, exampleStack.executionRoleArn, context],
+      );
+
+    it("let a deploy write a role only while it has that boundary", async () => {
+      assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": boundary }), true), []);
+      assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": `${boundary}-2` }), false), []);
+      assert.deepEqual(await wrong(bounded, raising({}), false), []);
+    });
+
+    it("never let it take a boundary away, or give one where none is configured", async () => {
+      const removal: Call = ["iam:DeleteRolePermissionsBoundary", exampleStack.executionRoleArn];
+      assert.deepEqual(await wrong(bounded, [removal, ...outsideCalls], false), []);
+      const own = { "iam:PermissionsBoundary": boundary };
+      assert.equal(
+        await allows(deploying(), ["iam:PutRolePermissionsBoundary", exampleStack.executionRoleArn, own]),
+        false,
+      );
+    });
+  });
+
+  it("need nothing of AWS for a state that is in Pulumi Cloud, nor for what a stack does not have", async () => {
+    const least: AccessedStack = {
+      ...exampleStack,
+      ...{ kmsKeyArn: undefined, scheduleRoleArn: undefined, topicName: undefined, scheduleNames: [] },
+      ...{ ruleNames: [], logGroupNames: [], approvesModels: false, readsProjectTags: false },
+    };
+    const place = { stateBackend: undefined };
+    const sids = (policy: string) => statementsOf(policy).map(({ Sid }) => Sid);
+    assert.deepEqual(sids(previewPolicy(least, place)), ["ReadPipelines"]);
+    assert.deepEqual(sids(deployPolicy(least, place, { roleArns: githubRoleArns })), [
+      ...["ReadBucket", "KeepBucket", "UploadCode", "ReadCodeAndEvaluations", "ReadRoles", "WriteRoles", "KeepRoles"],
+      ...["PassExecutionRole", "UseCloudControl", "KeepPipelines", "KeepModelPackageGroups", "RunPipelines"],
+      ...["ReadJobs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels"],
+    ]);
+    for (const policy of [previewPolicy(least, place), deployPolicy(least, place, { roleArns: githubRoleArns })])
+      for (const { Resource } of statementsOf(policy)) assert.notDeepEqual(Resource, []);
+  });
+
+  it("do not follow from which pipelines there are: a new folder needs no administrator", () => {
+    assert.doesNotMatch(deploying(), /abalone/);
+  });
+});

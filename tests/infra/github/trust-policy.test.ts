@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { deployTrustPolicy, previewTrustPolicy } from "../../../infra/github/trust-policy.ts";
+import { exampleGithub, providerArn } from "./example-stack.ts";
+import { opens } from "./simulation.ts";
+import { tokens } from "./tokens.ts";
+
+type Values = Record<string, string | readonly string[]>;
+
+interface TrustPolicy {
+  readonly Statement: { Principal: object; Action: string; Condition: Record<string, Values> }[];
+}
+
+const policies = {
+  deploy: deployTrustPolicy(exampleGithub, providerArn),
+  preview: previewTrustPolicy(exampleGithub, providerArn),
+};
+type Role = keyof typeof policies;
+const roles: readonly Role[] = ["deploy", "preview"];
+
+/** The tokens that a trust policy answers wrongly. */
+async function wrongAnswers(role: Role, policy: string): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const [what, token, opened] of tokens) if ((await opens(policy, token)) !== (opened === role)) wrong.push(what);
+  return wrong;
+}
+
+/** The policy after a change of its conditions. */
+function changed(role: Role, change: (conditions: Record<string, Values>) => void): string {
+  const policy = JSON.parse(policies[role]) as TrustPolicy;
+  for (const { Condition } of policy.Statement) change(Condition);
+  return JSON.stringify(policy);
+}
+
+function conditions(role: Role): readonly (readonly [operator: string, key: string, values: Values[string]])[] {
+  const { Statement } = JSON.parse(policies[role]) as TrustPolicy;
+  return Statement.flatMap(({ Condition }) =>
+    Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => [operator, key, values] as const),
+    ),
+  );
+}
+
+describe("the trust policies of the workflows' roles", () => {
+  for (const [what, token, opened] of tokens)
+    it(`${opened === "none" ? "open to neither role" : `open the ${opened} role`}: ${what}`, async () => {
+      for (const role of roles) assert.equal(await opens(policies[role], token), opened === role, role);
+    });
+
+  for (const role of roles)
+    for (const [operator, key, values] of conditions(role)) {
+      it(`would be wrong without the ${role} role's condition on ${key.split(":")[1]}`, async () => {
+        const policy = changed(role, (all) => delete all[operator]?.[key]);
+        assert.notDeepEqual(await wrongAnswers(role, policy), []);
+      });
+      const several = typeof values === "string" ? [] : values;
+      for (const value of several)
+        it(`would be wrong without ${value} for the ${role} role`, async () => {
+          const policy = changed(role, (all) => {
+            (all[operator] as Values)[key] = several.filter((other) => other !== value);
+          });
+          assert.notDeepEqual(await wrongAnswers(role, policy), []);
+        });
+    }
+
+  it("trust GitHub's provider alone, and use no operator that a missing claim passes", () => {
+    for (const role of roles) {
+      const { Statement } = JSON.parse(policies[role]) as TrustPolicy;
+      assert.deepEqual(
+        Statement.map(({ Principal, Action }) => ({ Principal, Action })),
+        [{ Principal: { Federated: providerArn }, Action: "sts:AssumeRoleWithWebIdentity" }],
+      );
+      for (const [operator] of conditions(role)) assert.match(operator, /^String(Equals|Like)$/);
+    }
+  });
+
+  it("have a wildcard only in the number of the pull request", () => {
+    const wild = roles.flatMap((role) =>
+      conditions(role).flatMap(([, , values]) => [values].flat().filter((value) => /[*?$]/.test(value))),
+    );
+    assert.deepEqual(wild, ["octo-org/octo-repo/.github/workflows/preview.yml@refs/pull/*/merge"]);
+  });
+});

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
+import { type GithubAccessArgs, githubAccessProblems, workflowRoles } from "../../../infra/github/workflow-roles.ts";
+import { account, exampleGithub, exampleStack, providerArn } from "./example-stack.ts";
+
+const args: GithubAccessArgs = {
+  github: exampleGithub,
+  stack: exampleStack,
+  previewRoleName: "training-dev-github-preview-eu-central-1",
+  deployRoleName: "training-dev-github-deploy-eu-central-1",
+};
+
+/** A stack whose own names are as long as the 64 characters of its roles' names let them be. */
+function longestNames(): GithubAccessArgs {
+  const region = "ap-southeast-4";
+  const name = "x".repeat(64 - `training--github-preview-${region}`.length);
+  const own = `training-${name}`;
+  const role = (use: string) => `arn:aws:iam::${account}:role/${own}-${use}-${region}`;
+  const stack: AccessedStack = {
+    ...exampleStack,
+    ...{ region, stack: name, bucketName: `${own}-${account}-${region}`, permissionsBoundaryArn: role("boundary") },
+    ...{ executionRoleArn: role("execution"), scheduleRoleArn: role("schedule") },
+    ...{ pipelineNames: [`*-${own}`], modelPackageGroupNames: [`*-${own}`], scheduleNames: [`default/*-${own}`] },
+    ...{ topicName: `${own}-failures`, ruleNames: [`${own}-failures`] },
+  };
+  const github = {
+    ...exampleGithub,
+    repository: `${"o".repeat(39)}/${"r".repeat(100)}`,
+    ...{ environment: "e".repeat(100), branch: "b".repeat(60), stateBackend: `s3://${"s".repeat(63)}` },
+  };
+  return {
+    github,
+    stack,
+    previewRoleName: `${own}-github-preview-${region}`,
+    deployRoleName: `${own}-github-deploy-${region}`,
+  };
+}
+
+describe("the workflows' roles", () => {
+  it("have the names they are given, and sessions for a preview and for a job that follows an execution", () => {
+    const { preview, deploy } = workflowRoles(args);
+    assert.deepEqual([preview.name, preview.maxSessionDuration], [args.previewRoleName, 3600]);
+    assert.deepEqual([deploy.name, deploy.maxSessionDuration], [args.deployRoleName, 21_600]);
+  });
+
+  it("trust the account's own provider, or the one that is adopted, which no deploy reads", () => {
+    const own = workflowRoles(args);
+    assert.match(own.deploy.policy, /iam:GetOpenIDConnectProvider/);
+    const oidcProviderArn = providerArn.replace("arn:aws:", "arn:aws-cn:");
+    const adopting = workflowRoles({ ...args, github: { ...exampleGithub, oidcProviderArn } });
+    assert.doesNotMatch(adopting.deploy.policy, /iam:GetOpenIDConnectProvider/);
+    for (const [roles, arn] of [
+      [own, providerArn],
+      [adopting, oidcProviderArn],
+    ] as const)
+      for (const { trustPolicy } of Object.values(roles))
+        assert.deepEqual(JSON.parse(trustPolicy).Statement[0].Principal, { Federated: arn });
+  });
+
+  it("fit into what IAM takes, with the longest names of a stack's own", () => {
+    assert.deepEqual(githubAccessProblems(longestNames()), []);
+  });
+
+  it("are refused where they do not fit, or where the configuration is wrong, all together", () => {
+    const { github, stack, ...names } = longestNames();
+    const pipelineNames = Array.from({ length: 20 }, (_, index) => `adopted-${index}-${"p".repeat(50)}`);
+    const [wrongProvider, trust, policy, ...further] = githubAccessProblems({
+      ...names,
+      github: {
+        ...github,
+        environment: "e".repeat(700),
+        oidcProviderArn: providerArn.replace(account, "999999999999"),
+      },
+      stack: { ...stack, pipelineNames },
+    });
+    assert.match(wrongProvider ?? "", /^github\.oidcProviderArn: got a provider of account 999999999999; give /);
+    assert.match(trust ?? "", /^github: the deploy role's trust policy has \d+ characters, IAM allows 2048; give /);
+    assert.match(policy ?? "", /^github: the deploy role's policy has \d+ characters, IAM allows 10240; give /);
+    assert.deepEqual(further, []);
+  });
+});
