@@ -49,8 +49,8 @@ function dnsSuffix(partition: string): string {
 }
 
 /**
- * The bucket's settings, the code in it, and what runs wrote there. Code is written below `<pipeline>/code/` alone: data
- * and models are neither written nor deleted.
+ * The bucket's settings, the code in it, and what runs wrote there. Code is written below `<pipeline>/code/` alone; no
+ * object is deleted.
  */
 export function bucketPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const bucket = s3Arn(stack, stack.bucketName);

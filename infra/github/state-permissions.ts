@@ -24,7 +24,11 @@ function stateObjects(stack: AccessedStack, backend: string) {
   };
 }
 
-/** Without a condition on the prefix: then S3 answers "access denied" for an object that is not there yet. */
+/**
+ * Who may not list a bucket is told "access denied" instead of "not found" of an object that is not there, such as a stack's
+ * first tags; as a request for an object has no prefix, the list cannot be limited to one.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (Permissions)
+ */
 function listState(bucket: string): PolicyStatement {
   return allow("ListState", ["s3:ListBucket"], [bucket]);
 }
