@@ -7,6 +7,7 @@ import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
 import { executionTrustPolicy } from "./infra/execution-trust.ts";
 import { FailureNotification } from "./infra/failure-notification.ts";
+import { GithubAccess } from "./infra/github/github-access.ts";
 import { JobLogGroups } from "./infra/job-log-groups.ts";
 import { nativeProvider } from "./infra/native-provider.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
@@ -19,7 +20,8 @@ import { stackOutputsVersion } from "./stack-outputs.ts";
 const configuration = readStackConfiguration(pipelineNames(), process.env);
 const { accountId } = await getCallerIdentity();
 const tags = await stackTags(configuration);
-const plan = await stackPlan(pulumi.getStack(), accountId, configuration, tags);
+const stack = { project: pulumi.getProject(), stack: pulumi.getStack(), account: accountId };
+const plan = await stackPlan(stack, configuration, tags);
 const { names } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
@@ -85,6 +87,8 @@ const notification = configuration.notifyFailures
 if (configuration.jobLogRetentionDays !== undefined)
   new JobLogGroups("job-logs", { kinds: plan.jobKinds, retentionDays: configuration.jobLogRetentionDays, tags });
 
+const github = plan.github === undefined ? undefined : new GithubAccess("github", plan.github);
+
 // The outputs are what scripts know of a stack; `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;
 export const account = accountId;
@@ -106,3 +110,5 @@ export const pipelines = Object.fromEntries(
   ]),
 );
 export const failureTopicArn = notification?.topicArn;
+export const githubRoleArns =
+  github === undefined ? undefined : { preview: github.previewRoleArn, deploy: github.deployRoleArn };

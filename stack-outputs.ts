@@ -38,6 +38,10 @@ export const stackOutputsSchema = z.strictObject({
   pipelines: z.record(z.string(), deployedPipeline),
   /** The topic that failed executions are told of to, if there is one. */
   failureTopicArn: z.string().startsWith("arn:").optional(),
+  /** The roles that GitHub's workflows take on, if the configuration names their repository. */
+  githubRoleArns: z
+    .strictObject({ preview: z.string().startsWith("arn:"), deploy: z.string().startsWith("arn:") })
+    .optional(),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;

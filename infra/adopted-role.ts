@@ -1,6 +1,6 @@
 import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type PolicyStatement, policyDocument } from "./permissions/statement.ts";
+import { type PolicyStatement, policyDocument } from "./policy.ts";
 
 /** A resource as a call names it: a simulation knows no wildcards. */
 function example(resource: string): string {

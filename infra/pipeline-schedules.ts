@@ -1,7 +1,7 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "./permissions/statement.ts";
+import { policyDocument } from "./policy.ts";
 
 /** When a pipeline is started. */
 export interface ScheduledPipeline {

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-
-/** The name of the AWS partition that a region belongs to. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  if (region.startsWith("us-isob-")) return "aws-iso-b";
-  if (region.startsWith("us-isof-")) return "aws-iso-f";
-  if (region.startsWith("us-iso-")) return "aws-iso";
-  return "aws";
-}
+import { partitionOf } from "./partition.ts";
 
 /** What a stack's names begin with, or have in them. */
 const project = "training";
@@ -45,6 +36,8 @@ export interface StackNames {
   readonly roleArn: string;
   /** Of anything else that a stack has one of, in a region: `training-<stack>-<what>-<region>`. */
   other(what: string): string;
+  /** The ARN of a role with such a name. */
+  otherRoleArn(what: string): string;
   pipeline(folder: string): string;
   pipelineArn(folder: string): string;
   modelPackageGroup(folder: string): string;
@@ -81,6 +74,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
     role,
     roleArn: adopted.roleArn ?? `arn:${partition}:iam::${account}:role/${role}`,
     other,
+    otherRoleArn: (what) => `arn:${partition}:iam::${account}:role/${other(what)}`,
     pipeline,
     pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder).toLowerCase()}`),
     modelPackageGroup: pipeline,

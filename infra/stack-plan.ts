@@ -4,14 +4,16 @@ import { accountProblems } from "./configuration/account-problems.ts";
 import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
 import { selectedPipelines } from "./configuration/parse-configuration.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobKinds } from "./permissions/job-kinds.ts";
-import type { PolicyStatement } from "./permissions/statement.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
+import type { PolicyStatement } from "./policy.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
 import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
+import { type PulumiStack, workflowAccess } from "./workflow-access.ts";
 
 /** When a pipeline is started, if its configuration says so. */
 function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
@@ -32,24 +34,25 @@ export interface StackPlan {
   /** The kinds of jobs in the pipelines, as their log groups are named: `TrainingJobs`. */
   readonly jobKinds: readonly string[];
   readonly schedules: readonly ScheduledPipeline[];
+  /** What GitHub's workflows get, if the configuration names their repository. */
+  readonly github: GithubAccessArgs | undefined;
 }
 
 /**
  * Makes the pipelines that a stack deploys, derives what they need, and finds everything that is wrong before anything
  * is created.
  *
- * @param stack the stack's name
- * @param account that the credentials belong to
+ * @param pulumi the stack as Pulumi knows it, and the account that the credentials belong to
  * @param tags of everything in the stack
  * @throws ConfigurationProblems with one line for each mistake
  */
 export async function stackPlan(
-  stack: string,
-  account: string,
+  pulumi: PulumiStack,
   configuration: StackConfiguration,
   tags: Readonly<Record<string, string>>,
 ): Promise<StackPlan> {
   const { region, kmsKeyArn, sagemakerPipelineRoleArn } = configuration;
+  const { stack, account } = pulumi;
   const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
   const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
     pipelineContext(folder, names, configuration, tags),
@@ -59,17 +62,22 @@ export async function stackPlan(
     pipelines.map(({ folder, definition, context: { prefix } }) => ({ folder, definition, prefix })),
     { partition, region, account, bucketName, kmsKeyArn },
   );
+  const kinds = [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort();
+  const folders = pipelines.map(({ folder }) => folder);
+  const github = workflowAccess(pulumi, configuration, { names, folders, jobKinds: kinds });
   const all = [
     ...accountProblems(configuration, account),
     ...problems,
     // Who brings a role says what it may do.
     ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),
     ...scheduleProblems(pipelines, configuration),
+    ...(github === undefined ? [] : githubAccessProblems(github)),
   ];
   if (all.length > 0) throw new ConfigurationProblems(all);
   return {
     ...{ names, tags, pipelines, permissions },
-    jobKinds: [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort(),
+    jobKinds: kinds,
     schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
+    github,
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { githubConfiguration } from "../github/github-configuration.ts";
 import { ConfigurationProblems } from "./configuration-problems.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 import { projectNameId } from "./project-name.ts";
@@ -11,11 +12,16 @@ function given(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ""));
 }
 
+/** The keys of the structures in a configuration, which Pulumi.yaml cannot declare. */
+const structures: Readonly<Record<string, object>> = {
+  github: githubConfiguration.shape,
+  pipelines: pipelineConfiguration.shape,
+};
+
 /** Where a person finds the keys that there are, where one is not known. */
-function knownKeys(path: readonly PropertyKey[]): string {
-  return path[0] === "pipelines"
-    ? `there are ${Object.keys(pipelineConfiguration.shape).join(", ")}`
-    : "Pulumi.yaml has them all";
+function knownKeys([structure]: readonly PropertyKey[]): string {
+  const keys = structures[String(structure)];
+  return keys === undefined ? "Pulumi.yaml has them all" : `there are ${Object.keys(keys).join(", ")}`;
 }
 
 /** One line for each problem that the schema finds. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { githubConfiguration } from "../github/github-configuration.ts";
 import { arn, bucketName, bucketNameOrArn, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
 import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
@@ -32,6 +33,7 @@ export const stackConfiguration = z.strictObject({
   notifyFailures: truth.default(true),
   notificationEmails: z.array(z.email("give an e-mail address"), "give a list of e-mail addresses").default([]),
   jobLogRetentionDays: logRetentionDays.optional(),
+  github: githubConfiguration.optional(),
   approveModels: truth.default(false),
   inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
   onlyPipelines: z.array(z.string(), "give a list of names of pipelines").default([]),

@@ -1,5 +1,6 @@
+import { serviceName } from "../partition.ts";
+import { allow, type PolicyStatement } from "../policy.ts";
 import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
-import { allow, type PolicyStatement } from "./statement.ts";
 
 /**
  * What the provider reads of a bucket, whichever settings the program has: each is an attribute of `aws_s3_bucket`, or a
@@ -43,11 +44,6 @@ const changes = [
   "s3:UntagResource",
 ];
 
-/** The end of the names of AWS's services, as condition keys spell them. */
-function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 /**
  * The bucket's settings, the code in it, and what runs wrote there. Code is written below `<pipeline>/code/` alone; no
  * object is deleted.
@@ -67,7 +63,7 @@ export function bucketPermissions(stack: AccessedStack): readonly PolicyStatemen
       "UseKeyOfBucket",
       ["kms:Decrypt", "kms:GenerateDataKey"],
       stack.kmsKeyArn === undefined ? [] : [stack.kmsKeyArn],
-      { StringEquals: { "kms:ViaService": `s3.${stack.region}.${dnsSuffix(stack.partition)}` } },
+      { StringEquals: { "kms:ViaService": serviceName("s3", stack.region) } },
     ),
   ];
 }

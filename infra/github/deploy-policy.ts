@@ -1,12 +1,12 @@
+import { policyDocument } from "../policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 import { bucketPermissions } from "./bucket-permissions.ts";
 import { checkPermissions } from "./check-permissions.ts";
 import { operationPermissions } from "./operation-permissions.ts";
 import { pipelinePermissions } from "./pipeline-permissions.ts";
-import { readProjectTags } from "./project-tag-permissions.ts";
+import { programPermissions } from "./program-permissions.ts";
 import { type OwnAccess, rolePermissions } from "./role-permissions.ts";
 import { type StatePlace, writeState } from "./state-permissions.ts";
-import { policyDocument } from "./statement.ts";
 
 /**
  * What `pulumi up`, with or without `--refresh`, and the stack check after it need: the resources of this stack by their
@@ -16,7 +16,7 @@ import { policyDocument } from "./statement.ts";
 export function deployPolicy(stack: AccessedStack, place: StatePlace, own: OwnAccess): string {
   return policyDocument([
     ...writeState(stack, place),
-    ...readProjectTags(stack),
+    ...programPermissions(stack),
     ...bucketPermissions(stack),
     ...rolePermissions(stack, own),
     ...pipelinePermissions(stack),

@@ -1,5 +1,5 @@
+import { allow, type PolicyStatement } from "../policy.ts";
 import { type AccessedStack, regionalArn } from "./accessed-stack.ts";
-import { allow, type PolicyStatement } from "./statement.ts";
 
 function notificationPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const topic = stack.topicName === undefined ? [] : [regionalArn(stack, "sns", stack.topicName)];

@@ -1,5 +1,5 @@
+import { allow, type PolicyStatement } from "../policy.ts";
 import { type AccessedStack, modelPackageGroupArns, pipelineArns } from "./accessed-stack.ts";
-import { allow, type PolicyStatement } from "./statement.ts";
 
 /**
  * Cloud Control has no resources of its own, and does nothing with rights of its own: what it makes, it makes with the

@@ -1,7 +1,7 @@
+import { allow, policyDocument } from "../policy.ts";
 import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
-import { readProjectTags } from "./project-tag-permissions.ts";
+import { programPermissions } from "./program-permissions.ts";
 import { readState, type StatePlace } from "./state-permissions.ts";
-import { allow, policyDocument } from "./statement.ts";
 
 /**
  * What `pulumi preview` needs: the state, and what the program asks AWS for. A preview compares the program with the
@@ -10,7 +10,7 @@ import { allow, policyDocument } from "./statement.ts";
 export function previewPolicy(stack: AccessedStack, place: StatePlace): string {
   return policyDocument([
     ...readState(stack, place),
-    ...readProjectTags(stack),
+    ...programPermissions(stack),
     allow("ReadPipelines", ["sagemaker:DescribePipeline"], pipelineArns(stack)),
   ]);
 }

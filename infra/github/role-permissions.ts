@@ -1,5 +1,5 @@
+import { allow, type PolicyCondition, type PolicyStatement } from "../policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
-import { allow, type PolicyCondition, type PolicyStatement } from "./statement.ts";
 
 /** What is in IAM of the workflows' own access. */
 export interface OwnAccess {

@@ -1,6 +1,6 @@
+import { allow, type PolicyStatement } from "../policy.ts";
 import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
 import type { GithubConfiguration } from "./github-configuration.ts";
-import { allow, type PolicyStatement } from "./statement.ts";
 
 export type StatePlace = Pick<GithubConfiguration, "stateBackend" | "stateKeyArn">;
 

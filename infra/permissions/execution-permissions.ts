@@ -1,4 +1,6 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { serviceName } from "../partition.ts";
+import type { PolicyStatement } from "../policy.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
 import { jobKinds } from "./job-kinds.ts";
@@ -7,7 +9,7 @@ import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
 import { rolePermissions } from "./role-permissions.ts";
 import { s3Permissions, s3Uses } from "./s3-permissions.ts";
-import { type Permission, type PolicyStatement, statements } from "./statement.ts";
+import { type Permission, statements } from "./statement.ts";
 import { type Place, runsWithRole, stepPermissions } from "./step-permissions.ts";
 
 /** A pipeline's definition, and where it keeps its data. */
@@ -31,11 +33,6 @@ interface Needs {
   readonly problems: readonly string[];
 }
 
-/** The end of the names of AWS's services, as condition keys spell them. */
-function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 /** The places on S3, and the keys of what is there. */
 function dataNeeds({ definition, prefix }: DeployedDefinition, context: ExecutionContext): Needs {
   const steps = definitionSteps(definition).filter(({ Type }) => runsWithRole(Type));
@@ -47,7 +44,7 @@ function dataNeeds({ definition, prefix }: DeployedDefinition, context: Executio
   return {
     permissions: [
       ...s3Permissions(context.partition, { read, written: uses.flatMap(({ written }) => written) }),
-      ...keyPermissions({ objects, volumes }, `s3.${context.region}.${dnsSuffix(context.partition)}`),
+      ...keyPermissions({ objects, volumes }, serviceName("s3", context.region)),
     ],
     problems: uses.flatMap(({ step, unknown }) =>
       unknown.map(

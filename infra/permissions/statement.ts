@@ -1,14 +1,4 @@
-/** The condition of a statement: operator, key, values. */
-export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-
-/** A statement of an IAM policy. */
-export interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: PolicyCondition;
-}
+import type { PolicyCondition, PolicyStatement } from "../policy.ts";
 
 /** What something needs to do. Several with one `Sid` become one statement where that allows nothing more. */
 export type Permission = Omit<PolicyStatement, "Effect">;
@@ -78,9 +68,4 @@ export function statements(permissions: readonly Permission[]): readonly PolicyS
     seen.set(Sid, count);
     return { Sid: count === 1 ? Sid : `${Sid}${count}`, Effect: "Allow", ...rest };
   });
-}
-
-/** The text of a policy. */
-export function policyDocument(allowed: readonly PolicyStatement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: allowed });
 }

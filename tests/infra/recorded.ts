@@ -10,6 +10,30 @@ const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
 export const account = "111122223333";
 export const region = { "aws:region": "eu-central-1" };
 
+/** A stack with everything that a configuration can ask for. */
+export const everything: Readonly<Record<string, string>> = {
+  ...region,
+  "sagemaker-training:account": account,
+  "sagemaker-training:kmsKeyArn": `arn:aws:kms:eu-central-1:${account}:key/1234`,
+  "sagemaker-training:accessLogBucket": "access-logs",
+  "sagemaker-training:permissionsBoundaryArn": `arn:aws:iam::${account}:policy/boundary`,
+  "sagemaker-training:subnetIds": '["subnet-0a", "subnet-0b"]',
+  "sagemaker-training:securityGroupIds": '["sg-0a"]',
+  "sagemaker-training:tags": '{"team":"growth"}',
+  "sagemaker-training:notificationEmails": '["training@example.com"]',
+  "sagemaker-training:jobLogRetentionDays": "365",
+  "sagemaker-training:github": '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}',
+  "sagemaker-training:pipelines": JSON.stringify({
+    abalone: {
+      inputDataUrl: "s3://lake/abalone.csv",
+      image: `${account}.dkr.ecr.eu-central-1.amazonaws.com/team/xgboost:3`,
+      trainingInstanceType: "ml.g5.xlarge",
+      schedule: "cron(0 3 ? * MON *)",
+      scheduleTimezone: "Europe/Berlin",
+    },
+  }),
+};
+
 /** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
 export async function record(
   request: Partial<StackRequest> & { readonly environment?: Readonly<Record<string, string>> } = {},

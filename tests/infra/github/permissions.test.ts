@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
 import { previewPolicy } from "../../../infra/github/preview-policy.ts";
-import type { PolicyStatement } from "../../../infra/github/statement.ts";
+import type { PolicyStatement } from "../../../infra/policy.ts";
 import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
 import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
 import { outsideCalls } from "./outside-calls.ts";
@@ -127,6 +127,11 @@ describe("the permissions of the workflows' roles", function () {
       ["iam:PassRole", exampleStack.executionRoleArn, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
     ];
     assert.deepEqual(await wrong(adopting, uses, true), []);
+    const asking: readonly Call[] = [["iam:SimulatePrincipalPolicy", exampleStack.executionRoleArn]];
+    const previewing = (ownsExecutionRole: boolean) =>
+      previewPolicy({ ...exampleStack, ownsExecutionRole }, exampleGithub);
+    for (const adopts of [adopting, previewing(false)]) assert.deepEqual(await wrong(adopts, asking, true), []);
+    for (const owns of [deploying(), previewing(true)]) assert.deepEqual(await wrong(owns, asking, false), []);
   });
 
   describe("with a permissions boundary", () => {

@@ -1,7 +1,7 @@
 /** The condition of a statement: operator, key, one value or several of which one has to match. */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** A statement of a role's permissions. */
+/** A statement of an IAM policy. */
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow";

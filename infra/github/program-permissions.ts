@@ -1,0 +1,15 @@
+import { allow, type PolicyStatement } from "../policy.ts";
+import type { AccessedStack } from "./accessed-stack.ts";
+
+/**
+ * What the program itself asks AWS for, in every preview and update: the tags of a SageMaker project (the tagging API has
+ * no resources), and what a role that is not the stack's may do.
+ */
+export function programPermissions(stack: AccessedStack): readonly PolicyStatement[] {
+  return [
+    ...(stack.readsProjectTags ? [allow("ReadProjectTags", ["tag:GetResources"], ["*"])] : []),
+    ...(stack.ownsExecutionRole
+      ? []
+      : [allow("SimulateAdoptedRole", ["iam:SimulatePrincipalPolicy"], [stack.executionRoleArn])]),
+  ];
+}

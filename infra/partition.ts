@@ -1,0 +1,14 @@
+/** The name of the AWS partition that a region belongs to. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("us-isob-")) return "aws-iso-b";
+  if (region.startsWith("us-isof-")) return "aws-iso-f";
+  if (region.startsWith("us-iso-")) return "aws-iso";
+  return "aws";
+}
+
+/** A service in a region, as the condition key `kms:ViaService` spells it. */
+export function serviceName(service: string, region: string): string {
+  return `${service}.${region}.${region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`;
+}

@@ -1,0 +1,60 @@
+import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import type { AccessedStack } from "./github/accessed-stack.ts";
+import type { GithubAccessArgs } from "./github/workflow-roles.ts";
+import type { StackNames } from "./stack-names.ts";
+
+/** A stack as Pulumi knows it, in an account. */
+export interface PulumiStack {
+  readonly project: string;
+  readonly stack: string;
+  readonly account: string;
+}
+
+/** What of a stack's plan the roles of workflows depend on. */
+interface Planned {
+  readonly names: StackNames;
+  /** The folders of its pipelines. */
+  readonly folders: readonly string[];
+  readonly jobKinds: readonly string[];
+}
+
+function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, planned: Planned): AccessedStack {
+  const { names, folders, jobKinds } = planned;
+  const { region, kmsKeyArn, permissionsBoundaryArn, pipelines, notifyFailures, jobLogRetentionDays } = configuration;
+  // Any folder's, so that a new one needs no administrator; and those that have other names.
+  const pipelineNames = [...new Set(["*", ...folders].map(names.pipeline))].filter(
+    (name, _, all) => name === all[0] || !name.endsWith(all[0]?.slice(1) ?? ""),
+  );
+  const isScheduled = Object.values(pipelines).some(({ schedule }) => schedule !== undefined);
+  return {
+    ...{ ...pulumi, partition: names.partition, region, kmsKeyArn, permissionsBoundaryArn, pipelineNames },
+    bucketName: names.bucket,
+    ownsBucket: configuration.artifactBucket === undefined,
+    executionRoleArn: names.roleArn,
+    ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,
+    scheduleRoleArn: isScheduled ? names.otherRoleArn("schedule") : undefined,
+    modelPackageGroupNames: pipelineNames,
+    scheduleNames: pipelineNames.map((name) => `default/${name}`),
+    topicName: notifyFailures ? names.other("failures") : undefined,
+    ruleNames: notifyFailures ? [names.other("failures")] : [],
+    logGroupNames: jobLogRetentionDays === undefined ? [] : jobKinds.map((kind) => `/aws/sagemaker/${kind}`),
+    approvesModels: configuration.approveModels,
+    readsProjectTags: configuration.sagemakerProjectArn !== undefined,
+  };
+}
+
+/** What GitHub's workflows get of a stack; undefined where its configuration names no repository. */
+export function workflowAccess(
+  pulumi: PulumiStack,
+  configuration: StackConfiguration,
+  planned: Planned,
+): GithubAccessArgs | undefined {
+  const { github } = configuration;
+  if (github === undefined) return undefined;
+  return {
+    github,
+    stack: accessedStack(pulumi, configuration, planned),
+    previewRoleName: planned.names.other("preview"),
+    deployRoleName: planned.names.other("deploy"),
+  };
+}

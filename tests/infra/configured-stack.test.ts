@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import type { Json, PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { stackOutputsSchema } from "../../stack-outputs.ts";
+import type { RecordedStack } from "./record-stack.ts";
+import { account, everything, only, record, region } from "./recorded.ts";
+
+const subnets = ["subnet-0a", "subnet-0b"];
+const kmsKeyArn = everything["sagemaker-training:kmsKeyArn"] ?? "";
+
+function jobs(stack: RecordedStack): readonly StepDefinition[] {
+  const { pipelineDefinition } = only(stack, "aws-native:sagemaker:Pipeline").inputs as {
+    pipelineDefinition: { pipelineDefinitionBody: string };
+  };
+  const { Steps } = JSON.parse(pipelineDefinition.pipelineDefinitionBody) as PipelineDefinition;
+  return Steps.filter(({ Type }) => Type === "Processing" || Type === "Training");
+}
+
+/** The value at a path of a step's arguments. */
+function at(step: StepDefinition | undefined, ...path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (value, key) => (value as { [key: string]: Json } | undefined)?.[key],
+    step?.Arguments as Json | undefined,
+  );
+}
+
+describe("a stack with everything that a configuration can ask for", function () {
+  this.timeout(60_000);
+  let stack: RecordedStack;
+
+  before(async () => {
+    stack = await record({ configuration: everything });
+    assert.equal(stack.error, undefined);
+  });
+
+  it("runs every job in the network, encrypted between its containers", () => {
+    const vpc = { SecurityGroupIds: ["sg-0a"], Subnets: subnets };
+    const [preprocess, train, evaluate] = jobs(stack);
+    for (const step of [preprocess, evaluate])
+      assert.deepEqual(at(step, "NetworkConfig"), { EnableInterContainerTrafficEncryption: true, VpcConfig: vpc });
+    assert.deepEqual(at(train, "VpcConfig"), vpc);
+    assert.equal(at(train, "EnableInterContainerTrafficEncryption"), true);
+  });
+
+  it("encrypts with the key what jobs write, and their volumes, unless the instance has disks that take none", () => {
+    const [preprocess, train, evaluate] = jobs(stack);
+    for (const step of [preprocess, evaluate]) {
+      assert.equal(at(step, "ProcessingOutputConfig", "KmsKeyId"), kmsKeyArn);
+      assert.equal(at(step, "ProcessingResources", "ClusterConfig", "VolumeKmsKeyId"), kmsKeyArn);
+    }
+    assert.equal(at(train, "OutputDataConfig", "KmsKeyId"), kmsKeyArn);
+    assert.equal(at(train, "ResourceConfig", "VolumeKmsKeyId"), undefined);
+  });
+
+  it("uses the pipeline's own image, which the role may pull, and no other", () => {
+    const image = `${account}.dkr.ecr.eu-central-1.amazonaws.com/team/xgboost:3`;
+    const used = jobs(stack).map(
+      (step) => at(step, "AppSpecification", "ImageUri") ?? at(step, "AlgorithmSpecification", "TrainingImage"),
+    );
+    assert.deepEqual([...new Set(used)], [image]);
+    const policy = stack.resources.find(({ type, name }) => type.includes("rolePolicy") && name === "execution");
+    const { Statement } = JSON.parse(String(policy?.inputs["policy"])) as {
+      Statement: { Sid: string; Resource: string[] }[];
+    };
+    const pull = Statement.find(({ Sid }) => Sid === "PullImages");
+    assert.deepEqual(pull?.Resource, [`arn:aws:ecr:eu-central-1:${account}:repository/team/xgboost`]);
+  });
+
+  it("starts the pipeline on its schedule, by a role that only these schedules use and that can do only this", () => {
+    const { inputs } = only(stack, "aws:scheduler/schedule:Schedule");
+    const arn = `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`;
+    assert.deepEqual(
+      [inputs["scheduleExpression"], inputs["scheduleExpressionTimezone"], (inputs["target"] as { arn: string }).arn],
+      ["cron(0 3 ? * MON *)", "Europe/Berlin", arn],
+    );
+    const role = stack.resources.find(({ type, name }) => type === "aws:iam/role:Role" && name === "schedules");
+    const [trust] = JSON.parse(String(role?.inputs["assumeRolePolicy"])).Statement;
+    assert.deepEqual(trust.Principal, { Service: "scheduler.amazonaws.com" });
+    assert.deepEqual(trust.Condition, {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnEquals: {
+        "aws:SourceArn": [`arn:aws:scheduler:eu-central-1:${account}:schedule/default/abalone-training-dev`],
+      },
+    });
+    const policy = stack.resources.find(({ type, name }) => type.includes("rolePolicy") && name === "schedules");
+    const [statement, ...others] = JSON.parse(String(policy?.inputs["policy"])).Statement;
+    assert.deepEqual([statement.Action, statement.Resource, others], [["sagemaker:StartPipelineExecution"], [arn], []]);
+  });
+
+  it("tells of every execution that did not end well, whatever its status is called", () => {
+    const { eventPattern } = only(stack, "aws:cloudwatch/eventRule:EventRule").inputs as { eventPattern: string };
+    const { detail } = JSON.parse(eventPattern);
+    assert.deepEqual(detail, {
+      pipelineArn: [`arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`],
+      currentPipelineExecutionStatus: [{ "anything-but": ["Executing", "Stopping", "Stopped", "Succeeded"] }],
+    });
+    const [publish, transport] = JSON.parse(
+      String(only(stack, "aws:sns/topicPolicy:TopicPolicy").inputs["policy"]),
+    ).Statement;
+    const ruleArn = `arn:aws:events:eu-central-1:${account}:rule/training-dev-failures-eu-central-1`;
+    assert.deepEqual([publish.Principal, publish.Action], [{ Service: "events.amazonaws.com" }, "sns:Publish"]);
+    assert.deepEqual(publish.Condition.ArnEquals, { "aws:SourceArn": ruleArn });
+    assert.equal(transport.Effect, "Deny");
+    const { protocol, endpoint } = only(stack, "aws:sns/topicSubscription:TopicSubscription").inputs;
+    assert.deepEqual([protocol, endpoint], ["email", "training@example.com"]);
+  });
+
+  it("keeps the logs of its kinds of jobs for as long as it says, and leaves them when it goes", () => {
+    const groups = stack.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    assert.deepEqual(
+      groups.map(({ inputs: { name, retentionInDays, skipDestroy } }) => [name, retentionInDays, skipDestroy]).sort(),
+      [
+        ["/aws/sagemaker/ProcessingJobs", 365, true],
+        ["/aws/sagemaker/TrainingJobs", 365, true],
+      ],
+    );
+  });
+
+  it("has the boundary on the roles of pipelines and schedules", () => {
+    const bounded = stack.resources.filter(({ inputs }) => inputs["permissionsBoundary"] !== undefined);
+    assert.deepEqual(bounded.map(({ name }) => name).sort(), ["execution", "schedules"]);
+  });
+
+  it("tells scripts its topic and the roles of its workflows", () => {
+    const { failureTopicArn, githubRoleArns } = stackOutputsSchema.parse(stack.outputs);
+    assert.equal(failureTopicArn, `arn:aws:sns:eu-central-1:${account}:training-dev-failures-eu-central-1`);
+    assert.deepEqual(githubRoleArns, {
+      preview: `arn:aws:iam::${account}:role/training-dev-preview-eu-central-1`,
+      deploy: `arn:aws:iam::${account}:role/training-dev-deploy-eu-central-1`,
+    });
+  });
+
+  it("is without all that where nothing asks for it, but for the topic", async () => {
+    const plain = await record({ configuration: { ...region, "sagemaker-training:notifyFailures": "false" } });
+    const kinds = new Set(plain.resources.map(({ type }) => type.split("/")[0]));
+    assert.deepEqual([...kinds].sort(), [
+      "aws-native:sagemaker:ModelPackageGroup",
+      "aws-native:sagemaker:Pipeline",
+      "aws:iam",
+      "aws:s3",
+    ]);
+    for (const step of jobs(plain))
+      for (const key of ["NetworkConfig", "VpcConfig", "Tags"]) assert.equal(at(step, key), undefined, key);
+  });
+
+  it("refuses what is wrong about its workflows", async () => {
+    const github = '{"repository":"octo-org","repositoryId":"x","ownerId":1,"enviroment":"production"}';
+    const { error, resources } = await record({ configuration: { ...region, "sagemaker-training:github": github } });
+    assert.match(error ?? "", /github\.repository: got "octo-org"; give the repository as ORGANISATION\/NAME/);
+    assert.match(error ?? "", /github\.repositoryId: got "x"; give the number of the repository/);
+    assert.match(error ?? "", /github\.enviroment: there is no such key; there are repository, repositoryId, /);
+    assert.deepEqual(resources, []);
+  });
+});
