@@ -58,6 +58,7 @@ const deployed = plan.pipelines.map(
       {
         ...{ pipeline, context, tags },
         maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
+        ownsGroup: configuration.pipelines[folder]?.modelPackageGroup === undefined,
         protectModels: !configuration.forceDestroy,
       },
       { dependsOn: made, providers: [native] },
@@ -103,7 +104,7 @@ export const pipelines = Object.fromEntries(
     {
       name: deployed[index]?.name,
       arn: names.pipelineArn(folder),
-      modelPackageGroup: deployed[index]?.modelPackageGroupName,
+      modelPackageGroup: context.modelPackageGroupName,
       prefix: context.prefix,
       gate: gateByNames(gate),
     },

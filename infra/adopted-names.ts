@@ -13,5 +13,10 @@ export function adoptedNames(configuration: StackConfiguration, pipelineNames: r
     bucket: configuration.artifactBucket,
     roleArn: configuration.sagemakerPipelineRoleArn,
     pipelines: Object.fromEntries(named),
+    modelPackageGroups: Object.fromEntries(
+      Object.entries(configuration.pipelines).flatMap(([folder, { modelPackageGroup }]) =>
+        modelPackageGroup === undefined ? [] : [[folder, modelPackageGroup] as const],
+      ),
+    ),
   };
 }

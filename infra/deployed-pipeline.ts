@@ -13,7 +13,9 @@ export interface DeployedPipelineArgs {
   readonly context: PipelineContext;
   /** How many steps may run at a time, in place of what the pipeline says itself. */
   readonly maxParallelExecutionSteps?: number | undefined;
-  /** Whether Pulumi refuses to delete the group of registered models. */
+  /** Whether the group of registered models is made here, else it is there already. */
+  readonly ownsGroup: boolean;
+  /** Whether Pulumi refuses to delete the group, if it is made here. */
   readonly protectModels: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -24,16 +26,14 @@ export interface DeployedPipelineArgs {
  */
 export class DeployedPipeline extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
-  readonly modelPackageGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: DeployedPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:DeployedPipeline", name, {}, opts);
     const { pipeline, maxParallelExecutionSteps = pipeline.maxParallelExecutionSteps } = args;
-    const group = new ModelPackageGroup(
-      name,
-      { groupName: args.context.modelPackageGroupName, protect: args.protectModels, tags: args.tags },
-      { parent: this },
-    );
+    const { modelPackageGroupName: groupName } = args.context;
+    const group = args.ownsGroup
+      ? [new ModelPackageGroup(name, { groupName, protect: args.protectModels, tags: args.tags }, { parent: this })]
+      : [];
     const { body, object } = definitionSource(definitionBody(pipeline), args.context);
     const code = new CodeUpload(
       name,
@@ -54,10 +54,9 @@ export class DeployedPipeline extends pulumi.ComponentResource {
             ? { pipelineDefinitionBody: body }
             : { pipelineDefinitionS3Location: { bucket: object.bucket, key: object.key } },
       },
-      { parent: this, dependsOn: [code, group] },
+      { parent: this, dependsOn: [code, ...group] },
     );
     this.name = deployed.pipelineName as pulumi.Output<string>;
-    this.modelPackageGroupName = group.groupName;
     this.registerOutputs({ name: this.name });
   }
 }

@@ -11,15 +11,13 @@ export interface ModelPackageGroupArgs {
 
 /** The group that a pipeline registers its models in. */
 export class ModelPackageGroup extends pulumi.ComponentResource {
-  readonly groupName: pulumi.Output<string>;
-
   constructor(
     name: string,
     { groupName, protect, tags }: ModelPackageGroupArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("training:infra:ModelPackageGroup", name, {}, opts);
-    const group = new Group(
+    new Group(
       name,
       {
         modelPackageGroupName: groupName,
@@ -29,7 +27,6 @@ export class ModelPackageGroup extends pulumi.ComponentResource {
       },
       { parent: this, protect },
     );
-    this.groupName = group.modelPackageGroupName;
-    this.registerOutputs({ groupName: this.groupName });
+    this.registerOutputs({});
   }
 }

@@ -17,6 +17,7 @@ export function pipelineContext(
     schedule: _schedule,
     scheduleTimezone: _timezone,
     name: _name,
+    modelPackageGroup: _group,
     ...rest
   } = configuration.pipelines[folder] ?? {};
   const own = Object.entries(rest).filter(([, value]) => value !== undefined);

@@ -51,6 +51,8 @@ export interface AdoptedNames {
   readonly roleArn?: string | undefined;
   /** Of the pipelines and their groups, by folder. */
   readonly pipelines?: Readonly<Record<string, string>>;
+  /** Groups of models that are not named as their pipelines are, by folder. */
+  readonly modelPackageGroups?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -77,7 +79,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
     otherRoleArn: (what) => `arn:${partition}:iam::${account}:role/${other(what)}`,
     pipeline,
     pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder).toLowerCase()}`),
-    modelPackageGroup: pipeline,
+    modelPackageGroup: (folder) => adopted.modelPackageGroups?.[folder] ?? pipeline(folder),
     // In a bucket that others use, too, the folder's name alone could be another stack's.
     prefix: (folder) => (isShared(folder) ? pipeline(folder) : folder),
   };

@@ -22,9 +22,12 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
   const { names, folders, jobKinds } = planned;
   const { region, kmsKeyArn, permissionsBoundaryArn, pipelines, notifyFailures, jobLogRetentionDays } = configuration;
   // Any folder's, so that a new one needs no administrator; and those that have other names.
-  const pipelineNames = [...new Set(["*", ...folders].map(names.pipeline))].filter(
-    (name, _, all) => name === all[0] || !name.endsWith(all[0]?.slice(1) ?? ""),
-  );
+  const any = names.pipeline("*");
+  const named = (nameOf: (folder: string) => string) => {
+    const others = folders.map(nameOf).filter((name) => !name.endsWith(any.slice(1)));
+    return [any, ...new Set(others)];
+  };
+  const pipelineNames = named(names.pipeline);
   const isScheduled = Object.values(pipelines).some(({ schedule }) => schedule !== undefined);
   return {
     ...{ ...pulumi, partition: names.partition, region, kmsKeyArn, permissionsBoundaryArn, pipelineNames },
@@ -33,7 +36,7 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     executionRoleArn: names.roleArn,
     ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,
     scheduleRoleArn: isScheduled ? names.otherRoleArn("schedule") : undefined,
-    modelPackageGroupNames: pipelineNames,
+    modelPackageGroupNames: named(names.modelPackageGroup),
     scheduleNames: pipelineNames.map((name) => `default/${name}`),
     topicName: notifyFailures ? names.other("failures") : undefined,
     ruleNames: notifyFailures ? [names.other("failures")] : [],

@@ -17,6 +17,8 @@ export const pipelineConfiguration = z.strictObject({
   image: z.string().min(1, "give the URI of an image").optional(),
   /** The pipeline's name, and its group's, in place of one that the stack chooses. */
   name: entityName.optional(),
+  /** A group of models that is there already, in place of one that the stack makes. */
+  modelPackageGroup: entityName.optional(),
   /** When EventBridge Scheduler starts it. Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
   schedule: z
     .string()

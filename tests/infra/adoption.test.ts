@@ -116,6 +116,21 @@ describe("a stack in a SageMaker project that is there already", function () {
     assert.match(said, /sagemaker:CreateTrainingJob/);
   });
 
+  it("registers in a group that is there already without making it", async () => {
+    const pipelines = '{"abalone":{"modelPackageGroup":"RingsModels"}}';
+    const configuration = { "aws:region": "eu-central-1", "sagemaker-training:pipelines": pipelines };
+    const stack = await record({ environment, answers, configuration });
+    assert.equal(
+      stack.resources.some(({ type }) => type === "aws-native:sagemaker:ModelPackageGroup"),
+      false,
+    );
+    assert.equal(stackOutputsSchema.parse(stack.outputs).pipelines["abalone"]?.modelPackageGroup, "RingsModels");
+    assert.match(
+      JSON.stringify(only(stack, "aws-native:sagemaker:Pipeline").inputs),
+      /ModelPackageGroupName[^,]*RingsModels/,
+    );
+  });
+
   it("has its own configuration before the environment's", async () => {
     const { outputs } = await record({
       environment,

@@ -110,7 +110,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
         const step = lambdaStep("L", { functionArn: "f", inputs: { text: "x".repeat(${length}) } });
         new DeployedPipeline(
           "long",
-          { pipeline: pipeline("long", { steps: [step], description: "d", maxParallelExecutionSteps: 3 }), context, protectModels: false, tags: {} },
+          { pipeline: pipeline("long", { steps: [step], description: "d", maxParallelExecutionSteps: 3 }), context, ownsGroup: true, protectModels: false, tags: {} },
           { dependsOn: [bucket, versioning] },
         );
       `);
