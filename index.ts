@@ -51,6 +51,7 @@ if (configuration.sagemakerPipelineRoleArn === undefined)
   );
 else await reportMissingPermissions(names.roleArn, plan.permissions);
 
+const ownsGroup = (folder: string) => configuration.pipelines[folder]?.modelPackageGroup === undefined;
 const deployed = plan.pipelines.map(
   ({ folder, pipeline, context }) =>
     new DeployedPipeline(
@@ -58,7 +59,7 @@ const deployed = plan.pipelines.map(
       {
         ...{ pipeline, context, tags },
         maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
-        ownsGroup: configuration.pipelines[folder]?.modelPackageGroup === undefined,
+        ownsGroup: ownsGroup(folder),
         protectModels: !configuration.forceDestroy,
       },
       { dependsOn: made, providers: [native] },
@@ -95,6 +96,7 @@ export const version = stackOutputsVersion;
 export const account = accountId;
 export const region = configuration.region;
 export const artifactBucket = names.bucket;
+export const ownsArtifactBucket = configuration.artifactBucket === undefined;
 export const roleArn = names.roleArn;
 export const approveModels = configuration.approveModels;
 export const inconclusive = configuration.inconclusive;
@@ -105,6 +107,7 @@ export const pipelines = Object.fromEntries(
       name: deployed[index]?.name,
       arn: names.pipelineArn(folder),
       modelPackageGroup: context.modelPackageGroupName,
+      ownsModelPackageGroup: ownsGroup(folder),
       prefix: context.prefix,
       gate: gateByNames(gate),
     },

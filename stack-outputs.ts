@@ -19,6 +19,8 @@ const deployedPipeline = z.strictObject({
   name: z.string().min(1),
   arn: z.string().startsWith("arn:"),
   modelPackageGroup: z.string().min(1),
+  /** Whether the group is the stack's, else it was there already and is not the stack's to lose. */
+  ownsModelPackageGroup: z.boolean(),
   /** Everything of the pipeline on S3 is below `s3://<artifactBucket>/<prefix>/`. */
   prefix: z.string().min(1),
   gate,
@@ -30,6 +32,8 @@ export const stackOutputsSchema = z.strictObject({
   account: z.string().regex(/^\d{12}$/),
   region: z.string().min(1),
   artifactBucket: z.string().min(3),
+  /** Whether the bucket is the stack's, else it was there already. */
+  ownsArtifactBucket: z.boolean(),
   roleArn: z.string().startsWith("arn:"),
   /** Whether the stack check approves a model that passes and rejects one that does not; else a person does. */
   approveModels: z.boolean(),

@@ -8,7 +8,8 @@ import { deleteModels, registeredModels } from "./stack/registered-models.ts";
 
 const help = `
 Destroys a stack that is configured as one that may be (forceDestroy: true): deletes its registered models, which AWS would
-keep their group for, then everything else (pulumi destroy), the bucket with every version of what is in it.
+keep their group for, then everything else (pulumi destroy), the bucket with every version of what is in it. A bucket and
+groups of models that were there before the stack stay as they are.
 
   npm run -s destroy-dev-stack -- --stack dev --yes
 
@@ -35,9 +36,18 @@ async function main(): Promise<number> {
     );
   const outputs = await readOutputs({ stack });
   const { sagemaker } = awsClients(outputs.region);
-  const groups = Object.values(outputs.pipelines).map(({ modelPackageGroup }) => modelPackageGroup);
+  const groups = Object.values(outputs.pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
+    ownsModelPackageGroup ? modelPackageGroup : [],
+  );
   const models = (await Promise.all(groups.map((group) => registeredModels(sagemaker, group)))).flat();
-  const what = `${models.length} registered models in account ${outputs.account}, and everything in s3://${outputs.artifactBucket}`;
+  const other = models.map((arn) => arn.split(":")[4]).find((account) => account !== outputs.account);
+  if (other !== undefined)
+    throw new ExitError(
+      exitCode.usage,
+      `The stack ${stack} is in account ${outputs.account}, the credentials are of ${other}; use the right profile.`,
+    );
+  const bucket = outputs.ownsArtifactBucket ? `everything in s3://${outputs.artifactBucket}` : "the stack's resources";
+  const what = `${models.length} registered models in account ${outputs.account}, and ${bucket}`;
   if (yes !== true) throw new ExitError(exitCode.usage, `This would delete ${what}; run it again with --yes to do it.`);
   console.log(`Deleting ${what}`);
   await deleteModels(sagemaker, models);

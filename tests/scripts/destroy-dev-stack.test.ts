@@ -25,8 +25,18 @@ describe("destroy-dev-stack", function () {
   };
   const outputs = {
     ...{ version: 1, account: "123456789012", region: "us-east-1", artifactBucket: "training-dev" },
+    ownsArtifactBucket: true,
     ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
-    pipelines: { abalone: { name: "n", arn: "arn:x", modelPackageGroup: group, prefix: "abalone", gate } },
+    pipelines: {
+      abalone: {
+        name: "n",
+        arn: "arn:x",
+        modelPackageGroup: group,
+        ownsModelPackageGroup: true,
+        prefix: "abalone",
+        gate,
+      },
+    },
   };
 
   before(async () => {
@@ -66,6 +76,7 @@ esac
     writeFileSync(join(folder, "calls"), "");
     writeFileSync(join(folder, "code"), "0");
     writeFileSync(join(folder, "forceDestroy"), "true\n");
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
   });
 
   const run = (...args: readonly string[]): Promise<CommandResult> =>
@@ -100,6 +111,33 @@ esac
       assert.equal(code, 2);
       assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, .*\n$/);
     }
+    assert.equal(await models(), 3);
+    assert.doesNotMatch(calls(), /destroy/);
+  });
+
+  it("leaves alone models and a bucket that were there before the stack", async () => {
+    const { abalone } = outputs.pipelines;
+    const adopted = {
+      ...outputs,
+      ownsArtifactBucket: false,
+      pipelines: { abalone: { ...abalone, ownsModelPackageGroup: false } },
+    };
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify(adopted));
+    const { code, stdout } = await run("--stack", "dev", "--yes");
+    assert.deepEqual(
+      [code, stdout.trim()],
+      [0, "Deleting 0 registered models in account 123456789012, and the stack's resources"],
+    );
+    assert.equal(await models(), 3);
+  });
+
+  it("deletes nothing with the credentials of another account", async () => {
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, account: "999999999999" }));
+    const { code, stderr } = await run("--stack", "dev", "--yes");
+    assert.deepEqual(
+      [code, stderr],
+      [2, "The stack dev is in account 999999999999, the credentials are of 123456789012; use the right profile.\n"],
+    );
     assert.equal(await models(), 3);
     assert.doesNotMatch(calls(), /destroy/);
   });

@@ -13,12 +13,20 @@ const gate = {
   baselineParameter: "Baseline",
   tolerance: { relative: 0.02, absolute: 0 },
 };
-const pipeline = { name: "p", arn: "arn:aws:sagemaker:r:1:pipeline/p", modelPackageGroup: "g", prefix: "p", gate };
+const pipeline = {
+  name: "p",
+  arn: "arn:aws:sagemaker:r:1:pipeline/p",
+  modelPackageGroup: "g",
+  ownsModelPackageGroup: true,
+  prefix: "p",
+  gate,
+};
 const outputs = {
   version: 1,
   account: "123456789012",
   region: "us-east-1",
   artifactBucket: "bucket",
+  ownsArtifactBucket: true,
   roleArn: "arn:aws:iam::123456789012:role/r",
   approveModels: false,
   inconclusive: "warn",
