@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { RecordedCalls } from "./authorization/recorded-calls.ts";
+import { requestCalls, signature } from "./authorization/request-calls.ts";
+import { RoleSessions } from "./authorization/role-sessions.ts";
 import { ResourceRequests } from "./cloud-control/requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./execution/concurrency.ts";
@@ -59,7 +62,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     ]);
     cleanup.push(() => moto.close());
     let url = "";
+    const sessions = new RoleSessions(() => url);
+    const calls = new RecordedCalls(join(state, "calls.jsonl"), log);
     const services: Services = {
+      calls,
       store: openStore(join(state, "sagemaker")),
       now: () => Date.now() / 1000,
       log,
@@ -67,6 +73,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         folder: emptyFolder(join(state, "jobs")),
         endpoint: () => url,
         s3: s3ByRegion(moto.url),
+        sessions,
         pythons: options.pythons,
         registry,
         logs: new JobLogs(join(state, "logs")),
@@ -82,6 +89,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       port: options.port,
       moto: moto.url,
       log,
+      seen: (request) => {
+        const { accessKeyId = "", service = "" } = signature(request) ?? {};
+        const caller = sessions.caller(accessKeyId);
+        if (caller !== undefined) calls.record(caller, requestCalls(request, service));
+      },
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),
     });

@@ -21,6 +21,8 @@ export interface HttpOptions {
   /** Undefined: moto's. */
   readonly answer: (call: JsonCall) => Promise<object | undefined>;
   readonly log: (line: string) => void;
+  /** Told of every request before it is answered. */
+  readonly seen: (request: IncomingMessage) => void;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     }
   };
   const server = createServer((request, response) => {
+    options.seen(request);
     const target = request.headers["x-amz-target"];
     if (typeof target !== "string" || !ownTargets.test(target)) void forward(request, response);
     else void answer(target, request, response, options, forward);

@@ -1,4 +1,5 @@
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
+import { pipelineCaller } from "../authorization/step-calls.ts";
 import { readObject } from "../runtime/s3-transfer.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { Scope } from "./expression.ts";
@@ -23,8 +24,18 @@ export function scopeOf(execution: ExecutionRecord, graph: readonly GraphNode[],
     },
     steps,
     propertyFiles: Object.fromEntries(graph.map(({ step }) => [step.Name, step.PropertyFiles ?? []])),
-    readObject: (uri) => readObject(services.runtime.s3(execution.region), uri),
+    readObject: (uri) => readAsPipeline(uri, execution, services),
   };
+}
+
+/** The text of an object, read by the role of the pipeline. */
+async function readAsPipeline(uri: string, execution: ExecutionRecord, { runtime }: Services): Promise<string> {
+  const session = runtime.sessions.open(pipelineCaller(execution), execution.region);
+  try {
+    return await readObject(session.s3, uri);
+  } finally {
+    session.close();
+  }
 }
 
 function dateTime(seconds: number): string {

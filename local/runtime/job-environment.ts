@@ -1,3 +1,4 @@
+import type { SessionCredentials } from "../authorization/role-sessions.ts";
 import { clientEnvironment } from "../client-environment.ts";
 
 /** What a child process needs of this one's environment; none of its AWS settings or secrets. */
@@ -21,6 +22,8 @@ export interface JobEnvironment {
   /** Where the AWS SDK in the job finds AWS. */
   readonly endpoint: string;
   readonly region: string;
+  /** What the AWS SDK in the job signs with: the job's role. */
+  readonly credentials: SessionCredentials;
   /** The step's `Environment`, and what SageMaker itself sets, such as `TRAINING_JOB_NAME`. */
   readonly own: Environment;
 }
@@ -37,6 +40,9 @@ export function jobEnvironment(job: JobEnvironment): Environment {
     ...job.own,
     // Whatever a step sets, it reaches this endpoint and nothing else.
     AWS_ENDPOINT_URL: job.endpoint,
+    AWS_ACCESS_KEY_ID: job.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: job.credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: job.credentials.sessionToken,
     PATH: `${job.bin}:${plain["PATH"]}`,
   };
 }

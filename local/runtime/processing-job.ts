@@ -1,3 +1,4 @@
+import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { localImage } from "./images.ts";
 import { JobFolder } from "./job-folder.ts";
@@ -17,6 +18,7 @@ export async function runProcessingJob(
   signal: AbortSignal,
 ): Promise<JobEnd> {
   const name = job.ProcessingJobName ?? "";
+  const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let folder: JobFolder | undefined;
   try {
     const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons);
@@ -25,7 +27,7 @@ export async function runProcessingJob(
       throw new Error("the image's own entry point does not run locally: give the step a ContainerEntrypoint");
     }
     folder = new JobFolder(runtime.folder, name, runtime.namespace);
-    await bringInputs(job, region, folder, runtime);
+    await bringInputs(job, folder, session);
     writeConfiguration(job, folder);
     const end = await runContainer(
       {
@@ -37,6 +39,7 @@ export async function runProcessingJob(
           PROCESSING_JOB_ARN: job.ProcessingJobArn,
         },
         folder,
+        credentials: session.credentials,
         jobName: name,
         group: "/aws/sagemaker/ProcessingJobs",
         region,
@@ -47,27 +50,24 @@ export async function runProcessingJob(
       signal,
     );
     if (end.status === "Completed") {
-      await sendOutputs(job, region, folder, runtime);
+      await sendOutputs(job, folder, session);
       folder.remove();
     }
     return end;
   } catch (error) {
     return failedEnd(error);
+  } finally {
+    session.close();
   }
 }
 
-async function bringInputs(
-  job: ProcessingJobRecord,
-  region: string,
-  folder: JobFolder,
-  runtime: Runtime,
-): Promise<void> {
+async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
   for (const input of job.ProcessingInputs ?? []) {
     const source = input.S3Input;
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
       throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
     }
-    await download(runtime.s3(region), source.S3Uri, folder.makeFolder(source.LocalPath));
+    await download(s3, source.S3Uri, folder.makeFolder(source.LocalPath));
   }
   for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
     if (output.S3Output?.LocalPath !== undefined) folder.makeFolder(output.S3Output.LocalPath);
@@ -91,15 +91,10 @@ function writeConfiguration(job: ProcessingJobRecord, folder: JobFolder): void {
   folder.writeJson("/opt/ml/config/resourceconfig.json", { current_host: "algo-1", hosts: ["algo-1"] });
 }
 
-async function sendOutputs(
-  job: ProcessingJobRecord,
-  region: string,
-  folder: JobFolder,
-  runtime: Runtime,
-): Promise<void> {
+async function sendOutputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
   for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
     const target = output.S3Output;
     if (target?.S3Uri === undefined || target.LocalPath === undefined) continue;
-    await upload(runtime.s3(region), folder.local(target.LocalPath), target.S3Uri);
+    await upload(s3, folder.local(target.LocalPath), target.S3Uri);
   }
 }

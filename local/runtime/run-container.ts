@@ -1,4 +1,5 @@
 import { limits } from "../../pipelines/sagemaker/service/limits.ts";
+import type { SessionCredentials } from "../authorization/role-sessions.ts";
 import { LocalError } from "../error.ts";
 import type { LogGroup } from "../logs/job-log.ts";
 import type { LocalImage } from "./images.ts";
@@ -12,6 +13,8 @@ export interface Container {
   readonly command: readonly string[];
   readonly environment: Environment;
   readonly folder: JobFolder;
+  /** Those of the job's role. */
+  readonly credentials: SessionCredentials;
   readonly jobName: string;
   readonly group: LogGroup;
   readonly region: string;
@@ -37,6 +40,7 @@ export async function runContainer(container: Container, runtime: Runtime, signa
       bin: container.image.bin,
       endpoint: runtime.endpoint(),
       region: container.region,
+      credentials: container.credentials,
       own: { ...container.environment, ...folder.environment() },
     }),
     onLine(line) {

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { RoleSessions } from "../authorization/role-sessions.ts";
 import type { JobLogs } from "../logs/job-log.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
 import type { Pythons } from "./images.ts";
@@ -11,7 +12,10 @@ export interface Runtime {
   readonly folder: string;
   /** The endpoint's address, for the AWS SDK inside the jobs. */
   readonly endpoint: () => string;
+  /** S3 in the name of the endpoint's user. */
   readonly s3: (region: string) => S3Client;
+  /** The roles that jobs and pipelines have taken on. */
+  readonly sessions: RoleSessions;
   readonly pythons: Pythons;
   readonly registry: ProcessRegistry;
   readonly logs: JobLogs;

@@ -6,13 +6,17 @@ import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { below, landingPaths, parseS3Uri } from "./s3-uri.ts";
 
-/** A client for the endpoint's own S3. */
-export function s3Client(endpoint: string, region: string): S3Client {
+/** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
+export function s3Client(
+  endpoint: string,
+  region: string,
+  credentials = { accessKeyId: "local", secretAccessKey: "local" },
+): S3Client {
   return new S3Client({
     endpoint,
     region,
     forcePathStyle: true,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    credentials,
     // Checksums are for the way over a network; computing them makes every stream a chunked one.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",

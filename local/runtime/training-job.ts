@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import { type LocalImage, localImage } from "./images.ts";
 import { JobFolder } from "./job-folder.ts";
@@ -27,17 +28,19 @@ export async function runTrainingJob(
 ): Promise<TrainingEnd> {
   const metrics = new Metrics();
   const name = job.TrainingJobName ?? "";
+  const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   try {
     const image = localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons);
     const command = algorithmOf(job, image);
     const folder = new JobFolder(runtime.folder, name, runtime.namespace);
-    await bringInputs(job, region, folder, runtime);
+    await bringInputs(job, folder, session);
     const end = await runContainer(
       {
         image,
         command,
         environment: { ...job.Environment, TRAINING_JOB_NAME: name, TRAINING_JOB_ARN: job.TrainingJobArn },
         folder,
+        credentials: session.credentials,
         jobName: name,
         group: "/aws/sagemaker/TrainingJobs",
         region,
@@ -51,12 +54,14 @@ export async function runTrainingJob(
     if (end.status === "Completed") {
       const archive = join(folder.workFolder(), "model.tar.gz");
       await writeModelArchive(folder.local("/opt/ml/model"), archive);
-      await uploadFile(runtime.s3(region), archive, modelUri(job));
+      await uploadFile(session.s3, archive, modelUri(job));
       folder.remove();
     }
     return { ...end, metrics: metrics.final() };
   } catch (error) {
     return { ...failedEnd(error), metrics: metrics.final() };
+  } finally {
+    session.close();
   }
 }
 
@@ -78,14 +83,14 @@ function algorithmOf(job: TrainingJobRecord, image: LocalImage): readonly string
   );
 }
 
-async function bringInputs(job: TrainingJobRecord, region: string, folder: JobFolder, runtime: Runtime): Promise<void> {
+async function bringInputs(job: TrainingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
   const channels: { [name: string]: object } = {};
   for (const channel of job.InputDataConfig ?? []) {
     const source = channel.DataSource?.S3DataSource;
     if (source?.S3Uri === undefined || channel.ChannelName === undefined) {
       throw new Error(`the channel ${channel.ChannelName} has no S3DataSource: only those run locally`);
     }
-    await download(runtime.s3(region), source.S3Uri, folder.makeFolder(`/opt/ml/input/data/${channel.ChannelName}`));
+    await download(s3, source.S3Uri, folder.makeFolder(`/opt/ml/input/data/${channel.ChannelName}`));
     channels[channel.ChannelName] = {
       ...(channel.ContentType === undefined ? {} : { ContentType: channel.ContentType }),
       TrainingInputMode: channel.InputMode ?? job.AlgorithmSpecification?.TrainingInputMode ?? "File",

@@ -1,4 +1,5 @@
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
+import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { runProcessingJob } from "../../runtime/processing-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
@@ -8,7 +9,7 @@ import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Runs a processing job and waits for it. */
 export function runProcessing(run: StepRun): Promise<StepEnd> {
-  const { store, runtime, now } = run.services;
+  const { store, runtime, calls, now } = run.services;
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
@@ -25,9 +26,11 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
       ProcessingStartTime: begin,
       LastModifiedTime: begin,
     } as ProcessingJobRecord;
+    calls.record(pipelineCaller(run.execution), jobCalls("ProcessingJob", ProcessingJobArn, run.arguments["RoleArn"]));
     store.processingJobs.put(ProcessingJobArn, job);
     run.started(metadata);
     const end = await runProcessingJob(job, region, runtime, run.signal);
+    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("ProcessingJob", ProcessingJobArn));
     const ended: ProcessingJobRecord = {
       ...job,
       ProcessingJobStatus: end.status,

@@ -1,4 +1,5 @@
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
+import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { modelUri, runTrainingJob } from "../../runtime/training-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
@@ -9,7 +10,7 @@ import { stepEnd } from "./processing.ts";
 
 /** Runs a training job and waits for it. */
 export function runTraining(run: StepRun): Promise<StepEnd> {
-  const { store, runtime, now } = run.services;
+  const { store, runtime, calls, now } = run.services;
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
@@ -27,9 +28,11 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       TrainingStartTime: begin,
       LastModifiedTime: begin,
     } as TrainingJobRecord;
+    calls.record(pipelineCaller(run.execution), jobCalls("TrainingJob", TrainingJobArn, run.arguments["RoleArn"]));
     store.trainingJobs.put(TrainingJobArn, job);
     run.started(metadata);
     const end = await runTrainingJob(job, region, runtime, run.signal);
+    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("TrainingJob", TrainingJobArn));
     const ended: TrainingJobRecord = {
       ...job,
       TrainingJobStatus: end.status,

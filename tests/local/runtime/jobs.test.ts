@@ -110,12 +110,14 @@ describe("a job's environment", () => {
         bin: "/env/bin",
         endpoint: "http://127.0.0.1:1",
         region: "eu-west-1",
+        credentials: { accessKeyId: "ASIAX", secretAccessKey: "secret", sessionToken: "token" },
         own: { STAGE: "x", AWS_ENDPOINT_URL: "https://elsewhere" },
       });
       assert.ok(!Object.values(environment).includes("leak"));
       assert.equal(environment["AWS_ENDPOINT_URL"], "http://127.0.0.1:1");
       assert.equal(environment["AWS_REGION"], "eu-west-1");
       assert.equal(environment["STAGE"], "x");
+      assert.deepEqual([environment["AWS_ACCESS_KEY_ID"], environment["AWS_SESSION_TOKEN"]], ["ASIAX", "token"]);
       assert.match(environment["PATH"] ?? "", /^\/env\/bin:/);
     } finally {
       names.forEach((name, index) => {

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { readRecordedCalls } from "../../../local/authorization/recorded-calls.ts";
+import { scriptStep } from "../definitions.ts";
+import { createPipeline, discard, type LocalAws, makeBucket, put, role, run, startLocalAws } from "../local-aws.ts";
+
+/** A job that reads and writes S3 itself, with the SDK that the containers bring. */
+const script = `
+import boto3
+s3 = boto3.client("s3")
+s3.put_object(Bucket="test-bucket", Key="own/result.txt", Body=b"1")
+s3.list_objects_v2(Bucket="test-bucket", Prefix="own/")
+print(s3.head_object(Bucket="test-bucket", Key="own/result.txt")["ContentLength"])
+signed = s3.generate_presigned_url("get_object", Params={"Bucket": "test-bucket", "Key": "own/result.txt"})
+import urllib.request
+urllib.request.urlopen(signed).read()
+`;
+
+describe("the roles of jobs, over real sockets", function () {
+  this.timeout(60_000);
+  let aws: LocalAws;
+
+  before(async () => {
+    aws = await startLocalAws();
+    await makeBucket(aws);
+  });
+  after(() => discard(aws));
+
+  it("sign what a job does, for itself and in its script, and nothing that a user does", async () => {
+    const code = await put(aws, "code/script.py", script);
+    const step = scriptStep({ name: "Own", code });
+    await createPipeline(aws, "own", { Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: [step] });
+    const { status, reason } = await run(aws, "own");
+    assert.equal(status, "Succeeded", reason);
+    const calls = readRecordedCalls(join(aws.state, "calls.jsonl"));
+    assert.deepEqual([...new Set(calls.map((call) => call.role))], [role]);
+    const told = (by: RegExp) =>
+      calls
+        .filter((call) => by.test(call.by))
+        .map(({ action, resource }) => `${action} ${resource.replace(/pipelines-.*/, "JOB")}`);
+    assert.deepEqual(told(/^own$/).sort(), [
+      `iam:PassRole ${role}`,
+      ...["AddTags", "CreateProcessingJob", "DescribeProcessingJob"].map(
+        (operation) => `sagemaker:${operation} arn:aws:sagemaker:us-east-1:123456789012:processing-job/JOB`,
+      ),
+    ]);
+    assert.deepEqual([...new Set(told(/^pipelines-.*-Own-/))].sort(), [
+      "s3:GetObject arn:aws:s3:::test-bucket/code/script.py",
+      "s3:GetObject arn:aws:s3:::test-bucket/own/result.txt",
+      "s3:ListBucket arn:aws:s3:::test-bucket",
+      "s3:PutObject arn:aws:s3:::test-bucket/own/result.txt",
+    ]);
+    const prefixes = calls.flatMap(({ context }) => context?.["s3:prefix"] ?? []);
+    assert.deepEqual([...new Set(prefixes)].sort(), ["code/script.py", "own/"]);
+  });
+});
