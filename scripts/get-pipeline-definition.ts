@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { definitionBody, definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
 import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
+import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 
@@ -40,23 +40,9 @@ function contextFromEnvironment(name: string, environment: NodeJS.ProcessEnv): P
   };
 }
 
-/** The text of a file, or of standard input for `-`. */
-function textOf(option: string, file: string): string {
-  try {
-    // Some editors of other systems put a byte order mark in front.
-    return readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ExitError(
-      exitCode.usage,
-      `--${option} ${file} cannot be read (${code}); give a file, or - for standard input.`,
-    );
-  }
-}
-
 async function fromFile(option: string, file: string, quotas: Partial<Quotas>): Promise<Pipeline> {
   const { readDefinition } = await import("../pipelines/sagemaker/read/read-definition.ts");
-  return readDefinition(textOf(option, file), { name: "definition", quotas });
+  return readDefinition(inputText(option, file), { name: "definition", quotas });
 }
 
 /** Quotas of an account by `name=number`. */

@@ -1,0 +1,37 @@
+import { writeFileSync } from "node:fs";
+import { ExitError, exitCode } from "./command/exit-code.ts";
+import { inputText } from "./command/input-text.ts";
+import { parseOptions } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { previewComment } from "./preview/preview-comment.ts";
+import { parsePreview } from "./preview/preview-digest.ts";
+
+const help = `
+Prints what pulumi preview found as Markdown for a comment on a pull request: what changes, what is lost, and what is
+different in each pipeline's definition. Needs no AWS, no credentials, no network.
+
+  pulumi preview --stack dev --json > preview.json
+  npm run -s preview-comment -- --preview preview.json --output comment.md
+
+  --preview FILE   what pulumi preview --json printed (- for standard input)
+  --output FILE    where the comment goes, in place of standard output
+`;
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ExitError(exitCode.usage, `--output ${file} cannot be written (${code}); give another file.`);
+  }
+}
+
+await runCommand(async () => {
+  const { preview, output } = parseOptions(help, { preview: { type: "string" }, output: { type: "string" } });
+  if (preview === undefined)
+    throw new ExitError(exitCode.usage, "--preview is missing; give the file with what pulumi preview --json printed.");
+  const comment = previewComment(parsePreview(inputText("preview", preview)));
+  if (output === undefined) process.stdout.write(comment);
+  else write(output, comment);
+  return exitCode.pass;
+});

@@ -1,0 +1,60 @@
+import { definitionDifference } from "../../pipelines/sagemaker/difference/definition-difference.ts";
+import { differenceText } from "../../pipelines/sagemaker/difference/difference-text.ts";
+import { definitionBody, type Pipeline } from "../../pipelines/sagemaker/index.ts";
+import { mermaid } from "../../pipelines/sagemaker/mermaid.ts";
+import { readDefinition } from "../../pipelines/sagemaker/read/read-definition.ts";
+import { codeBlock, codeSpan, collapsed } from "./markdown.ts";
+import type { ResourceChange } from "./resource-change.ts";
+import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
+
+/** Pulumi's type of a pipeline. */
+export const pipelineType = "aws-native:sagemaker:Pipeline";
+
+function pipelineOf({ name }: ResourceChange, text: string): Pipeline {
+  const pipeline = readDefinition(text, { name });
+  // Checked as well: what is wrong with it is said instead of drawn.
+  definitionBody(pipeline);
+  return pipeline;
+}
+
+function newPipeline(change: ResourceChange, text: string): string {
+  const pipeline = pipelineOf(change, text);
+  return collapsed("The graph of its steps", codeBlock("mermaid", mermaid(pipeline)));
+}
+
+function lostPipeline(change: ResourceChange, text: string): string {
+  const steps = pipelineOf(change, text).steps.map(({ name }) => codeSpan(name));
+  return `Its definition goes with it. The steps: ${steps.join(", ")}.`;
+}
+
+function difference(change: ResourceChange, before: string, after: string): string {
+  const [old, now] = [pipelineOf(change, before), pipelineOf(change, after)];
+  return codeBlock("text", differenceText(definitionDifference(old, now)).trimEnd());
+}
+
+function content(change: ResourceChange, before: ShownDefinition | undefined, after: ShownDefinition | undefined) {
+  const missing = after?.missing ?? before?.missing;
+  if (missing !== undefined) return `The definition ${missing}.`;
+  if (before?.text === after?.text) return undefined;
+  try {
+    if (before?.text === undefined) return newPipeline(change, after?.text ?? "");
+    if (after === undefined) return lostPipeline(change, before.text);
+    return difference(change, before.text, after.text ?? "");
+  } catch (error) {
+    return `The definition cannot be shown:\n\n${codeBlock("text", (error as Error).message)}`;
+  }
+}
+
+/**
+ * What a change of a pipeline means, as Markdown: of a new one the graph of its steps, of a changed one the difference of
+ * the definitions step by step and which steps run again, of one that goes its steps. Nothing for any other resource, and
+ * where the definition stays as it is.
+ */
+export function pipelineSection(change: ResourceChange): string | undefined {
+  if (change.type !== pipelineType) return undefined;
+  const [before, after] = [change.before, change.after].map((inputs) => inputs && shownDefinition(inputs));
+  const isNew = change.kind === "create" || change.kind === "import";
+  const isGone = change.kind === "delete" || change.kind === "forget";
+  const shown = content(change, isNew ? undefined : before, isGone ? undefined : after);
+  return shown === undefined ? undefined : `#### Pipeline ${codeSpan(change.name)}\n\n${shown}`;
+}

@@ -1,0 +1,109 @@
+import { stripVTControlCharacters } from "node:util";
+import { codeBlock, codeSpan, table } from "./markdown.ts";
+import { pipelineSection } from "./pipeline-section.ts";
+import type { PreviewDigest } from "./preview-digest.ts";
+import { type ChangeKind, changeKinds, type ResourceChange, resourceChanges, stackOf } from "./resource-change.ts";
+
+/** The first line of the comment, by which the workflow finds the one of an earlier run. */
+export const commentMarker = "<!-- pulumi-preview -->";
+
+/** Characters that GitHub takes as a comment; more is refused. */
+export const commentCharacters = 65_536;
+
+/** Properties of a resource that a row names. */
+const shownProperties = 5;
+
+const inWords: { readonly [Kind in ChangeKind]: string } = {
+  delete: "to delete",
+  replace: "to replace",
+  unknown: "with an operation that is not known here",
+  forget: "to leave in AWS, no longer managed",
+  update: "to update",
+  import: "to import",
+  create: "to create",
+};
+
+/** Whether `pulumi up` would take away what there is. */
+function isLost({ kind }: ResourceChange): boolean {
+  return kind === "delete" || kind === "replace" || kind === "unknown";
+}
+
+function summary(changes: readonly ResourceChange[]): string {
+  const counts = changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const);
+  const words = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${inWords[kind]}`);
+  return words.length === 0 ? "no resource would change" : words.join(", ");
+}
+
+/** The lines that nobody should read over; none where nothing is lost. */
+function caution(changes: readonly ResourceChange[]): readonly string[] {
+  const lost = changes.filter(isLost);
+  const kept = lost.filter(({ isProtected }) => isProtected).length;
+  if (lost.length === 0) return [];
+  const resources = lost.length === 1 ? "1 resource" : `${lost.length} resources`;
+  const refused = `\n> **${kept} of them protected**: \`pulumi up\` refuses that as long as the protection is there.`;
+  return [`> [!CAUTION]\n> ${resources} would be deleted or replaced.${kept === 0 ? "" : refused}`];
+}
+
+function errors({ diagnostics }: PreviewDigest): readonly string[] {
+  return (diagnostics ?? [])
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => stripVTControlCharacters(message).trim());
+}
+
+function properties({ properties: paths }: ResourceChange): string {
+  const more = paths.length - shownProperties;
+  return [...paths.slice(0, shownProperties).map(codeSpan), ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+function row(change: ResourceChange): readonly string[] {
+  const word = change.kind === "unknown" ? codeSpan(change.op) : change.kind;
+  const how = isLost(change) ? `**${word}**${change.isProtected ? " (protected)" : ""}` : word;
+  return [how, codeSpan(change.type), codeSpan(change.name), properties(change)];
+}
+
+function resourceSection(changes: readonly ResourceChange[]): readonly string[] {
+  if (changes.length === 0) return [];
+  return [table(["Change", "Type", "Name", "Properties"], changes.map(row))];
+}
+
+/** As many sections as a comment takes, each whole, and a sentence about the others. */
+function fitted(head: string, sections: readonly string[], characters: number): string {
+  const sentence = (left: number) =>
+    `${left} of ${sections.length} sections are left out here, as GitHub takes ${characters} characters; ` +
+    "`pulumi preview --diff` shows all of it.";
+  const reserve = sentence(sections.length).length + 2;
+  let body = head;
+  let left = 0;
+  for (const section of sections)
+    if (body.length + 2 + section.length + reserve <= characters) body += `\n\n${section}`;
+    else left += 1;
+  return `${left === 0 ? body : `${body}\n\n${sentence(left)}`}\n`;
+}
+
+/**
+ * A preview as the Markdown of a comment on a pull request: what would change, what would be lost, the errors, and the
+ * difference of each pipeline's definition. Of the resources' properties only the names are shown, never a value, so that
+ * none can be a secret.
+ *
+ * @param characters how long the comment may be
+ */
+export function previewComment(preview: PreviewDigest, characters = commentCharacters): string {
+  const changes = resourceChanges(preview);
+  const stack = stackOf(preview);
+  const failures = errors(preview);
+  const of = stack === undefined ? "" : ` of the stack ${codeSpan(stack)}`;
+  const failed = failures.length === 0 ? "" : "**The preview failed.** As far as it came: ";
+  const sentence = summary(changes);
+  const head = [
+    commentMarker,
+    `### Preview${of}`,
+    `${failed}${failed === "" ? sentence.replace(/^n/, "N") : sentence}.`,
+    ...caution(changes),
+  ];
+  const sections = [
+    ...failures.map((message) => codeBlock("text", message)),
+    ...resourceSection(changes),
+    ...changes.flatMap((change) => pipelineSection(change) ?? []),
+  ];
+  return fitted(head.join("\n\n"), sections, characters);
+}

@@ -1,0 +1,96 @@
+import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
+
+/** What becomes of a resource, the most serious first. `forget`: Pulumi no longer manages it, and it stays in AWS. */
+export const changeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** A resource that `pulumi up` would change. */
+export interface ResourceChange {
+  readonly kind: ChangeKind;
+  /** Pulumi's own word for it. */
+  readonly op: string;
+  /** The type's token, such as `aws:s3/bucket:Bucket`. */
+  readonly type: string;
+  /** The name in the program, not in AWS. */
+  readonly name: string;
+  /** Whether Pulumi refuses to delete what there is. */
+  readonly isProtected: boolean;
+  /** Paths of the properties that differ; of a replacement, for which it is replaced. */
+  readonly properties: readonly string[];
+  /** What the program says of it, and said at the last deployment. */
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  readonly after: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * The operations that Pulumi has; `none` where nothing changes in AWS. A replacement is one step or three.
+ * Source: StepOp in https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go
+ */
+const kindsOfOperations: Readonly<Record<string, ChangeKind | "none">> = {
+  same: "none",
+  create: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  read: "none",
+  "read-replacement": "none",
+  refresh: "none",
+  discard: "forget",
+  "discard-replaced": "forget",
+  "remove-pending-replace": "none",
+  import: "import",
+  "import-replacement": "replace",
+};
+
+function kindOf({ op, oldState }: PreviewStep): ChangeKind | "none" {
+  const kind = Object.hasOwn(kindsOfOperations, op) ? kindsOfOperations[op] : undefined;
+  return kind === "delete" && oldState?.retainOnDelete === true ? "forget" : (kind ?? "unknown");
+}
+
+/** A URN's parts: `urn:pulumi:<stack>::<project>::<types of the parents, and its own>::<name>`. */
+function partsOf(urn: string): { readonly stack: string; readonly type: string; readonly name: string } {
+  const [stack = "", , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack, type: types.split("$").at(-1) ?? types, name: name.join("::") };
+}
+
+/** The stack that a preview is of, if it has any step. */
+export function stackOf({ steps }: PreviewDigest): string | undefined {
+  const urn = steps?.[0]?.urn;
+  return urn === undefined ? undefined : partsOf(urn).stack;
+}
+
+function propertiesOf({ detailedDiff, replaceReasons, diffReasons }: PreviewStep, kind: ChangeKind): readonly string[] {
+  const reasons = kind === "replace" ? [replaceReasons] : [Object.keys(detailedDiff ?? {}), diffReasons];
+  return reasons.find((paths) => paths != null && paths.length > 0) ?? [];
+}
+
+/** The stack itself and components only group resources. */
+function isResource({ oldState, newState }: PreviewStep, type: string): boolean {
+  return type !== "pulumi:pulumi:Stack" && (newState ?? oldState)?.custom !== false;
+}
+
+/**
+ * The resources that a preview says would change, each once, those first that are lost. An operation that this version does
+ * not know counts as a change.
+ */
+export function resourceChanges({ steps }: PreviewDigest): readonly ResourceChange[] {
+  const changes = new Map<string, ResourceChange>();
+  for (const step of steps ?? []) {
+    const { type, name } = partsOf(step.urn);
+    const kind = kindOf(step);
+    if (kind === "none" || !isResource(step, type)) continue;
+    const key = `${kind} ${step.urn}`;
+    const other = changes.get(key);
+    const properties = propertiesOf(step, kind);
+    changes.set(key, {
+      ...{ kind, op: step.op, type, name },
+      isProtected: other?.isProtected === true || step.oldState?.protect === true,
+      properties: properties.length === 0 ? (other?.properties ?? []) : properties,
+      before: other?.before ?? step.oldState?.inputs,
+      after: other?.after ?? step.newState?.inputs,
+    });
+  }
+  return [...changes.values()].sort((one, two) => changeKinds.indexOf(one.kind) - changeKinds.indexOf(two.kind));
+}
