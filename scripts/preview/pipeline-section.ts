@@ -1,5 +1,6 @@
 import { definitionDifference } from "../../pipelines/sagemaker/difference/definition-difference.ts";
 import { differenceText } from "../../pipelines/sagemaker/difference/difference-text.ts";
+import { pipelineGraph } from "../../pipelines/sagemaker/graph.ts";
 import { definitionBody, type Pipeline } from "../../pipelines/sagemaker/index.ts";
 import { mermaid } from "../../pipelines/sagemaker/mermaid.ts";
 import { readDefinition } from "../../pipelines/sagemaker/read/read-definition.ts";
@@ -23,7 +24,7 @@ function newPipeline(change: ResourceChange, text: string): string {
 }
 
 function lostPipeline(change: ResourceChange, text: string): string {
-  const steps = pipelineOf(change, text).steps.map(({ name }) => codeSpan(name));
+  const steps = pipelineGraph(pipelineOf(change, text)).steps.map(({ step }) => codeSpan(step.name));
   return `Its definition goes with it. The steps: ${steps.join(", ")}.`;
 }
 

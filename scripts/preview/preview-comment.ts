@@ -25,7 +25,7 @@ const inWords: { readonly [Kind in ChangeKind]: string } = {
 
 /** Whether `pulumi up` would take away what there is. */
 function isLost({ kind }: ResourceChange): boolean {
-  return kind === "delete" || kind === "replace" || kind === "unknown";
+  return kind === "delete" || kind === "replace";
 }
 
 function summary(changes: readonly ResourceChange[]): string {
@@ -34,14 +34,15 @@ function summary(changes: readonly ResourceChange[]): string {
   return words.length === 0 ? "no resource would change" : words.join(", ");
 }
 
-/** The lines that nobody should read over; none where nothing is lost. */
+/** The line that nobody should read over; none where nothing is lost. */
 function caution(changes: readonly ResourceChange[]): readonly string[] {
   const lost = changes.filter(isLost);
   const kept = lost.filter(({ isProtected }) => isProtected).length;
   if (lost.length === 0) return [];
   const resources = lost.length === 1 ? "1 resource" : `${lost.length} resources`;
-  const refused = `\n> **${kept} of them protected**: \`pulumi up\` refuses that as long as the protection is there.`;
-  return [`> [!CAUTION]\n> ${resources} would be deleted or replaced.${kept === 0 ? "" : refused}`];
+  const refused =
+    kept === 0 ? "" : `, **${kept} protected**: \`pulumi up\` refuses that as long as the protection is there`;
+  return [`> [!CAUTION]\n> ${resources} would be deleted or replaced${refused}.`];
 }
 
 function errors({ diagnostics }: PreviewDigest): readonly string[] {
@@ -56,9 +57,14 @@ function properties({ properties: paths }: ResourceChange): string {
 }
 
 function row(change: ResourceChange): readonly string[] {
-  const word = change.kind === "unknown" ? codeSpan(change.op) : change.kind;
-  const how = isLost(change) ? `**${word}**${change.isProtected ? " (protected)" : ""}` : word;
-  return [how, codeSpan(change.type), codeSpan(change.name), properties(change)];
+  const { kind, op, type, name, isProtected } = change;
+  const word = kind === "unknown" ? codeSpan(op) : isLost(change) ? `**${kind}**` : kind;
+  return [
+    isLost(change) && isProtected ? `${word} (protected)` : word,
+    codeSpan(type),
+    codeSpan(name),
+    properties(change),
+  ];
 }
 
 function resourceSection(changes: readonly ResourceChange[]): readonly string[] {

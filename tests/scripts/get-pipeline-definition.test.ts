@@ -158,7 +158,16 @@ describe("get-pipeline-definition", function () {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
 
-  for (const script of [name, "run-pipeline", "check-stack", "upload-data", "destroy-dev-stack", "endpoint", "start"])
+  for (const script of [
+    name,
+    "run-pipeline",
+    "check-stack",
+    "preview-comment",
+    "upload-data",
+    "destroy-dev-stack",
+    "endpoint",
+    "start",
+  ])
     it(`${script} --help says what it does, with exit code 0`, async () => {
       const { code, stdout } = await command(script, ["--help"]);
       assert.equal(code, 0);

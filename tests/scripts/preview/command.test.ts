@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { command } from "../../command-line.ts";
+import { urn } from "./recorded-preview.ts";
+
+const name = "preview-comment";
+const printed = JSON.stringify({
+  config: { "aws:region": "eu-central-1" },
+  steps: [{ op: "update", urn: urn("aws:s3/bucket:Bucket", "logs"), diffReasons: ["tags"], detailedDiff: null }],
+  changeSummary: { update: 1 },
+});
+
+describe("preview-comment", function () {
+  this.timeout(30_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "preview-"));
+    writeFileSync(join(folder, "preview.json"), printed);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("prints the comment of a file and of standard input", async () => {
+    const file = await command(name, ["--preview", join(folder, "preview.json")]);
+    assert.deepEqual([file.code, file.stderr], [0, ""]);
+    assert.match(file.stdout, /^<!-- pulumi-preview -->\n\n### Preview of the stack `dev`\n\n1 to update\.\n/);
+    assert.deepEqual(await command(name, ["--preview", "-"], { input: printed }), file);
+  });
+
+  it("writes it to a file instead", async () => {
+    const output = join(folder, "comment.md");
+    const { code, stdout } = await command(name, ["--preview", "-", "--output", output], { input: printed });
+    assert.deepEqual([code, stdout], [0, ""]);
+    assert.match(readFileSync(output, "utf8"), /1 to update/);
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], string, RegExp])[] = [
+    ["no preview", [], "", /^--preview is missing; give the file/],
+    ["a file that is not there", ["--preview", "no.json"], "", /^--preview no\.json cannot be read \(ENOENT\); give/],
+    [
+      "nothing at all",
+      ["--preview", "-"],
+      "\n",
+      /^The preview is empty: give what "pulumi preview --json" printed\.\n$/,
+    ],
+    ["what is no JSON", ["--preview", "-"], "error: no stack\nnamed dev", /^The preview is not JSON: give/],
+    ["a list", ["--preview", "-"], "[]", /^The preview cannot be read \(as a whole: /],
+    [
+      "a step without a URN",
+      ["--preview", "-"],
+      '{"steps":[{"op":"same"}]}',
+      /^The preview cannot be read \(steps\.0\.urn: /,
+    ],
+    [
+      "an output that cannot be",
+      ["--preview", "-", "--output", "no/such/folder"],
+      printed,
+      /^--output no\/such\/folder/,
+    ],
+  ];
+  for (const [what, args, input, message] of wrong)
+    it(`answers ${what} with exit code 2 and one line`, async () => {
+      const { code, stdout, stderr } = await command(name, args, { input });
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr, message);
+      assert.equal(stderr.trimEnd().split("\n").length, 1);
+    });
+});

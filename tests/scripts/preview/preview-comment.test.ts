@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { commentCharacters, commentMarker, previewComment } from "../../../scripts/preview/preview-comment.ts";
+import { type PreviewDigest, type PreviewStep, parsePreview } from "../../../scripts/preview/preview-digest.ts";
+import type { RecordedStack } from "../../infra/record-stack.ts";
+import { previewOf, recordStack, urn } from "./recorded-preview.ts";
+
+const bucket = "aws:s3/bucket:Bucket";
+const pipeline = "aws-native:sagemaker:Pipeline";
+const state = (inputs: Record<string, unknown> = {}, rest: object = {}) => ({
+  ...{ custom: true, protect: false, retainOnDelete: false, inputs },
+  ...rest,
+});
+const step = (op: string, rest: Partial<PreviewStep> = {}, name = "logs"): PreviewStep => ({
+  op,
+  urn: urn(bucket, name),
+  ...rest,
+});
+const preview = (...steps: readonly PreviewStep[]): PreviewDigest => ({ steps: [...steps] });
+const rows = (comment: string) => comment.split("\n").filter((line) => /^\| (?!Change|---)/.test(line));
+const sentence = (comment: string) => comment.split("\n\n")[2]?.trim();
+
+describe("the comment on a pull request", function () {
+  this.timeout(60_000);
+  let deployed: RecordedStack;
+
+  /** The deployed stack with one text in place of another one, wherever it is. */
+  const edited = (from: string | RegExp, to: string): RecordedStack =>
+    JSON.parse(JSON.stringify(deployed).replaceAll(from, to)) as RecordedStack;
+
+  before(async () => {
+    deployed = await recordStack({});
+  });
+
+  it("begins with the line that it is found by", () => {
+    assert.ok(previewComment(preview()).startsWith(`${commentMarker}\n\n`));
+  });
+
+  it("says that nothing would change", () => {
+    assert.equal(
+      previewComment(previewOf(deployed, deployed)),
+      `${commentMarker}\n\n### Preview of the stack \`dev\`\n\nNo resource would change.\n`,
+    );
+  });
+
+  it("of a new stack lists every resource, and draws its pipeline", () => {
+    const comment = previewComment(previewOf(undefined, deployed));
+    assert.equal(sentence(comment), `${deployed.resources.length} to create.`);
+    assert.equal(rows(comment).length, deployed.resources.length);
+    assert.ok(comment.includes(`| create | \`${pipeline}\` | \`abalone\` |  |`));
+    assert.match(
+      comment,
+      /<details><summary>.*<\/summary>\n\n```mermaid\nflowchart TD\n {2}s1\["PreprocessAbaloneData/,
+    );
+    assert.doesNotMatch(comment, /CAUTION/);
+  });
+
+  it("of another configuration shows what differs in the definition", async () => {
+    const pipelines = '{"abalone":{"ceiling":5,"trainingInstanceType":"ml.m5.2xlarge"}}';
+    const configured = await recordStack({ "sagemaker-training:pipelines": pipelines });
+    const comment = previewComment(previewOf(deployed, configured));
+    assert.deepEqual(rows(comment), [`| update | \`${pipeline}\` | \`abalone\` | \`pipelineDefinition\` |`]);
+    assert.match(comment, /#### Pipeline `abalone`\n\n```text\nParameters\n/);
+    assert.match(comment, / {6}~ DefaultValue: "ml\.m5\.xlarge" -> "ml\.m5\.2xlarge"\n/);
+    assert.match(comment, / {2}TrainAbaloneModel +comes from the cache: /);
+  });
+
+  it("of an edited script says which steps run again, and that the old object stays", () => {
+    const [, sha256 = ""] = /code\/([0-9a-f]{64})\/preprocess\.py/.exec(JSON.stringify(deployed)) ?? [];
+    const comment = previewComment(previewOf(deployed, edited(sha256, "f".repeat(64))));
+    assert.equal(sentence(comment), "1 to leave in AWS, no longer managed, 1 to update, 1 to create.");
+    assert.doesNotMatch(comment, /CAUTION|delete/);
+    assert.match(comment, / {2}PreprocessAbaloneData +runs: its code changed/);
+    assert.match(comment, / {2}TrainAbaloneModel +runs: it reads PreprocessAbaloneData, which runs/);
+  });
+
+  it("of a stack without its resources warns, of the protected ones most, and names the pipeline's steps", () => {
+    const comment = previewComment(previewOf(deployed, { resources: [] }));
+    assert.match(comment, /> \[!CAUTION\]\n> 11 resources would be deleted or replaced, \*\*2 protected\*\*: /);
+    assert.ok(comment.includes(`| **delete** (protected) | \`${bucket}\` | \`artifacts\` |`));
+    assert.match(comment, /Its definition goes with it\. The steps: `PreprocessAbaloneData`, .*`RefuseAbaloneModel`\./);
+  });
+
+  it("says nothing of a definition that stays, where another property of the pipeline changes", () => {
+    const comment = previewComment(previewOf(deployed, edited(/"pipelineName":"/g, '"pipelineName":"new-')));
+    assert.equal(rows(comment).length, 1);
+    assert.doesNotMatch(comment, /####/);
+  });
+
+  const operations: readonly (readonly [string, Partial<PreviewStep>, string, string | undefined])[] = [
+    ["create", { newState: state() }, "1 to create.", "create"],
+    ["update", { oldState: state(), newState: state() }, "1 to update.", "update"],
+    ["delete", { oldState: state() }, "1 to delete.", "**delete**"],
+    ["delete", { oldState: state({}, { protect: true }) }, "1 to delete.", "**delete** (protected)"],
+    ["delete", { oldState: state({}, { retainOnDelete: true }) }, "1 to leave in AWS, no longer managed.", "forget"],
+    ["replace", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
+    ["replace", { oldState: state({}, { protect: true }) }, "1 to replace.", "**replace** (protected)"],
+    ["create-replacement", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
+    ["delete-replaced", { oldState: state() }, "1 to replace.", "**replace**"],
+    ["import", { newState: state() }, "1 to import.", "import"],
+    ["import-replacement", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
+    ["discard", { oldState: state() }, "1 to leave in AWS, no longer managed.", "forget"],
+    ["discard-replaced", { oldState: state() }, "1 to leave in AWS, no longer managed.", "forget"],
+    ["same", { oldState: state(), newState: state() }, "No resource would change.", undefined],
+    ["read", { newState: state() }, "No resource would change.", undefined],
+    ["read-replacement", { newState: state() }, "No resource would change.", undefined],
+    ["refresh", { oldState: state(), newState: state() }, "No resource would change.", undefined],
+    ["remove-pending-replace", { oldState: state() }, "No resource would change.", undefined],
+    ["transmogrify", { newState: state() }, "1 with an operation that is not known here.", "`transmogrify`"],
+    ["constructor", { newState: state() }, "1 with an operation that is not known here.", "`constructor`"],
+  ];
+  for (const [op, rest, says, word] of operations)
+    it(`of the operation ${op} shows ${word ?? "no row"}, and says: ${says}`, () => {
+      const comment = previewComment(preview(step(op, rest)));
+      assert.equal(sentence(comment), says);
+      assert.deepEqual(rows(comment), word === undefined ? [] : [`| ${word} | \`${bucket}\` | \`logs\` |  |`]);
+      assert.equal(comment.includes("[!CAUTION]"), /delete|replace/.test(says));
+    });
+
+  it("counts the three steps of a replacement as one, with the reasons for it alone", () => {
+    const both = { oldState: state(), newState: state(), diffReasons: ["arn", "bucket"], replaceReasons: ["bucket"] };
+    const replacement = preview(
+      step("create-replacement", both),
+      step("replace", both),
+      step("delete-replaced", { oldState: state({}, { protect: true }) }),
+    );
+    const comment = previewComment(replacement);
+    assert.equal(sentence(comment), "1 to replace.");
+    assert.deepEqual(rows(comment), [`| **replace** (protected) | \`${bucket}\` | \`logs\` | \`bucket\` |`]);
+  });
+
+  it("lists first what is lost, then the others", () => {
+    const one = (op: string) => step(op, { oldState: state(), newState: state() }, op);
+    const comment = previewComment(preview(...["create", "import", "update", "discard", "replace", "delete"].map(one)));
+    assert.deepEqual(
+      rows(comment).map((row) => row.split(" | ")[2]),
+      ["`delete`", "`replace`", "`discard`", "`update`", "`import`", "`create`"],
+    );
+  });
+
+  it("leaves out the stack itself and components", () => {
+    const component = state({}, { custom: false });
+    const root = "urn:pulumi:dev::sagemaker-training::pulumi:pulumi:Stack::sagemaker-training-dev";
+    const steps = [step("create", { newState: component }), { op: "create", urn: root, newState: state() }];
+    assert.equal(sentence(previewComment(preview(...steps))), "No resource would change.");
+  });
+
+  it("names the properties by their paths where the provider says them, and at most five", () => {
+    const detailedDiff = { "tags.team": { kind: "update" }, "rules[0].status": { kind: "add" } };
+    const detailed = previewComment(preview(step("update", { diffReasons: ["tags", "arn"], detailedDiff })));
+    assert.match(detailed, /\| `tags\.team`, `rules\[0\]\.status` \|/);
+    const diffReasons = ["a", "b", "c", "d", "e", "f", "g"];
+    assert.match(previewComment(preview(step("update", { diffReasons }))), /\| `a`, `b`, `c`, `d`, `e`, 2 more \|/);
+  });
+
+  it("shows errors, not warnings, and does not pretend that the preview is whole", () => {
+    const diagnostics = [
+      { message: "\u001b[31merror: the bucket is taken\u001b[0m\n  try another", severity: "error" },
+      { message: "a deprecated function", severity: "warning" },
+    ];
+    const comment = previewComment({ steps: [step("update")], diagnostics });
+    assert.equal(sentence(comment), "**The preview failed.** As far as it came: 1 to update.");
+    assert.match(comment, /```text\nerror: the bucket is taken\n {2}try another\n```/);
+    assert.doesNotMatch(comment, /deprecated/);
+    assert.match(previewComment({ diagnostics }), /### Preview\n\n\*\*The preview failed\.\*\* As far as it came: no/);
+  });
+
+  describe("of a definition that is not there as text", () => {
+    const secretText = "correct horse";
+    const signature = "4dabf18193072939515e22adb298388d";
+    const definitions: readonly (readonly [string, unknown, RegExp])[] = [
+      ["a secret", "[secret]", /The definition is a secret, so it is not shown\./],
+      ["a secret body", { pipelineDefinitionBody: "[secret]" }, /is a secret/],
+      [
+        "a secret as an object",
+        { pipelineDefinitionBody: { [signature]: "1b", plaintext: secretText } },
+        /is a secret/,
+      ],
+      [
+        "on S3",
+        { pipelineDefinitionS3Location: { bucket: "b", key: "k" } },
+        /is on S3, so a preview does not show it\./,
+      ],
+      ["not known yet", { pipelineDefinitionBody: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, /is not known before/],
+      ["missing", {}, /The definition is not in the preview\./],
+      ["no JSON", { pipelineDefinitionBody: "{" }, /cannot be shown:\n\n```text\npipeline abalone has 1 problem:/],
+      ["no definition", { pipelineDefinitionBody: '{"Steps":[]}' }, /cannot be shown:\n\n```text\n[^`]*Version/],
+    ];
+    for (const [what, pipelineDefinition, says] of definitions)
+      it(`says so: ${what}`, () => {
+        const newState = state({ pipelineDefinition });
+        const comment = previewComment(preview({ op: "create", urn: urn(pipeline, "abalone"), newState }));
+        assert.match(comment, says);
+        assert.ok(!comment.includes(secretText));
+      });
+  });
+
+  it("shows no value of any property", () => {
+    const secret = { password: "[secret]", other: "correct horse", tags: { team: "battery staple" } };
+    const comment = previewComment(preview(step("update", { oldState: state(secret), newState: state(secret) })));
+    assert.doesNotMatch(comment, /secret|horse|staple/);
+  });
+
+  describe("of names that mean something to GitHub", () => {
+    const name = "a`|\\|``b @octocat <img src=x>\n# c | d";
+    const comment = previewComment(preview(step("update", { diffReasons: ["`|` @octocat"] }, name)));
+
+    it("keeps them in code, in their row and cell", () => {
+      const [row = "", ...others] = rows(comment);
+      assert.deepEqual(others, []);
+      // GitHub ends a cell at each pipe without a backslash before it.
+      assert.equal(row.split(/(?<!\\)\|/).length, 6);
+      assert.doesNotMatch(row, /\\\\\|/);
+      const outside = row.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
+      assert.doesNotMatch(outside, /[@<`]/);
+      assert.doesNotMatch(comment, /^# c/m);
+    });
+
+    it("keeps an error's text in its block", () => {
+      const message = "```\n@octocat\n````\n<b>";
+      const failed = previewComment({ diagnostics: [{ message, severity: "error" }] });
+      assert.ok(failed.includes(`\`\`\`\`\`text\n${message}\n\`\`\`\`\``));
+    });
+
+    it("keeps the stack's name in code", () => {
+      const other = { op: "same", urn: "urn:pulumi:@octocat::p::t::n" };
+      assert.match(previewComment({ steps: [other] }), /### Preview of the stack `@octocat`\n/);
+    });
+  });
+
+  describe("that would be too long", () => {
+    const error = (size: number) => ({ message: "x".repeat(size), severity: "error" });
+    const [small, large] = [error(100), error(commentCharacters)];
+
+    it("leaves out whole sections, and says how many", () => {
+      const comment = previewComment({ steps: [step("update")], diagnostics: [small, large, small] });
+      assert.ok(comment.length <= commentCharacters);
+      assert.match(comment, /\n\n1 of 4 sections are left out here, as GitHub takes 65536 characters; /);
+      assert.equal(rows(comment).length, 1);
+      assert.equal(comment.match(/x{100}/g)?.length, 2);
+    });
+
+    it("is as long as GitHub takes and not a character longer", () => {
+      const whole = previewComment(previewOf(undefined, deployed));
+      for (const characters of [whole.length - 1, whole.length, 1000, 700]) {
+        const comment = previewComment(previewOf(undefined, deployed), characters);
+        assert.ok(comment.length <= characters, `${comment.length} > ${characters}`);
+        assert.equal((comment.match(/```/g) ?? []).length % 2, 0);
+      }
+    });
+
+    it("is left whole where it fits", () => {
+      const diagnostics = [error(60_000)];
+      assert.doesNotMatch(previewComment({ diagnostics }), /left out/);
+    });
+  });
+
+  it("is the same of what the parser read", () => {
+    const digest = previewOf(undefined, deployed);
+    const printed = JSON.stringify({ ...digest, changeSummary: { create: 13 }, duration: 7, config: { a: "b" } });
+    assert.equal(previewComment(parsePreview(printed)), previewComment(digest));
+  });
+});

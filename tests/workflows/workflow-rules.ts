@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../../scripts/local-stack/folders.ts";
+import { parseWorkflow, type Workflow, type WorkflowJob, type WorkflowStep } from "./workflow-file.ts";
+
+const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  scripts: Readonly<Record<string, string>>;
+};
+
+const uses = (job: WorkflowJob, action: string) => job.steps.some((step) => step.uses?.startsWith(`${action}@`));
+const runs = (job: WorkflowJob, command: RegExp) => job.steps.some(({ run = "" }) => command.test(run));
+const may = ({ permissions }: WorkflowJob, scope: string) =>
+  typeof permissions === "object" && permissions[scope] === "write";
+
+function triggersOf({ on }: Workflow): readonly string[] {
+  if (typeof on === "string") return [on];
+  return Array.isArray(on) ? (on as readonly string[]) : Object.keys(on);
+}
+
+function onlyOnPushToMain({ on }: Workflow): boolean {
+  return JSON.stringify(on) === JSON.stringify({ push: { branches: ["main"] } });
+}
+
+function stepProblems({ uses: action, with: inputs, run = "" }: WorkflowStep): readonly string[] {
+  const commands = [...run.matchAll(/\bnpm (?:run (?:-s )?(?<name>[\w-]+)|(?<test>test))/g)];
+  return [
+    ...(action === undefined || /@[0-9a-f]{40}$/.test(action) ? [] : [`${action} is not pinned to a commit`]),
+    ...(action?.startsWith("actions/checkout@") && inputs?.["persist-credentials"] !== false
+      ? ["a checkout leaves its credentials"]
+      : []),
+    ...(inputs?.["aws-access-key-id"] === undefined ? [] : ["a key that lasts is in use"]),
+    ...(run.includes("${{") ? ["an expression is in a script"] : []),
+    ...commands.flatMap(({ groups = {} }) => {
+      const name = groups["name"] ?? "test";
+      return Object.hasOwn(scripts, name) ? [] : [`there is no npm script ${name}`];
+    }),
+  ];
+}
+
+function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readonly string[] {
+  const assumesRole = uses(job, "aws-actions/configure-aws-credentials");
+  const deploys = runs(job, /\bpulumi (up|destroy|refresh|import)\b/);
+  const secrets = Object.values(job.env ?? {}).some((value) => value.includes("secrets."));
+  const found = [
+    ...(typeof job.permissions === "object" ? [] : ["its permissions are not named one by one"]),
+    ...(job["timeout-minutes"] === undefined ? ["it may take for ever"] : []),
+    ...(may(job, "id-token") === assumesRole ? [] : ["it has a token and no role to assume, or a role and no token"]),
+    ...(may(job, "pull-requests") && uses(job, "actions/checkout") ? ["it runs code where it can write comments"] : []),
+    ...(secrets ? ["all of its steps see a secret"] : []),
+    ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on something else than a push to main"] : []),
+    ...(deploys && job.environment === undefined ? ["it deploys outside of an environment"] : []),
+    ...(deploys && workflow.concurrency?.["cancel-in-progress"] !== false ? ["a deployment can be cut off"] : []),
+    ...job.steps.flatMap(stepProblems),
+  ];
+  return found.map((problem) => `${name}: ${problem}`);
+}
+
+/** What is wrong with a workflow by the rules of this repository, a line each. */
+export function workflowProblems(text: string): readonly string[] {
+  const workflow = parseWorkflow(text);
+  const unnamed = text
+    .split("\n")
+    .filter((line) => /\buses:/.test(line) && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
+  return [
+    ...(JSON.stringify(workflow.permissions) === "{}" ? [] : ["the workflow has permissions of its own"]),
+    ...(workflow.concurrency === undefined ? ["runs go on side by side"] : []),
+    ...triggersOf(workflow)
+      .filter((trigger) => trigger === "pull_request_target" || trigger === "workflow_run")
+      .map((trigger) => `${trigger} runs with the rights of the repository`),
+    ...unnamed.map((line) => `no commit with its version: ${line.trim()}`),
+    ...Object.entries(workflow.jobs).flatMap(([name, job]) => jobProblems(name, job, workflow)),
+  ];
+}

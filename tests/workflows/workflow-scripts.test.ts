@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commentMarker } from "../../scripts/preview/preview-comment.ts";
+import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
+
+const workflows = workflowTexts();
+
+function script(file: string, job: string, step: string): string {
+  return stepOf(jobOf(parseWorkflow(workflows.get(file) ?? ""), job), step).run ?? "";
+}
+
+describe("the workflows' scripts", () => {
+  let folder: string;
+  const path = (...names: readonly string[]) => join(folder, ...names);
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "scripts-"));
+    mkdirSync(path("bin"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A command in place of the real one, as a bash script. */
+  function fake(name: string, text: string): void {
+    writeFileSync(path("bin", name), `#!/usr/bin/env bash\n${text}\n`);
+    chmodSync(path("bin", name), 0o755);
+  }
+
+  /** Runs a script as GitHub does where the shell is bash. */
+  function run(text: string, env: NodeJS.ProcessEnv = {}) {
+    writeFileSync(path("step.sh"), text);
+    const { pid, status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "step.sh"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { PATH: `${path("bin")}:${process.env["PATH"]}`, ...env },
+    });
+    return { pid, status, stdout, stderr };
+  }
+
+  const read = (name: string) => (existsSync(path(name)) ? readFileSync(path(name), "utf8") : "");
+
+  const checks = [
+    ["train.yml", "train"],
+    ["preview.yml", "preview"],
+  ] as const;
+  for (const [file, job] of checks)
+    it(`say which variable is missing: ${file}`, () => {
+      const check = script(file, job, "Check the configuration");
+      const set = { PULUMI_STACK: "prod", PULUMI_BACKEND_URL: "s3://state" };
+      assert.equal(run(check, set).status, 0);
+      for (const name of Object.keys(set)) {
+        const { status, stderr } = run(check, { ...set, [name]: "" });
+        assert.notEqual(status, 0);
+        assert.match(stderr, new RegExp(`Set the repository variable ${name} to `));
+      }
+    });
+
+  const commands = [
+    ["train.yml", "train", "Deploy", "pulumi", "up --stack prod --yes --skip-preview --non-interactive"],
+    [
+      "train.yml",
+      "train",
+      "Check the model",
+      "npm",
+      "run -s check-stack -- --stack prod --timeout 240 --report report",
+    ],
+    ["preview.yml", "test", "Test", "npm", "test"],
+    ["preview.yml", "preview", "Preview", "pulumi", "preview --stack prod --json --non-interactive"],
+    [
+      "preview.yml",
+      "preview",
+      "Write the comment",
+      "npm",
+      "run -s preview-comment -- --preview temp/preview.json --output temp/comment.md",
+    ],
+  ] as const;
+  for (const [file, job, step, command, args] of commands)
+    it(`become the command that a cancelled run has to signal: ${step}`, () => {
+      mkdirSync(path("temp"));
+      fake(command, 'echo "$$ $*" > called');
+      const { pid, status } = run(script(file, job, step), { PULUMI_STACK: "prod", RUNNER_TEMP: "temp" });
+      assert.equal(status, 0);
+      assert.equal(read("called"), `${pid} ${args}\n`);
+    });
+
+  describe("comment on the pull request", () => {
+    const comment = script("preview.yml", "comment", "Comment on the pull request");
+    const env = { GITHUB_REPOSITORY: "octo/models", PULL_REQUEST: "7" };
+    const list = "--paginate repos/octo/models/issues/7/comments --jq";
+    const body = "--field body=@comment.md";
+
+    const earlier: readonly (readonly [string, string, string])[] = [
+      ["a new one where there is none", "", `--method POST repos/octo/models/issues/7/comments ${body}`],
+      ["in place of the earlier one", "11", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
+      ["in place of the first of several", "11\\n12", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
+    ];
+    for (const [what, ids, request] of earlier)
+      it(what, () => {
+        fake("gh", `echo "$*" >> called\nif [[ "$*" == *--paginate* ]]; then printf '${ids}\\n'; fi`);
+        assert.equal(run(comment, env).status, 0);
+        const [listed = "", made, ...others] = read("called").trim().split("\n");
+        assert.ok(listed.startsWith(`api ${list} `), listed);
+        assert.deepEqual([made, ...others], [`api --silent ${request}`]);
+      });
+
+    it("not at all where the earlier ones cannot be listed", () => {
+      fake("gh", 'echo "$*" >> called\nexit 1');
+      assert.notEqual(run(comment, env).status, 0);
+      assert.equal(read("called").trim().split("\n").length, 1);
+    });
+
+    it("finds the earlier one by its author and its first line", function () {
+      if (spawnSync("jq", ["--version"]).error !== undefined) this.skip();
+      const [, filter = ""] = /'(\.\[\].*)'/.exec(comment) ?? [];
+      const own = { user: { login: "github-actions[bot]" } };
+      const comments = [
+        { id: 1, body: `${commentMarker}\nby a person`, user: { login: "octocat" } },
+        { id: 2, body: "of another workflow", ...own },
+        { id: 3, body: `it quotes ${commentMarker}`, ...own },
+        { id: 4, body: `${commentMarker}\n\n### Preview`, ...own },
+      ];
+      const { stdout } = spawnSync("jq", [filter], { input: JSON.stringify(comments), encoding: "utf8" });
+      assert.equal(stdout, "4\n");
+    });
+  });
+
+  it("put the check's report into the run's summary", function () {
+    if (spawnSync("jq", ["--version"]).error !== undefined) this.skip();
+    mkdirSync(path("report"));
+    const report = JSON.stringify({ verdict: "regression", reasons: ["One.", "Two."] });
+    writeFileSync(path("report", "report.json"), `${report}\n`);
+    const { status } = run(script("train.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "summary.md" });
+    assert.equal(status, 0);
+    assert.equal(read("summary.md"), `## Stack check: regression\n\n- One.\n- Two.\n\n\`\`\`json\n${report}\n\`\`\`\n`);
+  });
+
+  it("say why there is no preview", () => {
+    const notice = script("preview.yml", "no-preview", "Say why");
+    assert.match(run(notice, { FORK: "true" }).stdout, /^::notice::.* of a fork gets no credentials\.\n$/);
+    assert.match(run(notice, { FORK: "false" }).stdout, /^::notice::.* AWS_PREVIEW_ROLE_ARN is not set; /);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repository } from "../../scripts/local-stack/folders.ts";
+import { plantedMistakes } from "./planted-mistakes.ts";
+import { jobOf, parseWorkflow, stepOf, workflowFolder, workflowTexts } from "./workflow-file.ts";
+import { workflowProblems } from "./workflow-rules.ts";
+import { installedZizmor, type Zizmor } from "./zizmor.ts";
+
+const texts = workflowTexts();
+const files = [...texts.keys()].map((file) => join(workflowFolder, file));
+const [train = "", preview = ""] = [texts.get("train.yml"), texts.get("preview.yml")];
+
+/** Findings that are accepted; the line above each says why. */
+const ignored = ["secrets-outside-env in preview.yml"];
+
+describe("the workflows", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let zizmor: Zizmor;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "workflows-"));
+    zizmor = await installedZizmor();
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("have no finding of zizmor but those that are ignored for a reason", async () => {
+    assert.deepEqual(await zizmor(files), []);
+    assert.deepEqual(await zizmor(files, "--no-ignores"), ignored);
+    const lines = [...texts.values()].flatMap((text) => text.split("\n"));
+    const ignores = lines.flatMap((line, index) => (line.includes("zizmor: ignore") ? [lines[index - 1] ?? ""] : []));
+    assert.equal(ignores.length, ignored.length);
+    for (const above of ignores) assert.match(above, /^ *# \w/);
+  });
+
+  it("have no finding of actionlint (where it is installed)", function () {
+    const { error, status, stdout } = spawnSync("actionlint", ["-no-color", ...files], { encoding: "utf8" });
+    if (error !== undefined) this.skip();
+    assert.equal(status, 0, stdout);
+  });
+
+  for (const [file, text] of texts)
+    it(`keep the rules of this repository: ${file}`, () => assert.deepEqual(workflowProblems(text), []));
+
+  it("run the Pulumi CLI of the version that the program is written against", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+    for (const [text, job] of [
+      [train, "train"],
+      [preview, "preview"],
+    ] as const) {
+      const { with: inputs } = stepOf(jobOf(parseWorkflow(text), job), "pulumi/actions");
+      assert.deepEqual(inputs, { "pulumi-version": dependencies["@pulumi/pulumi"] });
+    }
+  });
+
+  it("ask for credentials that last as long as the check may, and longer than the job", () => {
+    const job = jobOf(parseWorkflow(train), "train");
+    const seconds = Number(stepOf(job, "aws-actions/configure-aws-credentials").with?.["role-duration-seconds"]);
+    const minutes = job["timeout-minutes"] ?? Number.POSITIVE_INFINITY;
+    const [, check] = /--timeout (\d+)/.exec(stepOf(job, "Check the model").run ?? "") ?? [];
+    const deploy = stepOf(job, "Deploy")["timeout-minutes"];
+    assert.ok(minutes <= seconds / 60, `${seconds} s of credentials for ${minutes} minutes`);
+    assert.ok(Number(check) + Number(deploy) < minutes, "what is left for the report");
+    assert.ok(seconds <= 12 * 3600, "no role allows more");
+  });
+
+  it("say in a job of its own why nothing is previewed or deployed, and only then", () => {
+    const pairs = [
+      [train, "train", "not-configured"],
+      [preview, "preview", "no-preview"],
+    ] as const;
+    for (const [text, job, other] of pairs) {
+      const [does = "", not] = [jobOf(parseWorkflow(text), job).if, jobOf(parseWorkflow(text), other).if];
+      const opposite = { "!=": "==", "==": "!=", "&&": "||" } as const;
+      assert.equal(
+        not,
+        does.replaceAll(/!=|==|&&/g, (operator) => opposite[operator as keyof typeof opposite]),
+      );
+    }
+  });
+
+  describe("with a mistake", () => {
+    for (const { what, file, from, to, rule, audit } of plantedMistakes)
+      it(`are refused: ${what}`, async () => {
+        const text = texts.get(file) ?? "";
+        const planted = text.replace(from, () => to);
+        assert.notEqual(planted, text);
+        if (rule !== undefined) assert.match(workflowProblems(planted).join("\n"), rule);
+        if (audit === undefined) return;
+        const path = join(folder, "planted.yml");
+        writeFileSync(path, planted);
+        const found = await zizmor([path]);
+        assert.ok(found.includes(`${audit} in planted.yml`), found.join(", "));
+      });
+  });
+});
