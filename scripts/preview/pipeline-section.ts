@@ -9,7 +9,7 @@ import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 
 /** Pulumi's type of a pipeline. */
-export const pipelineType = "aws-native:sagemaker:Pipeline";
+const pipelineType = "aws-native:sagemaker:Pipeline";
 
 function pipelineOf({ name }: ResourceChange, text: string): Pipeline {
   const pipeline = readDefinition(text, { name });

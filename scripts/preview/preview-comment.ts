@@ -31,7 +31,7 @@ function isLost({ kind }: ResourceChange): boolean {
 function summary(changes: readonly ResourceChange[]): string {
   const counts = changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const);
   const words = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${inWords[kind]}`);
-  return words.length === 0 ? "no resource would change" : words.join(", ");
+  return words.length === 0 ? "No resource would change." : `${words.join(", ")}.`;
 }
 
 /** The line that nobody should read over; none where nothing is lost. */
@@ -97,13 +97,12 @@ export function previewComment(preview: PreviewDigest, characters = commentChara
   const changes = resourceChanges(preview);
   const stack = stackOf(preview);
   const failures = errors(preview);
-  const of = stack === undefined ? "" : ` of the stack ${codeSpan(stack)}`;
-  const failed = failures.length === 0 ? "" : "**The preview failed.** As far as it came: ";
-  const sentence = summary(changes);
+  const failed = failures.length > 0;
   const head = [
     commentMarker,
-    `### Preview${of}`,
-    `${failed}${failed === "" ? sentence.replace(/^n/, "N") : sentence}.`,
+    stack === undefined ? "### Preview" : `### Preview of the stack ${codeSpan(stack)}`,
+    ...(failed ? ["**The preview failed**, so what follows may not be all of it."] : []),
+    ...(failed && changes.length === 0 ? [] : [summary(changes)]),
     ...caution(changes),
   ];
   const sections = [

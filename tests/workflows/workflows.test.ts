@@ -56,7 +56,7 @@ describe("the workflows", function () {
     }
   });
 
-  it("ask for credentials that last as long as the check may, and longer than the job", () => {
+  it("ask for credentials that outlast the job, whose end leaves room for the report", () => {
     const job = jobOf(parseWorkflow(train), "train");
     const seconds = Number(stepOf(job, "aws-actions/configure-aws-credentials").with?.["role-duration-seconds"]);
     const minutes = job["timeout-minutes"] ?? Number.POSITIVE_INFINITY;

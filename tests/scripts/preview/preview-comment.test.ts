@@ -158,10 +158,15 @@ describe("the comment on a pull request", function () {
       { message: "a deprecated function", severity: "warning" },
     ];
     const comment = previewComment({ steps: [step("update")], diagnostics });
-    assert.equal(sentence(comment), "**The preview failed.** As far as it came: 1 to update.");
+    assert.match(
+      comment,
+      /`dev`\n\n\*\*The preview failed\*\*, so what follows may not be all of it\.\n\n1 to update\.\n/,
+    );
     assert.match(comment, /```text\nerror: the bucket is taken\n {2}try another\n```/);
     assert.doesNotMatch(comment, /deprecated/);
-    assert.match(previewComment({ diagnostics }), /### Preview\n\n\*\*The preview failed\.\*\* As far as it came: no/);
+    const atOnce = previewComment({ diagnostics });
+    assert.match(atOnce, /### Preview\n\n\*\*The preview failed\*\*/);
+    assert.doesNotMatch(atOnce, /No resource/);
   });
 
   describe("of a definition that is not there as text", () => {
