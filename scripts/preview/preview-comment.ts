@@ -74,16 +74,18 @@ function resourceSection(changes: readonly ResourceChange[]): readonly string[] 
 
 /** As many sections as a comment takes, each whole, and a sentence about the others. */
 function fitted(head: string, sections: readonly string[], characters: number): string {
-  const sentence = (left: number) =>
-    `${left} of ${sections.length} sections are left out here, as GitHub takes ${characters} characters; ` +
-    "`pulumi preview --diff` shows all of it.";
-  const reserve = sentence(sections.length).length + 2;
+  const whole = `${[head, ...sections].join("\n\n")}\n`;
+  if (whole.length <= characters) return whole;
+  const end = (left: number) =>
+    `\n\n${left} of ${sections.length} sections are left out here, as GitHub takes ${characters} characters; ` +
+    "`pulumi preview --diff` shows all of it.\n";
+  const room = characters - end(sections.length).length;
   let body = head;
   let left = 0;
   for (const section of sections)
-    if (body.length + 2 + section.length + reserve <= characters) body += `\n\n${section}`;
+    if (body.length + 2 + section.length <= room) body += `\n\n${section}`;
     else left += 1;
-  return `${left === 0 ? body : `${body}\n\n${sentence(left)}`}\n`;
+  return body + end(left);
 }
 
 /**
