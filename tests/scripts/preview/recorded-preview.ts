@@ -1,17 +1,11 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual, promisify } from "node:util";
+import { isDeepStrictEqual } from "node:util";
 import type { PreviewDigest, PreviewStep } from "../../../scripts/preview/preview-digest.ts";
 import type { RecordedResource, RecordedStack } from "../../infra/record-stack.ts";
-
-const program = fileURLToPath(new URL("../../infra/record-stack.ts", import.meta.url));
+import { record, region } from "../../infra/recorded.ts";
 
 /** What `index.ts` registers for the stack `dev` with a configuration of its own. */
 export async function recordStack(configuration: Readonly<Record<string, string>>): Promise<RecordedStack> {
-  const region = { "aws:region": "eu-central-1" };
-  const request = { stack: "dev", account: "111122223333", configuration: { ...region, ...configuration } };
-  const args = ["--import", "tsx", program, JSON.stringify(request)];
-  const recorded = JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as RecordedStack;
+  const recorded = await record({ configuration: { ...region, ...configuration } });
   if (recorded.error !== undefined) throw new Error(recorded.error);
   return recorded;
 }
@@ -41,9 +35,11 @@ function stepOf(before: RecordedResource | undefined, after: RecordedResource | 
   };
 }
 
+type Resources = Pick<RecordedStack, "resources">;
+
 /** What `pulumi preview --json` prints of a stack that was deployed as `before` (or not yet) and is to become `after`. */
-export function previewOf(before: RecordedStack | undefined, after: RecordedStack | undefined): PreviewDigest {
-  const byUrn = (stack: RecordedStack | undefined) =>
+export function previewOf(before: Resources | undefined, after: Resources | undefined): PreviewDigest {
+  const byUrn = (stack: Resources | undefined) =>
     new Map((stack?.resources ?? []).map((resource) => [urn(resource.type, resource.name), resource]));
   const [old, now] = [byUrn(before), byUrn(after)];
   const steps = [...new Set([...now.keys(), ...old.keys()])].map((key) => stepOf(old.get(key), now.get(key)));
