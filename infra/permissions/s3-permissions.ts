@@ -74,6 +74,5 @@ export function s3Permissions(
       Resource: [arn(bucket)],
       Condition: { StringLike: { "s3:prefix": keys(bucket) } },
     })),
-    { Sid: "LocateBuckets", Action: ["s3:GetBucketLocation"], Resource: buckets.map(arn) },
   ];
 }

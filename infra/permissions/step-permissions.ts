@@ -87,7 +87,9 @@ export function logsOf(type: string): string | undefined {
 /** The name that SageMaker gives to what a step makes: its own, cut and with something random at the end. */
 function names(argument: string, step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
   const chosen = valuePatterns(step.Arguments[argument], parameters);
-  return chosen.length === 0 ? ["pipelines-*"] : chosen.map((name) => `${name.split("*")[0]}*`);
+  // ARNs spell names in lower case; what a request is about is not documented to.
+  const starts = chosen.map((name) => name.split("*")[0] ?? "").flatMap((start) => [start, start.toLowerCase()]);
+  return chosen.length === 0 ? ["pipelines-*"] : starts.map((start) => `${start}*`);
 }
 
 function makes({ kind, resource, name, verbs }: Made, step: StepDefinition, context: Context): Permission {
@@ -108,13 +110,13 @@ interface Context {
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 function registers(step: StepDefinition, { parameters, arn }: Context): readonly Permission[] {
-  const groups = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters).map((name) => name.toLowerCase());
-  const versions = groups.map((group) => arn("sagemaker", `model-package/${group}/*`));
+  const groups = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters);
+  const versions = groups.map((group) => arn("sagemaker", `model-package/${group.toLowerCase()}/*`));
   return [
     {
       Sid: "RegisterPendingModels",
       Action: ["sagemaker:CreateModelPackage"],
-      Resource: [...groups.map((group) => arn("sagemaker", `model-package-group/${group}`)), ...versions],
+      Resource: versions,
       Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
     },
     { Sid: "DescribeModels", Action: ["sagemaker:AddTags", "sagemaker:DescribeModelPackage"], Resource: versions },

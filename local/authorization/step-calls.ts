@@ -29,11 +29,10 @@ export function stopCalls(kind: string, arn: string): readonly IamCall[] {
 }
 
 /** What it calls to register a model. */
-export function registrationCalls(groupArn: string, packageArn: string, approval: string): readonly IamCall[] {
-  const context = { "sagemaker:ModelApprovalStatus": approval };
+export function registrationCalls(arn: string, approval: string): readonly IamCall[] {
   return [
-    ...[groupArn, packageArn].map((resource) => ({ action: "sagemaker:CreateModelPackage", resource, context })),
-    { action: "sagemaker:AddTags", resource: packageArn },
-    { action: "sagemaker:DescribeModelPackage", resource: packageArn },
+    { action: "sagemaker:CreateModelPackage", resource: arn, context: { "sagemaker:ModelApprovalStatus": approval } },
+    { action: "sagemaker:AddTags", resource: arn },
+    { action: "sagemaker:DescribeModelPackage", resource: arn },
   ];
 }

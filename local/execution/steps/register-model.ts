@@ -1,7 +1,6 @@
 import type { CreateModelPackageInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 import { pipelineCaller, registrationCalls } from "../../authorization/step-calls.ts";
-import { modelPackageGroupArn } from "../../sagemaker/arn.ts";
 import { addModelPackage } from "../../sagemaker/model-package.ts";
 import type { Wire } from "../../sagemaker/wire.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
@@ -13,9 +12,8 @@ export function runRegisterModel(run: StepRun): StepEnd {
   // Its shape is CreateModelPackage's own; what is wrong with it, addModelPackage says.
   const input = run.arguments as Wire<CreateModelPackageInput>;
   const record = addModelPackage(input, { store, region: run.execution.region, now: now(), createGroup: true });
-  const { ModelPackageArn, ModelPackageGroupName = "", ModelApprovalStatus = "" } = record;
-  const group = modelPackageGroupArn(run.execution.region, ModelPackageGroupName);
-  calls.record(pipelineCaller(run.execution), registrationCalls(group, ModelPackageArn, ModelApprovalStatus));
+  const { ModelPackageArn, ModelApprovalStatus = "" } = record;
+  calls.record(pipelineCaller(run.execution), registrationCalls(ModelPackageArn, ModelApprovalStatus));
   return {
     status: "Succeeded",
     metadata: { RegisterModel: { Arn: record.ModelPackageArn } },

@@ -3,6 +3,7 @@ import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
 import { previewPolicy } from "../../../infra/github/preview-policy.ts";
 import type { PolicyStatement } from "../../../infra/policy.ts";
+import { told } from "../simulation/simulate.ts";
 import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
 import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
 import { outsideCalls } from "./outside-calls.ts";
@@ -18,10 +19,6 @@ const policies = {
   preview: { policy: previewPolicy(exampleStack, exampleGithub), calls: previewCalls },
   deploy: { policy: deploying(), calls: deployCalls },
 };
-
-function told([action, resource, context = {}]: Call): string {
-  return [action, resource, ...Object.values(context)].join(" ");
-}
 
 /** Those of the calls that a policy answers otherwise than it should. */
 async function wrong(policy: string, calls: readonly Call[], expected: boolean): Promise<readonly string[]> {

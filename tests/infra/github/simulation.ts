@@ -1,49 +1,12 @@
 import assert from "node:assert/strict";
-import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { type Call, type Context, isAllowed, allows as simulated } from "../simulation/simulate.ts";
 import { account, githubRoleArns } from "./example-stack.ts";
 
-type Context = Readonly<Record<string, string>>;
+export type { Call } from "../simulation/simulate.ts";
 
-async function isAllowed(
-  action: string,
-  resource: string,
-  context: Context,
-  rest: Pick<Simulation, "identityPolicies" | "resourcePolicy"> & { principal: string },
-): Promise<boolean> {
-  const { principal, ...policies } = rest;
-  const result = await runSimulation(
-    {
-      request: { principal, action, resource: { resource, accountId: account }, contextVariables: { ...context } },
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      ...policies,
-    },
-    {},
-  );
-  if (result.resultType === "error")
-    throw new Error(`${action} on ${resource} cannot be simulated: ${JSON.stringify(result.errors)}`);
-  const ignored = result.resultType === "single" ? (result.result.ignoredContextKeys ?? []) : [];
-  assert.deepEqual(ignored, [], `${action} has no such condition keys`);
-  return result.overallResult === "Allowed";
-}
-
-/** A call that a role makes: the action, what it is about, and what AWS tells conditions of it. */
-export type Call = readonly [action: string, resource: string, context?: Context];
-
-/** A key's policy as KMS makes it: the account's own policies decide. Without it they do not. */
-const keyPolicy = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" }],
-};
-
-/** Whether a role with this policy may make a call. */
-export function allows(policy: string, [action, resource, context = {}]: Call): Promise<boolean> {
-  const [principal = ""] = githubRoleArns;
-  return isAllowed(action, resource, context, {
-    principal,
-    identityPolicies: [{ name: "github", policy: JSON.parse(policy) }],
-    ...(action.startsWith("kms:") ? { resourcePolicy: keyPolicy } : {}),
-  });
+/** Whether a workflow's role with this policy may make a call. */
+export function allows(policy: string, call: Call): Promise<boolean> {
+  return simulated(githubRoleArns[0] ?? "", policy, call);
 }
 
 /** The claims of a token that AWS makes condition keys of. */

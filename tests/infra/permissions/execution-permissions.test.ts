@@ -103,10 +103,7 @@ describe("the execution role's permissions", () => {
     [
       "the group of the registered models, in lower case as their ARNs are",
       ["RegisterModel", { ModelPackageGroupName: "Forecast", ModelApprovalStatus: "PendingManualApproval" }],
-      [
-        `sagemaker:CreateModelPackage ${sagemaker}:model-package-group/forecast`,
-        `sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`,
-      ],
+      [`sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`],
     ],
     [
       "one function",

@@ -1,0 +1,390 @@
+import type { UsedByJobs } from "./service-calls.ts";
+import type { Call } from "./simulate.ts";
+
+const other = "999999999999";
+
+/** Every combination of two lists. */
+function product<A, B, C>(as: readonly A[], bs: readonly B[], make: (a: A, b: B) => C): readonly C[] {
+  return as.flatMap((a) => bs.map((b) => make(a, b)));
+}
+
+/**
+ * Calls that are almost ones that the role makes: the same in another account, in another region, or about something whose
+ * name begins otherwise.
+ */
+export function nearMisses(calls: readonly Call[]): readonly Call[] {
+  return calls.flatMap(([action, resource, context = {}]) => {
+    const [arn, partition, service, region = "", account = "", ...rest] = resource.split(":");
+    if (arn !== "arn") return [];
+    const at = (where: string, who: string, what: string): Call => [
+      action,
+      [arn, partition, service, where, who, what].join(":"),
+      context,
+    ];
+    const name = rest.join(":");
+    const [kind = "", ...path] = name.split("/");
+    // EC2 chooses the names of network interfaces: the condition on their subnet is what matters.
+    const hasName = kind !== "network-interface";
+    return [
+      ...(hasName
+        ? [at(region, account, path.length === 0 ? `x-${name}` : [kind, `x-${path[0]}`, ...path.slice(1)].join("/"))]
+        : []),
+      ...(account === "" ? [] : [at(region, other, name)]),
+      ...(region === "" ? [] : [at("sa-east-1", account, name)]),
+    ];
+  });
+}
+
+/** What the execution role must not be able to do, by what would be gained from it. */
+export function outsideCalls(used: UsedByJobs, role: string, group: string): Readonly<Record<string, readonly Call[]>> {
+  const { account, region, bucket, prefix, keys, subnets } = used;
+  const sagemaker = (resource: string, where = region, who = account) =>
+    `arn:aws:sagemaker:${where}:${who}:${resource}`;
+  const own = `arn:aws:s3:::${bucket}`;
+  const kinds = ["processing-job/pipelines-x", "training-job/pipelines-x"] as const;
+  const verbs = ["Create", "Describe", "Stop"];
+  const operation = (verb: string, resource: string) =>
+    `sagemaker:${verb}${resource.startsWith("processing") ? "ProcessingJob" : "TrainingJob"}`;
+  const version = sagemaker(`model-package/${group}/1`);
+  const aliens = [
+    sagemaker("model-package/other/1"),
+    sagemaker(`model-package/${group}`),
+    sagemaker(`model-package/${group}x/1`),
+    sagemaker(`model-package/${group}/1`, "sa-east-1"),
+    sagemaker(`model-package/${group}/1`, region, other),
+  ];
+  const pending = { "sagemaker:ModelApprovalStatus": "PendingManualApproval" };
+  return {
+    "approving its own model": [
+      ["sagemaker:CreateModelPackage", version],
+      ...["Approved", "Rejected"].map(
+        (status): Call => ["sagemaker:CreateModelPackage", version, { "sagemaker:ModelApprovalStatus": status }],
+      ),
+      ...["Approved", "Rejected", "PendingManualApproval"].map(
+        (status): Call => ["sagemaker:UpdateModelPackage", version, { "sagemaker:ModelApprovalStatus": status }],
+      ),
+      ["sagemaker:BatchDescribeModelPackage", version],
+      ["sagemaker:DeleteModelPackage", version],
+      ["sagemaker:DeleteModelPackageGroup", sagemaker(`model-package-group/${group}`)],
+      ["sagemaker:PutModelPackageGroupPolicy", sagemaker(`model-package-group/${group}`)],
+    ],
+    "models of others": [
+      ...aliens.map((resource): Call => ["sagemaker:CreateModelPackage", resource, pending]),
+      ...aliens.flatMap((resource): Call[] => [
+        ["sagemaker:DescribeModelPackage", resource],
+        ["sagemaker:AddTags", resource],
+      ]),
+    ],
+    "jobs that no pipeline made": product(
+      verbs,
+      kinds.flatMap((kind) => [
+        sagemaker(kind.replace("pipelines-x", "mine")),
+        sagemaker(kind.replace("pipelines-x", "x-pipelines-")),
+        sagemaker(kind, "sa-east-1"),
+        sagemaker(kind, region, other),
+      ]),
+      (verb, resource): Call => [operation(verb, resource.split(":").at(-1) ?? ""), resource],
+    ),
+    "kinds of jobs that no step has": [
+      ["TransformJob", "transform-job"],
+      ["HyperParameterTuningJob", "hyper-parameter-tuning-job"],
+      ["AutoMLJob", "automl-job"],
+      ["LabelingJob", "labeling-job"],
+      ["CompilationJob", "compilation-job"],
+    ].flatMap(([kind, resource]) =>
+      verbs.map((verb): Call => [`sagemaker:${verb}${kind}`, sagemaker(`${resource}/pipelines-x`)]),
+    ),
+    "making anything else in SageMaker": [
+      ...product(
+        ["Create", "Delete", "Describe", "Update"],
+        [
+          ["Endpoint", "endpoint"],
+          ["Domain", "domain"],
+          ["NotebookInstance", "notebook-instance"],
+          ["Experiment", "experiment"],
+          ["Pipeline", "pipeline"],
+        ] as const,
+        (verb, [kind, resource]): Call => [`sagemaker:${verb}${kind}`, sagemaker(`${resource}/pipelines-x`)],
+      ),
+      ...["CreateModel", "DeleteModel", "DescribeModel"].map(
+        (name): Call => [`sagemaker:${name}`, sagemaker("model/pipelines-x")],
+      ),
+      ["sagemaker:CreatePresignedDomainUrl", sagemaker("user-profile/d/u")],
+      ["sagemaker:InvokeEndpoint", sagemaker("endpoint/pipelines-x")],
+    ],
+    "starting and changing pipelines, itself among them": product(
+      [
+        "sagemaker:DeletePipeline",
+        "sagemaker:DescribePipeline",
+        "sagemaker:StartPipelineExecution",
+        "sagemaker:UpdatePipeline",
+      ],
+      [sagemaker(`pipeline/${group}`), sagemaker("pipeline/other"), sagemaker("pipeline/pipelines-x")],
+      (action, resource): Call => [action, resource],
+    ),
+    "writing where no step writes": product(
+      ["s3:PutObject", "s3:AbortMultipartUpload"],
+      [
+        `${own}/${prefix}/code/0/evaluate.py`,
+        `${own}/${prefix}/data/0/abalone.csv`,
+        `${own}/${prefix}/evaluation.json`,
+        `${own}/${prefix}/executionsx/a`,
+        `${own}/${prefix}x/executions/a`,
+        `${own}/other/executions/a`,
+        `${own}/executions/a`,
+        `${own}x/${prefix}/executions/a`,
+        `arn:aws:s3:::other/${prefix}/executions/a`,
+        "arn:aws:s3:::lake/abalone.csv",
+      ],
+      (action, resource): Call => [action, resource],
+    ),
+    "reading what no pipeline of the stack has": [
+      ...product(
+        ["s3:GetObject"],
+        [
+          `${own}/other/data/a`,
+          `${own}/${prefix}x/a`,
+          `${own}/a`,
+          `${own}x/${prefix}/a`,
+          "arn:aws:s3:::lake/other.csv",
+          `arn:aws:s3:::other/${prefix}/a`,
+        ],
+        (action, resource): Call => [action, resource],
+      ),
+      ...["", "other/", `${prefix}x/`, prefix, "a"].map((key): Call => ["s3:ListBucket", own, { "s3:prefix": key }]),
+      ["s3:ListBucket", own],
+      ["s3:ListBucket", "arn:aws:s3:::other", { "s3:prefix": `${prefix}/` }],
+      ["s3:ListAllMyBuckets", "*"],
+      ["s3:ListBucket", "arn:aws:s3:::lake", { "s3:prefix": "other" }],
+      ["s3:ListBucket", "arn:aws:s3:::lake"],
+    ],
+    "doing more with its own objects": product(
+      [
+        ...["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl", "s3:PutObjectTagging", "s3:RestoreObject"],
+        ...["s3:GetObjectVersion", "s3:BypassGovernanceRetention", "s3:PutObjectRetention"],
+      ],
+      [
+        `${own}/${prefix}/executions/x/a`,
+        `${own}/${prefix}/code/0/a.py`,
+        `${own}/${prefix}/data/0/a.csv`,
+        `${own}/other/a`,
+      ],
+      (action, resource): Call => [action, resource],
+    ),
+    "changing the bucket": [
+      ...[
+        "s3:DeleteBucket",
+        "s3:PutBucketPolicy",
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketAcl",
+        "s3:PutBucketVersioning",
+      ],
+      ...["s3:PutLifecycleConfiguration", "s3:PutEncryptionConfiguration", "s3:PutBucketPublicAccessBlock"],
+      ...[
+        "s3:PutBucketOwnershipControls",
+        "s3:PutReplicationConfiguration",
+        "s3:PutBucketLogging",
+        "s3:GetBucketPolicy",
+      ],
+      ...["s3:PutBucketNotification", "s3:PutBucketWebsite", "s3:PutBucketCORS"],
+    ].flatMap((action): Call[] => [
+      [action, own],
+      [action, "arn:aws:s3:::other"],
+    ]),
+    "other roles and services to give a role to": [
+      ...product(
+        [
+          "lambda",
+          "ec2",
+          "ecs-tasks",
+          "glue",
+          "states",
+          "scheduler",
+          "cloudformation",
+          "bedrock",
+          "codebuild",
+          "sagemaker.other",
+        ],
+        [role],
+        (service, resource): Call => ["iam:PassRole", resource, { "iam:PassedToService": `${service}.amazonaws.com` }],
+      ),
+      ...[
+        `arn:aws:iam::${account}:role/admin`,
+        `${role}x`,
+        role.replace("-execution-", "-deploy-"),
+        role.replace("-execution-", "-schedule-"),
+        `arn:aws:iam::${other}:role/r`,
+      ].map((resource): Call => ["iam:PassRole", resource, { "iam:PassedToService": "sagemaker.amazonaws.com" }]),
+      ["iam:PassRole", role],
+    ],
+    "raising its own rights": product(
+      [
+        ...[
+          "iam:AttachRolePolicy",
+          "iam:PutRolePolicy",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:DeleteRolePolicy",
+          "iam:GetRole",
+        ],
+        ...[
+          "iam:PutRolePermissionsBoundary",
+          "iam:DeleteRolePermissionsBoundary",
+          "iam:CreateRole",
+          "iam:DeleteRole",
+          "iam:TagRole",
+        ],
+        "sts:AssumeRole",
+      ],
+      [role, `arn:aws:iam::${account}:role/admin`, `arn:aws:iam::${other}:role/admin`],
+      (action, resource): Call => [action, resource],
+    ),
+    "users and keys": ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "iam:CreateLoginProfile"].map(
+      (action): Call => [action, `arn:aws:iam::${account}:user/u`],
+    ),
+    "images of others, and changing images": [
+      ...product(
+        ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"],
+        [
+          `${account}:repository/other`,
+          `${other}:repository/sagemaker-xgboost`,
+          ...used.repositories.map((name) => `${name}x`),
+        ],
+        (action, repository): Call => [action, `arn:aws:ecr:${region}:${repository}`],
+      ),
+      ...product(
+        [
+          "ecr:PutImage",
+          "ecr:InitiateLayerUpload",
+          "ecr:UploadLayerPart",
+          "ecr:CompleteLayerUpload",
+          "ecr:BatchDeleteImage",
+          "ecr:SetRepositoryPolicy",
+        ],
+        used.repositories,
+        (action, repository): Call => [action, `arn:aws:ecr:${region}:${repository}`],
+      ),
+    ],
+    "logs of others, reading and removing logs": [
+      ...product(
+        ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
+        ["/aws/lambda/f", "/aws/sagemaker/TransformJobs", "/aws/sagemaker/Endpoints/e", "/aws/sagemaker/TrainingJobsx"],
+        (action, name): Call => [action, `arn:aws:logs:${region}:${account}:log-group:${name}`],
+      ),
+      ...product(
+        ["logs:DeleteLogGroup", "logs:FilterLogEvents", "logs:PutRetentionPolicy", "logs:PutSubscriptionFilter"],
+        ["/aws/sagemaker/TrainingJobs", "/aws/lambda/f"],
+        (action, name): Call => [action, `arn:aws:logs:${region}:${account}:log-group:${name}`],
+      ),
+      ["logs:GetLogEvents", `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/TrainingJobs:log-stream:x`],
+      ...product(
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [
+          `${region}:${account}:log-group:/aws/lambda/f`,
+          `${region}:${account}:log-group:/aws/sagemaker/TransformJobs`,
+          `sa-east-1:${account}:log-group:/aws/sagemaker/TrainingJobs`,
+          `${region}:${other}:log-group:/aws/sagemaker/TrainingJobs`,
+        ],
+        (action, where): Call => [action, `arn:aws:logs:${where}:log-stream:x`],
+      ),
+    ],
+    "metrics and alarms of others": [
+      ...[
+        "AWS/S3",
+        "team",
+        "/aws/sagemaker/TransformJobs",
+        "/aws/sagemaker/Endpoints",
+        "aws/sagemaker/TrainingJobs",
+      ].map((namespace): Call => ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": namespace }]),
+      ["cloudwatch:PutMetricData", "*"],
+      ["cloudwatch:DeleteAlarms", `arn:aws:cloudwatch:${region}:${account}:alarm:a`],
+    ],
+    "keys of others, and other uses of keys": [
+      ...product(
+        ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"],
+        [`arn:aws:kms:${region}:${account}:key/other`, `arn:aws:kms:${region}:${other}:key/1234`],
+        (action, resource): Call => [
+          action,
+          resource,
+          action === "kms:CreateGrant"
+            ? { "kms:GrantIsForAWSResource": "true" }
+            : { "kms:ViaService": `s3.${region}.amazonaws.com` },
+        ],
+      ),
+      ...(keys.objects === undefined
+        ? []
+        : [
+            ...["kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:DisableKey", "kms:Sign", "kms:ReEncryptFrom"].map(
+              (action): Call => [action, keys.objects ?? ""],
+            ),
+            ...["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"].flatMap((action): Call[] => [
+              [action, keys.objects ?? ""],
+              [action, keys.objects ?? "", { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` }],
+            ]),
+            ["kms:CreateGrant", keys.objects, { "kms:GrantIsForAWSResource": "false" }] as Call,
+            ["kms:CreateGrant", keys.objects] as Call,
+          ]),
+    ],
+    "networks of others": [
+      ...product(
+        ["subnet/subnet-0f", "security-group/sg-0f"],
+        [region, "sa-east-1"],
+        (resource, where): Call => ["ec2:CreateNetworkInterface", `arn:aws:ec2:${where}:${account}:${resource}`],
+      ),
+      ...[
+        "CreateNetworkInterface",
+        "DeleteNetworkInterface",
+        "CreateNetworkInterfacePermission",
+        "DeleteNetworkInterfacePermission",
+      ].flatMap((name): Call[] => {
+        const eni = `arn:aws:ec2:${region}:${account}:network-interface/eni-0f`;
+        return [
+          [`ec2:${name}`, eni],
+          [`ec2:${name}`, eni, { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-0f` }],
+        ];
+      }),
+      ...["RunInstances", "TerminateInstances"].map(
+        (name): Call => [`ec2:${name}`, `arn:aws:ec2:${region}:${account}:instance/i-0a`],
+      ),
+      ["ec2:AuthorizeSecurityGroupIngress", `arn:aws:ec2:${region}:${account}:security-group/sg-0a`],
+      ...(subnets.length > 0 ? [] : ["ec2:DescribeSubnets", "ec2:DescribeVpcs"].map((action): Call => [action, "*"])),
+    ],
+    "everything else in the account": [
+      ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:${region}:${account}:secret:s-abcdef`],
+      ["ssm:GetParameter", `arn:aws:ssm:${region}:${account}:parameter/p`],
+      ["lambda:InvokeFunction", `arn:aws:lambda:${region}:${account}:function:f`],
+      ["lambda:UpdateFunctionCode", `arn:aws:lambda:${region}:${account}:function:f`],
+      ["dynamodb:GetItem", `arn:aws:dynamodb:${region}:${account}:table/t`],
+      ["dynamodb:PutItem", `arn:aws:dynamodb:${region}:${account}:table/t`],
+      ["sqs:SendMessage", `arn:aws:sqs:${region}:${account}:q`],
+      ["sqs:ReceiveMessage", `arn:aws:sqs:${region}:${account}:q`],
+      ["sns:Publish", `arn:aws:sns:${region}:${account}:t`],
+      ["events:PutRule", `arn:aws:events:${region}:${account}:rule/r`],
+      ["events:PutTargets", `arn:aws:events:${region}:${account}:rule/r`],
+      ["scheduler:CreateSchedule", `arn:aws:scheduler:${region}:${account}:schedule/default/s`],
+      ["states:StartExecution", `arn:aws:states:${region}:${account}:stateMachine:m`],
+      ["glue:GetTable", `arn:aws:glue:${region}:${account}:table/d/t`],
+      ["athena:StartQueryExecution", `arn:aws:athena:${region}:${account}:workgroup/w`],
+      ["rds:DeleteDBInstance", `arn:aws:rds:${region}:${account}:db:d`],
+      ["cloudformation:CreateStack", `arn:aws:cloudformation:${region}:${account}:stack/s/1`],
+      ["cloudtrail:StopLogging", `arn:aws:cloudtrail:${region}:${account}:trail/t`],
+      ["organizations:LeaveOrganization", "*"],
+      ["account:CloseAccount", "*"],
+      ["elasticmapreduce:AddJobFlowSteps", `arn:aws:elasticmapreduce:${region}:${account}:cluster/j-1`],
+      ["bedrock:InvokeModel", `arn:aws:bedrock:${region}::foundation-model/m`],
+      ["codebuild:StartBuild", `arn:aws:codebuild:${region}:${account}:project/p`],
+      ["backup:DeleteRecoveryPoint", `arn:aws:backup:${region}:${account}:recovery-point:r`],
+    ],
+    "tags, by which others are allowed": [
+      sagemaker("pipeline/p"),
+      sagemaker("endpoint/e"),
+      sagemaker("model/m"),
+      sagemaker("training-job/mine"),
+      sagemaker("processing-job/mine"),
+      sagemaker("training-job/pipelines-x", region, other),
+      sagemaker("domain/d"),
+    ].flatMap((resource): Call[] => [
+      ["sagemaker:AddTags", resource],
+      ["sagemaker:DeleteTags", resource],
+    ]),
+  };
+}

@@ -1,0 +1,153 @@
+import type { Call } from "./simulate.ts";
+
+/** What a stack's jobs use, as far as the service itself uses it in the role's name. */
+export interface UsedByJobs {
+  readonly account: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** Below which its pipeline keeps everything. */
+  readonly prefix: string;
+  /** Of the images, as ECR names them in ARNs: `<account>:repository/<name>`. */
+  readonly repositories: readonly string[];
+  /** Keys of objects and of volumes. */
+  readonly keys: { readonly objects?: string; readonly volumes?: string };
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** What a parameter's default names outside of the prefix: bucket and key. */
+  readonly data?: readonly [bucket: string, key: string];
+}
+
+interface Row {
+  readonly what: string;
+  readonly source: string;
+  readonly calls: (used: UsedByJobs) => readonly Call[];
+}
+
+const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
+
+/** Each action on each resource, with one context. */
+function each(actions: readonly string[], resources: readonly string[], context?: Call[2]): readonly Call[] {
+  return resources.flatMap((resource) => actions.map((action): Call => [action, resource, context ?? {}]));
+}
+
+function logs({ account, region }: UsedByJobs, kind: string, job: string): readonly Call[] {
+  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${kind}`;
+  return [
+    ...each(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [group]),
+    ...each(["logs:CreateLogStream", "logs:PutLogEvents"], [`${group}:log-stream:${job}/algo-1-1795387734`]),
+    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${kind}` }),
+  ];
+}
+
+/**
+ * What AWS does with the execution role for processing and training jobs, and no laptop does. Each row says where AWS
+ * documents it: "Execution Role Permissions" of each job's operation, unless it is another page.
+ */
+export const serviceCalls: readonly Row[] = [
+  {
+    what: "processing jobs log and measure",
+    source: `${roles}#sagemaker-roles-createprocessingjob-perms`,
+    calls: (used) => logs(used, "ProcessingJobs", "pipelines-abc123def456-PreprocessAbaloneData-AbCdEfGhIj"),
+  },
+  {
+    what: "training jobs log and measure",
+    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    calls: (used) => logs(used, "TrainingJobs", "pipelines-abc123def456-TrainAbaloneModel-AbCdEfGhIj"),
+  },
+  {
+    what: "images are pulled",
+    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    calls: ({ region, repositories }) => [
+      ...each(["ecr:GetAuthorizationToken"], ["*"]),
+      ...each(
+        ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        repositories.map((repository) => `arn:aws:ecr:${region}:${repository}`),
+      ),
+    ],
+  },
+  {
+    what: "an upload of many parts is given up",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
+    calls: ({ bucket, prefix }) =>
+      each(
+        ["s3:AbortMultipartUpload"],
+        [`arn:aws:s3:::${bucket}/${prefix}/executions/x/TrainAbaloneModel/model.tar.gz`],
+      ),
+  },
+  {
+    what: "running jobs are stopped with their execution",
+    source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html",
+    calls: ({ account, region }) =>
+      (["ProcessingJob", "TrainingJob"] as const).map((kind): Call => {
+        const resource = kind === "ProcessingJob" ? "processing-job" : "training-job";
+        return [
+          `sagemaker:Stop${kind}`,
+          `arn:aws:sagemaker:${region}:${account}:${resource}/pipelines-abc123def456-x`,
+          {},
+        ];
+      }),
+  },
+  {
+    what: "data elsewhere is read, where a parameter's default names it",
+    source: `${roles}#sagemaker-roles-createprocessingjob-perms`,
+    calls: ({ data: [bucket, key] = [undefined, undefined] }) =>
+      bucket === undefined || key === undefined
+        ? []
+        : [
+            ["s3:GetObject", `arn:aws:s3:::${bucket}/${key}`, {}],
+            ["s3:ListBucket", `arn:aws:s3:::${bucket}`, { "s3:prefix": key }],
+          ],
+  },
+  {
+    what: "objects are encrypted and decrypted with a key, by S3",
+    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    calls: ({ region, keys: { objects } }) =>
+      objects === undefined
+        ? []
+        : each(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [objects], {
+            "kms:ViaService": `s3.${region}.amazonaws.com`,
+          }),
+  },
+  {
+    what: "the key of a volume is granted to the machine that has it",
+    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    calls: ({ keys: { volumes } }) =>
+      volumes === undefined ? [] : each(["kms:CreateGrant"], [volumes], { "kms:GrantIsForAWSResource": "true" }),
+  },
+  {
+    what: "jobs get network interfaces in their subnets",
+    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    calls: ({ account, region, subnets, securityGroups }) => {
+      const arn = (resource: string) => `arn:aws:ec2:${region}:${account}:${resource}`;
+      if (subnets.length === 0) return [];
+      return [
+        ...each(
+          ["ec2:CreateNetworkInterface"],
+          [...subnets.map((id) => arn(`subnet/${id}`)), ...securityGroups.map((id) => arn(`security-group/${id}`))],
+        ),
+        ...subnets.flatMap((id) =>
+          each(
+            [
+              "ec2:CreateNetworkInterface",
+              "ec2:CreateNetworkInterfacePermission",
+              "ec2:DeleteNetworkInterface",
+              "ec2:DeleteNetworkInterfacePermission",
+            ],
+            [arn("network-interface/eni-0a")],
+            { "ec2:Subnet": arn(`subnet/${id}`) },
+          ),
+        ),
+        ...each(
+          [
+            "ec2:DescribeDhcpOptions",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs",
+          ],
+          ["*"],
+        ),
+      ];
+    },
+  },
+];
