@@ -1,0 +1,75 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { pythonEnvironment } from "../../../local/python/environment.ts";
+import { localFolders } from "../../../scripts/local-stack/folders.ts";
+
+const requirements = fileURLToPath(new URL("checkov.txt", import.meta.url));
+
+/** What a check says of a resource, by its address in the plan: `aws_s3_bucket.artifacts`. */
+export interface Finding {
+  readonly check: string;
+  readonly what: string;
+  readonly resource: string;
+}
+
+/** What checkov finds in a plan, and what it looked at. */
+export interface Scan {
+  readonly failed: readonly Finding[];
+  readonly passed: readonly Finding[];
+}
+
+interface Check {
+  readonly check_id: string;
+  readonly check_name: string;
+  readonly resource: string;
+  readonly file_path: string;
+}
+
+interface Report {
+  readonly results: { readonly failed_checks: readonly Check[]; readonly passed_checks: readonly Check[] };
+  readonly summary: { readonly parsing_errors: number };
+}
+
+const options = ["--framework", "terraform_plan", "--output", "json", "--compact", "--soft-fail", "--skip-download"];
+
+/**
+ * Scans plans, all in one process, as checkov takes seconds to start. It is told to ask nobody for anything.
+ *
+ * @param plans Terraform plans by name
+ * @returns the findings by the same names
+ * @throws Error if checkov cannot read one of them
+ */
+export async function scan(plans: Readonly<Record<string, object>>): Promise<Readonly<Record<string, Scan>>> {
+  const { folder: installed } = await pythonEnvironment("checkov", { folder: localFolders.python, requirements });
+  const folder = mkdtempSync(join(tmpdir(), "scan-"));
+  try {
+    const plansFolder = join(folder, "plans");
+    mkdirSync(plansFolder);
+    for (const [name, plan] of Object.entries(plans))
+      writeFileSync(join(plansFolder, `${name}.json`), JSON.stringify(plan));
+    const { PATH = "" } = process.env;
+    const { stdout } = await promisify(execFile)(
+      join(installed, "bin", "python"),
+      [join(installed, "bin", "checkov"), "--directory", plansFolder, ...options],
+      { cwd: folder, env: { PATH, HOME: folder, LOG_LEVEL: "ERROR" }, maxBuffer: 1 << 28 },
+    );
+    return findings(JSON.parse(stdout) as Report, Object.keys(plans));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function findings({ results, summary }: Report, names: readonly string[]): Readonly<Record<string, Scan>> {
+  if (summary.parsing_errors > 0) throw new Error(`checkov cannot read ${summary.parsing_errors} of the plans`);
+  const of = (checks: readonly Check[], name: string): readonly Finding[] =>
+    checks
+      .filter(({ file_path }) => file_path === `/${name}.json`)
+      .map(({ check_id, check_name, resource }) => ({ check: check_id, what: check_name, resource }));
+  return Object.fromEntries(
+    names.map((name) => [name, { failed: of(results.failed_checks, name), passed: of(results.passed_checks, name) }]),
+  );
+}
