@@ -1,0 +1,15 @@
+import { PolicyPack } from "@pulumi/policy";
+import { Config } from "@pulumi/pulumi/config.js";
+import { pulumiPolicy } from "./pulumi-policy.ts";
+import { rules } from "./rules.ts";
+
+// The account that the stack's configuration pins, as in `Pulumi.<stack>.yaml`; without one the resources say it.
+const account = new Config("sagemaker-training").get("account") || undefined;
+
+new PolicyPack("sagemaker-training", {
+  displayName: "SageMaker training",
+  provider: "AWS",
+  // A rule says so itself where a violation is only worth a warning.
+  enforcementLevel: "mandatory",
+  policies: rules.map((rule) => pulumiPolicy(rule, { account })),
+});

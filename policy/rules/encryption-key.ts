@@ -1,0 +1,17 @@
+import type { ResourceRule } from "../rule.ts";
+
+/**
+ * KMS rotates symmetric keys for encryption only.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
+const rotation: ResourceRule = {
+  name: "key-rotation",
+  description: "A key for encryption is rotated.",
+  check: ({ type, props }) => {
+    if (type !== "aws:kms/key:Key" || props["enableKeyRotation"] === true) return [];
+    const isSymmetric = (props["customerMasterKeySpec"] ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT";
+    return isSymmetric ? ["The key is never rotated; set enableKeyRotation."] : [];
+  },
+};
+
+export const encryptionKeyRules = [rotation];

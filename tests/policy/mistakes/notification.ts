@@ -1,0 +1,79 @@
+import { account, policy, topicArn } from "../example-stack.ts";
+import { added, type Change, type Mistake } from "../mistake.ts";
+
+const topicPolicy = (statement: object): Change =>
+  added("aws:sns/topicPolicy:TopicPolicy", {
+    policy: policy({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn, ...statement }),
+  });
+const events = { Service: "events.amazonaws.com" };
+const eventRule = (eventPattern: object): Change =>
+  added("aws:cloudwatch/eventRule:EventRule", { eventPattern: JSON.stringify(eventPattern) });
+
+const table: readonly (readonly [string, string, Change, RegExp])[] = [
+  ["resource-policy-not-public", "a topic of everybody's", topicPolicy({ Principal: { AWS: "*" } }), /everybody in/],
+  [
+    "resource-policy-not-public",
+    "a topic of every account's",
+    topicPolicy({ Principal: "*", Condition: { StringLike: { "aws:SourceAccount": "*" } } }),
+    /demand aws:SourceAccount/,
+  ],
+  [
+    "resource-policy-not-public",
+    "a topic of all but one",
+    topicPolicy({ NotPrincipal: { AWS: account } }),
+    /everybody in/,
+  ],
+  [
+    "resource-policy-not-public",
+    "a key of everybody's",
+    added("aws:kms/key:Key", {
+      enableKeyRotation: true,
+      policy: policy({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
+    }),
+    /everybody in/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "events of anyone's",
+    topicPolicy({ Principal: events }),
+    /events\.amazonaws\.com in/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "events of any account's rules",
+    topicPolicy({ Principal: events, Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:*:*:rule/failures" } } }),
+    /for any account/,
+  ],
+  [
+    "subscription-encrypted",
+    "a message in plain text",
+    added("aws:sns/topicSubscription:TopicSubscription", { protocol: "http", endpoint: "http://example.com/" }),
+    /in plain text; give an https endpoint/,
+  ],
+  [
+    "topic-key-usable",
+    "a topic that no service can publish to",
+    added("aws:sns/topic:Topic", { kmsMasterKeyId: "alias/aws/sns" }),
+    /alias\/aws\/sns/,
+  ],
+  ["event-rule-source", "events of any source", eventRule({ "detail-type": ["Job"] }), /of any source/],
+  ["event-rule-source", "events of anyone's", eventRule({ source: ["aws.sagemaker", "own"] }), /"own", which anyone/],
+  ["event-rule-source", "events of a pattern", eventRule({ source: [{ prefix: "a" }] }), /\{"prefix":"a"\}/],
+  ["key-rotation", "a key that stays", added("aws:kms/key:Key", {}), /never rotated/],
+  [
+    "log-group-retention",
+    "logs for ever",
+    added("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 0 }),
+    /for ever/,
+  ],
+  [
+    "stack-in-one-account",
+    "a schedule with another account's role",
+    added("aws:scheduler/schedule:Schedule", { target: { roleArn: "arn:aws:iam::999999999999:role/other" } }),
+    /999999999999/,
+  ],
+];
+
+export const notificationMistakes: readonly Mistake[] = table.map(([rule, what, change, says]) => ({
+  ...{ rule, what, change, says },
+}));

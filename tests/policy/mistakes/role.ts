@@ -1,0 +1,206 @@
+import type { Resource } from "../../../policy/rule.ts";
+import { account, policy } from "../example-stack.ts";
+import { added, type Change, given, type Mistake, statements } from "../mistake.ts";
+
+type Props = Record<string, unknown>;
+
+const region = "eu-central-1";
+const isRoleOf = (service: string) => (resource: Resource) =>
+  resource.type === "aws:iam/role:Role" &&
+  String(resource.props["assumeRolePolicy"]).includes(`${service}.amazonaws.com`);
+
+/** The trust of the role that a service takes on, with something else in its statement. */
+const trust = (service: string, change: Props): Change =>
+  statements(isRoleOf(service), "assumeRolePolicy", (all) => all.map((statement) => ({ ...statement, ...change })));
+
+const from = (source: string, ofAccount: string = account, operator = "ArnLike") => ({
+  Condition: { StringEquals: { "aws:SourceAccount": ofAccount }, [operator]: { "aws:SourceArn": source } },
+});
+
+const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
+  ["role-trust-principal", "everybody", trust("scheduler", { Principal: "*" }), /trusts AWS \*/],
+  ["role-trust-principal", "every provider", trust("scheduler", { Principal: { Federated: "*" } }), /Federated \*/],
+  [
+    "role-trust-principal",
+    "everybody but one",
+    trust("scheduler", { Principal: undefined, NotPrincipal: { AWS: account } }),
+    /everyone but a list \(NotPrincipal\)/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "SageMaker for anyone",
+    trust("sagemaker", { Condition: undefined }),
+    /for any account/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "SageMaker for any resource",
+    trust("sagemaker", { Condition: { StringEquals: { "aws:SourceAccount": account } } }),
+    /for any resource/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "SageMaker where it does not say for whom",
+    trust("sagemaker", from(`arn:aws:sagemaker:${region}:${account}:*`, account, "ArnLikeIfExists")),
+    /for any resource/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "SageMaker for resources of any account",
+    trust("sagemaker", from(`arn:aws:sagemaker:${region}:*:*`)),
+    /for arn:aws:sagemaker:eu-central-1:\*:\*; give an ARN/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "SageMaker for resources of another service",
+    trust("sagemaker", from(`arn:aws:lambda:${region}:${account}:*`)),
+    /for arn:aws:lambda/,
+  ],
+  [
+    "role-trust-confused-deputy",
+    "Scheduler for a schedule, which it never names",
+    trust("scheduler", from(`arn:aws:scheduler:${region}:${account}:schedule/default/abalone`)),
+    /schedule-group/,
+  ],
+  [
+    "stack-in-one-account",
+    "another account's role",
+    trust("scheduler", { Principal: { AWS: "arn:aws:iam::999999999999:role/other" } }),
+    /names account 999999999999; the stack is of account 111122223333/,
+  ],
+  [
+    "stack-in-one-account",
+    "SageMaker for another account",
+    trust("sagemaker", from(`arn:aws:sagemaker:${region}:999999999999:*`, "999999999999")),
+    /999999999999/,
+  ],
+];
+
+const permissionsOfExecution = (resource: Resource) =>
+  resource.type === "aws:iam/rolePolicy:RolePolicy" &&
+  String(resource.props["policy"]).includes("sagemaker:CreateModelPackage");
+
+/** The execution role's permissions with a statement more. */
+const oneMore = (statement: Props): Change =>
+  statements(permissionsOfExecution, "policy", (all) => [...all, { Effect: "Allow", ...statement }]);
+
+const isRegistering = ({ Action }: Props) => String(Action).includes("sagemaker:CreateModelPackage");
+const registering = (change: Props): Change =>
+  statements(permissionsOfExecution, "policy", (all) =>
+    all.map((statement) => (isRegistering(statement) ? { ...statement, ...change } : statement)),
+  );
+
+const object = "arn:aws:s3:::training/*";
+const execution = `arn:aws:iam::${account}:role/execution`;
+const toSageMaker = { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } };
+
+const permissions: readonly (readonly [string, string, Change, RegExp])[] = [
+  ["role-actions-named", "all of a service", oneMore({ Action: "s3:*", Resource: object }), /allows s3:\*; name/],
+  ["role-actions-named", "all actions", oneMore({ Action: ["s3:?*"], Resource: object }), /allows s3:\?\*/],
+  ["role-permissions-not-inverted", "all but", oneMore({ NotAction: "iam:*", Resource: object }), /\(NotAction\)/],
+  [
+    "role-permissions-not-inverted",
+    "anywhere but",
+    oneMore({ Action: "s3:GetObject", NotResource: object }),
+    /\(NotResource\)/,
+  ],
+  ["role-resources-named", "any object", oneMore({ Action: "s3:GetObject", Resource: "*" }), /s3:GetObject on every/],
+  [
+    "role-resources-named",
+    "a pattern of actions on everything",
+    oneMore({ Action: ["logs:Describe*"], Resource: ["*"] }),
+    /logs:Describe\*/,
+  ],
+  [
+    "role-passes-named-roles",
+    "roles by a pattern",
+    oneMore({ Action: "iam:PassRole", Resource: `arn:aws:iam::${account}:role/*`, Condition: toSageMaker }),
+    /give the exact ARN/,
+  ],
+  [
+    "role-passes-named-roles",
+    "a role to any service",
+    oneMore({ Action: "iam:PassRole", Resource: execution }),
+    /to any service/,
+  ],
+  [
+    "role-passes-named-roles",
+    "a role to services of a pattern",
+    oneMore({
+      ...{ Action: "iam:PassRole", Resource: execution },
+      Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
+    }),
+    /to any service/,
+  ],
+  [
+    "execution-role-registers-pending",
+    "models of any status",
+    registering({ Condition: undefined }),
+    /registers models as anything/,
+  ],
+  [
+    "execution-role-registers-pending",
+    "models that are approved",
+    registering({
+      Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": ["PendingManualApproval", "Approved"] } },
+    }),
+    /as PendingManualApproval, Approved/,
+  ],
+  [
+    "execution-role-registers-pending",
+    "models that do not say their status",
+    registering({
+      Condition: { StringEqualsIfExists: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
+    }),
+    /as anything/,
+  ],
+  [
+    "execution-role-approves-nothing",
+    "its own model's approval",
+    oneMore({ Action: "sagemaker:Update*", Resource: `arn:aws:sagemaker:${region}:${account}:model-package/a/*` }),
+    /leave that to the stack check/,
+  ],
+  [
+    "execution-role-changes-no-role",
+    "its own permissions",
+    oneMore({ Action: "iam:PutRolePolicy", Resource: execution }),
+    /changes who may do what \(iam:PutRolePolicy\)/,
+  ],
+  [
+    "stack-in-one-account",
+    "a role of another account to be passed on",
+    oneMore({ Action: "iam:PassRole", Resource: "arn:aws:iam::999999999999:role/other", Condition: toSageMaker }),
+    /999999999999/,
+  ],
+  [
+    "role-managed-policies-narrow",
+    "all of SageMaker",
+    added("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
+      ...{ role: "schedule", policyArn: "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess" },
+    }),
+    /AmazonSageMakerFullAccess allows more/,
+  ],
+];
+
+export const roleMistakes: readonly Mistake[] = [
+  ...trusts.map(([rule, what, change, says]) => ({ rule, what: `a role that trusts ${what}`, change, says })),
+  ...permissions.map(([rule, what, change, says]) => ({ rule, what: `a role that is allowed ${what}`, change, says })),
+  {
+    rule: "role-permissions-apart",
+    what: "a role with permissions in itself",
+    change: given(isRoleOf("scheduler"), { inlinePolicies: [{ name: "a", policy: policy({}) }] }),
+    says: /has inlinePolicies/,
+  },
+  {
+    rule: "role-permissions-apart",
+    what: "a role with attachments in itself",
+    change: given(isRoleOf("sagemaker"), { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
+    says: /has managedPolicyArns/,
+  },
+  {
+    rule: "no-long-lived-credentials",
+    what: "a user's access key",
+    change: added("aws:iam/accessKey:AccessKey", { user: "ci" }),
+    says: /AccessKey is or has credentials that last/,
+  },
+];
