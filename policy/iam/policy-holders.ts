@@ -23,10 +23,10 @@ const holders: Readonly<Record<string, readonly [property: string, kind: PolicyK
   "aws-native:sagemaker:ModelPackageGroup": ["modelPackageGroupPolicy", "resource"],
 };
 
-/** The policy that a resource holds, as it is given, or undefined if it is not of that kind or has none. */
+/** The policy that a resource holds, as it is given, or undefined if it is not of that kind or has none (or `null`). */
 export function heldPolicy({ type, props }: Resource, kind: PolicyKind): unknown {
   const [property, of] = holders[type] ?? [];
-  return property === undefined || of !== kind ? undefined : props[property];
+  return property === undefined || of !== kind ? undefined : (props[property] ?? undefined);
 }
 
 export const policyKinds: readonly PolicyKind[] = ["trust", "permissions", "resource"];

@@ -40,8 +40,9 @@ const trueSource: ResourceRule = {
   name: "event-rule-source",
   description: "A rule hears events that only AWS can send.",
   check: ({ type, props }) => {
-    if (type !== "aws:cloudwatch/eventRule:EventRule" || props["eventPattern"] === undefined) return [];
-    const given = sources(props["eventPattern"]);
+    const pattern = props["eventPattern"] ?? undefined;
+    if (type !== "aws:cloudwatch/eventRule:EventRule" || pattern === undefined) return [];
+    const given = sources(pattern);
     if (given.length === 0) return ["The rule hears events of any source; give its eventPattern a source."];
     return given
       .filter((source) => typeof source !== "string" || !source.startsWith("aws."))

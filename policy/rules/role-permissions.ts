@@ -64,19 +64,16 @@ const passRole = permissionRule(
   },
 );
 
-/** The provider deprecates both, and the rules about permissions would not see them. */
+/** What a role can have in itself, and the resource that it should be: the provider deprecates both. */
+const inRole = { inlinePolicies: "RolePolicy", managedPolicyArns: "RolePolicyAttachment" };
+
 const apart: ResourceRule = {
   name: "role-permissions-apart",
   description: "A role's permissions are resources of their own, where these rules see them.",
   check: ({ type, props }) =>
-    type !== "aws:iam/role:Role"
-      ? []
-      : [
-          ...(props["inlinePolicies"] === undefined ? [] : ["The role has inlinePolicies; make each a RolePolicy."]),
-          ...(props["managedPolicyArns"] === undefined
-            ? []
-            : ["The role has managedPolicyArns; make each a RolePolicyAttachment."]),
-        ],
+    Object.entries(inRole)
+      .filter(([property]) => type === "aws:iam/role:Role" && [props[property] ?? []].flat().length > 0)
+      .map(([property, instead]) => `The role has ${property}; make each a ${instead}.`),
 };
 
 const managedPolicies: ResourceRule = {

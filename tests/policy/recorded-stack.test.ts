@@ -7,10 +7,7 @@ import type { RecordedStack, StackRequest } from "../infra/record-stack.ts";
 import { account } from "./example-stack.ts";
 import { judge } from "./judge.ts";
 import { changed } from "./mistake.ts";
-import { bucketMistakes } from "./mistakes/bucket.ts";
-import { notificationMistakes } from "./mistakes/notification.ts";
-import { pipelineMistakes } from "./mistakes/pipeline.ts";
-import { roleMistakes } from "./mistakes/role.ts";
+import { stackMistakes } from "./mistakes.ts";
 
 const program = fileURLToPath(new URL("../infra/record-stack.ts", import.meta.url));
 
@@ -55,12 +52,7 @@ describe("the policy pack on the stack", function () {
     assert.deepEqual(refused(configured), []);
   });
 
-  for (const { rule, what, change, says } of [
-    ...bucketMistakes,
-    ...roleMistakes.filter(({ what }) => !/trusts (everybody|every provider|Scheduler|another)/.test(what)),
-    ...pipelineMistakes,
-    ...notificationMistakes,
-  ])
+  for (const { rule, what, change, says } of stackMistakes)
     it(`refuses it with ${what}, by ${rule}`, () => {
       const judged = judge(changed(stack, change) ?? [], { account });
       assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], [rule]);

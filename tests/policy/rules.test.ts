@@ -1,24 +1,25 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { rules } from "../../policy/rules.ts";
 import { account, definition, exampleStack, policy } from "./example-stack.ts";
 import { judge } from "./judge.ts";
-import { added, type Change, changed, given, type Mistake } from "./mistake.ts";
-import { bucketMistakes } from "./mistakes/bucket.ts";
-import { githubMistakes } from "./mistakes/github.ts";
-import { notificationMistakes } from "./mistakes/notification.ts";
-import { networkMistakes, pipelineMistakes } from "./mistakes/pipeline.ts";
-import { roleMistakes } from "./mistakes/role.ts";
-
-const mistakes: readonly Mistake[] = [
-  ...[...bucketMistakes, ...roleMistakes, ...githubMistakes],
-  ...[...pipelineMistakes, ...networkMistakes, ...notificationMistakes],
-];
+import { added, type Change, changed, given } from "./mistake.ts";
+import { mistakes } from "./mistakes.ts";
 
 describe("the rules of the policy pack", () => {
   it("have names in kebab-case, each its own, and not the one that Pulumi keeps for all", () => {
     const names = rules.map(({ name }) => name);
     assert.deepEqual(names, [...new Set(names)]);
     for (const name of names) assert.match(name, /^(?!all$)[a-z]+(-[a-z]+)*$/);
+  });
+
+  it("are each on the README's page, and no other is", () => {
+    const page = readFileSync(new URL("../../policy/README.md", import.meta.url), "utf8");
+    const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
+    assert.deepEqual(
+      listed,
+      rules.map(({ name }) => name),
+    );
   });
 
   it("refuse nothing of a stack that is right", () => {

@@ -5,73 +5,74 @@ import { added, type Change, given, type Mistake, statements } from "../mistake.
 type Props = Record<string, unknown>;
 
 const region = "eu-central-1";
-const isRoleOf = (service: string) => (resource: Resource) =>
-  resource.type === "aws:iam/role:Role" &&
-  String(resource.props["assumeRolePolicy"]).includes(`${service}.amazonaws.com`);
 
-/** The trust of the role that a service takes on, with something else in its statement. */
-const trust = (service: string, change: Props): Change =>
-  statements(isRoleOf(service), "assumeRolePolicy", (all) => all.map((statement) => ({ ...statement, ...change })));
+const isExecutionRole = ({ type, props }: Resource) =>
+  type === "aws:iam/role:Role" && String(props["assumeRolePolicy"]).includes("sagemaker.amazonaws.com");
+
+/** The execution role with something else in the statement of its trust. */
+const trust = (change: Props): Change =>
+  statements(isExecutionRole, "assumeRolePolicy", (all) => all.map((statement) => ({ ...statement, ...change })));
 
 const from = (source: string, ofAccount: string = account, operator = "ArnLike") => ({
   Condition: { StringEquals: { "aws:SourceAccount": ofAccount }, [operator]: { "aws:SourceArn": source } },
 });
 
 const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
-  ["role-trust-principal", "everybody", trust("scheduler", { Principal: "*" }), /trusts AWS \*/],
-  ["role-trust-principal", "every provider", trust("scheduler", { Principal: { Federated: "*" } }), /Federated \*/],
+  ["role-trust-principal", "everybody", trust({ Principal: "*" }), /trusts AWS \*/],
+  ["role-trust-principal", "every provider", trust({ Principal: { Federated: "*" } }), /Federated \*/],
   [
     "role-trust-principal",
     "everybody but one",
-    trust("scheduler", { Principal: undefined, NotPrincipal: { AWS: account } }),
+    trust({ Principal: undefined, NotPrincipal: { AWS: account } }),
     /everyone but a list \(NotPrincipal\)/,
   ],
-  [
-    "role-trust-confused-deputy",
-    "SageMaker for anyone",
-    trust("sagemaker", { Condition: undefined }),
-    /for any account/,
-  ],
+  ["role-trust-confused-deputy", "SageMaker for anyone", trust({ Condition: undefined }), /for any account/],
   [
     "role-trust-confused-deputy",
     "SageMaker for any resource",
-    trust("sagemaker", { Condition: { StringEquals: { "aws:SourceAccount": account } } }),
+    trust({ Condition: { StringEquals: { "aws:SourceAccount": account } } }),
     /for any resource/,
   ],
   [
     "role-trust-confused-deputy",
     "SageMaker where it does not say for whom",
-    trust("sagemaker", from(`arn:aws:sagemaker:${region}:${account}:*`, account, "ArnLikeIfExists")),
+    trust(from(`arn:aws:sagemaker:${region}:${account}:*`, account, "ArnLikeIfExists")),
     /for any resource/,
   ],
   [
     "role-trust-confused-deputy",
     "SageMaker for resources of any account",
-    trust("sagemaker", from(`arn:aws:sagemaker:${region}:*:*`)),
+    trust(from(`arn:aws:sagemaker:${region}:*:*`)),
     /for arn:aws:sagemaker:eu-central-1:\*:\*; give an ARN/,
   ],
   [
     "role-trust-confused-deputy",
     "SageMaker for resources of another service",
-    trust("sagemaker", from(`arn:aws:lambda:${region}:${account}:*`)),
+    trust(from(`arn:aws:lambda:${region}:${account}:*`)),
     /for arn:aws:lambda/,
   ],
   [
     "role-trust-confused-deputy",
     "Scheduler for a schedule, which it never names",
-    trust("scheduler", from(`arn:aws:scheduler:${region}:${account}:schedule/default/abalone`)),
+    added("aws:iam/role:Role", {
+      name: "schedule",
+      assumeRolePolicy: policy({
+        ...{ Effect: "Allow", Principal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" },
+        ...from(`arn:aws:scheduler:${region}:${account}:schedule/default/abalone`),
+      }),
+    }),
     /schedule-group/,
   ],
   [
     "stack-in-one-account",
     "another account's role",
-    trust("scheduler", { Principal: { AWS: "arn:aws:iam::999999999999:role/other" } }),
+    trust({ Principal: { AWS: "arn:aws:iam::999999999999:role/other" } }),
     /names account 999999999999; the stack is of account 111122223333/,
   ],
   [
     "stack-in-one-account",
     "SageMaker for another account",
-    trust("sagemaker", from(`arn:aws:sagemaker:${region}:999999999999:*`, "999999999999")),
+    trust(from(`arn:aws:sagemaker:${region}:999999999999:*`, "999999999999")),
     /999999999999/,
   ],
 ];
@@ -188,13 +189,13 @@ export const roleMistakes: readonly Mistake[] = [
   {
     rule: "role-permissions-apart",
     what: "a role with permissions in itself",
-    change: given(isRoleOf("scheduler"), { inlinePolicies: [{ name: "a", policy: policy({}) }] }),
+    change: given(isExecutionRole, { inlinePolicies: [{ name: "a", policy: policy({}) }] }),
     says: /has inlinePolicies/,
   },
   {
     rule: "role-permissions-apart",
     what: "a role with attachments in itself",
-    change: given(isRoleOf("sagemaker"), { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
+    change: given(isExecutionRole, { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
     says: /has managedPolicyArns/,
   },
   {
