@@ -11,9 +11,11 @@ export interface Step {
 
 export const pipelineType = "aws-native:sagemaker:Pipeline";
 
-/** A property that a preview may not know, or that a resource of this form does not have. */
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+/** What an object of the stack has in it, if its text is given in the program. */
+function uploaded(place: Json | undefined, resources: readonly Resource[]): unknown {
+  return resources
+    .filter(({ type }) => /^aws:s3\/bucketObject(v2)?:/.test(type))
+    .find(({ props }) => props["key"] === place?.["key"] && props["bucket"] === place?.["bucket"])?.props["content"];
 }
 
 /**
@@ -21,15 +23,13 @@ function text(value: unknown): string | undefined {
  * no JSON object.
  */
 export function definitionOf({ props }: Resource, resources: readonly Resource[]): Json | undefined {
-  const { pipelineDefinitionBody, pipelineDefinitionS3Location: place } = (props["pipelineDefinition"] ?? {}) as {
-    pipelineDefinitionBody?: unknown;
-    pipelineDefinitionS3Location?: { readonly bucket?: unknown; readonly key?: unknown };
-  };
-  const object = resources
-    .filter(({ type }) => /^aws:s3\/bucketObject(v2)?:/.test(type))
-    .find((object) => object.props["key"] === place?.key && object.props["bucket"] === place?.bucket);
+  const source = (props["pipelineDefinition"] ?? {}) as Json;
+  // One after the other: with a body, a preview may not know the place that there is none of.
+  const text =
+    source["pipelineDefinitionBody"] ?? uploaded(source["pipelineDefinitionS3Location"] as Json | undefined, resources);
+  if (typeof text !== "string") return undefined;
   try {
-    const value: unknown = JSON.parse(text(pipelineDefinitionBody) ?? text(object?.props["content"]) ?? "");
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch {
     return undefined;
