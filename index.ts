@@ -69,7 +69,11 @@ const deployed = plan.pipelines.map(
 if (plan.schedules.length > 0)
   new PipelineSchedules(
     "schedules",
-    { pipelines: plan.schedules, roleName: names.other("schedule"), account: accountId, ...shared },
+    {
+      ...{ pipelines: plan.schedules, roleName: names.other("schedule"), account: accountId },
+      groupArn: names.arn("scheduler", "schedule-group/default"),
+      ...shared,
+    },
     { dependsOn: deployed },
   );
 

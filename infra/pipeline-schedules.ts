@@ -9,7 +9,6 @@ export interface ScheduledPipeline {
   /** The name of the pipeline, and of the schedule in the account's default group. */
   readonly name: string;
   readonly pipelineArn: string;
-  readonly scheduleArn: string;
   /** `cron(...)`, `rate(...)` or `at(...)`. */
   readonly expression: string;
   /** Of the IANA's database. */
@@ -20,15 +19,18 @@ export interface PipelineSchedulesArgs {
   readonly pipelines: readonly ScheduledPipeline[];
   readonly roleName: string;
   readonly account: string;
+  /** The group that the schedules are in. */
+  readonly groupArn: string;
   readonly permissionsBoundaryArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * Who may use the role of schedules: EventBridge Scheduler, for exactly these schedules.
+ * Who may use the role of schedules: EventBridge Scheduler, for schedules of the group. It never says for which of them, so
+ * a condition on one would keep it out.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
-export function scheduleTrustPolicy(account: string, scheduleArns: readonly string[]): string {
+export function scheduleTrustPolicy(account: string, groupArn: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -36,7 +38,7 @@ export function scheduleTrustPolicy(account: string, scheduleArns: readonly stri
         Effect: "Allow",
         Principal: { Service: "scheduler.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account }, ArnEquals: { "aws:SourceArn": scheduleArns } },
+        Condition: { StringEquals: { "aws:SourceAccount": account }, ArnEquals: { "aws:SourceArn": groupArn } },
       },
     ],
   });
@@ -56,10 +58,7 @@ export class PipelineSchedules extends pulumi.ComponentResource {
       {
         name: args.roleName,
         description: "Starts the SageMaker pipelines of a stack on their schedules",
-        assumeRolePolicy: scheduleTrustPolicy(
-          account,
-          pipelines.map(({ scheduleArn }) => scheduleArn),
-        ),
+        assumeRolePolicy: scheduleTrustPolicy(account, args.groupArn),
         ...(args.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: args.permissionsBoundaryArn }),
         tags: args.tags,
       },

@@ -20,8 +20,8 @@ function scheduled(folder: string, names: StackNames, { pipelines }: StackConfig
   const { schedule, scheduleTimezone = "UTC" } = pipelines[folder] ?? {};
   if (schedule === undefined) return [];
   const name = names.pipeline(folder);
-  const [pipelineArn, scheduleArn] = [names.pipelineArn(folder), names.arn("scheduler", `schedule/default/${name}`)];
-  return [{ folder, name, pipelineArn, scheduleArn, expression: schedule, timezone: scheduleTimezone }];
+  const pipelineArn = names.pipelineArn(folder);
+  return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
 }
 
 /** Everything about a stack that is known before its first resource: plain values. */

@@ -65,7 +65,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.deepEqual(pull?.Resource, [`arn:aws:ecr:eu-central-1:${account}:repository/team/xgboost`]);
   });
 
-  it("starts the pipeline on its schedule, by a role that only these schedules use and that can do only this", () => {
+  it("starts the pipeline on its schedule, by a role that only schedules use and that can do only this", () => {
     const { inputs } = only(stack, "aws:scheduler/schedule:Schedule");
     const arn = `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`;
     assert.deepEqual(
@@ -78,7 +78,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.deepEqual(trust.Condition, {
       StringEquals: { "aws:SourceAccount": account },
       ArnEquals: {
-        "aws:SourceArn": [`arn:aws:scheduler:eu-central-1:${account}:schedule/default/abalone-training-dev`],
+        "aws:SourceArn": `arn:aws:scheduler:eu-central-1:${account}:schedule-group/default`,
       },
     });
     const policy = stack.resources.find(({ type, name }) => type.includes("rolePolicy") && name === "schedules");
