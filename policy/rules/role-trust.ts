@@ -1,41 +1,34 @@
-import { accountOf } from "../iam/pattern.ts";
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
 import { heldPolicy } from "../iam/policy-holders.ts";
 import type { Resource, ResourceRule } from "../rule.ts";
 
 /**
- * The services that take a role on for whoever asks them, and say for whom: without a condition, another customer can
- * have them do it. Scheduler says the group of the schedule, never the schedule.
+ * The services that take a role on for whoever asks them, and how the resource begins for which they say it is: without a
+ * condition, another customer can have them do it. Scheduler says the group of the schedule, never the schedule.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
-const deputies: Readonly<Record<string, RegExp>> = {
-  "sagemaker.amazonaws.com": /^arn:[^:]*:sagemaker:[^:]*:\d{12}:./,
-  "scheduler.amazonaws.com": /^arn:[^:]*:scheduler:[^:]*:\d{12}:schedule-group\/./,
-  "events.amazonaws.com": /^arn:[^:]*:events:[^:]*:\d{12}:./,
-};
+const deputies = { sagemaker: "", scheduler: "schedule-group/", events: "" };
 
 function trusting(resource: Resource): readonly Statement[] {
   return allowing(heldPolicy(resource, "trust"));
 }
 
-/** What is missing, for one service, in a statement that trusts it. */
-function deputyMistakes(statement: Statement, service: string): readonly string[] {
-  const form = deputies[service];
-  if (form === undefined) return [];
+/** What is missing in a statement that trusts a service, for resources that begin so. */
+function deputyMistakes(statement: Statement, service: string, begin: string): readonly string[] {
   const accounts = demanded(statement, "aws:SourceAccount", ["StringEquals"]);
   const arns = demanded(statement, "aws:SourceArn", ["ArnLike", "ArnEquals"]);
-  const account = accounts?.length === 1 && /^\d{12}$/.test(accounts[0] ?? "") ? accounts[0] : undefined;
-  const isOwn = (arn: string) => form.test(arn) && accountOf(arn) === account;
-  const wrong = `${statement.sid} trusts ${service} `;
-  return [
-    ...(account === undefined ? [`${wrong}for any account; demand one aws:SourceAccount with StringEquals.`] : []),
-    ...(arns === undefined ? [`${wrong}for any resource; demand an aws:SourceArn with ArnLike or ArnEquals.`] : []),
-    ...(arns ?? [])
-      .filter((arn) => account !== undefined && !isOwn(arn))
-      .map((arn) => `${wrong}for ${arn}; give an ARN of this service and of account ${account} (${form.source}).`),
-  ];
+  const wrong = `${statement.sid} trusts ${service} for`;
+  if (accounts?.length !== 1 || !/^\d{12}$/.test(accounts[0] ?? ""))
+    return [`${wrong} any account; demand one aws:SourceAccount with StringEquals.`];
+  if (arns === undefined) return [`${wrong} any resource; demand an aws:SourceArn with ArnLike or ArnEquals.`];
+  const own = new RegExp(`^arn:[^:]+:${service}:[^:]+:${accounts[0]}:${begin}.`);
+  return arns
+    .filter((arn) => !own.test(arn))
+    .map(
+      (arn) => `${wrong} ${arn}; give arn:PARTITION:${service}:REGION:${accounts[0]}:${begin}... of its own account.`,
+    );
 }
 
 const noWildcard: ResourceRule = {
@@ -55,7 +48,9 @@ const noConfusedDeputy: ResourceRule = {
   description: "A service takes a role on only for resources of this account.",
   check: (resource) =>
     trusting(resource).flatMap((statement) =>
-      statement.principals.filter(({ kind }) => kind === "Service").flatMap(({ id }) => deputyMistakes(statement, id)),
+      Object.entries(deputies)
+        .filter(([service]) => statement.principals.some(({ id }) => id === `${service}.amazonaws.com`))
+        .flatMap(([service, begin]) => deputyMistakes(statement, service, begin)),
     ),
 };
 

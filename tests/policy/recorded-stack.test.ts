@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Resource } from "../../policy/rule.ts";
-import type { RecordedStack, StackRequest } from "../infra/record-stack.ts";
-import { account } from "./example-stack.ts";
+import { account, everything, record, region } from "../infra/recorded.ts";
 import { judge } from "./judge.ts";
 import { changed } from "./mistake.ts";
-import { stackMistakes } from "./mistakes.ts";
-
-const program = fileURLToPath(new URL("../infra/record-stack.ts", import.meta.url));
+import { mistakes } from "./mistakes.ts";
 
 /** The stack as `index.ts` registers it. */
-async function record(configuration: StackRequest["configuration"] = {}): Promise<readonly Resource[]> {
-  const request: StackRequest = {
-    ...{ stack: "dev", account },
-    configuration: { "aws:region": "eu-central-1", ...configuration },
-  };
-  const args = ["--import", "tsx", program, JSON.stringify(request)];
-  const { resources, error } = JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as RecordedStack;
+async function registered(configuration: Readonly<Record<string, string>>): Promise<readonly Resource[]> {
+  const { resources, error } = await record({ configuration });
   assert.equal(error, undefined);
   return resources.map(({ type, name, inputs, protect }) => ({
     ...{ urn: `urn:pulumi:dev::sagemaker-training::${type}::${name}`, type, name },
@@ -33,29 +22,38 @@ function refused(stack: readonly Resource[]): readonly string[] {
 
 describe("the policy pack on the stack", function () {
   this.timeout(60_000);
-  let stack: readonly Resource[];
 
-  before(async () => {
-    stack = await record();
-  });
-
-  it("refuses nothing of it", () => {
-    assert.deepEqual(refused(stack), []);
-  });
-
-  it("refuses nothing of one with everything configured, that may be lost", async () => {
-    const configured = await record({
-      "sagemaker-training:forceDestroy": "true",
-      "sagemaker-training:kmsKeyArn": `arn:aws:kms:eu-central-1:${account}:key/1234`,
-      "sagemaker-training:accessLogBucket": "logs",
+  const own = (name: string) => `sagemaker-training:${name}`;
+  const stacks: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ["nothing configured", region],
+    ["everything configured", everything],
+    ["everything configured, that may be lost", { ...everything, [own("forceDestroy")]: "true" }],
+    [
+      "a bucket and a role that are there already",
+      {
+        ...region,
+        [own("artifactBucket")]: "existing",
+        [own("sagemakerPipelineRoleArn")]: `arn:aws:iam::${account}:role/existing`,
+      },
+    ],
+  ];
+  for (const [what, configuration] of stacks)
+    it(`refuses nothing of one with ${what}`, async () => {
+      assert.deepEqual(refused(await registered(configuration)), []);
     });
-    assert.deepEqual(refused(configured), []);
-  });
 
-  for (const { rule, what, change, says } of stackMistakes)
-    it(`refuses it with ${what}, by ${rule}`, () => {
-      const judged = judge(changed(stack, change) ?? [], { account });
-      assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], [rule]);
-      assert.ok(judged.some(({ message }) => says.test(message)));
+  describe("with everything configured", () => {
+    let stack: readonly Resource[];
+
+    before(async () => {
+      stack = await registered(everything);
     });
+
+    for (const { rule, what, change, says } of mistakes)
+      it(`refuses ${what}, by ${rule}`, () => {
+        const judged = judge(changed(stack, change) ?? [], { account });
+        assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], [rule]);
+        assert.ok(judged.some(({ message }) => says.test(message)));
+      });
+  });
 });

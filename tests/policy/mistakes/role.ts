@@ -43,7 +43,7 @@ const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
     "role-trust-confused-deputy",
     "SageMaker for resources of any account",
     trust(from(`arn:aws:sagemaker:${region}:*:*`)),
-    /for arn:aws:sagemaker:eu-central-1:\*:\*; give an ARN/,
+    /for arn:aws:sagemaker:eu-central-1:\*:\*; give arn:/,
   ],
   [
     "role-trust-confused-deputy",
