@@ -26,9 +26,7 @@ function deputyMistakes(statement: Statement, service: string, begin: string): r
   const own = new RegExp(`^arn:[^:]+:${service}:[^:]+:${accounts[0]}:${begin}.`);
   return arns
     .filter((arn) => !own.test(arn))
-    .map(
-      (arn) => `${wrong} ${arn}; give arn:PARTITION:${service}:REGION:${accounts[0]}:${begin}... of its own account.`,
-    );
+    .map((arn) => `${wrong} ${arn}; give arn:PARTITION:${service}:REGION:${accounts[0]}:${begin}...`);
 }
 
 const noWildcard: ResourceRule = {
