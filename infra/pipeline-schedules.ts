@@ -2,6 +2,7 @@ import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "./policy.ts";
+import { scheduleTrustPolicy } from "./service-trust.ts";
 
 /** When a pipeline is started. */
 export interface ScheduledPipeline {
@@ -23,25 +24,6 @@ export interface PipelineSchedulesArgs {
   readonly groupArn: string;
   readonly permissionsBoundaryArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/**
- * Who may use the role of schedules: EventBridge Scheduler, for schedules of the group. It never says for which of them, so
- * a condition on one would keep it out.
- * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
- */
-export function scheduleTrustPolicy(account: string, groupArn: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account }, ArnEquals: { "aws:SourceArn": groupArn } },
-      },
-    ],
-  });
 }
 
 /**

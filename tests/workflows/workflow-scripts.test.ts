@@ -58,7 +58,7 @@ describe("the workflows' scripts", () => {
     });
 
   const commands = [
-    ["train.yml", "train", "Deploy", "pulumi", "up --stack prod --yes --skip-preview --non-interactive"],
+    ["train.yml", "train", "Deploy", "pulumi", "up --stack prod --yes --policy-pack policy --non-interactive"],
     [
       "train.yml",
       "train",
@@ -67,7 +67,7 @@ describe("the workflows' scripts", () => {
       "run -s check-stack -- --stack prod --timeout 240 --report report",
     ],
     ["preview.yml", "test", "Test", "npm", "test"],
-    ["preview.yml", "preview", "Preview", "pulumi", "preview --stack prod --json --non-interactive"],
+    ["preview.yml", "preview", "Preview", "pulumi", "preview --stack prod --policy-pack policy --json --non-interactive"],
     [
       "preview.yml",
       "preview",
