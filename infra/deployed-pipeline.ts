@@ -48,7 +48,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
         ...(pipeline.description === undefined ? {} : { pipelineDescription: pipeline.description }),
         ...(maxParallelExecutionSteps === undefined ? {} : { parallelismConfiguration: { maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
-        tags: tagList(args.tags),
+        ...tagList(args.tags),
         pipelineDefinition:
           object === undefined
             ? { pipelineDefinitionBody: body }

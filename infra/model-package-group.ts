@@ -23,7 +23,7 @@ export class ModelPackageGroup extends pulumi.ComponentResource {
         modelPackageGroupName: groupName,
         // Constant: a changed description makes the provider delete the group and make it anew.
         modelPackageGroupDescription: "Models registered by the SageMaker pipeline of the same name",
-        tags: tagList(tags),
+        ...tagList(tags),
       },
       { parent: this, protect },
     );

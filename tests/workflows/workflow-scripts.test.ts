@@ -67,7 +67,13 @@ describe("the workflows' scripts", () => {
       "run -s check-stack -- --stack prod --timeout 240 --report report",
     ],
     ["preview.yml", "test", "Test", "npm", "test"],
-    ["preview.yml", "preview", "Preview", "pulumi", "preview --stack prod --policy-pack policy --json --non-interactive"],
+    [
+      "preview.yml",
+      "preview",
+      "Preview",
+      "pulumi",
+      "preview --stack prod --policy-pack policy --json --non-interactive",
+    ],
     [
       "preview.yml",
       "preview",
