@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { accountProblems } from "../../infra/configuration/account-problems.ts";
 import { parseStackConfiguration } from "../../infra/configuration/parse-configuration.ts";
 import { stackConfiguration } from "../../infra/configuration/stack-configuration.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
@@ -44,5 +45,26 @@ describe("Pulumi.yaml", () => {
       assert.ok(name in stackConfiguration.shape, key);
       assert.doesNotThrow(() => parseStackConfiguration({ ...region, [name]: answer }, []));
     }
+  });
+});
+
+describe("the stacks' files", () => {
+  const stackFiles = readdirSync(repository).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
+  const configurationOf = (file: string) => {
+    const { config } = parse(readFileSync(join(repository, file), "utf8")) as { config: Record<string, unknown> };
+    const own = Object.entries(config).map(([key, value]) => [key.replace(/^(aws|sagemaker-training):/, ""), value]);
+    return parseStackConfiguration(Object.fromEntries(own), []);
+  };
+
+  it("are configurations that the program takes", () => {
+    assert.ok(stackFiles.includes("Pulumi.dev.yaml"));
+    for (const file of stackFiles) assert.doesNotThrow(() => configurationOf(file), file);
+  });
+
+  it("pin account and region of a dev stack, so that other credentials are refused", () => {
+    const dev = configurationOf("Pulumi.dev.yaml");
+    assert.equal(dev.region, "us-east-1");
+    assert.deepEqual([dev.forceDestroy, accountProblems(dev, dev.account ?? "")], [true, []]);
+    assert.equal(accountProblems(dev, "999999999999").length, 1);
   });
 });
