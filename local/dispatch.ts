@@ -1,11 +1,5 @@
 import { AwsError } from "./aws-error.ts";
-import {
-  createResource,
-  deleteResource,
-  getResource,
-  getResourceRequestStatus,
-  updateResource,
-} from "./cloud-control/operations.ts";
+import { cloudControl } from "./cloud-control/operations.ts";
 import type { ResourceRequests } from "./cloud-control/requests.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
 import type { Call } from "./sagemaker/operation.ts";
@@ -14,14 +8,6 @@ import { operations } from "./sagemaker/registry.ts";
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
 type Input = any;
 export type EndpointCall = Call & { readonly requests: ResourceRequests };
-
-const cloudControl: { readonly [name: string]: (input: Input, call: EndpointCall) => object | Promise<object> } = {
-  CreateResource: createResource,
-  DeleteResource: deleteResource,
-  GetResource: getResource,
-  GetResourceRequestStatus: getResourceRequestStatus,
-  UpdateResource: updateResource,
-};
 
 const logs = { DescribeLogStreams: describeLogStreams, GetLogEvents: getLogEvents };
 

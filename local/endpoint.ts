@@ -15,6 +15,8 @@ import { startMoto } from "./moto/server.ts";
 import { mountNamespace } from "./runtime/mount-namespace.ts";
 import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
+import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
+import { SettingStore } from "./s3/setting-store.ts";
 import { lockFolder } from "./state/lock.ts";
 import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
@@ -85,6 +87,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     executions.recover();
     cleanup.push(() => executions.close());
     const requests = new ResourceRequests();
+    const settings = new SettingStore(join(state, "s3"));
     const { port, server } = await listen({
       port: options.port,
       moto: moto.url,
@@ -94,6 +97,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         const caller = sessions.caller(accessKeyId);
         if (caller !== undefined) calls.record(caller, requestCalls(request, service));
       },
+      bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),
     });

@@ -6,6 +6,7 @@ import { createProxyServer } from "httpxy";
 import { AwsError } from "./aws-error.ts";
 import { ownTargets } from "./dispatch.ts";
 import { LocalError } from "./error.ts";
+import { bodyOf } from "./request-body.ts";
 
 /** One call of AWS's JSON protocol. */
 export interface JsonCall {
@@ -20,10 +21,15 @@ export interface HttpOptions {
   readonly moto: string;
   /** Undefined: moto's. */
   readonly answer: (call: JsonCall) => Promise<object | undefined>;
+  /** Takes a request for a bucket, or leaves it to moto. */
+  readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
   /** Told of every request before it is answered. */
   readonly seen: (request: IncomingMessage) => void;
 }
+
+/** Above the longest request of a service: a pipeline's definition of 1 MB, with every character escaped. */
+const largestJson = 16 * 1024 * 1024;
 
 /**
  * Listens on 127.0.0.1.
@@ -44,10 +50,11 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     }
   };
   const server = createServer((request, response) => {
+    asSentHere(request);
     options.seen(request);
     const target = request.headers["x-amz-target"];
-    if (typeof target !== "string" || !ownTargets.test(target)) void forward(request, response);
-    else void answer(target, request, response, options, forward);
+    if (typeof target === "string" && ownTargets.test(target)) void answer(target, request, response, options, forward);
+    else if (!options.bucket(request, response)) void forward(request, response);
   });
   // Keep-alive connections of the SDK would otherwise be closed under its hands.
   server.keepAliveTimeout = 65_000;
@@ -59,6 +66,16 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
   return { port: (server.address() as AddressInfo).port, server };
 }
 
+/**
+ * A request that was sent to another host name, as it would be without: S3 Control puts the account before the address
+ * (`123456789012.127.0.0.1`), which no resolver knows, so that clients send such a request through a proxy, which is this
+ * endpoint again. Moto would take the account for a bucket.
+ */
+function asSentHere(request: IncomingMessage): void {
+  request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
+  if (request.url.startsWith("/v20180820/")) request.headers.host = `127.0.0.1:${request.socket.localPort}`;
+}
+
 async function answer(
   target: string,
   request: IncomingMessage,
@@ -67,7 +84,7 @@ async function answer(
   forward: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>,
 ): Promise<void> {
   try {
-    const body = await bodyOf(request);
+    const body = await bodyOf(request, largestJson);
     const result = await options.answer({ target, region: regionOf(request), input: parse(body) });
     if (result === undefined) await forward(request, response, body);
     else send(response, 200, result, request.headers["content-type"]);
@@ -75,12 +92,6 @@ async function answer(
     if (!(error instanceof AwsError)) options.log(`${target}: ${error instanceof Error ? error.stack : error}`);
     sendError(response, error, request.headers["content-type"]);
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function parse(body: Buffer): unknown {

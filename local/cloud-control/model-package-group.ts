@@ -1,20 +1,30 @@
+import { z } from "zod";
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
 import { createModelPackageGroup } from "../sagemaker/create-model-package-group.ts";
 import { deleteModelPackageGroup } from "../sagemaker/delete-model-package-group.ts";
 import { findGroup } from "../sagemaker/model-package-group.ts";
-import { setTags, tagsOf } from "../sagemaker/tags.ts";
-import { defined, tags } from "./pipeline.ts";
-import { type ResourceType, textOf } from "./resource-type.ts";
+import { setTags, tagsOf as storedTags } from "../sagemaker/tags.ts";
+import { nameModel, tagsModel, tagsOf } from "./model.ts";
+import { defined, type ResourceType, textOf } from "./resource-type.ts";
 
 /** `AWS::SageMaker::ModelPackageGroup`; its identifier is its ARN. */
 export const modelPackageGroupType: ResourceType = {
+  name: "AWS::SageMaker::ModelPackageGroup",
+  identifier: { property: "ModelPackageGroupArn", prefix: "arn:" },
   createOnly: ["ModelPackageGroupName", "ModelPackageGroupDescription"],
+  readOnly: ["ModelPackageGroupArn", "CreationTime", "ModelPackageGroupStatus"],
+  // AWS's type also has a ModelPackageGroupPolicy: nobody but the account uses what is local.
+  model: z.strictObject({
+    ModelPackageGroupName: nameModel(63),
+    ModelPackageGroupDescription: z.string().max(1024).optional(),
+    Tags: tagsModel.optional(),
+  }),
   async create(desired, call) {
     const answer = await createModelPackageGroup(
       {
         ModelPackageGroupName: textOf(desired, "ModelPackageGroupName"),
         ModelPackageGroupDescription: textOf(desired, "ModelPackageGroupDescription"),
-        Tags: tags(desired),
+        Tags: tagsOf(desired),
       },
       call,
     );
@@ -28,14 +38,20 @@ export const modelPackageGroupType: ResourceType = {
       ModelPackageGroupDescription: description.ModelPackageGroupDescription,
       ModelPackageGroupStatus: description.ModelPackageGroupStatus,
       CreationTime: new Date((description.CreationTime ?? 0) * 1000).toISOString(),
-      Tags: tagsOf(description.ModelPackageGroupArn, call) as unknown as Json,
+      Tags: storedTags(description.ModelPackageGroupArn, call) as unknown as Json,
     });
   },
   async update(identifier, desired, call) {
     const { description } = findGroup(identifier, call);
-    setTags(description.ModelPackageGroupArn, tags(desired), call);
+    setTags(description.ModelPackageGroupArn, tagsOf(desired), call);
   },
   async remove(identifier, call) {
     await deleteModelPackageGroup({ ModelPackageGroupName: identifier }, call);
   },
+  list: ({ store, region }) =>
+    store.modelPackageGroups
+      .values()
+      .map(({ description }) => description.ModelPackageGroupArn)
+      .filter((arn) => arn.split(":")[3] === region)
+      .sort(),
 };

@@ -1,23 +1,52 @@
-import type { ParallelismConfiguration, Tag } from "@aws-sdk/client-sagemaker";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import type { ParallelismConfiguration } from "@aws-sdk/client-sagemaker";
+import { z } from "zod";
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { isRecord } from "../execution/property-path.ts";
+import { AwsError, validationError } from "../aws-error.ts";
 import { createPipeline } from "../sagemaker/create-pipeline.ts";
 import { deletePipeline } from "../sagemaker/delete-pipeline.ts";
+import type { Call } from "../sagemaker/operation.ts";
 import { findPipeline } from "../sagemaker/pipeline.ts";
-import { setTags, tagsOf } from "../sagemaker/tags.ts";
+import { setTags, tagsOf as storedTags } from "../sagemaker/tags.ts";
 import { updatePipeline } from "../sagemaker/update-pipeline.ts";
-import { type Properties, type ResourceType, textOf } from "./resource-type.ts";
+import { nameModel, tagsModel, tagsOf } from "./model.ts";
+import { defined, type Properties, type ResourceType, textOf } from "./resource-type.ts";
 
-/** `AWS::SageMaker::Pipeline`; its identifier is its name. */
+const definitionModel = z.union([
+  z.strictObject({ PipelineDefinitionBody: z.string() }),
+  z.strictObject({
+    PipelineDefinitionS3Location: z.strictObject({
+      Bucket: z.string(),
+      Key: z.string(),
+      Version: z.string().optional(),
+      ETag: z.string().optional(),
+    }),
+  }),
+]);
+
+/** `AWS::SageMaker::Pipeline`; its identifier is its name. A definition on S3 is read back as its text, as on AWS. */
 export const pipelineType: ResourceType = {
+  name: "AWS::SageMaker::Pipeline",
+  identifier: { property: "PipelineName" },
   createOnly: ["PipelineName"],
+  readOnly: [],
+  model: z.strictObject({
+    PipelineName: nameModel(256),
+    PipelineDisplayName: nameModel(256).optional(),
+    PipelineDescription: z.string().max(3072).optional(),
+    PipelineDefinition: definitionModel,
+    RoleArn: z
+      .string()
+      .min(20)
+      .max(2048)
+      .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/),
+    Tags: tagsModel.optional(),
+    ParallelismConfiguration: z.strictObject({ MaxParallelExecutionSteps: z.int().min(1) }).optional(),
+  }),
   async create(desired, call) {
-    const PipelineName = textOf(desired, "PipelineName");
-    await createPipeline(
-      { PipelineName, ClientRequestToken: undefined, ...request(desired), Tags: tags(desired) },
-      call,
-    );
-    return PipelineName ?? "";
+    const request = await pipelineRequest(desired, call);
+    await createPipeline({ ...request, ClientRequestToken: undefined, Tags: tagsOf(desired) }, call);
+    return request.PipelineName ?? "";
   },
   read(identifier, call) {
     const pipeline = findPipeline(identifier, call);
@@ -28,40 +57,55 @@ export const pipelineType: ResourceType = {
       PipelineDefinition: { PipelineDefinitionBody: pipeline.PipelineDefinition ?? "" },
       RoleArn: pipeline.RoleArn,
       ParallelismConfiguration: pipeline.ParallelismConfiguration as Json | undefined,
-      Tags: tagsOf(pipeline.PipelineArn, call) as unknown as Json,
+      Tags: storedTags(pipeline.PipelineArn, call) as unknown as Json,
     });
   },
   async update(identifier, desired, call) {
-    const { PipelineArn } = findPipeline(identifier, call);
-    await updatePipeline({ PipelineName: identifier, ...request(desired) }, call);
-    setTags(PipelineArn, tags(desired), call);
+    const request = await pipelineRequest(desired, call);
+    await updatePipeline(request, call);
+    const pipeline = findPipeline(identifier, call);
+    // UpdatePipeline leaves alone what it is not given; the desired state is the whole state.
+    call.store.pipelines.put(pipeline.PipelineArn, {
+      ...pipeline,
+      PipelineDisplayName: request.PipelineDisplayName ?? pipeline.PipelineName,
+      PipelineDescription: request.PipelineDescription,
+      ParallelismConfiguration: request.ParallelismConfiguration,
+    });
+    setTags(pipeline.PipelineArn, tagsOf(desired), call);
   },
   async remove(identifier, call) {
     await deletePipeline({ PipelineName: identifier, ClientRequestToken: undefined }, call);
   },
+  list: ({ store, region }) =>
+    store.pipelines
+      .values()
+      .filter(({ PipelineArn }) => PipelineArn.split(":")[3] === region)
+      .map(({ PipelineName }) => PipelineName)
+      .sort(),
 };
 
-function request(desired: Properties) {
-  const definition = desired["PipelineDefinition"];
-  const source = isRecord(definition) ? definition : {};
-  const location = source["PipelineDefinitionS3Location"];
+async function pipelineRequest(desired: Properties, call: Call) {
   return {
-    ...(isRecord(location)
-      ? { PipelineDefinitionS3Location: { Bucket: String(location["Bucket"]), ObjectKey: String(location["Key"]) } }
-      : { PipelineDefinition: textOf(source, "PipelineDefinitionBody") }),
+    PipelineName: textOf(desired, "PipelineName"),
     PipelineDisplayName: textOf(desired, "PipelineDisplayName"),
     PipelineDescription: textOf(desired, "PipelineDescription"),
+    PipelineDefinition: await definitionText(desired["PipelineDefinition"], call),
     RoleArn: textOf(desired, "RoleArn"),
     ParallelismConfiguration: desired["ParallelismConfiguration"] as ParallelismConfiguration | undefined,
   };
 }
 
-/** The tags in CloudFormation's shape, which is SageMaker's. */
-export function tags(desired: Properties): Tag[] {
-  return (desired["Tags"] ?? []) as unknown as Tag[];
-}
-
-/** Without the properties that have no value: JSON has no `undefined`. */
-export function defined(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+/** @throws AwsError `ValidationException` when there is no such object, or another one than its ETag says */
+async function definitionText(value: Json | undefined, call: Call): Promise<string> {
+  const definition = definitionModel.parse(value);
+  if ("PipelineDefinitionBody" in definition) return definition.PipelineDefinitionBody;
+  const { Bucket, Key, Version, ETag } = definition.PipelineDefinitionS3Location;
+  try {
+    const command = new GetObjectCommand({ Bucket, Key, VersionId: Version, IfMatch: ETag });
+    return (await (await call.runtime.s3(call.region).send(command)).Body?.transformToString()) ?? "";
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw validationError(`The pipeline definition s3://${Bucket}/${Key} cannot be read: ${why}`);
+  }
 }

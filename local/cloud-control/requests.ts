@@ -2,63 +2,121 @@ import { randomUUID } from "node:crypto";
 import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
 import { AwsError } from "../aws-error.ts";
 import type { Wire } from "../sagemaker/wire.ts";
+import { handlerErrorCode } from "./handler-error.ts";
 
 export type Progress = Wire<ProgressEvent>;
+
+/** A request to change a resource. */
+export interface ChangeRequest {
+  readonly TypeName: string;
+  readonly Operation: "CREATE" | "UPDATE" | "DELETE";
+  readonly Identifier?: string;
+  readonly ClientToken?: string | undefined;
+  /** The desired state or the patch. */
+  readonly document?: string | undefined;
+}
+
+interface Tracked {
+  readonly request: ChangeRequest;
+  /** How the request was answered. */
+  begun: Progress;
+  end?: Progress;
+}
+
+/** Seconds for which a client token means the same request, and for which a request is known. */
+const tokenLife = 36 * 3600;
+const requestLife = 7 * 24 * 3600;
 
 /**
  * The requests of Cloud Control and how they ended. A request is answered as in progress and has its end when it is asked
  * for, as on AWS. In memory: who waits for one does not outlive the endpoint.
+ * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html
  */
 export class ResourceRequests {
-  readonly #ends = new Map<string, Progress>();
-  readonly #tokens = new Map<string, Progress>();
+  readonly #tracked = new Map<string, Tracked>();
 
   /**
    * Does the work of a request, or answers what the same `ClientToken` was answered before.
    *
+   * @param now epoch seconds
    * @param work returns the resource's identifier
+   * @throws AwsError `ClientTokenConflictException`, or `ConcurrentOperationException` while another request works on the
+   *   same resource
    */
-  async run(
-    request: {
-      readonly TypeName: string;
-      readonly Operation: "CREATE" | "UPDATE" | "DELETE";
-      readonly Identifier?: string | undefined;
-      readonly ClientToken?: string | undefined;
-    },
-    now: number,
-    work: () => Promise<string>,
-  ): Promise<Progress> {
-    const { ClientToken, ...rest } = request;
-    const known = ClientToken === undefined ? undefined : this.#tokens.get(ClientToken);
-    if (known !== undefined) return known;
-    const begun = { ...rest, RequestToken: randomUUID(), EventTime: now };
-    let end: Progress;
-    try {
-      end = { ...begun, Identifier: await work(), OperationStatus: "SUCCESS" };
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      end = { ...begun, OperationStatus: "FAILED", ErrorCode: handlerError(error), StatusMessage: error.message };
+  async run(request: ChangeRequest, now: number, work: () => Promise<string>): Promise<Progress> {
+    this.#forget(now - requestLife);
+    const answered = this.answered(request, now);
+    if (answered !== undefined) return answered;
+    if (this.#isBusy(request)) {
+      throw new AwsError(
+        "ConcurrentOperationException",
+        "Another resource operation is currently being performed on this resource.",
+      );
     }
-    this.#ends.set(begun.RequestToken, end);
-    const { ErrorCode: _code, StatusMessage: _message, ...shown } = end;
-    const progress: Progress = { ...shown, OperationStatus: "IN_PROGRESS" };
-    if (ClientToken !== undefined) this.#tokens.set(ClientToken, progress);
-    return progress;
+    const { TypeName, Operation, Identifier } = request;
+    const known = Identifier === undefined ? {} : { Identifier };
+    const RequestToken = randomUUID();
+    const begun: Progress = {
+      TypeName,
+      ...known,
+      RequestToken,
+      Operation,
+      OperationStatus: "IN_PROGRESS",
+      EventTime: now,
+    };
+    const tracked: Tracked = { request, begun };
+    this.#tracked.set(RequestToken, tracked);
+    try {
+      tracked.begun = { ...begun, Identifier: await work() };
+      tracked.end = { ...tracked.begun, OperationStatus: "SUCCESS" };
+    } catch (error) {
+      const StatusMessage = error instanceof Error ? error.message : String(error);
+      tracked.end = { ...begun, OperationStatus: "FAILED", ErrorCode: handlerErrorCode(error), StatusMessage };
+    }
+    return tracked.begun;
   }
 
-  /** @throws AwsError `RequestTokenNotFoundException` */
-  end(token: string): Progress {
-    const end = this.#ends.get(token);
-    if (end !== undefined) return end;
+  /**
+   * What a request was answered before, when it is the same one with the same client token.
+   *
+   * @throws AwsError `ClientTokenConflictException` when it is another one
+   */
+  answered(request: ChangeRequest, now: number): Progress | undefined {
+    if (request.ClientToken === undefined) return undefined;
+    const same = [...this.#tracked.values()].find(
+      ({ request: earlier, begun }) =>
+        earlier.ClientToken === request.ClientToken && (begun.EventTime ?? 0) > now - tokenLife,
+    );
+    if (same === undefined || JSON.stringify(same.request) === JSON.stringify(request)) return same?.begun;
+    throw new AwsError(
+      "ClientTokenConflictException",
+      "The specified client token has already been used in another resource request.",
+    );
+  }
+
+  /** How a request stands. @throws AwsError `RequestTokenNotFoundException` */
+  status(token: string): Progress {
+    const tracked = this.#tracked.get(token);
+    if (tracked !== undefined) return tracked.end ?? tracked.begun;
     throw new AwsError("RequestTokenNotFoundException", `Request with token ${token} was not found.`);
   }
-}
 
-/** A service's error as Cloud Control's handlers name it. */
-function handlerError(error: AwsError): NonNullable<Progress["ErrorCode"]> {
-  if (/already exists/.test(error.message)) return "AlreadyExists";
-  if (error.type === "ResourceNotFound" || /does not exist/.test(error.message)) return "NotFound";
-  if (error.type === "ConflictException") return "ResourceConflict";
-  if (error.type === "NotUpdatable") return "NotUpdatable";
-  return "InvalidRequest";
+  /** All requests, the newest first. */
+  all(): Progress[] {
+    return [...this.#tracked.values()].map(({ begun, end }) => end ?? begun).reverse();
+  }
+
+  #isBusy({ TypeName, Identifier }: ChangeRequest): boolean {
+    return [...this.#tracked.values()].some(
+      ({ request, end }) =>
+        end === undefined &&
+        Identifier !== undefined &&
+        request.TypeName === TypeName &&
+        request.Identifier === Identifier,
+    );
+  }
+
+  #forget(before: number): void {
+    for (const [token, { begun }] of this.#tracked) if ((begun.EventTime ?? 0) < before) this.#tracked.delete(token);
+  }
 }

@@ -17,6 +17,8 @@ export interface CloudControlType {
   readonly typeName: string;
   /** The input with the resource's name. */
   readonly nameInput: string;
+  /** Properties that a resource need not have: they go when the program gives them no more. */
+  readonly optional: readonly string[];
   /** Cloud Control's identifier of the resource with this name. */
   identifier(name: string): string;
 }
@@ -52,6 +54,15 @@ async function currentProperties(client: CloudControlClient, typeName: string, i
   }
 }
 
+/** The JSON Patch that brings the current properties to the desired ones. */
+function changes(current: ResourceState, desired: ResourceState, optional: readonly string[]) {
+  const puts = Object.entries(desired)
+    .filter(([key, value]) => JSON.stringify(current[key]) !== JSON.stringify(value))
+    .map(([key, value]) => ({ op: key in current ? "replace" : "add", path: `/${key}`, value }));
+  const gone = optional.filter((key) => key in current && !(key in desired));
+  return [...puts, ...gone.map((key) => ({ op: "remove", path: `/${key}` }))];
+}
+
 export function cloudControlHandler(client: CloudControlClient, resource: CloudControlType): ResourceHandler {
   const { type, typeName, nameInput } = resource;
   return {
@@ -66,9 +77,7 @@ export function cloudControlHandler(client: CloudControlClient, resource: CloudC
         const created = await client.send(new CreateResourceCommand(request));
         return { id: await finished(client, created.ProgressEvent), outputs: inputs };
       }
-      const patch = Object.entries(desired)
-        .filter(([key, value]) => JSON.stringify(current[key]) !== JSON.stringify(value))
-        .map(([key, value]) => ({ op: key in current ? "replace" : "add", path: `/${key}`, value }));
+      const patch = changes(current, desired, resource.optional);
       if (patch.length > 0) {
         const request = { TypeName: typeName, Identifier: wanted, PatchDocument: JSON.stringify(patch) };
         await finished(client, (await client.send(new UpdateResourceCommand(request))).ProgressEvent);

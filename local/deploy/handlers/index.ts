@@ -19,12 +19,14 @@ export function resourceHandlers(account: string, region: string): ReadonlyMap<s
       type: "aws-native:sagemaker:Pipeline",
       typeName: "AWS::SageMaker::Pipeline",
       nameInput: "pipelineName",
+      optional: ["PipelineDisplayName", "PipelineDescription", "ParallelismConfiguration", "Tags"],
       identifier: (name) => name,
     }),
     cloudControlHandler(cloudControl, {
       type: "aws-native:sagemaker:ModelPackageGroup",
       typeName: "AWS::SageMaker::ModelPackageGroup",
       nameInput: "modelPackageGroupName",
+      optional: ["Tags"],
       identifier: (name) => `arn:aws:sagemaker:${region}:${account}:model-package-group/${name.toLowerCase()}`,
     }),
   ];

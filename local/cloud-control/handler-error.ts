@@ -1,0 +1,24 @@
+import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
+import { AwsError } from "../aws-error.ts";
+
+type HandlerErrorCode = NonNullable<ProgressEvent["ErrorCode"]>;
+
+const byType: { readonly [type: string]: HandlerErrorCode } = {
+  AccessDeniedException: "AccessDenied",
+  ConflictException: "ResourceConflict",
+  ResourceLimitExceeded: "ServiceLimitExceeded",
+  ResourceNotFound: "NotFound",
+  ThrottlingException: "Throttling",
+  ValidationException: "InvalidRequest",
+};
+
+/**
+ * A service's error as a type's handler would name it. SageMaker says by words alone that a resource exists or does not.
+ * Source: https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+ */
+export function handlerErrorCode(error: unknown): HandlerErrorCode {
+  if (!(error instanceof AwsError)) return "InternalFailure";
+  if (/already exists/.test(error.message)) return "AlreadyExists";
+  if (/ does not exist\.$/.test(error.message)) return "NotFound";
+  return byType[error.type] ?? "GeneralServiceException";
+}

@@ -1,0 +1,49 @@
+import type {
+  GetResourceInput,
+  GetResourceOutput,
+  ListResourcesInput,
+  ListResourcesOutput,
+} from "@aws-sdk/client-cloudcontrol";
+import type { Json } from "../../pipelines/sagemaker/definition.ts";
+import { AwsError, validationError } from "../aws-error.ts";
+import { isRecord } from "../execution/property-path.ts";
+import type { Call } from "../sagemaker/operation.ts";
+import { page } from "../sagemaker/page.ts";
+import { handlerErrorCode } from "./handler-error.ts";
+import { identifierOf } from "./identifier.ts";
+import { jsonMember } from "./request-member.ts";
+import type { Properties, ResourceType } from "./resource-type.ts";
+import { resourceType } from "./resource-types.ts";
+
+export function getResource(input: GetResourceInput, call: Call): GetResourceOutput {
+  const type = resourceType(input.TypeName);
+  const Identifier = identifierOf(type, input.Identifier);
+  return { TypeName: type.name, ResourceDescription: description(type, Identifier, call) };
+}
+
+/** All resources of a type, by identifier. The types here need no `ResourceModel` to be listed. */
+export function listResources(input: ListResourcesInput, call: Call): ListResourcesOutput {
+  const type = resourceType(input.TypeName);
+  if (input.ResourceModel !== undefined && !isRecord(jsonMember(input.ResourceModel, "ResourceModel") as Json)) {
+    throw validationError("ResourceModel must be a JSON object");
+  }
+  const { items, next } = page(type.list(call), input, (identifier) => identifier);
+  return { TypeName: type.name, ResourceDescriptions: items.map((each) => description(type, each, call)), ...next };
+}
+
+function description(type: ResourceType, Identifier: string, call: Call) {
+  return { Identifier, Properties: JSON.stringify(propertiesOf(type, Identifier, call)) };
+}
+
+/** @throws AwsError `ResourceNotFoundException` */
+export function propertiesOf(type: ResourceType, identifier: string, call: Call): Properties {
+  try {
+    return type.read(identifier, call);
+  } catch (error) {
+    if (handlerErrorCode(error) !== "NotFound") throw error;
+    throw new AwsError(
+      "ResourceNotFoundException",
+      `Resource of type '${type.name}' with identifier '${identifier}' was not found.`,
+    );
+  }
+}

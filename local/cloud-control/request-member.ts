@@ -1,0 +1,41 @@
+import { validationError } from "../aws-error.ts";
+import { required } from "../sagemaker/operation.ts";
+
+/** Characters of a desired state, of a patch and of a resource model. */
+export const longestDocument = 262_144;
+
+/**
+ * A required text of a request.
+ *
+ * @param longest in characters
+ * @throws AwsError `ValidationException` in AWS's words, without the value where this is a document
+ */
+export function checkedText(value: string | undefined, member: string, pattern: RegExp, longest: number): string {
+  const text = required(value, member);
+  const name = member.charAt(0).toLowerCase() + member.slice(1);
+  if (typeof text !== "string") throw validationError(`Value at '${name}' must be a string`);
+  if (text.length > longest) {
+    throw validationError(
+      `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,
+    );
+  }
+  if (pattern.test(text)) return text;
+  throw validationError(
+    `1 validation error detected: Value '${text}' at '${name}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern.source.replace(/^\^|\$$/g, "")}`,
+  );
+}
+
+/** A client's or a request's token. @throws AwsError `ValidationException` */
+export function checkedToken(value: string | undefined, member: string): string {
+  return checkedText(value, member, /^[-A-Za-z0-9+/=]+$/, 128);
+}
+
+/** The value of a member that holds a JSON document. @throws AwsError `ValidationException` */
+export function jsonMember(value: string | undefined, member: string): unknown {
+  const text = checkedText(value, member, /^[\s\S]*$/, longestDocument);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw validationError(`${member} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,24 @@
+import { bucketSettings } from "./bucket-settings.ts";
+
+/** What the endpoint does itself with a request for a bucket; everything else of S3 is moto's. */
+export type BucketRequest =
+  | { readonly kind: "create" | "delete"; readonly bucket: string }
+  | { readonly kind: "policy-status"; readonly bucket: string }
+  | { readonly kind: "setting"; readonly bucket: string; readonly setting: string };
+
+/**
+ * Reads a request with the bucket in its path, as clients send it to an address without a name; undefined when it is for
+ * an object, for moto or for another service.
+ */
+export function bucketRequest(method: string, target: string): BucketRequest | undefined {
+  const { pathname, searchParams } = new URL(target, "http://localhost");
+  const bucket = /^\/([a-z0-9][a-z0-9.-]{1,62})\/?$/.exec(pathname)?.[1];
+  if (bucket === undefined) return undefined;
+  const query = [...searchParams.keys()].filter((name) => name !== "x-id");
+  const setting = query.find((name) => bucketSettings.has(name));
+  if (setting !== undefined) return { kind: "setting", bucket, setting };
+  if (query.includes("policyStatus") && method === "GET") return { kind: "policy-status", bucket };
+  if (query.length > 0) return undefined;
+  if (method === "PUT") return { kind: "create", bucket };
+  return method === "DELETE" ? { kind: "delete", bucket } : undefined;
+}

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from "node:http";
+import type { S3Answer } from "./answer-setting.ts";
+
+/** Headers of one connection, which the next one makes itself. */
+const ofConnection = new Set(["connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding"]);
+
+/** Sends a request with a small body on to moto and returns its answer, so that more can be done before the client has it. */
+export async function relay(moto: string, request: IncomingMessage, body: string): Promise<S3Answer> {
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    typeof value !== "string" || ofConnection.has(name) ? [] : [[name, value] as [string, string]],
+  );
+  const { method = "GET", url = "/" } = request;
+  const answer = await fetch(moto + url, { method, headers, ...(body === "" ? {} : { body }) });
+  const answered = [...answer.headers].filter(([name]) => !ofConnection.has(name));
+  return { status: answer.status, headers: Object.fromEntries(answered), body: await answer.text() };
+}
