@@ -24,12 +24,24 @@ def end_with_parent() -> None:
         os._exit(0)
 
 
+def keep_versions_of_suspended_buckets() -> None:
+    """Lets a bucket whose versioning is suspended have its versions, as S3 does.
+
+    moto loses them with the next put, and fails on deleting one beside a delete marker, which is how a bucket is emptied
+    after its versioning was taken away. Unlike S3's, a new object has a version of its own then, not "null".
+    """
+    from moto.s3.models import FakeBucket
+
+    FakeBucket.is_versioned = property(lambda bucket: bucket.versioning_status in ("Enabled", "Suspended"))
+
+
 def main(path: str) -> int:
     threading.Thread(target=end_with_parent, daemon=True).start()
     from journal import Journal, JournalError
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
 
+    keep_versions_of_suspended_buckets()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = Journal(DomainDispatcherApplication(create_backend_app), path)
     try:

@@ -6,17 +6,34 @@ import {
   type IAMClient,
   NoSuchEntityException,
   PutRolePolicyCommand,
+  type Role,
+  TagRoleCommand,
+  UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
-import type { ResourceHandler } from "../resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "../resource-handler.ts";
+import { tagsOf } from "./tags.ts";
 
-async function roleArn(iam: IAMClient, name: string): Promise<string | undefined> {
+async function findRole(iam: IAMClient, name: string): Promise<Role | undefined> {
   try {
-    return (await iam.send(new GetRoleCommand({ RoleName: name }))).Role?.Arn;
+    return (await iam.send(new GetRoleCommand({ RoleName: name }))).Role;
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;
   }
+}
+
+/** Brings a role that exists to the inputs of the program. */
+async function updateRole(iam: IAMClient, role: Role, inputs: ResourceState): Promise<void> {
+  const { RoleName } = role;
+  const trust = String(inputs["assumeRolePolicy"]);
+  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
+  await iam.send(new UpdateRoleCommand({ RoleName, Description: String(inputs["description"] ?? "") }));
+  const tags = tagsOf(inputs);
+  const gone = (role.Tags ?? []).flatMap(({ Key = "" }) => (tags.some((tag) => tag.Key === Key) ? [] : [Key]));
+  if (gone.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: gone }));
+  if (tags.length > 0) await iam.send(new TagRoleCommand({ RoleName, Tags: tags }));
 }
 
 /** `aws.iam.Role` and the inline `aws.iam.RolePolicy`. */
@@ -27,16 +44,22 @@ export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
       identity: ["name"],
       async apply(inputs) {
         const name = String(inputs["name"]);
-        const trust = String(inputs["assumeRolePolicy"]);
-        const existing = await roleArn(iam, name);
+        const existing = await findRole(iam, name);
         if (existing !== undefined) {
-          await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: trust }));
-          return { id: name, outputs: { ...inputs, arn: existing } };
+          await updateRole(iam, existing, inputs);
+          return { id: name, outputs: { ...inputs, arn: existing.Arn } };
         }
-        const created = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+        const created = await iam.send(
+          new CreateRoleCommand({
+            RoleName: name,
+            AssumeRolePolicyDocument: String(inputs["assumeRolePolicy"]),
+            Description: inputs["description"] as string | undefined,
+            Tags: tagsOf(inputs),
+          }),
+        );
         return { id: name, outputs: { ...inputs, arn: created.Role?.Arn } };
       },
-      exists: async ({ id }) => (await roleArn(iam, id)) !== undefined,
+      exists: async ({ id }) => (await findRole(iam, id)) !== undefined,
       async remove({ id }) {
         await iam.send(new DeleteRoleCommand({ RoleName: id }));
       },
