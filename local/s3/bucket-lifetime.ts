@@ -1,4 +1,4 @@
-import { PutBucketTaggingCommand, type S3Client } from "@aws-sdk/client-s3";
+import { DeleteBucketTaggingCommand, PutBucketTaggingCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { S3Answer } from "./answer-setting.ts";
 import type { SettingStore } from "./setting-store.ts";
 import { contents, unescaped } from "./xml.ts";
@@ -17,16 +17,18 @@ interface Lifetime {
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 export async function createBucket(bucket: string, body: string, call: Lifetime): Promise<S3Answer> {
+  const isNew = !(await call.bucketExists(bucket));
   // A kill between a bucket's deletion and its settings' may have left these.
-  if (!(await call.bucketExists(bucket))) call.settings.deleteAll(bucket);
+  if (isNew) call.settings.deleteAll(bucket);
   const TagSet = contents(contents(body, "Tags")[0] ?? "", "Tag").map((tag) => ({
     Key: unescaped(contents(tag, "Key")[0] ?? ""),
     Value: unescaped(contents(tag, "Value")[0] ?? ""),
   }));
   const answer = await call.relay();
-  if (answer.status === 200 && TagSet.length > 0) {
-    await call.s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
-  }
+  if (answer.status !== 200) return answer;
+  if (TagSet.length > 0) await call.s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
+  // Moto has the tags of a deleted bucket of the same name still.
+  else if (isNew) await call.s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket }));
   return answer;
 }
 

@@ -58,9 +58,12 @@ function arnOf(type: string, inputs: Record<string, unknown>): { readonly arn?: 
 
 await pulumi.runtime.setMocks(
   {
-    newResource({ type, name, inputs, custom, id }) {
+    async newResource({ type, name, inputs, custom, id }) {
       if (custom !== true || type.startsWith("pulumi:providers:")) return { id: "", state: inputs };
-      resources.push({ type, name, inputs, protect: isProtected.has(`${type} ${name}`) });
+      const resource = { type, name, inputs: { ...inputs }, protect: isProtected.has(`${type} ${name}`) };
+      resources.push(resource);
+      // An asset has its path as a promise.
+      if (inputs.source !== undefined) resource.inputs["source"] = { path: await inputs.source.path };
       return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(type, inputs) } };
     },
     call({ token }) {
