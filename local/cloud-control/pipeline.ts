@@ -105,7 +105,8 @@ async function definitionText(value: Json | undefined, call: Call): Promise<stri
     return (await (await call.runtime.s3(call.region).send(command)).Body?.transformToString()) ?? "";
   } catch (error) {
     if (error instanceof AwsError) throw error;
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw validationError(`The pipeline definition s3://${Bucket}/${Key} cannot be read: ${why}`);
+    throw validationError(
+      `The pipeline definition s3://${Bucket}/${Key} cannot be read: ${error instanceof Error ? error.name : error}`,
+    );
   }
 }

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { providerSequence } from "./provider-sequence.ts";
+import { Replay, type Run } from "./replay.ts";
+
+const recording = new URL("../../../../shared/cloud-control.json", import.meta.url);
+
+function replayed(runs: readonly Run[]): void {
+  let aws: LocalAws;
+  let replay: Replay;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    replay = new Replay(aws);
+  });
+  after(() => discard(aws));
+
+  for (const run of runs) it(run.when, () => replay.run(run));
+}
+
+describe("the requests of the aws-native provider", () => {
+  describe("in small", () => replayed(providerSequence));
+
+  describe("as they were recorded beside the repository", () => {
+    if (existsSync(recording)) {
+      const { runs } = JSON.parse(readFileSync(recording, "utf8")) as { runs: Run[] };
+      it("holds a whole life of a stack", () => {
+        const targets = new Set(runs.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.target)));
+        assert.equal(targets.size, 5);
+        assert.equal(runs.length, 6);
+      });
+      replayed(runs);
+    } else it.skip(`is skipped, as there is no recording at ../shared/cloud-control.json`);
+  });
+});
