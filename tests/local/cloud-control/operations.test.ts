@@ -388,6 +388,13 @@ describe("Cloud Control", () => {
         /#: extraneous key \[Name\] is not permitted/,
       ],
       [
+        "no definition",
+        "CreateResource",
+        creating(state("x", { PipelineDefinition: {} })),
+        validation,
+        /#\/PipelineDefinition: #: 0 subschemas matched instead of one/,
+      ],
+      [
         "two definitions",
         "CreateResource",
         creating(
