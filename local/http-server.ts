@@ -50,7 +50,9 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     }
   };
   const server = createServer((request, response) => {
-    asSentHere(request);
+    // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
+    // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
+    request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
     options.seen(request);
     const target = request.headers["x-amz-target"];
     if (typeof target === "string" && ownTargets.test(target)) void answer(target, request, response, options, forward);
@@ -64,16 +66,6 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     server.listen(options.port, "127.0.0.1", resolve);
   });
   return { port: (server.address() as AddressInfo).port, server };
-}
-
-/**
- * A request that was sent to another host name, as it would be without: S3 Control puts the account before the address
- * (`123456789012.127.0.0.1`), which no resolver knows, so that clients send such a request through a proxy, which is this
- * endpoint again. Moto would take the account for a bucket.
- */
-function asSentHere(request: IncomingMessage): void {
-  request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
-  if (request.url.startsWith("/v20180820/")) request.headers.host = `127.0.0.1:${request.socket.localPort}`;
 }
 
 async function answer(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import type { Inputs, PlayedResource } from "./played-resource.ts";
 import { playedResources, providerClients } from "./played-resources.ts";
@@ -171,9 +171,12 @@ describe("a resource as its provider works on it", () => {
     await versioning.create(enabled);
     await reads("aws:s3/bucketVersioning:BucketVersioning", Bucket, enabled);
     for (const Key of ["a", "a", "b", "c"]) await aws.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+    await aws.s3.send(new DeleteObjectCommand({ Bucket, Key: "b" }));
     await assert.rejects(remove(Bucket, {}), /full-bucket is not empty/);
     await versioning.remove(Bucket, enabled);
     await aws.s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "while suspended" }));
+    const { Versions } = await aws.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: "a" }));
+    assert.equal(Versions?.length, 3);
     await remove(Bucket, { forceDestroy: true });
     assert.equal(await read(Bucket), undefined);
   });
