@@ -8,8 +8,8 @@ import { ExecutionRole } from "./infra/execution-role.ts";
 import { FailureNotification } from "./infra/failure-notification.ts";
 import { GithubAccess } from "./infra/github/github-access.ts";
 import { JobLogGroups } from "./infra/job-log-groups.ts";
-import { nativeProvider } from "./infra/native-provider.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
+import { stackProviders } from "./infra/providers.ts";
 import { stackTags } from "./infra/sagemaker-project.ts";
 import { executionTrustPolicy } from "./infra/service-trust.ts";
 import { stackPlan } from "./infra/stack-plan.ts";
@@ -25,29 +25,38 @@ const plan = await stackPlan(stack, configuration, tags);
 const { names } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
-const native = nativeProvider(configuration.region, new pulumi.Config("aws").get("profile"));
+const profile = new pulumi.Config("aws").get("profile");
+const providers = stackProviders(configuration.region, profile, process.env["AWS_ENDPOINT_URL"]);
 
 const made: pulumi.Resource[] = [];
 if (configuration.artifactBucket === undefined)
   made.push(
-    new ArtifactBucket("artifacts", {
-      bucketName: names.bucket,
-      bucketArn: names.bucketArn,
-      forceDestroy: configuration.forceDestroy,
-      kmsKeyArn: configuration.kmsKeyArn,
-      accessLogBucket: configuration.accessLogBucket,
-      tags,
-    }),
+    new ArtifactBucket(
+      "artifacts",
+      {
+        bucketName: names.bucket,
+        bucketArn: names.bucketArn,
+        forceDestroy: configuration.forceDestroy,
+        kmsKeyArn: configuration.kmsKeyArn,
+        accessLogBucket: configuration.accessLogBucket,
+        tags,
+      },
+      { providers },
+    ),
   );
 
 if (configuration.sagemakerPipelineRoleArn === undefined)
   made.push(
-    new ExecutionRole("execution", {
-      roleName: names.role,
-      trustPolicy: executionTrustPolicy(names.partition, accountId, configuration.region),
-      statements: plan.permissions,
-      ...shared,
-    }),
+    new ExecutionRole(
+      "execution",
+      {
+        roleName: names.role,
+        trustPolicy: executionTrustPolicy(names.partition, accountId, configuration.region),
+        statements: plan.permissions,
+        ...shared,
+      },
+      { providers },
+    ),
   );
 else await reportMissingPermissions(names.roleArn, plan.permissions);
 
@@ -62,7 +71,7 @@ const deployed = plan.pipelines.map(
         ownsGroup: ownsGroup(folder),
         protectModels: !configuration.forceDestroy,
       },
-      { dependsOn: made, providers: [native] },
+      { dependsOn: made, providers },
     ),
 );
 
@@ -74,26 +83,34 @@ if (plan.schedules.length > 0)
       groupArn: names.arn("scheduler", "schedule-group/default"),
       ...shared,
     },
-    { dependsOn: deployed },
+    { dependsOn: deployed, providers },
   );
 
 const failures = names.other("failures");
 const notification = configuration.notifyFailures
-  ? new FailureNotification("failures", {
-      ownName: failures,
-      topicArn: names.arn("sns", failures),
-      ruleArn: names.arn("events", `rule/${failures}`),
-      account: accountId,
-      pipelineArns: plan.pipelines.map(({ folder }) => names.pipelineArn(folder)),
-      emails: configuration.notificationEmails,
-      tags,
-    })
+  ? new FailureNotification(
+      "failures",
+      {
+        ownName: failures,
+        topicArn: names.arn("sns", failures),
+        ruleArn: names.arn("events", `rule/${failures}`),
+        account: accountId,
+        pipelineArns: plan.pipelines.map(({ folder }) => names.pipelineArn(folder)),
+        emails: configuration.notificationEmails,
+        tags,
+      },
+      { providers },
+    )
   : undefined;
 
 if (configuration.jobLogRetentionDays !== undefined)
-  new JobLogGroups("job-logs", { kinds: plan.jobKinds, retentionDays: configuration.jobLogRetentionDays, tags });
+  new JobLogGroups(
+    "job-logs",
+    { kinds: plan.jobKinds, retentionDays: configuration.jobLogRetentionDays, tags },
+    { providers },
+  );
 
-const github = plan.github === undefined ? undefined : new GithubAccess("github", plan.github);
+const github = plan.github === undefined ? undefined : new GithubAccess("github", plan.github, { providers });
 
 // The outputs are what scripts know of a stack; `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;

@@ -23,7 +23,16 @@ export interface RecordedResource {
   readonly protect: boolean;
 }
 
+/** A provider that the program makes for itself, in place of Pulumi's default one. */
+export interface RecordedProvider {
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+  /** The types of the resources that are made by it. */
+  readonly makes: string[];
+}
+
 export interface RecordedStack {
+  readonly providers: readonly RecordedProvider[];
   readonly resources: readonly RecordedResource[];
   /** What the program said to the person who deploys it. */
   readonly log: readonly string[];
@@ -41,6 +50,7 @@ const {
   answers = {},
 } = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
 const resources: RecordedResource[] = [];
+const providers: RecordedProvider[] = [];
 const isProtected = new Set<string>();
 
 // Without an engine, Pulumi logs to the console.
@@ -58,8 +68,14 @@ function arnOf(type: string, inputs: Record<string, unknown>): { readonly arn?: 
 
 await pulumi.runtime.setMocks(
   {
-    async newResource({ type, name, inputs, custom, id }) {
-      if (custom !== true || type.startsWith("pulumi:providers:")) return { id: "", state: inputs };
+    async newResource({ type, name, inputs, custom, id, provider }) {
+      if (custom !== true) return { id: "", state: inputs };
+      if (type.startsWith("pulumi:providers:")) {
+        providers.push({ type, inputs, makes: [] });
+        return { id: type, state: inputs };
+      }
+      // `<URN>::<id>`, and our identifiers of providers are their types.
+      providers.find((one) => provider?.endsWith(`::${one.type}`))?.makes.push(type);
       const resource = { type, name, inputs: { ...inputs }, protect: isProtected.has(`${type} ${name}`) };
       resources.push(resource);
       // An asset has its path as a promise.
@@ -98,9 +114,9 @@ async function record(): Promise<RecordedStack> {
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {
       pulumi.output(exported).apply((values) => resolve({ ...values }));
     });
-    return { resources, log, modules: loadedModules(), outputs };
+    return { providers, resources, log, modules: loadedModules(), outputs };
   } catch (error) {
-    return { resources, log, modules: loadedModules(), error: (error as Error).message };
+    return { providers, resources, log, modules: loadedModules(), error: (error as Error).message };
   }
 }
 

@@ -118,6 +118,40 @@ describe("the stack", function () {
     assert.deepEqual([parallelism(dev), parallelism(stack)], [undefined, { maxParallelExecutionSteps: 2 }]);
   });
 
+  describe("makes its resources by providers", () => {
+    // Beside the defaults of Pulumi's own.
+    const given = (inputs: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(inputs).filter(([key]) => ["region", "profile", "httpProxy"].includes(key)));
+    const made = ({ providers, resources }: RecordedStack) => ({
+      ...Object.fromEntries(providers.map(({ type, inputs }) => [type.split(":").at(-1), given(inputs)])),
+      // Everything that no provider of the program makes is Pulumi's default provider's.
+      byDefault: resources.length - providers.flatMap(({ makes }) => makes).length,
+    });
+    const ofAws = (stack: RecordedStack) => stack.resources.filter(({ type }) => type.startsWith("aws:")).length;
+
+    it("that have the region and the profile of the stack", async () => {
+      const stack = await record({ configuration: { ...region, "aws:profile": "work" } });
+      assert.deepEqual(made(stack), {
+        "aws-native": { region: "eu-central-1", profile: "work" },
+        byDefault: ofAws(stack),
+      });
+    });
+
+    it("that find every name of the local endpoint, against it", async () => {
+      const AWS_ENDPOINT_URL = "http://127.0.0.1:4566";
+      assert.deepEqual(made(await record({ environment: { AWS_ENDPOINT_URL } })), {
+        "aws-native": { region: "eu-central-1" },
+        aws: { region: "eu-central-1", httpProxy: AWS_ENDPOINT_URL },
+        byDefault: 0,
+      });
+    });
+
+    it("that go through no proxy to an endpoint elsewhere", async () => {
+      const stack = await record({ environment: { AWS_ENDPOINT_URL: "https://vpce-1.example.com" } });
+      assert.deepEqual(made(stack), { "aws-native": { region: "eu-central-1" }, byDefault: ofAws(stack) });
+    });
+  });
+
   it("loads the parts of the providers that it uses, and not all of them", () => {
     assert.ok(dev.modules.includes("@pulumi/aws/s3/index.js"), "modules are seen");
     const roots = ["@pulumi/aws/index.js", "@pulumi/aws-native/index.js"];

@@ -1,0 +1,32 @@
+import { Provider as AwsProvider } from "@pulumi/aws/provider.js";
+import { Provider as NativeProvider, type ProviderArgs } from "@pulumi/aws-native/provider.js";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Whether an address is one of this machine: the local endpoint's, which speaks HTTP. */
+function isLocal(endpoint: string | undefined): endpoint is string {
+  return /^http:\/\/127\.\d+\.\d+\.\d+(?::\d+)?\/?$/.test(endpoint ?? "");
+}
+
+/**
+ * The providers of a stack.
+ *
+ * That of `aws-native` has the region and the profile that the stack's configuration gives to `aws`: its own region would be
+ * `AWS_REGION`, and so another one where that differs. That of `aws` is Pulumi's default one, configured by the stack, but
+ * against the local endpoint: the provider reads the tags of buckets through S3 Control, and the SDK puts the account before
+ * the endpoint's address, a name that nothing resolves. With the endpoint as its proxy nobody has to.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix)
+ *
+ * @param endpoint the value of `AWS_ENDPOINT_URL`
+ */
+export function stackProviders(
+  region: string,
+  profile: string | undefined,
+  endpoint: string | undefined,
+): pulumi.ProviderResource[] {
+  const native = new NativeProvider("aws-native", {
+    region: region as ProviderArgs["region"],
+    ...(profile === undefined ? {} : { profile }),
+  });
+  if (!isLocal(endpoint)) return [native];
+  return [native, new AwsProvider("aws", { region: region as ProviderArgs["region"], httpProxy: endpoint })];
+}
