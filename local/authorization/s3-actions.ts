@@ -1,81 +1,127 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { IamCall } from "./recorded-call.ts";
+import { s3Target } from "./s3-target.ts";
 
 /** A request of S3's REST protocol, path style. */
 export interface S3Request {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, as they came. */
   readonly url: string;
-  /** The header `x-amz-copy-source`. */
-  readonly copySource?: string | undefined;
+  readonly headers?: IncomingHttpHeaders;
 }
 
+/** Actions by the parameters that decide on them, sorted and joined by `&`; "" where there is none. */
+type Actions = Readonly<Record<string, string>>;
+
 /**
- * The action of a request about an object, by its method and the first of these that is in its query.
+ * The actions of requests about objects. What is not here is not guessed from the method: `PUT ?torrent` puts no object.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-const objectActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const objectActions: Readonly<Record<string, Actions>> = {
   GET: {
-    tagging: "s3:GetObjectTagging",
-    acl: "s3:GetObjectAcl",
-    attributes: "s3:GetObjectAttributes",
-    uploadId: "s3:ListMultipartUploadParts",
-    versionId: "s3:GetObjectVersion",
     "": "s3:GetObject",
+    versionId: "s3:GetObjectVersion",
+    partNumber: "s3:GetObject",
+    "partNumber&versionId": "s3:GetObjectVersion",
+    acl: "s3:GetObjectAcl",
+    "acl&versionId": "s3:GetObjectVersionAcl",
+    attributes: "s3:GetObjectAttributes",
+    "attributes&versionId": "s3:GetObjectVersionAttributes",
+    "legal-hold": "s3:GetObjectLegalHold",
+    retention: "s3:GetObjectRetention",
+    tagging: "s3:GetObjectTagging",
+    "tagging&versionId": "s3:GetObjectVersionTagging",
+    uploadId: "s3:ListMultipartUploadParts",
   },
-  HEAD: { versionId: "s3:GetObjectVersion", "": "s3:GetObject" },
-  PUT: { tagging: "s3:PutObjectTagging", acl: "s3:PutObjectAcl", "": "s3:PutObject" },
-  POST: { uploads: "s3:PutObject", uploadId: "s3:PutObject" },
+  HEAD: {
+    "": "s3:GetObject",
+    versionId: "s3:GetObjectVersion",
+    partNumber: "s3:GetObject",
+    "partNumber&versionId": "s3:GetObjectVersion",
+  },
+  PUT: {
+    "": "s3:PutObject",
+    "partNumber&uploadId": "s3:PutObject",
+    acl: "s3:PutObjectAcl",
+    "acl&versionId": "s3:PutObjectVersionAcl",
+    "legal-hold": "s3:PutObjectLegalHold",
+    retention: "s3:PutObjectRetention",
+    tagging: "s3:PutObjectTagging",
+    "tagging&versionId": "s3:PutObjectVersionTagging",
+  },
+  POST: { uploads: "s3:PutObject", uploadId: "s3:PutObject", restore: "s3:RestoreObject" },
   DELETE: {
-    uploadId: "s3:AbortMultipartUpload",
-    tagging: "s3:DeleteObjectTagging",
-    versionId: "s3:DeleteObjectVersion",
     "": "s3:DeleteObject",
+    versionId: "s3:DeleteObjectVersion",
+    tagging: "s3:DeleteObjectTagging",
+    "tagging&versionId": "s3:DeleteObjectVersionTagging",
+    uploadId: "s3:AbortMultipartUpload",
   },
 };
 
-/** The same about a bucket. */
-const bucketActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** The same about buckets. */
+const bucketActions: Readonly<Record<string, Actions>> = {
   GET: {
-    "list-type": "s3:ListBucket",
+    "": "s3:ListBucket",
     location: "s3:GetBucketLocation",
     uploads: "s3:ListBucketMultipartUploads",
+    versioning: "s3:GetBucketVersioning",
     versions: "s3:ListBucketVersions",
-    prefix: "s3:ListBucket",
   },
   HEAD: { "": "s3:ListBucket" },
 };
 
-function actionOf(table: Readonly<Record<string, string>> | undefined, query: URLSearchParams): string {
-  const [, action] = Object.entries(table ?? {}).find(([key]) => key === "" || query.has(key)) ?? [];
-  return action ?? "s3:?";
+/** The actions that a condition can ask for the prefix of. */
+const listing: ReadonlySet<string> = new Set(["s3:ListBucket", "s3:ListBucketVersions"]);
+
+/** Parameters that say how much or in which form, and those of a signature: they do not decide on the action. */
+const details =
+  /^(x-id|response-.*|list-type|prefix|delimiter|max-(keys|parts|uploads)|(key-|version-id-|upload-id-|part-number-)?marker|encoding-type|continuation-token|fetch-owner|start-after|x-amz-.*|AWSAccessKeyId|Signature|Expires)$/i;
+
+/**
+ * What IAM decides on for a request to S3: also, for a new object, on its tags, its access list and the source of a copy.
+ * An action that is not known is `s3:?`. Never throws, whatever the request is.
+ */
+export function s3Calls({ method, url, headers = {} }: S3Request): readonly IamCall[] {
+  const { bucket, key, parameters } = s3Target(url);
+  const deciding = [...new Set(parameters.keys())].filter((name) => !details.test(name)).sort();
+  const actionOf = (table: Actions | undefined) =>
+    table !== undefined && Object.hasOwn(table, deciding.join("&")) ? String(table[deciding.join("&")]) : "s3:?";
+  if (bucket === "") return [{ action: method === "GET" ? "s3:ListAllMyBuckets" : "s3:?", resource: "*" }];
+  if (key !== "") {
+    const resource = arn(`${bucket}/${key}`);
+    const action = actionOf(objectActions[method]);
+    return [{ action, resource }, ...(action === "s3:PutObject" ? withObject(resource, headers) : [])];
+  }
+  // Which ones is in the body.
+  if (method === "POST" && deciding.join() === "delete")
+    return [{ action: "s3:DeleteObject", resource: arn(`${bucket}/*`) }];
+  const action = actionOf(bucketActions[method]);
+  const prefix = listing.has(action) ? parameters.get("prefix") : null;
+  return [{ action, resource: arn(bucket), ...(prefix === null ? {} : { context: { "s3:prefix": prefix } }) }];
+}
+
+/**
+ * What a new object needs beside `s3:PutObject`.
+ * Sources: "Permissions" of https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html and API_CopyObject.html
+ */
+function withObject(resource: string, headers: IncomingHttpHeaders): readonly IamCall[] {
+  const names = Object.keys(headers);
+  const source = headers["x-amz-copy-source"];
+  return [
+    ...(names.includes("x-amz-tagging") ? [{ action: "s3:PutObjectTagging", resource }] : []),
+    ...(names.some((name) => /^x-amz-(acl$|grant-)/.test(name)) ? [{ action: "s3:PutObjectAcl", resource }] : []),
+    ...(source === undefined ? [] : [copied(String(source))]),
+  ];
+}
+
+/** Reading the source of a copy: `/bucket/key`, perhaps with `?versionId=`. */
+function copied(source: string): IamCall {
+  const { bucket, key, parameters } = s3Target(source);
+  const action = parameters.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject";
+  return { action, resource: arn(`${bucket}/${key}`) };
 }
 
 function arn(place: string): string {
   return `arn:aws:s3:::${place}`;
-}
-
-/** What IAM decides on for a request to S3: also reading the source of a copy. */
-export function s3Calls({ method, url, copySource }: S3Request): readonly IamCall[] {
-  const { pathname, searchParams } = new URL(url, "http://s3");
-  const [bucket = "", ...keys] = decodeURIComponent(pathname).slice(1).split("/");
-  const key = keys.join("/");
-  if (bucket === "") return [{ action: method === "GET" ? "s3:ListAllMyBuckets" : "s3:?", resource: "*" }];
-  if (key !== "")
-    return [
-      { action: actionOf(objectActions[method], searchParams), resource: arn(`${bucket}/${key}`) },
-      ...(copySource === undefined
-        ? []
-        : [
-            {
-              action: "s3:GetObject",
-              resource: arn(decodeURIComponent(copySource).replace(/^\//, "").split("?")[0] ?? ""),
-            },
-          ]),
-    ];
-  if (method === "POST" && searchParams.has("delete"))
-    return [{ action: "s3:DeleteObject", resource: arn(`${bucket}/*`) }];
-  const action = actionOf(bucketActions[method], searchParams);
-  const lists = action === "s3:ListBucket" && searchParams.has("prefix");
-  const context = lists ? { context: { "s3:prefix": searchParams.get("prefix") ?? "" } } : {};
-  return [{ action, resource: arn(bucket), ...context }];
 }

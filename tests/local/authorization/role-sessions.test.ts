@@ -6,14 +6,28 @@ import { createPipeline, discard, type LocalAws, makeBucket, put, role, run, sta
 
 /** A job that reads and writes S3 itself, with the SDK that the containers bring. */
 const script = `
+import os
 import boto3
 s3 = boto3.client("s3")
 s3.put_object(Bucket="test-bucket", Key="own/result.txt", Body=b"1")
 s3.list_objects_v2(Bucket="test-bucket", Prefix="own/")
 print(s3.head_object(Bucket="test-bucket", Key="own/result.txt")["ContentLength"])
-signed = s3.generate_presigned_url("get_object", Params={"Bucket": "test-bucket", "Key": "own/result.txt"})
-import urllib.request
-urllib.request.urlopen(signed).read()
+import urllib.error, urllib.request
+from botocore.config import Config
+s3.put_object(Bucket="test-bucket", Key="signed/older.txt", Body=b"1")
+s3.put_object(Bucket="test-bucket", Key="signed/newer.txt", Body=b"1")
+for name, config in [("older", None), ("newer", Config(signature_version="s3v4"))]:
+    place = {"Bucket": "test-bucket", "Key": f"signed/{name}.txt"}
+    urllib.request.urlopen(boto3.client("s3", config=config).generate_presigned_url("get_object", Params=place)).read()
+s3.list_objects(Bucket="test-bucket")
+s3.copy_object(Bucket="test-bucket", Key="own/copy.txt", CopySource={"Bucket": "test-bucket", "Key": "own/result.txt"})
+# No valid encoding, in the job's name: it must not take the endpoint down.
+broken = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "/test-bucket/100%")
+broken.add_header("Authorization", f"AWS4-HMAC-SHA256 Credential={os.environ['AWS_ACCESS_KEY_ID']}/20260101/us-east-1/s3/aws4_request")
+try:
+    urllib.request.urlopen(broken)
+except urllib.error.HTTPError:
+    pass
 `;
 
 describe("the roles of jobs, over real sockets", function () {
@@ -45,10 +59,16 @@ describe("the roles of jobs, over real sockets", function () {
       ),
     ]);
     assert.deepEqual([...new Set(told(/^pipelines-.*-Own-/))].sort(), [
+      "s3:GetObject arn:aws:s3:::test-bucket/100%",
       "s3:GetObject arn:aws:s3:::test-bucket/code/script.py",
       "s3:GetObject arn:aws:s3:::test-bucket/own/result.txt",
+      "s3:GetObject arn:aws:s3:::test-bucket/signed/newer.txt",
+      "s3:GetObject arn:aws:s3:::test-bucket/signed/older.txt",
       "s3:ListBucket arn:aws:s3:::test-bucket",
+      "s3:PutObject arn:aws:s3:::test-bucket/own/copy.txt",
       "s3:PutObject arn:aws:s3:::test-bucket/own/result.txt",
+      "s3:PutObject arn:aws:s3:::test-bucket/signed/newer.txt",
+      "s3:PutObject arn:aws:s3:::test-bucket/signed/older.txt",
     ]);
     const prefixes = calls.flatMap(({ context }) => context?.["s3:prefix"] ?? []);
     assert.deepEqual([...new Set(prefixes)].sort(), ["code/script.py", "own/"]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { IncomingHttpHeaders } from "node:http";
 import { requestCalls, signature } from "../../../local/authorization/request-calls.ts";
 import { s3Calls } from "../../../local/authorization/s3-actions.ts";
 
@@ -11,6 +12,8 @@ describe("what IAM decides on for a request", () => {
     ["GET", "/b/a%20b/%2A", "s3:GetObject arn:aws:s3:::b/a b/*"],
     ["PUT", "/b/k", "s3:PutObject arn:aws:s3:::b/k"],
     ["PUT", "/b/k?tagging", "s3:PutObjectTagging arn:aws:s3:::b/k"],
+    ["PUT", "/b/k?versionId=1&tagging", "s3:PutObjectVersionTagging arn:aws:s3:::b/k"],
+    ["PUT", "/b/k?retention", "s3:PutObjectRetention arn:aws:s3:::b/k"],
     ["POST", "/b/k?uploads", "s3:PutObject arn:aws:s3:::b/k"],
     ["PUT", "/b/k?partNumber=1&uploadId=u", "s3:PutObject arn:aws:s3:::b/k"],
     ["POST", "/b/k?uploadId=u", "s3:PutObject arn:aws:s3:::b/k"],
@@ -21,11 +24,22 @@ describe("what IAM decides on for a request", () => {
     ["GET", "/b?list-type=2&prefix=k%2F", "s3:ListBucket arn:aws:s3:::b s3:prefix=k/"],
     ["GET", "/b?prefix=k", "s3:ListBucket arn:aws:s3:::b s3:prefix=k"],
     ["GET", "/b?list-type=2", "s3:ListBucket arn:aws:s3:::b"],
+    ["GET", "/b?encoding-type=url", "s3:ListBucket arn:aws:s3:::b"],
+    ["GET", "/b?versions&prefix=k", "s3:ListBucketVersions arn:aws:s3:::b s3:prefix=k"],
     ["HEAD", "/b", "s3:ListBucket arn:aws:s3:::b"],
     ["GET", "/b/?location", "s3:GetBucketLocation arn:aws:s3:::b"],
     ["GET", "/", "s3:ListAllMyBuckets *"],
     ["PUT", "/b", "s3:? arn:aws:s3:::b"],
     ["PATCH", "/b/k", "s3:? arn:aws:s3:::b/k"],
+    ["PUT", "/b/k?something-new", "s3:? arn:aws:s3:::b/k"],
+    ["GET", "/b/k?constructor", "s3:? arn:aws:s3:::b/k"],
+    ["GET", "/b?policy", "s3:? arn:aws:s3:::b"],
+    // Keys that a URL parser changes.
+    ["GET", "/b/runs/../code/a.py", "s3:GetObject arn:aws:s3:::b/runs/../code/a.py"],
+    ["PUT", "/b//k", "s3:PutObject arn:aws:s3:::b//k"],
+    ["GET", "/b/100%", "s3:GetObject arn:aws:s3:::b/100%"],
+    ["GET", "/b/50%25%3F?x-id=GetObject", "s3:GetObject arn:aws:s3:::b/50%?"],
+    ["GET", "http://127.0.0.1:4566/b/k", "s3:GetObject arn:aws:s3:::b/k"],
   ];
   for (const [method, url, expected] of requests)
     it(`is ${expected} for ${method} ${url}`, () => {
@@ -35,13 +49,29 @@ describe("what IAM decides on for a request", () => {
       assert.deepEqual(told, [expected]);
     });
 
-  it("is reading the source, too, for a copy", () => {
-    const calls = s3Calls({ method: "PUT", url: "/b/k", copySource: "/other/a%20b?versionId=1" });
-    assert.deepEqual(
-      calls.map(({ action, resource }) => `${action} ${resource}`),
-      ["s3:PutObject arn:aws:s3:::b/k", "s3:GetObject arn:aws:s3:::other/a b"],
-    );
-  });
+  const objects: readonly (readonly [string, IncomingHttpHeaders, readonly string[]])[] = [
+    ["a copy", { "x-amz-copy-source": "/other/a%20b" }, ["s3:GetObject arn:aws:s3:::other/a b"]],
+    [
+      "a copy of a version",
+      { "x-amz-copy-source": "other/a?versionId=1" },
+      ["s3:GetObjectVersion arn:aws:s3:::other/a"],
+    ],
+    ["tags", { "x-amz-tagging": "a=b" }, ["s3:PutObjectTagging arn:aws:s3:::b/k"]],
+    ["an access list", { "x-amz-acl": "public-read" }, ["s3:PutObjectAcl arn:aws:s3:::b/k"]],
+    [
+      "grants",
+      { "x-amz-grant-read": "id=1", "x-amz-grant-full-control": "id=1" },
+      ["s3:PutObjectAcl arn:aws:s3:::b/k"],
+    ],
+    ["nothing more", { "content-type": "text/csv", "x-amz-tagging-directive": "COPY" }, []],
+  ];
+  for (const [what, headers, expected] of objects)
+    it(`is, for a new object with ${what}, putting it${expected.map((call) => ` and ${call}`).join("")}`, () => {
+      const told = s3Calls({ method: "PUT", url: "/b/k", headers }).map(
+        ({ action, resource }) => `${action} ${resource}`,
+      );
+      assert.deepEqual(told, ["s3:PutObject arn:aws:s3:::b/k", ...expected]);
+    });
 
   it("is the operation of the service that the request is signed for, about anything", () => {
     const scope = "ASIAX/20261123/us-east-1/sagemaker/aws4_request";
@@ -51,11 +81,22 @@ describe("what IAM decides on for a request", () => {
     assert.deepEqual(requestCalls({ headers: target } as never, "sagemaker"), [
       { action: "sagemaker:DescribeModelPackage", resource: "*" },
     ]);
+    const metric = { "x-amz-target": "GraniteServiceVersion20100801.PutMetricData" };
+    assert.deepEqual(requestCalls({ headers: metric } as never, "monitoring"), [
+      { action: "cloudwatch:PutMetricData", resource: "*" },
+    ]);
+    assert.deepEqual(requestCalls({ headers: {} } as never, "sts"), [{ action: "sts:?", resource: "*" }]);
   });
 
   it("knows the signer of a signed URL, and none of an unsigned one", () => {
     const url = "/b/k?X-Amz-Credential=ASIAY%2F20261123%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0";
     assert.deepEqual(signature({ headers: {}, url }), { accessKeyId: "ASIAY", service: "s3" });
+    const older = "/b/k?AWSAccessKeyId=ASIAZ&Signature=0%3D&x-amz-security-token=t&Expires=1";
+    assert.deepEqual(signature({ headers: {}, url: older }), { accessKeyId: "ASIAZ", service: "s3" });
+    assert.deepEqual(
+      s3Calls({ method: "GET", url: older }).map(({ action }) => action),
+      ["s3:GetObject"],
+    );
     assert.equal(signature({ headers: {}, url: "/b/k" }), undefined);
     assert.equal(signature({ headers: {}, url: "/b/100%" }), undefined);
   });
