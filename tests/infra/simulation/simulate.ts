@@ -42,17 +42,23 @@ function keyPolicy(account: string) {
   return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }] };
 }
 
-/** A repository's policy as AWS has it for its images: everybody may pull. So the role's own policy decides. */
-const imagePolicy = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:*" }],
-};
+/**
+ * A resource of another account as its owner shares it with everybody: so that the role's own policy decides. Without it
+ * every call to another account would be denied, whatever the role's policy says.
+ */
+function sharedPolicy(service: string) {
+  // A repository's policy names no resource: it is the repository's own.
+  const of = service === "ecr" ? {} : { Resource: "*" };
+  const statement = { Effect: "Allow", Principal: "*", Action: `${service}:*`, ...of };
+  return { Version: "2012-10-17", Statement: [statement] };
+}
 
 function resourcePolicy(action: string, resource: string, principal: string): object | undefined {
-  if (action.startsWith("kms:")) return keyPolicy(accountOf(principal));
-  // In its own account that policy would allow it alone.
-  const isAbroad = resource !== "*" && accountOf(resource) !== accountOf(principal);
-  return action.startsWith("ecr:") && isAbroad ? imagePolicy : undefined;
+  const [service = ""] = action.split(":");
+  if (service === "kms") return keyPolicy(accountOf(principal));
+  // In its own account that policy would allow it alone. Buckets' ARNs name no account.
+  const owner = accountOf(resource);
+  return owner === "" || owner === accountOf(principal) ? undefined : sharedPolicy(service);
 }
 
 /** Whether a role with this policy may make a call. */
