@@ -85,6 +85,14 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ]),
       (verb, resource): Call => [operation(verb, resource.split(":").at(-1) ?? ""), resource],
     ),
+    "doing more with its own jobs": [
+      ...["DeleteProcessingJob", "DeleteTags", "ListTags"].map(
+        (name): Call => [`sagemaker:${name}`, sagemaker("processing-job/pipelines-x")],
+      ),
+      ...["BatchPutMetrics", "DeleteTags", "DeleteTrainingJob", "ListTags", "UpdateTrainingJob"].map(
+        (name): Call => [`sagemaker:${name}`, sagemaker("training-job/pipelines-x")],
+      ),
+    ],
     "kinds of jobs that no step has": [
       ["TransformJob", "transform-job"],
       ["HyperParameterTuningJob", "hyper-parameter-tuning-job"],
@@ -153,10 +161,13 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ),
       ...["", "other/", `${prefix}x/`, prefix, "a"].map((key): Call => ["s3:ListBucket", own, { "s3:prefix": key }]),
       ["s3:ListBucket", own],
+      ["s3:ListBucket", `${own}x`, { "s3:prefix": `${prefix}/data` }],
+      ["s3:ListBucketVersions", own, { "s3:prefix": `${prefix}/data` }],
       ["s3:ListBucket", "arn:aws:s3:::other", { "s3:prefix": `${prefix}/` }],
       ["s3:ListAllMyBuckets", "*"],
       ["s3:ListBucket", "arn:aws:s3:::lake", { "s3:prefix": "other" }],
       ["s3:ListBucket", "arn:aws:s3:::lake"],
+      ["s3:ListBucket", "arn:aws:s3:::lakex", { "s3:prefix": "abalone.csv" }],
     ],
     "doing more with its own objects": product(
       [
@@ -238,6 +249,16 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       [role, `arn:aws:iam::${account}:role/admin`, `arn:aws:iam::${other}:role/admin`],
       (action, resource): Call => [action, resource],
     ),
+    "being somebody else": [
+      ["sts:AssumeRole", `arn:aws:iam::${account}:role/service-role/admin`],
+      ["sts:AssumeRole", role.replace("-execution-", "-deploy-")],
+      ["sts:TagSession", `arn:aws:iam::${account}:role/admin`],
+      ["sts:GetSessionToken", "*"],
+      ["iam:CreateServiceLinkedRole", `arn:aws:iam::${account}:role/aws-service-role/x`],
+      ["iam:CreatePolicyVersion", `arn:aws:iam::${account}:policy/p`],
+      ["iam:UpdateOpenIDConnectProviderThumbprint", `arn:aws:iam::${account}:oidc-provider/p`],
+      ["iam:AddRoleToInstanceProfile", `arn:aws:iam::${account}:instance-profile/p`],
+    ],
     "users and keys": ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "iam:CreateLoginProfile"].map(
       (action): Call => [action, `arn:aws:iam::${account}:user/u`],
     ),
@@ -267,7 +288,13 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     "logs of others, reading and removing logs": [
       ...product(
         ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
-        ["/aws/lambda/f", "/aws/sagemaker/TransformJobs", "/aws/sagemaker/Endpoints/e", "/aws/sagemaker/TrainingJobsx"],
+        [
+          "/aws/lambda/f",
+          "/aws/sagemaker/TransformJobs",
+          "/aws/sagemaker/Endpoints/e",
+          "/aws/sagemaker/ProcessingJobsx",
+          "/aws/sagemaker/TrainingJobsx",
+        ],
         (action, name): Call => [action, `arn:aws:logs:${region}:${account}:log-group:${name}`],
       ),
       ...product(
@@ -301,7 +328,11 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     "keys of others, and other uses of keys": [
       ...product(
         ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"],
-        [`arn:aws:kms:${region}:${account}:key/other`, `arn:aws:kms:${region}:${other}:key/1234`],
+        [
+          `arn:aws:kms:${region}:${account}:key/other`,
+          `arn:aws:kms:${region}:${account}:key/12345`,
+          `arn:aws:kms:${region}:${other}:key/1234`,
+        ],
         (action, resource): Call => [
           action,
           resource,
@@ -326,7 +357,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     ],
     "networks of others": [
       ...product(
-        ["subnet/subnet-0f", "security-group/sg-0f"],
+        ["subnet/subnet-0f", "subnet/subnet-0a1", "subnet/subnet-0b1", "security-group/sg-0f", "security-group/sg-0a1"],
         [region, "sa-east-1"],
         (resource, where): Call => ["ec2:CreateNetworkInterface", `arn:aws:ec2:${where}:${account}:${resource}`],
       ),
@@ -371,6 +402,14 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["account:CloseAccount", "*"],
       ["elasticmapreduce:AddJobFlowSteps", `arn:aws:elasticmapreduce:${region}:${account}:cluster/j-1`],
       ["bedrock:InvokeModel", `arn:aws:bedrock:${region}::foundation-model/m`],
+      ["ecs:RunTask", `arn:aws:ecs:${region}:${account}:task-definition/t:1`],
+      ["batch:SubmitJob", `arn:aws:batch:${region}:${account}:job-definition/j:1`],
+      ["kinesis:PutRecord", `arn:aws:kinesis:${region}:${account}:stream/s`],
+      ["firehose:PutRecord", `arn:aws:firehose:${region}:${account}:deliverystream/s`],
+      ["elasticfilesystem:ClientMount", `arn:aws:elasticfilesystem:${region}:${account}:file-system/fs-1`],
+      ["redshift:GetClusterCredentials", `arn:aws:redshift:${region}:${account}:dbuser:c/u`],
+      ["cloudwatch:PutDashboard", `arn:aws:cloudwatch::${account}:dashboard/d`],
+      ["ssm:StartSession", `arn:aws:ec2:${region}:${account}:instance/i-0a`],
       ["codebuild:StartBuild", `arn:aws:codebuild:${region}:${account}:project/p`],
       ["backup:DeleteRecoveryPoint", `arn:aws:backup:${region}:${account}:recovery-point:r`],
     ],
