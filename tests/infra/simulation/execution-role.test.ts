@@ -37,6 +37,7 @@ function here(configuration: Readonly<Record<string, string>>): Readonly<Record<
 }
 
 const plain: UsedByJobs = {
+  kinds: ["ProcessingJob", "TrainingJob"],
   ...{ account, region, bucket: `training-local-${account}-${region}`, prefix: "abalone" },
   repositories: ["683313688378:repository/sagemaker-xgboost"],
   ...{ keys: {}, subnets: [], securityGroups: [] },

@@ -1,9 +1,24 @@
 import type { Call } from "./simulate.ts";
 
+/**
+ * The kinds of jobs: as ARNs spell them, and their log group and metrics' namespace below `/aws/sagemaker/`.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html and monitoring-cloudwatch.html
+ */
+const kinds = {
+  ProcessingJob: { resource: "processing-job", logs: "ProcessingJobs" },
+  TrainingJob: { resource: "training-job", logs: "TrainingJobs" },
+  HyperParameterTuningJob: { resource: "hyper-parameter-tuning-job", logs: "TrainingJobs" },
+  TransformJob: { resource: "transform-job", logs: "TransformJobs" },
+} as const;
+
+export type Kind = keyof typeof kinds;
+
 /** What a stack's jobs use, as far as the service itself uses it in the role's name. */
 export interface UsedByJobs {
   readonly account: string;
   readonly region: string;
+  /** What runs with the role. */
+  readonly kinds: readonly Kind[];
   readonly bucket: string;
   /** Below which its pipeline keeps everything. */
   readonly prefix: string;
@@ -30,29 +45,28 @@ function each(actions: readonly string[], resources: readonly string[], context?
   return resources.flatMap((resource) => actions.map((action): Call => [action, resource, context ?? {}]));
 }
 
-function logs({ account, region }: UsedByJobs, kind: string, job: string): readonly Call[] {
-  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${kind}`;
+function logs({ account, region }: UsedByJobs, kind: Kind): readonly Call[] {
+  const { logs: name } = kinds[kind];
+  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${name}`;
   return [
     ...each(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [group]),
-    ...each(["logs:CreateLogStream", "logs:PutLogEvents"], [`${group}:log-stream:${job}/algo-1-1795387734`]),
-    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${kind}` }),
+    ...each(
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      [`${group}:log-stream:pipelines-abc123def456-x/algo-1-1795387734`],
+    ),
+    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${name}` }),
   ];
 }
 
 /**
- * What AWS does with the execution role for processing and training jobs, and no laptop does. Each row says where AWS
+ * What AWS does with the execution role for jobs, and no laptop does. Each row says where AWS
  * documents it: "Execution Role Permissions" of each job's operation, unless it is another page.
  */
 export const serviceCalls: readonly Row[] = [
   {
-    what: "processing jobs log and measure",
-    source: `${roles}#sagemaker-roles-createprocessingjob-perms`,
-    calls: (used) => logs(used, "ProcessingJobs", "pipelines-abc123def456-PreprocessAbaloneData-AbCdEfGhIj"),
-  },
-  {
-    what: "training jobs log and measure",
-    source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
-    calls: (used) => logs(used, "TrainingJobs", "pipelines-abc123def456-TrainAbaloneModel-AbCdEfGhIj"),
+    what: "jobs log and measure",
+    source: roles,
+    calls: (used) => used.kinds.flatMap((kind) => logs(used, kind)),
   },
   {
     what: "images are pulled",
@@ -68,23 +82,18 @@ export const serviceCalls: readonly Row[] = [
   {
     what: "an upload of many parts is given up",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
-    calls: ({ bucket, prefix }) =>
-      each(
-        ["s3:AbortMultipartUpload"],
-        [`arn:aws:s3:::${bucket}/${prefix}/executions/x/TrainAbaloneModel/model.tar.gz`],
-      ),
+    calls: ({ bucket, prefix, kinds: running }) =>
+      running.length > 0
+        ? each(["s3:AbortMultipartUpload"], [`arn:aws:s3:::${bucket}/${prefix}/executions/x/model.tar.gz`])
+        : [],
   },
   {
     what: "running jobs are stopped with their execution",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html",
-    calls: ({ account, region }) =>
-      (["ProcessingJob", "TrainingJob"] as const).map((kind): Call => {
-        const resource = kind === "ProcessingJob" ? "processing-job" : "training-job";
-        return [
-          `sagemaker:Stop${kind}`,
-          `arn:aws:sagemaker:${region}:${account}:${resource}/pipelines-abc123def456-x`,
-          {},
-        ];
+    calls: ({ account, region, kinds: running }) =>
+      running.map((kind): Call => {
+        const resource = `${kinds[kind].resource}/pipelines-abc123def456-x`;
+        return [`sagemaker:Stop${kind}`, `arn:aws:sagemaker:${region}:${account}:${resource}`];
       }),
   },
   {

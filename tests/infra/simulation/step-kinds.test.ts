@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
+import { policyDocument } from "../../../infra/policy.ts";
+import type { PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
+import { narrower } from "./policy-changes.ts";
+import { serviceCalls } from "./service-calls.ts";
+import { allows, type Call, told } from "./simulate.ts";
+import { place, role, type Step, stepKinds, used } from "./step-kinds.ts";
+
+function definition(steps: readonly Step[]): PipelineDefinition {
+  const Steps = steps.map(([Type, Arguments], index) => ({ Name: `Step${index}`, Type, Arguments }));
+  return { Version: "2020-12-01", Metadata: {}, Parameters: [], Steps };
+}
+
+/** Those of the calls that a policy denies. */
+async function denied(policy: string, calls: readonly Call[]): Promise<readonly string[]> {
+  const answers = await Promise.all(calls.map((call) => allows(role, policy, call)));
+  return calls.filter((_, index) => !answers[index]).map(told);
+}
+
+describe("the execution role's policy, simulated for each kind of step", function () {
+  this.timeout(30_000);
+  for (const [what, { steps, kinds, calls }] of Object.entries(stepKinds)) {
+    const needed = [...calls, ...serviceCalls.flatMap((row) => row.calls(used(kinds)))];
+    const deployed = { folder: "p", definition: definition(steps), prefix: "p" };
+    const { statements, problems } = executionPermissions([deployed], place);
+
+    it(`allows what a pipeline with ${what} calls, and what AWS does for it`, async () => {
+      assert.deepEqual(problems, []);
+      assert.deepEqual(await denied(policyDocument(statements), needed), []);
+    });
+
+    it(`allows nothing else that belongs to ${what}: without any part of it, a call is denied`, async () => {
+      const unused: string[] = [];
+      for (const [index, statement] of statements.entries()) {
+        const touched = needed.filter(([action]) => statement.Action.includes(action));
+        for (const [left, instead] of narrower(statement)) {
+          const rest = statements.flatMap((other, position) => (position === index ? instead : [other]));
+          if ((await denied(policyDocument(rest), touched)).length === 0) unused.push(`${statement.Sid}: ${left}`);
+        }
+      }
+      assert.deepEqual(unused, []);
+    });
+  }
+});

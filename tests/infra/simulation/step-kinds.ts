@@ -1,0 +1,106 @@
+import type { Json } from "../../../pipelines/sagemaker/definition.ts";
+import type { Kind, UsedByJobs } from "./service-calls.ts";
+import type { Call } from "./simulate.ts";
+
+const account = "111122223333";
+const region = "eu-central-1";
+const bucket = "artifacts";
+export const role = `arn:aws:iam::${account}:role/execution`;
+export const place = { partition: "aws", region, account, bucketName: bucket };
+
+const key = (name: string) => `arn:aws:kms:${region}:${account}:key/${name}`;
+const image = `${account}.dkr.ecr.${region}.amazonaws.com/team/forecast:3`;
+const vpc = { Subnets: ["subnet-0a"], SecurityGroupIds: ["sg-0a"] };
+const data = { DataSource: { S3DataSource: { S3Uri: `s3://${bucket}/p/data` } } };
+const output = `s3://${bucket}/p/executions/x`;
+
+/** What the jobs of every kind use, where everything that can be asked of a job is asked. */
+export function used(kinds: readonly Kind[]): UsedByJobs {
+  return {
+    ...{ account, region, kinds, bucket, prefix: "p", repositories: [`${account}:repository/team/forecast`] },
+    ...{ keys: { objects: key("objects"), volumes: key("volumes") } },
+    ...{ subnets: vpc.Subnets, securityGroups: vpc.SecurityGroupIds },
+  };
+}
+
+/** What a pipeline calls to make something for a step and to follow it. */
+function made(kind: string, resource: string): readonly Call[] {
+  const what = `arn:aws:sagemaker:${region}:${account}:${resource}/pipelines-abc123def456-step`;
+  return [`sagemaker:Create${kind}`, `sagemaker:Describe${kind}`, "sagemaker:AddTags"].map((action) => [action, what]);
+}
+
+const passed: Call = ["iam:PassRole", role, { "iam:PassedToService": "sagemaker.amazonaws.com" }];
+const read: readonly Call[] = [["s3:GetObject", `arn:aws:s3:::${bucket}/p/data/a.csv`]];
+const listed: Call = ["s3:ListBucket", `arn:aws:s3:::${bucket}`, { "s3:prefix": "p/data" }];
+const moved: readonly Call[] = [...read, listed, ["s3:PutObject", `arn:aws:s3:::${bucket}/p/executions/x/a`]];
+
+const training = {
+  AlgorithmSpecification: { TrainingImage: image },
+  ...{ InputDataConfig: [data], OutputDataConfig: { S3OutputPath: output, KmsKeyId: key("objects") } },
+  ...{ ResourceConfig: { VolumeKmsKeyId: key("volumes") }, RoleArn: role, VpcConfig: vpc },
+};
+const model: Step = [
+  "Model",
+  {
+    PrimaryContainer: { Image: image, ModelDataUrl: `s3://${bucket}/p/data/model.tar.gz` },
+    ...{ ExecutionRoleArn: role, VpcConfig: vpc },
+  },
+];
+
+export type Step = readonly [type: string, args: { readonly [name: string]: Json }];
+
+/** Steps as a pipeline has them together, and what the pipeline and what runs for it call beside what AWS does itself. */
+export interface StepKind {
+  readonly steps: readonly Step[];
+  /** What runs with the role. */
+  readonly kinds: readonly Kind[];
+  readonly calls: readonly Call[];
+}
+
+/**
+ * What pipelines of every kind of step that has a role call.
+ * Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html (creating and describing jobs),
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html (what each is about)
+ */
+export const stepKinds: Readonly<Record<string, StepKind>> = {
+  Processing: {
+    steps: [
+      [
+        "Processing",
+        {
+          AppSpecification: { ImageUri: image },
+          ProcessingInputs: [{ S3Input: { S3Uri: `s3://${bucket}/p/data` } }],
+          ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: output } }], KmsKeyId: key("objects") },
+          ProcessingResources: { ClusterConfig: { VolumeKmsKeyId: key("volumes") } },
+          ...{ NetworkConfig: { VpcConfig: vpc }, RoleArn: role },
+        },
+      ],
+    ],
+    kinds: ["ProcessingJob"],
+    calls: [...made("ProcessingJob", "processing-job"), passed, ...moved],
+  },
+  Training: {
+    steps: [["Training", training]],
+    kinds: ["TrainingJob"],
+    calls: [...made("TrainingJob", "training-job"), passed, ...moved],
+  },
+  Tuning: {
+    steps: [["Tuning", { TrainingJobDefinition: training }]],
+    kinds: ["HyperParameterTuningJob"],
+    calls: [...made("HyperParameterTuningJob", "hyper-parameter-tuning-job"), passed, ...moved],
+  },
+  "Model and Transform": {
+    steps: [
+      model,
+      [
+        "Transform",
+        {
+          ...{ ModelName: "m", TransformInput: data, TransformResources: { VolumeKmsKeyId: key("volumes") } },
+          TransformOutput: { S3OutputPath: output, KmsKeyId: key("objects") },
+        },
+      ],
+    ],
+    kinds: ["TransformJob"],
+    calls: [...made("Model", "model"), ...made("TransformJob", "transform-job"), passed, ...moved],
+  },
+};
