@@ -361,18 +361,18 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         [region, "sa-east-1"],
         (resource, where): Call => ["ec2:CreateNetworkInterface", `arn:aws:ec2:${where}:${account}:${resource}`],
       ),
-      ...[
-        "CreateNetworkInterface",
-        "DeleteNetworkInterface",
-        "CreateNetworkInterfacePermission",
-        "DeleteNetworkInterfacePermission",
-      ].flatMap((name): Call[] => {
-        const eni = `arn:aws:ec2:${region}:${account}:network-interface/eni-0f`;
-        return [
-          [`ec2:${name}`, eni],
-          [`ec2:${name}`, eni, { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-0f` }],
-        ];
-      }),
+      ...["DeleteNetworkInterface", "CreateNetworkInterfacePermission", "DeleteNetworkInterfacePermission"].flatMap(
+        (name): Call[] => {
+          const eni = `arn:aws:ec2:${region}:${account}:network-interface/eni-0f`;
+          return [
+            [`ec2:${name}`, eni],
+            [`ec2:${name}`, eni, { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-0f` }],
+          ];
+        },
+      ),
+      ...(subnets.length > 0
+        ? []
+        : [["ec2:CreateNetworkInterface", `arn:aws:ec2:${region}:${account}:network-interface/*`] as Call]),
       ...["RunInstances", "TerminateInstances"].map(
         (name): Call => [`ec2:${name}`, `arn:aws:ec2:${region}:${account}:instance/i-0a`],
       ),

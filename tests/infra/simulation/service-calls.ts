@@ -130,14 +130,19 @@ export const serviceCalls: readonly Row[] = [
       const arn = (resource: string) => `arn:aws:ec2:${region}:${account}:${resource}`;
       if (subnets.length === 0) return [];
       return [
+        // An interface that is being made has no ec2:Subnet yet: EC2 asks for its subnet beside it
+        // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
         ...each(
           ["ec2:CreateNetworkInterface"],
-          [...subnets.map((id) => arn(`subnet/${id}`)), ...securityGroups.map((id) => arn(`security-group/${id}`))],
+          [
+            arn("network-interface/*"),
+            ...subnets.map((id) => arn(`subnet/${id}`)),
+            ...securityGroups.map((id) => arn(`security-group/${id}`)),
+          ],
         ),
         ...subnets.flatMap((id) =>
           each(
             [
-              "ec2:CreateNetworkInterface",
               "ec2:CreateNetworkInterfacePermission",
               "ec2:DeleteNetworkInterface",
               "ec2:DeleteNetworkInterfacePermission",
