@@ -1,14 +1,15 @@
 import type { Call } from "./simulate.ts";
 
 /**
- * The kinds of jobs: as ARNs spell them, and their log group and metrics' namespace below `/aws/sagemaker/`.
+ * What runs containers with a role: as ARNs spell it, and its log groups and metrics' namespace below `/aws/sagemaker/`.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html and monitoring-cloudwatch.html
  */
 const kinds = {
-  ProcessingJob: { resource: "processing-job", logs: "ProcessingJobs" },
-  TrainingJob: { resource: "training-job", logs: "TrainingJobs" },
-  HyperParameterTuningJob: { resource: "hyper-parameter-tuning-job", logs: "TrainingJobs" },
-  TransformJob: { resource: "transform-job", logs: "TransformJobs" },
+  ProcessingJob: { resource: "processing-job", logs: "ProcessingJobs", metrics: "ProcessingJobs" },
+  TrainingJob: { resource: "training-job", logs: "TrainingJobs", metrics: "TrainingJobs" },
+  HyperParameterTuningJob: { resource: "hyper-parameter-tuning-job", logs: "TrainingJobs", metrics: "TrainingJobs" },
+  TransformJob: { resource: "transform-job", logs: "TransformJobs", metrics: "TransformJobs" },
+  Endpoint: { resource: "endpoint", logs: "Endpoints/pipelines-abc123def456-x", metrics: "Endpoints" },
 } as const;
 
 export type Kind = keyof typeof kinds;
@@ -40,31 +41,36 @@ interface Row {
 
 const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
 
+/** Whether it ends by itself, and has written something then. */
+function isJob(kind: Kind): boolean {
+  return kind.endsWith("Job");
+}
+
 /** Each action on each resource, with one context. */
 function each(actions: readonly string[], resources: readonly string[], context?: Call[2]): readonly Call[] {
   return resources.flatMap((resource) => actions.map((action): Call => [action, resource, context ?? {}]));
 }
 
 function logs({ account, region }: UsedByJobs, kind: Kind): readonly Call[] {
-  const { logs: name } = kinds[kind];
-  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${name}`;
+  const { logs, metrics } = kinds[kind];
+  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${logs}`;
   return [
     ...each(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [group]),
     ...each(
       ["logs:CreateLogStream", "logs:PutLogEvents"],
       [`${group}:log-stream:pipelines-abc123def456-x/algo-1-1795387734`],
     ),
-    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${name}` }),
+    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${metrics}` }),
   ];
 }
 
 /**
- * What AWS does with the execution role for jobs, and no laptop does. Each row says where AWS
+ * What AWS does with the execution role for jobs and endpoints, and no laptop does. Each row says where AWS
  * documents it: "Execution Role Permissions" of each job's operation, unless it is another page.
  */
 export const serviceCalls: readonly Row[] = [
   {
-    what: "jobs log and measure",
+    what: "jobs and endpoints log and measure",
     source: roles,
     calls: (used) => used.kinds.flatMap((kind) => logs(used, kind)),
   },
@@ -83,7 +89,7 @@ export const serviceCalls: readonly Row[] = [
     what: "an upload of many parts is given up",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
     calls: ({ bucket, prefix, kinds: running }) =>
-      running.length > 0
+      running.some(isJob)
         ? each(["s3:AbortMultipartUpload"], [`arn:aws:s3:::${bucket}/${prefix}/executions/x/model.tar.gz`])
         : [],
   },
@@ -91,7 +97,7 @@ export const serviceCalls: readonly Row[] = [
     what: "running jobs are stopped with their execution",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html",
     calls: ({ account, region, kinds: running }) =>
-      running.map((kind): Call => {
+      running.filter(isJob).map((kind): Call => {
         const resource = `${kinds[kind].resource}/pipelines-abc123def456-x`;
         return [`sagemaker:Stop${kind}`, `arn:aws:sagemaker:${region}:${account}:${resource}`];
       }),

@@ -20,8 +20,11 @@ async function denied(policy: string, calls: readonly Call[]): Promise<readonly 
 
 describe("the execution role's policy, simulated for each kind of step", function () {
   this.timeout(30_000);
-  for (const [what, { steps, kinds, calls }] of Object.entries(stepKinds)) {
-    const needed = [...calls, ...serviceCalls.flatMap((row) => row.calls(used(kinds)))];
+  for (const [what, { steps, kinds, calls, exact }] of Object.entries(stepKinds)) {
+    // What AWS does for endpoints' volumes and objects, nobody asked for here.
+    const service = used(kinds);
+    const plain = exact ? service : { ...service, keys: {} };
+    const needed = [...calls, ...serviceCalls.flatMap((row) => row.calls(plain))];
     const deployed = { folder: "p", definition: definition(steps), prefix: "p" };
     const { statements, problems } = executionPermissions([deployed], place);
 
@@ -30,16 +33,17 @@ describe("the execution role's policy, simulated for each kind of step", functio
       assert.deepEqual(await denied(policyDocument(statements), needed), []);
     });
 
-    it(`allows nothing else that belongs to ${what}: without any part of it, a call is denied`, async () => {
-      const unused: string[] = [];
-      for (const [index, statement] of statements.entries()) {
-        const touched = needed.filter(([action]) => statement.Action.includes(action));
-        for (const [left, instead] of narrower(statement)) {
-          const rest = statements.flatMap((other, position) => (position === index ? instead : [other]));
-          if ((await denied(policyDocument(rest), touched)).length === 0) unused.push(`${statement.Sid}: ${left}`);
+    if (exact)
+      it(`allows nothing else that belongs to ${what}: without any part of it, a call is denied`, async () => {
+        const unused: string[] = [];
+        for (const [index, statement] of statements.entries()) {
+          const touched = needed.filter(([action]) => statement.Action.includes(action));
+          for (const [left, instead] of narrower(statement)) {
+            const rest = statements.flatMap((other, position) => (position === index ? instead : [other]));
+            if ((await denied(policyDocument(rest), touched)).length === 0) unused.push(`${statement.Sid}: ${left}`);
+          }
         }
-      }
-      assert.deepEqual(unused, []);
-    });
+        assert.deepEqual(unused, []);
+      });
   }
 });

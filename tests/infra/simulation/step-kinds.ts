@@ -23,10 +23,10 @@ export function used(kinds: readonly Kind[]): UsedByJobs {
   };
 }
 
-/** What a pipeline calls to make something for a step and to follow it. */
-function made(kind: string, resource: string): readonly Call[] {
+/** What a pipeline calls to make something for a step and to follow it, or to do more with it. */
+function made(kind: string, resource: string, verbs: readonly string[] = ["Create", "Describe"]): readonly Call[] {
   const what = `arn:aws:sagemaker:${region}:${account}:${resource}/pipelines-abc123def456-step`;
-  return [`sagemaker:Create${kind}`, `sagemaker:Describe${kind}`, "sagemaker:AddTags"].map((action) => [action, what]);
+  return [...verbs.map((verb): Call => [`sagemaker:${verb}${kind}`, what]), ["sagemaker:AddTags", what]];
 }
 
 const passed: Call = ["iam:PassRole", role, { "iam:PassedToService": "sagemaker.amazonaws.com" }];
@@ -55,6 +55,8 @@ export interface StepKind {
   /** What runs with the role. */
   readonly kinds: readonly Kind[];
   readonly calls: readonly Call[];
+  /** Whether everything in the policy is for these calls: not so where others could need it, too. */
+  readonly exact: boolean;
 }
 
 /**
@@ -78,16 +80,19 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
     ],
     kinds: ["ProcessingJob"],
     calls: [...made("ProcessingJob", "processing-job"), passed, ...moved],
+    exact: true,
   },
   Training: {
     steps: [["Training", training]],
     kinds: ["TrainingJob"],
     calls: [...made("TrainingJob", "training-job"), passed, ...moved],
+    exact: true,
   },
   Tuning: {
     steps: [["Tuning", { TrainingJobDefinition: training }]],
     kinds: ["HyperParameterTuningJob"],
     calls: [...made("HyperParameterTuningJob", "hyper-parameter-tuning-job"), passed, ...moved],
+    exact: true,
   },
   "Model and Transform": {
     steps: [
@@ -102,5 +107,21 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
     ],
     kinds: ["TransformJob"],
     calls: [...made("Model", "model"), ...made("TransformJob", "transform-job"), passed, ...moved],
+    exact: true,
+  },
+  "Model and Endpoint": {
+    steps: [
+      model,
+      ["EndpointConfig", { ProductionVariants: [{ ModelName: "m", VariantName: "v" }] }],
+      ["Endpoint", { EndpointConfigName: "c" }],
+    ],
+    kinds: ["Endpoint"],
+    calls: [
+      ...[...made("Model", "model"), ...made("EndpointConfig", "endpoint-config"), passed, ...read],
+      ...made("Endpoint", "endpoint", ["Create", "Describe", "Update"]),
+      // An endpoint is made of a configuration, which both are asked for.
+      ...made("Endpoint", "endpoint-config", ["Create", "Update"]),
+    ],
+    exact: false,
   },
 };
