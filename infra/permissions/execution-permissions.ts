@@ -3,7 +3,7 @@ import { serviceName } from "../partition.ts";
 import type { PolicyStatement } from "../policy.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
-import { jobKinds } from "./job-kinds.ts";
+import { loggedKinds } from "./job-kinds.ts";
 import { keyPermissions, keysOf } from "./key-permissions.ts";
 import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
@@ -72,7 +72,7 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
       ),
       ...data.permissions,
       ...imagePermissions(images.repositories),
-      ...jobKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
+      ...loggedKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
       ...networkPermissions(networkOf(definition), arn("ec2")),
     ],
     problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems],

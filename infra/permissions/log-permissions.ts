@@ -8,7 +8,8 @@ import type { Permission } from "./statement.ts";
  * @param arn the ARN of a resource of CloudWatch Logs
  */
 export function logPermissions(kind: string, arn: (resource: string) => string): readonly Permission[] {
-  const group = arn(`log-group:/aws/sagemaker/${kind}`);
+  // Jobs of a kind share a group, an endpoint has its own.
+  const group = arn(`log-group:/aws/sagemaker/${kind}${kind === "Endpoints" ? "/*" : ""}`);
   return [
     {
       Sid: "WriteLogs",

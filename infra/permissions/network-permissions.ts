@@ -32,14 +32,14 @@ export function networkPermissions(
   const subnetArns = [...new Set(subnets)].sort().map((id) => arn(`subnet/${id}`));
   return [
     {
+      // An interface that is being made has no ec2:Subnet yet: which one it may be in, its subnet's ARN says.
       Sid: "JoinNetwork",
       Action: ["ec2:CreateNetworkInterface"],
-      Resource: [...subnetArns, ...securityGroups.map((id) => arn(`security-group/${id}`))],
+      Resource: [arn("network-interface/*"), ...subnetArns, ...securityGroups.map((id) => arn(`security-group/${id}`))],
     },
     {
       Sid: "UseInterfacesOfJobs",
       Action: [
-        "ec2:CreateNetworkInterface",
         "ec2:CreateNetworkInterfacePermission",
         "ec2:DeleteNetworkInterface",
         "ec2:DeleteNetworkInterfacePermission",

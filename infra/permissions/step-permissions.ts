@@ -68,7 +68,13 @@ const made: Readonly<Record<string, Made>> = {
     name: "EndpointConfigName",
     verbs: ["Create", "Describe"],
   },
-  Endpoint: { kind: "Endpoint", resource: "endpoint", name: "EndpointName", verbs: ["Create", "Describe", "Update"] },
+  Endpoint: {
+    kind: "Endpoint",
+    resource: "endpoint",
+    name: "EndpointName",
+    verbs: ["Create", "Describe", "Update"],
+    logs: "Endpoints",
+  },
 };
 
 /** Step types that need nothing of the role. */
@@ -88,7 +94,9 @@ export function logsOf(type: string): string | undefined {
 function names(argument: string, step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
   const chosen = valuePatterns(step.Arguments[argument], parameters);
   // ARNs spell names in lower case; what a request is about is not documented to.
-  const starts = chosen.map((name) => name.split("*")[0] ?? "").flatMap((start) => [start, start.toLowerCase()]);
+  const starts = chosen
+    .map((name) => name.split("*")[0] || "pipelines-")
+    .flatMap((start) => [start, start.toLowerCase()]);
   return chosen.length === 0 ? ["pipelines-*"] : starts.map((start) => `${start}*`);
 }
 
@@ -97,6 +105,16 @@ function makes({ kind, resource, name, verbs }: Made, step: StepDefinition, cont
     Sid: `Run${kind}s`,
     Action: [...verbs.map((verb) => `sagemaker:${verb}${kind}`), "sagemaker:AddTags"].sort(),
     Resource: names(name, step, context.parameters).map((text) => context.arn("sagemaker", `${resource}/${text}`)),
+  };
+}
+
+/** An endpoint is made from a configuration, which IAM asks for, too. */
+function deploys(step: StepDefinition, { parameters, arn }: Context): Permission {
+  const configurations = names("EndpointConfigName", step, parameters);
+  return {
+    Sid: "DeployEndpointConfigs",
+    Action: ["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint"],
+    Resource: configurations.map((name) => arn("sagemaker", `endpoint-config/${name}`)),
   };
 }
 
@@ -149,6 +167,7 @@ export function stepPermissions(
   const known = (permissions: readonly Permission[]) => ({ permissions, problems: [] });
   if (without.has(step.Type)) return known([]);
   const makesKind = Object.hasOwn(made, step.Type) ? made[step.Type] : undefined;
+  if (step.Type === "Endpoint") return known([makes(made["Endpoint"] as Made, step, context), deploys(step, context)]);
   if (makesKind !== undefined) return known([makes(makesKind, step, context)]);
   if (step.Type === "RegisterModel") return known(registers(step, context));
   const named =

@@ -113,7 +113,7 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
     steps: [
       model,
       ["EndpointConfig", { ProductionVariants: [{ ModelName: "m", VariantName: "v" }] }],
-      ["Endpoint", { EndpointConfigName: "c" }],
+      ["Endpoint", { EndpointConfigName: { Get: "Steps.Step1.EndpointConfigName" } }],
     ],
     kinds: ["Endpoint"],
     calls: [
