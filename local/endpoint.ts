@@ -84,8 +84,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       },
     };
     const executions = new Executions(services);
-    executions.recover();
-    cleanup.push(() => executions.close());
     const requests = new ResourceRequests();
     const settings = new SettingStore(join(state, "s3"));
     const { port, server } = await listen({
@@ -106,6 +104,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       server.close();
       server.closeAllConnections();
     });
+    // Their jobs reach S3 by the endpoint: they begin when it listens, and end before it does not any more.
+    cleanup.push(() => executions.close());
+    executions.recover();
     return { url, close };
   } catch (error) {
     await close();

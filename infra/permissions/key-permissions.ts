@@ -3,19 +3,27 @@ import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { places, valuePatterns } from "./value-patterns.ts";
 
+/** What a key is for, by the member of a request that names it; undefined for another member. */
+function keyUse(stepType: string, member: string | undefined): "output" | "volume" | undefined {
+  if (member === "VolumeKmsKeyId") return "volume";
+  // An endpoint's configuration has a key for its volumes alone.
+  if (member === "KmsKeyId") return stepType === "EndpointConfig" ? "volume" : "output";
+  return undefined;
+}
+
 /** The ARNs of the KMS keys that a definition names: of what its jobs write, and of their volumes. */
 export function keysOf(definition: PipelineDefinition): {
   readonly outputs: readonly string[];
   readonly volumes: readonly string[];
 } {
-  const named = (member: string) =>
-    definitionSteps(definition).flatMap(({ Arguments }) =>
+  const named = (use: "output" | "volume") =>
+    definitionSteps(definition).flatMap(({ Type, Arguments }) =>
       places(Arguments)
-        .filter(({ path }) => path.at(-1) === member)
+        .filter(({ path }) => keyUse(Type, path.at(-1)) === use)
         .flatMap(({ value }) => valuePatterns(value, definition.Parameters))
         .filter((key) => key.startsWith("arn:")),
     );
-  return { outputs: named("KmsKeyId"), volumes: named("VolumeKmsKeyId") };
+  return { outputs: named("output"), volumes: named("volume") };
 }
 
 /**
