@@ -17,16 +17,17 @@ import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
-const configuration = readStackConfiguration(pipelineNames(), process.env);
+const { configuration, problems } = readStackConfiguration(pipelineNames(), process.env);
 const { accountId } = await getCallerIdentity();
-const tags = await stackTags(configuration);
+// AWS is not asked about what is wrong already.
+const tags = problems.length > 0 ? {} : await stackTags(configuration);
 const stack = { project: pulumi.getProject(), stack: pulumi.getStack(), account: accountId };
-const plan = await stackPlan(stack, configuration, tags);
+const plan = await stackPlan(stack, configuration, problems, tags);
 const { names } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
 const profile = new pulumi.Config("aws").get("profile");
-const providers = stackProviders(configuration.region, profile, process.env["AWS_ENDPOINT_URL"]);
+const providers = stackProviders(accountId, configuration.region, profile, process.env["AWS_ENDPOINT_URL"]);
 
 const made: pulumi.Resource[] = [];
 if (configuration.artifactBucket === undefined)
@@ -119,6 +120,7 @@ export const region = configuration.region;
 export const artifactBucket = names.bucket;
 export const ownsArtifactBucket = configuration.artifactBucket === undefined;
 export const roleArn = names.roleArn;
+export const forceDestroy = configuration.forceDestroy;
 export const approveModels = configuration.approveModels;
 export const inconclusive = configuration.inconclusive;
 export const pipelines = Object.fromEntries(
@@ -134,6 +136,7 @@ export const pipelines = Object.fromEntries(
     },
   ]),
 );
-export const failureTopicArn = notification?.topicArn;
+// Pulumi warns of an output without a value.
+export const failureTopicArn = notification?.topicArn ?? null;
 export const githubRoleArns =
-  github === undefined ? undefined : { preview: github.previewRoleArn, deploy: github.deployRoleArn };
+  github === undefined ? null : { preview: github.previewRoleArn, deploy: github.deployRoleArn };

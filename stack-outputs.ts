@@ -35,17 +35,19 @@ export const stackOutputsSchema = z.strictObject({
   /** Whether the bucket is the stack's, else it was there already. */
   ownsArtifactBucket: z.boolean(),
   roleArn: z.string().startsWith("arn:"),
+  /** Whether the stack, as it is deployed, may be destroyed with everything in it: nothing of it is protected. */
+  forceDestroy: z.boolean(),
   /** Whether the stack check approves a model that passes and rejects one that does not; else a person does. */
   approveModels: z.boolean(),
   /** What an inconclusive comparison means: `warn` lets it pass with a warning. */
   inconclusive: z.enum(["warn", "fail"]),
   pipelines: z.record(z.string(), deployedPipeline),
   /** The topic that failed executions are told of to, if there is one. */
-  failureTopicArn: z.string().startsWith("arn:").optional(),
+  failureTopicArn: z.string().startsWith("arn:").nullish(),
   /** The roles that GitHub's workflows take on, if the configuration names their repository. */
   githubRoleArns: z
     .strictObject({ preview: z.string().startsWith("arn:"), deploy: z.string().startsWith("arn:") })
-    .optional(),
+    .nullish(),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;

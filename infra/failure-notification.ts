@@ -1,6 +1,7 @@
 import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch/index.js";
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { failureEvents } from "./failure-events.ts";
 import { failureTopicPolicy } from "./failure-topic-policy.ts";
 
 export interface FailureNotificationArgs {
@@ -15,21 +16,6 @@ export interface FailureNotificationArgs {
   /** Who gets a mail; each address has to be confirmed from the mail that AWS sends to it. */
   readonly emails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Ends of an execution that nobody has to look at. Any other one is worth a message, those too that are yet to come. */
-const unremarkable = ["Executing", "Stopping", "Stopped", "Succeeded"];
-
-/** The events of executions that did not end well. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html */
-export function failureEvents(pipelineArns: readonly string[]): string {
-  return JSON.stringify({
-    source: ["aws.sagemaker"],
-    "detail-type": ["SageMaker Model Building Pipeline Execution Status Change"],
-    detail: {
-      pipelineArn: pipelineArns,
-      currentPipelineExecutionStatus: [{ "anything-but": unremarkable }],
-    },
-  });
 }
 
 /** Tells of executions that failed, whoever or whatever started them: a topic, and the rule that publishes to it. */

@@ -8,7 +8,15 @@ export function partitionOf(region: string): string {
   return "aws";
 }
 
+/** The ends of the names of services in partitions other than AWS's first one. */
+const suffixes: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.com.cn",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-f": "csp.hci.ic.gov",
+};
+
 /** A service in a region, as the condition key `kms:ViaService` spells it. */
 export function serviceName(service: string, region: string): string {
-  return `${service}.${region}.${region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`;
+  return `${service}.${region}.${suffixes[partitionOf(region)] ?? "amazonaws.com"}`;
 }

@@ -28,7 +28,7 @@ export interface PipelineSchedulesArgs {
 
 /**
  * Starts pipelines at given times, with the defaults of their parameters, by one role that can start them and do nothing
- * else. What a scheduled execution makes is judged by the next stack check.
+ * else. A model that a scheduled execution registers waits for a person.
  */
 export class PipelineSchedules extends pulumi.ComponentResource {
   constructor(name: string, args: PipelineSchedulesArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -16,15 +16,19 @@ function isLocal(endpoint: string | undefined): endpoint is string {
  * the endpoint's address, a name that nothing resolves. With the endpoint as its proxy nobody has to.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix)
  *
+ * @param account the stack's
  * @param endpoint the value of `AWS_ENDPOINT_URL`
  */
 export function stackProviders(
+  account: string,
   region: string,
   profile: string | undefined,
   endpoint: string | undefined,
 ): pulumi.ProviderResource[] {
   const native = new NativeProvider("aws-native", {
     region: region as ProviderArgs["region"],
+    // Also for what runs no program and so checks no configuration, such as `pulumi destroy`.
+    allowedAccountIds: [account],
     ...(profile === undefined ? {} : { profile }),
   });
   if (!isLocal(endpoint)) return [native];

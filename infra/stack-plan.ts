@@ -4,6 +4,7 @@ import { accountProblems } from "./configuration/account-problems.ts";
 import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
 import { selectedPipelines } from "./configuration/parse-configuration.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobKinds } from "./permissions/job-kinds.ts";
@@ -24,6 +25,33 @@ function scheduled(folder: string, names: StackNames, { pipelines }: StackConfig
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
 }
 
+/** Tags that AWS takes for a resource, and characters that EventBridge takes as a pattern. */
+const limits = { tags: 50, eventPattern: 2048 };
+
+/** What is wrong between the configuration and the stack's own names. */
+function limitProblems(
+  names: StackNames,
+  { accessLogBucket, notifyFailures }: StackConfiguration,
+  tags: Readonly<Record<string, string>>,
+  folders: readonly string[],
+): readonly string[] {
+  const count = Object.keys(tags).length;
+  const { length } = failureEvents(folders.map(names.pipelineArn));
+  return [
+    ...(accessLogBucket === names.bucket
+      ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, whose log would log itself; give another one`]
+      : []),
+    ...(count > limits.tags
+      ? [`tags: got ${count} together with the project's, AWS takes ${limits.tags}; give fewer`]
+      : []),
+    ...(notifyFailures && length > limits.eventPattern
+      ? [
+          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${limits.eventPattern}; deploy fewer with a stack (onlyPipelines), or set it to false`,
+        ]
+      : []),
+  ];
+}
+
 /** Everything about a stack that is known before its first resource: plain values. */
 export interface StackPlan {
   readonly names: StackNames;
@@ -42,6 +70,7 @@ export interface StackPlan {
  * Makes the pipelines that a stack deploys, derives what they need, and finds everything that is wrong before anything
  * is created.
  *
+ * @param found what is wrong about the configuration in itself, a line each
  * @param pulumi the stack as Pulumi knows it, and the account that the credentials belong to
  * @param tags of everything in the stack
  * @throws ConfigurationProblems with one line for each mistake
@@ -49,6 +78,7 @@ export interface StackPlan {
 export async function stackPlan(
   pulumi: PulumiStack,
   configuration: StackConfiguration,
+  found: readonly string[],
   tags: Readonly<Record<string, string>>,
 ): Promise<StackPlan> {
   const { region, kmsKeyArn, sagemakerPipelineRoleArn } = configuration;
@@ -64,8 +94,10 @@ export async function stackPlan(
   );
   const kinds = [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort();
   const folders = pipelines.map(({ folder }) => folder);
-  const github = workflowAccess(pulumi, configuration, { names, folders, jobKinds: kinds });
+  const github = workflowAccess(pulumi, configuration, { names, folders }, tags);
   const all = [
+    ...found,
+    ...limitProblems(names, configuration, tags, folders),
     ...accountProblems(configuration, account),
     ...problems,
     // Who brings a role says what it may do.

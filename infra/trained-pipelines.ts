@@ -19,7 +19,7 @@ const groupNameCharacters = 63;
 function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
   const { modelPackageGroupName: group } = context;
   return [
-    ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message}`),
+    ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message.replace(/\s*\n\s*/g, "; ")}`),
     ...approvalProblems(definition),
     ...(group.length <= groupNameCharacters
       ? []
@@ -47,7 +47,7 @@ export async function trainedPipelines(
       pipelines.push(trained);
       problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
     } catch (error) {
-      problems.push(`pipeline ${folder}: ${(error as Error).message}`);
+      problems.push(`pipeline ${folder}: ${(error as Error).message.replace(/\s*\n\s*/g, "; ")}`);
     }
   }
   return { pipelines, problems };

@@ -1,6 +1,7 @@
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { AccessedStack } from "./github/accessed-stack.ts";
 import type { GithubAccessArgs } from "./github/workflow-roles.ts";
+import { kindsOfJobs } from "./permissions/step-permissions.ts";
 import type { StackNames } from "./stack-names.ts";
 
 /** A stack as Pulumi knows it, in an account. */
@@ -15,12 +16,11 @@ interface Planned {
   readonly names: StackNames;
   /** The folders of its pipelines. */
   readonly folders: readonly string[];
-  readonly jobKinds: readonly string[];
 }
 
 function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, planned: Planned): AccessedStack {
-  const { names, folders, jobKinds } = planned;
-  const { region, kmsKeyArn, permissionsBoundaryArn, pipelines, notifyFailures, jobLogRetentionDays } = configuration;
+  const { names, folders } = planned;
+  const { region, kmsKeyArn, permissionsBoundaryArn, notifyFailures, jobLogRetentionDays } = configuration;
   // Any folder's, so that a new one needs no administrator; and those that have other names.
   const any = names.pipeline("*");
   const named = (nameOf: (folder: string) => string) => {
@@ -28,19 +28,21 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     return [any, ...new Set(others)];
   };
   const pipelineNames = named(names.pipeline);
-  const isScheduled = Object.values(pipelines).some(({ schedule }) => schedule !== undefined);
   return {
     ...{ ...pulumi, partition: names.partition, region, kmsKeyArn, permissionsBoundaryArn, pipelineNames },
     bucketName: names.bucket,
+    prefixes: [...new Set(["*", ...folders].map(names.prefix))],
     ownsBucket: configuration.artifactBucket === undefined,
     executionRoleArn: names.roleArn,
     ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,
-    scheduleRoleArn: isScheduled ? names.otherRoleArn("schedule") : undefined,
+    // With or without a schedule now: the first one needs no administrator.
+    scheduleRoleArn: names.otherRoleArn("schedule"),
     modelPackageGroupNames: named(names.modelPackageGroup),
     scheduleNames: pipelineNames.map((name) => `default/${name}`),
     topicName: notifyFailures ? names.other("failures") : undefined,
     ruleNames: notifyFailures ? [names.other("failures")] : [],
-    logGroupNames: jobLogRetentionDays === undefined ? [] : jobKinds.map((kind) => `/aws/sagemaker/${kind}`),
+    // Of every kind, for the same reason.
+    logGroupNames: jobLogRetentionDays === undefined ? [] : kindsOfJobs.map((kind) => `/aws/sagemaker/${kind}`),
     approvesModels: configuration.approveModels,
     readsProjectTags: configuration.sagemakerProjectArn !== undefined,
   };
@@ -51,6 +53,7 @@ export function workflowAccess(
   pulumi: PulumiStack,
   configuration: StackConfiguration,
   planned: Planned,
+  tags: Readonly<Record<string, string>>,
 ): GithubAccessArgs | undefined {
   const { github } = configuration;
   if (github === undefined) return undefined;
@@ -59,5 +62,6 @@ export function workflowAccess(
     stack: accessedStack(pulumi, configuration, planned),
     previewRoleName: planned.names.other("preview"),
     deployRoleName: planned.names.other("deploy"),
+    tags,
   };
 }

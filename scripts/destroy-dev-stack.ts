@@ -1,7 +1,10 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { StackOutputs } from "../stack-outputs.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { awsClients } from "./execution/aws-clients.ts";
+import { aws } from "./execution/aws-error.ts";
 import { PulumiError, pulumiOutput, runPulumi } from "./stack/pulumi-cli.ts";
 import { readOutputs } from "./stack/read-outputs.ts";
 import { deleteModels, registeredModels } from "./stack/registered-models.ts";
@@ -12,6 +15,8 @@ keep their group for, then everything else (pulumi destroy), the bucket with eve
 groups of models that were there before the stack stay as they are.
 
   npm run -s destroy-dev-stack -- --stack dev --yes
+
+A stack whose first pulumi up did not end has no outputs and no models: pulumi destroy alone destroys it.
 
   --stack NAME   the stack
   --yes          do it; without it, it says what would be deleted
@@ -26,26 +31,38 @@ async function isDisposable(stack: string): Promise<boolean> {
   return value.trim() === "true";
 }
 
+/**
+ * Deletes nothing, and has Pulumi destroy nothing, with the credentials of another account: what it does not find there,
+ * Pulumi would take for destroyed.
+ *
+ * @throws ExitError (2)
+ */
+async function checkAccount(stack: string, { account, region }: StackOutputs): Promise<void> {
+  const { Account: own } = await aws("Finding out whose the credentials are", () =>
+    new STSClient({ region }).send(new GetCallerIdentityCommand()),
+  );
+  if (own !== account)
+    throw new ExitError(
+      exitCode.usage,
+      `The stack ${stack} is in account ${account}, the credentials are of ${own}; use the right profile.`,
+    );
+}
+
 async function main(): Promise<number> {
   const { stack, yes } = parseOptions(help, { stack: { type: "string" }, yes: { type: "boolean" } });
   if (stack === undefined) throw new ExitError(exitCode.usage, "--stack is missing; give the name of a dev stack.");
-  if (!(await isDisposable(stack)))
+  const outputs = (await isDisposable(stack)) ? await readOutputs({ stack }) : undefined;
+  if (outputs?.forceDestroy !== true)
     throw new ExitError(
       exitCode.usage,
       `The stack ${stack} keeps its models: set forceDestroy to true, run pulumi up, and run this again to lose them.`,
     );
-  const outputs = await readOutputs({ stack });
+  await checkAccount(stack, outputs);
   const { sagemaker } = awsClients(outputs.region);
   const groups = Object.values(outputs.pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
     ownsModelPackageGroup ? modelPackageGroup : [],
   );
   const models = (await Promise.all(groups.map((group) => registeredModels(sagemaker, group)))).flat();
-  const other = models.map((arn) => arn.split(":")[4]).find((account) => account !== outputs.account);
-  if (other !== undefined)
-    throw new ExitError(
-      exitCode.usage,
-      `The stack ${stack} is in account ${outputs.account}, the credentials are of ${other}; use the right profile.`,
-    );
   const bucket = outputs.ownsArtifactBucket ? `everything in s3://${outputs.artifactBucket}` : "the stack's resources";
   const what = `${models.length} registered models in account ${outputs.account}, and ${bucket}`;
   if (yes !== true) throw new ExitError(exitCode.usage, `This would delete ${what}; run it again with --yes to do it.`);

@@ -6,12 +6,15 @@ export function arn(service: string, resource: string, example: string) {
   return z.string().regex(pattern, `give an ARN such as ${example}`);
 }
 
-export const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "give the name of a bucket");
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucket = "(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+
+export const bucketName = z.string().regex(new RegExp(`^${bucket}$`), "give the name of a bucket");
 
 /** A bucket by its name or its ARN, as its name. */
 export const bucketNameOrArn = z
   .string()
-  .regex(/^(?:arn:aws[\w-]*:s3:::)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "give the name or the ARN of a bucket")
+  .regex(new RegExp(`^(?:arn:aws[\\w-]*:s3:::)?${bucket}$`), "give the name or the ARN of a bucket")
   .transform((text) => text.replace(/^arn:aws[\w-]*:s3:::/, ""));
 
 /** The name of a pipeline, and of a model package group. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
@@ -34,20 +37,38 @@ export function wholeNumber(least: number) {
 /** Identifiers that EC2 gives, such as `subnet-0123456789abcdef0`. */
 export function ec2Identifiers(kind: string) {
   const text = `give a list of identifiers such as ${kind}-0123456789abcdef0`;
-  return z.array(z.string(text).regex(new RegExp(`^${kind}-[0-9a-f]+$`), text), text);
+  return z.array(z.string(text).regex(new RegExp(`^${kind}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), text), text);
 }
 
+/** What keys and values of tags are made of, everywhere in AWS. */
+const tagText = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+
 /**
- * Tags, by key. Keys that begin with `aws:` are AWS's own.
+ * Tags, by key. Keys that begin with `aws:` are AWS's own, and IAM takes no two that differ in their case alone.
  * Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
-export const tags = z.record(
-  z
-    .string()
-    .regex(
-      /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
-      "give a key of at most 128 characters that does not begin with aws:",
-    ),
-  z.string("give a text").max(256, "give a value of at most 256 characters"),
-  'give texts by key, such as {"team": "forecasting"}',
-);
+export const tags = z
+  .record(
+    z
+      .string()
+      .regex(
+        new RegExp(`^(?!aws:)${tagText}{1,128}$`, "u"),
+        "give a key of at most 128 letters, digits, spaces and _.:/=+-@ that does not begin with aws:",
+      ),
+    z
+      .string("give a text")
+      .regex(
+        new RegExp(`^${tagText}{0,256}$`, "u"),
+        "give a value of at most 256 letters, digits, spaces and _.:/=+-@",
+      ),
+    'give texts by key, such as {"team": "forecasting"}',
+  )
+  .refine(
+    (all) => new Set(Object.keys(all).map((key) => key.toLowerCase())).size === Object.keys(all).length,
+    "give keys that differ in more than their case",
+  );
+
+/** A list of different texts. */
+export function different<Item extends z.ZodType<string>>(item: Item, text: string) {
+  return z.array(item, text).refine((all) => new Set(all).size === all.length, "give each one once");
+}

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { githubConfiguration } from "../github/github-configuration.ts";
-import { ConfigurationProblems } from "./configuration-problems.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 import { projectNameId } from "./project-name.ts";
 import { type StackConfiguration, stackConfiguration } from "./stack-configuration.ts";
@@ -49,31 +48,46 @@ function namedPipelines({ pipelines, onlyPipelines }: Values): readonly (readonl
   ];
 }
 
-/** What is wrong between keys that are each right. */
-function combinedProblems(configuration: StackConfiguration, pipelineNames: readonly string[]): readonly string[] {
-  const { subnetIds, securityGroupIds, notifyFailures, notificationEmails } = configuration;
-  const unnamed = selectedPipelines(configuration, pipelineNames).filter(
-    (name) => configuration.pipelines[name]?.name === undefined,
-  );
+/** What is wrong between keys that are each right; a rule is not asked where one of its keys is wrong in itself. */
+function combinedProblems(
+  configuration: StackConfiguration,
+  pipelineNames: readonly string[],
+  wrong: ReadonlySet<string>,
+): readonly string[] {
+  const { subnetIds, securityGroupIds, notifyFailures, notificationEmails, pipelines } = configuration;
+  const about = (keys: readonly (keyof StackConfiguration)[], problems: () => readonly string[]) =>
+    keys.some((key) => wrong.has(key)) ? [] : problems();
   return [
-    ...(subnetIds.length > 0 === securityGroupIds.length > 0
-      ? []
-      : ["subnetIds and securityGroupIds: got one without the other; give both, or neither"]),
-    ...(notificationEmails.length > 0 && !notifyFailures
-      ? ["notificationEmails: got addresses while notifyFailures is false; set it to true, or give none"]
-      : []),
-    ...(projectNameId(configuration) === undefined || unnamed.length <= 1
-      ? []
-      : [
-          `sagemakerProjectNameId: got ${projectNameId(configuration)}, which names one pipeline, and there are ${unnamed.join(", ")}; choose one with onlyPipelines, or name the others with pipelines.NAME.name`,
-        ]),
-    ...Object.entries(configuration.pipelines).flatMap(([name, { schedule, scheduleTimezone }]) =>
+    ...about(["subnetIds", "securityGroupIds"], () =>
+      subnetIds.length > 0 === securityGroupIds.length > 0
+        ? []
+        : ["subnetIds and securityGroupIds: got one without the other; give both, or neither"],
+    ),
+    ...about(["notificationEmails", "notifyFailures"], () =>
+      notificationEmails.length > 0 && !notifyFailures
+        ? ["notificationEmails: got addresses while notifyFailures is false; set it to true, or give none"]
+        : [],
+    ),
+    ...about(["onlyPipelines", "pipelines"], () => projectProblems(configuration, pipelineNames)),
+    ...Object.entries(pipelines).flatMap(([name, { schedule, scheduleTimezone }]) =>
       schedule === undefined && scheduleTimezone !== undefined
         ? [
             `pipelines.${name}.scheduleTimezone: got ${scheduleTimezone} without a schedule; give pipelines.${name}.schedule`,
           ]
         : [],
     ),
+  ];
+}
+
+/** A project's name is one pipeline's. */
+function projectProblems(configuration: StackConfiguration, pipelineNames: readonly string[]): readonly string[] {
+  const unnamed = selectedPipelines(configuration, pipelineNames).filter(
+    (name) => configuration.pipelines[name]?.name === undefined,
+  );
+  const projectName = projectNameId(configuration);
+  if (projectName === undefined || unnamed.length <= 1) return [];
+  return [
+    `sagemakerProjectNameId: got ${projectName}, which names one pipeline, and there are ${unnamed.join(", ")}; choose one with onlyPipelines, or name the others with pipelines.NAME.name`,
   ];
 }
 
@@ -85,22 +99,43 @@ export function selectedPipelines(
   return onlyPipelines.length === 0 ? pipelineNames : pipelineNames.filter((name) => onlyPipelines.includes(name));
 }
 
+/** A configuration, and what is wrong about it: a wrong key is left out, so that everything else can be looked at, too. */
+export interface CheckedConfiguration {
+  /** Undefined where there is nothing to go on with: no region. */
+  readonly configuration: StackConfiguration | undefined;
+  /** A line for each mistake: the key, what was got, what to do. */
+  readonly problems: readonly string[];
+}
+
+/** The keys that issues are about. */
+function wrongKeys(issues: readonly z.core.$ZodIssue[]): ReadonlySet<string> {
+  return new Set(
+    issues.flatMap((issue) =>
+      issue.path.length === 0 && issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0])],
+    ),
+  );
+}
+
 /**
  * Checks plain values as a stack's configuration.
  *
  * @param pipelineNames the pipelines that there are; another name is a mistake
- * @throws ConfigurationProblems with one line for each mistake
  */
-export function parseStackConfiguration(values: Values, pipelineNames: readonly string[]): StackConfiguration {
+export function checkStackConfiguration(values: Values, pipelineNames: readonly string[]): CheckedConfiguration {
   const own = given(values);
-  const parsed = stackConfiguration.safeParse(own);
-  const problems = [
-    ...(parsed.success ? [] : schemaProblems(own, parsed.error.issues)),
-    ...namedPipelines(own)
-      .filter(([, name]) => !pipelineNames.includes(name))
-      .map(([key]) => `${key}: there is no such pipeline; there are: ${pipelineNames.join(", ")}`),
-    ...(parsed.success ? combinedProblems(parsed.data, pipelineNames) : []),
-  ];
-  if (!parsed.success || problems.length > 0) throw new ConfigurationProblems(problems);
-  return parsed.data;
+  const { error } = stackConfiguration.safeParse(own);
+  const issues = error?.issues ?? [];
+  const wrong = wrongKeys(issues);
+  const right = Object.fromEntries(Object.entries(own).filter(([key]) => !wrong.has(key)));
+  const configuration = stackConfiguration.safeParse(right).data;
+  return {
+    configuration,
+    problems: [
+      ...schemaProblems(own, issues),
+      ...namedPipelines(own)
+        .filter(([, name]) => !pipelineNames.includes(name))
+        .map(([key]) => `${key}: there is no such pipeline; there are: ${pipelineNames.join(", ")}`),
+      ...(configuration === undefined ? [] : combinedProblems(configuration, pipelineNames, wrong)),
+    ],
+  };
 }

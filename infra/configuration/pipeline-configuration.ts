@@ -7,14 +7,20 @@ const expression = "give a schedule such as cron(0 3 * * ? *), rate(7 days) or a
 
 /** What the configuration of a stack says about one pipeline. */
 export const pipelineConfiguration = z.strictObject({
-  inputDataUrl: z.string().startsWith("s3://", "give an S3 URI such as s3://bucket/data/abalone.csv").optional(),
+  inputDataUrl: z
+    .string()
+    .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]+\/[^\s*?]+$/, "give an S3 URI such as s3://bucket/data/abalone.csv")
+    .optional(),
   ceiling: z.number(positive).positive(positive).optional(),
   relativeTolerance: z.number(fraction).min(0, fraction).max(1, fraction).optional(),
   maxParallelExecutionSteps: wholeNumber(1).optional(),
   processingInstanceType: instanceType.optional(),
   trainingInstanceType: instanceType.optional(),
   /** An image of one's own for all jobs. */
-  image: z.string().min(1, "give the URI of an image").optional(),
+  image: z
+    .string()
+    .regex(/^[^\s*?$]+$/, "give the URI of an image")
+    .optional(),
   /** The pipeline's name, and its group's, in place of one that the stack chooses. */
   name: entityName.optional(),
   /** A group of models that is there already, in place of one that the stack makes. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigurationProblems } from "./configuration-problems.ts";
-import { parseStackConfiguration } from "./parse-configuration.ts";
+import { checkStackConfiguration } from "./parse-configuration.ts";
+import { providerProblems } from "./provider-problems.ts";
 import { isSecretKey } from "./secret-keys.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 import { templateVariables } from "./template-variables.ts";
@@ -16,32 +17,50 @@ function plain(text: string): unknown {
   }
 }
 
+/** Keys that are set, but cannot be: what would be shown, and what is another package's. */
+function keyProblems(own: string, keys: readonly string[]): ReadonlyMap<string, string> {
+  const problems = new Map<string, string>();
+  for (const key of keys) {
+    const name = key.slice(own.length);
+    // All that is configured ends in names, definitions or outputs, which show it; and a message would, too.
+    if (isSecretKey(key))
+      problems.set(
+        key,
+        `${name}: it is set as a secret, and the stack would show it; set it without --secret if it is none`,
+      );
+    else if (name === "region")
+      problems.set(key, "region: got one of this project; set the provider's: pulumi config set aws:region");
+  }
+  return problems;
+}
+
 /**
  * Reads the configuration of the running stack: every key of the project, so that a misspelt one is found, and what the
  * environment says where the stack does not.
  *
  * @param pipelineNames the pipelines that there are
- * @throws ConfigurationProblems with one line for each mistake
+ * @returns the configuration, and one line for each mistake that can be seen before AWS is asked
+ * @throws ConfigurationProblems with those lines, where there is no region to ask AWS in
  */
 export function readStackConfiguration(
   pipelineNames: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): StackConfiguration {
+): { readonly configuration: StackConfiguration; readonly problems: readonly string[] } {
   const own = `${pulumi.getProject()}:`;
   const keys = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(own));
-  // All that is configured ends in names, definitions or outputs, which show it; and a message would, too.
-  const secret = keys.filter(([key]) => isSecretKey(key));
-  if (secret.length > 0)
-    throw new ConfigurationProblems(
-      secret.map(
-        ([key]) =>
-          `${key.slice(own.length)}: it is set as a secret, and the stack would show it; set it without --secret if it is none`,
-      ),
-    );
-  const values = keys.flatMap(([key, text]) => (text === "" ? [] : [[key.slice(own.length), plain(text)] as const]));
+  const refused = keyProblems(
+    own,
+    keys.map(([key]) => key),
+  );
+  const values = keys
+    .filter(([key, text]) => text !== "" && !refused.has(key))
+    .map(([key, text]) => [key.slice(own.length), plain(text)] as const);
   const region = new pulumi.Config("aws").get("region");
-  return parseStackConfiguration(
-    { ...templateVariables(environment), ...(region === undefined ? {} : { region }), ...Object.fromEntries(values) },
+  const checked = checkStackConfiguration(
+    { ...templateVariables(environment), ...Object.fromEntries(values), ...(region === undefined ? {} : { region }) },
     pipelineNames,
   );
+  const problems = [...refused.values(), ...providerProblems(pulumi.runtime.allConfig()), ...checked.problems];
+  if (checked.configuration === undefined) throw new ConfigurationProblems(problems);
+  return { configuration: checked.configuration, problems };
 }

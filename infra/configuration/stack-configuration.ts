@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { githubConfiguration } from "../github/github-configuration.ts";
-import { arn, bucketName, bucketNameOrArn, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
+import { arn, bucketName, bucketNameOrArn, different, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
 import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 
@@ -31,12 +31,12 @@ export const stackConfiguration = z.strictObject({
   securityGroupIds: ec2Identifiers("sg").default([]),
   tags: tags.default({}),
   notifyFailures: truth.default(true),
-  notificationEmails: z.array(z.email("give an e-mail address"), "give a list of e-mail addresses").default([]),
+  notificationEmails: different(z.email("give an e-mail address"), "give a list of e-mail addresses").default([]),
   jobLogRetentionDays: logRetentionDays.optional(),
   github: githubConfiguration.optional(),
   approveModels: truth.default(false),
   inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
-  onlyPipelines: z.array(z.string(), "give a list of names of pipelines").default([]),
+  onlyPipelines: different(z.string(), "give a list of names of pipelines").default([]),
   pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
 });
 

@@ -10,6 +10,8 @@ export interface AccessedStack {
   readonly project: string;
   readonly stack: string;
   readonly bucketName: string;
+  /** Where its pipelines keep what is theirs, below the bucket: `*` is any folder's. */
+  readonly prefixes: readonly string[];
   /** Whether the stack made the bucket. The settings of an adopted one are not its to change. */
   readonly ownsBucket: boolean;
   /** The KMS key of the bucket, if it has one of its own. */

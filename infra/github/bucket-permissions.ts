@@ -56,9 +56,13 @@ export function bucketPermissions(stack: AccessedStack): readonly PolicyStatemen
     allow(
       "UploadCode",
       ["s3:AbortMultipartUpload", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging"],
-      [`${bucket}/*/code/*`],
+      stack.prefixes.map((prefix) => `${bucket}/${prefix}/code/*`),
     ),
-    allow("ReadCodeAndEvaluations", ["s3:GetObject"], [`${bucket}/*`]),
+    allow(
+      "ReadCodeAndEvaluations",
+      ["s3:GetObject"],
+      stack.prefixes.map((prefix) => `${bucket}/${prefix}/*`),
+    ),
     allow(
       "UseKeyOfBucket",
       ["kms:Decrypt", "kms:GenerateDataKey"],

@@ -12,8 +12,8 @@ export class GithubAccess extends pulumi.ComponentResource {
     super("training:infra:GithubAccess", name, {}, opts);
     const provider = args.github.oidcProviderArn === undefined ? [this.tokenProvider(name)] : [];
     const { preview, deploy } = workflowRoles(args);
-    this.previewRoleArn = this.role(`${name}-preview`, preview, provider);
-    this.deployRoleArn = this.role(`${name}-deploy`, deploy, provider);
+    this.previewRoleArn = this.role(`${name}-preview`, preview, args.tags, provider);
+    this.deployRoleArn = this.role(`${name}-deploy`, deploy, args.tags, provider);
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
   }
 
@@ -30,14 +30,21 @@ export class GithubAccess extends pulumi.ComponentResource {
     );
   }
 
-  private role(name: string, role: WorkflowRole, dependsOn: pulumi.Resource[]): pulumi.Output<string> {
+  private role(
+    name: string,
+    role: WorkflowRole,
+    tags: Readonly<Record<string, string>>,
+    dependsOn: pulumi.Resource[],
+  ): pulumi.Output<string> {
     const { maxSessionDuration, policy, trustPolicy } = role;
     const made = new Role(
       name,
-      { name: role.name, assumeRolePolicy: trustPolicy, maxSessionDuration },
+      { name: role.name, assumeRolePolicy: trustPolicy, maxSessionDuration, tags },
       { parent: this, dependsOn },
     );
-    new RolePolicy(name, { name: "github", role: made.name, policy }, { parent: this });
+    // A preview of a state that is not in this account needs no right at all, and IAM takes no empty policy.
+    if (!policy.endsWith('"Statement":[]}'))
+      new RolePolicy(name, { name: "github", role: made.name, policy }, { parent: this });
     return made.arn;
   }
 }

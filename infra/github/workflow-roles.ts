@@ -10,6 +10,8 @@ export interface GithubAccessArgs {
   readonly stack: AccessedStack;
   readonly previewRoleName: string;
   readonly deployRoleName: string;
+  /** Of the roles. The provider has none, as it is for all stacks of the account. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** A role that a workflow takes on. */
@@ -34,7 +36,12 @@ const previewSession = 3600;
 const deploySession = 6 * 3600;
 
 /** The two roles of the workflows: one reads for the preview of a pull request, one deploys from an environment. */
-export function workflowRoles({ github, stack, previewRoleName, deployRoleName }: GithubAccessArgs): WorkflowRoles {
+export function workflowRoles({
+  github,
+  stack,
+  previewRoleName,
+  deployRoleName,
+}: Omit<GithubAccessArgs, "tags">): WorkflowRoles {
   // Known before the provider is, so that the first preview shows whom the roles trust.
   const ownProviderArn = `arn:${stack.partition}:iam::${stack.account}:oidc-provider/${tokenIssuer}`;
   const { oidcProviderArn: adopted } = github;

@@ -77,6 +77,11 @@ const made: Readonly<Record<string, Made>> = {
   },
 };
 
+/** All kinds of jobs, as their log groups are named: `TrainingJobs`. */
+export const kindsOfJobs: readonly string[] = [
+  ...new Set(Object.values(made).flatMap(({ logs = "" }) => (logs.endsWith("Jobs") ? [logs] : []))),
+];
+
 /** Step types that need nothing of the role. */
 const without: ReadonlySet<string> = new Set(["Condition", "ForEach", "Fail"]);
 

@@ -131,6 +131,21 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
+  it("lets its workflows write code below its own prefixes alone, in a bucket that is others', too", async () => {
+    const github = '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}';
+    const configuration = { "aws:region": "eu-central-1", "sagemaker-training:github": github };
+    const { resources } = await record({ environment, answers, configuration });
+    const deploy = resources.find(({ type, name }) => type.includes("rolePolicy") && name === "github-deploy");
+    const { Statement } = JSON.parse(String(deploy?.inputs["policy"])) as {
+      Statement: { Action: string[]; Resource: string[] }[];
+    };
+    const written = Statement.filter(({ Action }) => Action.includes("s3:PutObject")).flatMap(
+      ({ Resource }) => Resource,
+    );
+    const bucket = "arn:aws:s3:::sagemaker-project-p-1";
+    assert.deepEqual(written.sort(), [`${bucket}/*-training-dev/code/*`, `${bucket}/rings-p-1/code/*`]);
+  });
+
   it("has its own configuration before the environment's", async () => {
     const { outputs } = await record({
       environment,

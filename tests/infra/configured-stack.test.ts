@@ -4,7 +4,7 @@ import { stackOutputsSchema } from "../../stack-outputs.ts";
 import type { RecordedStack } from "./record-stack.ts";
 import { account, everything, only, record, region } from "./recorded.ts";
 
-const subnets = ["subnet-0a", "subnet-0b"];
+const subnets = ["subnet-0a0a0a0a", "subnet-0b0b0b0b"];
 const kmsKeyArn = everything["sagemaker-training:kmsKeyArn"] ?? "";
 
 function jobs(stack: RecordedStack): readonly StepDefinition[] {
@@ -33,7 +33,7 @@ describe("a stack with everything that a configuration can ask for", function ()
   });
 
   it("runs every job in the network, encrypted between its containers", () => {
-    const vpc = { SecurityGroupIds: ["sg-0a"], Subnets: subnets };
+    const vpc = { SecurityGroupIds: ["sg-0a0a0a0a"], Subnets: subnets };
     const [preprocess, train, evaluate] = jobs(stack);
     for (const step of [preprocess, evaluate])
       assert.deepEqual(at(step, "NetworkConfig"), { EnableInterContainerTrafficEncryption: true, VpcConfig: vpc });

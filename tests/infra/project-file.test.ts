@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { accountProblems } from "../../infra/configuration/account-problems.ts";
-import { parseStackConfiguration } from "../../infra/configuration/parse-configuration.ts";
 import { stackConfiguration } from "../../infra/configuration/stack-configuration.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
+import { parsed } from "./configuration/parsed.ts";
 
 interface Declared {
   readonly type: string;
@@ -30,8 +30,8 @@ describe("Pulumi.yaml", () => {
 
   it("gives each key a type, a description, and the default of the program", () => {
     const defaults = Object.entries(project.config).map(([key, declared]) => [key, declared.default]);
-    assert.deepEqual(parseStackConfiguration({ ...region, ...Object.fromEntries(defaults) }, []), {
-      ...parseStackConfiguration(region, []),
+    assert.deepEqual(parsed({ ...region, ...Object.fromEntries(defaults) }, []), {
+      ...parsed(region, []),
     });
     for (const [key, declared] of Object.entries(project.config)) {
       assert.equal(Array.isArray(declared.default) ? "array" : typeof declared.default, declared.type, key);
@@ -43,7 +43,7 @@ describe("Pulumi.yaml", () => {
     for (const [key, { default: answer }] of Object.entries(project.template.config)) {
       const name = key.replace(/^aws:/, "");
       assert.ok(name in stackConfiguration.shape, key);
-      assert.doesNotThrow(() => parseStackConfiguration({ ...region, [name]: answer }, []));
+      assert.doesNotThrow(() => parsed({ ...region, [name]: answer }, []));
     }
   });
 });
@@ -53,7 +53,7 @@ describe("the stacks' files", () => {
   const configurationOf = (file: string) => {
     const { config } = parse(readFileSync(join(repository, file), "utf8")) as { config: Record<string, unknown> };
     const own = Object.entries(config).map(([key, value]) => [key.replace(/^(aws|sagemaker-training):/, ""), value]);
-    return parseStackConfiguration(Object.fromEntries(own), []);
+    return parsed(Object.fromEntries(own), []);
   };
 
   it("are configurations that the program takes", () => {

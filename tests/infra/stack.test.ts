@@ -208,7 +208,9 @@ describe("the stack", function () {
       outputs.pipelines["abalone"]?.arn,
       `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`,
     );
-    const own = JSON.stringify({ abalone: { ceiling: 5, relativeTolerance: 0.1, inputDataUrl: "s3://b/abalone.csv" } });
+    const own = JSON.stringify({
+      abalone: { ceiling: 5, relativeTolerance: 0.1, inputDataUrl: "s3://bucket/abalone.csv" },
+    });
     const configured = await record({
       configuration: { ...region, "sagemaker-training:approveModels": "true", "sagemaker-training:pipelines": own },
     });
@@ -225,7 +227,7 @@ describe("the stack", function () {
       ]),
     );
     assert.equal(defaults["MseCeiling"], 5);
-    assert.equal(defaults["InputDataUrl"], "s3://b/abalone.csv");
+    assert.equal(defaults["InputDataUrl"], "s3://bucket/abalone.csv");
   });
 
   it("shares no name between two stacks of an account", async () => {
@@ -262,6 +264,28 @@ describe("the stack", function () {
         },
       },
       /pipelines\.abalone\.ceilling: .*\n.*forceDestory: there is no such key; Pulumi\.yaml has them all\n.*pipelines\.oyster/,
+    ],
+    [
+      "everything that is wrong, in whatever place it is found",
+      {
+        configuration: {
+          ...{ "aws:region": "mars-north-1", "aws:assumeRoles": "[]", "sagemaker-training:region": "eu-west-1" },
+          "sagemaker-training:account": "999999999999",
+          "sagemaker-training:kmsKeyArn": "arn:aws:kms:mars-north-1:111122223333:key/1",
+          "sagemaker-training:forceDestory": "true",
+        },
+      },
+      /^.*region: got one of this project; set the provider's: .*\n.*aws:assumeRoles: it holds for the aws provider alone.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got one of account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
+    ],
+    [
+      "a log of the bucket in the bucket itself",
+      {
+        configuration: {
+          ...region,
+          "sagemaker-training:accessLogBucket": "training-dev-111122223333-eu-central-1",
+        },
+      },
+      /accessLogBucket: got the stack's own bucket training-dev-111122223333-eu-central-1, .*; give another one/,
     ],
     [
       "a schedule for a pipeline that needs a value at its start",

@@ -25,7 +25,7 @@ describe("destroy-dev-stack", function () {
   };
   const outputs = {
     ...{ version: 1, account: "123456789012", region: "us-east-1", artifactBucket: "training-dev" },
-    ownsArtifactBucket: true,
+    ...{ ownsArtifactBucket: true, forceDestroy: true },
     ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
     pipelines: {
       abalone: {
@@ -138,6 +138,25 @@ esac
       [code, stderr],
       [2, "The stack dev is in account 999999999999, the credentials are of 123456789012; use the right profile.\n"],
     );
+    assert.equal(await models(), 3);
+    assert.doesNotMatch(calls(), /destroy/);
+  });
+
+  it("destroys nothing with the credentials of another account, either, where there are no models to tell by", async () => {
+    const { abalone } = outputs.pipelines;
+    const pipelines = { abalone: { ...abalone, modelPackageGroup: "no-such-group" } };
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, account: "999999999999", pipelines }));
+    const { code, stderr } = await run("--stack", "dev", "--yes");
+    assert.equal(code, 2);
+    assert.match(stderr, /^The stack dev is in account 999999999999, the credentials are of 123456789012; /);
+    assert.doesNotMatch(calls(), /destroy/);
+  });
+
+  it("leaves alone a stack whose resources are still protected, as it was deployed so", async () => {
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, forceDestroy: false }));
+    const { code, stderr } = await run("--stack", "dev", "--yes");
+    assert.equal(code, 2);
+    assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, run pulumi up, /);
     assert.equal(await models(), 3);
     assert.doesNotMatch(calls(), /destroy/);
   });

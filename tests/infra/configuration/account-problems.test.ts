@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { accountProblems } from "../../../infra/configuration/account-problems.ts";
-import { parseStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
 import { templateVariables } from "../../../infra/configuration/template-variables.ts";
+import { parsed } from "./parsed.ts";
 
 const own = "111122223333";
 const other = "999999999999";
 
 function problems(values: Readonly<Record<string, unknown>>): readonly string[] {
-  return accountProblems(parseStackConfiguration({ region: "eu-central-1", ...values }, []), own);
+  return accountProblems(parsed({ region: "eu-central-1", ...values }, []), own);
 }
 
 describe("a configuration in an account", () => {
@@ -67,7 +67,7 @@ describe("a configuration in an account", () => {
       SAGEMAKER_PROJECT_NAME: "rings",
       SAGEMAKER_PROJECT_NAME_ID: "rings-p-1",
     };
-    const { region, artifactBucket, ...rest } = parseStackConfiguration(templateVariables(environment), []);
+    const { region, artifactBucket, ...rest } = parsed(templateVariables(environment), []);
     assert.deepEqual([region, artifactBucket, rest.account], ["eu-central-1", "lake", own]);
     assert.deepEqual(Object.keys(templateVariables(environment)).length, Object.keys(environment).length);
     assert.deepEqual(templateVariables({ PATH: "/bin", ARTIFACT_BUCKET: "", SAGEMAKER_PROJECT_ID: undefined }), {});

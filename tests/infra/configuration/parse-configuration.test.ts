@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import { ConfigurationProblems } from "../../../infra/configuration/configuration-problems.ts";
-import { parseStackConfiguration, selectedPipelines } from "../../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration, selectedPipelines } from "../../../infra/configuration/parse-configuration.ts";
+import { parsed } from "./parsed.ts";
 
 const names = ["abalone", "oyster"];
 
 function parse(values: Readonly<Record<string, unknown>>) {
-  return parseStackConfiguration({ region: "eu-central-1", ...values }, names);
+  return parsed({ region: "eu-central-1", ...values }, names);
 }
 
-/** What is said of a configuration, without the words that every line begins with. */
+/** What is said of a configuration. */
 function problems(values: Readonly<Record<string, unknown>>): readonly string[] {
-  try {
-    parse(values);
-    return [];
-  } catch (error) {
-    assert.ok(error instanceof ConfigurationProblems);
-    return error.message.split("\n").map((line) => line.replace(/^stack configuration, /, ""));
-  }
+  return checkStackConfiguration({ region: "eu-central-1", ...values }, names).problems;
 }
 
 describe("a stack's configuration", () => {
@@ -46,18 +40,48 @@ describe("a stack's configuration", () => {
     ["a truth that is none", { forceDestroy: "maybe" }, 'forceDestroy: got "maybe"; give true or false'],
     [
       "a subnet that is none",
-      { subnetIds: ["subnet-1", "net-2"], securityGroupIds: ["sg-1"] },
+      { subnetIds: ["subnet-11111111", "net-2"], securityGroupIds: ["sg-11111111"] },
       'subnetIds.1: got "net-2"; give a list of identifiers such as subnet-0123456789abcdef0',
     ],
     [
       "subnets without security groups",
-      { subnetIds: ["subnet-1"] },
+      { subnetIds: ["subnet-11111111"] },
       "subnetIds and securityGroupIds: got one without the other; give both, or neither",
     ],
     [
       "a tag that is AWS's own",
       { tags: { "aws:owner": "me" } },
-      /^tags\.aws:owner: .*give a key of at most 128 characters that does not begin with aws:$/,
+      /^tags\.aws:owner: .*give a key of at most 128 letters, digits, spaces and _\.:\/=\+-@ that does not begin with aws:$/,
+    ],
+    [
+      "a value of a tag that AWS does not take",
+      { tags: { team: "a & b" } },
+      /^tags\.team: got "a & b"; give a value of at most 256/,
+    ],
+    [
+      "tags that are one to IAM",
+      { tags: { team: "a", Team: "b" } },
+      /^tags: got .*; give keys that differ in more than their case$/,
+    ],
+    [
+      "a bucket with an empty part",
+      { artifactBucket: "a..b" },
+      'artifactBucket: got "a..b"; give the name or the ARN of a bucket',
+    ],
+    [
+      "a mail twice",
+      { notificationEmails: ["a@example.com", "a@example.com"] },
+      /^notificationEmails: got .*; give each one once$/,
+    ],
+    [
+      "data that could be anybody's",
+      { pipelines: { abalone: { inputDataUrl: "s3://*/x" } } },
+      /^pipelines\.abalone\.inputDataUrl: got "s3:\/\/\*\/x"; give an S3 URI/,
+    ],
+    [
+      "an image that is none",
+      { pipelines: { abalone: { image: "foo bar" } } },
+      'pipelines.abalone.image: got "foo bar"; give the URI of an image',
     ],
     ["a tag that is no text", { tags: { team: 3 } }, "tags.team: got 3; give a text"],
     [
@@ -136,9 +160,29 @@ describe("a stack's configuration", () => {
     ]);
   });
 
+  it("goes on with what is right, so that the rest of it can be looked at, too", () => {
+    const { configuration, problems: found } = checkStackConfiguration(
+      {
+        region: "eu-central-1",
+        account: "12",
+        forceDestroy: true,
+        subnetIds: ["net"],
+        securityGroupIds: ["sg-11111111"],
+      },
+      names,
+    );
+    assert.deepEqual([configuration?.account, configuration?.forceDestroy], [undefined, true]);
+    // Which security groups are alone is not known while the subnets are wrong.
+    assert.deepEqual(
+      found.map((line) => line.split(":")[0]),
+      ["account", "subnetIds.0"],
+    );
+    assert.equal(checkStackConfiguration({}, names).configuration, undefined);
+  });
+
   it("takes empty texts for nothing, numbers as Pulumi keeps them, and a bucket by its ARN", () => {
-    const parsed = parse({ account: "", jobLogRetentionDays: "90", artifactBucket: "arn:aws:s3:::lake" });
-    assert.deepEqual([parsed.account, parsed.jobLogRetentionDays, parsed.artifactBucket], [undefined, 90, "lake"]);
+    const taken = parse({ account: "", jobLogRetentionDays: "90", artifactBucket: "arn:aws:s3:::lake" });
+    assert.deepEqual([taken.account, taken.jobLogRetentionDays, taken.artifactBucket], [undefined, 90, "lake"]);
   });
 
   it("deploys every pipeline, or those that it chooses", () => {

@@ -43,11 +43,7 @@ const readingState: readonly Call[] = [
 ];
 
 /** What `pulumi preview` calls. */
-export const previewCalls: readonly Call[] = [
-  ...readingState,
-  ...on("*", ["tag:GetResources"]),
-  ...on(pipeline, ["sagemaker:DescribePipeline"]),
-];
+export const previewCalls: readonly Call[] = [...readingState, ...on("*", ["tag:GetResources"])];
 
 const writingState: readonly Call[] = [
   ...[

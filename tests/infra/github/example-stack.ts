@@ -7,6 +7,7 @@ export const account = "111122223333";
 export const exampleStack: AccessedStack = {
   ...{ partition: "aws", account, region: "eu-central-1", project: "sagemaker-training", stack: "dev" },
   bucketName: `training-dev-${account}-eu-central-1`,
+  prefixes: ["*"],
   ownsBucket: true,
   kmsKeyArn: `arn:aws:kms:eu-central-1:${account}:key/bucket`,
   executionRoleArn: `arn:aws:iam::${account}:role/training-dev-execution-eu-central-1`,

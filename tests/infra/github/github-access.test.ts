@@ -17,6 +17,7 @@ const made: GithubAccessArgs = {
   github: exampleGithub,
   stack: exampleStack,
   previewRoleName: "training-dev-github-preview",
+  tags: {},
   deployRoleName: "training-dev-github-deploy",
 };
 
@@ -54,7 +55,7 @@ describe("the access of GitHub's workflows", function () {
         .filter(({ name }) => name === `github-${use}`)
         .map((resource) => resource.inputs);
       assert.deepEqual(inputs, [
-        { name: role.name, assumeRolePolicy: role.trustPolicy, maxSessionDuration: role.maxSessionDuration },
+        { name: role.name, assumeRolePolicy: role.trustPolicy, maxSessionDuration: role.maxSessionDuration, tags: {} },
         { name: "github", role: role.name, policy: role.policy },
       ]);
     }

@@ -7,6 +7,7 @@ const args: GithubAccessArgs = {
   github: exampleGithub,
   stack: exampleStack,
   previewRoleName: "training-dev-github-preview-eu-central-1",
+  tags: {},
   deployRoleName: "training-dev-github-deploy-eu-central-1",
 };
 
@@ -32,6 +33,7 @@ function longestNames(): GithubAccessArgs {
     github,
     stack,
     previewRoleName: `${own}-github-preview-${region}`,
+    tags: {},
     deployRoleName: `${own}-github-deploy-${region}`,
   };
 }

@@ -53,7 +53,11 @@ const stacks: readonly (readonly [string, Readonly<Record<string, string>>, Used
       ...plain,
       repositories: [`${account}:repository/team/xgboost`],
       keys: { objects: key, volumes: key },
-      ...{ subnets: ["subnet-0a", "subnet-0b"], securityGroups: ["sg-0a"], data: ["lake", "abalone.csv"] },
+      ...{
+        subnets: ["subnet-0a0a0a0a", "subnet-0b0b0b0b"],
+        securityGroups: ["sg-0a0a0a0a"],
+        data: ["lake", "abalone.csv"],
+      },
     },
   ],
 ];

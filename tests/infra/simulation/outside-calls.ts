@@ -376,7 +376,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ...["RunInstances", "TerminateInstances"].map(
         (name): Call => [`ec2:${name}`, `arn:aws:ec2:${region}:${account}:instance/i-0a`],
       ),
-      ["ec2:AuthorizeSecurityGroupIngress", `arn:aws:ec2:${region}:${account}:security-group/sg-0a`],
+      ["ec2:AuthorizeSecurityGroupIngress", `arn:aws:ec2:${region}:${account}:security-group/sg-0a0a0a0a`],
       ...(subnets.length > 0 ? [] : ["ec2:DescribeSubnets", "ec2:DescribeVpcs"].map((action): Call => [action, "*"])),
     ],
     "everything else in the account": [

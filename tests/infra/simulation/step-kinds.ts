@@ -10,7 +10,7 @@ export const place = { partition: "aws", region, account, bucketName: bucket };
 
 const key = (name: string) => `arn:aws:kms:${region}:${account}:key/${name}`;
 const image = `${account}.dkr.ecr.${region}.amazonaws.com/team/forecast:3`;
-const vpc = { Subnets: ["subnet-0a"], SecurityGroupIds: ["sg-0a"] };
+const vpc = { Subnets: ["subnet-0a0a0a0a"], SecurityGroupIds: ["sg-0a0a0a0a"] };
 const data = { DataSource: { S3DataSource: { S3Uri: `s3://${bucket}/p/data` } } };
 const output = `s3://${bucket}/p/executions/x`;
 

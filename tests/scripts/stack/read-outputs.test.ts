@@ -27,6 +27,7 @@ const outputs = {
   region: "us-east-1",
   artifactBucket: "bucket",
   ownsArtifactBucket: true,
+  forceDestroy: false,
   roleArn: "arn:aws:iam::123456789012:role/r",
   approveModels: false,
   inconclusive: "warn",

@@ -1,0 +1,13 @@
+import { ConfigurationProblems } from "../../../infra/configuration/configuration-problems.ts";
+import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import type { StackConfiguration } from "../../../infra/configuration/stack-configuration.ts";
+
+/** Values as a configuration, if nothing is wrong about them. @throws ConfigurationProblems */
+export function parsed(
+  values: Readonly<Record<string, unknown>>,
+  pipelineNames: readonly string[] = [],
+): StackConfiguration {
+  const { configuration, problems } = checkStackConfiguration(values, pipelineNames);
+  if (configuration === undefined || problems.length > 0) throw new ConfigurationProblems(problems);
+  return configuration;
+}
