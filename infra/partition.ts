@@ -20,3 +20,15 @@ const suffixes: Readonly<Record<string, string>> = {
 export function serviceName(service: string, region: string): string {
   return `${service}.${region}.${suffixes[partitionOf(region)] ?? "amazonaws.com"}`;
 }
+
+/** An account's part of a region. */
+export interface AccountRegion {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The ARN of something there. */
+export function regionalArn({ partition, region, account }: AccountRegion, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}

@@ -12,18 +12,12 @@ export function pipelineContext(
   configuration: StackConfiguration,
   tags: Readonly<Record<string, string>>,
 ): PipelineContext {
-  const {
-    maxParallelExecutionSteps: _,
-    schedule: _schedule,
-    scheduleTimezone: _timezone,
-    name: _name,
-    modelPackageGroup: _group,
-    ...rest
-  } = configuration.pipelines[folder] ?? {};
-  const own = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const { inputDataUrl, ceiling, relativeTolerance, image, processingInstanceType, trainingInstanceType } =
+    configuration.pipelines[folder] ?? {};
+  const own = { inputDataUrl, ceiling, relativeTolerance, image, processingInstanceType, trainingInstanceType };
   const { region, kmsKeyArn, subnetIds, securityGroupIds } = configuration;
   return {
-    ...Object.fromEntries(own),
+    ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
     region,
     bucket: names.bucket,
     prefix: names.prefix(folder),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { partitionOf } from "./partition.ts";
+import { partitionOf, regionalArn } from "./partition.ts";
 
 /** What a stack's names begin with, or have in them. */
 const project = "training";
@@ -65,7 +65,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
   const bucket = adopted.bucket ?? `${own}-${account}-${region}`;
   const other = (what: string) => `${own}-${what}-${region}`;
   const role = other("execution");
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const arn = (service: string, resource: string) => regionalArn({ partition, region, account }, service, resource);
   const pipeline = (folder: string) => adopted.pipelines?.[folder] ?? `${folder}-${own}`;
   const isShared = (folder: string) => adopted.bucket !== undefined || adopted.pipelines?.[folder] !== undefined;
   return {

@@ -1,11 +1,10 @@
+import { type AccountRegion, regionalArn } from "../partition.ts";
+
 /**
  * A stack's names, as far as they matter to the roles of its workflows. Nothing in it follows from which pipelines there
  * are: a role does not write its own permissions, so a new pipeline folder must not change them.
  */
-export interface AccessedStack {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
+export interface AccessedStack extends AccountRegion {
   /** Pulumi's names of the project and of the stack: where the stack's state is. */
   readonly project: string;
   readonly stack: string;
@@ -36,11 +35,6 @@ export interface AccessedStack {
   readonly approvesModels: boolean;
   /** Whether the program reads the tags of a SageMaker project, to give them to what it makes. */
   readonly readsProjectTags: boolean;
-}
-
-/** The ARN of something in the stack's account and region. */
-export function regionalArn({ partition, region, account }: AccessedStack, service: string, resource: string): string {
-  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
 /** The ARN of a bucket, or of objects: `BUCKET/KEY`. */

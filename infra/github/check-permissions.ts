@@ -1,5 +1,6 @@
+import { regionalArn } from "../partition.ts";
 import { allow, type PolicyStatement } from "../policy.ts";
-import { type AccessedStack, pipelineArns, regionalArn } from "./accessed-stack.ts";
+import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
 
 /** The kinds of jobs that have a log which the check shows the end of, as ARNs and as log groups spell them. */
 const loggedJobs = [

@@ -1,5 +1,6 @@
+import { regionalArn } from "../partition.ts";
 import { allow, type PolicyStatement } from "../policy.ts";
-import { type AccessedStack, regionalArn } from "./accessed-stack.ts";
+import type { AccessedStack } from "./accessed-stack.ts";
 
 function notificationPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const topic = stack.topicName === undefined ? [] : [regionalArn(stack, "sns", stack.topicName)];

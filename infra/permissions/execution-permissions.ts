@@ -1,5 +1,5 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { serviceName } from "../partition.ts";
+import { type AccountRegion, regionalArn, serviceName } from "../partition.ts";
 import type { PolicyStatement } from "../policy.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
@@ -10,7 +10,7 @@ import { networkOf, networkPermissions } from "./network-permissions.ts";
 import { rolePermissions } from "./role-permissions.ts";
 import { s3Permissions, s3Uses } from "./s3-permissions.ts";
 import { type Permission, statements } from "./statement.ts";
-import { type Place, runsWithRole, stepPermissions } from "./step-permissions.ts";
+import { runsWithRole, stepPermissions } from "./step-permissions.ts";
 
 /** A pipeline's definition, and where it keeps its data. */
 export interface DeployedDefinition {
@@ -21,7 +21,7 @@ export interface DeployedDefinition {
 }
 
 /** What all pipelines of a stack share. */
-export interface ExecutionContext extends Place {
+export interface ExecutionContext extends AccountRegion {
   readonly bucketName: string;
   /** The KMS key of the bucket, if it has one of its own. */
   readonly kmsKeyArn?: string | undefined;
@@ -57,8 +57,7 @@ function dataNeeds({ definition, prefix }: DeployedDefinition, context: Executio
 
 function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs {
   const { definition } = deployed;
-  const arn = (service: string) => (resource: string) =>
-    `arn:${context.partition}:${service}:${context.region}:${context.account}:${resource}`;
+  const arn = (service: string) => (resource: string) => regionalArn(context, service, resource);
   const steps = definitionSteps(definition);
   const made = steps.map((step) => stepPermissions(step, definition.Parameters, context));
   const images = repositoriesOf(definition, context.partition);

@@ -1,13 +1,7 @@
 import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { type AccountRegion, regionalArn } from "../partition.ts";
 import type { Permission } from "./statement.ts";
 import { valuePatterns } from "./value-patterns.ts";
-
-/** Where the role's resources are. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** A kind of thing that SageMaker makes for a step, in the role's name. */
 interface Made {
@@ -165,9 +159,9 @@ function member(step: StepDefinition, name: string, parameters: readonly Paramet
 export function stepPermissions(
   step: StepDefinition,
   parameters: readonly ParameterDefinition[],
-  { partition, region, account }: Place,
+  place: AccountRegion,
 ): { readonly permissions: readonly Permission[]; readonly problems: readonly string[] } {
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const arn = (service: string, resource: string) => regionalArn(place, service, resource);
   const context = { parameters, arn };
   const known = (permissions: readonly Permission[]) => ({ permissions, problems: [] });
   if (without.has(step.Type)) return known([]);
@@ -186,7 +180,7 @@ export function stepPermissions(
         ? {
             Sid: "SendToQueues",
             Action: ["sqs:SendMessage"],
-            Resource: member(step, "SqsQueueUrl", parameters).flatMap((url) => queueArn(url, partition) ?? []),
+            Resource: member(step, "SqsQueueUrl", parameters).flatMap((url) => queueArn(url, place.partition) ?? []),
           }
         : undefined;
   if (named !== undefined && named.Resource.length > 0) return known([named]);

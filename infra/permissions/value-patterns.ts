@@ -40,8 +40,8 @@ export function valuePatterns(value: Json | undefined, parameters: Parameters): 
   return joined(lists, String(join["On"] ?? ""));
 }
 
-/** A place in a step's arguments: the keys on the way to it, and the value. */
-export interface Place {
+/** A value in a step's arguments, and the keys on the way to it. */
+export interface PlacedValue {
   readonly path: readonly string[];
   readonly value: Json;
 }
@@ -52,7 +52,7 @@ function isExpression(value: { readonly [key: string]: Json }): boolean {
 }
 
 /** Every single value and expression in a value, with the way to it. */
-export function places(value: Json, path: readonly string[] = []): readonly Place[] {
+export function places(value: Json, path: readonly string[] = []): readonly PlacedValue[] {
   if (Array.isArray(value)) return value.flatMap((item) => places(item as Json, path));
   if (!isStructure(value) || isExpression(value)) return [{ path, value }];
   return Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]));
