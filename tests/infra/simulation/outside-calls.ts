@@ -357,7 +357,13 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     ],
     "networks of others": [
       ...product(
-        ["subnet/subnet-0f", "subnet/subnet-0a1", "subnet/subnet-0b1", "security-group/sg-0f", "security-group/sg-0a1"],
+        [
+          "subnet/subnet-0f",
+          "subnet/subnet-0a0a0a0a1",
+          "subnet/subnet-0b0b0b0b1",
+          "security-group/sg-0f",
+          "security-group/sg-0a0a0a0a1",
+        ],
         [region, "sa-east-1"],
         (resource, where): Call => ["ec2:CreateNetworkInterface", `arn:aws:ec2:${where}:${account}:${resource}`],
       ),
