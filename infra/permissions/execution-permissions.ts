@@ -1,6 +1,6 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { type AccountRegion, regionalArn, serviceName } from "../partition.ts";
-import type { PolicyStatement } from "../policy.ts";
+import { type PolicyStatement, policyDocument } from "../policy.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
 import { loggedKinds } from "./job-kinds.ts";
@@ -33,25 +33,43 @@ interface Needs {
   readonly problems: readonly string[];
 }
 
+/** Whether a place in the stack's bucket is not the pipeline's to write, or could be code or data: `<bucket>/<start of keys>*`. */
+function isOthers(place: string, bucketName: string, own: (place: string) => string): boolean {
+  if (!place.startsWith(`${bucketName}/`)) return false;
+  const start = place.slice(0, -1);
+  const meets = (kept: string) => start.startsWith(kept) || kept.startsWith(start);
+  return !start.startsWith(own("")) || meets(own("code/")) || meets(own("data/"));
+}
+
 /** The places on S3, and the keys of what is there. */
 function dataNeeds({ definition, prefix }: DeployedDefinition, context: ExecutionContext): Needs {
   const steps = definitionSteps(definition).filter(({ Type }) => runsWithRole(Type));
   if (steps.length === 0) return { permissions: [], problems: [] };
   const uses = steps.map((step) => ({ step, ...s3Uses(step, definition.Parameters) }));
   const read = [`${context.bucketName}/${prefix}/*`, ...uses.flatMap((use) => use.read)];
-  const { outputs, volumes } = keysOf(definition);
+  const { outputs, volumes, problems: keyProblems } = keysOf(definition);
+  const own = (place: string) => `${context.bucketName}/${prefix}/${place}`;
   const objects = [...(context.kmsKeyArn === undefined ? [] : [context.kmsKeyArn]), ...outputs];
   return {
     permissions: [
       ...s3Permissions(context.partition, { read, written: uses.flatMap(({ written }) => written) }),
       ...keyPermissions({ objects, volumes }, serviceName("s3", context.region)),
     ],
-    problems: uses.flatMap(({ step, unknown }) =>
-      unknown.map(
-        (argument) =>
-          `step ${step.Name}, ${argument}: only the execution knows the bucket, so that the role cannot be allowed to write there; begin the URI with s3://BUCKET/PREFIX`,
-      ),
-    ),
+    problems: [
+      ...keyProblems,
+      ...uses.flatMap(({ step, unknown, written }) => [
+        ...unknown.map(
+          (argument) =>
+            `step ${step.Name}, ${argument}: only the execution knows the bucket, so that the role cannot be allowed to write there; begin the URI with s3://BUCKET/PREFIX`,
+        ),
+        ...written
+          .filter((place) => isOthers(place, context.bucketName, own))
+          .map(
+            (place) =>
+              `step ${step.Name}: it writes to s3://${place}, where code, data or another pipeline's files are; write below s3://${own("executions/")}`,
+          ),
+      ]),
+    ],
   };
 }
 
@@ -62,19 +80,21 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
   const made = steps.map((step) => stepPermissions(step, definition.Parameters, context));
   const images = repositoriesOf(definition, context.partition);
   const data = dataNeeds(deployed, context);
+  const network = networkOf(definition);
   return {
     permissions: [
       ...made.flatMap(({ permissions }) => permissions),
       ...rolePermissions(
         steps.filter(({ Type }) => runsWithRole(Type)),
         definition,
+        context.account,
       ),
       ...data.permissions,
       ...imagePermissions(images.repositories),
       ...loggedKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
-      ...networkPermissions(networkOf(definition), arn("ec2")),
+      ...networkPermissions(network, arn("ec2")),
     ],
-    problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems],
+    problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems, ...network.problems],
   };
 }
 
@@ -97,7 +117,7 @@ export function executionPermissions(
 ): { readonly statements: readonly PolicyStatement[]; readonly problems: readonly string[] } {
   const needs = deployed.map((one) => ({ folder: one.folder, ...needsOf(one, context) }));
   const allowed = statements(needs.flatMap(({ permissions }) => permissions));
-  const { length } = JSON.stringify(allowed);
+  const { length } = policyDocument(allowed);
   return {
     statements: allowed,
     problems: [

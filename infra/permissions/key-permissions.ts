@@ -1,7 +1,7 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
-import { places, valuePatterns } from "./value-patterns.ts";
+import { namedTexts, shownText } from "./value-patterns.ts";
 
 /** What a key is for, by the member of a request that names it; undefined for another member. */
 function keyUse(stepType: string, member: string | undefined): "output" | "volume" | undefined {
@@ -11,19 +11,31 @@ function keyUse(stepType: string, member: string | undefined): "output" | "volum
   return undefined;
 }
 
-/** The ARNs of the KMS keys that a definition names: of what its jobs write, and of their volumes. */
+const keyArn = /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
+
+/** The ARNs of the KMS keys that a definition names, of what its jobs write and of their volumes; a line for what is none. */
 export function keysOf(definition: PipelineDefinition): {
   readonly outputs: readonly string[];
   readonly volumes: readonly string[];
+  readonly problems: readonly string[];
 } {
-  const named = (use: "output" | "volume") =>
-    definitionSteps(definition).flatMap(({ Type, Arguments }) =>
-      places(Arguments)
-        .filter(({ path }) => keyUse(Type, path.at(-1)) === use)
-        .flatMap(({ value }) => valuePatterns(value, definition.Parameters))
-        .filter((key) => key.startsWith("arn:")),
-    );
-  return { outputs: named("output"), volumes: named("volume") };
+  const keys = { output: [] as string[], volume: [] as string[] };
+  const problems: string[] = [];
+  for (const { Name, Type, Arguments } of definitionSteps(definition))
+    for (const use of ["output", "volume"] as const)
+      for (const { path, text } of namedTexts(
+        Arguments,
+        definition.Parameters,
+        (at) => keyUse(Type, at.at(-1)) === use,
+      )) {
+        if (keyArn.test(text)) keys[use].push(text);
+        // IAM does not know a key by its alias or its identifier alone.
+        else if (text !== "")
+          problems.push(
+            `step ${Name}, ${path}: got ${shownText(text)}; give the key's ARN, such as arn:aws:kms:REGION:ACCOUNT:key/ID`,
+          );
+      }
+  return { outputs: keys.output, volumes: keys.volume, problems };
 }
 
 /**

@@ -1,20 +1,32 @@
-import type { Json, PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
-import { places, valuePatterns } from "./value-patterns.ts";
+import { namedTexts, shownText } from "./value-patterns.ts";
 
-/** The identifiers of the subnets and security groups that the jobs of a definition run in. */
+/** The identifiers of the subnets and security groups that the jobs of a definition run in, and a line for each that is none. */
 export function networkOf(definition: PipelineDefinition): {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
+  readonly problems: readonly string[];
 } {
-  const named = (member: string) =>
-    definitionSteps(definition).flatMap(({ Arguments }) =>
-      places(Arguments as Json)
-        .filter(({ path }) => path.at(-2) === "VpcConfig" && path.at(-1) === member)
-        .flatMap(({ value }) => valuePatterns(value, definition.Parameters)),
+  const problems: string[] = [];
+  const named = (member: string, pattern: RegExp) =>
+    definitionSteps(definition).flatMap(({ Name, Arguments }) =>
+      namedTexts(
+        Arguments,
+        definition.Parameters,
+        (path) => path.at(-2) === "VpcConfig" && path.at(-1) === member,
+      ).flatMap(({ path, text }) => {
+        if (pattern.test(text)) return text;
+        problems.push(`step ${Name}, ${path}: got ${shownText(text)}; give identifiers, or a parameter with a default`);
+        return [];
+      }),
     );
-  return { subnets: named("Subnets"), securityGroups: named("SecurityGroupIds") };
+  return {
+    subnets: named("Subnets", /^subnet-[0-9a-f]+$/),
+    securityGroups: named("SecurityGroupIds", /^sg-[0-9a-f]+$/),
+    problems,
+  };
 }
 
 /**

@@ -1,20 +1,24 @@
 import type { PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
 import type { Permission } from "./statement.ts";
-import { places, valuePatterns } from "./value-patterns.ts";
+import { namedTexts } from "./value-patterns.ts";
+
+const roleArn = /^arn:aws[\w-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 
 /**
- * What the role needs to give their roles to jobs: exactly those, and to SageMaker alone.
+ * What the role needs to give their roles to jobs: exactly those, of its own account, and to SageMaker alone.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
 export function rolePermissions(
   steps: readonly StepDefinition[],
   { Parameters }: PipelineDefinition,
+  account: string,
 ): readonly Permission[] {
   const roles = steps
-    .flatMap(({ Arguments }) => places(Arguments))
-    .filter(({ path }) => path.at(-1) === "RoleArn" || path.at(-1) === "ExecutionRoleArn")
-    .flatMap(({ value }) => valuePatterns(value, Parameters))
-    .filter((role) => role.startsWith("arn:") && !role.includes("*"));
+    .flatMap(({ Arguments }) =>
+      namedTexts(Arguments, Parameters, (path) => /^(Execution)?RoleArn$/.test(path.at(-1) ?? "")),
+    )
+    .map(({ text }) => text)
+    .filter((role) => roleArn.exec(role)?.[1] === account);
   if (roles.length === 0) return [];
   return [
     {

@@ -1,6 +1,6 @@
 import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { type Permission, widest } from "./statement.ts";
-import { places, valuePatterns } from "./value-patterns.ts";
+import { isData, open, places, policyText, valuePatterns } from "./value-patterns.ts";
 
 /** Members of a request below which an S3 URI is a place that the job writes to. */
 const written = /output|checkpoint|destination|debughook|profiler|tensorboard/i;
@@ -15,8 +15,8 @@ export interface S3Uses {
 
 /** `bucket/key*` of an S3 URI: what comes after the first thing that only the execution knows is left open. */
 function objects(uri: string): string | undefined {
-  const [, bucket, key = ""] = /^s3:\/\/([^/*]+)(?:\/(.*))?$/s.exec(uri) ?? [];
-  return bucket === undefined ? undefined : `${bucket}/${key.split("*")[0]}*`;
+  const [, bucket, key = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)(?:\/(.*))?$/s.exec(uri) ?? [];
+  return bucket === undefined ? undefined : `${bucket}/${policyText(key.split(open)[0] ?? "")}*`;
 }
 
 /**
@@ -27,8 +27,10 @@ export function s3Uses({ Arguments }: StepDefinition, parameters: readonly Param
   const read: string[] = [];
   const writes: string[] = [];
   const unknown: string[] = [];
-  for (const { path, value } of places(Arguments)) {
-    const isOutput = path.some((key) => written.test(key));
+  for (const place of places(Arguments)) {
+    const { path, value } = place;
+    // What a job is told is for its script to read, whatever it is called there.
+    const isOutput = !isData(place) && path.some((key) => written.test(key));
     const patterns = valuePatterns(value, parameters);
     const found = patterns.flatMap((pattern) => objects(pattern) ?? []);
     (isOutput ? writes : read).push(...found);

@@ -8,12 +8,16 @@ function set(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
 }
 
-/** Without the resources that another one with a `*` at its end contains. */
+/** Without the resources that another one with a `*` at its end contains. Sorted, such a one comes before those it contains. */
 export function widest(resources: readonly string[]): readonly string[] {
-  const prefixes = resources.flatMap((resource) => (/^[^*]+\*$/.test(resource) ? [resource.slice(0, -1)] : []));
-  return resources.filter(
-    (resource) => !prefixes.some((prefix) => resource !== `${prefix}*` && resource.startsWith(prefix)),
-  );
+  const kept: string[] = [];
+  let prefix: string | undefined;
+  for (const resource of [...resources].sort((a, b) => (a.replace(/\*$/, "") < b.replace(/\*$/, "") ? -1 : 1))) {
+    if (prefix !== undefined && resource.startsWith(prefix)) continue;
+    kept.push(resource);
+    if (/^[^*]+\*$/.test(resource) && !resource.endsWith("{*")) prefix = resource.slice(0, -1);
+  }
+  return set(kept);
 }
 
 /** The permissions in groups of the same key, in the order of their first ones. */

@@ -1,7 +1,7 @@
 import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { type AccountRegion, regionalArn } from "../partition.ts";
 import type { Permission } from "./statement.ts";
-import { valuePatterns } from "./value-patterns.ts";
+import { open, policyText, valuePatterns } from "./value-patterns.ts";
 
 /** A kind of thing that SageMaker makes for a step, in the role's name. */
 interface Made {
@@ -91,12 +91,12 @@ export function logsOf(type: string): string | undefined {
 
 /** The name that SageMaker gives to what a step makes: its own, cut and with something random at the end. */
 function names(argument: string, step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
-  const chosen = valuePatterns(step.Arguments[argument], parameters);
+  const chosen = valuePatterns(step.Arguments[argument], parameters).map((name) => name.split(open)[0] ?? "");
+  // What begins with what only the execution knows, or is no name, could be any: then it is SageMaker's own.
+  const starts = chosen.map((start) => (/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(start) ? start : "pipelines-"));
   // ARNs spell names in lower case; what a request is about is not documented to.
-  const starts = chosen
-    .map((name) => name.split("*")[0] || "pipelines-")
-    .flatMap((start) => [start, start.toLowerCase()]);
-  return chosen.length === 0 ? ["pipelines-*"] : starts.map((start) => `${start}*`);
+  const both = starts.flatMap((start) => [start, start.toLowerCase()]);
+  return chosen.length === 0 ? ["pipelines-*"] : both.map((start) => `${start}*`);
 }
 
 function makes({ kind, resource, name, verbs }: Made, step: StepDefinition, context: Context): Permission {
@@ -127,7 +127,7 @@ interface Context {
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 function registers(step: StepDefinition, { parameters, arn }: Context): readonly Permission[] {
-  const groups = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters);
+  const groups = groupsOf(step, parameters);
   const versions = groups.map((group) => arn("sagemaker", `model-package/${group.toLowerCase()}/*`));
   return [
     {
@@ -140,15 +140,38 @@ function registers(step: StepDefinition, { parameters, arn }: Context): readonly
   ];
 }
 
+/** The groups that a step registers in; none unless every one of them is known. */
+function groupsOf(step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
+  const names = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters);
+  return names.every((name) => /^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(name)) ? names : [];
+}
+
 /** The ARN of a queue, from its URL. Source: https://docs.aws.amazon.com/general/latest/gr/sqs-service.html */
 function queueArn(url: string, partition: string): string | undefined {
-  const [, region, account, queue] = /^https:\/\/sqs\.([a-z0-9-]+)\.[^/]+\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
+  const [, region, account, queue] =
+    /^https:\/\/sqs\.([a-z0-9-]+)\.[a-z.]+\/(\d{12})\/([\w-]+(?:\.fifo)?)$/.exec(url) ?? [];
   return queue === undefined ? undefined : `arn:${partition}:sqs:${region}:${account}:${queue}`;
 }
 
 /** A member beside the arguments, such as `FunctionArn`. */
 function member(step: StepDefinition, name: string, parameters: readonly ParameterDefinition[]): readonly string[] {
   return valuePatterns((step as unknown as StepDefinition["Arguments"])[name], parameters);
+}
+
+const functionArn = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
+
+/** One function, by its ARN, or several; nothing unless every one is known. */
+function functions(step: StepDefinition, parameters: readonly ParameterDefinition[]): Permission {
+  const arns = member(step, "FunctionArn", parameters);
+  const Resource = arns.every((arn) => functionArn.test(arn)) ? arns.map(policyText) : [];
+  return { Sid: "InvokeFunctions", Action: ["lambda:InvokeFunction"], Resource };
+}
+
+/** One queue, by its URL, or several; nothing unless every one is known. */
+function queues(step: StepDefinition, { parameters }: Context, { partition }: AccountRegion): Permission {
+  const urls = member(step, "SqsQueueUrl", parameters);
+  const arns = urls.flatMap((url) => queueArn(url, partition) ?? []);
+  return { Sid: "SendToQueues", Action: ["sqs:SendMessage"], Resource: arns.length === urls.length ? arns : [] };
 }
 
 /**
@@ -168,20 +191,20 @@ export function stepPermissions(
   const makesKind = Object.hasOwn(made, step.Type) ? made[step.Type] : undefined;
   if (step.Type === "Endpoint") return known([makes(made["Endpoint"] as Made, step, context), deploys(step, context)]);
   if (makesKind !== undefined) return known([makes(makesKind, step, context)]);
-  if (step.Type === "RegisterModel") return known(registers(step, context));
+  if (step.Type === "RegisterModel")
+    return groupsOf(step, parameters).length > 0
+      ? known(registers(step, context))
+      : {
+          permissions: [],
+          problems: [
+            `step ${step.Name}, ModelPackageGroupName: only the execution knows the group, so that the role cannot be allowed to register there; give a name, or a parameter with a default`,
+          ],
+        };
   const named =
     step.Type === "Lambda"
-      ? {
-          Sid: "InvokeFunctions",
-          Action: ["lambda:InvokeFunction"],
-          Resource: member(step, "FunctionArn", parameters),
-        }
+      ? functions(step, parameters)
       : step.Type === "Callback"
-        ? {
-            Sid: "SendToQueues",
-            Action: ["sqs:SendMessage"],
-            Resource: member(step, "SqsQueueUrl", parameters).flatMap((url) => queueArn(url, place.partition) ?? []),
-          }
+        ? queues(step, context, place)
         : undefined;
   if (named !== undefined && named.Resource.length > 0) return known([named]);
   const why =

@@ -158,7 +158,7 @@ describe("the execution role's permissions", () => {
   it("allow nothing that no step needs", () => {
     assert.deepEqual(derive(definition([["Fail", { ErrorMessage: "no" }]])).statements, []);
     const actions = new Set(
-      pairs([["Lambda", {}, { FunctionArn: "arn:aws:lambda:eu-west-1:1:function:f" }]]).map(
+      pairs([["Lambda", {}, { FunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:f" }]]).map(
         (pair) => pair.split(" ")[0],
       ),
     );
@@ -193,6 +193,84 @@ describe("the execution role's permissions", () => {
       WriteMetrics: { StringEquals: { "cloudwatch:namespace": "/aws/sagemaker/TrainingJobs" } },
       UseInterfacesOfJobs: { ArnEquals: { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-1` } },
     });
+  });
+
+  const hostile: readonly (readonly [string, Step])[] = [
+    ["a function of any name", ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:*` }]],
+    ["a function that another step names", ["Lambda", {}, { FunctionArn: { Get: "Steps.S.OutputParameters['f']" } }]],
+    ["a queue of any name", ["Callback", {}, { SqsQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/????` }]],
+    [
+      "a group of any name",
+      ["RegisterModel", { ModelPackageGroupName: "*", ModelApprovalStatus: "PendingManualApproval" }],
+    ],
+    ["a role of any name", ["Training", { RoleArn: `arn:aws:iam::${account}:role/?????` }]],
+    ["a role by who asks", ["Training", { RoleArn: `arn:aws:iam::${account}:role/\${aws:PrincipalTag/x}` }]],
+    ["another account's role", ["Training", { RoleArn: "arn:aws:iam::999999999999:role/admin" }]],
+    [
+      "a role that a variable is called after",
+      ["Training", { Environment: { RoleArn: role }, HyperParameters: { ExecutionRoleArn: role } }],
+    ],
+    ["an image that a variable is called after", ["Training", { Environment: { Image: image } }]],
+    [
+      "a key that a variable is called after",
+      ["Training", { Environment: { KmsKeyId: `arn:aws:kms:${region}:${account}:key/1` } }],
+    ],
+    ["any key", ["Training", { OutputDataConfig: { KmsKeyId: "arn:aws:kms:*:111122223333:key/*" } }]],
+    ["any subnet", ["Training", { VpcConfig: { Subnets: ["subnet-*"], SecurityGroupIds: ["sg-?"] } }]],
+    [
+      "an image of any name",
+      ["Training", { AlgorithmSpecification: { TrainingImage: `${account}.dkr.ecr.${region}.amazonaws.com/????` } }],
+    ],
+    ["a bucket of any name", ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://????/x" } }] }]],
+    [
+      "a bucket by who asks",
+      ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://${aws:PrincipalAccount}/x" } }] }],
+    ],
+    ["writing where a variable says", ["Training", { Environment: { OUTPUT: "s3://prod/models" } }]],
+  ];
+  for (const [what, step] of hostile)
+    it(`do not allow ${what}`, () => {
+      const beyond = derive(definition([step])).statements.filter(
+        ({ Sid }) => !/^(Run\w+s|ReadObjects|ListObjects|WriteLogs|WriteMetrics|LogInToRegistry)\d*$/.test(Sid),
+      );
+      assert.deepEqual(beyond, []);
+      const text = JSON.stringify(derive(definition([step])).statements);
+      assert.doesNotMatch(text, /\?|\$\{aws|:key\/\*|job\/\*/);
+    });
+
+  it("allow the jobs of pipelines alone, where only the execution knows a job's name", () => {
+    for (const TrainingJobName of ["*", "", { Get: "Execution.PipelineExecutionId" }])
+      assert.deepEqual(
+        derive(definition([["Training", { TrainingJobName }]])).statements.find(({ Sid }) => Sid === "RunTrainingJobs")
+          ?.Resource,
+        [`${sagemaker}:training-job/pipelines-*`],
+      );
+  });
+
+  it("take what means something in a policy for what it is in a key", () => {
+    const found = pairs([["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://lake/a?b/$c*" } }] }]]);
+    assert.ok(found.includes("s3:GetObject arn:aws:s3:::lake/a${?}b/${$}c${*}*"), found.join("\n"));
+  });
+
+  for (const place of ["", "p", "p/code", "p/co", "p/data/x", "other/executions"])
+    it(`say that no job may write to s3://artifacts/${place}`, () => {
+      const output = { OutputDataConfig: { S3OutputPath: `s3://artifacts/${place}` } };
+      const { problems } = derive(definition([["Training", output]]));
+      assert.match(
+        problems.join("\n"),
+        /it writes to s3:\/\/artifacts\/.*, where code, data or another pipeline's files are; write below/,
+      );
+    });
+
+  it("are found in no time for a value that can be many", () => {
+    const ten = Array.from({ length: 10 }, (_, index) => `v${index}`);
+    const parameters = ["A", "B", "C", "D", "E", "F"].map(
+      (Name): ParameterDefinition => ({ Name, Type: "String", EnumValues: ten }),
+    );
+    const Values = ["s3://artifacts/p/executions", ...parameters.map(({ Name }) => ({ Get: `Parameters.${Name}` }))];
+    const step: Step = ["Training", { OutputDataConfig: { S3OutputPath: { "Std:Join": { On: "/", Values } } } }];
+    const written = pairs([step], parameters).filter((pair) => pair.startsWith("s3:PutObject"));
+    assert.ok(written.length > 1 && written.length <= 100, `${written.length} places`);
   });
 
   const refused: readonly (readonly [string, Step, RegExp])[] = [
