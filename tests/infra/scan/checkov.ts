@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { pythonEnvironment } from "../../../local/python/environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
+import { refusingProxy } from "./refusing-proxy.ts";
 
 const requirements = fileURLToPath(new URL("checkov.txt", import.meta.url));
 
@@ -36,16 +37,20 @@ interface Report {
 
 const options = ["--framework", "terraform_plan", "--output", "json", "--compact", "--soft-fail", "--skip-download"];
 
+/** Without a key it uploads nothing; unless told not to, it asks the package index for a newer version of itself. */
+const quiet = { LOG_LEVEL: "ERROR", CKV_SKIP_PACKAGE_UPDATE_CHECK: "true" };
+
 /**
- * Scans plans, all in one process, as checkov takes seconds to start. It is told to ask nobody for anything.
+ * Scans plans, all in one process, as checkov takes seconds to start.
  *
  * @param plans Terraform plans by name
  * @returns the findings by the same names
- * @throws Error if checkov cannot read one of them
+ * @throws Error if checkov cannot read one of them, or asks anybody for anything
  */
 export async function scan(plans: Readonly<Record<string, object>>): Promise<Readonly<Record<string, Scan>>> {
   const { folder: installed } = await pythonEnvironment("checkov", { folder: localFolders.python, requirements });
   const folder = mkdtempSync(join(tmpdir(), "scan-"));
+  const proxy = await refusingProxy();
   try {
     const plansFolder = join(folder, "plans");
     mkdirSync(plansFolder);
@@ -55,10 +60,17 @@ export async function scan(plans: Readonly<Record<string, object>>): Promise<Rea
     const { stdout } = await promisify(execFile)(
       join(installed, "bin", "python"),
       [join(installed, "bin", "checkov"), "--directory", plansFolder, ...options],
-      { cwd: folder, env: { PATH, HOME: folder, LOG_LEVEL: "ERROR" }, maxBuffer: 1 << 28 },
+      {
+        // Away from the caller's configuration and keys.
+        cwd: folder,
+        env: { PATH, HOME: folder, ...quiet, HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+        maxBuffer: 1 << 28,
+      },
     );
+    if (proxy.asked.length > 0) throw new Error(`checkov asked ${proxy.asked.join(", ")}: a scan needs no network`);
     return findings(JSON.parse(stdout) as Report, Object.keys(plans));
   } finally {
+    proxy.close();
     rmSync(folder, { recursive: true });
   }
 }
