@@ -1,187 +1,225 @@
-import type { RecordedResource } from "../record-stack.ts";
+import {
+  added,
+  allowing,
+  everyStatement,
+  type Inputs,
+  inputOf,
+  type Plant,
+  type Resources,
+  setting,
+  statements,
+  without,
+} from "./planting.ts";
 
-type Resources = readonly RecordedResource[];
-type Inputs = Record<string, unknown>;
-
-/** A mistake, planted into the resources of a stack with everything, and the check that has to find it. */
+/** A mistake to plant into the resources of a stack with everything, and the check that is there to find it. */
 export interface Misconfiguration {
-  readonly what: string;
   /** The check's identifier. Source: https://www.checkov.io/5.Policy%20Index/terraform.html */
   readonly check: string;
-  readonly plant: (resources: Resources) => Resources;
+  readonly what: string;
+  readonly plant: Plant;
 }
 
-/** The resources with one of them changed. @throws Error if there is none such, so that no mistake goes unplanted */
-function changed(resources: Resources, type: string, change: (inputs: Inputs) => Inputs, name?: string): Resources {
-  const index = resources.findIndex(
-    (one) => one.type.endsWith(`:${type}`) && (name === undefined || one.name === name),
-  );
-  const found = resources[index];
-  if (found === undefined) throw new Error(`there is no ${type} ${name ?? ""} to change`);
-  return resources.with(index, { ...found, inputs: change(structuredClone(found.inputs)) });
+type Row = readonly [Misconfiguration["check"], Misconfiguration["what"], Misconfiguration["plant"]];
+
+function ofBucket(values: Inputs): (resources: Resources) => Inputs {
+  return (resources) => ({ bucket: inputOf(resources, "Bucket", "bucket"), ...values });
 }
 
-function without(resources: Resources, type: string): Resources {
-  const rest = resources.filter((one) => !one.type.endsWith(`:${type}`));
-  if (rest.length === resources.length) throw new Error(`there is no ${type} to leave out`);
-  return rest;
+function ofExecutionRole(values: Inputs): (resources: Resources) => Inputs {
+  return (resources) => ({ role: inputOf(resources, "Role execution", "name"), ...values });
 }
 
-function added(resources: Resources, type: string, inputs: Inputs): Resources {
-  return [...resources, { type, name: "planted", inputs, protect: false }];
-}
-
-/** A statement that somebody adds to the policy of the execution role. */
-function allowing(...actions: readonly string[]) {
-  return (resources: Resources): Resources =>
-    changed(
-      resources,
-      "RolePolicy",
-      (inputs) => {
-        const policy = JSON.parse(String(inputs["policy"])) as { Statement: object[] };
-        policy.Statement.push({ Sid: "Planted", Effect: "Allow", Action: actions, Resource: "*" });
-        return { ...inputs, policy: JSON.stringify(policy) };
-      },
-      "execution",
-    );
-}
-
-/** Another document in a property that is one. */
-function document(type: string, property: string, change: (statement: Inputs) => void, name?: string) {
-  return (resources: Resources): Resources =>
-    changed(
-      resources,
-      type,
-      (inputs) => {
-        const policy = JSON.parse(String(inputs[property])) as { Statement: Inputs[] };
-        for (const statement of policy.Statement) change(statement);
-        return { ...inputs, [property]: JSON.stringify(policy) };
-      },
-      name,
-    );
-}
-
-function setting(type: string, values: Inputs) {
-  return (resources: Resources): Resources => changed(resources, type, (inputs) => ({ ...inputs, ...values }));
-}
-
-const planted: readonly (readonly [Misconfiguration["what"], Misconfiguration["check"], Misconfiguration["plant"]])[] =
+const s3: readonly Row[] = [
+  ["CKV_AWS_53", "public ACLs that are not blocked", setting("BucketPublicAccessBlock", { blockPublicAcls: false })],
   [
-    ["public lists of who may what", "CKV_AWS_53", setting("BucketPublicAccessBlock", { blockPublicAcls: false })],
-    ["public policies", "CKV_AWS_54", setting("BucketPublicAccessBlock", { blockPublicPolicy: false })],
-    ["lists that are public already", "CKV_AWS_55", setting("BucketPublicAccessBlock", { ignorePublicAcls: false })],
-    [
-      "a bucket that is public already",
-      "CKV_AWS_56",
-      setting("BucketPublicAccessBlock", { restrictPublicBuckets: false }),
-    ],
-    ["no block of public access", "CKV2_AWS_6", (all) => without(all, "BucketPublicAccessBlock")],
-    [
-      "a bucket that everybody reads",
-      "CKV_AWS_20",
-      (all) => added(all, "aws:s3/bucketAcl:BucketAcl", { bucket: bucketOf(all), acl: "public-read" }),
-    ],
-    [
-      "a bucket that everybody writes",
-      "CKV_AWS_57",
-      (all) => added(all, "aws:s3/bucketAcl:BucketAcl", { bucket: bucketOf(all), acl: "public-read-write" }),
-    ],
-    [
-      "a policy that allows everybody",
-      "CKV_AWS_70",
-      document("BucketPolicy", "policy", (statement) =>
-        Object.assign(statement, { Effect: "Allow", Condition: undefined }),
-      ),
-    ],
-    [
-      "suspended versions",
-      "CKV_AWS_21",
-      setting("BucketVersioning", { versioningConfiguration: { status: "Suspended" } }),
-    ],
-    ["no versions", "CKV_AWS_21", (all) => without(all, "BucketVersioning")],
-    [
-      "S3's own key where the stack has one",
-      "CKV_AWS_145",
-      setting("BucketServerSideEncryptionConfiguration", {
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      }),
-    ],
-    ["no lifecycle", "CKV2_AWS_61", (all) => without(all, "BucketLifecycleConfiguration")],
-    [
-      "parts of uploads that stay for good",
-      "CKV_AWS_300",
-      setting("BucketLifecycleConfiguration", {
-        rules: [{ id: "a", status: "Enabled", filter: { prefix: "" }, expiration: { days: 3650 } }],
-      }),
-    ],
-    ["no log of requests", "CKV_AWS_18", (all) => without(all, "BucketLogging")],
-    [
-      "a role that everybody takes on",
-      "CKV_AWS_60",
-      document(
-        "Role",
-        "assumeRolePolicy",
-        (statement) => Object.assign(statement, { Principal: { AWS: "*" } }),
-        "execution",
-      ),
-    ],
-    [
-      "a role that the whole account takes on",
-      "CKV_AWS_61",
-      document(
-        "Role",
-        "assumeRolePolicy",
-        (statement) =>
-          Object.assign(statement, { Principal: { AWS: "arn:aws:iam::111122223333:root" }, Condition: undefined }),
-        "execution",
-      ),
-    ],
-    ["a role that may do everything", "CKV_AWS_62", allowing("*")],
-    ["a role that may do everything with models and data", "CKV_AWS_288", allowing("s3:GetObject")],
-    ["a role that gives itself rights", "CKV_AWS_286", allowing("iam:CreatePolicyVersion")],
-    ["a role that hands out any role", "CKV_AWS_289", allowing("iam:PassRole", "iam:AttachRolePolicy")],
-    ["a role that makes keys for users", "CKV_AWS_287", allowing("iam:CreateAccessKey")],
-    ["a role that starts any machine", "CKV_AWS_290", allowing("ec2:RunInstances")],
-    [
-      "a role of administrators",
-      "CKV_AWS_274",
-      (all) =>
-        added(all, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
-          role: "x",
-          policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
-        }),
-    ],
-    [
-      "a topic that everybody publishes to",
-      "CKV_AWS_169",
-      document("TopicPolicy", "policy", (statement) =>
-        Object.assign(statement, { Effect: "Allow", Principal: "*", Condition: undefined }),
-      ),
-    ],
-    ["logs of a month", "CKV_AWS_338", setting("LogGroup", { retentionInDays: 30 })],
-    ["a key that stays the same", "CKV_AWS_7", (all) => added(all, "aws:kms/key:Key", { enableKeyRotation: false })],
-    [
-      "a security group that is open",
-      "CKV_AWS_24",
-      (all) =>
-        added(all, "aws:ec2/securityGroup:SecurityGroup", {
-          description: "jobs",
-          ingress: [{ description: "x", fromPort: 22, toPort: 22, protocol: "tcp", cidrBlocks: ["0.0.0.0/0"] }],
-        }),
-    ],
-    [
-      "images whose tags move",
-      "CKV_AWS_51",
-      (all) => added(all, "aws:ecr/repository:Repository", { name: "training", imageTagMutability: "MUTABLE" }),
-    ],
-  ];
+    "CKV_AWS_54",
+    "public policies that are not blocked",
+    setting("BucketPublicAccessBlock", { blockPublicPolicy: false }),
+  ],
+  ["CKV_AWS_55", "public ACLs that are not ignored", setting("BucketPublicAccessBlock", { ignorePublicAcls: false })],
+  [
+    "CKV_AWS_56",
+    "a public policy that is not restricted",
+    setting("BucketPublicAccessBlock", { restrictPublicBuckets: false }),
+  ],
+  ["CKV2_AWS_6", "no public access block", without("BucketPublicAccessBlock")],
+  ["CKV_AWS_20", "an ACL for all to read", added("aws:s3/bucketAcl:BucketAcl", ofBucket({ acl: "public-read" }))],
+  [
+    "CKV_AWS_57",
+    "an ACL for all to write",
+    added("aws:s3/bucketAcl:BucketAcl", ofBucket({ acl: "public-read-write" })),
+  ],
+  [
+    "CKV2_AWS_65",
+    "ACLs that are in force",
+    setting("BucketOwnershipControls", { rule: { objectOwnership: "ObjectWriter" } }),
+  ],
+  [
+    "CKV_AWS_70",
+    "a policy that allows every principal",
+    everyStatement("BucketPolicy", { Effect: "Allow", Condition: undefined }),
+  ],
+  ["CKV_AWS_93", "a policy that locks everybody out", everyStatement("BucketPolicy", { Condition: undefined })],
+  [
+    "CKV_AWS_21",
+    "suspended versioning",
+    setting("BucketVersioning", { versioningConfiguration: { status: "Suspended" } }),
+  ],
+  ["CKV_AWS_21", "no versioning", without("BucketVersioning")],
+  [
+    "CKV_AWS_145",
+    "S3's keys in place of the KMS key",
+    setting("BucketServerSideEncryptionConfiguration", {
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    }),
+  ],
+  ["CKV_AWS_145", "no encryption configuration", without("BucketServerSideEncryptionConfiguration")],
+  ["CKV2_AWS_61", "no lifecycle configuration", without("BucketLifecycleConfiguration")],
+  [
+    "CKV_AWS_300",
+    "multipart uploads that are never aborted",
+    setting("BucketLifecycleConfiguration", {
+      rules: [{ id: "a", status: "Enabled", filter: { prefix: "" }, expiration: { days: 3650 } }],
+    }),
+  ],
+  ["CKV_AWS_18", "no access log", without("BucketLogging")],
+];
 
-export const misconfigurations: readonly Misconfiguration[] = planted.map(([what, check, plant]) => ({
-  what,
-  check,
-  plant,
-}));
+const trust: readonly Row[] = [
+  [
+    "CKV_AWS_60",
+    "a role that everybody may assume",
+    everyStatement("Role execution", { Principal: { AWS: "*" }, Condition: undefined }),
+  ],
+  [
+    "CKV_AWS_61",
+    "a role that all of an account may assume",
+    everyStatement("Role execution", {
+      Principal: { AWS: "arn:aws:iam::111122223333:root" },
+      Condition: undefined,
+    }),
+  ],
+  [
+    "CKV_AWS_393",
+    "a role that every workflow on GitHub may assume",
+    everyStatement("Role github-deploy", { Condition: undefined }),
+  ],
+  [
+    "CKV_AWS_393",
+    "a role for GitHub whose subject is open",
+    everyStatement("Role github-deploy", {
+      Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "*" } },
+    }),
+  ],
+];
 
-function bucketOf(resources: Resources): unknown {
-  return resources.find(({ type }) => type === "aws:s3/bucket:Bucket")?.inputs["bucket"];
+const permissions: readonly Row[] = [
+  ["CKV_AWS_62", "a policy of an administrator", allowing("execution", "*")],
+  ["CKV_AWS_63", "every action", allowing("github-deploy", "*")],
+  ["CKV2_AWS_40", "every action of IAM", allowing("execution", "iam:*")],
+  ["CKV_AWS_286", "privilege escalation", allowing("execution", "iam:CreatePolicyVersion")],
+  ["CKV_AWS_287", "credentials for others", allowing("execution", "iam:CreateAccessKey")],
+  ["CKV_AWS_288", "reading every object and secret", allowing("execution", "s3:GetObject")],
+  ["CKV_AWS_289", "passing every role", allowing("execution", "iam:PassRole")],
+  ["CKV_AWS_289", "other policies for buckets", allowing("github-deploy", "s3:PutBucketPolicy")],
+  ["CKV_AWS_290", "approving every model", allowing("execution", "sagemaker:UpdateModelPackage")],
+  ["CKV_AWS_290", "a preview that writes", allowing("github-preview", "s3:PutObject")],
+  ["CKV_AWS_355", "decrypting with every key", allowing("execution", "kms:Decrypt")],
+  [
+    "CKV_AWS_274",
+    "the managed policy of administrators",
+    added(
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      ofExecutionRole({ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }),
+    ),
+  ],
+  [
+    "CKV2_AWS_56",
+    "the managed policy for all of IAM",
+    added(
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      ofExecutionRole({ policyArn: "arn:aws:iam::aws:policy/IAMFullAccess" }),
+    ),
+  ],
+];
+
+const everyPrincipalOfKey = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }],
+});
+
+const others: readonly Row[] = [
+  [
+    "CKV_AWS_169",
+    "a topic that everybody may publish to",
+    everyStatement("TopicPolicy", { Effect: "Allow", Principal: "*", Condition: undefined }),
+  ],
+  [
+    "CKV_AWS_385",
+    "a topic that another account may publish to",
+    everyStatement("TopicPolicy", {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::999999999999:root" },
+      Condition: undefined,
+    }),
+  ],
+  ["CKV_AWS_66", "logs that are kept for ever", setting("LogGroup", { retentionInDays: undefined })],
+  ["CKV_AWS_338", "logs that are kept for a month", setting("LogGroup", { retentionInDays: 30 })],
+  ["CKV_AWS_7", "a key that is never rotated", added("aws:kms/key:Key", () => ({ enableKeyRotation: false }))],
+  [
+    "CKV_AWS_33",
+    "a key that everybody may use",
+    added("aws:kms/key:Key", () => ({ enableKeyRotation: true, policy: everyPrincipalOfKey })),
+  ],
+  [
+    "CKV_AWS_24",
+    "a security group that is open to SSH",
+    added("aws:ec2/securityGroup:SecurityGroup", () => ({
+      description: "jobs",
+      ingress: [{ description: "x", fromPort: 22, toPort: 22, protocol: "tcp", cidrBlocks: ["0.0.0.0/0"] }],
+    })),
+  ],
+  [
+    "CKV_AWS_51",
+    "image tags that can be moved",
+    added("aws:ecr/repository:Repository", () => ({ name: "training", imageTagMutability: "MUTABLE" })),
+  ],
+];
+
+function misconfiguration([check, what, plant]: Row): Misconfiguration {
+  return { check, what, plant };
 }
+
+export const misconfigurations: readonly Misconfiguration[] = [...s3, ...trust, ...permissions, ...others].map(
+  misconfiguration,
+);
+
+/**
+ * What checkov does not see, though the check is there for it: any repository of an organisation, and subjects after the
+ * first. `tests/infra/github/trust-policy.test.ts` holds the trust policies to tokens of all kinds instead.
+ */
+export const overlooked: readonly Misconfiguration[] = (
+  [
+    [
+      "CKV_AWS_393",
+      "a role for every repository of an organisation",
+      everyStatement("Role github-deploy", {
+        Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:octo-org/*:*" } },
+      }),
+    ],
+    [
+      "CKV_AWS_393",
+      "an open subject behind a narrow one",
+      statements("Role github-deploy", (all) =>
+        all.map((statement) => ({
+          ...statement,
+          Condition: {
+            StringLike: {
+              "token.actions.githubusercontent.com:sub": ["repo:octo-org/octo-repo:ref:refs/heads/main", "*"],
+            },
+          },
+        })),
+      ),
+    ],
+  ] satisfies readonly Row[]
+).map(misconfiguration);

@@ -1,81 +1,122 @@
 import assert from "node:assert/strict";
 import type { RecordedResource } from "../record-stack.ts";
-import { everything, record, region } from "../recorded.ts";
+import { record } from "../recorded.ts";
 import { type Finding, type Scan, scan } from "./checkov.ts";
-import { misconfigurations } from "./misconfigurations.ts";
-import { isUnknownToScanner, plannedResources, terraformPlan } from "./terraform-plan.ts";
-import { waivers } from "./waivers.ts";
+import { type Misconfiguration, misconfigurations, overlooked } from "./misconfigurations.ts";
+import { newFindings } from "./new-findings.ts";
+import { type Plant, withoutStatement } from "./planting.ts";
+import { type ScannedStack, scannedStacks } from "./scanned-stacks.ts";
+import { isUnknownToScanner, type PlannedResource, plannedResources, terraformPlan } from "./terraform-plan.ts";
+import { type Waiver, waivers } from "./waivers.ts";
 
-const noMistake = { what: "no mistake at all", plant: (resources: readonly RecordedResource[]) => resources };
+const stackNames = Object.keys(scannedStacks) as ScannedStack[];
 
-function isWaived({ check, resource }: Finding): boolean {
-  return waivers.some((waiver) => waiver.check === check && waiver.resource === resource);
+/** Variants of the stack with everything, by the name of their plan. */
+const variants = new Map<string, Plant>([
+  ["unchanged", (resources) => resources],
+  ...misconfigurations.map(({ plant }, index) => [`planted-${index}`, plant] as const),
+  ...overlooked.map(({ plant }, index) => [`overlooked-${index}`, plant] as const),
+  ...waivers.flatMap(({ statement }, index) =>
+    statement === undefined ? [] : [[`waived-${index}`, withoutStatement(statement.of, statement.sid)] as const],
+  ),
+]);
+
+function waives({ check, resource, stacks }: Waiver, finding: Finding, stack: ScannedStack): boolean {
+  return stacks.includes(stack) && check === finding.check && resource.test(finding.resource);
 }
 
-/** The checks that fail in a scan and not in the other. */
-function newChecks({ failed }: Scan, base: Scan): readonly string[] {
-  const known = new Set(base.failed.map(({ check, resource }) => `${check} ${resource}`));
-  return failed.filter(({ check, resource }) => !known.has(`${check} ${resource}`)).map(({ check }) => check);
+/** The values in a structure without its names, each as JSON, in an order that does not follow from their place. */
+function values(value: unknown): readonly string[] {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).flatMap(values).sort()
+    : [JSON.stringify(value)];
 }
 
-/** How many values are in a structure, the names of its properties aside. */
-function values(value: unknown): readonly unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(values) : [value];
+/** What a property refers to: the name of the other resource. */
+function referred(reference: string, planned: readonly PlannedResource[]): unknown {
+  const target = planned.find(({ address }) => reference.startsWith(`${address}.`));
+  return target?.values["bucket"] ?? target?.values["name"];
 }
 
-describe("the stack's resources, scanned", function () {
+/** @throws AssertionError if a mistake's check finds nothing new where it is planted */
+function assertFound({ what, check }: Misconfiguration, planted: Scan, base: Scan): void {
+  const found = newFindings(planted, base).map((finding) => finding.check);
+  assert.ok(found.includes(check), `${check} does not find ${what}; found: ${found.join(", ") || "nothing"}`);
+}
+
+describe("the stack's resources in a security scanner", function () {
   this.timeout(300_000);
-  const stacks: Record<string, readonly RecordedResource[]> = {};
+  let stacks: Readonly<Record<ScannedStack, readonly RecordedResource[]>>;
   let scans: Readonly<Record<string, Scan>>;
+  const scanOf = (name: string) => scans[name] as Scan;
 
   before(async () => {
-    for (const [name, configuration] of Object.entries({ plain: region, everything })) {
-      const { error, resources } = await record({ configuration });
-      assert.equal(error, undefined);
-      stacks[name] = resources;
-    }
-    const full = stacks["everything"] ?? [];
-    const planted = [noMistake, ...misconfigurations].map(
-      ({ plant }, index) => [`planted-${index}`, plant(full)] as const,
+    const recorded = await Promise.all(
+      Object.entries(scannedStacks).map(async ([name, configuration]) => {
+        const { error, resources } = await record({ configuration });
+        assert.equal(error, undefined);
+        return [name, resources] as const;
+      }),
     );
-    const plans = [...Object.entries(stacks), ...planted].map(([name, all]) => [name, terraformPlan(all)] as const);
+    stacks = Object.fromEntries(recorded) as typeof stacks;
+    const planted = [...variants].map(([name, plant]) => [name, plant(stacks.everything)] as const);
+    const plans = [...recorded, ...planted].map(([name, resources]) => [name, terraformPlan(resources)] as const);
     scans = await scan(Object.fromEntries(plans));
   });
 
-  for (const name of ["plain", "everything"])
-    it(`have no finding that is not waived with a reason: ${name}`, () => {
-      const { failed = [], passed = [] } = scans[name] ?? {};
+  for (const stack of stackNames)
+    it(`have no finding that is not waived with a reason: ${stack}`, () => {
+      const { failed, passed } = scanOf(stack);
       assert.deepEqual(
-        failed.filter((finding) => !isWaived(finding)),
+        failed.filter((finding) => !waivers.some((waiver) => waives(waiver, finding, stack))),
         [],
       );
       assert.ok(passed.length > 25, `${passed.length} checks passed`);
     });
 
-  it("have no waiver that waives nothing", () => {
-    const failed = ["plain", "everything"].flatMap((name) => scans[name]?.failed ?? []);
-    assert.deepEqual(
-      waivers.filter(({ check, resource }) => !failed.some((one) => one.check === check && one.resource === resource)),
-      [],
+  it("have no waiver that waives nothing in a stack that it names", () => {
+    const stale = waivers.flatMap((waiver) =>
+      waiver.stacks
+        .filter((stack) => !scanOf(stack).failed.some((finding) => waives(waiver, finding, stack)))
+        .map((stack) => `${waiver.check} ${waiver.resource} ${stack}`),
     );
+    assert.deepEqual(stale, []);
   });
 
-  it("are all shown to the scanner with all that they are, but for Cloud Control's types, which it does not know", () => {
-    const resources = stacks["everything"] ?? [];
-    const hidden = new Set(resources.filter(({ type }) => isUnknownToScanner(type)).map(({ type }) => type));
+  for (const [index, waiver] of waivers.entries())
+    if (waiver.statement !== undefined)
+      it(`have ${waiver.check} waived for the statement ${waiver.statement.sid} and no other`, () => {
+        const { failed } = scanOf(`waived-${index}`);
+        assert.deepEqual(
+          failed.filter((finding) => waives(waiver, finding, "everything")),
+          [],
+        );
+      });
+
+  it("are all shown to the scanner but for Cloud Control's types, pipeline and group of models, which it does not know", () => {
+    const hidden = new Set(stacks.everything.map(({ type }) => type).filter(isUnknownToScanner));
     assert.deepEqual([...hidden].sort(), ["aws-native:sagemaker:ModelPackageGroup", "aws-native:sagemaker:Pipeline"]);
-    const shown = resources.filter(({ type }) => !isUnknownToScanner(type));
-    const planned = plannedResources(resources);
-    assert.equal(planned.length, shown.length);
+    const planned = plannedResources(stacks.everything);
+    const shown = stacks.everything.filter(({ type }) => !hidden.has(type));
     assert.equal(new Set(planned.map(({ address }) => address)).size, shown.length);
-    for (const [index, { values: own, references }] of planned.entries())
-      assert.equal(values(own).length + Object.keys(references).length, values(shown[index]?.inputs).length);
   });
+
+  for (const stack of stackNames)
+    it(`are shown with every value that they have: ${stack}`, () => {
+      const planned = plannedResources(stacks[stack]);
+      const shown = stacks[stack].filter(({ type }) => !isUnknownToScanner(type));
+      assert.ok(shown.length > 0);
+      for (const [index, { inputs, type }] of shown.entries()) {
+        const { values: own, references } = planned[index] as PlannedResource;
+        const others = Object.values(references).map((reference) => referred(reference, planned));
+        assert.deepEqual(values([own, others]), values(inputs), type);
+      }
+    });
 
   it("are of types that it has checks for, but for these, some of which it looks at with the bucket that they are of", () => {
-    const { passed = [], failed = [] } = scans["everything"] ?? {};
+    const { passed, failed } = scanOf("everything");
     const checked = new Set([...passed, ...failed].map(({ resource }) => resource.split(".")[0]));
-    const types = new Set(plannedResources(stacks["everything"] ?? []).map(({ type }) => type));
+    const types = new Set(plannedResources(stacks.everything).map(({ type }) => type));
     assert.deepEqual([...types].filter((type) => !checked.has(type)).sort(), [
       "aws_cloudwatch_event_rule",
       "aws_cloudwatch_event_target",
@@ -88,18 +129,19 @@ describe("the stack's resources, scanned", function () {
     ]);
   });
 
-  it("have a type that is not known refused, as it would not be looked at", () => {
-    const unknown = { type: "gcp:storage/bucket:Bucket", name: "b", inputs: {}, protect: false };
-    assert.throws(() => terraformPlan([unknown]), /gcp:storage\/bucket:Bucket is no type of Pulumi's aws provider/);
-  });
-
-  for (const [index, { check, what }] of misconfigurations.entries())
-    it(`lose a planted mistake, ${what}, to ${check}`, () => {
-      const found = newChecks(scans[`planted-${index + 1}`] as Scan, scans["everything"] as Scan);
-      assert.ok(found.includes(check), `found: ${found.join(", ") || "nothing"}`);
+  for (const [index, mistake] of misconfigurations.entries())
+    it(`would be caught with ${mistake.what}: ${mistake.check}`, () => {
+      assertFound(mistake, scanOf(`planted-${index}`), scanOf("everything"));
     });
 
-  it("show no mistake where none is planted", () => {
-    assert.deepEqual(newChecks(scans["planted-0"] as Scan, scans["everything"] as Scan), []);
+  for (const [index, mistake] of overlooked.entries())
+    it(`would not be caught with ${mistake.what}, which is reported`, () => {
+      assert.throws(() => assertFound(mistake, scanOf(`overlooked-${index}`), scanOf("everything")), {
+        message: `${mistake.check} does not find ${mistake.what}; found: nothing`,
+      });
+    });
+
+  it("have no finding more among the plans with mistakes than alone", () => {
+    assert.deepEqual(newFindings(scanOf("unchanged"), scanOf("everything")), []);
   });
 });
