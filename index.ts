@@ -26,8 +26,8 @@ const plan = await stackPlan(stack, configuration, problems, tags);
 const { names } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
-const profile = new pulumi.Config("aws").get("profile");
-const providers = stackProviders(accountId, configuration.region, profile, process.env["AWS_ENDPOINT_URL"]);
+const aws = new pulumi.Config("aws");
+const providers = stackProviders(accountId, configuration.region, aws, process.env["AWS_ENDPOINT_URL"]);
 
 const made: pulumi.Resource[] = [];
 if (configuration.artifactBucket === undefined)

@@ -12,6 +12,7 @@ import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
 import type { PolicyStatement } from "./policy.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
+import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
 import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
 import { type PulumiStack, workflowAccess } from "./workflow-access.ts";
@@ -97,6 +98,7 @@ export async function stackPlan(
   const github = workflowAccess(pulumi, configuration, { names, folders }, tags);
   const all = [
     ...found,
+    ...sharedNames(folders, names),
     ...limitProblems(names, configuration, tags, folders),
     ...accountProblems(configuration, account),
     ...problems,

@@ -1,3 +1,4 @@
+import { partitionOf } from "../partition.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
 /** The keys that hold ARNs, and whether what they name is in one region. */
@@ -20,9 +21,13 @@ export function accountProblems(configuration: StackConfiguration, credentials: 
   return [
     ...wrong,
     ...Object.entries(arns).flatMap(([key, scope]) => {
-      const [, , , itsRegion, itsAccount] = configuration[key as keyof typeof arns]?.split(":") ?? [];
+      const [, itsPartition, , itsRegion, itsAccount] = configuration[key as keyof typeof arns]?.split(":") ?? [];
       const isOther = itsAccount !== undefined && itsAccount !== account && itsAccount !== "aws";
+      const partition = partitionOf(region);
       return [
+        ...(itsPartition !== undefined && itsPartition !== partition
+          ? [`${key}: got one of ${itsPartition}; give one of ${partition}, which ${region} is in`]
+          : []),
         ...(isOther ? [`${key}: got one of account ${itsAccount}; give one of this stack's account ${account}`] : []),
         ...(scope === "region" && itsRegion !== undefined && itsRegion !== region
           ? [`${key}: got one in ${itsRegion}; give one in this stack's region ${region}`]

@@ -2,8 +2,11 @@ import { z } from "zod";
 
 /** The ARN of something; `resource` is what comes after the account, as a regular expression. */
 export function arn(service: string, resource: string, example: string) {
-  const pattern = new RegExp(`^arn:aws[\\w-]*:${service}:[\\w-]*:(?:\\d{12}|aws)?:${resource}$`);
-  return z.string().regex(pattern, `give an ARN such as ${example}`);
+  // What belongs to no region has none in its ARN; of AWS's own things, only policies are another's to name.
+  const region = example.includes(":REGION:") ? "[a-z0-9-]+" : "";
+  const account = resource.startsWith("policy/") ? "(?:\\d{12}|aws)" : "\\d{12}";
+  const pattern = new RegExp(`^arn:aws[\\w-]*:${service}:${region}:${account}:${resource}$`);
+  return z.string(`give an ARN such as ${example}`).regex(pattern, `give an ARN such as ${example}`);
 }
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

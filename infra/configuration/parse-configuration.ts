@@ -23,6 +23,35 @@ function knownKeys([structure]: readonly PropertyKey[]): string {
   return keys === undefined ? "Pulumi.yaml has them all" : `there are ${Object.keys(keys).join(", ")}`;
 }
 
+/** What is to be given in place of what another type was given for, in words. */
+const types: Readonly<Record<string, string>> = {
+  array: "give a list",
+  boolean: "give true or false",
+  number: "give a number",
+  object: "give keys with their values",
+  record: "give keys with their values",
+  string: "give a text",
+};
+
+/** An issue's message: the schema's own, or one for a type in place of the library's. */
+function wording(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  const [, expected = ""] = /^Invalid input: expected (\w+)/.exec(issue.message) ?? [];
+  return types[expected] ?? issue.message;
+}
+
+/** Longer values are cut in a message. */
+const mostCharacters = 200;
+
+/** What was got, for a line on a terminal: short, and with nothing in it that a terminal acts on. */
+function got(found: unknown): string {
+  const text = JSON.stringify(found).replace(
+    /\p{C}/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}...`;
+}
+
 /** One line for each problem that the schema finds. */
 function schemaProblems(values: Values, issues: readonly z.core.$ZodIssue[]): readonly string[] {
   return issues.flatMap((issue) => {
@@ -33,8 +62,8 @@ function schemaProblems(values: Values, issues: readonly z.core.$ZodIssue[]): re
       );
     }
     const found = issue.path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], values);
-    const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    return [`${key}: ${found === undefined ? message : `got ${JSON.stringify(found)}; ${message}`}`];
+    const message = wording(issue);
+    return [`${key}: ${found === undefined ? message : `got ${got(found)}; ${message}`}`];
   });
 }
 

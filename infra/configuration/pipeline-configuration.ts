@@ -29,8 +29,16 @@ export const pipelineConfiguration = z.strictObject({
   schedule: z
     .string()
     .regex(
-      /^(?:cron\(\S+ \S+ \S+ \S+ \S+ \S+\)|rate\([1-9]\d* (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+      /^(?:cron\([\d*/,-]+ [\d*/,-]+ [\d*/,?LW-]+ [\w*/,-]+ [\w*/,?#-]+ [\d*/,-]+\)|rate\([1-9]\d{0,5} (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
       expression,
+    )
+    .refine(
+      (text) => !text.startsWith("cron") || text.split(" ").filter((field) => field === "?").length === 1,
+      "give ? for one of the day of the month (3rd) and the day of the week (5th)",
+    )
+    .refine(
+      (text) => !text.startsWith("at(") || !Number.isNaN(Date.parse(`${text.slice(3, -1)}Z`)),
+      "give a day and a time that there are",
     )
     .optional(),
   /** The time zone that the schedule is in, as the IANA's database names it; UTC without it. */

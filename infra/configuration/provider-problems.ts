@@ -1,10 +1,9 @@
 /** Settings of the `aws` provider that say who calls AWS: `aws-native` has no such settings of the same form. */
 const identities = [
-  "accessKey",
-  "secretKey",
-  "token",
+  "assumeRole",
   "assumeRoles",
   "assumeRoleWithWebIdentity",
+  "sharedConfigFiles",
   "sharedCredentialsFiles",
 ];
 

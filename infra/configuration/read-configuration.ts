@@ -17,6 +17,16 @@ function plain(text: string): unknown {
   }
 }
 
+/** Packages whose settings a stack of this project can have. */
+const packages: ReadonlySet<string> = new Set(["aws", "aws-native", "pulumi"]);
+
+/** A line for each key of a package that is none: the project's own name, misspelt. */
+function packageProblems(project: string, keys: readonly string[]): readonly string[] {
+  return keys
+    .filter((key) => !key.startsWith(`${project}:`) && !packages.has(key.split(":")[0] ?? ""))
+    .map((key) => `${key}: nothing here reads it; the keys of this project begin with ${project}:`);
+}
+
 /** Keys that are set, but cannot be: what would be shown, and what is another package's. */
 function keyProblems(own: string, keys: readonly string[]): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
@@ -60,7 +70,12 @@ export function readStackConfiguration(
     { ...templateVariables(environment), ...Object.fromEntries(values), ...(region === undefined ? {} : { region }) },
     pipelineNames,
   );
-  const problems = [...refused.values(), ...providerProblems(pulumi.runtime.allConfig()), ...checked.problems];
+  const problems = [
+    ...refused.values(),
+    ...packageProblems(pulumi.getProject(), Object.keys(pulumi.runtime.allConfig())),
+    ...providerProblems(pulumi.runtime.allConfig()),
+    ...checked.problems,
+  ];
   if (checked.configuration === undefined) throw new ConfigurationProblems(problems);
   return { configuration: checked.configuration, problems };
 }

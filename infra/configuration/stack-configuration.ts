@@ -9,7 +9,9 @@ import { pipelineConfiguration } from "./pipeline-configuration.ts";
  * in camel case (`ARTIFACT_BUCKET` is `artifactBucket`): what is there already, and is used as it is.
  */
 export const stackConfiguration = z.strictObject({
-  region: z.string({ error: "missing; run: pulumi config set aws:region us-east-1" }).min(1),
+  region: z
+    .string({ error: "missing; run: pulumi config set aws:region us-east-1" })
+    .regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "give a region such as us-east-1"),
   account: z
     .string()
     .regex(/^\d{12}$/, "give an account number of 12 digits")

@@ -55,7 +55,7 @@ function dnsSuffix(region: string): string {
 const longTags: ReadonlySet<string> = new Set(["0.90-1", "0.90-2", "1.0-1"]);
 
 function imageUri(what: string, region: string, image: string): string {
-  const account = registries[region];
+  const account = Object.hasOwn(registries, region) ? registries[region] : undefined;
   if (account === undefined)
     throw new Error(
       `no ${what} image is known for region ${region}; known are ${Object.keys(registries).join(", ")}: ` +

@@ -38,6 +38,11 @@ describe("a configuration in an account", () => {
       ],
     ],
     [
+      "a role of another partition",
+      { sagemakerPipelineRoleArn: `arn:aws-cn:iam::${own}:role/r` },
+      ["sagemakerPipelineRoleArn: got one of aws-cn; give one of aws, which eu-central-1 is in"],
+    ],
+    [
       "a project in another region",
       { sagemakerProjectArn: `arn:aws:sagemaker:eu-west-1:${own}:project/rings` },
       ["sagemakerProjectArn: got one in eu-west-1; give one in this stack's region eu-central-1"],

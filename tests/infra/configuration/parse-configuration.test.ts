@@ -127,6 +127,37 @@ describe("a stack's configuration", () => {
       /^pipelines\.abalone\.schedule: got "0 3 \* \* \*"; give a schedule such as cron\(/,
     ],
     [
+      "both days of a schedule at once",
+      { pipelines: { abalone: { schedule: "cron(0 3 * * * *)" } } },
+      /^pipelines\.abalone\.schedule: got "cron\(0 3 \* \* \* \*\)"; give \? for one of the day of the month/,
+    ],
+    [
+      "a day that there is not",
+      { pipelines: { abalone: { schedule: "at(2030-99-99T10:00:00)" } } },
+      'pipelines.abalone.schedule: got "at(2030-99-99T10:00:00)"; give a day and a time that there are',
+    ],
+    [
+      "a region with something after it",
+      { region: "us-east-1a" },
+      'region: got "us-east-1a"; give a region such as us-east-1',
+    ],
+    ["a type for another one, in words", { artifactBucket: true }, "artifactBucket: got true; give a text"],
+    [
+      "nothing where settings are",
+      { pipelines: { abalone: null } },
+      "pipelines.abalone: got null; give keys with their values",
+    ],
+    [
+      "a role of AWS's own",
+      { sagemakerPipelineRoleArn: "arn:aws:iam::aws:role/r" },
+      'sagemakerPipelineRoleArn: got "arn:aws:iam::aws:role/r"; give an ARN such as arn:aws:iam::ACCOUNT:role/NAME',
+    ],
+    [
+      "what a terminal would act on, shown and cut",
+      { account: `\u202e${"9".repeat(500)}` },
+      /^account: got "\\u\{202e\}9{150,200}\.\.\.; give an account number/,
+    ],
+    [
       "a time zone that there is not",
       { pipelines: { abalone: { schedule: "rate(1 day)", scheduleTimezone: "Mars/Olympus" } } },
       'pipelines.abalone.scheduleTimezone: got "Mars/Olympus"; give a time zone such as Europe/Berlin',

@@ -224,7 +224,7 @@ describe("the execution role's permissions", () => {
     ["a bucket of any name", ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://????/x" } }] }]],
     [
       "a bucket by who asks",
-      ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://${aws:PrincipalAccount}/x" } }] }],
+      ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: `s3://\${aws:PrincipalAccount}/x` } }] }],
     ],
     ["writing where a variable says", ["Training", { Environment: { OUTPUT: "s3://prod/models" } }]],
   ];
@@ -249,7 +249,7 @@ describe("the execution role's permissions", () => {
 
   it("take what means something in a policy for what it is in a key", () => {
     const found = pairs([["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://lake/a?b/$c*" } }] }]]);
-    assert.ok(found.includes("s3:GetObject arn:aws:s3:::lake/a${?}b/${$}c${*}*"), found.join("\n"));
+    assert.ok(found.includes(`s3:GetObject arn:aws:s3:::lake/a\${?}b/\${$}c\${*}*`), found.join("\n"));
   });
 
   for (const place of ["", "p", "p/code", "p/co", "p/data/x", "other/executions"])

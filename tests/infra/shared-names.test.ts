@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { sharedNames } from "../../infra/shared-names.ts";
+import { stackNames } from "../../infra/stack-names.ts";
+
+function shared(pipelines: Readonly<Record<string, string>>): readonly string[] {
+  const names = stackNames("dev", "111122223333", "eu-central-1", { pipelines });
+  return sharedNames(["abalone", "oyster"], names);
+}
+
+describe("names that pipelines of a stack share", () => {
+  it("are none where the stack chooses them", () => assert.deepEqual(shared({}), []));
+
+  for (const pipelines of [
+    { abalone: "rings", oyster: "rings" },
+    { abalone: "rings", oyster: "Rings" },
+    { oyster: "abalone-training-dev" },
+  ])
+    it(`are refused: ${JSON.stringify(pipelines)}`, () => {
+      const [line = "", ...others] = shared(pipelines);
+      assert.deepEqual(others, []);
+      assert.match(line, /^pipelines\.oyster\.name: got \S+, which pipeline abalone has, too; give each its own$/);
+    });
+});
