@@ -56,6 +56,10 @@ function properties({ properties: paths }: ResourceChange): string {
   return [...paths.slice(0, shownProperties).map(codeSpan), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
+/** Rows of the table, and characters of an error, that are shown. */
+const shownRows = 150;
+const shownCharacters = 4000;
+
 function row(change: ResourceChange): readonly string[] {
   const { kind, op, type, name, isProtected } = change;
   const word = kind === "unknown" ? codeSpan(op) : isLost(change) ? `**${kind}**` : kind;
@@ -69,7 +73,16 @@ function row(change: ResourceChange): readonly string[] {
 
 function resourceSection(changes: readonly ResourceChange[]): readonly string[] {
   if (changes.length === 0) return [];
-  return [table(["Change", "Type", "Name", "Properties"], changes.map(row))];
+  const more = changes.length - shownRows;
+  return [
+    table(["Change", "Type", "Name", "Properties"], changes.slice(0, shownRows).map(row)),
+    ...(more > 0 ? [`${more} more resources are not shown; what is lost comes first.`] : []),
+  ];
+}
+
+/** The beginning of a text: a comment has room for other things, too. */
+function beginning(text: string): string {
+  return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}\n...`;
 }
 
 /** As many sections as a comment takes, each whole, and a sentence about the others. */
@@ -108,7 +121,7 @@ export function previewComment(preview: PreviewDigest, characters = commentChara
     ...caution(changes),
   ];
   const sections = [
-    ...failures.map((message) => codeBlock("text", message)),
+    ...failures.map((message) => codeBlock("text", beginning(message))),
     ...resourceSection(changes),
     ...changes.flatMap((change) => pipelineSection(change) ?? []),
   ];

@@ -237,14 +237,17 @@ describe("the comment on a pull request", function () {
 
   describe("that would be too long", () => {
     const error = (size: number) => ({ message: "x".repeat(size), severity: "error" });
-    const [small, large] = [error(100), error(commentCharacters)];
+    const [small, large] = [error(100), error(4000)];
 
     it("leaves out whole sections, and says how many", () => {
-      const comment = previewComment({ steps: [step("update")], diagnostics: [small, large, small] });
+      const diagnostics = [small, ...Array.from({ length: 20 }, () => large), small];
+      const comment = previewComment({ steps: [step("update")], diagnostics });
       assert.ok(comment.length <= commentCharacters);
-      assert.match(comment, /\n\n1 of 4 sections are left out here, as GitHub takes 65536 characters; /);
+      const [, left = ""] =
+        /\n\n(\d+) of 23 sections are left out here, as GitHub takes 65536 characters; /.exec(comment) ?? [];
       assert.equal(rows(comment).length, 1);
-      assert.equal(comment.match(/x{100}/g)?.length, 2);
+      assert.equal(comment.match(/^x{4000}$/gm)?.length, 20 - Number(left));
+      assert.equal(comment.match(/^x{100}$/gm)?.length, 2);
     });
 
     it("is never a character longer than GitHub takes", () => {
@@ -265,5 +268,18 @@ describe("the comment on a pull request", function () {
     const digest = previewOf(undefined, deployed);
     const printed = JSON.stringify({ ...digest, changeSummary: { create: 13 }, duration: 7, config: { a: "b" } });
     assert.equal(previewComment(parsePreview(printed)), previewComment(digest));
+  });
+
+  it("shows what is lost of very many resources, and the beginning of a very long error", () => {
+    const step = (op: string, index: number) => ({ op, urn: urn("aws:s3/bucketObjectv2:BucketObjectv2", `o${index}`) });
+    const steps = Array.from({ length: 1000 }, (_, index) => step(index < 100 ? "delete" : "create", index));
+    const diagnostics = [{ message: `refused ${"x".repeat(70_000)}`, severity: "error" }];
+    const comment = previewComment({ steps, diagnostics } as PreviewDigest);
+    assert.ok(comment.length <= 65_536);
+    assert.equal(rows(comment).length, 150);
+    assert.equal(rows(comment).filter((line) => line.includes("**delete**")).length, 100);
+    assert.match(comment, /850 more resources are not shown; what is lost comes first\./);
+    assert.match(comment, /refused x+\n\.\.\.\n/);
+    assert.doesNotMatch(comment, /sections are left out/);
   });
 });
