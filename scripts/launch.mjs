@@ -109,5 +109,7 @@ await import("tsx");
 const program =
   name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);
 if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
-process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args];
+// A `spec` in mocha's configuration would run beside the files that are named here, not instead of them.
+const everything = name === "test" && !args.some((arg) => arg.endsWith(".test.ts")) ? ["tests/**/*.test.ts"] : [];
+process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args, ...everything];
 await import(program.href);
