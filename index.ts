@@ -94,7 +94,6 @@ const notification = configuration.notifyFailures
       {
         ownName: failures,
         topicArn: names.arn("sns", failures),
-        ruleArn: names.arn("events", `rule/${failures}`),
         account: accountId,
         pipelineArns: plan.pipelines.map(({ folder }) => names.pipelineArn(folder)),
         emails: configuration.notificationEmails,

@@ -7,9 +7,8 @@ import { failureTopicPolicy } from "./failure-topic-policy.ts";
 export interface FailureNotificationArgs {
   /** The name of the topic, and of the rule. */
   readonly ownName: string;
-  /** The ARNs that topic and rule will have: known before they are, so that previews show the policy. */
+  /** The ARN that the topic will have: known before it is, so that previews show the policy. */
   readonly topicArn: string;
-  readonly ruleArn: string;
   readonly account: string;
   /** The pipelines whose executions are watched. */
   readonly pipelineArns: readonly string[];
@@ -29,7 +28,7 @@ export class FailureNotification extends pulumi.ComponentResource {
     const topic = new Topic(name, { name: ownName, tags }, parent);
     const policy = new TopicPolicy(
       name,
-      { arn: topic.arn, policy: failureTopicPolicy(args.topicArn, args.ruleArn, account) },
+      { arn: topic.arn, policy: failureTopicPolicy(args.topicArn, account) },
       parent,
     );
     for (const address of args.emails)

@@ -1,9 +1,12 @@
 /**
- * Lets one EventBridge rule publish to a topic, and nobody without encryption on the way. People of the account use the
- * topic by their own rights.
+ * Lets EventBridge publish to a topic, and nobody without encryption on the way. People of the account use the topic by
+ * their own rights.
+ *
+ * EventBridge says of no rule for which it publishes to a topic: a condition in the statement that allows it would never
+ * hold, and nobody would be told of anything. Should it ever say so, rules of other accounts are refused.
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
-export function failureTopicPolicy(topicArn: string, ruleArn: string, account: string): string {
+export function failureTopicPolicy(topicArn: string, account: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -13,7 +16,14 @@ export function failureTopicPolicy(topicArn: string, ruleArn: string, account: s
         Principal: { Service: "events.amazonaws.com" },
         Action: "sns:Publish",
         Resource: topicArn,
-        Condition: { ArnEquals: { "aws:SourceArn": ruleArn }, StringEquals: { "aws:SourceAccount": account } },
+      },
+      {
+        Sid: "OwnEventsOnly",
+        Effect: "Deny",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { Null: { "aws:SourceAccount": "false" }, StringNotEquals: { "aws:SourceAccount": account } },
       },
       {
         Sid: "EncryptedTransportOnly",

@@ -28,10 +28,12 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     return [any, ...new Set(others)];
   };
   const pipelineNames = named(names.pipeline);
+  const prefixes = [...new Set(["*", ...folders].map(names.prefix))];
   return {
     ...{ ...pulumi, partition: names.partition, region, kmsKeyArn, permissionsBoundaryArn, pipelineNames },
     bucketName: names.bucket,
-    prefixes: [...new Set(["*", ...folders].map(names.prefix))],
+    // What any folder's contains is not said again: a policy has room for 10,240 characters.
+    prefixes: prefixes.includes("*") ? ["*"] : prefixes,
     ownsBucket: configuration.artifactBucket === undefined,
     executionRoleArn: names.roleArn,
     ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,

@@ -11,11 +11,13 @@ const loggedJobs = [
 /**
  * The stack check: run a pipeline, follow or stop the execution, read what its jobs logged, and decide on the model. It
  * sets a model's approval only where the stack is configured to, and removes one that was registered twice.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html (the ARNs of logs)
  */
 export function checkPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const packages = stack.modelPackageGroupNames.map((name) =>
     regionalArn(stack, "sagemaker", `model-package/${name.toLowerCase()}/*`),
   );
+  const groups = loggedJobs.map(({ logs }) => regionalArn(stack, "logs", `log-group:/aws/sagemaker/${logs}`));
   return [
     allow(
       "RunPipelines",
@@ -33,13 +35,16 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
       // As SageMaker names the jobs of pipelines.
       loggedJobs.map(({ resource }) => regionalArn(stack, "sagemaker", `${resource}/pipelines-*`)),
     ),
+    // CloudWatch Logs asks for the streams of a group as for one without a name: `<group>:log-stream:`.
+    allow(
+      "FindJobLogs",
+      ["logs:DescribeLogStreams"],
+      groups.map((group) => `${group}:*`),
+    ),
     allow(
       "ReadJobLogs",
-      ["logs:DescribeLogStreams", "logs:GetLogEvents"],
-      loggedJobs.flatMap(({ logs }) => {
-        const group = regionalArn(stack, "logs", `log-group:/aws/sagemaker/${logs}`);
-        return [group, `${group}:log-stream:pipelines-*`];
-      }),
+      ["logs:GetLogEvents"],
+      groups.map((group) => `${group}:log-stream:pipelines-*`),
     ),
     // A list is of no resource that the reference names for certain: this tells the names of other groups' models too.
     allow("ListModels", ["sagemaker:ListModelPackages"], ["*"]),

@@ -92,7 +92,7 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
       ...data.permissions,
       ...imagePermissions(images.repositories),
       ...loggedKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
-      ...networkPermissions(network, arn("ec2")),
+      ...networkPermissions(network, context),
     ],
     problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems, ...network.problems],
   };

@@ -1,4 +1,5 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { type AccountRegion, regionalArn } from "../partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
@@ -30,24 +31,31 @@ export function networkOf(definition: PipelineDefinition): {
 }
 
 /**
- * What a role needs so that its jobs get network interfaces in subnets, and in no others.
+ * What a role needs so that its jobs get network interfaces in subnets, and in no others. Whose the subnets are is left
+ * open, as their identifiers are like no others: where an organisation shares them, their ARNs have its network account.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (with a VPC) and
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  *
- * @param arn the ARN of an EC2 resource, such as `subnet/subnet-1`
+ * @param where the jobs run
  */
 export function networkPermissions(
   { subnets, securityGroups }: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] },
-  arn: (resource: string) => string,
+  where: AccountRegion,
 ): readonly Permission[] {
   if (subnets.length === 0) return [];
-  const subnetArns = [...new Set(subnets)].sort().map((id) => arn(`subnet/${id}`));
+  const arn = (resource: string) => regionalArn(where, "ec2", resource);
+  const shared = (resource: string) => regionalArn({ ...where, account: "*" }, "ec2", resource);
+  const subnetArns = [...new Set(subnets)].sort().map((id) => shared(`subnet/${id}`));
   return [
     {
       // An interface that is being made has no ec2:Subnet yet: which one it may be in, its subnet's ARN says.
       Sid: "JoinNetwork",
       Action: ["ec2:CreateNetworkInterface"],
-      Resource: [arn("network-interface/*"), ...subnetArns, ...securityGroups.map((id) => arn(`security-group/${id}`))],
+      Resource: [
+        arn("network-interface/*"),
+        ...subnetArns,
+        ...securityGroups.map((id) => shared(`security-group/${id}`)),
+      ],
     },
     {
       Sid: "UseInterfacesOfJobs",
@@ -57,7 +65,7 @@ export function networkPermissions(
         "ec2:DeleteNetworkInterfacePermission",
       ],
       Resource: [arn("network-interface/*")],
-      Condition: { ArnEquals: { "ec2:Subnet": subnetArns } },
+      Condition: { ArnLike: { "ec2:Subnet": subnetArns } },
     },
     {
       // EC2 has no resources for what describes.

@@ -82,6 +82,11 @@ export function allowing(document: unknown): readonly Statement[] {
   return (readStatements(document) ?? []).filter(({ effect }) => effect === "Allow");
 }
 
+/** The statements that refuse something. */
+export function denying(document: unknown): readonly Statement[] {
+  return (readStatements(document) ?? []).filter(({ effect }) => effect === "Deny");
+}
+
 /**
  * The values that a statement's condition demands of a key with one of the operators, or undefined if it demands none.
  * `...IfExists` and `ForAllValues:` are other operators: a request without the key passes them.

@@ -1,5 +1,5 @@
 import { accountOf } from "../iam/pattern.ts";
-import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
+import { allowing, demanded, denying, type Statement } from "../iam/policy-document.ts";
 import { heldPolicy } from "../iam/policy-holders.ts";
 import type { ResourceRule } from "../rule.ts";
 
@@ -38,24 +38,60 @@ function saysForWhom(statement: Statement): boolean {
   );
 }
 
+/** Whether a policy refuses a service what it would do for other accounts, if the service says for which it does it. */
+function refusesOthers(document: unknown, service: string): boolean {
+  return denying(document).some((statement) => {
+    const present = demanded(statement, "aws:SourceAccount", ["Null"]);
+    const others = demanded(statement, "aws:SourceAccount", ["StringNotEquals"]);
+    const covers = statement.principals.some(({ id }) => id === service || id === "*");
+    return (
+      covers && present?.includes("false") === true && others?.every((account) => /^\d{12}$/.test(account)) === true
+    );
+  });
+}
+
+/** What is wrong with a statement that lets EventBridge publish to a topic. */
+function topicOfEvents({ sid, conditions }: Statement, policy: unknown): readonly string[] {
+  const keys = conditions.map(({ key }) => key).filter((key) => /^aws:source(account|arn|owner)$/.test(key));
+  return [
+    ...(keys.length === 0
+      ? []
+      : [
+          `${sid} demands ${keys.join(" and ")}, which EventBridge does not say to a topic: no event would come through.`,
+        ]),
+    ...(refusesOthers(policy, "events.amazonaws.com")
+      ? []
+      : [
+          `${sid} lets events.amazonaws.com in for any account; deny it where aws:SourceAccount is there (Null: false) and another one (StringNotEquals).`,
+        ]),
+  ];
+}
+
 /**
- * A service may use a bucket, a topic or a queue only for resources of an account that is named. Policies of keys are left
- * out: EventBridge does not say for whom when it uses a topic's key.
- * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * A service may use a bucket, a topic or a queue only for resources of an account that is named. EventBridge does not say
+ * for whom it publishes to a topic, so that such a demand would keep it out: there the policy has to refuse others
+ * apart. Policies of keys are left out, as it does not say it there either.
+ * Sources: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 const noConfusedDeputy: ResourceRule = {
   name: "resource-policy-confused-deputy",
   description: "A service may use a bucket, a topic or a queue only for an account that is named.",
-  check: (resource) =>
-    /^aws:(s3|sns|sqs)\//.test(resource.type)
-      ? allowing(heldPolicy(resource, "resource"))
-          .filter((statement) => !saysForWhom(statement))
-          .flatMap(({ sid, principals }) =>
-            principals
-              .filter(({ kind }) => kind === "Service")
-              .map(({ id }) => `${sid} lets ${id} in for any account; demand aws:SourceAccount or aws:SourceArn.`),
-          )
-      : [],
+  check: (resource) => {
+    if (!/^aws:(s3|sns|sqs)\//.test(resource.type)) return [];
+    const policy = heldPolicy(resource, "resource");
+    const isTopic = resource.type.startsWith("aws:sns/");
+    return allowing(policy).flatMap((statement) =>
+      statement.principals
+        .filter(({ kind }) => kind === "Service")
+        .flatMap(({ id }) => {
+          if (isTopic && id === "events.amazonaws.com") return topicOfEvents(statement, policy);
+          return saysForWhom(statement)
+            ? []
+            : `${statement.sid} lets ${id} in for any account; demand aws:SourceAccount or aws:SourceArn.`;
+        }),
+    );
+  },
 };
 
 export const resourcePolicyRules = [notPublic, noConfusedDeputy];

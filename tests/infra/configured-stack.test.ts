@@ -93,12 +93,17 @@ describe("a stack with everything that a configuration can ask for", function ()
       pipelineArn: [`arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`],
       currentPipelineExecutionStatus: [{ "anything-but": ["Executing", "Stopping", "Stopped", "Succeeded"] }],
     });
-    const [publish, transport] = JSON.parse(
+    const [publish, others, transport] = JSON.parse(
       String(only(stack, "aws:sns/topicPolicy:TopicPolicy").inputs["policy"]),
     ).Statement;
-    const ruleArn = `arn:aws:events:eu-central-1:${account}:rule/training-dev-failures-eu-central-1`;
-    assert.deepEqual([publish.Principal, publish.Action], [{ Service: "events.amazonaws.com" }, "sns:Publish"]);
-    assert.deepEqual(publish.Condition.ArnEquals, { "aws:SourceArn": ruleArn });
+    const events = { Service: "events.amazonaws.com" };
+    assert.deepEqual([publish.Principal, publish.Action], [events, "sns:Publish"]);
+    // EventBridge says of no rule for which it publishes: a condition would keep every message from the topic.
+    assert.equal(publish.Condition, undefined);
+    assert.deepEqual(
+      [others.Effect, others.Principal, others.Condition],
+      ["Deny", events, { Null: { "aws:SourceAccount": "false" }, StringNotEquals: { "aws:SourceAccount": account } }],
+    );
     assert.equal(transport.Effect, "Deny");
     const { protocol, endpoint } = only(stack, "aws:sns/topicSubscription:TopicSubscription").inputs;
     assert.deepEqual([protocol, endpoint], ["email", "training@example.com"]);

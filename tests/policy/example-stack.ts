@@ -14,6 +14,17 @@ export function policy(...statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
+export const events = { Service: "events.amazonaws.com" };
+
+/** What keeps other accounts' events from a topic, where EventBridge says whose they are. */
+export const ownEventsOnly = {
+  Effect: "Deny",
+  Principal: events,
+  Action: "sns:Publish",
+  Resource: topicArn,
+  Condition: { Null: { "aws:SourceAccount": "false" }, StringNotEquals: { "aws:SourceAccount": account } },
+};
+
 function role(name: string, statement: object): Resource {
   const assumeRolePolicy = policy({ Effect: "Allow", Action: "sts:AssumeRole", ...statement });
   return resource("aws:iam/role:Role", { name, assumeRolePolicy });
@@ -145,13 +156,7 @@ export const exampleStack: readonly Resource[] = [
   resource("aws:scheduler/schedule:Schedule", { target: { roleArn: roleArn("schedule") } }),
   resource("aws:sns/topic:Topic", { name: "failures", kmsMasterKeyId: "alias/failures" }),
   resource("aws:sns/topicPolicy:TopicPolicy", {
-    policy: policy({
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { ArnEquals: { "aws:SourceArn": `arn:aws:events:${region}:${account}:rule/failures` } },
-    }),
+    policy: policy({ Effect: "Allow", Principal: events, Action: "sns:Publish", Resource: topicArn }, ownEventsOnly),
   }),
   resource("aws:sns/topicSubscription:TopicSubscription", { protocol: "https", endpoint: "https://example.com/" }),
   resource("aws:cloudwatch/eventRule:EventRule", { eventPattern: JSON.stringify({ source: ["aws.sagemaker"] }) }),

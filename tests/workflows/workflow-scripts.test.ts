@@ -144,7 +144,10 @@ describe("the workflows' scripts", () => {
 
   it("say why there is no preview", () => {
     const notice = script("preview.yml", "no-preview", "Say why");
-    assert.match(run(notice, { FORK: "true" }).stdout, /^::notice::.* of a fork gets no credentials\.\n$/);
-    assert.match(run(notice, { FORK: "false" }).stdout, /^::notice::.* AWS_PREVIEW_ROLE_ARN is not set; /);
+    assert.match(
+      run(notice, { NO_TOKEN: "true" }).stdout,
+      /^::notice::.* of a fork or of Dependabot gets no credentials\.\n$/,
+    );
+    assert.match(run(notice, { NO_TOKEN: "false" }).stdout, /^::notice::.* AWS_PREVIEW_ROLE_ARN is not set; /);
   });
 });

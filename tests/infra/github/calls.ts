@@ -147,7 +147,8 @@ const checkCalls: readonly Call[] = [
   ...on(arn("sagemaker", "processing-job/pipelines-uukpafgfess9-evaluate-x"), ["sagemaker:DescribeProcessingJob"]),
   ...on(arn("sagemaker", "training-job/pipelines-uukpafgfess9-train-x"), ["sagemaker:DescribeTrainingJob"]),
   ...["ProcessingJobs", "TrainingJobs"].flatMap((kind) => [
-    ...on(logs(kind), ["logs:DescribeLogStreams"]),
+    // As AWS's own refusals name it.
+    ...on(`${logs(kind)}:log-stream:`, ["logs:DescribeLogStreams"]),
     ...on(`${logs(kind)}:log-stream:pipelines-uukpafgfess9-x/algo-1-1`, ["logs:GetLogEvents"]),
   ]),
   ...on("*", ["sagemaker:ListModelPackages"]),

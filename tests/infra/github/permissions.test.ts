@@ -168,7 +168,7 @@ describe("the permissions of the workflows' roles", function () {
     assert.deepEqual(sids(deployPolicy(least, place, { roleArns: githubRoleArns })), [
       ...["ReadBucket", "KeepBucket", "UploadCode", "ReadCodeAndEvaluations", "ReadRoles", "WriteRoles", "KeepRoles"],
       ...["PassExecutionRole", "UseCloudControl", "KeepPipelines", "KeepModelPackageGroups", "RunPipelines"],
-      ...["ReadJobs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels"],
+      ...["ReadJobs", "FindJobLogs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels"],
     ]);
     for (const policy of [previewPolicy(least, place), deployPolicy(least, place, { roleArns: githubRoleArns })])
       for (const { Resource } of statementsOf(policy)) assert.notDeepEqual(Resource, []);

@@ -139,8 +139,8 @@ describe("the execution role's permissions", () => {
       "network interfaces in the jobs' subnets",
       ["Training", { VpcConfig: { Subnets: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }],
       [
-        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:${account}:subnet/subnet-1`,
-        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:${account}:security-group/sg-1`,
+        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:*:subnet/subnet-1`,
+        `ec2:CreateNetworkInterface arn:aws:ec2:${region}:*:security-group/sg-1`,
         `ec2:DeleteNetworkInterface arn:aws:ec2:${region}:${account}:network-interface/*`,
       ],
     ],
@@ -191,7 +191,7 @@ describe("the execution role's permissions", () => {
       UseKeysOfObjects: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
       GrantKeysOfVolumes: { Bool: { "kms:GrantIsForAWSResource": "true" } },
       WriteMetrics: { StringEquals: { "cloudwatch:namespace": "/aws/sagemaker/TrainingJobs" } },
-      UseInterfacesOfJobs: { ArnEquals: { "ec2:Subnet": `arn:aws:ec2:${region}:${account}:subnet/subnet-1` } },
+      UseInterfacesOfJobs: { ArnLike: { "ec2:Subnet": `arn:aws:ec2:${region}:*:subnet/subnet-1` } },
     });
   });
 

@@ -1,11 +1,12 @@
-import { account, policy, topicArn } from "../example-stack.ts";
+import { account, events, ownEventsOnly, policy, topicArn } from "../example-stack.ts";
 import { added, type Change, type Mistake } from "../mistake.ts";
 
-const topicPolicy = (statement: object): Change =>
+const topicPolicy = (statement: object, ...others: readonly object[]): Change =>
   added("aws:sns/topicPolicy:TopicPolicy", {
-    policy: policy({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn, ...statement }),
+    policy: policy({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn, ...statement }, ...others),
   });
-const events = { Service: "events.amazonaws.com" };
+const denied = (Condition: object) => ({ ...ownEventsOnly, Condition });
+const ofOthers = { StringNotEquals: { "aws:SourceAccount": account } };
 const eventRule = (eventPattern: object): Change =>
   added("aws:cloudwatch/eventRule:EventRule", { eventPattern: JSON.stringify(eventPattern) });
 
@@ -40,9 +41,36 @@ const table: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "resource-policy-confused-deputy",
-    "events of any account's rules",
-    topicPolicy({ Principal: events, Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:*:*:rule/failures" } } }),
-    /for any account/,
+    "a topic that no event reaches",
+    topicPolicy({ Principal: events, Condition: { StringEquals: { "aws:SourceAccount": account } } }, ownEventsOnly),
+    /demands aws:sourceaccount, which EventBridge does not say to a topic/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "a topic that refuses every event",
+    topicPolicy({ Principal: events }, denied(ofOthers)),
+    /events\.amazonaws\.com in for any account/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "a topic that refuses no account's events",
+    topicPolicy({ Principal: events }, denied({ Null: { "aws:SourceAccount": "false" } })),
+    /events\.amazonaws\.com in for any account/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "a topic that refuses another service",
+    topicPolicy({ Principal: events }, { ...ownEventsOnly, Principal: { Service: "s3.amazonaws.com" } }),
+    /events\.amazonaws\.com in for any account/,
+  ],
+  [
+    "resource-policy-confused-deputy",
+    "a bucket's messages of any account's",
+    topicPolicy({
+      Principal: { Service: "s3.amazonaws.com" },
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:*:*:training" } },
+    }),
+    /s3\.amazonaws\.com in for any account/,
   ],
   [
     "subscription-encrypted",
