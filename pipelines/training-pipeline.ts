@@ -31,7 +31,7 @@ export interface Gate {
   /** The largest value that is good enough without any comparison, and the pipeline parameter that carries it. */
   readonly ceiling: number;
   readonly ceilingParameter: Parameter<number>;
-  /** The pipeline parameter that takes the S3 URI of the baseline's model; empty where there is none. */
+  /** The pipeline parameter that takes the S3 URI of the baseline's model; where there is none, its default stands. */
   readonly baselineParameter: Parameter<string>;
   /** How much worse than the baseline is still good: `relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };

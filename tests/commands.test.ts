@@ -111,6 +111,7 @@ describe("the commands, against npm run endpoint", function () {
   });
 
   const refused: readonly (readonly [string, () => readonly string[], number, RegExp])[] = [
+    ["a parameter without a value", () => ["--parameter", "Colour=", ...outputs], 2, /Colour has no value/],
     ["a parameter that the pipeline does not have", () => ["--parameter", "Colour=red", ...outputs], 2, /Colour/],
     [
       "a ceiling that is no number",

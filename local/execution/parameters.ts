@@ -12,7 +12,7 @@ export type ResolvedParameters =
   | { readonly values: { readonly [name: string]: ParameterValue } }
   | { readonly problems: readonly string[] };
 
-/** Overrides are texts, as StartPipelineExecution takes them; values have the parameter's type. */
+/** Overrides are texts, as StartPipelineExecution takes them, none of them empty; values have the parameter's type. */
 export function resolveParameters(
   declared: readonly ParameterDefinition[],
   overrides: readonly ParameterOverride[],
@@ -28,6 +28,8 @@ export function resolveParameters(
       );
     }
   }
+  // In SageMaker's words: https://github.com/aws/sagemaker-python-sdk/issues/4016
+  if ([...given.values()].includes("")) problems.push('[string "" is too short (length: 0, required minimum: 1)]');
   for (const parameter of declared) {
     const text = given.get(parameter.Name);
     const value = text === undefined ? parameter.DefaultValue : typed(parameter, text);

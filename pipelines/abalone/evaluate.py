@@ -1,6 +1,6 @@
 """Scores a model on the test rows, and the approved model on the same rows if there is one.
 
-    evaluate.py --baseline-model-url ""                         (no approved model yet)
+    evaluate.py --baseline-model-url none                       (no approved model yet)
     evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz
 
 Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
@@ -28,6 +28,8 @@ BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
 SCHEMA_VERSION = 1
 MODEL_MEMBER = "xgboost-model"
+# Not an empty text: StartPipelineExecution refuses one as a parameter's value.
+NO_BASELINE = "none"
 # One-sided: the chance that the true mean difference is beyond one bound is 5 %.
 CONFIDENCE = 0.95
 
@@ -167,7 +169,7 @@ def evaluate(processing, baseline_url):
         "test": {"rows": len(labels), "sha256": test_sha256, "split_rule": split_rule},
         "model": model,
     }
-    if baseline_url:
+    if baseline_url != NO_BASELINE:
         baseline, others, baseline_errors = score(download(baseline_url), f"baseline model {baseline_url}")
         result["baseline"] = {"model_url": baseline_url, **baseline, "regression_metrics": others}
         result["comparison"] = compare(errors, baseline_errors)
@@ -176,7 +178,7 @@ def evaluate(processing, baseline_url):
 
 def main():
     parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--baseline-model-url", default="", help="S3 URI of the approved model; empty if there is none")
+    parser.add_argument("--baseline-model-url", default=NO_BASELINE, help="S3 URI of the approved model, or none")
     arguments = parser.parse_args()
     processing = BASE / "processing"
     # What overflows is refused below, in one line.

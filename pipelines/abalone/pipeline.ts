@@ -32,7 +32,8 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     "InputDataUrl",
     context.inputDataUrl === undefined ? {} : { default: context.inputDataUrl },
   );
-  const baselineModelUrl = stringParameter("BaselineModelUrl", { default: "" });
+  // An empty text would say it more plainly, but no execution can be given one (evaluate.py).
+  const baselineModelUrl = stringParameter("BaselineModelUrl", { default: "none" });
   const ceiling = context.ceiling ?? 6.0;
   const mseCeiling = floatParameter("MseCeiling", { default: ceiling });
 

@@ -28,10 +28,10 @@ export function parseOptions<const O extends Options>(
 }
 
 /**
- * `Name=Value` pairs as a record; the value may hold further `=` signs, and be empty.
+ * `Name=Value` pairs as a record; the value may hold further `=` signs.
  *
- * @throws ExitError (2) for one without a name or without `=`, a name that is given twice, and a value that is longer
- *   than SageMaker takes
+ * @throws ExitError (2) for one without a name or without `=`, a name that is given twice, and a value that is empty or
+ *   longer than SageMaker takes
  */
 export function parseParameters(pairs: readonly string[]): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
@@ -40,6 +40,8 @@ export function parseParameters(pairs: readonly string[]): Readonly<Record<strin
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
     if (name === undefined || value === undefined) throw usage(`--parameter takes Name=Value, not "${pair}".`);
     if (values.has(name)) throw usage(`--parameter ${name} is given twice; give it once.`);
+    // SageMaker: [string "" is too short (length: 0, required minimum: 1)]
+    if (value === "") throw usage(`--parameter ${name} has no value, and SageMaker takes no empty one: give one.`);
     const longest = limits.parameterValueCharacters;
     if (value.length > longest)
       throw usage(`--parameter ${name} has ${value.length} characters; SageMaker takes ${longest}: shorten it.`);

@@ -75,7 +75,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     parameters: {
       ...parameters,
       [gate.ceilingParameter]: String(ceiling),
-      [gate.baselineParameter]: baseline?.modelUrl ?? "",
+      ...(baseline === undefined ? {} : { [gate.baselineParameter]: baseline.modelUrl }),
     },
   });
   const refused = endedAtCeiling(execution, pipeline);
@@ -83,7 +83,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
-  const evaluation = parseEvaluation(text, baseline?.modelUrl ?? "");
+  const evaluation = parseEvaluation(text, baseline?.modelUrl);
   const verdict = judge(evaluation, { metric: gate.metric, ceiling, tolerance: gate.tolerance });
   if (refused && verdict.name !== "regression")
     throw new ExitError(

@@ -39,10 +39,10 @@ function unreadable(problem: string): ExitError {
 /**
  * Reads an evaluation, and fails closed: whatever is missing, not finite, or contradicts itself is an error.
  *
- * @param baselineUrl the model that the evaluation was asked to compare with; empty for none
+ * @param baselineUrl the model that the evaluation was asked to compare with, if there is one
  * @throws ExitError (5) naming the key
  */
-export function parseEvaluation(text: string, baselineUrl: string): Evaluation {
+export function parseEvaluation(text: string, baselineUrl: string | undefined): Evaluation {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -57,7 +57,7 @@ export function parseEvaluation(text: string, baselineUrl: string): Evaluation {
   const { regression_metrics, test, model, baseline, comparison } = parsed.data;
   const candidate = { value: regression_metrics.mse.value, sha256: model.sha256 };
   const rows = { rows: test.rows, sha256: test.sha256, splitRule: test.split_rule };
-  if (baselineUrl === "") return { candidate, test: rows };
+  if (baselineUrl === undefined) return { candidate, test: rows };
   if (baseline === undefined || comparison === undefined)
     throw unreadable(`evaluation.json compares with no baseline, although ${baselineUrl} was given`);
   if (baseline.model_url !== baselineUrl)

@@ -18,13 +18,14 @@ const give = (values: { [name: string]: string }) =>
 describe("parameters", () => {
   it("take their defaults, and texts as values of their type", () => {
     assert.deepEqual(give({ Url: "u" }), { values: { Type: "small", Count: 1, Limit: 6, Fast: false, Url: "u" } });
-    assert.deepEqual(give({ Type: "large", Count: "-2", Limit: "1e-3", Fast: "True", Url: "" }), {
-      values: { Type: "large", Count: -2, Limit: 0.001, Fast: true, Url: "" },
+    assert.deepEqual(give({ Type: "large", Count: "-2", Limit: "1e-3", Fast: "True", Url: " " }), {
+      values: { Type: "large", Count: -2, Limit: 0.001, Fast: true, Url: " " },
     });
   });
 
   const refused: readonly [{ [name: string]: string }, RegExp][] = [
     [{}, /\[Url\] has no default value/],
+    [{ Url: "" }, /^\[string "" is too short \(length: 0, required minimum: 1\)\]$/],
     [{ Url: "u", Other: "1" }, /\[Other\], which is not declared/],
     [{ Url: "u", Count: "1.5" }, /\[Count\] is of type Integer, got '1\.5'/],
     [{ Url: "u", Count: "" }, /\[Count\]/],

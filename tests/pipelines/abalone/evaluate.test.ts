@@ -153,7 +153,7 @@ describe("evaluate.py", function () {
   }
 
   it("scores a model on the test rows", async () => {
-    const evaluation = await evaluate("good", "");
+    const evaluation = await evaluate("good", "none");
     checkScores(evaluation.regression_metrics, predictions.good);
     assert.equal(evaluation.schema_version, 1);
     assert.deepEqual(evaluation.test, {
@@ -165,7 +165,7 @@ describe("evaluate.py", function () {
   });
 
   it("needs no argument where there is no baseline", async () => {
-    assert.deepEqual(await evaluate("good"), await evaluate("good", ""));
+    assert.deepEqual(await evaluate("good"), await evaluate("good", "none"));
   });
 
   it("compares with the baseline on the same rows: paired differences and Student's t", async () => {
@@ -216,7 +216,7 @@ describe("evaluate.py", function () {
 
   it("knows no R2 where all labels are equal", async () => {
     const rows = testRows.toString("utf8").replace(/^[^,]+/gm, "9.0");
-    const { regression_metrics, test } = await evaluate("good", "", { "test/test.csv": rows });
+    const { regression_metrics, test } = await evaluate("good", "none", { "test/test.csv": rows });
     assert.equal(regression_metrics.r2.value, null);
     assert.equal(test.sha256, createHash("sha256").update(rows).digest("hex"));
   });
