@@ -62,22 +62,24 @@ const npmOptions = [
 
 /** `npm ci`, ended together with this process; what it says is shown only if it fails. */
 function installModules() {
-  process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
-  rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
   return new Promise((resolve) => {
     let output = "";
+    let interrupted;
+    let npm;
+    const end = (signal) => {
+      interrupted = signal;
+      npm?.kill("SIGTERM");
+    };
+    // Before anything is said: who reads that npm runs may end it.
+    for (const signal of endSignals) process.on(signal, end);
+    process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
+    rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
     const [command, ...args] = [...tied(), "npm", "ci", ...npmOptions];
-    const npm = spawn(command, args, {
+    npm = spawn(command, args, {
       cwd: fileURLToPath(root),
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
-    let interrupted;
-    const end = (signal) => {
-      interrupted = signal;
-      npm.kill("SIGTERM");
-    };
-    for (const signal of endSignals) process.on(signal, end);
     npm.on("error", (error) => fail(`npm could not be started (${error.message}): install npm, which comes with Node`));
     npm.on("close", (code) => {
       for (const signal of endSignals) process.off(signal, end);
