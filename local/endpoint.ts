@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { RecordedCalls } from "./authorization/recorded-calls.ts";
 import { requestCalls, signature } from "./authorization/request-calls.ts";
@@ -7,6 +8,7 @@ import { RoleSessions } from "./authorization/role-sessions.ts";
 import { ResourceRequests } from "./cloud-control/requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./execution/concurrency.ts";
+import { parseDefinition } from "./execution/definition-check.ts";
 import { Executions } from "./execution/executions.ts";
 import type { Services } from "./execution/services.ts";
 import { listen } from "./http-server.ts";
@@ -17,6 +19,7 @@ import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
 import { SettingStore } from "./s3/setting-store.ts";
+import { sagemakerModel } from "./service-model/service-model.ts";
 import { lockFolder } from "./state/lock.ts";
 import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
@@ -58,18 +61,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const orphans = registry.endOrphans();
     if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
     if (options.reset === true) forget(state);
-    const [moto, namespace] = await Promise.all([
-      startMoto(options.pythons.moto, join(state, "aws-journal.jsonl")),
+    const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
+    cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));
+    const [moto, namespace, model] = await Promise.all([
+      starting,
       mountNamespace(),
+      sagemakerModel(options.pythons.moto),
     ]);
-    cleanup.push(() => moto.close());
     let url = "";
     const sessions = new RoleSessions(() => url);
     const calls = new RecordedCalls(join(state, "calls.jsonl"), log);
     const services: Services = {
       calls,
-      store: openStore(join(state, "sagemaker")),
+      model,
+      store: openStore(join(state, "sagemaker"), parseDefinition),
       now: () => Date.now() / 1000,
+      sleep,
       log,
       runtime: {
         folder: emptyFolder(join(state, "jobs")),
@@ -134,6 +141,11 @@ function s3ByRegion(endpoint: string): (region: string) => S3Client {
     clients.set(region, client);
     return client;
   };
+}
+
+/** The signal's end is no failure: whoever gave it knows. */
+async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
+  await delay(seconds * 1000, undefined, { signal }).catch(() => {});
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
