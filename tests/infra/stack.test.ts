@@ -68,11 +68,21 @@ describe("the stack", function () {
     assert.deepEqual(statement.Resource, [arn, `${arn}/*`]);
     assert.deepEqual(statement.Condition, { Bool: { "aws:SecureTransport": "false" } });
     const { rules } = setting(dev, "bucketLifecycleConfiguration:BucketLifecycleConfiguration") as {
-      rules: { expiration?: { days?: number }; noncurrentVersionExpiration?: { noncurrentDays: number } }[];
+      rules: readonly Readonly<Record<string, unknown>>[];
     };
-    assert.deepEqual(rules[0]?.noncurrentVersionExpiration, { noncurrentDays: 90 });
-    assert.ok(
-      rules.every(({ expiration }) => expiration?.days === undefined),
+    assert.deepEqual(
+      rules.map(({ noncurrentVersionExpiration, abortIncompleteMultipartUpload, transitions }) => [
+        ...[noncurrentVersionExpiration, abortIncompleteMultipartUpload, transitions],
+      ]),
+      [
+        [{ noncurrentDays: 90 }, { daysAfterInitiation: 7 }, undefined],
+        // Any other class than this has a smallest object to pay for, or makes its readers wait.
+        [undefined, undefined, [{ days: 30, storageClass: "INTELLIGENT_TIERING" }]],
+      ],
+    );
+    assert.deepEqual(
+      rules.map(({ expiration }) => expiration),
+      [{ expiredObjectDeleteMarker: true }, undefined],
       "no current object ever expires",
     );
     const encryption = "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
