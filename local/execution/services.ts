@@ -1,4 +1,4 @@
-import type { RecordedCalls } from "../authorization/recorded-calls.ts";
+import type { RoleCalls } from "../authorization/role-calls.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Store } from "../state/store.ts";
 
@@ -6,8 +6,8 @@ import type { Store } from "../state/store.ts";
 export interface Services {
   readonly store: Store;
   readonly runtime: Runtime;
-  /** What roles did. */
-  readonly calls: RecordedCalls;
+  /** What roles do: recorded, and refused where that is asked for. */
+  readonly calls: RoleCalls;
   /** Epoch seconds. */
   readonly now: () => number;
   readonly log: (line: string) => void;
