@@ -7,7 +7,7 @@ import { creationContext, usedByJob } from "./job-members.ts";
 import type { IamCall } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
 import { type Kind, serviceCalls } from "./service-calls.ts";
-import { followCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
+import { followCalls, groupCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
 
 /** A step that is run in the names of roles. */
 export interface StepOfRoles {
@@ -49,6 +49,7 @@ export interface Registration {
 export async function registerForStep(run: StepOfRoles, arns: Registration): Promise<void> {
   const status = run.arguments["ModelApprovalStatus"];
   const approval = typeof status === "string" ? { "sagemaker:ModelApprovalStatus": status } : {};
+  await invoke(run, "CreateModelPackageGroup", groupCalls(arns.group));
   await invoke(run, "CreateModelPackage", registrationCalls(arns.package, approval));
   for (const uri of arns.data) {
     const { bucket, key } = parseS3Uri(uri);

@@ -44,6 +44,11 @@ export function stopCalls(kind: string, arn: string): readonly IamCall[] {
   return [{ action: `sagemaker:Stop${kind}`, resource: arn }];
 }
 
+/** What it calls to make a model's group, whether there is one or not. */
+export function groupCalls(arn: string): readonly IamCall[] {
+  return [{ action: "sagemaker:CreateModelPackageGroup", resource: arn }, tagging("CreateModelPackageGroup", arn)];
+}
+
 /** What it calls to register a model, after it has made its group. */
 export function registrationCalls(arn: string, context: CallContext): readonly IamCall[] {
   return [{ action: "sagemaker:CreateModelPackage", resource: arn, context }, tagging("CreateModelPackage", arn)];

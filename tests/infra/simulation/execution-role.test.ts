@@ -131,6 +131,7 @@ describe("the execution role's policy, simulated", function () {
       "s3:PutObject",
       "sagemaker:AddTags",
       "sagemaker:CreateModelPackage",
+      "sagemaker:CreateModelPackageGroup",
       "sagemaker:CreateProcessingJob",
       "sagemaker:CreateTrainingJob",
       "sagemaker:DescribeModelPackage",

@@ -74,6 +74,10 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         ["sagemaker:DescribeModelPackage", resource],
         ["sagemaker:AddTags", resource],
       ]),
+      ...[`${group}x`, "other"].flatMap((name): Call[] => [
+        ["sagemaker:CreateModelPackageGroup", sagemaker(`model-package-group/${name}`)],
+        ["sagemaker:AddTags", sagemaker(`model-package-group/${name}`)],
+      ]),
     ],
     "jobs that no pipeline made": product(
       verbs,

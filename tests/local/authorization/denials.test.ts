@@ -62,6 +62,10 @@ const denials: readonly Denied[] = [
 ];
 const registrations: readonly Denied[] = [
   [
+    "sagemaker:CreateModelPackageGroup",
+    pipeline("CreateModelPackageGroup", register, sagemaker("model-package-group/abalone-training-local")),
+  ],
+  [
     "sagemaker:CreateModelPackage",
     pipeline("CreateModelPackage", register, sagemaker("model-package/abalone-training-local/N")),
   ],
@@ -125,7 +129,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
     const deny = { Sid: "No", Effect: "Deny" as const, Action: ["sagemaker:Create*"], Resource: ["*"] };
     await role.putPolicy({ ...policy, Statement: [...policy.Statement, deny] });
     assert.deepEqual(await reasons(), [
-      `ClientError: Failed to invoke sagemaker:CreateModelPackage. Error Details: ${user}/sagemaker-pipeline-ID-${cut(register)} is not authorized to perform: sagemaker:CreateModelPackage on resource: ${sagemaker("model-package/abalone-training-local/N")} with an explicit deny in an identity-based policy`,
+      `ClientError: Failed to invoke sagemaker:CreateModelPackageGroup. Error Details: ${user}/sagemaker-pipeline-ID-${cut(register)} is not authorized to perform: sagemaker:CreateModelPackageGroup on resource: ${sagemaker("model-package-group/abalone-training-local")} with an explicit deny in an identity-based policy`,
     ]);
   });
 
@@ -138,7 +142,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
     await role.iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
     assert.match(
       reason ?? "",
-      /sagemaker:CreateModelPackage .* because no permissions boundary allows the sagemaker:CreateModelPackage action$/,
+      /sagemaker:CreateModelPackageGroup .* because no permissions boundary allows the sagemaker:CreateModelPackageGroup action$/,
     );
   });
 
@@ -163,7 +167,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
       assert.ok(trust.includes(from));
       await role.putTrust(trust.replace(from, to));
       assert.deepEqual(await reasons(), [
-        `ClientError: Failed to invoke sagemaker:CreateModelPackage. Error Details: Could not assume role ${role.arn}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
+        `ClientError: Failed to invoke sagemaker:CreateModelPackageGroup. Error Details: Could not assume role ${role.arn}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
       ]);
     }
     await role.putTrust(trust);
