@@ -6,7 +6,7 @@ import type { RolePolicies, RolePolicyReader } from "./role-policies.ts";
 import type { Denial, Question, Simulate } from "./simulator.ts";
 
 export interface AuthorizerOptions {
-  readonly roles: RolePolicyReader;
+  readonly roles: Pick<RolePolicyReader, "read">;
   /** Undefined where it is not installed: everything is allowed then. */
   readonly simulator: () => Promise<Simulate | undefined>;
   /** The policy of a bucket, as it was put. */

@@ -15,6 +15,7 @@ export interface RolePolicies {
   readonly trust: unknown;
   /** Those inside of it and those attached to it. */
   readonly identity: readonly NamedPolicy[];
+  /** Undefined where it has none. */
   readonly boundary: NamedPolicy | undefined;
 }
 
@@ -64,20 +65,22 @@ export class RolePolicyReader {
     const [sdk, iam] = await this.#iam;
     const RoleName = arn.split("/").at(-1) ?? "";
     try {
-      const [role, inside, attached] = await Promise.all([
-        iam.send(new sdk.GetRoleCommand({ RoleName })).then(({ Role }) => Role),
+      const { Role: role } = await iam.send(new sdk.GetRoleCommand({ RoleName }));
+      // A name is unique in an account; its path has to be right, too.
+      if (role?.Arn !== arn) return undefined;
+      const boundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn;
+      const [inside, attached, boundary] = await Promise.all([
         inlinePolicies(sdk, iam, RoleName),
         attachedPolicies(sdk, iam, RoleName),
+        boundaryArn === undefined ? undefined : boundaryPolicy(sdk, iam, boundaryArn),
       ]);
-      if (role?.Arn !== arn) return undefined;
-      const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
       return {
         arn,
         id: role.RoleId ?? "",
         tags: Object.fromEntries((role.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
         trust: document(role.AssumeRolePolicyDocument),
         identity: [...inside, ...attached],
-        boundary: boundary === undefined ? undefined : await managedPolicy(sdk, iam, boundary),
+        boundary,
       };
     } catch (error) {
       if (error instanceof sdk.NoSuchEntityException) return undefined;
@@ -105,6 +108,14 @@ async function inlinePolicies(sdk: Sdk, iam: IAMClient, RoleName: string): Promi
 async function attachedPolicies(sdk: Sdk, iam: IAMClient, RoleName: string): Promise<readonly NamedPolicy[]> {
   const { AttachedPolicies = [] } = await iam.send(new sdk.ListAttachedRolePoliciesCommand({ RoleName }));
   return Promise.all(AttachedPolicies.map(({ PolicyArn = "" }) => managedPolicy(sdk, iam, PolicyArn)));
+}
+
+/** A boundary that the endpoint's IAM does not have, as one that another stack made, cannot be asked about anything. */
+async function boundaryPolicy(sdk: Sdk, iam: IAMClient, arn: string): Promise<NamedPolicy | undefined> {
+  return managedPolicy(sdk, iam, arn).catch((error) => {
+    if (error instanceof sdk.NoSuchEntityException) return undefined;
+    throw error;
+  });
 }
 
 async function managedPolicy(sdk: Sdk, iam: IAMClient, PolicyArn: string): Promise<NamedPolicy> {
