@@ -53,6 +53,11 @@ export function usedByJob(kind: Kind, arn: string, name: string, members: Member
   };
 }
 
+/** The S3 URIs of a model's data, of one container or of several. */
+export function modelDataOf(members: Members): readonly string[] {
+  return valuesOf(members, "ModelDataUrl").filter((uri) => /^s3:\/\/[^/]/.test(uri));
+}
+
 /**
  * What SageMaker tells conditions of the creation of a job or a model.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html

@@ -3,7 +3,7 @@ import type { JobEnd } from "../runtime/runtime.ts";
 import { parseS3Uri } from "../runtime/s3-uri.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
-import { creationContext, usedByJob } from "./job-members.ts";
+import { creationContext, modelDataOf, usedByJob } from "./job-members.ts";
 import type { IamCall } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
 import { type Kind, serviceCalls } from "./service-calls.ts";
@@ -32,26 +32,43 @@ export async function createForStep(run: StepOfRoles, kind: string, arn: string)
   await invoke(run, `Describe${kind}`, followCalls(kind, arn));
 }
 
+/**
+ * The calls that make a model for a step: those of the pipeline, and reading the model's data in the role of the model.
+ *
+ * @throws Error in the words of SageMaker Pipelines, and of CreateModel
+ */
+export async function createModelForStep(run: StepOfRoles, name: string, arn: string): Promise<void> {
+  await createForStep(run, "Model", arn);
+  const role = String(run.arguments["ExecutionRoleArn"] ?? "");
+  for (const uri of modelDataOf(run.arguments)) {
+    const { bucket, key } = parseS3Uri(uri);
+    const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
+    // CreateModel's words, as people show them who were refused so.
+    const words = `Could not access model data at ${uri}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${run.execution.region}. `;
+    await inWords("CreateModel", run.services.calls.make({ role, by: name }, [read]), words);
+  }
+}
+
 /** The call of a pipeline that stops a job. @throws Error in the words of SageMaker Pipelines */
 export function stopForStep(run: StepOfRoles, kind: string, arn: string): Promise<void> {
   return invoke(run, `Stop${kind}`, stopCalls(kind, arn));
 }
 
-/** A model to register, as far as roles decide on it. */
-export interface Registration {
-  readonly group: string;
-  readonly package: string;
-  /** The S3 URIs of the models' data. */
-  readonly data: readonly string[];
-}
-
-/** The calls of a pipeline that register a model. @throws Error in the words of SageMaker Pipelines */
-export async function registerForStep(run: StepOfRoles, arns: Registration): Promise<void> {
+/**
+ * The calls of a pipeline that register a model.
+ *
+ * @param arns of the group and of the package that is to be in it
+ * @throws Error in the words of SageMaker Pipelines
+ */
+export async function registerForStep(
+  run: StepOfRoles,
+  arns: { readonly group: string; readonly package: string },
+): Promise<void> {
   const status = run.arguments["ModelApprovalStatus"];
   const approval = typeof status === "string" ? { "sagemaker:ModelApprovalStatus": status } : {};
   await invoke(run, "CreateModelPackageGroup", groupCalls(arns.group));
   await invoke(run, "CreateModelPackage", registrationCalls(arns.package, approval));
-  for (const uri of arns.data) {
+  for (const uri of modelDataOf(run.arguments)) {
     const { bucket, key } = parseS3Uri(uri);
     const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
     await invoke(run, "CreateModelPackage", [read], `Access denied for bucket: ${bucket}, object key: ${key}. `);

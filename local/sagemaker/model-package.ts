@@ -25,18 +25,11 @@ export function checkApproval(status: string | undefined): void {
   );
 }
 
-/** The ARNs of the package that would be added to a group next, and of the group; empty where no group is named. */
-export function nextModelPackage(
-  { ModelPackageGroupName: name = "", InferenceSpecification }: Wire<CreateModelPackageInput>,
-  store: Store,
-  region: string,
-) {
-  const group = modelPackageGroupArn(region, name);
+/** The ARNs of a group and of the package that would be its next. @throws AwsError `ValidationException` */
+export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: Store, region: string) {
+  const group = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
   const version = store.modelPackageGroups.get(group)?.nextVersion ?? 1;
-  const data = (InferenceSpecification?.Containers ?? []).flatMap(({ ModelDataUrl }) =>
-    ModelDataUrl !== undefined && /^s3:\/\/[^/]/.test(ModelDataUrl) ? [ModelDataUrl] : [],
-  );
-  return { group, package: modelPackageArn(region, group.split("/").at(-1) ?? "", version), data };
+  return { group, package: modelPackageArn(region, group.split("/").at(-1) ?? "", version) };
 }
 
 /** Adds the next version to a group. @throws AwsError `ValidationException` */
