@@ -17,6 +17,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   --port N      the port (default 4566; 0 takes a free one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
   --reset       forget the state first
+  --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
 
 Ends on SIGTERM or SIGINT with its state on disk.
 `;
@@ -32,13 +33,21 @@ await runCommand(async (signal) => {
     port: { type: "string", default: "4566" },
     state: { type: "string", default: localFolders.state },
     reset: { type: "boolean", default: false },
+    authorize: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
   return local(async () => {
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
-    const endpoint = await startEndpoint({ port, state, pythons, reset: options.reset, log });
+    const endpoint = await startEndpoint({
+      port,
+      state,
+      pythons,
+      reset: options.reset,
+      authorize: options.authorize,
+      log,
+    });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();

@@ -1,4 +1,4 @@
-import type { RecordedCalls } from "../authorization/recorded-calls.ts";
+import type { RoleCalls } from "../authorization/role-calls.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ServiceModel } from "../service-model/service-model.ts";
 import type { Store } from "../state/store.ts";
@@ -9,8 +9,8 @@ export interface Services {
   readonly runtime: Runtime;
   /** AWS's own model of SageMaker. */
   readonly model: ServiceModel;
-  /** What roles did. */
-  readonly calls: RecordedCalls;
+  /** What roles do: recorded, and refused where that is asked for. */
+  readonly calls: RoleCalls;
   /** Epoch seconds. */
   readonly now: () => number;
   /** Resolves after so many seconds, or when the signal is given. */
