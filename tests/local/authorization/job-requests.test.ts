@@ -9,7 +9,7 @@ const requests = `${prelude}
 import boto3
 from botocore.exceptions import ClientError
 answers = {}
-for name, service, operation, parameters in json.loads(sys.argv[1]):
+for name, service, operation, parameters in json.loads(asked):
     if "Body" in parameters:
         parameters["Body"] = b"x" * parameters["Body"]
     try:
@@ -92,9 +92,10 @@ describe("a job, checked", function () {
       const objects: Statement = { Effect: "Deny", Action: ["s3:GetObject", "s3:PutObject"], Resource: secret };
       const others: Statement = { Effect: "Deny", Action: [...actions, "ec2:DescribeVpcs"], Resource: "*" };
       await aws.allow(everything, objects, others);
-      const code = await put(aws, "code/requests.py", requests);
       const asked = JSON.stringify(rows.map(([name, request]) => [name, ...request]));
-      await createPipeline(aws, "requests", definition([scriptStep({ name: "Ask", code, arguments: [asked] })]));
+      // JSON's own spelling of a text is Python's, too.
+      const code = await put(aws, "code/requests.py", `asked = ${JSON.stringify(asked)}\n${requests}`);
+      await createPipeline(aws, "requests", definition([scriptStep({ name: "Ask", code })]));
       const { arn, status, steps } = await run(aws, "requests");
       assert.equal(status, "Succeeded", JSON.stringify(steps));
       const text = await appears(aws, `${arn.split("/").at(-1)}/Ask/out/report.json`);

@@ -107,7 +107,7 @@ describe("the course of an execution", () => {
     const failed = await run(aws, "Retried");
     assert.equal(failed.status, "Failed");
     const first = failed.steps["Once"]?.Metadata?.ProcessingJob?.Arn;
-    await put(aws, "retried/go", "");
+    await put(aws, "retried/go", "go");
     const token = "retry-".padEnd(40, "0");
     await retry(failed.arn, token);
     await retry(failed.arn, token);
@@ -247,7 +247,7 @@ report(x=1)
     await assert.rejects(retry(arn, "retry-".padEnd(40, "2")), { name: "ValidationException" });
     await aws.sagemaker.send(new StopPipelineExecutionCommand({ ...of, ClientRequestToken: undefined }));
     assert.equal((await follow(aws, arn)).status, "Stopped");
-    await put(aws, "waited/go", "");
+    await put(aws, "waited/go", "go");
     await retry(arn, "retry-".padEnd(40, "3"));
     const ended = await follow(aws, arn);
     assert.equal(ended.status, "Succeeded");
