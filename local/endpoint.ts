@@ -9,6 +9,8 @@ import { dispatch } from "./dispatch.ts";
 import { cores } from "./execution/concurrency.ts";
 import { Executions } from "./execution/executions.ts";
 import type { Services } from "./execution/services.ts";
+import type { FaultRuleInput } from "./faults/fault-rule.ts";
+import { Faults } from "./faults/faults.ts";
 import { listen } from "./http-server.ts";
 import { JobLogs } from "./logs/job-log.ts";
 import { startMoto } from "./moto/server.ts";
@@ -30,12 +32,16 @@ export interface EndpointOptions {
   readonly pythons: { readonly moto: string; readonly xgboost: string };
   /** Whether to forget the state first. */
   readonly reset?: boolean;
+  /** What goes wrong, for tests of clients; none unless they are given. */
+  readonly faults?: readonly FaultRuleInput[];
   readonly log?: (line: string) => void;
 }
 
 export interface Endpoint {
   /** `http://127.0.0.1:<port>`, the value of `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  /** What goes wrong, to be listed, added to and cleared while it runs. */
+  readonly faults: Faults;
   /** Ends running executions, their jobs and moto, and gives the state folder back. May be called twice. */
   close(): Promise<void>;
 }
@@ -43,11 +49,13 @@ export interface Endpoint {
 /**
  * Starts an AWS endpoint that runs SageMaker pipelines on this machine and keeps its state in a folder.
  *
- * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, or `environment` for a state or a Python that is broken.
+ * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, `usage` for faults that are wrong, or `environment` for a
+ *   state or a Python that is broken.
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const state = resolve(options.state);
   const log = options.log ?? (() => {});
+  const faults = new Faults(options.faults);
   const cleanup: (() => unknown)[] = [];
   const close = once(async () => {
     for (const step of cleanup.reverse()) await step();
@@ -90,6 +98,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       port: options.port,
       moto: moto.url,
       log,
+      faults,
+      isOfJob: (request) => sessions.caller(signature(request)?.accessKeyId ?? "") !== undefined,
       seen: (request) => {
         const { accessKeyId = "", service = "" } = signature(request) ?? {};
         const caller = sessions.caller(accessKeyId);
@@ -107,7 +117,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     // Their jobs reach S3 by the endpoint: they begin when it listens, and end before it does not any more.
     cleanup.push(() => executions.close());
     executions.recover();
-    return { url, close };
+    return { url, faults, close };
   } catch (error) {
     await close();
     throw error;
