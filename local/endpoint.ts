@@ -24,8 +24,10 @@ import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
 
 export interface EndpointOptions {
-  /** 0 is any free one. Only 127.0.0.1 listens. */
+  /** 0 is any free one. */
   readonly port: number;
+  /** What listens; 127.0.0.1 unless it is given. One that is no loopback lets other machines run programs on this one. */
+  readonly host?: string;
   /** The folder with everything the endpoint knows; created when missing. One endpoint at a time. */
   readonly state: string;
   /** Python executables: with moto's server, and with what the XGBoost image holds. */
@@ -55,11 +57,14 @@ export interface Endpoint {
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const state = resolve(options.state);
   const log = options.log ?? (() => {});
+  const host = options.host ?? "127.0.0.1";
   const faults = new Faults(options.faults);
   const cleanup: (() => unknown)[] = [];
   const close = once(async () => {
     for (const step of cleanup.reverse()) await step();
   });
+  if (!/^(127(\.\d+){3}|::1|localhost)$/.test(host))
+    log(`listening on ${host}: whoever reaches this machine by it can run programs on it, as you, through a pipeline`);
   try {
     cleanup.push(lockFolder(state));
     const registry = new ProcessRegistry(join(state, "processes"));
@@ -96,6 +101,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const settings = new SettingStore(join(state, "s3"));
     const { port, server } = await listen({
       port: options.port,
+      host,
       moto: moto.url,
       log,
       faults,
@@ -109,7 +115,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),
     });
-    url = `http://127.0.0.1:${port}`;
+    url = `http://${reachable(host)}:${port}`;
     cleanup.push(() => {
       server.close();
       server.closeAllConnections();
@@ -122,6 +128,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     await close();
     throw error;
   }
+}
+
+/** The address by which this machine reaches what listens on a host. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Removes everything but the lock, which is this process's own by now. */

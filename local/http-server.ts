@@ -8,12 +8,18 @@ import type { Faults } from "./faults/faults.ts";
 import { injectFault } from "./faults/inject-fault.ts";
 import { answerJson, type JsonCall } from "./json-call.ts";
 import { type Forward, forwardTo } from "./moto/forward.ts";
+import { badRequest } from "./protocol/bad-request.ts";
+import { foreignRequest } from "./protocol/foreign-request.ts";
 import { isInBody, protocolOf, requestedOperation } from "./protocol/requested-operation.ts";
 import { type ServiceError, sendWire, wireError } from "./protocol/wire-error.ts";
 import { bodyOf } from "./request-body.ts";
 
 export interface HttpOptions {
   readonly port: number;
+  /** The address, or the name of one, that listens. */
+  readonly host: string;
+  /** In milliseconds; how long a client may take to send a request's head, and all of it. */
+  readonly patience?: { readonly head: number; readonly request: number };
   /** Where everything goes that `answer` does not know. */
   readonly moto: string;
   /** Undefined: moto's. */
@@ -32,17 +38,19 @@ export interface HttpOptions {
 /** Above the longest request of a service: a pipeline's definition of 1 MB, with every character escaped. */
 const largestBody = 16 * 1024 * 1024;
 
+/** Enough for a model of gigabytes on this machine; a client that sends a byte now and then must not stay for ever. */
+const defaultPatience = { head: 20_000, request: 600_000 };
+
 /**
- * Listens on 127.0.0.1.
+ * Listens.
  *
- * @throws LocalError `port-in-use`
+ * @throws LocalError `port-in-use`; `usage` for a host that is none of this machine
  */
 export async function listen(options: HttpOptions): Promise<{ readonly port: number; readonly server: Server }> {
   const forward = forwardTo(options.moto);
-  const server = createServer((request, response) => {
-    // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
-    // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
-    request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
+  const { head, request: whole } = options.patience ?? defaultPatience;
+  const timeouts = { headersTimeout: head, requestTimeout: whole, connectionsCheckingInterval: Math.min(head, 2000) };
+  const server = createServer(timeouts, (request, response) => {
     handle(request, response, options, forward).catch((error) => {
       if (!(error instanceof AwsError) && !response.destroyed)
         options.log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
@@ -51,22 +59,35 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
   });
   // Keep-alive connections of the SDK would otherwise be closed under its hands.
   server.keepAliveTimeout = 65_000;
-  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(listenError(error, options.port)));
-    server.listen(options.port, "127.0.0.1", resolve);
+    server.once("error", (error) => reject(listenError(error, options)));
+    server.listen(options.port, options.host, resolve);
   });
   return { port: (server.address() as AddressInfo).port, server };
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: HttpOptions, forward: Forward) {
-  if (isControl(request.url ?? "/")) return answerControl(request, response, options.faults);
+  // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
+  // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
+  const [, asked = ""] = /^https?:\/\/([^/?]*)/i.exec(request.url ?? "") ?? [];
+  const rest = (request.url ?? "").replace(/^https?:\/\/[^/?]*/i, "");
+  const url = rest.startsWith("/") ? rest : `/${rest}`;
+  request.url = url;
+  const refuse = (error: ServiceError) => {
+    request.resume();
+    sendWire(response, wireError(protocolOf(request), error, request.headers["content-type"]));
+  };
+  const foreign = foreignRequest(request.headers, [request.headers.host ?? "", asked], options.host);
+  if (foreign !== undefined) return refuse(foreign);
+  if (isControl(url)) return answerControl(request, response, options.faults);
   options.seen(request);
   const body = isInBody(protocolOf(request)) ? await bodyOf(request, largestBody) : undefined;
   const call = requestedOperation(request, body?.toString() ?? "");
+  const target = String(request.headers["x-amz-target"] ?? "");
+  const bad = badRequest(request.headers, url, call, ownTargets.test(target));
+  if (bad !== undefined) return refuse(bad);
   const proceed = async (given: Buffer | undefined) => {
-    const target = request.headers["x-amz-target"];
-    const isOwn = given !== undefined && typeof target === "string" && ownTargets.test(target);
+    const isOwn = given !== undefined && ownTargets.test(target);
     if (isOwn && (await answerJson(target, given, request, response, options.answer))) return;
     if (given !== undefined || !options.bucket(request, response)) await forward(request, response, given);
   };
@@ -81,7 +102,9 @@ function asServiceError(error: unknown): ServiceError {
   return { type: "InternalFailure", message, status: 500 };
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number): unknown {
+function listenError(error: NodeJS.ErrnoException, { host, port }: HttpOptions): unknown {
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
+    return new LocalError("usage", `--host ${host} is no address of this machine: leave it out, or pass one that is`);
   if (error.code !== "EADDRINUSE") return error;
   return new LocalError(
     "port-in-use",

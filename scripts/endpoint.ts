@@ -18,6 +18,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
   --port N      the port (default 4566; 0 takes a free one)
+  --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
   --reset       forget the state first
   --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
@@ -43,6 +44,7 @@ function readFaults(file: string) {
 await runCommand(async (signal) => {
   const options = parseOptions(help, {
     port: { type: "string", default: "4566" },
+    host: { type: "string", default: "127.0.0.1" },
     state: { type: "string", default: localFolders.state },
     reset: { type: "boolean", default: false },
     faults: { type: "string" },
@@ -53,7 +55,15 @@ await runCommand(async (signal) => {
     const faults = options.faults === undefined ? [] : readFaults(options.faults);
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
-    const endpoint = await startEndpoint({ port, state, pythons, reset: options.reset, faults, log });
+    const endpoint = await startEndpoint({
+      port,
+      host: options.host,
+      state,
+      pythons,
+      reset: options.reset,
+      faults,
+      log,
+    });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();

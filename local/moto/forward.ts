@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { createProxyServer } from "httpxy";
 import { AwsError } from "../aws-error.ts";
+import { sendWire } from "../protocol/wire-error.ts";
+import { failureOf, truerType } from "./failure.ts";
 
 /** Sends a request on to moto, and its answer back. The body is given where it was read already. */
 export type Forward = (request: IncomingMessage, response: ServerResponse, body?: Buffer) => Promise<void>;
@@ -10,6 +12,16 @@ export type Forward = (request: IncomingMessage, response: ServerResponse, body?
 export function forwardTo(moto: string): Forward {
   // The Host header stays the client's: moto makes URLs from it.
   const proxy = createProxyServer({ target: moto, changeOrigin: false, proxyTimeout: 0 });
+  proxy.on("proxyRes", (answer, request, response) => {
+    const failure = failureOf(request, answer);
+    if (failure !== undefined && request.method !== "HEAD") {
+      answer.resume();
+      sendWire(response as ServerResponse, failure);
+      return;
+    }
+    const type = truerType(request, answer);
+    if (type !== undefined) answer.headers["content-type"] = type;
+  });
   return async (request, response, body) => {
     // Node has answered `100 Continue` already.
     delete request.headers.expect;
