@@ -112,7 +112,11 @@ def s3_change(environ: Environ, body: bytes, bucket: str, key: str, other: Chang
         if not query and not headers and method in ("PUT", "DELETE"):
             return Change("put" if method == "PUT" else "delete", bucket, key, spelling)
         if source is not None:
-            from_bucket, _, from_key = unquote(source).partition("?")[0].removeprefix("/").partition("/")
+            # As a path is in the environment: the bytes, read as Latin-1.
+            from_path = unquote(source.partition("?")[0], "latin-1").removeprefix("/")
+            from_bucket, _, from_key = from_path.partition("/")
+            if not BUCKET.fullmatch(from_bucket):
+                return other
             return Change("object", bucket, key, spelling, source=(from_bucket, from_key), tags=True)
         return Change("object", bucket, key, spelling, tags=tags)
     if method == "POST" and set(query) == {"delete"} and not headers:
@@ -167,6 +171,8 @@ def dead_of_bucket(bucket: str, lives: list[Life], changes: list[Change]) -> set
     if any(changes[number].kind == "setting" and changes[number].setting not in known for number in own):
         return set()
     copied = {change.source[1] for change in changes if change.source and change.source[0] == bucket}
+    # A plus sign is a space to some.
+    copied |= {key.replace("+", " ") for key in copied}
     left = any(c.source and c.source[0] == bucket and c.bucket != bucket for c in changes)
     is_gone = all(life.deleted for life in lives)
     dead: set[int] = set()

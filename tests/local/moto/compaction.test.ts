@@ -73,6 +73,16 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     4,
   ],
   [
+    "an object that was copied by another spelling: nothing",
+    [
+      bucket,
+      put("/b-1/%C3%BC%20(1)", "1"),
+      put("/b-1/l", "", { "x-amz-copy-source": "b-1/%c3%bc%20%281%29" }),
+      remove("/b-1/%C3%BC%20(1)"),
+    ],
+    4,
+  ],
+  [
     "a bucket that an object was copied from: nothing",
     [
       bucket,
