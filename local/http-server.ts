@@ -27,8 +27,8 @@ export interface HttpOptions {
   /** Takes a request for a bucket, or leaves it to moto. */
   readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
-  /** Told of every request before it is answered. */
-  readonly seen: (request: IncomingMessage) => void;
+  /** Lets every request go on to its answer, or answers it. */
+  readonly guard: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
   /** What happens to requests instead of their answers. */
   readonly faults: Faults;
   /** Whether a request is a job's or a pipeline's, in the name of its role. */
@@ -80,7 +80,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   const foreign = foreignRequest(request.headers, [request.headers.host ?? "", asked], options.host);
   if (foreign !== undefined) return refuse(foreign);
   if (isControl(url)) return answerControl(request, response, options.faults);
-  options.seen(request);
+  await new Promise<void>((next) => options.guard(request, response, next));
   const body = isInBody(protocolOf(request)) ? await bodyOf(request, largestBody) : undefined;
   const call = requestedOperation(request, body?.toString() ?? "");
   const target = String(request.headers["x-amz-target"] ?? "");

@@ -22,6 +22,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   --state DIR   where its state is kept (default .local/state, that of npm start)
   --reset       forget the state first
   --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
+  --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
 
 Ends on SIGTERM or SIGINT with its state on disk.
 `;
@@ -48,6 +49,7 @@ await runCommand(async (signal) => {
     state: { type: "string", default: localFolders.state },
     reset: { type: "boolean", default: false },
     faults: { type: "string" },
+    authorize: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
@@ -62,6 +64,7 @@ await runCommand(async (signal) => {
       pythons,
       reset: options.reset,
       faults,
+      authorize: options.authorize,
       log,
     });
     console.log(`listening on ${endpoint.url}`);

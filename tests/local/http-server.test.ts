@@ -13,7 +13,7 @@ const options: HttpOptions = {
   answer: async ({ input }) => ({ input }),
   bucket: () => false,
   log: () => {},
-  seen: () => {},
+  guard: (_request, _response, next) => next(),
   isOfJob: () => false,
   faults: new Faults(),
 };

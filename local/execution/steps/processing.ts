@@ -1,5 +1,5 @@
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
-import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
+import { createForStep, refusedJob, stopForStep } from "../../authorization/step-access.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { runProcessingJob } from "../../runtime/processing-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
@@ -26,11 +26,12 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
       ProcessingStartTime: begin,
       LastModifiedTime: begin,
     } as ProcessingJobRecord;
-    calls.record(pipelineCaller(run.execution), jobCalls("ProcessingJob", ProcessingJobArn, run.arguments["RoleArn"]));
+    await createForStep(run, "ProcessingJob", ProcessingJobArn);
     store.processingJobs.put(ProcessingJobArn, job);
     run.started(metadata);
-    const end = await runProcessingJob(job, region, runtime, run.signal);
-    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("ProcessingJob", ProcessingJobArn));
+    const role = { name, arn: ProcessingJobArn, role: job.RoleArn ?? "", members: run.arguments };
+    const refused = await refusedJob(calls, "ProcessingJob", role);
+    const end = refused ?? (await runProcessingJob(job, region, runtime, run.signal));
     const ended: ProcessingJobRecord = {
       ...job,
       ProcessingJobStatus: end.status,
@@ -40,6 +41,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
       ...(end.message === undefined ? {} : { ExitMessage: end.message }),
     };
     store.processingJobs.put(ProcessingJobArn, ended);
+    if (run.signal.aborted) await stopForStep(run, "ProcessingJob", ProcessingJobArn);
     return stepEnd(end, metadata, ended as unknown as Json);
   });
 }

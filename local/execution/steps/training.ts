@@ -1,5 +1,5 @@
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
-import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
+import { createForStep, refusedJob, stopForStep } from "../../authorization/step-access.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { modelUri, runTrainingJob } from "../../runtime/training-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
@@ -28,11 +28,13 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       TrainingStartTime: begin,
       LastModifiedTime: begin,
     } as TrainingJobRecord;
-    calls.record(pipelineCaller(run.execution), jobCalls("TrainingJob", TrainingJobArn, run.arguments["RoleArn"]));
+    await createForStep(run, "TrainingJob", TrainingJobArn);
     store.trainingJobs.put(TrainingJobArn, job);
     run.started(metadata);
-    const end = await runTrainingJob(job, region, runtime, run.signal);
-    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("TrainingJob", TrainingJobArn));
+    const role = { name, arn: TrainingJobArn, role: job.RoleArn ?? "", members: run.arguments };
+    const refused = await refusedJob(calls, "TrainingJob", role);
+    const end =
+      refused === undefined ? await runTrainingJob(job, region, runtime, run.signal) : { ...refused, metrics: [] };
     const ended: TrainingJobRecord = {
       ...job,
       TrainingJobStatus: end.status,
@@ -45,6 +47,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       ...(end.failureReason === undefined ? {} : { FailureReason: end.failureReason }),
     };
     store.trainingJobs.put(TrainingJobArn, ended);
+    if (run.signal.aborted) await stopForStep(run, "TrainingJob", TrainingJobArn);
     return stepEnd(end, metadata, ended as unknown as Json);
   });
 }
