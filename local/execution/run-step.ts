@@ -1,6 +1,8 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import type { Json, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { refusedRequest } from "../service-model/step-violations.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
+import { texts } from "./job-arguments.ts";
 import type { Services } from "./services.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
@@ -37,6 +39,8 @@ const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promis
 /** Runs one step to its end. */
 export async function runStep(run: StepRun): Promise<StepEnd> {
   const runner = Object.hasOwn(runners, run.step.Type) ? runners[run.step.Type] : undefined;
+  const refused = refusedRequest(run.services.model, run.step.Type, texts(run.arguments));
+  if (refused !== undefined) return { status: "Failed", failureReason: refused };
   if (runner !== undefined) return runner(run);
   return {
     status: "Failed",
