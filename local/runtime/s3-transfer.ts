@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { landingPlace } from "./landing-place.ts";
 import { below, landingPaths, parseS3Uri } from "./s3-uri.ts";
 
 /** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
@@ -51,8 +52,7 @@ export async function download(s3: S3Client, uri: string, folder: string): Promi
   }
   await mkdir(folder, { recursive: true });
   for (const { key: name, path } of landing) {
-    const target = resolve(folder, path);
-    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`ClientError: the key ${name} leaves its folder`);
+    const target = landingPlace(folder, path, name);
     await mkdir(dirname(target), { recursive: true });
     // The words: https://github.com/aws/amazon-sagemaker-examples/issues/4384
     const failed = `ClientError: Data download failed:Unable to download object s3://${bucket}/${name}`;
