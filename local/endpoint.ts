@@ -101,6 +101,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const services: Services = {
       calls,
       model,
+      faults,
       store: openStore(join(state, "sagemaker"), parseDefinition),
       now: () => Date.now() / 1000,
       sleep,

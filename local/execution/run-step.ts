@@ -1,6 +1,7 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import type { Json, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { refusedRequest } from "../service-model/step-violations.ts";
+import { stepFault } from "../faults/step-fault.ts";
+import { refusedRequest, requestOf } from "../service-model/step-violations.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { texts } from "./job-arguments.ts";
 import type { Services } from "./services.ts";
@@ -41,9 +42,19 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
   const runner = Object.hasOwn(runners, run.step.Type) ? runners[run.step.Type] : undefined;
   const refused = refusedRequest(run.services.model, run.step.Type, texts(run.arguments));
   if (refused !== undefined) return { status: "Failed", failureReason: refused };
+  const faulty = faultOf(run);
+  if (faulty !== undefined) return { status: "Failed", failureReason: faulty };
   if (runner !== undefined) return runner(run);
   return {
     status: "Failed",
     failureReason: `A step of type ${run.step.Type} does not run locally: leave ${run.step.Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`,
   };
+}
+
+/** What goes wrong on purpose with what a step asks for: why it failed. */
+function faultOf({ services, step }: StepRun): string | undefined {
+  const operation = requestOf(step.Type);
+  if (operation === undefined) return undefined;
+  const rule = services.faults.take({ service: "sagemaker", operation, from: "job" });
+  return rule === undefined ? undefined : stepFault(rule, operation);
 }
