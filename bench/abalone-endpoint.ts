@@ -73,7 +73,8 @@ export class AbaloneEndpoint {
       const now = await this.#sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn }));
       if (now.PipelineExecutionStatus === "Succeeded") return (performance.now() - began) / 1000;
       if (now.PipelineExecutionStatus !== "Executing") throw new Error(now.FailureReason);
-      await delay(20);
+      // Asking costs the processor time of which the jobs have none to spare.
+      await delay(50);
     }
   }
 
