@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskError } from "../state/atomic-file.ts";
 import type { MountNamespace } from "./mount-namespace.ts";
@@ -81,7 +82,8 @@ export class JobFolder {
     return this.#namespace === undefined ? { SAGEMAKER_BASE_DIR: this.path } : {};
   }
 
+  /** Nobody waits for it: folders that were mounted on take long to go. What stays goes with the next start. */
   remove(): void {
-    rmSync(this.#whole, { recursive: true, force: true });
+    rm(this.#whole, { recursive: true, force: true }).catch(() => {});
   }
 }
