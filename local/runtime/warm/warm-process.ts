@@ -122,7 +122,8 @@ async function answer(expected: Expected): Promise<Ready | NotStarted> {
   const said = parse(await nextLine(sockets.control));
   if (typeof said["pid"] === "number") return { pid: said["pid"], sockets };
   for (const socket of Object.values(sockets)) socket.destroy();
-  return { refused: String(said["unfit"] ?? "its process ended before it began"), broken: false };
+  if (said["unfit"] === undefined) return broken("its process ended before it began");
+  return { refused: String(said["unfit"]), broken: false };
 }
 
 async function aborted(signal: AbortSignal, over: AbortSignal): Promise<NotStarted> {

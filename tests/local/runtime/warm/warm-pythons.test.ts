@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning, processIdentity } from "../../../../local/state/process-identity.ts";
+import { repository } from "../../../../scripts/local-stack/folders.ts";
 import { BothWays, type Script } from "./both-ways.ts";
 
 type Named = readonly [what: string, script: Script | string];
@@ -51,6 +52,21 @@ const same: readonly Named[] = [
       environment: { OWN: "1", EMPTY: "", UMLAUT: "ä", CONFIG: "a=b\nc" },
     },
   ],
+  [
+    "by another name",
+    {
+      text: "import sys\nprint(sys.executable, sys.orig_argv, __file__)",
+      command: (path) => ["python", path],
+    },
+  ],
+  ...[
+    "local/runtime/images/xgboost/algorithm.py",
+    "pipelines/abalone/preprocess.py",
+    "pipelines/abalone/evaluate.py",
+  ].map(
+    (script) =>
+      [`${script} without its inputs`, { text: "", command: () => ["python3", join(repository, script)] }] as const,
+  ),
   ["an empty script", ""],
   ["exit code 3", "import sys\nsys.exit(3)"],
   ["exit code 259", "import sys\nsys.exit(259)"],
@@ -343,6 +359,17 @@ sys.exit(9)
     assert.deepEqual((await jobs.run("warm", { text: "print(2)" })).lines, ["2"]);
     assert.equal(jobs.refused.length, 1);
     assert.notDeepEqual(jobs.warm.pids, [pid]);
+  });
+
+  it("is ended, and failed, when the process that waits for it is killed: nobody could tell how it ends", async () => {
+    const text = `
+import time
+print(open("/proc/self/stat").read().rpartition(")")[2].split()[1], flush=True)
+time.sleep(60)
+`;
+    const { end } = await jobs.run("warm", { text, onLine: (line) => process.kill(Number(line), "SIGKILL") });
+    assert.deepEqual(end, { kind: "exited", code: 137 });
+    assert.deepEqual(jobs.refused, []);
   });
 
   it("runs side by side with others, each with its own /opt/ml", async () => {
