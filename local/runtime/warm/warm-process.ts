@@ -76,6 +76,7 @@ export class WarmProcess {
   ): Promise<RunningProcess | NotStarted> {
     const expected = await this.#connections.expect();
     const given = new AbortController();
+    let begun = false;
     try {
       this.#control.write(`${JSON.stringify({ ...job, socket: this.#connections.name, token: expected.token })}\n`);
       const ready = await Promise.race([
@@ -84,16 +85,16 @@ export class WarmProcess {
         after(patienceMilliseconds, broken("it did not answer in time"), { signal: given.signal }),
         aborted(signal, given.signal),
       ]);
-      if ("refused" in ready) {
-        expected.refuse();
-        return ready;
-      }
+      if ("refused" in ready) return ready;
       began(ready.pid);
+      begun = true;
       ready.sockets.control.write("go");
       const { stdout, stderr } = ready.sockets;
       return { pid: ready.pid, stdout, stderr, exited: exited(ready) };
     } finally {
       given.abort();
+      // Its process waits for `go`, and leaves when that cannot come any more.
+      if (!begun) expected.refuse();
     }
   }
 

@@ -85,7 +85,12 @@ export class WarmPythons {
 
   #begin({ python, bin }: Pick<LocalImage, "python" | "bin">): WarmProcess {
     const begun = new WarmProcess(python, interpreterEnvironment(bin), this.#connections);
-    if (begun.pid !== undefined) this.#registry.add(begun.pid);
+    try {
+      if (begun.pid !== undefined) this.#registry.add(begun.pid);
+    } catch (error) {
+      begun.kill();
+      throw error;
+    }
     return begun;
   }
 

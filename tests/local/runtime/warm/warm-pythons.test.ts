@@ -316,6 +316,19 @@ print(subprocess.Popen(["sleep", "60"]).pid, flush=True)
     assert.deepEqual(jobs.refused, []);
   });
 
+  it("never begins when it cannot be registered", async () => {
+    const add = jobs.registry.add;
+    jobs.registry.add = () => {
+      throw new Error("no space left");
+    };
+    const lines: string[] = [];
+    const running = jobs.run("warm", { text: "print('ran')", onLine: (line) => lines.push(line) });
+    await assert.rejects(running, /no space left/);
+    jobs.registry.add = add;
+    await jobs.run("warm", { text: "" });
+    assert.deepEqual([lines, jobs.refused], [[], []]);
+  });
+
   it("gets SIGTERM when it is stopped, and may end as it likes", async () => {
     for (const way of ["cold", "warm"] as const) {
       const stop = new AbortController();
