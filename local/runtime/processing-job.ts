@@ -4,7 +4,7 @@ import { localImage } from "./images.ts";
 import { JobFolder } from "./job-folder.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
-import { download, upload } from "./s3-transfer.ts";
+import { allOrFirstError, download, upload } from "./s3-transfer.ts";
 
 /**
  * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
@@ -62,13 +62,13 @@ export async function runProcessingJob(
 }
 
 async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
-  for (const input of job.ProcessingInputs ?? []) {
+  await allOrFirstError(job.ProcessingInputs ?? [], async (input) => {
     const source = input.S3Input;
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
       throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
     }
     await download(s3, source.S3Uri, folder.makeFolder(source.LocalPath));
-  }
+  });
   for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
     if (output.S3Output?.LocalPath !== undefined) folder.makeFolder(output.S3Output.LocalPath);
   }

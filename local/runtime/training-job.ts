@@ -7,7 +7,7 @@ import { Metrics } from "./metrics.ts";
 import { writeModelArchive } from "./model-archive.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
-import { download, uploadFile } from "./s3-transfer.ts";
+import { allOrFirstError, download, uploadFile } from "./s3-transfer.ts";
 import { below } from "./s3-uri.ts";
 
 export interface TrainingEnd extends JobEnd {
@@ -85,7 +85,7 @@ function algorithmOf(job: TrainingJobRecord, image: LocalImage): readonly string
 
 async function bringInputs(job: TrainingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
   const channels: { [name: string]: object } = {};
-  for (const channel of job.InputDataConfig ?? []) {
+  await allOrFirstError(job.InputDataConfig ?? [], async (channel) => {
     const source = channel.DataSource?.S3DataSource;
     if (source?.S3Uri === undefined || channel.ChannelName === undefined) {
       throw new Error(`the channel ${channel.ChannelName} has no S3DataSource: only those run locally`);
@@ -97,7 +97,7 @@ async function bringInputs(job: TrainingJobRecord, folder: JobFolder, { s3 }: Ro
       S3DistributionType: source.S3DataDistributionType ?? "FullyReplicated",
       RecordWrapperType: channel.RecordWrapperType ?? "None",
     };
-  }
+  });
   folder.writeJson("/opt/ml/input/config/inputdataconfig.json", channels);
   folder.writeJson("/opt/ml/input/config/hyperparameters.json", job.HyperParameters ?? {});
   folder.writeJson("/opt/ml/input/config/resourceconfig.json", {

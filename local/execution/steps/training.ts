@@ -40,7 +40,8 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       TrainingJobStatus: end.status,
       SecondaryStatus: end.status,
       TrainingEndTime: now(),
-      TrainingTimeInSeconds: Math.round(now() - begin),
+      // The service's model has no shorter one.
+      TrainingTimeInSeconds: Math.max(1, Math.round(now() - begin)),
       LastModifiedTime: now(),
       FinalMetricDataList: end.metrics,
       ...(end.status === "Completed" ? { ModelArtifacts: { S3ModelArtifacts: modelUri(job) } } : {}),
