@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asNumber, asText } from "./pulumi-value.ts";
 
 /** The ARN of something; `resource` is what comes after the account, as a regular expression. */
 export function arn(service: string, resource: string, example: string) {
@@ -21,20 +22,28 @@ export const bucketNameOrArn = z
   .transform((text) => text.replace(/^arn:aws[\w-]*:s3:::/, ""));
 
 /** The name of a pipeline, and of a model package group. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
-export const entityName = z
-  .string()
-  .max(63, "give a name of at most 63 characters")
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give a name of letters, digits and hyphens");
+export const entityName = asText(
+  z
+    .string()
+    .max(63, "give a name of at most 63 characters")
+    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give a name of letters, digits and hyphens"),
+);
 
-export const instanceType = z.string().startsWith("ml.", "give an instance type such as ml.m5.xlarge");
+/** The type of a job's instances: `ml.<family>.<size>`. */
+export const instanceType = z
+  .string()
+  .regex(
+    /^ml\.[a-z][a-z0-9-]*\.(?:medium|large|\d*xlarge|metal)$/,
+    "give an instance type such as ml.m5.xlarge: ml.FAMILY.SIZE",
+  );
 
 const truthText = "give true or false";
 export const truth = z.boolean(truthText);
 
-/** A whole number from `least` on. Pulumi keeps a number of the configuration as a text. */
+/** A whole number from `least` on. */
 export function wholeNumber(least: number) {
   const text = `give a whole number from ${least} on`;
-  return z.coerce.number(text).int(text).min(least, text);
+  return asNumber(z.number(text).int(text).min(least, text));
 }
 
 /** Identifiers that EC2 gives, such as `subnet-0123456789abcdef0`. */
@@ -58,12 +67,14 @@ export const tags = z
         new RegExp(`^(?!aws:)${tagText}{1,128}$`, "u"),
         "give a key of at most 128 letters, digits, spaces and _.:/=+-@ that does not begin with aws:",
       ),
-    z
-      .string("give a text")
-      .regex(
-        new RegExp(`^${tagText}{0,256}$`, "u"),
-        "give a value of at most 256 letters, digits, spaces and _.:/=+-@",
-      ),
+    asText(
+      z
+        .string("give a text, in quotes in the stack's file")
+        .regex(
+          new RegExp(`^${tagText}{0,256}$`, "u"),
+          "give a value of at most 256 letters, digits, spaces and _.:/=+-@",
+        ),
+    ),
     'give texts by key, such as {"team": "forecasting"}',
   )
   .refine(

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { entityName, instanceType, wholeNumber } from "./fields.ts";
+import { asNumber } from "./pulumi-value.ts";
+import { scheduleExpression } from "./schedule-expression.ts";
 
 const positive = "give a number above 0";
 const fraction = "give a number from 0 to 1";
-const expression = "give a schedule such as cron(0 3 * * ? *), rate(7 days) or at(2030-01-01T03:00:00)";
 
 /** What the configuration of a stack says about one pipeline. */
 export const pipelineConfiguration = z.strictObject({
@@ -11,8 +12,8 @@ export const pipelineConfiguration = z.strictObject({
     .string()
     .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]+\/[^\s*?]+$/, "give an S3 URI such as s3://bucket/data/abalone.csv")
     .optional(),
-  ceiling: z.number(positive).positive(positive).optional(),
-  relativeTolerance: z.number(fraction).min(0, fraction).max(1, fraction).optional(),
+  ceiling: asNumber(z.number(positive).positive(positive)).optional(),
+  relativeTolerance: asNumber(z.number(fraction).min(0, fraction).max(1, fraction)).optional(),
   maxParallelExecutionSteps: wholeNumber(1).optional(),
   processingInstanceType: instanceType.optional(),
   trainingInstanceType: instanceType.optional(),
@@ -25,22 +26,8 @@ export const pipelineConfiguration = z.strictObject({
   name: entityName.optional(),
   /** A group of models that is there already, in place of one that the stack makes. */
   modelPackageGroup: entityName.optional(),
-  /** When EventBridge Scheduler starts it. Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
-  schedule: z
-    .string()
-    .regex(
-      /^(?:cron\([\d*/,-]+ [\d*/,-]+ [\d*/,?LW-]+ [\w*/,-]+ [\w*/,?#-]+ [\d*/,-]+\)|rate\([1-9]\d{0,5} (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
-      expression,
-    )
-    .refine(
-      (text) => !text.startsWith("cron") || text.split(" ").filter((field) => field === "?").length === 1,
-      "give ? for one of the day of the month (3rd) and the day of the week (5th)",
-    )
-    .refine(
-      (text) => !text.startsWith("at(") || !Number.isNaN(Date.parse(`${text.slice(3, -1)}Z`)),
-      "give a day and a time that there are",
-    )
-    .optional(),
+  /** When EventBridge Scheduler starts it. */
+  schedule: scheduleExpression.optional(),
   /** The time zone that the schedule is in, as the IANA's database names it; UTC without it. */
   scheduleTimezone: z
     .string()

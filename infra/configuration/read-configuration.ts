@@ -2,20 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { ConfigurationProblems } from "./configuration-problems.ts";
 import { checkStackConfiguration } from "./parse-configuration.ts";
 import { providerProblems } from "./provider-problems.ts";
+import { plainValue } from "./pulumi-value.ts";
 import { isSecretKey } from "./secret-keys.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 import { templateVariables } from "./template-variables.ts";
-
-/** A value of the configuration, which Pulumi keeps as a text, as what it was in the file. */
-function plain(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    // A number is a text that looks like one: an account number, or the ceiling of a pipeline, which is below an object.
-    return typeof value === "number" || typeof value === "string" ? text : value;
-  } catch {
-    return text;
-  }
-}
 
 /** Packages whose settings a stack of this project can have. */
 const packages: ReadonlySet<string> = new Set(["aws", "aws-native", "pulumi"]);
@@ -64,7 +54,7 @@ export function readStackConfiguration(
   );
   const values = keys
     .filter(([key, text]) => text !== "" && !refused.has(key))
-    .map(([key, text]) => [key.slice(own.length), plain(text)] as const);
+    .map(([key, text]) => [key.slice(own.length), plainValue(text)] as const);
   const region = new pulumi.Config("aws").get("region");
   const checked = checkStackConfiguration(
     { ...templateVariables(environment), ...Object.fromEntries(values), ...(region === undefined ? {} : { region }) },

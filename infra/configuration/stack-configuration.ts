@@ -3,6 +3,7 @@ import { githubConfiguration } from "../github/github-configuration.ts";
 import { arn, bucketName, bucketNameOrArn, different, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
 import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
+import { asText } from "./pulumi-value.ts";
 
 /**
  * The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. The variables of AWS's template are keys
@@ -19,10 +20,9 @@ export const stackConfiguration = z.strictObject({
   artifactBucket: bucketNameOrArn.optional(),
   sagemakerPipelineRoleArn: arn("iam", "role/[\\w+=,.@/-]+", "arn:aws:iam::ACCOUNT:role/NAME").optional(),
   sagemakerProjectName: entityName.optional(),
-  sagemakerProjectId: z
-    .string()
-    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give the identifier of a project, such as p-0123456789ab")
-    .optional(),
+  sagemakerProjectId: asText(
+    z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give the identifier of a project, such as p-0123456789ab"),
+  ).optional(),
   sagemakerProjectArn: arn("sagemaker", "project/[\\w-]+", "arn:aws:sagemaker:REGION:ACCOUNT:project/NAME").optional(),
   sagemakerProjectNameId: entityName.optional(),
   forceDestroy: truth.default(false),
@@ -38,7 +38,7 @@ export const stackConfiguration = z.strictObject({
   github: githubConfiguration.optional(),
   approveModels: truth.default(false),
   inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
-  onlyPipelines: different(z.string(), "give a list of names of pipelines").default([]),
+  onlyPipelines: different(asText(z.string()), "give a list of names of pipelines").default([]),
   pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
 });
 

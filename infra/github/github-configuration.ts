@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asText } from "../configuration/pulumi-value.ts";
 
 /** A number that GitHub gives for good, unlike a name. Pulumi may have read it as a number. */
 function identifier(what: string, query: string) {
@@ -24,14 +25,19 @@ export const githubConfiguration = z.strictObject({
   repositoryId: identifier("repository", "repos/ORGANISATION/NAME --jq .id"),
   ownerId: identifier("organisation", "repos/ORGANISATION/NAME --jq .owner.id"),
   /** The environment that the deploying job names: its protection rules hold before a token is made. */
-  environment: z
-    .string()
-    .regex(/^\w[\w .-]*$/, "give the name of an environment of letters, digits, spaces, dots, hyphens and underscores")
-    .default("production"),
-  branch: z
-    .string()
-    .regex(/^\w[\w./-]*$/, "give the name of a branch of letters, digits, dots, hyphens, underscores and slashes")
-    .default("main"),
+  environment: asText(
+    z
+      .string()
+      .regex(
+        /^\w[\w .-]*$/,
+        "give the name of an environment of letters, digits, spaces, dots, hyphens and underscores",
+      ),
+  ).default("production"),
+  branch: asText(
+    z
+      .string()
+      .regex(/^\w[\w./-]*$/, "give the name of a branch of letters, digits, dots, hyphens, underscores and slashes"),
+  ).default("main"),
   deployWorkflow: workflow(".github/workflows/train.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
   /** The account's provider for GitHub's tokens, where there is one already: an account has at most one. */

@@ -83,7 +83,11 @@ describe("a stack's configuration", () => {
       { pipelines: { abalone: { image: "foo bar" } } },
       'pipelines.abalone.image: got "foo bar"; give the URI of an image',
     ],
-    ["a tag that is no text", { tags: { team: 3 } }, "tags.team: got 3; give a text"],
+    [
+      "a tag that is no text",
+      { tags: { team: ["a"] } },
+      'tags.team: got ["a"]; give a text, in quotes in the stack\'s file',
+    ],
     [
       "an address that is none",
       { notificationEmails: ["team"] },
