@@ -2,7 +2,7 @@ import { pipelineNames } from "../pipelines/catalog.ts";
 import { adoptedNames } from "./adopted-names.ts";
 import { accountProblems } from "./configuration/account-problems.ts";
 import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
-import { selectedPipelines } from "./configuration/parse-configuration.ts";
+import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";

@@ -11,7 +11,7 @@ import { asText } from "./pulumi-value.ts";
  */
 export const stackConfiguration = z.strictObject({
   region: z
-    .string({ error: "missing; run: pulumi config set aws:region us-east-1" })
+    .string({ error: "run: pulumi config set aws:region us-east-1" })
     .regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "give a region such as us-east-1"),
   account: z
     .string()

@@ -65,22 +65,11 @@ export const githubConfiguration = z.strictObject({
 
 export type GithubConfiguration = z.infer<typeof githubConfiguration>;
 
-/** What is wrong between values that are each right, a line each. `account` is the stack's. */
-export function githubProblems(
-  { oidcProviderArn, deployWorkflow, previewWorkflow }: GithubConfiguration,
-  account: string,
-): readonly string[] {
-  const [, , , , providerAccount] = oidcProviderArn?.split(":") ?? [];
-  return [
-    ...(providerAccount === undefined || providerAccount === account
-      ? []
-      : [
-          `github.oidcProviderArn: got a provider of account ${providerAccount}; give the one of this stack's account ${account}`,
-        ]),
-    ...(deployWorkflow !== previewWorkflow
-      ? []
-      : [
-          `github.previewWorkflow: got ${previewWorkflow}, which deploys; give another file, so that no pull request runs what deploys`,
-        ]),
-  ];
+/** What is wrong between values that are each right, a line each. */
+export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfiguration): readonly string[] {
+  return deployWorkflow !== previewWorkflow
+    ? []
+    : [
+        `github.previewWorkflow: got ${previewWorkflow}, which deploys; give another file, so that no pull request runs what deploys`,
+      ];
 }

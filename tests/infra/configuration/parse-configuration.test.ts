@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { checkStackConfiguration, selectedPipelines } from "../../../infra/configuration/parse-configuration.ts";
+import { ProcessingInstanceType, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { selectedPipelines } from "../../../infra/configuration/selected-pipelines.ts";
 import { parsed } from "./parsed.ts";
 
 const names = ["abalone", "oyster"];
@@ -171,6 +173,42 @@ describe("a stack's configuration", () => {
       { pipelines: { abalone: { scheduleTimezone: "Europe/Berlin" } } },
       "pipelines.abalone.scheduleTimezone: got Europe/Berlin without a schedule; give pipelines.abalone.schedule",
     ],
+    ...["ml.", "ml.m5", "m5.xlarge", "ml.m5.huge", "ml.m5.xlarge "].map(
+      (type) =>
+        [
+          `${JSON.stringify(type)} for the type of an instance`,
+          { pipelines: { abalone: { processingInstanceType: type } } },
+          `pipelines.abalone.processingInstanceType: got ${JSON.stringify(type)}; give an instance type such as ml.m5.xlarge: ml.FAMILY.SIZE`,
+        ] as const,
+    ),
+    [
+      "an hour that there is not",
+      { pipelines: { abalone: { schedule: "cron(0 99 ? * MON *)" } } },
+      'pipelines.abalone.schedule: got "cron(0 99 ? * MON *)"; give 0 to 23 as the hours',
+    ],
+    [
+      "days of logs that are a truth",
+      { jobLogRetentionDays: true },
+      "jobLogRetentionDays: got true; give a number of days",
+    ],
+    [
+      "a bucket of another partition",
+      { artifactBucket: "arn:aws-cn:s3:::lake" },
+      "artifactBucket: got one of aws-cn; give one of aws, which eu-central-1 is in",
+    ],
+    [
+      "a log of requests to a bucket that is there already",
+      { artifactBucket: "lake", accessLogBucket: "logs" },
+      "accessLogBucket: got logs, but the settings of the bucket lake (artifactBucket, ARTIFACT_BUCKET) stay its owner's; leave it out",
+    ],
+    ...[{ sagemakerProjectName: "rings" }, { sagemakerProjectId: "p-1" }].map(
+      (half) =>
+        [
+          `half a project: ${Object.keys(half)[0]}`,
+          half,
+          "sagemakerProjectName and sagemakerProjectId: got one without the other, and Studio shows what is tagged with both; give both, or neither",
+        ] as const,
+    ),
     [
       "one name of a project for two pipelines",
       { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
@@ -213,6 +251,74 @@ describe("a stack's configuration", () => {
       ["account", "subnetIds.0"],
     );
     assert.equal(checkStackConfiguration({}, names).configuration, undefined);
+  });
+
+  const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
+    [
+      "a misspelt choice, and a project's name for two pipelines, of which only one was meant",
+      { onlyPipelines: ["abalon"], sagemakerProjectNameId: "rings", pipelines: { abalone: { ceiling: -1 } } },
+      ["onlyPipelines.abalon", "pipelines.abalone.ceiling"],
+    ],
+    [
+      "a wrong schedule, whose time zone is not without one",
+      { pipelines: { abalone: { schedule: "daily", scheduleTimezone: "Europe/Berlin" } } },
+      ["pipelines.abalone.schedule"],
+    ],
+    [
+      "tags of a wrong key, and two that are one to IAM",
+      { tags: { "a&b": "", team: "a", Team: "b" } },
+      ["tags", "tags.a&b"],
+    ],
+    [
+      "no region, and what needs none",
+      { region: undefined, subnetIds: ["subnet-11111111"], artifactBucket: "arn:aws-cn:s3:::lake" },
+      ["region", "subnetIds and securityGroupIds"],
+    ],
+    [
+      "names that every object has",
+      JSON.parse('{"constructor": 1, "pipelines": {"abalone": {"__proto__": 1}}, "github": {"toString": 1}}'),
+      [
+        ...["constructor", "github.ownerId", "github.repository", "github.repositoryId", "github.toString"],
+        "pipelines.abalone.__proto__",
+      ],
+    ],
+  ];
+  for (const [what, values, expected] of together)
+    it(`says together: ${what}`, () =>
+      assert.deepEqual(
+        problems(values)
+          .map((line) => line.split(":")[0])
+          .sort(),
+        expected,
+      ));
+
+  it("goes on with what is right of a pipeline and of a repository, and looks at all pipelines for a misspelt one", () => {
+    const { configuration } = checkStackConfiguration(
+      {
+        region: "eu-central-1",
+        onlyPipelines: ["oyster", "abalon"],
+        pipelines: { abalone: { ceiling: -1, relativeTolerance: 0.1, inputDataUrl: "x", schedule: "rate(1 day)" } },
+        github: { repository: "octo-org", repositoryId: 1, ownerId: 2, stateBackend: "s3://state" },
+      },
+      names,
+    );
+    assert.deepEqual(configuration?.onlyPipelines, []);
+    const { ceiling, inputDataUrl, ...right } = configuration.pipelines["abalone"] ?? {};
+    assert.deepEqual(right, { relativeTolerance: 0.1, schedule: "rate(1 day)" });
+    // Something stands for the data, as there is some.
+    assert.deepEqual([ceiling, typeof inputDataUrl], [undefined, "string"]);
+    const { repositoryId, ownerId, stateBackend } = configuration.github ?? {};
+    assert.deepEqual([repositoryId, ownerId, stateBackend], ["1", "2", "s3://state"]);
+  });
+
+  it("takes every type of instance that SageMaker has", () => {
+    const types = [...Object.values(TrainingInstanceType), ...Object.values(ProcessingInstanceType)];
+    assert.ok(types.length > 100);
+    for (const type of types)
+      assert.deepEqual(
+        problems({ pipelines: { abalone: { trainingInstanceType: type, processingInstanceType: type } } }),
+        [],
+      );
   });
 
   it("takes empty texts for nothing, numbers as Pulumi keeps them, and a bucket by its ARN", () => {
