@@ -6,16 +6,20 @@ import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
+import { imageProblems } from "./image-problems.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobKinds } from "./permissions/job-kinds.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
 import type { PolicyStatement } from "./policy.ts";
+import { stackTags } from "./sagemaker-project.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
 import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
-import { type PulumiStack, workflowAccess } from "./workflow-access.ts";
+import { workflowAccess } from "./workflow-access.ts";
+
+type Tags = Readonly<Record<string, string>>;
 
 /** When a pipeline is started, if its configuration says so. */
 function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
@@ -33,7 +37,7 @@ const limits = { tags: 50, eventPattern: 2048 };
 function limitProblems(
   names: StackNames,
   { accessLogBucket, notifyFailures }: StackConfiguration,
-  tags: Readonly<Record<string, string>>,
+  tags: Tags,
   folders: readonly string[],
 ): readonly string[] {
   const count = Object.keys(tags).length;
@@ -53,10 +57,19 @@ function limitProblems(
   ];
 }
 
+/** A stack as Pulumi runs it. */
+export interface RunningStack {
+  readonly project: string;
+  readonly stack: string;
+  /** The account that the credentials belong to; undefined where AWS does not say it. */
+  readonly credentials: string | undefined;
+}
+
 /** Everything about a stack that is known before its first resource: plain values. */
 export interface StackPlan {
+  readonly account: string;
   readonly names: StackNames;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly pipelines: readonly TrainedPipeline[];
   /** What the execution role has to be allowed. */
   readonly permissions: readonly PolicyStatement[];
@@ -67,23 +80,22 @@ export interface StackPlan {
   readonly github: GithubAccessArgs | undefined;
 }
 
+/** Stands for an account where none is known, so that everything else can be looked at. */
+const noAccount = "000000000000";
+
 /**
- * Makes the pipelines that a stack deploys, derives what they need, and finds everything that is wrong before anything
- * is created.
+ * Makes the pipelines that a stack deploys, and derives what they need.
  *
- * @param found what is wrong about the configuration in itself, a line each
- * @param pulumi the stack as Pulumi knows it, and the account that the credentials belong to
- * @param tags of everything in the stack
- * @throws ConfigurationProblems with one line for each mistake
+ * @throws ConfigurationProblems with one line for each mistake: those that are `found` already, and all others
  */
-export async function stackPlan(
-  pulumi: PulumiStack,
+async function plan(
+  { project, stack, credentials }: RunningStack,
   configuration: StackConfiguration,
   found: readonly string[],
-  tags: Readonly<Record<string, string>>,
+  tags: Tags,
+  now: Date,
 ): Promise<StackPlan> {
-  const { region, kmsKeyArn, sagemakerPipelineRoleArn } = configuration;
-  const { stack, account } = pulumi;
+  const { region, kmsKeyArn, sagemakerPipelineRoleArn, account = credentials ?? noAccount } = configuration;
   const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
   const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
     pipelineContext(folder, names, configuration, tags),
@@ -95,23 +107,45 @@ export async function stackPlan(
   );
   const kinds = [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort();
   const folders = pipelines.map(({ folder }) => folder);
-  const github = workflowAccess(pulumi, configuration, { names, folders }, tags);
+  const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
   const all = [
     ...found,
     ...sharedNames(folders, names),
     ...limitProblems(names, configuration, tags, folders),
-    ...accountProblems(configuration, account),
+    ...accountProblems(configuration, credentials),
     ...problems,
     // Who brings a role says what it may do.
     ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),
-    ...scheduleProblems(pipelines, configuration),
+    ...imageProblems(pipelines, region),
+    ...scheduleProblems(pipelines, configuration, now),
     ...(github === undefined ? [] : githubAccessProblems(github)),
   ];
   if (all.length > 0) throw new ConfigurationProblems(all);
   return {
-    ...{ names, tags, pipelines, permissions },
+    ...{ account, names, tags, pipelines, permissions },
     jobKinds: kinds,
     schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
     github,
   };
+}
+
+/**
+ * Plans a stack, and finds everything that is wrong before anything is created. AWS is asked for the tags of a project
+ * once nothing else is wrong.
+ *
+ * @param found what is wrong about the configuration in itself, a line each
+ * @param projectTags the tags of the SageMaker project with an ARN
+ * @throws ConfigurationProblems with one line for each mistake
+ */
+export async function stackPlan(
+  running: RunningStack,
+  configuration: StackConfiguration,
+  found: readonly string[],
+  projectTags: (arn: string) => Promise<Tags>,
+  now: Date,
+): Promise<StackPlan> {
+  const { sagemakerProjectArn: arn } = configuration;
+  const own = await plan(running, configuration, found, stackTags(configuration), now);
+  if (arn === undefined) return own;
+  return plan(running, configuration, found, stackTags(configuration, await projectTags(arn)), now);
 }

@@ -7,7 +7,30 @@ import { namedTexts, open } from "./value-patterns.ts";
 const imageMembers: ReadonlySet<string> = new Set(["ImageUri", "TrainingImage", "Image"]);
 
 /** What an image in ECR is called: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
-const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
+const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
+
+/** Kinds of steps whose images SageMaker pulls. */
+const pulling: ReadonlySet<string> = new Set(["Model", "Processing", "Training", "Tuning"]);
+
+/**
+ * The images of a definition that are in ECR in another region than the pipeline's, where SageMaker pulls none from.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html (Image), and the answer of
+ * CreateProcessingJob, https://github.com/aws/amazon-sagemaker-examples/issues/2422
+ */
+export function foreignImages(
+  definition: PipelineDefinition,
+  region: string,
+): readonly { readonly image: string; readonly region: string }[] {
+  const images = definitionSteps(definition)
+    .filter(({ Type }) => pulling.has(Type))
+    .flatMap(({ Arguments }) =>
+      namedTexts(Arguments, definition.Parameters, (at) => imageMembers.has(at.at(-1) ?? "")).map(({ text }) => text),
+    );
+  return [...new Set(images)].flatMap((image) => {
+    const [, , its] = imageUri.exec(image) ?? [];
+    return its === undefined || its === region ? [] : [{ image, region: its }];
+  });
+}
 
 /** The ECR repositories of a definition's images, and one line for each image whose repository cannot be known. */
 export function repositoriesOf(

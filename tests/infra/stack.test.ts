@@ -293,6 +293,14 @@ describe("the stack", function () {
       /pipeline abalone: no XGBoost image is known for region mars-north-1/,
     ],
     [
+      "credentials that AWS does not know, with all that is wrong beside them",
+      {
+        account: "",
+        configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
+      },
+      /account: AWS does not say whose the credentials are \(unexpected call of \S+\); sign in, or give others: .*\n.*pipelines\.abalone\.schedule: a schedule gives no values/,
+    ],
+    [
       "a misspelt key of the stack, with all that is wrong beside it",
       {
         configuration: {

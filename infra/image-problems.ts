@@ -1,0 +1,12 @@
+import { foreignImages } from "./permissions/image-permissions.ts";
+import type { TrainedPipeline } from "./trained-pipelines.ts";
+
+/** One line for each image of a pipeline that SageMaker would not pull in the stack's region. */
+export function imageProblems(pipelines: readonly TrainedPipeline[], region: string): readonly string[] {
+  return pipelines.flatMap(({ folder, context, definition }) =>
+    foreignImages(definition, region).map(({ image, region: its }) => {
+      const where = image === context.image ? `pipelines.${folder}.image` : `pipeline ${folder}, image`;
+      return `${where}: got ${image}, which is in ${its}; give one in this stack's region ${region}, as SageMaker pulls no other`;
+    }),
+  );
+}
