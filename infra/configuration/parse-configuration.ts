@@ -5,15 +5,34 @@ import type { StackConfiguration } from "./stack-configuration.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What has no value, or an empty text for one, is left out, so that defaults apply. */
+function isStructure(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What has no value, or an empty text for one, is left out, so that defaults apply; also within what has keys of its own. */
 function given(values: Values): Values {
+  const { github, pipelines, ...others } = values;
+  return present({
+    ...others,
+    github: isStructure(github) ? present(github) : github,
+    pipelines: isStructure(pipelines)
+      ? Object.fromEntries(
+          Object.entries(pipelines).map(([name, own]) => [name, isStructure(own) ? present(own) : own]),
+        )
+      : pipelines,
+  });
+}
+
+function present(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ""));
 }
 
 /** The names of pipelines that a configuration speaks of, each with the key that it does so in. */
 function namedPipelines({ pipelines, onlyPipelines }: Values): readonly (readonly [string, string])[] {
-  const settings = typeof pipelines === "object" && pipelines !== null ? Object.keys(pipelines) : [];
-  const chosen = Array.isArray(onlyPipelines) ? onlyPipelines.map(String) : [];
+  const settings = isStructure(pipelines) ? Object.keys(pipelines) : [];
+  const chosen = Array.isArray(onlyPipelines)
+    ? onlyPipelines.filter((name) => typeof name !== "object").map(String)
+    : [];
   return [
     ...settings.map((name) => [`pipelines.${name}`, name] as const),
     ...chosen.map((name) => [`onlyPipelines.${name}`, name] as const),

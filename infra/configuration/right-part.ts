@@ -11,10 +11,9 @@ type Path = readonly string[];
 const standIns: ReadonlyMap<string, string> = new Map([
   ["region", "us-east-1"],
   ["github.repository", "ORGANISATION/NAME"],
-  ["github.repositoryId", "0"],
-  ["github.ownerId", "0"],
+  ["github.repositoryId", "1"],
+  ["github.ownerId", "1"],
   ["pipelines.*.inputDataUrl", "s3://example/data"],
-  ["pipelines.*.image", "example"],
 ]);
 
 function standIn(path: Path): string | undefined {

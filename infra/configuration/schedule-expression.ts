@@ -75,15 +75,17 @@ function problem(expression: string): string | undefined {
     : "give ? for one of the day of the month (3rd) and the day of the week (5th)";
 }
 
+const hint = "give a schedule such as cron(0 3 * * ? *), rate(7 days) or at(2030-01-01T03:00:00)";
+
 /**
  * When EventBridge Scheduler starts something.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export const scheduleExpression = z
-  .string()
+  .string(hint)
   .regex(
     /^(?:cron\((?:[\w*?,#/-]+ ){5}[\w*?,#/-]+\)|rate\([1-9]\d{0,5} (?:minute|hour|day)s?\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
-    { error: "give a schedule such as cron(0 3 * * ? *), rate(7 days) or at(2030-01-01T03:00:00)", abort: true },
+    { error: hint, abort: true },
   )
   .superRefine((expression, context) => {
     const message = problem(expression);

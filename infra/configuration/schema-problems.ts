@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { githubConfiguration } from "../github/github-configuration.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** The keys of the structures in a configuration, which Pulumi.yaml cannot declare. */
 const structures: Readonly<Record<string, object>> = {
@@ -36,10 +37,7 @@ const mostCharacters = 200;
 
 /** What was got, for a line on a terminal: short, and with nothing in it that a terminal acts on. */
 function got(found: unknown): string {
-  const text = JSON.stringify(found).replace(
-    /\p{C}/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
+  const text = visibleText(typeof found === "number" ? String(found) : JSON.stringify(found));
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}...`;
 }
 

@@ -83,7 +83,7 @@ describe("a stack's configuration", () => {
     [
       "an image that is none",
       { pipelines: { abalone: { image: "foo bar" } } },
-      'pipelines.abalone.image: got "foo bar"; give the URI of an image',
+      'pipelines.abalone.image: got "foo bar"; give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG',
     ],
     [
       "a tag that is no text",
@@ -147,7 +147,101 @@ describe("a stack's configuration", () => {
       { region: "us-east-1a" },
       'region: got "us-east-1a"; give a region such as us-east-1',
     ],
-    ["a type for another one, in words", { artifactBucket: true }, "artifactBucket: got true; give a text"],
+    [
+      "a type for another one, with its own words",
+      { artifactBucket: true },
+      "artifactBucket: got true; give the name or the ARN of a bucket",
+    ],
+    ["nothing for an account", { account: null }, "account: got null; give an account number of 12 digits"],
+    [
+      "a number that is none",
+      { pipelines: { abalone: { ceiling: Number.NaN } } },
+      "pipelines.abalone.ceiling: got NaN; give a number above 0",
+    ],
+    [
+      "a list for what pipelines have",
+      { pipelines: ["abalone"] },
+      'pipelines: got ["abalone"]; give settings by the name of a pipeline',
+    ],
+    ["a list of what are no names", { onlyPipelines: [["abalone"]] }, 'onlyPipelines.0: got ["abalone"]; give a text'],
+    [
+      "more subnets than a job takes",
+      {
+        subnetIds: Array.from({ length: 17 }, (_, index) => `subnet-000000${index + 10}`),
+        securityGroupIds: ["sg-11111111"],
+      },
+      /^subnetIds: got .*; give at most 16$/,
+    ],
+    [
+      "a security group twice",
+      { subnetIds: ["subnet-11111111"], securityGroupIds: ["sg-11111111", "sg-11111111"] },
+      'securityGroupIds: got ["sg-11111111","sg-11111111"]; give each one once',
+    ],
+    [
+      "a tag that is AWS's in any case",
+      { tags: { "AWS:owner": "me" } },
+      /^tags\.AWS:owner: .* does not begin with aws:$/,
+    ],
+    ...[
+      `arn:aws:iam::111122223333:role/${"r".repeat(65)}`,
+      "arn:aws:iam::111122223333:role/team/",
+      "arn:aws:iam::111122223333:role/team//r",
+    ].map(
+      (arn) =>
+        [
+          `a role of no name: ${arn.slice(31, 50)}`,
+          { sagemakerPipelineRoleArn: arn },
+          `sagemakerPipelineRoleArn: got "${arn}"; give an ARN such as arn:aws:iam::ACCOUNT:role/NAME`,
+        ] as const,
+    ),
+    ...[
+      ...[
+        "192.168.5.4",
+        "xn--abc",
+        "sthree-abc",
+        "amzn-s3-demo-abc",
+        "abc-s3alias",
+        "abc--ol-s3",
+        "abc--x-s3",
+        "abc.mrap",
+      ],
+      ...["my.-bucket", "my-.bucket", "ab", "a".repeat(64), "bucket-", "Bucket"],
+    ].flatMap(
+      (name) =>
+        [
+          [
+            `the bucket ${name}`,
+            { accessLogBucket: name },
+            `accessLogBucket: got "${name}"; give the name of a bucket`,
+          ],
+          [
+            `data in the bucket ${name}`,
+            { pipelines: { abalone: { inputDataUrl: `s3://${name}/x` } } },
+            `pipelines.abalone.inputDataUrl: got "s3://${name}/x"; give an S3 URI such as s3://bucket/data/abalone.csv`,
+          ],
+        ] as const,
+    ),
+    [
+      "data of a longer name than SageMaker takes",
+      { pipelines: { abalone: { inputDataUrl: `s3://bucket/${"k".repeat(1100)}` } } },
+      /^pipelines\.abalone\.inputDataUrl: got .*; give an S3 URI of at most 1,024 characters$/,
+    ],
+    ...[
+      ...["foo", "docker.io/library/python:3", "python:3"],
+      ...["@sha256:abc", ":", "@sha256", ":-x"].map((end) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/x${end}`),
+    ].map(
+      (image) =>
+        [
+          `the image ${image}`,
+          { pipelines: { abalone: { image } } },
+          `pipelines.abalone.image: got "${image}"; give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG`,
+        ] as const,
+    ),
+    [
+      "an image of a long name",
+      { pipelines: { abalone: { image: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${"a".repeat(300)}` } } },
+      /^pipelines\.abalone\.image: got .*; give a URI of at most 255 characters$/,
+    ],
     [
       "nothing where settings are",
       { pipelines: { abalone: null } },
@@ -309,6 +403,19 @@ describe("a stack's configuration", () => {
     assert.deepEqual([ceiling, typeof inputDataUrl], [undefined, "string"]);
     const { repositoryId, ownerId, stateBackend } = configuration.github ?? {};
     assert.deepEqual([repositoryId, ownerId, stateBackend], ["1", "2", "s3://state"]);
+  });
+
+  for (const name of ["abc", "my-bucket.eu", "1.2.3.4.5", "a".repeat(63), "xn-abc", "s3alias", "mrap.bucket"])
+    it(`takes the bucket ${name}`, () => assert.deepEqual(problems({ accessLogBucket: name }), []));
+
+  it("takes empty texts for nothing also where keys are below others, but for tags", () => {
+    const { pipelines, github, tags } = parse({
+      pipelines: { abalone: { image: "", ceiling: 5 } },
+      github: { repository: "octo-org/octo-repo", repositoryId: 1, ownerId: 2, branch: "", stateKeyArn: "" },
+      tags: { team: "" },
+    });
+    assert.deepEqual([pipelines["abalone"], tags], [{ ceiling: 5 }, { team: "" }]);
+    assert.deepEqual([github?.branch, github?.stateKeyArn], ["main", undefined]);
   });
 
   it("takes every type of instance that SageMaker has", () => {

@@ -23,6 +23,7 @@ describe("the configuration of GitHub's access", () => {
     ["repository", "octo-org_emu/octo.repo_2"],
     ["environment", "Production EU-1"],
     ["branch", "release/2.x"],
+    ["branch", "refs-2"],
     ["deployWorkflow", ".github/workflows/deploy-eu.yaml"],
     ["oidcProviderArn", "arn:aws-cn:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"],
     ["stateBackend", "s3://octo-org.state/teams/training"],
@@ -49,6 +50,18 @@ describe("the configuration of GitHub's access", () => {
     ["environment", "$" + "{aws:username}", /give the name of an environment/],
     ["branch", "release/*", /give the name of a branch/],
     ["branch", "", /give the name of a branch/],
+    ...["refs/heads/main", "a..b", "a/", "a//b", "a.lock", "a/.b", "a."].map(
+      (branch) => ["branch", branch, /give the name of a branch/] as const,
+    ),
+    ...["octo-org/octo-repo.git", "octo-org/..", "-octo-org/octo-repo"].map(
+      (repository) => ["repository", repository, /give the repository as ORGANISATION\/NAME/] as const,
+    ),
+    ...[[1], "0", "0x10", 1.5, true].map(
+      (number) => ["repositoryId", number, /give the number of the repository/] as const,
+    ),
+    ...["s3://octo-org/../x", "s3://octo..org", "s3://octo-org/./x", "s3://192.168.5.4"].map(
+      (backend) => ["stateBackend", backend, /give s3:\/\/BUCKET/] as const,
+    ),
     ["deployWorkflow", "train.yml", /give the path of a workflow, such as \.github\/workflows\/train\.yml/],
     ["previewWorkflow", ".github/workflows/*.yml", /give the path of a workflow/],
     ["oidcProviderArn", "arn:aws:iam::111122223333:oidc-provider/accounts.google.com", /give an ARN such as/],
