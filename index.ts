@@ -17,9 +17,9 @@ import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
-const { configuration, problems } = readStackConfiguration(pipelineNames(), process.env);
+const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
 const caller = await callerAccount();
-const running = { project: pulumi.getProject(), stack: pulumi.getStack(), credentials: caller.account };
+const running = { project: pulumi.getProject(), stack: pulumi.getStack(), credentials: caller.account, variables };
 const found = [...caller.problems, ...problems];
 const plan = await stackPlan(running, configuration, found, projectTags, new Date());
 const { account: accountId, names, tags } = plan;

@@ -4,6 +4,7 @@ import { accountProblems } from "./configuration/account-problems.ts";
 import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
 import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { errorLine } from "./error-line.ts";
 import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { imageProblems } from "./image-problems.ts";
@@ -12,10 +13,10 @@ import { jobKinds } from "./permissions/job-kinds.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
 import type { PolicyStatement } from "./policy.ts";
-import { stackTags } from "./sagemaker-project.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
+import { stackTags, tagProblems } from "./stack-tags.ts";
 import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
 import { workflowAccess } from "./workflow-access.ts";
 
@@ -30,28 +31,28 @@ function scheduled(folder: string, names: StackNames, { pipelines }: StackConfig
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
 }
 
-/** Tags that AWS takes for a resource, and characters that EventBridge takes as a pattern. */
-const limits = { tags: 50, eventPattern: 2048 };
+/** Characters that EventBridge takes as a pattern. */
+const patternCharacters = 2048;
 
 /** What is wrong between the configuration and the stack's own names. */
 function limitProblems(
   names: StackNames,
-  { accessLogBucket, notifyFailures }: StackConfiguration,
-  tags: Tags,
+  { accessLogBucket, notifyFailures, github }: StackConfiguration,
   folders: readonly string[],
 ): readonly string[] {
-  const count = Object.keys(tags).length;
   const { length } = failureEvents(folders.map(names.pipelineArn));
   return [
     ...(accessLogBucket === names.bucket
       ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, whose log would log itself; give another one`]
       : []),
-    ...(count > limits.tags
-      ? [`tags: got ${count} together with the project's, AWS takes ${limits.tags}; give fewer`]
-      : []),
-    ...(notifyFailures && length > limits.eventPattern
+    ...(github?.stateBackend?.split("/")[2] === names.bucket
       ? [
-          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${limits.eventPattern}; deploy fewer with a stack (onlyPipelines), or set it to false`,
+          `github.stateBackend: got the stack's own bucket ${names.bucket}, with which the stack's state would be destroyed; give another one`,
+        ]
+      : []),
+    ...(notifyFailures && length > patternCharacters
+      ? [
+          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${patternCharacters}; deploy fewer with a stack (onlyPipelines), or set it to false`,
         ]
       : []),
   ];
@@ -63,6 +64,8 @@ export interface RunningStack {
   readonly stack: string;
   /** The account that the credentials belong to; undefined where AWS does not say it. */
   readonly credentials: string | undefined;
+  /** The variables of the environment that values of the configuration come from, by key. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Everything about a stack that is known before its first resource: plain values. */
@@ -89,16 +92,19 @@ const noAccount = "000000000000";
  * @throws ConfigurationProblems with one line for each mistake: those that are `found` already, and all others
  */
 async function plan(
-  { project, stack, credentials }: RunningStack,
+  { project, stack, credentials, variables }: RunningStack,
   configuration: StackConfiguration,
   found: readonly string[],
-  tags: Tags,
+  projects: Tags,
   now: Date,
 ): Promise<StackPlan> {
   const { region, kmsKeyArn, sagemakerPipelineRoleArn, account = credentials ?? noAccount } = configuration;
+  const tags = stackTags(configuration, projects);
+  const wrongTags = tagProblems(configuration, projects);
   const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
   const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
-    pipelineContext(folder, names, configuration, tags),
+    // What is wrong about tags is said once, not of every job that would have them.
+    pipelineContext(folder, names, configuration, wrongTags.length > 0 ? {} : tags),
   );
   const { partition, bucket: bucketName } = names;
   const { statements: permissions, problems: notAllowed } = executionPermissions(
@@ -111,7 +117,8 @@ async function plan(
   const all = [
     ...found,
     ...sharedNames(folders, names),
-    ...limitProblems(names, configuration, tags, folders),
+    ...limitProblems(names, configuration, folders),
+    ...wrongTags,
     ...accountProblems(configuration, credentials),
     ...problems,
     // Who brings a role says what it may do.
@@ -120,7 +127,7 @@ async function plan(
     ...scheduleProblems(pipelines, configuration, now),
     ...(github === undefined ? [] : githubAccessProblems(github)),
   ];
-  if (all.length > 0) throw new ConfigurationProblems(all);
+  if (all.length > 0) throw new ConfigurationProblems(all, variables);
   return {
     ...{ account, names, tags, pipelines, permissions },
     jobKinds: kinds,
@@ -145,7 +152,17 @@ export async function stackPlan(
   now: Date,
 ): Promise<StackPlan> {
   const { sagemakerProjectArn: arn } = configuration;
-  const own = await plan(running, configuration, found, stackTags(configuration), now);
+  const own = await plan(running, configuration, found, {}, now);
   if (arn === undefined) return own;
-  return plan(running, configuration, found, stackTags(configuration, await projectTags(arn)), now);
+  try {
+    return await plan(running, configuration, found, await projectTags(arn), now);
+  } catch (error) {
+    if (error instanceof ConfigurationProblems) throw error;
+    throw new ConfigurationProblems(
+      [
+        `sagemakerProjectArn: got ${arn}, whose tags AWS does not tell (${errorLine(error)}); give whoever deploys the right tag:GetResources, or leave it out`,
+      ],
+      running.variables,
+    );
+  }
 }

@@ -19,6 +19,7 @@ async function planned(
   values: Readonly<Record<string, unknown>>,
   credentials: string | undefined = account,
   answer: () => Readonly<Record<string, string>> = () => ({ team: "growth" }),
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Planned> {
   const { configuration, problems } = checkStackConfiguration({ region: "eu-central-1", ...values }, ["abalone"]);
   assert.ok(configuration !== undefined);
@@ -27,7 +28,7 @@ async function planned(
     asked.push(arn);
     return answer();
   };
-  const running = { project: "sagemaker-training", stack: "dev", credentials };
+  const running = { project: "sagemaker-training", stack: "dev", credentials, variables };
   try {
     const plan = await stackPlan(running, configuration, problems, tags, new Date("2030-06-01T12:00:00Z"));
     return { plan, lines: [], asked };
@@ -63,7 +64,40 @@ describe("a stack's plan", function () {
   it("refuses more tags than AWS takes, once the project's are known", async () => {
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag-${index}`, ""]));
     const { lines } = await planned({ sagemakerProjectArn: projectArn(account) }, account, () => many);
-    assert.ok(keys(lines).includes("tags"), lines.join("\n"));
+    assert.deepEqual(keys(lines), ["tags"]);
+  });
+
+  it("refuses tags that are the project's own in another case, or say something else", async () => {
+    const project = { sagemakerProjectName: "rings", sagemakerProjectId: "p-1", onlyPipelines: ["abalone"] };
+    const own = { "SageMaker:project-name": "x", "sagemaker:project-id": "p-2", team: "a" };
+    assert.deepEqual((await planned({ ...project, tags: own })).lines, [
+      "tags.SageMaker:project-name: got a key that differs from the project's sagemaker:project-name in its case alone; spell it so, too",
+      'tags.sagemaker:project-id: got "p-2", but the project says p-1; leave it out',
+    ]);
+    const { lines } = await planned({ sagemakerProjectArn: projectArn(account), tags: { Team: "a" } });
+    assert.deepEqual(lines, [
+      "tags.Team: got a key that differs from the project's team in its case alone; spell it so, too",
+    ]);
+    const { plan } = await planned({ sagemakerProjectArn: projectArn(account), tags: { team: "a" } });
+    assert.deepEqual(plan?.tags, { team: "a" });
+  });
+
+  it("names the variable that a wrong value comes from, and shows keys as a terminal can have them", async () => {
+    const variables = { sagemakerPipelineRoleArn: "SAGEMAKER_PIPELINE_ROLE_ARN" };
+    const values = { sagemakerPipelineRoleArn: `arn:aws:iam::${other}:role/r`, "a\n\u001b[31mb": 1 };
+    assert.deepEqual((await planned(values, account, () => ({}), variables)).lines, [
+      "a\\u{a}\\u{1b}[31mb: there is no such key; Pulumi.yaml has them all",
+      `sagemakerPipelineRoleArn (SAGEMAKER_PIPELINE_ROLE_ARN of the environment): got one of account ${other}; give one of this stack's account ${account}`,
+    ]);
+  });
+
+  it("says what AWS says of a project that it does not tell", async () => {
+    const { lines } = await planned({ sagemakerProjectArn: projectArn(account) }, account, () => {
+      throw new Error("AccessDenied\n  at a place");
+    });
+    assert.deepEqual(lines, [
+      `sagemakerProjectArn: got ${projectArn(account)}, whose tags AWS does not tell (AccessDenied); give whoever deploys the right tag:GetResources, or leave it out`,
+    ]);
   });
 
   it("finds everything else where nobody knows whose the credentials are", async () => {
@@ -96,6 +130,16 @@ describe("a stack's plan", function () {
       "an image of another region, also where the role is somebody else's",
       { sagemakerPipelineRoleArn: `arn:aws:iam::${account}:role/r`, pipelines: { abalone: { image } } },
       ["pipelines.abalone.image"],
+    ],
+    [
+      "a state that is kept in the bucket it knows of",
+      {
+        github: {
+          ...{ repository: "octo-org/octo-repo", repositoryId: 1, ownerId: 1 },
+          stateBackend: `s3://training-dev-${account}-eu-central-1/state`,
+        },
+      },
+      ["github.stateBackend"],
     ],
     [
       "a repository's number, its provider of tokens, and its workflows",

@@ -323,9 +323,14 @@ describe("the stack", function () {
       /^.*region: got one of this project; set the provider's: .*\n.*aws:assumeRoles: it holds for the aws provider alone.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got one of account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
     ],
     [
-      "a key of a project that is misspelt",
-      { configuration: { ...region, "sagemaker-trainning:account": "999999999999" } },
-      /sagemaker-trainning:account: nothing here reads it; the keys of this project begin with sagemaker-training:/,
+      "a key of a project that is misspelt, as those of providers that have no effect",
+      {
+        configuration: {
+          ...{ ...region, "aws:regoin": "eu-west-1", "aws-native:profile": "work" },
+          "sagemaker-trainning:account": "999999999999",
+        },
+      },
+      /^.*sagemaker-trainning:account: nothing here reads it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: the aws provider has no such setting; there are .*profile, .*\n.*aws-native:profile: nothing here reads it; that provider has the region, the profile and the keys of aws$/,
     ],
     [
       "a log of the bucket in the bucket itself",

@@ -138,9 +138,12 @@ describe("a configuration in an account", () => {
       SAGEMAKER_PROJECT_NAME: "rings",
       SAGEMAKER_PROJECT_NAME_ID: "rings-p-1",
     };
-    const { region, artifactBucket, ...rest } = parsed(templateVariables(environment), []);
+    const set = templateVariables(environment);
+    const values = Object.fromEntries(set.map(({ key, value }) => [key, value]));
+    const { region, artifactBucket, ...rest } = parsed(values, []);
     assert.deepEqual([region, artifactBucket, rest.account], ["eu-central-1", "lake", own]);
-    assert.deepEqual(Object.keys(templateVariables(environment)).length, Object.keys(environment).length);
-    assert.deepEqual(templateVariables({ PATH: "/bin", ARTIFACT_BUCKET: "", SAGEMAKER_PROJECT_ID: undefined }), {});
+    assert.deepEqual(set.map(({ variable }) => variable).sort(), Object.keys(environment).sort());
+    assert.equal(new Set(set.map(({ key }) => key)).size, set.length);
+    assert.deepEqual(templateVariables({ PATH: "/bin", ARTIFACT_BUCKET: "", SAGEMAKER_PROJECT_ID: undefined }), []);
   });
 });
