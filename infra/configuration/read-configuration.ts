@@ -66,7 +66,7 @@ export function readStackConfiguration(
   const region = new pulumi.Config("aws").get("region");
   const own: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(values),
-    ...(region === undefined ? {} : { region }),
+    ...(region === undefined || region === "" ? {} : { region }),
   };
   const variables = templateVariables(environment).filter(({ key }) => !Object.hasOwn(own, key));
   const fromVariables = Object.fromEntries(variables.map(({ key, value }) => [key, value]));

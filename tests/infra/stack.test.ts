@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import type { RecordedStack, StackRequest } from "./record-stack.ts";
+import type { RecordedStack } from "./record-stack.ts";
 import { account, only, record, region } from "./recorded.ts";
 
 interface Statement {
@@ -281,7 +281,7 @@ describe("the stack", function () {
     );
   });
 
-  const refused: readonly (readonly [string, Partial<StackRequest>, RegExp])[] = [
+  const refused: readonly (readonly [string, Parameters<typeof record>[0], RegExp])[] = [
     [
       "the credentials of another account",
       { configuration: { ...region, "sagemaker-training:account": "999999999999" } },
@@ -321,6 +321,11 @@ describe("the stack", function () {
         },
       },
       /^.*region: got one of this project; set the provider's: .*\n.*aws:assumeRoles: it holds for the aws provider alone.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got one of account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
+    ],
+    [
+      "a region of the environment that is none, where the stack has an empty one",
+      { configuration: { "aws:region": "" }, environment: { AWS_REGION: "mars" } },
+      /^stack configuration, region \(AWS_REGION of the environment\): got "mars"; give a region such as us-east-1$/,
     ],
     [
       "a key of a project that is misspelt, as those of providers that have no effect",
