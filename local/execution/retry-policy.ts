@@ -1,12 +1,5 @@
 import type { RetryPolicyDefinition } from "../../pipelines/sagemaker/definition.ts";
-
-/** The exceptions that a retry policy can name. */
-export type RetryException =
-  | "Step.SERVICE_FAULT"
-  | "Step.THROTTLING"
-  | "SageMaker.JOB_INTERNAL_ERROR"
-  | "SageMaker.CAPACITY_ERROR"
-  | "SageMaker.RESOURCE_LIMIT";
+import type { RetryException } from "../../pipelines/sagemaker/service/retry-exception.ts";
 
 /** How failure reasons begin, or what is in them, by the exception that they are to a retry policy. */
 const signs: readonly (readonly [RegExp, RetryException])[] = [

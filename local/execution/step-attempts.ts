@@ -1,11 +1,12 @@
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
 import { limits } from "../../pipelines/sagemaker/service/limits.ts";
+import type { RetryException } from "../../pipelines/sagemaker/service/retry-exception.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { cacheKey, isFresh } from "./cache-key.ts";
 import { evaluate, type Scope } from "./expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRecord } from "./property-path.ts";
-import { noRetryPolicy, type RetryException, retryDelay, retryException } from "./retry-policy.ts";
+import { noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
 import { runStep, type StepEnd } from "./run-step.ts";
 import { scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";

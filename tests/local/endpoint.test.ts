@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { appendFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { DescribePipelineCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { startEndpoint } from "../../local/endpoint.ts";
@@ -30,17 +27,7 @@ import {
   temporaryFolder,
 } from "./local-aws.ts";
 import { pythons } from "./pythons.ts";
-
-const script = fileURLToPath(new URL("./endpoint-process.ts", import.meta.url));
-
-/** An endpoint in a process of its own, to be killed. */
-async function startProcess(state: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", script, state], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const url of createInterface({ input: child.stdout })) return { url, child };
-  throw new Error("the endpoint did not start");
-}
+import { startEndpointProcess } from "./start-endpoint-process.ts";
 
 async function gone(pid: number): Promise<void> {
   const identity = processIdentity(pid);
@@ -135,7 +122,7 @@ describe("an endpoint killed without warning", () => {
   it("leaves a state that loads; its jobs are ended, its executions failed, its objects there", async function () {
     this.timeout(60_000);
     const state = await temporaryFolder();
-    const { url, child } = await startProcess(state);
+    const { url, child } = await startEndpointProcess(state);
     const killed = clients(url);
     await makeBucket(killed);
     const code = await put(

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import {
   type PipelineExecutionStep,
   paginateListPipelineExecutionSteps,
@@ -13,6 +10,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { definition } from "./definitions.ts";
 import { clients, createPipeline, follow, start, temporaryFolder } from "./local-aws.ts";
+import { startEndpointProcess } from "./start-endpoint-process.ts";
 
 const instant = (Name: string, DependsOn: readonly string[]) => ({
   Name,
@@ -22,13 +20,6 @@ const instant = (Name: string, DependsOn: readonly string[]) => ({
 });
 /** A chain, so that an execution takes a while and writes a line for each step. */
 const chain = Array.from({ length: 400 }, (_, index) => instant(`S${index}`, index === 0 ? [] : [`S${index - 1}`]));
-
-async function startProcess(state: string): Promise<{ readonly url: string; readonly child: ChildProcess }> {
-  const script = fileURLToPath(new URL("./endpoint-process.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", script, state], { stdio: ["ignore", "pipe", "inherit"] });
-  const [url] = await once(createInterface({ input: child.stdout }), "line");
-  return { url: String(url), child };
-}
 
 /** When each step that succeeded began. */
 async function begun(client: SageMakerClient, PipelineExecutionArn: string): Promise<ReadonlyMap<string, Date>> {
@@ -50,7 +41,7 @@ describe("an endpoint killed in the middle of executions", function () {
     const told = new Set<string>();
     // Moments of an execution, from its first steps to its last.
     for (const [round, milliseconds] of [3, 20, 45, 90].entries()) {
-      const { url, child } = await startProcess(state);
+      const { url, child } = await startEndpointProcess(state);
       const aws = clients(url);
       if (round === 0) await createPipeline(aws, "Chain", definition(chain));
       for (let index = 0; index < 3; index++) told.add(await start(aws, "Chain"));
@@ -58,7 +49,7 @@ describe("an endpoint killed in the middle of executions", function () {
       child.kill("SIGKILL");
       await once(child, "exit");
     }
-    const { url, child } = await startProcess(state);
+    const { url, child } = await startEndpointProcess(state);
     const aws = clients(url);
     try {
       for (const PipelineExecutionArn of told) {

@@ -1,8 +1,9 @@
 import { durationSeconds } from "../service/duration.ts";
 import { limits } from "../service/limits.ts";
+import type { RetryException } from "../service/retry-exception.ts";
 import { stepTypeFacts } from "../service/step-types.ts";
 import type { Step } from "../steps/step.ts";
-import type { RetryException, RetryPolicy } from "../steps/step-options.ts";
+import type { RetryPolicy } from "../steps/step-options.ts";
 import { type Problem, shown } from "./problem.ts";
 
 function cacheProblems({ name, type, cache }: Step): readonly Problem[] {

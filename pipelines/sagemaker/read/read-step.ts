@@ -2,10 +2,10 @@ import type { Condition } from "../expressions/condition.ts";
 import type { Primitive, Value } from "../expressions/expression.ts";
 import type { IterationOutput } from "../expressions/for-each-item.ts";
 import { propertyFile } from "../expressions/json-get.ts";
+import type { RetryException } from "../service/retry-exception.ts";
 import type { JobStepType } from "../service/step-types.ts";
 import type { Dependency } from "../steps/dependency.ts";
 import type { ArgumentTree, ForEachStepData, Step, StepData } from "../steps/step.ts";
-import type { RetryException } from "../steps/step-options.ts";
 import { readValue, type Scope } from "./read-expression.ts";
 import * as schema from "./schema.ts";
 

@@ -1,3 +1,4 @@
+import type { RetryException } from "../service/retry-exception.ts";
 import { type Dependency, dependency } from "./dependency.ts";
 import type { Step, StepData } from "./step.ts";
 
@@ -19,14 +20,6 @@ export interface CacheConfig {
 export interface CacheableStepOptions extends StepOptions {
   readonly cache?: CacheConfig | undefined;
 }
-
-/** Errors of the pipeline service itself, of creating a SageMaker job, and of the job (its failure reason). */
-export type RetryException =
-  | "Step.SERVICE_FAULT"
-  | "Step.THROTTLING"
-  | "SageMaker.JOB_INTERNAL_ERROR"
-  | "SageMaker.CAPACITY_ERROR"
-  | "SageMaker.RESOURCE_LIMIT";
 
 /** How often to try a step again, as data: either limit, never both. */
 export interface RetryPolicy {

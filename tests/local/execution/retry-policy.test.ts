@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type RetryException, retryDelay, retryException } from "../../../local/execution/retry-policy.ts";
+import { retryDelay, retryException } from "../../../local/execution/retry-policy.ts";
 import type { RetryPolicyDefinition } from "../../../pipelines/sagemaker/definition.ts";
+import type { RetryException } from "../../../pipelines/sagemaker/service/retry-exception.ts";
 
 const policy = (more: Partial<RetryPolicyDefinition>): RetryPolicyDefinition => ({
   ExceptionType: ["SageMaker.CAPACITY_ERROR"],

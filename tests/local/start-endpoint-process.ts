@@ -1,0 +1,16 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const script = fileURLToPath(new URL("./endpoint-process.ts", import.meta.url));
+
+/** An endpoint in a process of its own, to be killed. */
+export async function startEndpointProcess(
+  state: string,
+): Promise<{ readonly url: string; readonly child: ChildProcess }> {
+  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", script, state], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const url of createInterface({ input: child.stdout })) return { url, child };
+  throw new Error("the endpoint did not start");
+}
