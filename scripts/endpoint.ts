@@ -16,6 +16,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
 
   --port N      the port (default 4566; 0 takes a free one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
+  --images FILE which Python runs which image, as JSON (local/README.md); DIR/images.json is read too
   --reset       forget the state first
 
 Ends on SIGTERM or SIGINT with its state on disk.
@@ -31,6 +32,7 @@ await runCommand(async (signal) => {
   const options = parseOptions(help, {
     port: { type: "string", default: "4566" },
     state: { type: "string", default: localFolders.state },
+    images: { type: "string" },
     reset: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
@@ -38,7 +40,7 @@ await runCommand(async (signal) => {
   return local(async () => {
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
-    const endpoint = await startEndpoint({ port, state, pythons, reset: options.reset, log });
+    const endpoint = await startEndpoint({ port, state, pythons, images: options.images, reset: options.reset, log });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();

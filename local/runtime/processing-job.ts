@@ -1,10 +1,11 @@
 import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { localImage } from "./images.ts";
+import { downloadInputData } from "./input-data.ts";
 import { JobFolder } from "./job-folder.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
-import { download, upload } from "./s3-transfer.ts";
+import { upload } from "./s3-transfer.ts";
 
 /**
  * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
@@ -21,7 +22,7 @@ export async function runProcessingJob(
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let folder: JobFolder | undefined;
   try {
-    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons);
+    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
     const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
     if (entrypoint.length === 0) {
       throw new Error("the image's own entry point does not run locally: give the step a ContainerEntrypoint");
@@ -67,7 +68,7 @@ async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: 
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
       throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
     }
-    await download(s3, source.S3Uri, folder.makeFolder(source.LocalPath));
+    await downloadInputData(s3, { uri: source.S3Uri }, folder.makeFolder(source.LocalPath));
   }
   for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
     if (output.S3Output?.LocalPath !== undefined) folder.makeFolder(output.S3Output.LocalPath);

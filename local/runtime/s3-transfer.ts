@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { below, landingPaths, parseS3Uri } from "./s3-uri.ts";
+import { below, type LandingObject, parseS3Uri } from "./s3-uri.ts";
 
 /** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
 export function s3Client(
@@ -34,30 +34,38 @@ export async function readObject(s3: S3Client, uri: string): Promise<string> {
   }
 }
 
-/**
- * Downloads what an S3 URI names, one object or all below a prefix, into a folder.
- *
- * @throws Error with SageMaker's own words when there is nothing.
- */
-export async function download(s3: S3Client, uri: string, folder: string): Promise<void> {
-  const { bucket, key } = parseS3Uri(uri);
-  const landing = landingPaths(key, await listKeys(s3, bucket, key));
-  if (landing.length === 0) {
-    throw new Error(
-      `ClientError: Data download failed:No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists and that objects exist under that S3 prefix.`,
-    );
-  }
+/** Downloads objects of a bucket, each to its path below a folder. @throws Error for a path that leaves the folder. */
+export async function downloadObjects(
+  s3: S3Client,
+  bucket: string,
+  objects: readonly LandingObject[],
+  folder: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const { key: name, path } of landing) {
+  for (const { key, path } of objects) {
     const target = resolve(folder, path);
-    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`ClientError: the key ${name} leaves its folder`);
+    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`ClientError: the key ${key} leaves its folder`);
     await mkdir(dirname(target), { recursive: true });
-    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
-    if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(target));
+    await downloadObject(s3, `s3://${bucket}/${key}`, target);
   }
 }
 
-async function listKeys(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+/** Downloads one object to a file. @throws Error that names the URI. */
+export async function downloadObject(s3: S3Client, uri: string, file: string): Promise<void> {
+  const { bucket, key } = parseS3Uri(uri);
+  try {
+    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(file));
+  } catch (error) {
+    throw new Error(
+      `ClientError: Data download failed: ${uri}: ${error instanceof Error ? error.message || error.name : error}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The keys below a prefix, in S3's order. @throws Error that names the prefix. */
+export async function listObjects(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
   const keys: string[] = [];
   let token: string | undefined;
   try {

@@ -1,7 +1,10 @@
+import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
 import { jobName } from "../../runtime/job-name.ts";
-import { modelUri, runTrainingJob } from "../../runtime/training-job.ts";
+import { entered } from "../../runtime/secondary-status.ts";
+import { runTrainingJob, type TrainingEnd } from "../../runtime/training-job.ts";
+import { modelUri } from "../../runtime/training-outputs.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
 import { texts } from "../job-arguments.ts";
@@ -18,33 +21,48 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
     const TrainingJobArn = jobArn(region, "training-job", name);
     const metadata = { TrainingJob: { Arn: TrainingJobArn } };
     const begin = now();
-    const job: TrainingJobRecord = {
+    let job: TrainingJobRecord = {
       ...texts(run.arguments),
       TrainingJobName: name,
       TrainingJobArn,
       TrainingJobStatus: "InProgress",
-      SecondaryStatus: "Training",
+      SecondaryStatus: "Starting",
+      SecondaryStatusTransitions: entered([], "Starting", begin),
       CreationTime: begin,
       TrainingStartTime: begin,
       LastModifiedTime: begin,
     } as TrainingJobRecord;
+    const change = (changes: Partial<TrainingJobRecord>) => {
+      job = { ...job, ...changes, LastModifiedTime: now() };
+      store.trainingJobs.put(TrainingJobArn, job);
+    };
+    const phase = (status: SecondaryStatus, message?: string) =>
+      change({
+        SecondaryStatus: status,
+        SecondaryStatusTransitions: entered(job.SecondaryStatusTransitions ?? [], status, now(), message),
+      });
     calls.record(pipelineCaller(run.execution), jobCalls("TrainingJob", TrainingJobArn, run.arguments["RoleArn"]));
-    store.trainingJobs.put(TrainingJobArn, job);
+    change({});
     run.started(metadata);
-    const end = await runTrainingJob(job, region, runtime, run.signal);
+    const end = await runTrainingJob(job, region, runtime, run.signal, phase);
     if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("TrainingJob", TrainingJobArn));
-    const ended: TrainingJobRecord = {
-      ...job,
+    const last = lastStatus(end);
+    change({
       TrainingJobStatus: end.status,
-      SecondaryStatus: end.status,
+      SecondaryStatus: last,
+      SecondaryStatusTransitions: entered(job.SecondaryStatusTransitions ?? [], last, now(), end.failureReason),
       TrainingEndTime: now(),
       TrainingTimeInSeconds: Math.round(now() - begin),
-      LastModifiedTime: now(),
+      BillableTimeInSeconds: Math.round(now() - begin),
       FinalMetricDataList: end.metrics,
-      ...(end.status === "Completed" ? { ModelArtifacts: { S3ModelArtifacts: modelUri(job) } } : {}),
-      ...(end.failureReason === undefined ? {} : { FailureReason: end.failureReason }),
-    };
-    store.trainingJobs.put(TrainingJobArn, ended);
-    return stepEnd(end, metadata, ended as unknown as Json);
+      ...(end.model ? { ModelArtifacts: { S3ModelArtifacts: modelUri(job) } } : {}),
+      ...(end.status === "Failed" && end.failureReason !== undefined ? { FailureReason: end.failureReason } : {}),
+    });
+    return stepEnd(end, metadata, job as unknown as Json);
   });
+}
+
+/** A job that ran out of time is `Stopped`, and its secondary status says why. */
+function lastStatus(end: TrainingEnd): SecondaryStatus {
+  return end.status === "Stopped" && end.failureReason !== undefined ? "MaxRuntimeExceeded" : end.status;
 }

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { RoleSession } from "../authorization/role-sessions.ts";
+import type { TrainingJobRecord } from "../state/store.ts";
+import type { JobFolder } from "./job-folder.ts";
+import { writeModelArchive } from "./model-archive.ts";
+import { filesOf, uploadFile } from "./s3-transfer.ts";
+import { below } from "./s3-uri.ts";
+
+/** Where a job's model goes. */
+export function modelUri(job: TrainingJobRecord): string {
+  return outputUri(job, "model.tar.gz");
+}
+
+function outputUri(job: TrainingJobRecord, name: string): string {
+  return below(job.OutputDataConfig?.S3OutputPath ?? "", `${job.TrainingJobName}/output/${name}`);
+}
+
+/**
+ * Uploads what a job left: /opt/ml/model as model.tar.gz and, where there is anything, /opt/ml/output/data as output.tar.gz.
+ * A job that was stopped keeps the model it had saved.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
+ *
+ * @returns whether there is a model.tar.gz
+ */
+export async function sendTrainingOutputs(
+  job: TrainingJobRecord,
+  folder: JobFolder,
+  s3: RoleSession["s3"],
+  completed: boolean,
+): Promise<boolean> {
+  const send = async (path: string, uri: string) => {
+    const archive = join(folder.workFolder(), uri.split("/").at(-1) ?? "");
+    await writeModelArchive(folder.local(path), archive);
+    await uploadFile(s3, archive, uri);
+  };
+  const data = "/opt/ml/output/data";
+  if (await holdsFiles(folder, data)) await send(data, outputUri(job, "output.tar.gz"));
+  const hasModel = completed || (await holdsFiles(folder, "/opt/ml/model"));
+  if (hasModel) await send("/opt/ml/model", modelUri(job));
+  return hasModel;
+}
+
+async function holdsFiles(folder: JobFolder, path: string): Promise<boolean> {
+  const local = folder.local(path);
+  return existsSync(local) && (await filesOf(local)).length > 0;
+}
