@@ -35,7 +35,7 @@ const builtIn: readonly ImageEntry[] = [
 
 /** Repository and tag of an image URI, and the whole URI: what an entry of the table may name. */
 function namesOf(uri: string): readonly string[] {
-  const path = uri.replace(/^[^/]*\.[^/]*\//, "");
+  const path = uri.replace(/^[^/]*\//, "");
   return [uri, path, path.replace(/[:@].*$/, "")];
 }
 

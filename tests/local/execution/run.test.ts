@@ -242,7 +242,7 @@ sys.exit(3)
           HyperParameters: { sagemaker_program: "t.py" },
         },
       },
-      /training script of your own \(t\.py\)/,
+      /the script t\.py is not in the image, which is not on this machine/,
     ],
     [
       "an output outside the container's tree",
