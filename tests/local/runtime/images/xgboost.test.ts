@@ -14,6 +14,8 @@ interface Job {
   readonly channels?: Readonly<Record<string, object>>;
   readonly data?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Of the image. */
+  readonly version?: string;
 }
 
 describe("the algorithm mode of the XGBoost image", function () {
@@ -23,7 +25,7 @@ describe("the algorithm mode of the XGBoost image", function () {
     for (const one of made) await one.remove();
   });
 
-  async function train({ hyperparameters = {}, channels, data, environment }: Job = {}) {
+  async function train({ hyperparameters = {}, channels, data, environment, version }: Job = {}) {
     const container = await Container.make();
     made.push(container);
     const values = { ...usual, ...hyperparameters };
@@ -32,7 +34,11 @@ describe("the algorithm mode of the XGBoost image", function () {
     await container.write("input/config/inputdataconfig.json", config);
     for (const [path, content] of Object.entries(data ?? { "train/a.csv": rows, "validation/b.csv": rows }))
       await container.write(`input/data/${path}`, content);
-    const ended = await container.run("local/runtime/images/xgboost/algorithm.py", [], environment);
+    const ended = await container.run(
+      "local/runtime/images/xgboost/algorithm.py",
+      version === undefined ? [] : [version],
+      environment,
+    );
     const failure = await container.text("output/failure").catch(() => undefined);
     const model = await container.read("model/xgboost-model").catch(() => undefined);
     return { ...ended, failure, model, container };
@@ -86,12 +92,28 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
       { channels: { train: csv }, data: { "train/a.csv": rows, "train/b/c.csv": rows } },
       /^\[9\]/m,
     ],
+    [
+      "LIBSVM, with weights and an empty line",
+      { channels: { train: {} }, data: { "train/a": "1 0:1 1:2\n\n0:0.5 0:3\n2 1:4\n" } },
+      /^\[9\]\ttrain-rmse:\S+$/m,
+    ],
+    ["another delimiter", { channels: { train: csv }, data: { "train/a.csv": rows.replaceAll(",", ";") } }, /^\[9\]/m],
     ["a column of weights", { hyperparameters: { csv_weights: "1" } }, /^\[9\]/m],
     ["missing values", { channels: { train: csv }, data: { "train/a.csv": `${rows}1,,2\n` } }, /^\[9\]/m],
     ["early stopping", { hyperparameters: { early_stopping_rounds: "3", eval_metric: "rmse" } }, /^\[0\]/m],
   ];
   for (const [what, job, prints] of accepted)
     it(`takes ${what}`, async () => assert.match((await trained(job)).stdout, prints));
+
+  it("pickles the model in the versions that did, and takes silent in 1.0-1", async () => {
+    const { container } = await trained({ version: "1.0-1", hyperparameters: { silent: "1", num_round: "2" } });
+    const program = `
+import os, pickle
+booster = pickle.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/model/xgboost-model", "rb"))
+print(type(booster).__name__, booster.num_boosted_rounds())
+`;
+    assert.deepEqual(await container.run("-c", [program]), { code: 0, stdout: "Booster 2\n", stderr: "" });
+  });
 
   const refused: readonly [string, Job, string | RegExp][] = [
     [
@@ -105,7 +127,27 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     [
       "no content type, which is libsvm",
       { channels: { train: {} } },
-      /^ClientError: Channel train: the content type text\/libsvm does not run locally; use text\/csv/,
+      /^ClientError: Failed to load libsvm data of channel train: /,
+    ],
+    [
+      "a content type that is none",
+      { channels: { train: { ContentType: "text/html" } } },
+      "ClientError: text/html is not an accepted ContentType: csv, libsvm, parquet, recordio-protobuf, text/csv, text/libsvm, text/x-libsvm, application/x-parquet, application/x-recordio-protobuf.",
+    ],
+    [
+      "another label_size",
+      { channels: { train: { ContentType: "text/csv;label_size=2" } } },
+      "ClientError: text/csv;label_size=2 is not an accepted csv ContentType. Optional parameter label_size must be equal to 1",
+    ],
+    [
+      "Parquet, for which it has no reader",
+      { channels: { train: { ContentType: "application/x-parquet" } } },
+      /^ClientError: Channel train: Parquet needs pyarrow, which the local environment does not have; use text\/csv/,
+    ],
+    [
+      "silent, in a version that has it no more",
+      { hyperparameters: { silent: "0" }, version: "1.2-2" },
+      "ClientError: Extraneous hyperparameter found: silent",
     ],
     ["a channel without files", { data: { "train/a.csv": rows } }, "ClientError: No data found in channel: validation"],
     [
