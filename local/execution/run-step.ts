@@ -4,9 +4,11 @@ import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { Services } from "./services.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
+import { runModel } from "./steps/model.ts";
 import { runProcessing } from "./steps/processing.ts";
 import { runRegisterModel } from "./steps/register-model.ts";
 import { runTraining } from "./steps/training.ts";
+import { runTransform } from "./steps/transform.ts";
 
 /** One step to run, its expressions evaluated. */
 export interface StepRun {
@@ -29,9 +31,11 @@ export interface StepEnd {
 const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
   Condition: runCondition,
   Fail: runFail,
+  Model: runModel,
   Processing: runProcessing,
   RegisterModel: runRegisterModel,
   Training: runTraining,
+  Transform: runTransform,
 };
 
 /** Runs one step to its end. */

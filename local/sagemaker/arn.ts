@@ -19,8 +19,16 @@ export function executionArn(pipeline: string, id: string): string {
   return `${pipeline}/execution/${id}`;
 }
 
-export function jobArn(region: string, kind: "processing-job" | "training-job", name: string): string {
+export function jobArn(
+  region: string,
+  kind: "processing-job" | "training-job" | "transform-job",
+  name: string,
+): string {
   return arn(region, `${kind}/${name.toLowerCase()}`);
+}
+
+export function modelArn(region: string, name: string): string {
+  return arn(region, `model/${name.toLowerCase()}`);
 }
 
 export function modelPackageGroupArn(region: string, name: string): string {
