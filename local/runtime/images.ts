@@ -13,7 +13,7 @@ export interface LocalImage {
   readonly frameworkModule: string;
   /** The command of the image's built-in algorithm; none for an image that only runs the user's own scripts. */
   readonly algorithm?: readonly string[];
-  /** Of the XGBoost image: how this version of it behaves. */
+  /** Of the XGBoost image: how the algorithm of this version behaves. */
   readonly generation?: Generation;
   /** Where it runs, in words, for the first line of a job's log. */
   readonly description: string;
@@ -66,9 +66,10 @@ export function localImage(uri: string, pythons: Pythons, table: readonly ImageE
   const python = entry.python === "xgboost" ? pythons.xgboost : entry.python;
   const where = entry.python === "xgboost" ? "the environment of sagemaker-xgboost 3.0-5" : entry.python;
   const common = { uri, python, bin: dirname(python) };
+  const description = `The image ${uri} runs locally in ${where}.`;
   if (entry.algorithm === undefined) {
     const frameworkModule = names[2]?.endsWith("scikit-learn") ? "sagemaker_sklearn_container.training:main" : "";
-    return { ...common, frameworkModule, description: `The image ${uri} runs locally in ${where}.` };
+    return { ...common, frameworkModule, description };
   }
   const generation = generationOf(uri);
   return {
@@ -76,6 +77,6 @@ export function localImage(uri: string, pythons: Pythons, table: readonly ImageE
     frameworkModule: "sagemaker_xgboost_container.training:main",
     generation,
     algorithm: [python, xgboostAlgorithm, generation.version],
-    description: `The image ${uri} runs locally in ${where}, and behaves as version ${generation.version}: ${generation.description}.`,
+    description,
   };
 }

@@ -90,8 +90,9 @@ export function jobEnd(end: ProcessEnd, message: string): JobEnd {
   const left = message === "" ? {} : { message };
   if (end.kind === "stopped") return { status: "Stopped", ...left };
   if (end.kind === "timed-out") {
-    // As SageMaker does, a job that ran out of time is stopped, and its step fails with this reason.
-    return { status: "Stopped", failureReason: "MaxRuntimeExceeded: the job ran longer than its MaxRuntimeInSeconds" };
+    // As SageMaker does, and as the API reference of DescribeTrainingJob words it, a job that ran out of time is stopped, and its step fails with this reason.
+    const failureReason = "MaxRuntimeExceeded: The job stopped because it exceeded the maximum allowed runtime.";
+    return { status: "Stopped", failureReason };
   }
   if (end.code === 0) return { status: "Completed", ...left };
   return { status: "Failed", failureReason: `AlgorithmError: ${message}, exit code: ${end.code}`, ...left };

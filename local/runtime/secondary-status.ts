@@ -3,7 +3,7 @@ import type { Wire } from "../sagemaker/wire.ts";
 
 type Transition = Wire<SecondaryStatusTransition>;
 
-/** The service's own messages. Source: answers of DescribeTrainingJob in the tests of aws/sagemaker-python-sdk */
+/** The service's own messages. Source: answers of DescribeTrainingJob in the tests of aws/sagemaker-python-sdk; its API reference */
 const messages: { readonly [status in SecondaryStatus]?: string } = {
   Starting: "Preparing the instances for training",
   Downloading: "Downloading input data",
@@ -11,7 +11,7 @@ const messages: { readonly [status in SecondaryStatus]?: string } = {
   Uploading: "Uploading generated training model",
   Completed: "Training job completed",
   Stopped: "Training job stopped",
-  MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
+  MaxRuntimeExceeded: "The job stopped because it exceeded the maximum allowed runtime.",
 };
 
 /**

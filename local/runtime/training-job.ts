@@ -2,7 +2,7 @@ import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { TrainingJobRecord } from "../state/store.ts";
 import { bringCheckpoints } from "./checkpoints.ts";
 import type { ContinuousUpload } from "./continuous-upload.ts";
-import { localImage } from "./images.ts";
+import { type LocalImage, localImage } from "./images.ts";
 import { JobFolder } from "./job-folder.ts";
 import { Metrics } from "./metrics.ts";
 import { pythonOverlay } from "./python-overlay.ts";
@@ -47,7 +47,7 @@ export async function runTrainingJob(
     phase("Training");
     const end = await runContainer(
       {
-        image: run.command === image.algorithm ? image : pythonOverlay(image, folder.pythonFolder()),
+        image: run.command === image.algorithm ? described(image) : pythonOverlay(image, folder.pythonFolder()),
         command: run.command,
         environment: {
           ...job.Environment,
@@ -80,6 +80,11 @@ export async function runTrainingJob(
   } finally {
     session.close();
   }
+}
+
+/** The image as its algorithm's log introduces it. */
+function described(image: LocalImage): LocalImage {
+  return { ...image, description: `${image.description} ${image.generation?.description ?? ""}`.trim() };
 }
 
 /** The toolkit's own words for a script that failed. Source: sagemaker-training-toolkit, errors.py */

@@ -4,6 +4,7 @@ export interface Generation {
   readonly version: string;
   /** What a model's file is. */
   readonly model: "pickle" | "booster";
+  /** In words, for the first line of a job's log. */
   readonly description: string;
 }
 
@@ -22,6 +23,6 @@ export function generationOf(uri: string): Generation {
   return {
     version,
     model: old ? "pickle" : "booster",
-    description: old ? "its algorithm pickles the model" : "its algorithm saves the model with Booster.save_model",
+    description: `The algorithm behaves as that of version ${version}: it ${old ? "pickles the model" : "saves the model with Booster.save_model"}.`,
   };
 }

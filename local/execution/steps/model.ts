@@ -5,6 +5,7 @@ import { jobName } from "../../runtime/job-name.ts";
 import { modelArn } from "../../sagemaker/arn.ts";
 import { addModel } from "../../sagemaker/model.ts";
 import type { Wire } from "../../sagemaker/wire.ts";
+import { invoke } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
@@ -18,7 +19,7 @@ export function runModel(run: StepRun): StepEnd {
   calls.record(pipelineCaller(run.execution), jobCalls("Model", arn, run.arguments["ExecutionRoleArn"]));
   // Its shape is CreateModel's own; what is wrong with it, addModel says.
   const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
-  const record = addModel(input, { store, region, now: now() });
+  const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));
   return {
     status: "Succeeded",
     metadata: { Model: { Arn: record.ModelArn } },

@@ -4,7 +4,9 @@ import { jobName } from "../../runtime/job-name.ts";
 import { runProcessingJob } from "../../runtime/processing-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { ProcessingJobRecord } from "../../state/store.ts";
+import { invoke } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
+import { checkJobLimits } from "../job-limits.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Runs a processing job and waits for it. */
@@ -13,12 +15,14 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
+    const given = texts(run.arguments);
+    invoke("CreateProcessingJob", () => checkJobLimits("CreateProcessingJob", given));
     const name = jobName(id, run.step.Name);
     const ProcessingJobArn = jobArn(region, "processing-job", name);
     const metadata = { ProcessingJob: { Arn: ProcessingJobArn } };
     const begin = now();
     const job: ProcessingJobRecord = {
-      ...texts(run.arguments),
+      ...given,
       ProcessingJobName: name,
       ProcessingJobArn,
       ProcessingJobStatus: "InProgress",

@@ -3,6 +3,7 @@ import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 import { pipelineCaller, registrationCalls } from "../../authorization/step-calls.ts";
 import { addModelPackage } from "../../sagemaker/model-package.ts";
 import type { Wire } from "../../sagemaker/wire.ts";
+import { invoke } from "../failed-call.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Registers a model package; its group is made when it is missing, as SageMaker Pipelines does. */
@@ -11,7 +12,8 @@ export function runRegisterModel(run: StepRun): StepEnd {
   const { store, calls, now } = run.services;
   // Its shape is CreateModelPackage's own; what is wrong with it, addModelPackage says.
   const input = run.arguments as Wire<CreateModelPackageInput>;
-  const record = addModelPackage(input, { store, region: run.execution.region, now: now(), createGroup: true });
+  const place = { store, region: run.execution.region, now: now(), createGroup: true };
+  const record = invoke("CreateModelPackage", () => addModelPackage(input, place));
   const { ModelPackageArn, ModelApprovalStatus = "" } = record;
   calls.record(pipelineCaller(run.execution), registrationCalls(ModelPackageArn, ModelApprovalStatus));
   return {

@@ -7,7 +7,9 @@ import { runTrainingJob, type TrainingEnd } from "../../runtime/training-job.ts"
 import { modelUri } from "../../runtime/training-outputs.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
+import { invoke } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
+import { checkJobLimits } from "../job-limits.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
 
@@ -17,12 +19,14 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
+    const given = texts(run.arguments);
+    invoke("CreateTrainingJob", () => checkJobLimits("CreateTrainingJob", given));
     const name = jobName(id, run.step.Name);
     const TrainingJobArn = jobArn(region, "training-job", name);
     const metadata = { TrainingJob: { Arn: TrainingJobArn } };
     const begin = now();
     let job: TrainingJobRecord = {
-      ...texts(run.arguments),
+      ...given,
       TrainingJobName: name,
       TrainingJobArn,
       TrainingJobStatus: "InProgress",

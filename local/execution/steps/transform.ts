@@ -6,7 +6,9 @@ import { runTransformJob } from "../../runtime/transform-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import { findModel } from "../../sagemaker/model.ts";
 import type { TransformJobRecord } from "../../state/store.ts";
+import { invoke } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
+import { checkJobLimits } from "../job-limits.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
 
@@ -16,12 +18,14 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
+    const given = texts(run.arguments);
+    invoke("CreateTransformJob", () => checkJobLimits("CreateTransformJob", given));
     const name = jobName(id, run.step.Name);
     const TransformJobArn = jobArn(region, "transform-job", name);
     const metadata = { TransformJob: { Arn: TransformJobArn } };
     const begin = now();
     const job: TransformJobRecord = {
-      ...texts(run.arguments),
+      ...given,
       TransformJobName: name,
       TransformJobArn,
       TransformJobStatus: "InProgress",
@@ -29,7 +33,7 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
       TransformStartTime: begin,
     } as TransformJobRecord;
     calls.record(pipelineCaller(run.execution), jobCalls("TransformJob", TransformJobArn, undefined));
-    const model = findModel(job.ModelName, { store, region });
+    const model = invoke("CreateTransformJob", () => findModel(job.ModelName, { store, region }));
     const container = inferenceContainer(model, store);
     store.transformJobs.put(TransformJobArn, job);
     run.started(metadata);

@@ -113,7 +113,7 @@ describe("script mode", function () {
     const logStreamName = streams.logStreams?.[0]?.logStreamName;
     const log = await aws.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }));
     const lines = (log.events ?? []).map((event) => event.message ?? "");
-    assert.match(lines[0] ?? "", /sagemaker-xgboost:3\.0-5 runs locally in .*Booster\.save_model/);
+    assert.match(lines[0] ?? "", /sagemaker-xgboost:3\.0-5 runs locally in /);
     assert.ok(
       lines.some((line) => /Requirement already satisfied: numpy/.test(line)),
       lines.join("\n"),

@@ -182,7 +182,10 @@ describe("models and batch inference", function () {
     assert.equal(steps["Packaged"]?.FailureReason, undefined);
     assert.equal((await appears(aws, "Packaged/a.csv.out")).split("\n").length, 3);
     const reasons: readonly [string, RegExp][] = [
-      ["Unknown", /^Could not find model "arn:aws:sagemaker:us-east-1:123456789012:model\/nobody"\.$/],
+      [
+        "Unknown",
+        /^ClientError: Failed to invoke sagemaker:CreateTransformJob\. Error Details: Could not find model "arn:aws:sagemaker:us-east-1:123456789012:model\/nobody"\.$/,
+      ],
       ["Broken", /^ClientError: s3:\/\/test-bucket\/models\/none is not a \.tar\.gz archive/],
       ["RecordIO", /^ClientError: the SplitType RecordIO does not run locally/],
       ["Filter", /^ClientError: a filter selects the index 9 of a record with 3 element/],

@@ -24,7 +24,11 @@ describe("local images", () => {
       const image = localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
       assert.deepEqual([image.generation?.version, image.generation?.model], [version, model]);
       assert.equal(image.algorithm?.at(-1), version);
-      assert.match(image.description, new RegExp(`runs locally in .*and behaves as version ${version}`));
+      assert.match(image.description, /runs locally in the environment of sagemaker-xgboost 3\.0-5\.$/);
+      assert.match(
+        image.generation?.description ?? "",
+        new RegExp(`^The algorithm behaves as that of version ${version}`),
+      );
     });
   }
 
