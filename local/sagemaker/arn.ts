@@ -5,7 +5,7 @@ function arn(region: string, resource: string): string {
   return `arn:aws:sagemaker:${region}:${account}:${resource}`;
 }
 
-/** SageMaker spells names in ARNs in lower case. */
+/** SageMaker spells names of pipelines, groups and packages in ARNs in lower case; those of jobs and models as they are. */
 export function pipelineArn(region: string, name: string): string {
   return arn(region, `pipeline/${name.toLowerCase()}`);
 }
@@ -24,11 +24,11 @@ export function jobArn(
   kind: "processing-job" | "training-job" | "transform-job",
   name: string,
 ): string {
-  return arn(region, `${kind}/${name.toLowerCase()}`);
+  return arn(region, `${kind}/${name}`);
 }
 
 export function modelArn(region: string, name: string): string {
-  return arn(region, `model/${name.toLowerCase()}`);
+  return arn(region, `model/${name}`);
 }
 
 export function modelPackageGroupArn(region: string, name: string): string {

@@ -14,7 +14,7 @@ export function runModel(run: StepRun): StepEnd {
   run.started();
   const { store, calls, now } = run.services;
   const { region, id } = run.execution;
-  const ModelName = jobName(id, run.step.Name);
+  const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
   const arn = modelArn(region, ModelName);
   calls.record(pipelineCaller(run.execution), jobCalls("Model", arn, run.arguments["ExecutionRoleArn"]));
   // Its shape is CreateModel's own; what is wrong with it, addModel says.

@@ -17,7 +17,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
     const { region, id } = run.execution;
     const given = texts(run.arguments);
     invoke("CreateProcessingJob", () => checkJobLimits("CreateProcessingJob", given));
-    const name = jobName(id, run.step.Name);
+    const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ProcessingJobName"] });
     const ProcessingJobArn = jobArn(region, "processing-job", name);
     const metadata = { ProcessingJob: { Arn: ProcessingJobArn } };
     const begin = now();

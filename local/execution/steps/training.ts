@@ -21,7 +21,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
     const { region, id } = run.execution;
     const given = texts(run.arguments);
     invoke("CreateTrainingJob", () => checkJobLimits("CreateTrainingJob", given));
-    const name = jobName(id, run.step.Name);
+    const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["TrainingJobName"] });
     const TrainingJobArn = jobArn(region, "training-job", name);
     const metadata = { TrainingJob: { Arn: TrainingJobArn } };
     const begin = now();

@@ -20,7 +20,7 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
     const { region, id } = run.execution;
     const given = texts(run.arguments);
     invoke("CreateTransformJob", () => checkJobLimits("CreateTransformJob", given));
-    const name = jobName(id, run.step.Name);
+    const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["TransformJobName"] });
     const TransformJobArn = jobArn(region, "transform-job", name);
     const metadata = { TransformJob: { Arn: TransformJobArn } };
     const begin = now();

@@ -37,12 +37,27 @@ describe("where inputs land", () => {
 });
 
 describe("job names", () => {
-  it("are SageMaker's, and never over 63 characters", () => {
-    assert.equal(jobName("abcdefghijkl", "Train", "0123456789"), "pipelines-abcdefghijkl-Train-0123456789");
-    const long = jobName("abcdefghijkl", "PreprocessAbaloneDataWithAVeryLongName");
-    assert.equal(long.length, 63);
-    assert.match(long, /^pipelines-abcdefghijkl-PreprocessAbaloneDataWithAVer[a-zA-Z]*-[A-Za-z0-9]{10}$/);
-  });
+  const named: readonly [Parameters<typeof jobName>[0], string][] = [
+    [{ executionId: "abcdefghijkl", step: "Train" }, "pipelines-abcdefghijkl-Train-0123456789"],
+    [
+      { executionId: "abcdefghijkl", step: "TitanicModelRegistration" },
+      "pipelines-abcdefghijkl-TitanicModelRegistra-0123456789",
+    ],
+    [{ executionId: "abcdefghijkl", step: "Train", prefix: "MyBaseJobName" }, "MyBaseJobName-abcdefghijkl-0123456789"],
+    [
+      { executionId: "abcdefghijkl", step: "Train", prefix: "p".repeat(63) },
+      `${"p".repeat(38)}-abcdefghijkl-0123456789`,
+    ],
+  ];
+  for (const [job, name] of named) {
+    it(`are SageMaker's, and never over 63 characters: ${name}`, () => {
+      assert.equal(jobName(job, "0123456789"), name);
+      assert.ok(name.length <= 63);
+    });
+  }
+
+  it("end with what nobody else has", () =>
+    assert.match(jobName({ executionId: "abcdefghijkl", step: "S" }), /^pipelines-abcdefghijkl-S-[A-Za-z0-9]{10}$/));
 });
 
 describe("model.tar.gz", () => {
