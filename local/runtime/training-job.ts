@@ -14,7 +14,7 @@ import { sendTrainingOutputs } from "./training-outputs.ts";
 
 export interface TrainingEnd extends JobEnd {
   readonly metrics: ReturnType<Metrics["final"]>;
-  /** Whether a model.tar.gz was uploaded. */
+  /** Whether a model was uploaded. */
   readonly model: boolean;
 }
 

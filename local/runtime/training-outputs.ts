@@ -4,12 +4,17 @@ import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import type { JobFolder } from "./job-folder.ts";
 import { writeModelArchive } from "./model-archive.ts";
-import { filesOf, uploadFile } from "./s3-transfer.ts";
+import { filesOf, upload, uploadFile } from "./s3-transfer.ts";
 import { below } from "./s3-uri.ts";
 
-/** Where a job's model goes. */
+/** Where a job's model goes: an archive, or the files as they are below a prefix. */
 export function modelUri(job: TrainingJobRecord): string {
-  return outputUri(job, "model.tar.gz");
+  return outputUri(job, isCompressed(job) ? "model.tar.gz" : "model/");
+}
+
+/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html */
+function isCompressed(job: TrainingJobRecord): boolean {
+  return job.OutputDataConfig?.CompressionType !== "NONE";
 }
 
 function outputUri(job: TrainingJobRecord, name: string): string {
@@ -22,7 +27,7 @@ function outputUri(job: TrainingJobRecord, name: string): string {
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
  *
- * @returns whether there is a model.tar.gz
+ * @returns whether there is a model
  */
 export async function sendTrainingOutputs(
   job: TrainingJobRecord,
@@ -38,7 +43,8 @@ export async function sendTrainingOutputs(
   const data = "/opt/ml/output/data";
   if (await holdsFiles(folder, data)) await send(data, outputUri(job, "output.tar.gz"));
   const hasModel = completed || (await holdsFiles(folder, "/opt/ml/model"));
-  if (hasModel) await send("/opt/ml/model", modelUri(job));
+  if (hasModel && isCompressed(job)) await send("/opt/ml/model", modelUri(job));
+  else if (hasModel) await upload(s3, folder.local("/opt/ml/model"), modelUri(job));
   return hasModel;
 }
 

@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeTrainingJobCommand, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { create } from "tar";
-import { image } from "../definitions.ts";
-import { appears, bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../local-aws.ts";
+import { definition, image } from "../definitions.ts";
+import {
+  appears,
+  bucket,
+  createPipeline,
+  discard,
+  follow,
+  type LocalAws,
+  makeBucket,
+  put,
+  start,
+  startLocalAws,
+} from "../local-aws.ts";
 import { archived, channel, putSource, runEach, script, trainingStep } from "./training-job.ts";
 
 /** Hard-coded paths and variables of the toolkit, a module beside it, and a file for each output. */
@@ -58,6 +69,7 @@ describe("script mode", function () {
           ContainerEntrypoint: ["/bin/sh", "-c"],
           ContainerArguments: ['echo "$TRAINING_JOB_NAME" > /opt/ml/model/name'],
         },
+        OutputDataConfig: { S3OutputPath: `s3://${bucket}/plain`, CompressionType: "NONE" },
       },
     };
     ended = await runEach(
@@ -134,8 +146,40 @@ describe("script mode", function () {
     it(`fails as the image does: ${step}`, () => assert.match(ended[step]?.FailureReason ?? "", expected));
   }
 
-  it("runs an entry point of the step's own", async () => {
+  it("runs an entry point of the step's own, and leaves its model as it is where that is asked for", async () => {
     const job = await jobOf("Entry");
-    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { name: `${job.TrainingJobName}\n` });
+    const folder = `plain/${job.TrainingJobName}/output/model/`;
+    assert.equal(job.ModelArtifacts?.S3ModelArtifacts, `s3://${bucket}/${folder}`);
+    assert.equal(await appears(aws, `${folder}name`), `${job.TrainingJobName}\n`);
+  });
+
+  it("keeps what a stopped job had saved", async () => {
+    const stopped = await putSource(aws, {
+      "train.py": `
+import signal, sys, time
+def save(*_):
+    open("/opt/ml/model/partial", "w").write("half")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, save)
+open("/opt/ml/checkpoints/ready", "w").write("ready")
+time.sleep(60)
+`,
+    });
+    const step = trainingStep("Stopped", {
+      HyperParameters: script(stopped),
+      CheckpointConfig: { S3Uri: `s3://${bucket}/stopped` },
+    });
+    await createPipeline(aws, "Stopped", definition([step]));
+    const arn = await start(aws, "Stopped");
+    await appears(aws, "stopped/ready");
+    await aws.sagemaker.send(
+      new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }),
+    );
+    const { status, steps } = await follow(aws, arn);
+    assert.deepEqual([status, steps["Stopped"]?.StepStatus], ["Stopped", "Stopped"]);
+    const TrainingJobName = steps["Stopped"]?.Metadata?.TrainingJob?.Arn?.split("/").at(-1);
+    const job = await aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+    assert.deepEqual([job.TrainingJobStatus, job.SecondaryStatus], ["Stopped", "Stopped"]);
+    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { partial: "half" });
   });
 });
