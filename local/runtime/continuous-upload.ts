@@ -7,6 +7,9 @@ import { below } from "./s3-uri.ts";
 /** How often a folder is looked at. The service says no number: "continuously". */
 const everyMilliseconds = 2000;
 
+/** What the service leaves out, as AWS's XGBoost image names its unfinished checkpoints. */
+const ignored = ".sagemaker-ignore";
+
 /**
  * Keeps a prefix on S3 like a folder while a job runs: outputs with the upload mode `Continuous`, and checkpoints. A file that
  * was written since it was last uploaded is uploaded again.
@@ -55,8 +58,14 @@ export class ContinuousUpload {
   async #round(): Promise<void> {
     for (const path of await filesOf(this.#folder)) {
       const now = await version(path);
-      if (now === "" || this.#uploaded.get(path) === now) continue;
-      await uploadFile(this.#s3, path, below(this.#uri, relative(this.#folder, path).split(sep).join("/")));
+      if (now === "" || path.endsWith(ignored) || this.#uploaded.get(path) === now) continue;
+      try {
+        await uploadFile(this.#s3, path, below(this.#uri, relative(this.#folder, path).split(sep).join("/")));
+      } catch (error) {
+        // The script may remove or rename a file at any moment.
+        if ((await version(path)) === "") continue;
+        throw error;
+      }
       this.#uploaded.set(path, now);
     }
   }

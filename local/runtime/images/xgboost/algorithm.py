@@ -17,6 +17,7 @@ import signal
 import sys
 from pathlib import Path
 
+import checkpoints
 import xgboost
 from data import UserError, content_type_of, read_channel
 from hyperparameters import MAXIMIZED, NEWEST, InvalidHyperparameters, parse_hyperparameters
@@ -29,6 +30,15 @@ NOT_BOOSTER = {"num_round", "csv_weights", "early_stopping_rounds", "save_model_
 
 def read_json(path):
     return json.loads((BASE / "input" / "config" / path).read_text())
+
+
+def checkpoint_folder():
+    """Where the job's checkpoints are; None for a job without."""
+    try:
+        path = read_json("checkpointconfig.json")["LocalPath"]
+    except FileNotFoundError:
+        return None
+    return BASE / Path(path).relative_to("/opt/ml")
 
 
 def check_channels(channels):
@@ -92,14 +102,21 @@ def train(version):
     present = [name for name in ("train", "validation") if name in channels]
     data = [(read_channel(BASE / "input" / "data" / name, channels[name], weighted), name) for name in present]
     callbacks = early_stopping(hyperparameters, channels)
+    folder = checkpoint_folder()
+    model, done = (None, 0) if folder is None else checkpoints.latest(folder)
+    if folder is not None:
+        callbacks += [checkpoints.PrintEvaluation(done), checkpoints.SaveCheckpoint(folder, done)]
+    if model is not None:
+        print(f"Resuming from iteration {done}")
     if hyperparameters.get("save_model_on_termination") == "true":
         callbacks.append(SaveOnTermination())
     booster = xgboost.train(
         {name: value for name, value in hyperparameters.items() if name not in NOT_BOOSTER},
         data[0][0],
-        num_boost_round=hyperparameters["num_round"],
+        num_boost_round=hyperparameters["num_round"] - done,
         evals=data,
-        verbose_eval=True,
+        verbose_eval=folder is None,
+        xgb_model=model,
         callbacks=callbacks,
     )
     save(booster, version)
