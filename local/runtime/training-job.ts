@@ -14,8 +14,6 @@ import { sendTrainingOutputs } from "./training-outputs.ts";
 
 export interface TrainingEnd extends JobEnd {
   readonly metrics: ReturnType<Metrics["final"]>;
-  /** Whether a model was uploaded. */
-  readonly model: boolean;
 }
 
 /**
@@ -33,13 +31,14 @@ export async function runTrainingJob(
   signal: AbortSignal,
   phase: (status: SecondaryStatus) => void,
 ): Promise<TrainingEnd> {
-  const metrics = new Metrics();
+  let metrics = new Metrics();
   const name = job.TrainingJobName ?? "";
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let checkpoints: ContinuousUpload | undefined;
   try {
     const image = localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons, runtime.images);
     const folder = new JobFolder(runtime.folder, name, runtime.namespace);
+    metrics = new Metrics(job.AlgorithmSpecification?.MetricDefinitions);
     phase("Downloading");
     await bringTrainingInputs(job, folder, session.s3);
     const run = await trainingCommand(job, image, folder, session.s3);
@@ -69,14 +68,14 @@ export async function runTrainingJob(
       signal,
     );
     await checkpoints?.finish();
-    if (end.status === "Failed") return { ...end, metrics: metrics.final(), model: false };
+    if (end.status === "Failed") return { ...end, metrics: metrics.final() };
     phase("Uploading");
-    const model = await sendTrainingOutputs(job, folder, session.s3, end.status === "Completed");
+    await sendTrainingOutputs(job, folder, session.s3, end.status === "Completed");
     folder.remove();
-    return { ...end, metrics: metrics.final(), model };
+    return { ...end, metrics: metrics.final() };
   } catch (error) {
     await checkpoints?.finish().catch(() => {});
-    return { ...failedEnd(error), metrics: metrics.final(), model: false };
+    return { ...failedEnd(error), metrics: metrics.final() };
   } finally {
     session.close();
   }

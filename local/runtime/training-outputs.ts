@@ -26,15 +26,13 @@ function outputUri(job: TrainingJobRecord, name: string): string {
  * A job that was stopped keeps the model it had saved.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
- *
- * @returns whether there is a model
  */
 export async function sendTrainingOutputs(
   job: TrainingJobRecord,
   folder: JobFolder,
   s3: RoleSession["s3"],
   completed: boolean,
-): Promise<boolean> {
+): Promise<void> {
   const send = async (path: string, uri: string) => {
     const archive = join(folder.workFolder(), uri.split("/").at(-1) ?? "");
     await writeModelArchive(folder.local(path), archive);
@@ -45,7 +43,6 @@ export async function sendTrainingOutputs(
   const hasModel = completed || (await holdsFiles(folder, "/opt/ml/model"));
   if (hasModel && isCompressed(job)) await send("/opt/ml/model", modelUri(job));
   else if (hasModel) await upload(s3, folder.local("/opt/ml/model"), modelUri(job));
-  return hasModel;
 }
 
 async function holdsFiles(folder: JobFolder, path: string): Promise<boolean> {

@@ -36,6 +36,8 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       TrainingStartTime: begin,
       LastModifiedTime: begin,
     } as TrainingJobRecord;
+    // Where artifacts are configured to go, from the beginning: the service's model requires it of every description.
+    job = { ...job, ModelArtifacts: { S3ModelArtifacts: modelUri(job) } };
     const change = (changes: Partial<TrainingJobRecord>) => {
       job = { ...job, ...changes, LastModifiedTime: now() };
       store.trainingJobs.put(TrainingJobArn, job);
@@ -59,7 +61,6 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
       TrainingTimeInSeconds: Math.round(now() - begin),
       BillableTimeInSeconds: Math.round(now() - begin),
       FinalMetricDataList: end.metrics,
-      ...(end.model ? { ModelArtifacts: { S3ModelArtifacts: modelUri(job) } } : {}),
       ...(end.status === "Failed" && end.failureReason !== undefined ? { FailureReason: end.failureReason } : {}),
     });
     return stepEnd(end, metadata, job as unknown as Json);

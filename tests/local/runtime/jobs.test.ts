@@ -100,6 +100,17 @@ describe("metrics", () => {
   });
 });
 
+describe("metrics of a job's own", () => {
+  it("are what their definitions find", () => {
+    const metrics = new Metrics([{ Name: "test:f1", Regex: "f1=([0-9.]+);" }]);
+    metrics.read("epoch 1 f1=0.5; loss=1", 1);
+    metrics.read("epoch 2 f1=0.75;", 2);
+    metrics.read("epoch 3 f1=...;", 3);
+    assert.deepEqual(metrics.final(), [{ MetricName: "test:f1", Value: 0.75, Timestamp: 2 }]);
+    assert.throws(() => new Metrics([{ Name: "m", Regex: "(" }]), /the Regex of the metric m is no regular expression/);
+  });
+});
+
 describe("a job's end", () => {
   it("is said in SageMaker's words", () => {
     assert.equal(jobEnd({ kind: "exited", code: 1 }, "").failureReason, "AlgorithmError: , exit code: 1");
