@@ -93,19 +93,11 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
       /^\[9\]\ttrain-mae:\S+\ttrain-rmse:\S+\tvalid/m,
     ],
     ["no validation", { channels: { train: csv } }, /^\[9\]\ttrain-rmse:\S+$/m],
-    ["a content type with parameters", { channels: { train: { ContentType: "text/csv; label_size=1" } } }, /^\[9\]/m],
     [
       "several files of a channel",
       { channels: { train: csv }, data: { "train/a.csv": rows, "train/b/c.csv": rows } },
       /^\[9\]/m,
     ],
-    [
-      "LIBSVM, with weights and an empty line",
-      { channels: { train: {} }, data: { "train/a": "1 0:1 1:2\n\n0:0.5 0:3\n2 1:4\n" } },
-      /^\[9\]\ttrain-rmse:\S+$/m,
-    ],
-    ["another delimiter", { channels: { train: csv }, data: { "train/a.csv": rows.replaceAll(",", ";") } }, /^\[9\]/m],
-    ["a column of weights", { hyperparameters: { csv_weights: "1" } }, /^\[9\]/m],
     ["missing values", { channels: { train: csv }, data: { "train/a.csv": `${rows}1,,2\n` } }, /^\[9\]/m],
     ["early stopping", { hyperparameters: { early_stopping_rounds: "3", eval_metric: "rmse" } }, /^\[0\]/m],
   ];
@@ -154,26 +146,6 @@ print(type(booster).__name__, booster.num_boosted_rounds())
       "no content type, which is libsvm",
       { channels: { train: {} } },
       /^ClientError: Failed to load libsvm data of channel train: /,
-    ],
-    [
-      "a content type that is none",
-      { channels: { train: { ContentType: "text/html" } } },
-      "ClientError: text/html is not an accepted ContentType: csv, libsvm, parquet, recordio-protobuf, text/csv, text/libsvm, text/x-libsvm, application/x-parquet, application/x-recordio-protobuf.",
-    ],
-    [
-      "another label_size",
-      { channels: { train: { ContentType: "text/csv;label_size=2" } } },
-      "ClientError: text/csv;label_size=2 is not an accepted csv ContentType. Optional parameter label_size must be equal to 1",
-    ],
-    [
-      "Parquet, for which it has no reader",
-      { channels: { train: { ContentType: "application/x-parquet" } } },
-      /^ClientError: Channel train: Parquet needs pyarrow, which the local environment does not have; use text\/csv/,
-    ],
-    [
-      "silent, in a version that has it no more",
-      { hyperparameters: { silent: "0" }, version: "1.2-2" },
-      "ClientError: Extraneous hyperparameter found: silent",
     ],
     ["a channel without files", { data: { "train/a.csv": rows } }, "ClientError: No data found in channel: validation"],
     [
