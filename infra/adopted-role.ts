@@ -1,31 +1,23 @@
-import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/index.js";
+import { getPrincipalPolicySimulation, getRole } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { trustsSageMaker } from "./adopted-trust.ts";
 import { type PolicyStatement, policyDocument } from "./policy.ts";
-
-/** A resource as a call names it: a simulation knows no wildcards. */
-function example(resource: string): string {
-  return resource === "*" ? resource : resource.replaceAll("*", "example");
-}
-
-function contexts({ Condition = {} }: PolicyStatement) {
-  return Object.values(Condition).flatMap((keys) =>
-    Object.entries(keys).map(([key, values]) => ({
-      key,
-      type: key === "kms:GrantIsForAWSResource" ? "boolean" : "string",
-      // A call has one value, and any of those that the condition lists will do.
-      values: [values].flat().slice(0, 1).map(example),
-    })),
-  );
-}
+import { executionTrustPolicy } from "./service-trust.ts";
+import { example, simulatedContexts } from "./simulated-contexts.ts";
 
 /** The actions of a statement that a role is not allowed on all of its resources, in IAM's own simulation. */
 async function missingActions(roleArn: string, statement: PolicyStatement): Promise<readonly string[]> {
-  const { results } = await getPrincipalPolicySimulation({
-    policySourceArn: roleArn,
-    actionNames: [...statement.Action],
-    resourceArns: statement.Resource.map(example),
-    contexts: contexts(statement),
-  });
+  const simulations = await Promise.all(
+    simulatedContexts(statement).map((context) =>
+      getPrincipalPolicySimulation({
+        policySourceArn: roleArn,
+        actionNames: [...statement.Action],
+        resourceArns: statement.Resource.map(example),
+        contexts: context,
+      }),
+    ),
+  );
+  const results = simulations.flatMap((simulation) => simulation.results);
   const denied = new Set(results.filter(({ allowed }) => !allowed).map(({ actionName }) => actionName));
   return statement.Action.filter((action) => denied.has(action));
 }
@@ -41,12 +33,28 @@ async function missingStatements(
   return missing.filter(({ Action }) => Action.length > 0);
 }
 
-/**
- * Says what a role that the stack does not own lacks to run its pipelines: its owner has to allow it. Nothing is attached
- * to it.
- * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
- */
-export async function reportMissingPermissions(roleArn: string, statements: readonly PolicyStatement[]): Promise<void> {
+/** The first line of an error, such as that of a call that is denied. */
+function why(error: unknown): string {
+  return (error as Error).message.split("\n")[0] ?? "";
+}
+
+async function reportTrust(roleArn: string): Promise<void> {
+  const [, partition = "", , , account = ""] = roleArn.split(":");
+  const needed = executionTrustPolicy(partition, account, "*");
+  try {
+    const { assumeRolePolicy } = await getRole({ name: roleArn.split("/").at(-1) ?? "" });
+    if (trustsSageMaker(assumeRolePolicy, account)) return;
+    await pulumi.log.warn(
+      `${roleArn} is not this stack's, and does not let SageMaker take it on for this account's pipelines and their jobs; have its owner trust it: ${needed}`,
+    );
+  } catch (error) {
+    await pulumi.log.warn(
+      `${roleArn} is not this stack's, and whom it trusts cannot be found out (${why(error)}); the pipelines need: ${needed}`,
+    );
+  }
+}
+
+async function reportPermissions(roleArn: string, statements: readonly PolicyStatement[]): Promise<void> {
   try {
     const missing = await missingStatements(roleArn, statements);
     if (missing.length === 0) return;
@@ -54,9 +62,18 @@ export async function reportMissingPermissions(roleArn: string, statements: read
       `${roleArn} is not this stack's, and may not do all that the pipelines need; have its owner add: ${policyDocument(missing)}`,
     );
   } catch (error) {
-    const [why] = (error as Error).message.split("\n");
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and what it may do cannot be found out (${why}); the pipelines need: ${policyDocument(statements)}`,
+      `${roleArn} is not this stack's, and what it may do cannot be found out (${why(error)}); the pipelines need: ${policyDocument(statements)}`,
     );
   }
+}
+
+/**
+ * Says what a role that the stack does not own lacks to run its pipelines, the trust in SageMaker and permissions: its owner
+ * has to give them. Nothing is attached to it.
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export async function reportMissingPermissions(roleArn: string, statements: readonly PolicyStatement[]): Promise<void> {
+  await reportTrust(roleArn);
+  await reportPermissions(roleArn, statements);
 }

@@ -29,12 +29,15 @@ export interface ArtifactBucketArgs {
 
 /** Days after which an overwritten or deleted version of an object is really gone. */
 const oldVersionDays = 90;
-/** Days after which S3 moves what runs wrote to where it costs least for how often it is read. */
-const runOutputDays = 30;
+/** Days after which S3 moves a large object to where it costs least for how often it is read. */
+const movingDays = 30;
+/** Days after which S3 drops the parts of an upload that was never finished. */
+const unfinishedUploadDays = 7;
 
 /**
  * The bucket of code, data, evaluations and models: private, owned by the account alone, encrypted at rest and on the way,
- * every version of an object kept for a while. What runs wrote is never deleted, as registered models are among it.
+ * every version of an object kept for a while. Nothing that is current is ever deleted: registered models are among what
+ * runs wrote, and executions can be of old code.
  */
 export class ArtifactBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
@@ -93,6 +96,13 @@ export class ArtifactBucket extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * What S3 does by itself. Objects of 128 KB and more, which are data sets, models and large outputs, move to
+ * Intelligent-Tiering, which reads them from where they are at once. Smaller ones, such as scripts, evaluations and small
+ * models, stay: S3 moves none below that size, and there they would cost the same, as it does not watch them.
+ * Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html
+ */
 function lifecycleRules() {
   return [
     {
@@ -100,14 +110,14 @@ function lifecycleRules() {
       status: "Enabled",
       filter: { prefix: "" },
       noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
-      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
       expiration: { expiredObjectDeleteMarker: true },
     },
     {
       id: "seldom-read",
       status: "Enabled",
       filter: { prefix: "" },
-      transitions: [{ days: runOutputDays, storageClass: "INTELLIGENT_TIERING" }],
+      transitions: [{ days: movingDays, storageClass: "INTELLIGENT_TIERING" }],
     },
   ];
 }

@@ -5,6 +5,7 @@ import { filterLogEvents } from "./logs/filter-log-events.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
 import type { Call } from "./sagemaker/operation.ts";
 import { operations } from "./sagemaker/registry.ts";
+import { validateRequest } from "./service-model/validate-request.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
 type Input = any;
@@ -30,7 +31,10 @@ export function dispatch(target: string, input: Input, call: EndpointCall): unde
   }
   const table = service === "SageMaker" ? operations : cloudControl;
   const operation = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (operation !== undefined) return operation(input, call);
+  if (operation !== undefined) {
+    if (service === "SageMaker") validateRequest(call.model, name, input);
+    return operation(input, call);
+  }
   const type = service === "SageMaker" ? "UnknownOperationException" : "UnsupportedActionException";
   throw new AwsError(
     type,

@@ -1,12 +1,18 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { Authorizer } from "./authorization/authorizer.ts";
 import { RecordedCalls } from "./authorization/recorded-calls.ts";
-import { requestCalls, signature } from "./authorization/request-calls.ts";
+import { requestGuard } from "./authorization/request-guard.ts";
+import { RoleCalls } from "./authorization/role-calls.ts";
+import { RolePolicyReader } from "./authorization/role-policies.ts";
 import { RoleSessions } from "./authorization/role-sessions.ts";
+import { installedSimulator } from "./authorization/simulator.ts";
 import { ResourceRequests } from "./cloud-control/requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./execution/concurrency.ts";
+import { parseDefinition } from "./execution/definition-check.ts";
 import { Executions } from "./execution/executions.ts";
 import type { Services } from "./execution/services.ts";
 import { listen } from "./http-server.ts";
@@ -18,6 +24,7 @@ import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
 import { SettingStore } from "./s3/setting-store.ts";
+import { sagemakerModel } from "./service-model/service-model.ts";
 import { lockFolder } from "./state/lock.ts";
 import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
@@ -33,6 +40,8 @@ export interface EndpointOptions {
   readonly images?: string | undefined;
   /** Whether to forget the state first. */
   readonly reset?: boolean;
+  /** Whether what roles do is checked against their policies: then the roles have to be in the endpoint's IAM. */
+  readonly authorize?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -61,18 +70,29 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const orphans = registry.endOrphans();
     if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
     if (options.reset === true) forget(state);
-    const [moto, namespace] = await Promise.all([
-      startMoto(options.pythons.moto, join(state, "aws-journal.jsonl")),
+    const simulator = once(() => installedSimulator(log));
+    // Loaded while moto starts: the first question comes when a pipeline runs.
+    if (options.authorize === true) void Promise.all([simulator(), import("@aws-sdk/client-iam")]);
+    const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
+    cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));
+    const [moto, namespace, model] = await Promise.all([
+      starting,
       mountNamespace(),
+      sagemakerModel(options.pythons.moto),
     ]);
-    cleanup.push(() => moto.close());
     let url = "";
     const sessions = new RoleSessions(() => url);
-    const calls = new RecordedCalls(join(state, "calls.jsonl"), log);
+    const settings = new SettingStore(join(state, "s3"));
+    const roles = new RolePolicyReader(moto.url);
+    const bucketPolicy = (bucket: string) => settings.get(bucket, "policy")?.body;
+    const authorizer = options.authorize === true ? new Authorizer({ roles, simulator, bucketPolicy, log }) : undefined;
+    const calls = new RoleCalls(new RecordedCalls(join(state, "calls.jsonl"), log), authorizer);
     const services: Services = {
       calls,
-      store: openStore(join(state, "sagemaker")),
+      model,
+      store: openStore(join(state, "sagemaker"), parseDefinition),
       now: () => Date.now() / 1000,
+      sleep,
       log,
       runtime: {
         folder: emptyFolder(join(state, "jobs")),
@@ -89,16 +109,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     };
     const executions = new Executions(services);
     const requests = new ResourceRequests();
-    const settings = new SettingStore(join(state, "s3"));
     const { port, server } = await listen({
       port: options.port,
       moto: moto.url,
       log,
-      seen: (request) => {
-        const { accessKeyId = "", service = "" } = signature(request) ?? {};
-        const caller = sessions.caller(accessKeyId);
-        if (caller !== undefined) calls.record(caller, requestCalls(request, service));
-      },
+      guard: requestGuard({ sessions, calls, roles, log }),
       bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),
@@ -143,8 +158,13 @@ function s3ByRegion(endpoint: string): (region: string) => S3Client {
   };
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
+/** The signal's end is no failure: whoever gave it knows. */
+async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
+  await delay(seconds * 1000, undefined, { signal }).catch(() => {});
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let done: Promise<Result> | undefined;
   return () => {
     done ??= work();
     return done;

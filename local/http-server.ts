@@ -24,8 +24,8 @@ export interface HttpOptions {
   /** Takes a request for a bucket, or leaves it to moto. */
   readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
-  /** Told of every request before it is answered. */
-  readonly seen: (request: IncomingMessage) => void;
+  /** Lets every request go on to its answer, or answers it. */
+  readonly guard: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 }
 
 /** Above the longest request of a service: a pipeline's definition of 1 MB, with every character escaped. */
@@ -53,10 +53,12 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
     // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
     request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
-    options.seen(request);
-    const target = request.headers["x-amz-target"];
-    if (typeof target === "string" && ownTargets.test(target)) void answer(target, request, response, options, forward);
-    else if (!options.bucket(request, response)) void forward(request, response);
+    options.guard(request, response, () => {
+      const target = request.headers["x-amz-target"];
+      if (typeof target === "string" && ownTargets.test(target))
+        void answer(target, request, response, options, forward);
+      else if (!options.bucket(request, response)) void forward(request, response);
+    });
   });
   // Keep-alive connections of the SDK would otherwise be closed under its hands.
   server.keepAliveTimeout = 65_000;

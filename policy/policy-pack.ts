@@ -3,8 +3,9 @@ import { Config } from "@pulumi/pulumi/config.js";
 import { pulumiPolicy } from "./pulumi-policy.ts";
 import { rules } from "./rules.ts";
 
-// The account that the stack's configuration pins, as in `Pulumi.<stack>.yaml`; without one the resources say it.
-const account = new Config("sagemaker-training").get("account") || undefined;
+// The account that the stack's configuration pins, as in `Pulumi.<stack>.yaml`; without one the resources say it. The engine
+// tells a pack the name of the project that it judges, and that is what a Config without a name is of.
+const account = new Config().get("account") || undefined;
 
 new PolicyPack("sagemaker-training", {
   displayName: "SageMaker training",

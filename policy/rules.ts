@@ -1,11 +1,13 @@
 import type { Rule } from "./rule.ts";
 import { accountRules } from "./rules/account.ts";
 import { bucketRules } from "./rules/bucket.ts";
+import { containerImageRules } from "./rules/container-image.ts";
 import { encryptionKeyRules } from "./rules/encryption-key.ts";
 import { executionRoleRules } from "./rules/execution-role.ts";
 import { githubTrustRules } from "./rules/github-trust.ts";
 import { logGroupRules } from "./rules/log-group.ts";
 import { modelRegistryRules } from "./rules/model-registry.ts";
+import { networkRules } from "./rules/network.ts";
 import { notificationRules } from "./rules/notification.ts";
 import { pipelineRules } from "./rules/pipeline.ts";
 import { policyDocumentRules } from "./rules/policy-document.ts";
@@ -27,5 +29,7 @@ export const rules: readonly Rule[] = [
   ...notificationRules,
   ...encryptionKeyRules,
   ...logGroupRules,
+  ...networkRules,
+  ...containerImageRules,
   ...accountRules,
 ];

@@ -3,16 +3,18 @@ import type { StackOutputs } from "../stack-outputs.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { awsClients } from "./execution/aws-clients.ts";
+import { type AwsClients, awsClients, isLocalEndpoint } from "./execution/aws-clients.ts";
 import { aws } from "./execution/aws-error.ts";
 import { PulumiError, pulumiOutput, runPulumi } from "./stack/pulumi-cli.ts";
 import { readOutputs } from "./stack/read-outputs.ts";
 import { deleteModels, registeredModels } from "./stack/registered-models.ts";
+import { endExecutions, runningExecutions } from "./stack/running-executions.ts";
 
 const help = `
-Destroys a stack that is configured as one that may be (forceDestroy: true): deletes its registered models, which AWS would
-keep their group for, then everything else (pulumi destroy), the bucket with every version of what is in it. A bucket and
-groups of models that were there before the stack stay as they are.
+Destroys a stack that is configured as one that may be (forceDestroy: true): stops the executions of its pipelines and waits
+for their end, as AWS deletes no pipeline that runs; deletes its registered models, which AWS would keep their group for; then
+everything else (pulumi destroy), the bucket with every version of what is in it. A bucket and groups of models that were there
+before the stack stay as they are. Where it was interrupted it goes on when it is run again.
 
   npm run -s destroy-dev-stack -- --stack dev --yes
 
@@ -48,7 +50,47 @@ async function checkAccount(stack: string, { account, region }: StackOutputs): P
     );
 }
 
-async function main(): Promise<number> {
+/** Time for the end of executions that are stopped, in milliseconds: a job has two minutes to end, and more are started. */
+const stopTimeout = 15 * 60_000;
+
+/** What AWS keeps a stack's pipelines and groups for. */
+class Remains {
+  readonly #sagemaker: AwsClients["sagemaker"];
+  readonly #pipelineNames: readonly string[];
+  readonly #groups: readonly string[];
+
+  constructor({ pipelines, region }: StackOutputs) {
+    this.#sagemaker = awsClients(region).sagemaker;
+    this.#pipelineNames = Object.values(pipelines).map(({ name }) => name);
+    this.#groups = Object.values(pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
+      ownsModelPackageGroup ? modelPackageGroup : [],
+    );
+  }
+
+  executions() {
+    return runningExecutions(this.#sagemaker, this.#pipelineNames);
+  }
+
+  async models(): Promise<readonly string[]> {
+    return (await Promise.all(this.#groups.map((group) => registeredModels(this.#sagemaker, group)))).flat();
+  }
+
+  /** The executions first: one that runs may still register a model. */
+  async remove(signal: AbortSignal): Promise<void> {
+    await endExecutions({
+      ...{ sagemaker: this.#sagemaker, pipelineNames: this.#pipelineNames, signal },
+      ...{ deadline: Date.now() + stopTimeout, interval: isLocalEndpoint() ? 250 : 5000 },
+      onStopping: (arn) => console.log(`Stopping ${arn}`),
+    });
+    await deleteModels(this.#sagemaker, await this.models(), signal);
+  }
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+async function main(signal: AbortSignal): Promise<number> {
   const { stack, yes } = parseOptions(help, { stack: { type: "string" }, yes: { type: "boolean" } });
   if (stack === undefined) throw new ExitError(exitCode.usage, "--stack is missing; give the name of a dev stack.");
   const outputs = (await isDisposable(stack)) ? await readOutputs({ stack }) : undefined;
@@ -58,17 +100,27 @@ async function main(): Promise<number> {
       `The stack ${stack} keeps its models: set forceDestroy to true, run pulumi up, and run this again to lose them.`,
     );
   await checkAccount(stack, outputs);
-  const { sagemaker } = awsClients(outputs.region);
-  const groups = Object.values(outputs.pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
-    ownsModelPackageGroup ? modelPackageGroup : [],
-  );
-  const models = (await Promise.all(groups.map((group) => registeredModels(sagemaker, group)))).flat();
+  const remains = new Remains(outputs);
+  const [executions, models] = [await remains.executions(), await remains.models()];
   const bucket = outputs.ownsArtifactBucket ? `everything in s3://${outputs.artifactBucket}` : "the stack's resources";
-  const what = `${models.length} registered models in account ${outputs.account}, and ${bucket}`;
-  if (yes !== true) throw new ExitError(exitCode.usage, `This would delete ${what}; run it again with --yes to do it.`);
+  const what = `${counted(models.length, "registered model")} in account ${outputs.account}, and ${bucket}`;
+  const stop = executions.length === 0 ? "" : `stop ${counted(executions.length, "running execution")}, and `;
+  if (yes !== true)
+    throw new ExitError(exitCode.usage, `This would ${stop}delete ${what}; run it again with --yes to do it.`);
   console.log(`Deleting ${what}`);
-  await deleteModels(sagemaker, models);
-  const code = await runPulumi(["destroy", "--stack", stack, "--yes"]);
+  const destroy = async () => {
+    await remains.remove(signal);
+    signal.throwIfAborted();
+    const ended = await runPulumi(["destroy", "--stack", stack, "--yes"]);
+    signal.throwIfAborted();
+    return ended;
+  };
+  let code = await destroy();
+  // Pulumi deletes the schedules first, but one may have started an execution before that.
+  if (code !== 0 && [...(await remains.executions()), ...(await remains.models())].length > 0) {
+    console.log("An execution was started meanwhile; stopping it, and destroying what is left");
+    code = await destroy();
+  }
   if (code !== 0)
     throw new ExitError(
       exitCode.aws,
@@ -77,8 +129,8 @@ async function main(): Promise<number> {
   return exitCode.pass;
 }
 
-await runCommand(() =>
-  main().catch((error: unknown) => {
+await runCommand((signal) =>
+  main(signal).catch((error: unknown) => {
     if (!(error instanceof PulumiError)) throw error;
     throw new ExitError(exitCode.usage, `The stack cannot be read: ${error.message}. Install pulumi and log in.`);
   }),

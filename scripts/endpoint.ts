@@ -18,6 +18,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   --state DIR   where its state is kept (default .local/state, that of npm start)
   --images FILE which Python runs which image, as JSON (local/README.md); DIR/images.json is read too
   --reset       forget the state first
+  --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
 
 Ends on SIGTERM or SIGINT with its state on disk.
 `;
@@ -34,13 +35,22 @@ await runCommand(async (signal) => {
     state: { type: "string", default: localFolders.state },
     images: { type: "string" },
     reset: { type: "boolean", default: false },
+    authorize: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
   return local(async () => {
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
-    const endpoint = await startEndpoint({ port, state, pythons, images: options.images, reset: options.reset, log });
+    const endpoint = await startEndpoint({
+      port,
+      state,
+      pythons,
+      images: options.images,
+      reset: options.reset,
+      authorize: options.authorize,
+      log,
+    });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();

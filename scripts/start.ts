@@ -48,7 +48,12 @@ await runCommand(async (signal) => {
   const parameters = parseParameters(options.parameter);
   return local(async () => {
     const { pythons, data } = await preparePythonsAndData(signal, print);
-    const endpoint = await startEndpoint({ port: 0, state: localFolders.state, pythons, reset: options.reset });
+    const endpoint = await startEndpoint({
+      ...{ port: 0, state: localFolders.state, pythons, reset: options.reset },
+      // What the deployed role does not allow fails here as it would on AWS.
+      authorize: true,
+      log: (line) => console.error(line),
+    });
     try {
       print(`Local endpoint at ${endpoint.url}, state in ${relative(process.cwd(), localFolders.state)}`);
       signal.throwIfAborted();

@@ -140,6 +140,21 @@ describe("npm start, from a clone to a checked model on the real data", function
     clone.edit("pipelines/abalone/preprocess.py", "    raise SystemExit('the disk is made of cheese')\n", "");
   });
 
+  it("ends with exit code 3 and IAM's own words when the deployed role does not allow what the pipeline does", async () => {
+    clone.edit("infra/permissions/image-permissions.ts", '"ecr:BatchGetImage", ', "");
+    const { code, output } = await start("--reset");
+    assert.equal(code, 3);
+    assert.match(
+      output,
+      /Step PreprocessAbaloneData failed[\s\S]*not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:683313688378:repository\/sagemaker-xgboost because no identity-based policy allows/,
+    );
+    clone.edit(
+      "infra/permissions/image-permissions.ts",
+      '"ecr:GetDownloadUrlForLayer"',
+      '"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"',
+    );
+  });
+
   it("ends with exit code 2 and one line when the pipeline has a mistake", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "        baselineModelUrl,\n", "");
     const { code, output } = await clone.npmStart();

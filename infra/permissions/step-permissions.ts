@@ -123,13 +123,20 @@ interface Context {
 }
 
 /**
- * Registration, as PendingManualApproval only: so that no pipeline approves its own model.
+ * Registration, as PendingManualApproval only: so that no pipeline approves its own model. SageMaker Pipelines makes the group
+ * first, and tags it, also where it exists: that is refused as a mistake then, and has to be allowed all the same.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 function registers(step: StepDefinition, { parameters, arn }: Context): readonly Permission[] {
   const groups = groupsOf(step, parameters);
   const versions = groups.map((group) => arn("sagemaker", `model-package/${group.toLowerCase()}/*`));
+  const named = groups.flatMap((group) => [group, group.toLowerCase()]);
   return [
+    {
+      Sid: "MakeModelGroups",
+      Action: ["sagemaker:AddTags", "sagemaker:CreateModelPackageGroup"],
+      Resource: [...new Set(named)].map((group) => arn("sagemaker", `model-package-group/${group}`)),
+    },
     {
       Sid: "RegisterPendingModels",
       Action: ["sagemaker:CreateModelPackage"],

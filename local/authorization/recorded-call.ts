@@ -3,7 +3,12 @@ export interface Caller {
   readonly role: string;
   /** The name of the pipeline or of the job. */
   readonly by: string;
+  /** The session's name, as AWS tells it of who was denied; that of a job where there is none. */
+  readonly session?: string;
 }
+
+/** Condition keys and their values. */
+export type CallContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** A call as IAM decides on it. */
 export interface IamCall {
@@ -11,9 +16,8 @@ export interface IamCall {
   readonly action: string;
   /** An ARN, or `*` where the request alone does not say which. */
   readonly resource: string;
-  /** Condition keys and their values. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: CallContext;
 }
 
 /** A call that a role made. */
-export type RecordedCall = Caller & IamCall;
+export type RecordedCall = Pick<Caller, "role" | "by"> & IamCall;

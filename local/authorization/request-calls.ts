@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { account } from "../sagemaker/arn.ts";
 import type { IamCall } from "./recorded-call.ts";
 import { s3Calls } from "./s3-actions.ts";
 
 /** The scope of a signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`, in a header or in a signed URL. */
-const scope = /Credential=([^/,&\s]+)\/\d{8}\/[a-z0-9-]+\/([a-z0-9-]+)\/aws4_request/;
+const scope = /Credential=([^/,&\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
 
 /** S3's older signature, which boto3 makes for signed URLs unless it is configured to make the newer one. */
 const olderS3 = /[?&]AWSAccessKeyId=([A-Z0-9]+)/;
@@ -11,15 +12,18 @@ const olderS3 = /[?&]AWSAccessKeyId=([A-Z0-9]+)/;
 export interface SignedRequest {
   readonly accessKeyId: string;
   readonly service: string;
+  /** Undefined in S3's older signature, which has none. */
+  readonly region?: string;
 }
 
 /** Who signed a request, and for which service; undefined for one without a signature. */
 export function signature({ headers, url = "" }: Pick<IncomingMessage, "headers" | "url">): SignedRequest | undefined {
   // Only this parameter is decoded: a key in a path may be no valid encoding.
   const [, signed = ""] = /[?&](X-Amz-Credential=[^&]*)/.exec(url) ?? [];
-  const [, accessKeyId, service] =
+  const [, accessKeyId, region, service] =
     scope.exec(headers.authorization ?? "") ?? scope.exec(signed.replaceAll(/%2F/gi, "/")) ?? [];
-  if (accessKeyId !== undefined && service !== undefined) return { accessKeyId, service };
+  if (accessKeyId !== undefined && service !== undefined)
+    return { accessKeyId, service, ...(region === undefined ? {} : { region }) };
   const [, older] = olderS3.exec(url) ?? [];
   return older === undefined ? undefined : { accessKeyId: older, service: "s3" };
 }
@@ -30,14 +34,47 @@ export function signature({ headers, url = "" }: Pick<IncomingMessage, "headers"
  */
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch", email: "ses", tagging: "tag" };
 
+/** What a request says in its body, in the protocols that have one. */
+export interface RequestBody {
+  readonly text: string;
+  readonly region: string;
+}
+
 /**
- * What IAM decides on for a request. In the other protocols than S3's the resource is in the body, which is not looked
- * at: it is `*` then, and the action `<service>:?` where the body names it too.
+ * What IAM decides on for a request. In the other protocols than S3's the body says what it is about: without it the
+ * resource is `*`, and the action `<service>:?` where the body names it too.
  */
-export function requestCalls(request: IncomingMessage, service: string): readonly IamCall[] {
+export function requestCalls(
+  request: Pick<IncomingMessage, "method" | "url" | "headers">,
+  service: string,
+  body?: RequestBody,
+): readonly IamCall[] {
   const { method = "GET", url = "/", headers } = request;
   if (service === "s3") return s3Calls({ method, url, headers });
-  const operation = String(headers["x-amz-target"] ?? "").split(".")[1] ?? "?";
+  const [, target] = String(headers["x-amz-target"] ?? "").split(".");
+  const operation = target ?? new URLSearchParams(body?.text).get("Action") ?? "?";
   const prefix = Object.hasOwn(prefixes, service) ? prefixes[service] : service;
-  return [{ action: `${prefix}:${operation}`, resource: "*" }];
+  const resource = service === "sagemaker" && body !== undefined ? sagemakerResource(operation, body) : "*";
+  return [{ action: `${prefix}:${operation}`, resource }];
+}
+
+/** What an operation of SageMaker is about: by the ARN that it is given, or by the name, as `TrainingJobName`. */
+function sagemakerResource(operation: string, { text, region }: RequestBody): string {
+  const input = members(text);
+  const arn = Object.values(input).find((value) => /^arn:aws[\w-]*:sagemaker:/.test(String(value)));
+  if (typeof arn === "string") return arn;
+  const kind = operation.replace(/^[A-Z][a-z]+/, "");
+  const name = input[`${kind}Name`];
+  if (typeof name !== "string") return "*";
+  const resource = kind.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase();
+  return `arn:aws:sagemaker:${region}:${account}:${resource}/${name.toLowerCase()}`;
+}
+
+function members(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Json } from "../../pipelines/sagemaker/definition.ts";
 import { durationSeconds } from "../../pipelines/sagemaker/service/duration.ts";
 import { stepTypeFacts } from "../../pipelines/sagemaker/service/step-types.ts";
-import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { isList, isRecord } from "./property-path.ts";
 
 /** SHA-256 of a step's key attributes, their expressions evaluated; undefined for a type that is never cached. */
@@ -23,34 +22,8 @@ function canonical(value: Json): Json {
   return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
 }
 
-export interface CacheHit {
-  readonly executionArn: string;
-  readonly step: StepRecord;
-}
-
-export interface CacheQuestion {
-  readonly pipelineArn: string;
-  readonly step: string;
-  readonly key: string;
-  /** ISO 8601; without it a run never grows too old. */
-  readonly expireAfter?: string | undefined;
-  /** Epoch seconds. */
-  readonly now: number;
-}
-
-/** The latest successful run, itself not a hit, of the same step of the same pipeline with the same key. */
-export function findCached(executions: readonly ExecutionRecord[], question: CacheQuestion): CacheHit | undefined {
-  const lifetime = question.expireAfter === undefined ? undefined : durationSeconds(question.expireAfter);
-  const oldest = lifetime === undefined ? Number.NEGATIVE_INFINITY : question.now - lifetime;
-  let found: CacheHit | undefined;
-  for (const execution of executions) {
-    if (execution.pipelineArn !== question.pipelineArn) continue;
-    for (const step of execution.steps) {
-      if (step.name !== question.step || step.status !== "Succeeded" || step.cacheSource !== undefined) continue;
-      const end = step.endTime ?? 0;
-      if (step.cacheKey !== question.key || end < oldest || end <= (found?.step.endTime ?? 0)) continue;
-      found = { executionArn: execution.arn, step };
-    }
-  }
-  return found;
+/** Whether a run that ended then is still young enough to be taken. Without a lifetime none grows too old. Times in seconds. */
+export function isFresh(endTime: number, expireAfter: string | undefined, now: number): boolean {
+  const lifetime = expireAfter === undefined ? undefined : durationSeconds(expireAfter);
+  return lifetime === undefined || endTime >= now - lifetime;
 }

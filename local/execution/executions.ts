@@ -22,7 +22,7 @@ export class Executions {
   recover(): void {
     const { executions } = this.#services.store;
     for (const execution of executions.values()) {
-      if (!isOver(execution)) executions.put(execution.arn, interrupted(execution, cutOff, this.#services.now()));
+      if (!isOver(execution)) executions.change(execution.arn, interrupted(execution, cutOff, this.#services.now()));
     }
     this.#endJobs();
   }
@@ -38,11 +38,11 @@ export class Executions {
 
   /** Signals the running jobs; the execution is `Stopped` when they are gone. */
   stop(execution: ExecutionRecord): void {
-    const stopping = execution.steps.map((step) =>
-      step.status === "Executing" || step.status === "Starting" ? { ...step, status: "Stopping" as const } : step,
-    );
-    const record = { ...execution, steps: stopping, status: "Stopping" as const, modifiedTime: this.#services.now() };
-    this.#services.store.executions.put(execution.arn, record);
+    const running = execution.steps.filter(({ status }) => status === "Executing" || status === "Starting");
+    this.#services.store.executions.change(execution.arn, {
+      progress: { status: "Stopping", modifiedTime: this.#services.now() },
+      steps: running.map((step) => ({ ...step, status: "Stopping" })),
+    });
     this.#running.get(execution.arn)?.stop.abort();
   }
 

@@ -4,10 +4,10 @@ import { isList, isRecord, lookUp, parsePath } from "./property-path.ts";
 /** What expressions can see. */
 export interface Scope {
   readonly parameters: { readonly [name: string]: Json };
-  readonly execution: { readonly [variable: string]: Json };
-  /** By step name: what its job or model package looks like now. Only steps that have ended well. */
-  readonly steps: { readonly [name: string]: Json };
-  readonly propertyFiles: { readonly [step: string]: readonly PropertyFileDefinition[] };
+  readonly execution: (variable: string) => Json | undefined;
+  /** What a step's job or model package looks like; undefined unless it has ended well. */
+  readonly step: (name: string) => Json | undefined;
+  readonly propertyFiles: (step: string) => readonly PropertyFileDefinition[];
   /** The text of an S3 object. */
   readonly readObject: (uri: string) => Promise<string>;
 }
@@ -44,9 +44,9 @@ function resolveGet(path: string, scope: Scope): Json {
     root === "Parameters"
       ? scope.parameters[String(name)]
       : root === "Execution"
-        ? scope.execution[String(name)]
+        ? scope.execution(String(name))
         : root === "Steps"
-          ? lookUp(scope.steps[String(name)] ?? null, rest)
+          ? lookUp(scope.step(String(name)) ?? null, rest)
           : undefined;
   if (found === undefined) throw new ExpressionError(`${path} has no value in this execution`);
   return found;
@@ -77,7 +77,7 @@ async function documentOf(argument: { readonly [key: string]: Json }, scope: Sco
   const reference = argument["PropertyFile"];
   const get = isRecord(reference) ? String(reference["Get"]) : "";
   const [, step, , name] = parsePath(get);
-  const file = scope.propertyFiles[String(step)]?.find((each) => each.PropertyFileName === name);
+  const file = scope.propertyFiles(String(step)).find((each) => each.PropertyFileName === name);
   if (file === undefined) throw new ExpressionError(`${get || "Std:JsonGet"} names no property file of this pipeline`);
   const folder = resolveGet(`Steps.${step}.ProcessingOutputConfig.Outputs['${file.OutputName}'].S3Output.S3Uri`, scope);
   return `${text(folder).replace(/\/+$/, "")}/${file.FilePath}`;

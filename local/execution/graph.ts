@@ -1,32 +1,34 @@
 import type { Json, PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { isList, isRecord, parsePath } from "./property-path.ts";
 
-/** The branch of a condition step in which a step stands. */
-export interface Branch {
-  readonly condition: string;
-  readonly outcome: "True" | "False";
+/** How a step has to have ended for another one to begin; `True` and `False` are the outcomes of a condition. */
+export type Trigger = "Completed" | "Failed" | "Stopped" | "Any" | "True" | "False";
+
+/** What a step waits for. */
+export interface Dependency {
+  readonly step: string;
+  readonly trigger: Trigger;
 }
 
 export interface GraphNode {
   readonly step: StepDefinition;
-  /** Steps that must have succeeded. */
-  readonly needs: readonly string[];
-  readonly branch?: Branch;
+  /** All of them have to be met. */
+  readonly dependencies: readonly Dependency[];
 }
 
 /** Every step of a definition, those in branches too, in the order in which they are written. */
 export function graphOf(definition: PipelineDefinition): GraphNode[] {
-  return nodes(definition.Steps, undefined);
+  return nodes(definition.Steps, []);
 }
 
-function nodes(steps: readonly StepDefinition[], branch: Branch | undefined): GraphNode[] {
+function nodes(steps: readonly StepDefinition[], branch: readonly Dependency[]): GraphNode[] {
   return steps.flatMap((step) => {
-    const node = { step, needs: needsOf(step), ...(branch === undefined ? {} : { branch }) };
+    const node = { step, dependencies: distinct([...dependenciesOf(step), ...branch]) };
     if (step.Type !== "Condition") return [node];
     return [
       node,
-      ...nodes(branchSteps(step, "IfSteps"), { condition: step.Name, outcome: "True" }),
-      ...nodes(branchSteps(step, "ElseSteps"), { condition: step.Name, outcome: "False" }),
+      ...nodes(branchSteps(step, "IfSteps"), [{ step: step.Name, trigger: "True" }]),
+      ...nodes(branchSteps(step, "ElseSteps"), [{ step: step.Name, trigger: "False" }]),
     ];
   });
 }
@@ -38,11 +40,23 @@ export function branchSteps(step: StepDefinition, key: "IfSteps" | "ElseSteps"):
   return list !== undefined && isList(list) ? (list as unknown as readonly StepDefinition[]) : [];
 }
 
-function needsOf(step: StepDefinition): string[] {
+function dependenciesOf(step: StepDefinition): Dependency[] {
   const own = step.Type === "Condition" ? (step.Arguments["Conditions"] ?? null) : { ...step, DependsOn: [] };
-  const needs = new Set((step.DependsOn ?? []).map((each) => (typeof each === "string" ? each : each.Step)));
-  for (const name of references(own as Json)) needs.add(name);
-  return [...needs];
+  const stated = (step.DependsOn ?? []).map(
+    (each): Dependency =>
+      typeof each === "string"
+        ? { step: each, trigger: "Completed" }
+        : { step: each.Step, trigger: (each.Trigger ?? "Completed") as Trigger },
+  );
+  const stands = new Set(stated.map((each) => each.step));
+  // A value of a step is there only after it succeeded; where its failure is waited for, its values are not.
+  const referred = references(own as Json).filter((name) => !stands.has(name));
+  return [...stated, ...referred.map((name): Dependency => ({ step: name, trigger: "Completed" }))];
+}
+
+function distinct(dependencies: readonly Dependency[]): Dependency[] {
+  const seen = new Map(dependencies.map((each) => [`${each.trigger} ${each.step}`, each]));
+  return [...seen.values()];
 }
 
 /** The steps that the expressions in a value refer to. */
@@ -52,23 +66,4 @@ export function references(value: Json): string[] {
   const get = value["Get"];
   if (typeof get === "string" && get.startsWith("Steps.")) return [String(parsePath(get)[1])];
   return Object.values(value).flatMap(references);
-}
-
-/** The names of steps that wait for each other in a circle; empty when there is none. */
-export function cycle(graph: readonly GraphNode[]): string[] {
-  const before = new Map(graph.map((node) => [node.step.Name, predecessors(node)]));
-  for (let removed = true; removed; ) {
-    removed = false;
-    for (const [name, names] of before) {
-      if (names.some((each) => before.has(each))) continue;
-      before.delete(name);
-      removed = true;
-    }
-  }
-  return [...before.keys()];
-}
-
-/** What must end before a step may begin: what it needs, and the condition whose branch it stands in. */
-export function predecessors(node: GraphNode): string[] {
-  return node.branch === undefined ? [...node.needs] : [...node.needs, node.branch.condition];
 }

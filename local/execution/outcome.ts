@@ -1,4 +1,5 @@
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
+import type { ExecutionChange } from "../state/execution-store.ts";
 
 /** The reason of an execution that the endpoint's end cut off. */
 export const cutOff = "The local endpoint ended while this execution ran; start the pipeline again.";
@@ -8,20 +9,29 @@ export const stepFailure = "Step failure: One or multiple steps failed.";
 
 const active = new Set(["Starting", "Executing", "Stopping"]);
 
-/** The execution after its last step. */
-export function finished(execution: ExecutionRecord, now: number): ExecutionRecord {
-  const failed = execution.steps.some((step) => step.status === "Failed");
-  if (execution.status === "Stopping") return { ...execution, status: "Stopped", modifiedTime: now };
-  if (failed) return { ...execution, status: "Failed", failureReason: stepFailure, modifiedTime: now };
-  const stopped = execution.steps.some((step) => step.status === "Stopped");
-  return { ...execution, status: stopped ? "Stopped" : "Succeeded", modifiedTime: now };
+/**
+ * What becomes of an execution after its last step.
+ *
+ * @param handled whether each failure was waited for by another step, which took it on
+ */
+export function finished({ status, steps }: ExecutionRecord, handled: boolean, modifiedTime: number): ExecutionChange {
+  const failed = steps.some((step) => step.status === "Failed");
+  const stopped = steps.some((step) => step.status === "Stopped");
+  if (status === "Stopping") return { progress: { status: "Stopped", modifiedTime } };
+  if (handled) return { progress: { status: "CompletedWithFailures", modifiedTime } };
+  if (failed) return { progress: { status: "Failed", failureReason: stepFailure, modifiedTime } };
+  return { progress: { status: stopped ? "Stopped" : "Succeeded", modifiedTime } };
 }
 
-/** An execution that nothing runs any more, for a reason outside of it: its endpoint ended, or its disk is full. */
-export function interrupted(execution: ExecutionRecord, reason: string, now: number): ExecutionRecord {
-  const steps = execution.steps.map((step) => (active.has(step.status) ? ended(step, reason, now) : step));
-  if (execution.status === "Stopping") return { ...execution, steps, status: "Stopped", modifiedTime: now };
-  return { ...execution, steps, status: "Failed", failureReason: reason, modifiedTime: now };
+/** What becomes of an execution that nothing runs any more, for a reason outside of it: its endpoint ended, its disk is full. */
+export function interrupted({ status, steps }: ExecutionRecord, reason: string, modifiedTime: number): ExecutionChange {
+  return {
+    progress:
+      status === "Stopping"
+        ? { status: "Stopped", modifiedTime }
+        : { status: "Failed", failureReason: reason, modifiedTime },
+    steps: steps.filter((step) => active.has(step.status)).map((step) => ended(step, reason, modifiedTime)),
+  };
 }
 
 function ended(step: StepRecord, reason: string, now: number): StepRecord {

@@ -1,19 +1,11 @@
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
-import { cacheKey, findCached } from "./cache-key.ts";
 import { concurrency } from "./concurrency.ts";
-import { evaluate } from "./expression.ts";
 import { type GraphNode, graphOf } from "./graph.ts";
 import { cutOff, finished, interrupted } from "./outcome.ts";
-import { isRecord } from "./property-path.ts";
-import { runStep, type StepEnd } from "./run-step.ts";
-import { schedule } from "./schedule.ts";
-import { scopeOf } from "./scope.ts";
+import { Scheduler, type StepOutcome } from "./scheduler.ts";
+import { selectedGraph } from "./selective-execution.ts";
 import type { Services } from "./services.ts";
-
-/** SageMaker cuts a failure reason there. */
-const longestReason = limits.stepFailureReasonCharacters;
+import { StepAttempts } from "./step-attempts.ts";
 
 /** Runs an execution to its end: begins every step as soon as it can begin. Never rejects. */
 export async function runExecution(
@@ -22,32 +14,45 @@ export async function runExecution(
   signal: AbortSignal,
   closing: () => boolean,
 ): Promise<void> {
-  const run = new Run(arn, services, signal);
+  const { executions } = services.store;
   try {
+    const run = new Run(arn, services, signal);
     await run.toEnd();
-    run.update((record) =>
-      closing() ? interrupted(record, cutOff, services.now()) : finished(record, services.now()),
+    const record = run.record;
+    executions.change(
+      arn,
+      closing()
+        ? interrupted(record, cutOff, services.now())
+        : finished(record, run.scheduler.handledFailures, services.now()),
     );
   } catch (error) {
     // The state cannot be written any more. What is in memory still tells whoever asks.
     const reason = error instanceof Error ? error.message : String(error);
     services.log(`${arn}: ${reason}`);
-    services.store.executions.keep(arn, interrupted(run.record, reason, services.now()));
+    const record = executions.get(arn);
+    if (record !== undefined) executions.keep(arn, interrupted(record, reason, services.now()));
   }
 }
 
 class Run {
+  readonly scheduler: Scheduler;
   readonly #arn: string;
   readonly #services: Services;
   readonly #signal: AbortSignal;
-  readonly #graph: readonly GraphNode[];
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #attempts: StepAttempts;
+  #running = 0;
 
   constructor(arn: string, services: Services, signal: AbortSignal) {
     this.#arn = arn;
     this.#services = services;
     this.#signal = signal;
-    this.#graph = graphOf(this.record.definition);
+    const graph = selectedGraph(graphOf(this.record.definition), this.record.selection?.steps);
+    this.scheduler = new Scheduler(graph);
+    // What has run already: before a retry, or in the execution that a selective one takes from.
+    const before = this.record.steps.flatMap(outcomeOf);
+    for (const outcome of before) this.scheduler.ended(outcome);
+    for (const { name } of before) this.scheduler.skip(name);
+    this.#attempts = new StepAttempts(arn, services, signal);
   }
 
   get record(): ExecutionRecord {
@@ -56,100 +61,46 @@ class Run {
     return record;
   }
 
-  update(change: (record: ExecutionRecord) => ExecutionRecord): void {
-    this.#services.store.executions.put(this.#arn, change(this.record));
-  }
-
-  async toEnd(): Promise<void> {
-    const limit = concurrency(this.record.maxParallelSteps);
-    for (;;) {
-      const progress = this.record.steps.map((step) => ({ ...step, outcome: step.metadata?.Condition?.Outcome }));
-      const next = schedule(this.#graph, progress, this.#signal.aborted ? 0 : limit);
-      for (const node of next.start) this.#begin(node);
-      if (this.#running.size === 0) return;
-      await Promise.race(this.#running.values());
-    }
-  }
-
-  #begin(node: GraphNode): void {
-    const { Name, Type } = node.step;
-    const step: StepRecord = { name: Name, type: Type, status: "Starting", startTime: this.#services.now() };
-    this.update((record) => ({ ...record, steps: [...record.steps, step], modifiedTime: step.startTime }));
-    const done = this.#run(node).then((end) => {
-      this.#running.delete(Name);
-      this.#change(Name, { ...end, endTime: this.#services.now() });
-    });
-    this.#running.set(Name, done);
-  }
-
-  async #run(node: GraphNode): Promise<Partial<StepRecord>> {
-    try {
-      return await this.#hitOrRun(node);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { status: "Failed", failureReason: reason.slice(0, longestReason) };
-    }
-  }
-
-  async #hitOrRun(node: GraphNode): Promise<Partial<StepRecord>> {
-    const { step } = node;
-    const resolved = await this.#arguments(node);
-    const key = cacheKey(step.Type, resolved);
-    const hit = key === undefined || step.CacheConfig?.Enabled !== true ? undefined : this.#cached(node, key);
-    if (hit !== undefined) {
-      const { metadata, properties } = hit.step;
-      return {
-        status: "Succeeded",
-        cacheSource: hit.executionArn,
-        ...(metadata === undefined ? {} : { metadata }),
-        ...(properties === undefined ? {} : { properties }),
+  /** Resolves when nothing runs and nothing can begin. */
+  toEnd(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fill = () => {
+        try {
+          this.#fill((ended) => ended.then(fill, reject));
+          if (this.#running === 0) resolve();
+        } catch (error) {
+          reject(error);
+        }
       };
+      this.#signal.addEventListener("abort", () => this.scheduler.halt(), { once: true });
+      if (this.#signal.aborted) this.scheduler.halt();
+      fill();
+    });
+  }
+
+  /** Begins steps while there are some and there is room. */
+  #fill(begun: (ended: Promise<void>) => void): void {
+    const limit = concurrency(this.record.maxParallelSteps);
+    while (this.#running < limit) {
+      const node = this.scheduler.next();
+      if (node === undefined) return;
+      this.#running++;
+      begun(this.#run(node));
     }
-    const end = await runStep({
-      execution: this.record,
-      step,
-      arguments: resolved,
-      services: this.#services,
-      signal: this.#signal,
-      started: (metadata) => this.#started(step.Name, metadata === undefined ? {} : { metadata }),
-    });
-    return { ...stored(end), ...(key === undefined ? {} : { cacheKey: key }) };
   }
 
-  /** A branch's steps are not part of a condition's own arguments: their expressions have no values yet. */
-  async #arguments(node: GraphNode): Promise<{ readonly [key: string]: Json }> {
-    const { IfSteps: _if, ElseSteps: _else, ...rest } = node.step.Arguments ?? {};
-    const own = node.step.Type === "Condition" ? rest : (node.step.Arguments ?? {});
-    const value = await evaluate(own, scopeOf(this.record, this.#graph, this.#services));
-    return isRecord(value) ? value : {};
-  }
-
-  #cached(node: GraphNode, key: string) {
-    return findCached(this.#services.store.executions.values(), {
-      pipelineArn: this.record.pipelineArn,
-      step: node.step.Name,
-      key,
-      expireAfter: node.step.CacheConfig?.ExpireAfter,
-      now: this.#services.now(),
-    });
-  }
-
-  /** A step whose stop was asked for meanwhile stays `Stopping`. */
-  #started(name: string, change: Partial<StepRecord>): void {
-    const status = this.#signal.aborted ? "Stopping" : "Executing";
-    this.#change(name, { ...change, status });
-  }
-
-  #change(name: string, change: Partial<StepRecord>): void {
-    this.update((record) => ({
-      ...record,
-      steps: record.steps.map((step) => (step.name === name ? { ...step, ...change } : step)),
-      modifiedTime: this.#services.now(),
-    }));
+  async #run(node: GraphNode): Promise<void> {
+    try {
+      const ended = await this.#attempts.run(node);
+      for (const outcome of outcomeOf(ended)) this.scheduler.ended(outcome);
+    } finally {
+      this.#running--;
+    }
   }
 }
 
-function stored(end: StepEnd): Partial<StepRecord> {
-  const { failureReason, ...rest } = end;
-  return failureReason === undefined ? rest : { ...rest, failureReason: failureReason.slice(0, longestReason) };
+/** How a step ended, if it did. */
+function outcomeOf({ name, status, metadata }: StepRecord): readonly StepOutcome[] {
+  if (status !== "Succeeded" && status !== "Failed" && status !== "Stopped") return [];
+  return [{ name, status, condition: metadata?.Condition?.Outcome }];
 }

@@ -3,27 +3,28 @@ import { pipelineCaller } from "../authorization/step-calls.ts";
 import { readObject } from "../runtime/s3-transfer.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { Scope } from "./expression.ts";
-import type { GraphNode } from "./graph.ts";
+import { graphOf } from "./graph.ts";
 import type { Services } from "./services.ts";
 
-/** What the expressions of an execution's steps can see now. */
-export function scopeOf(execution: ExecutionRecord, graph: readonly GraphNode[], services: Services): Scope {
-  const steps: { [name: string]: Json } = {};
-  for (const step of execution.steps) {
-    if (step.status === "Succeeded") steps[step.name] = step.properties ?? {};
-  }
+/** What the expressions of an execution's steps can see, at the moment when they are asked. */
+export function scopeOf(execution: ExecutionRecord, services: Services): Scope {
+  const { executions } = services.store;
+  const defined = new Map(graphOf(execution.definition).map(({ step }) => [step.Name, step]));
+  const variables: { readonly [name: string]: Json } = {
+    PipelineName: execution.pipelineName,
+    PipelineArn: execution.pipelineArn,
+    PipelineExecutionId: execution.id,
+    PipelineExecutionArn: execution.arn,
+    StartDateTime: dateTime(execution.createdTime),
+  };
   return {
     parameters: execution.parameters,
-    execution: {
-      PipelineName: execution.pipelineName,
-      PipelineArn: execution.pipelineArn,
-      PipelineExecutionId: execution.id,
-      PipelineExecutionArn: execution.arn,
-      StartDateTime: dateTime(execution.createdTime),
-      CurrentDateTime: dateTime(services.now()),
+    execution: (name) => (name === "CurrentDateTime" ? dateTime(services.now()) : variables[name]),
+    step: (name) => {
+      const step = executions.step(execution.arn, name);
+      return step?.status === "Succeeded" ? (step.properties ?? {}) : undefined;
     },
-    steps,
-    propertyFiles: Object.fromEntries(graph.map(({ step }) => [step.Name, step.PropertyFiles ?? []])),
+    propertyFiles: (step) => defined.get(step)?.PropertyFiles ?? [],
     readObject: (uri) => readAsPipeline(uri, execution, services),
   };
 }

@@ -1,14 +1,19 @@
-import type { RecordedCalls } from "../authorization/recorded-calls.ts";
+import type { RoleCalls } from "../authorization/role-calls.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import type { ServiceModel } from "../service-model/service-model.ts";
 import type { Store } from "../state/store.ts";
 
-/** What executions work with. */
+/** What executions work with, and operations. */
 export interface Services {
   readonly store: Store;
   readonly runtime: Runtime;
-  /** What roles did. */
-  readonly calls: RecordedCalls;
+  /** AWS's own model of SageMaker. */
+  readonly model: ServiceModel;
+  /** What roles do: recorded, and refused where that is asked for. */
+  readonly calls: RoleCalls;
   /** Epoch seconds. */
   readonly now: () => number;
+  /** Resolves after so many seconds, or when the signal is given. */
+  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: (line: string) => void;
 }

@@ -11,6 +11,8 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -35,6 +37,33 @@ def keep_versions_of_suspended_buckets() -> None:
     FakeBucket.is_versioned = property(lambda bucket: bucket.versioning_status in ("Enabled", "Suspended"))
 
 
+def have_managed_policies_of_aws() -> None:
+    """Lets roles have AWS's own managed policies. moto leaves them out unless it reads all of them at its start."""
+    from moto.iam import models
+
+    def known(backend: models.IAMBackend, arn: str) -> None:
+        if ":iam::aws:policy/" not in arn or arn in backend.managed_policies:
+            return
+        name = arn.rpartition("/")[2]
+        data = json.loads(models.aws_managed_policies_data).get(name)
+        if data is None:
+            return
+        policy = models.AWSManagedPolicy.from_data(name, backend.account_id, backend.region_name, data)
+        if policy.arn == arn:
+            backend.managed_policies[arn] = policy
+            backend.aws_managed_policies.append(policy)
+
+    def knowing(method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(backend: models.IAMBackend, policy_arn: str, *rest: Any) -> Any:
+            known(backend, policy_arn)
+            return method(backend, policy_arn, *rest)
+
+        return call
+
+    for name in ("attach_role_policy", "get_policy"):
+        setattr(models.IAMBackend, name, knowing(getattr(models.IAMBackend, name)))
+
+
 def main(path: str) -> int:
     threading.Thread(target=end_with_parent, daemon=True).start()
     from journal import Journal, JournalError
@@ -42,6 +71,7 @@ def main(path: str) -> int:
     from werkzeug.serving import make_server
 
     keep_versions_of_suspended_buckets()
+    have_managed_policies_of_aws()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = Journal(DomainDispatcherApplication(create_backend_app), path)
     try:

@@ -20,6 +20,8 @@ export function s3Client(
     // Checksums are for the way over a network; computing them makes every stream a chunked one.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
+    // It would write on this process's own terminal that an upload was refused.
+    logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
   });
 }
 
@@ -30,7 +32,7 @@ export async function readObject(s3: S3Client, uri: string): Promise<string> {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return (await answer.Body?.transformToString()) ?? "";
   } catch (error) {
-    throw new Error(`${uri} cannot be read: ${error instanceof Error ? error.name : error}`, { cause: error });
+    throw new Error(`${uri} cannot be read: ${told(error)}`, { cause: error });
   }
 }
 
@@ -53,15 +55,10 @@ export async function downloadObjects(
 /** Downloads one object to a file. @throws Error that names the URI. */
 export async function downloadObject(s3: S3Client, uri: string, file: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
-  try {
-    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(file));
-  } catch (error) {
-    throw new Error(
-      `ClientError: Data download failed: ${uri}: ${error instanceof Error ? error.message || error.name : error}`,
-      { cause: error },
-    );
-  }
+  // The words: https://github.com/aws/amazon-sagemaker-examples/issues/4384
+  const failed = `ClientError: Data download failed:Unable to download object ${uri}`;
+  const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(inWords(failed));
+  if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(file));
 }
 
 /** The keys below a prefix, in S3's order. @throws Error that names the prefix. */
@@ -93,7 +90,20 @@ export async function upload(s3: S3Client, folder: string, uri: string): Promise
 export async function uploadFile(s3: S3Client, path: string, uri: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
   const { size } = await stat(path);
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size }));
+  const put = new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size });
+  // The words: https://github.com/aws/amazon-sagemaker-operator-for-k8s/pull/22
+  await s3.send(put).catch(inWords(`ClientError: Artifact upload failed:Unable to upload object ${uri}`));
+}
+
+/** What failed, and in brackets what S3 says of it. */
+function inWords(failed: string): (error: unknown) => never {
+  return (error) => {
+    throw new Error(`${failed} (${told(error)})`, { cause: error });
+  };
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 /** Every file below a folder, sorted. */

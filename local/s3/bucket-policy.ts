@@ -5,8 +5,9 @@ const malformed = (message: string) => new S3Error("MalformedPolicy", message);
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
- * Refuses a text that S3 would not take as the policy of a bucket. It is only kept, not enforced: the endpoint speaks plain
- * HTTP, so a policy that asks for TLS, which every bucket should have, would refuse everything.
+ * Refuses a text that S3 would not take as the policy of a bucket. It is kept, and asked about what roles
+ * do, but never enforced on users: the endpoint speaks plain HTTP, so that a policy that asks for TLS, which every bucket should
+ * have, would refuse everything.
  *
  * @throws S3Error `MalformedPolicy`
  */

@@ -1,8 +1,10 @@
 import type { DeletePipelineRequest, DeletePipelineResponse } from "@aws-sdk/client-sagemaker";
 import { AwsError } from "../aws-error.ts";
 import { isOver } from "../execution/outcome.ts";
+import { pipelineVersionKey } from "../state/store.ts";
 import type { Operation } from "./operation.ts";
 import { findPipeline } from "./pipeline.ts";
+import { pipelineVersions } from "./pipeline-version.ts";
 
 export const deletePipeline: Operation<DeletePipelineRequest, DeletePipelineResponse> = (input, call) => {
   const { PipelineArn } = findPipeline(input.PipelineName, call);
@@ -13,6 +15,8 @@ export const deletePipeline: Operation<DeletePipelineRequest, DeletePipelineResp
   }
   // A pipeline made anew under the same name is another one: the old one's runs must not serve its cache.
   for (const execution of executions) call.store.executions.delete(execution.arn);
+  for (const { version } of pipelineVersions(PipelineArn, call))
+    call.store.pipelineVersions.delete(pipelineVersionKey(PipelineArn, version));
   call.store.tags.delete(PipelineArn);
   call.store.pipelines.delete(PipelineArn);
   return { PipelineArn };

@@ -1,4 +1,8 @@
-import type { DescribePipelineExecutionRequest, DescribePipelineExecutionResponse } from "@aws-sdk/client-sagemaker";
+import type {
+  DescribePipelineExecutionRequest,
+  DescribePipelineExecutionResponse,
+  PipelineExecutionStatus,
+} from "@aws-sdk/client-sagemaker";
 import { findExecution } from "./execution.ts";
 import type { Operation } from "./operation.ts";
 import type { Wire } from "./wire.ts";
@@ -8,17 +12,28 @@ export const describePipelineExecution: Operation<
   Wire<DescribePipelineExecutionResponse>
 > = (input, call) => {
   const execution = findExecution(input.PipelineExecutionArn, call);
+  const { selection, maxParallelSteps } = execution;
   return {
     PipelineArn: execution.pipelineArn,
     PipelineExecutionArn: execution.arn,
     PipelineExecutionDisplayName: execution.displayName,
     PipelineExecutionDescription: execution.description,
-    PipelineExecutionStatus: execution.status,
+    // The SDK's type is older than the service's newest status.
+    PipelineExecutionStatus: execution.status as PipelineExecutionStatus,
     FailureReason: execution.failureReason,
     CreationTime: execution.createdTime,
     LastModifiedTime: execution.modifiedTime,
-    ...(execution.maxParallelSteps === undefined
+    PipelineVersionId: execution.pipelineVersion,
+    ...(maxParallelSteps === undefined
       ? {}
-      : { ParallelismConfiguration: { MaxParallelExecutionSteps: execution.maxParallelSteps } }),
+      : { ParallelismConfiguration: { MaxParallelExecutionSteps: maxParallelSteps } }),
+    ...(selection === undefined
+      ? {}
+      : {
+          SelectiveExecutionConfig: {
+            SelectedSteps: selection.steps.map((StepName) => ({ StepName })),
+            SourcePipelineExecutionArn: selection.source,
+          },
+        }),
   };
 };

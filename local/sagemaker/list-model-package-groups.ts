@@ -1,20 +1,25 @@
 import type { ListModelPackageGroupsInput, ListModelPackageGroupsOutput } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listModelPackageGroups: Operation<
   Wire<ListModelPackageGroupsInput>,
   Wire<ListModelPackageGroupsOutput>
 > = (input, call) => {
-  const chosen = call.store.modelPackageGroups
+  const own = call.store.modelPackageGroups
     .values()
-    .map((record) => record.description)
-    .filter((group) => group.ModelPackageGroupArn.split(":")[3] === call.region)
-    .filter((group) => (group.ModelPackageGroupName ?? "").includes(input.NameContains ?? ""));
-  const key = input.SortBy === "Name" ? "ModelPackageGroupName" : "CreationTime";
-  const sorted = sortedBy(chosen, (group) => group[key] ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (group) => group.ModelPackageGroupArn);
+    .map(({ description }) => description)
+    // No other account shares anything with this one.
+    .filter(
+      (group) => isIn(call.region, group.ModelPackageGroupArn) && input.CrossAccountFilterOption !== "CrossAccount",
+    );
+  const { items, next } = listing(own, input, {
+    arn: (group) => group.ModelPackageGroupArn,
+    name: (group) => group.ModelPackageGroupName,
+    created: (group) => group.CreationTime,
+    order: "Ascending",
+  });
   const ModelPackageGroupSummaryList = items.map((group) => ({
     ModelPackageGroupName: group.ModelPackageGroupName,
     ModelPackageGroupArn: group.ModelPackageGroupArn,

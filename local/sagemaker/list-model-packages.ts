@@ -1,23 +1,29 @@
 import type { ListModelPackagesInput, ListModelPackagesOutput } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import { findGroup } from "./model-package-group.ts";
 import type { Operation } from "./operation.ts";
 import { packagesOf } from "./packages-of.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listModelPackages: Operation<Wire<ListModelPackagesInput>, Wire<ListModelPackagesOutput>> = (
   input,
   call,
 ) => {
-  const { description } = findGroup(input.ModelPackageGroupName, call);
-  const chosen = packagesOf(description.ModelPackageGroupArn, call)
-    .filter((each) => input.ModelApprovalStatus === undefined || each.ModelApprovalStatus === input.ModelApprovalStatus)
-    .filter((each) => (each.CreationTime ?? 0) > (input.CreationTimeAfter ?? Number.NEGATIVE_INFINITY))
-    .filter((each) => (each.CreationTime ?? 0) < (input.CreationTimeBefore ?? Number.POSITIVE_INFINITY));
-  // Two packages of the same millisecond are told apart by their versions.
-  const byVersion = sortedBy(chosen, (each) => each.ModelPackageVersion ?? 0, input.SortOrder);
-  const sorted = sortedBy(byVersion, (each) => each.CreationTime ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (each) => each.ModelPackageArn);
+  const { ModelPackageGroupName: group, ModelPackageType: type } = input;
+  const ofGroup = () => packagesOf(findGroup(group, call).description.ModelPackageGroupArn, call);
+  const own = () => call.store.modelPackages.values().filter((each) => isIn(call.region, each.ModelPackageArn));
+  // Every package here is a version of a group: without a group the service lists those that are none.
+  const all = group !== undefined ? ofGroup() : type === "Versioned" || type === "Both" ? own() : [];
+  const chosen = all.filter(
+    (each) => input.ModelApprovalStatus === undefined || each.ModelApprovalStatus === input.ModelApprovalStatus,
+  );
+  const { items, next } = listing(chosen, input, {
+    arn: (each) => each.ModelPackageArn,
+    name: (each) => each.ModelPackageName,
+    created: (each) => each.CreationTime,
+    sequence: (each) => each.ModelPackageVersion ?? 0,
+    order: "Ascending",
+  });
   const ModelPackageSummaryList = items.map((each) => ({
     ModelPackageName: each.ModelPackageName,
     ModelPackageGroupName: each.ModelPackageGroupName,

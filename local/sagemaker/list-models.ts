@@ -1,18 +1,16 @@
 import type { ListModelsInput, ListModelsOutput } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listModels: Operation<Wire<ListModelsInput>, Wire<ListModelsOutput>> = (input, call) => {
-  const { CreationTimeAfter: after = 0, CreationTimeBefore: before = Number.POSITIVE_INFINITY } = input;
-  const chosen = call.store.models
-    .values()
-    .filter((model) => model.ModelArn.split(":")[3] === call.region)
-    .filter((model) => (model.ModelName ?? "").includes(input.NameContains ?? ""))
-    .filter(({ CreationTime = 0 }) => CreationTime >= after && CreationTime <= before);
-  const key = input.SortBy === "Name" ? "ModelName" : "CreationTime";
-  const sorted = sortedBy(chosen, (model) => model[key] ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (model) => model.ModelArn);
+  const own = call.store.models.values().filter((model) => isIn(call.region, model.ModelArn));
+  const { items, next } = listing(own, input, {
+    arn: (model) => model.ModelArn,
+    name: (model) => model.ModelName,
+    created: (model) => model.CreationTime,
+    order: "Descending",
+  });
   return {
     Models: items.map(({ ModelName, ModelArn, CreationTime }) => ({ ModelName, ModelArn, CreationTime })),
     ...next,

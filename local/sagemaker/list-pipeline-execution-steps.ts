@@ -34,8 +34,11 @@ function wireStep(step: StepRecord): Wire<PipelineExecutionStep> {
     StartTime: step.startTime,
     EndTime: step.endTime,
     FailureReason: step.failureReason,
-    AttemptCount: 1,
+    AttemptCount: step.attempts ?? 0,
     Metadata: step.metadata,
     ...(step.cacheSource === undefined ? {} : { CacheHitResult: { SourcePipelineExecutionArn: step.cacheSource } }),
+    ...(step.selectiveSource === undefined
+      ? {}
+      : { SelectiveExecutionResult: { SourcePipelineExecutionArn: step.selectiveSource } }),
   };
 }

@@ -1,26 +1,36 @@
-import type { ListPipelineExecutionsRequest, ListPipelineExecutionsResponse } from "@aws-sdk/client-sagemaker";
+import type {
+  ListPipelineExecutionsRequest,
+  ListPipelineExecutionsResponse,
+  PipelineExecutionStatus,
+} from "@aws-sdk/client-sagemaker";
+import { listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import { findPipeline } from "./pipeline.ts";
+import { pipelineVersion } from "./pipeline-version.ts";
 import type { Wire } from "./wire.ts";
 
 export const listPipelineExecutions: Operation<
-  Wire<ListPipelineExecutionsRequest>,
+  Wire<ListPipelineExecutionsRequest> & { readonly PipelineVersionAlias?: string },
   Wire<ListPipelineExecutionsResponse>
 > = (input, call) => {
   const { PipelineArn } = findPipeline(input.PipelineName, call);
+  const { PipelineVersionAlias: alias } = input;
+  const version = alias === undefined ? undefined : pipelineVersion(PipelineArn, { alias }, call).version;
   const chosen = call.store.executions
     .values()
-    .filter((execution) => execution.pipelineArn === PipelineArn)
-    .filter((execution) => execution.createdTime >= (input.CreatedAfter ?? 0))
-    .filter((execution) => execution.createdTime <= (input.CreatedBefore ?? Number.POSITIVE_INFINITY));
-  const key = input.SortBy === "PipelineExecutionArn" ? "arn" : "createdTime";
-  const sorted = sortedBy(chosen, (execution) => execution[key], input.SortOrder);
-  const { items, next } = page(sorted, input, (execution) => execution.arn);
+    .filter(({ pipelineArn }) => pipelineArn === PipelineArn)
+    .filter(({ pipelineVersion: own }) => version === undefined || own === version);
+  const { items, next } = listing(chosen, input, {
+    arn: ({ arn }) => arn,
+    name: ({ displayName }) => displayName,
+    created: ({ createdTime }) => createdTime,
+    order: "Descending",
+  });
   const PipelineExecutionSummaries = items.map((execution) => ({
     PipelineExecutionArn: execution.arn,
     StartTime: execution.createdTime,
-    PipelineExecutionStatus: execution.status,
+    // The SDK's type is older than the service's newest status.
+    PipelineExecutionStatus: execution.status as PipelineExecutionStatus,
     PipelineExecutionDescription: execution.description,
     PipelineExecutionDisplayName: execution.displayName,
     PipelineExecutionFailureReason: execution.failureReason,

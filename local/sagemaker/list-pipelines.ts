@@ -1,16 +1,19 @@
 import type { ListPipelinesRequest, ListPipelinesResponse } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listPipelines: Operation<Wire<ListPipelinesRequest>, Wire<ListPipelinesResponse>> = (input, call) => {
   const chosen = call.store.pipelines
     .values()
-    .filter((pipeline) => pipeline.PipelineArn.split(":")[3] === call.region)
-    .filter((pipeline) => pipeline.PipelineName.startsWith(input.PipelineNamePrefix ?? ""));
-  const key = input.SortBy === "Name" ? "PipelineName" : "CreationTime";
-  const sorted = sortedBy(chosen, (pipeline) => pipeline[key] ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (pipeline) => pipeline.PipelineArn);
+    .filter(({ PipelineArn }) => isIn(call.region, PipelineArn))
+    .filter(({ PipelineName }) => PipelineName.startsWith(input.PipelineNamePrefix ?? ""));
+  const { items, next } = listing(chosen, input, {
+    arn: ({ PipelineArn }) => PipelineArn,
+    name: ({ PipelineName }) => PipelineName,
+    created: ({ CreationTime }) => CreationTime,
+    order: "Descending",
+  });
   const PipelineSummaries = items.map((pipeline) => ({
     PipelineArn: pipeline.PipelineArn,
     PipelineName: pipeline.PipelineName,

@@ -1,20 +1,21 @@
 import type { ListProcessingJobsRequest, ListProcessingJobsResponse } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listProcessingJobs: Operation<Wire<ListProcessingJobsRequest>, Wire<ListProcessingJobsResponse>> = (
   input,
   call,
 ) => {
-  const chosen = call.store.processingJobs
-    .values()
-    .filter((job) => job.ProcessingJobArn.split(":")[3] === call.region)
-    .filter((job) => (job.ProcessingJobName ?? "").includes(input.NameContains ?? ""))
-    .filter((job) => input.StatusEquals === undefined || job.ProcessingJobStatus === input.StatusEquals);
-  const key = input.SortBy === "Name" ? "ProcessingJobName" : "CreationTime";
-  const sorted = sortedBy(chosen, (job) => job[key] ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (job) => job.ProcessingJobArn);
+  const own = call.store.processingJobs.values().filter((job) => isIn(call.region, job.ProcessingJobArn));
+  const { items, next } = listing(own, input, {
+    arn: (job) => job.ProcessingJobArn,
+    name: (job) => job.ProcessingJobName,
+    created: (job) => job.CreationTime,
+    modified: (job) => job.LastModifiedTime,
+    status: (job) => job.ProcessingJobStatus,
+    order: "Ascending",
+  });
   const ProcessingJobSummaries = items.map((job) => ({
     ProcessingJobName: job.ProcessingJobName,
     ProcessingJobArn: job.ProcessingJobArn,

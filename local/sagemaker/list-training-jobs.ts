@@ -1,20 +1,21 @@
 import type { ListTrainingJobsRequest, ListTrainingJobsResponse } from "@aws-sdk/client-sagemaker";
+import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
-import { page, sortedBy } from "./page.ts";
 import type { Wire } from "./wire.ts";
 
 export const listTrainingJobs: Operation<Wire<ListTrainingJobsRequest>, Wire<ListTrainingJobsResponse>> = (
   input,
   call,
 ) => {
-  const chosen = call.store.trainingJobs
-    .values()
-    .filter((job) => job.TrainingJobArn.split(":")[3] === call.region)
-    .filter((job) => (job.TrainingJobName ?? "").includes(input.NameContains ?? ""))
-    .filter((job) => input.StatusEquals === undefined || job.TrainingJobStatus === input.StatusEquals);
-  const key = input.SortBy === "Name" ? "TrainingJobName" : "CreationTime";
-  const sorted = sortedBy(chosen, (job) => job[key] ?? 0, input.SortOrder);
-  const { items, next } = page(sorted, input, (job) => job.TrainingJobArn);
+  const own = call.store.trainingJobs.values().filter((job) => isIn(call.region, job.TrainingJobArn));
+  const { items, next } = listing(own, input, {
+    arn: (job) => job.TrainingJobArn,
+    name: (job) => job.TrainingJobName,
+    created: (job) => job.CreationTime,
+    modified: (job) => job.LastModifiedTime,
+    status: (job) => job.TrainingJobStatus,
+    order: "Ascending",
+  });
   const TrainingJobSummaries = items.map((job) => ({
     TrainingJobName: job.TrainingJobName,
     TrainingJobArn: job.TrainingJobArn,

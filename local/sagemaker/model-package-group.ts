@@ -1,7 +1,7 @@
 import { notFound, validationError } from "../aws-error.ts";
 import type { ModelPackageGroupRecord, Store } from "../state/store.ts";
 import { modelPackageGroupArn } from "./arn.ts";
-import { checkedName, required } from "./operation.ts";
+import { required } from "./operation.ts";
 
 /** A group by name or ARN. @throws AwsError as SageMaker: a group that is missing is a `ValidationException` */
 export function findGroup(
@@ -23,7 +23,7 @@ export function addGroup(
   },
   to: { readonly store: Store; readonly region: string; readonly now: number },
 ): ModelPackageGroupRecord {
-  const ModelPackageGroupName = checkedName(group.ModelPackageGroupName, "ModelPackageGroupName");
+  const ModelPackageGroupName = required(group.ModelPackageGroupName, "ModelPackageGroupName");
   const ModelPackageGroupArn = modelPackageGroupArn(to.region, ModelPackageGroupName);
   if (to.store.modelPackageGroups.get(ModelPackageGroupArn) !== undefined) {
     throw validationError(`Model Package Group already exists: ${ModelPackageGroupArn}`);

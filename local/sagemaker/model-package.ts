@@ -25,6 +25,13 @@ export function checkApproval(status: string | undefined): void {
   );
 }
 
+/** The ARNs of a group and of the package that would be its next. @throws AwsError `ValidationException` */
+export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: Store, region: string) {
+  const group = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
+  const version = store.modelPackageGroups.get(group)?.nextVersion ?? 1;
+  return { group, package: modelPackageArn(region, group.split("/").at(-1) ?? "", version) };
+}
+
 /** Adds the next version to a group. @throws AwsError `ValidationException` */
 export function addModelPackage(input: Wire<CreateModelPackageInput>, place: PackagePlace): ModelPackageRecord {
   const { Tags, ClientToken: _token, ModelPackageName: _name, ...kept } = input;

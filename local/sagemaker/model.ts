@@ -2,7 +2,7 @@ import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import { validationError } from "../aws-error.ts";
 import type { ModelRecord, Store } from "../state/store.ts";
 import { modelArn } from "./arn.ts";
-import { checkedName, required } from "./operation.ts";
+import { required } from "./operation.ts";
 import { setTags } from "./tags.ts";
 import type { Wire } from "./wire.ts";
 
@@ -22,7 +22,7 @@ export interface ModelPlace {
  */
 export function addModel(input: Wire<CreateModelInput>, place: ModelPlace): ModelRecord {
   const { Tags, ...kept } = input;
-  const ModelName = checkedName(input.ModelName, "ModelName");
+  const ModelName = required(input.ModelName, "ModelName");
   const ModelArn = modelArn(place.region, ModelName);
   if (place.store.models.get(ModelArn) !== undefined) {
     throw validationError(`Cannot create already existing model "${ModelArn}".`);

@@ -20,14 +20,3 @@ export function required<Value>(value: Value | undefined | null, member: string)
     `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must not be null`,
   );
 }
-
-const resourceName = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/;
-
-/** A name as SageMaker takes it for pipelines and groups. */
-export function checkedName(value: string | undefined, member: string): string {
-  const name = required(value, member);
-  if (resourceName.test(name)) return name;
-  throw validationError(
-    `1 validation error detected: Value '${name}' at '${member.charAt(0).toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}`,
-  );
-}

@@ -1,5 +1,5 @@
 import { notFound, validationError } from "../aws-error.ts";
-import { parseDefinition } from "../execution/definition-check.ts";
+import { checkDefinition } from "../execution/definition-check.ts";
 import { readObject } from "../runtime/s3-transfer.ts";
 import type { PipelineRecord } from "../state/store.ts";
 import { pipelineArnOf } from "./arn.ts";
@@ -28,7 +28,7 @@ export async function definitionText(source: DefinitionSource, call: Call): Prom
       location === undefined
         ? required(source.PipelineDefinition, "PipelineDefinition")
         : await readObject(call.runtime.s3(call.region), `s3://${location.Bucket}/${location.ObjectKey}`);
-    parseDefinition(text);
+    checkDefinition(text, call.model);
     return text;
   } catch (error) {
     throw validationError(error instanceof Error ? error.message : String(error));

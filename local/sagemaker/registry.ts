@@ -23,16 +23,20 @@ import { listModels } from "./list-models.ts";
 import { listPipelineExecutionSteps } from "./list-pipeline-execution-steps.ts";
 import { listPipelineExecutions } from "./list-pipeline-executions.ts";
 import { listPipelineParametersForExecution } from "./list-pipeline-parameters-for-execution.ts";
+import { listPipelineVersions } from "./list-pipeline-versions.ts";
 import { listPipelines } from "./list-pipelines.ts";
 import { listProcessingJobs } from "./list-processing-jobs.ts";
 import { listTags } from "./list-tags.ts";
 import { listTrainingJobs } from "./list-training-jobs.ts";
 import { listTransformJobs } from "./list-transform-jobs.ts";
 import type { Operation } from "./operation.ts";
+import { retryPipelineExecution } from "./retry-pipeline-execution.ts";
 import { startPipelineExecution } from "./start-pipeline-execution.ts";
 import { stopPipelineExecution } from "./stop-pipeline-execution.ts";
 import { updateModelPackage } from "./update-model-package.ts";
 import { updatePipeline } from "./update-pipeline.ts";
+import { updatePipelineExecution } from "./update-pipeline-execution.ts";
+import { updatePipelineVersion } from "./update-pipeline-version.ts";
 
 /** Any operation: what its input is, the operation itself says. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
@@ -65,13 +69,17 @@ export const operations: { readonly [name: string]: AnyOperation } = {
   ListPipelineExecutionSteps: listPipelineExecutionSteps,
   ListPipelineExecutions: listPipelineExecutions,
   ListPipelineParametersForExecution: listPipelineParametersForExecution,
+  ListPipelineVersions: listPipelineVersions,
   ListPipelines: listPipelines,
   ListProcessingJobs: listProcessingJobs,
   ListTags: listTags,
   ListTrainingJobs: listTrainingJobs,
   ListTransformJobs: listTransformJobs,
+  RetryPipelineExecution: retryPipelineExecution,
   StartPipelineExecution: startPipelineExecution,
   StopPipelineExecution: stopPipelineExecution,
   UpdateModelPackage: updateModelPackage,
+  UpdatePipelineExecution: updatePipelineExecution,
+  UpdatePipelineVersion: updatePipelineVersion,
   UpdatePipeline: updatePipeline,
 };

@@ -12,6 +12,7 @@ import type {
 import type { Wire } from "../sagemaker/wire.ts";
 import { Collection } from "./collection.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
+import { ExecutionStore } from "./execution-store.ts";
 
 export type PipelineRecord = Wire<DescribePipelineResponse> & { PipelineArn: string; PipelineName: string };
 export type ProcessingJobRecord = Wire<DescribeProcessingJobResponse> & { ProcessingJobArn: string };
@@ -24,15 +25,34 @@ export interface ModelPackageGroupRecord {
   /** Versions are not used twice, even after the newest was deleted. */
   readonly nextVersion: number;
 }
+/** A version of a pipeline: what it was made or updated to. */
+export interface PipelineVersionRecord {
+  readonly pipelineArn: string;
+  readonly version: number;
+  readonly pipeline: PipelineRecord;
+  readonly createdTime: number;
+  readonly displayName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly aliases: readonly string[];
+  readonly lastExecutionArn?: string | undefined;
+  /** Of the request that made it. */
+  readonly token?: string;
+}
 export interface TagsRecord {
   readonly arn: string;
   readonly tags: readonly Tag[];
 }
 
+/** By which a version is stored. */
+export function pipelineVersionKey(pipelineArn: string, version: number): string {
+  return `${pipelineArn}/version/${version}`;
+}
+
 /** Everything the endpoint knows of SageMaker, in AWS's own shapes, by ARN. */
 export interface Store {
   readonly pipelines: Collection<PipelineRecord>;
-  readonly executions: Collection<ExecutionRecord>;
+  readonly pipelineVersions: Collection<PipelineVersionRecord>;
+  readonly executions: ExecutionStore;
   readonly processingJobs: Collection<ProcessingJobRecord>;
   readonly trainingJobs: Collection<TrainingJobRecord>;
   readonly transformJobs: Collection<TransformJobRecord>;
@@ -42,10 +62,17 @@ export interface Store {
   readonly tags: Collection<TagsRecord>;
 }
 
-export function openStore(folder: string): Store {
+/**
+ * @param parse a definition from its text, which was checked when it was stored
+ * @throws LocalError `environment` for state that is not readable
+ */
+export function openStore(folder: string, parse: (text: string) => ExecutionRecord["definition"]): Store {
   return {
     pipelines: new Collection(join(folder, "pipelines"), (record) => record.PipelineArn),
-    executions: new Collection(join(folder, "executions"), (record) => record.arn),
+    pipelineVersions: new Collection(join(folder, "pipeline-versions"), ({ pipelineArn, version }) =>
+      pipelineVersionKey(pipelineArn, version),
+    ),
+    executions: new ExecutionStore(join(folder, "executions"), parse),
     processingJobs: new Collection(join(folder, "processing-jobs"), (record) => record.ProcessingJobArn),
     trainingJobs: new Collection(join(folder, "training-jobs"), (record) => record.TrainingJobArn),
     transformJobs: new Collection(join(folder, "transform-jobs"), (record) => record.TransformJobArn),

@@ -5,11 +5,16 @@ import { heldPolicy } from "../iam/policy-holders.ts";
 import { definitionOf, pipelineType } from "../pipeline-definition.ts";
 import type { Resource, StackRule } from "../rule.ts";
 
-/** The accounts of whom a role trusts, and for whom a service may take it on. */
+/** Keys of a condition that say whose a request is. */
+const callers: ReadonlySet<string> = new Set([
+  ...["aws:sourceaccount", "aws:sourceowner", "aws:principalaccount", "kms:calleraccount"],
+]);
+
+/** The accounts of whom a role trusts or a resource lets in, and for whom a service may take it on or use it. */
 function trusted({ principals, conditions }: Statement): readonly string[] {
   return [
     ...principals.filter(({ kind }) => kind !== "Service").map(({ id }) => id),
-    ...conditions.filter(({ key }) => key === "aws:sourceaccount").flatMap(({ values }) => values),
+    ...conditions.filter(({ key }) => callers.has(key)).flatMap(({ values }) => values),
   ];
 }
 
@@ -37,6 +42,7 @@ function named(resource: Resource, resources: readonly Resource[]): readonly unk
     default:
       return [
         ...allowing(heldPolicy(resource, "trust")).flatMap(trusted),
+        ...allowing(heldPolicy(resource, "resource")).flatMap(trusted),
         ...allowing(heldPolicy(resource, "permissions")).flatMap(passed),
       ];
   }
@@ -64,7 +70,7 @@ function mostNamed(accounts: readonly string[]): string | undefined {
 /** A stack is one account's: the one that its configuration pins, else the one that most of its resources name. */
 const oneAccount: StackRule = {
   name: "stack-in-one-account",
-  description: "A stack's roles, and whom they trust, are of one account.",
+  description: "A stack's roles, whom they trust, and whom its resources let in, are of one account.",
   checkStack: (resources, facts) => {
     const naming = resources.map((resource) => ({ resource, accounts: accountsOf(resource, resources) }));
     const own = facts.account ?? mostNamed(naming.flatMap(({ accounts }) => accounts));

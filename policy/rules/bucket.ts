@@ -1,5 +1,6 @@
 import { demanded, readStatements, type Statement } from "../iam/policy-document.ts";
 import type { Resource, ResourceRule, StackRule } from "../rule.ts";
+import { endsUnfinishedUploads, expiresCurrent, expiresOldVersions, lifecycleRules } from "./bucket-lifecycle.ts";
 
 type Props = Resource["props"];
 
@@ -73,6 +74,20 @@ const settings: readonly BucketSetting[] = [
       readStatements(props["policy"])?.some((statement) => refusesPlainText(statement, bucketName)) === true,
     fix: "a BucketPolicy that denies everyone s3:* on the bucket and its objects where aws:SecureTransport is false",
   },
+  {
+    name: "bucket-old-versions",
+    description: "A bucket drops what was overwritten or deleted, after a while.",
+    type: "bucketLifecycleConfiguration",
+    holds: (props) => lifecycleRules(props).some(expiresOldVersions),
+    fix: "a BucketLifecycleConfiguration with noncurrentVersionExpiration for all objects",
+  },
+  {
+    name: "bucket-unfinished-uploads",
+    description: "A bucket drops the parts of uploads that nobody finished.",
+    type: "bucketLifecycleConfiguration",
+    holds: (props) => lifecycleRules(props).some(endsUnfinishedUploads),
+    fix: "a BucketLifecycleConfiguration with abortIncompleteMultipartUpload for all objects",
+  },
 ];
 
 function ofType(resources: readonly Resource[], type: string): readonly Resource[] {
@@ -121,4 +136,16 @@ const deletion: ResourceRule = {
   },
 };
 
-export const bucketRules = [...settings.map(settingRule), privateLists, deletion];
+/** Registered models are among what runs wrote, and executions can be of old code: age does not tell what nobody needs. */
+const keepsCurrent: ResourceRule = {
+  name: "bucket-keeps-current",
+  description: "No rule of a bucket deletes what is current.",
+  check: ({ type, props }) =>
+    /^aws:s3\/bucketLifecycleConfiguration(V2)?:/.test(type)
+      ? lifecycleRules(props)
+          .filter(expiresCurrent)
+          .map(({ id }) => `The rule ${id} deletes objects by their age, models among them; leave its expiration out.`)
+      : [],
+};
+
+export const bucketRules = [...settings.map(settingRule), keepsCurrent, privateLists, deletion];

@@ -52,4 +52,16 @@ const noConfusedDeputy: ResourceRule = {
     ),
 };
 
-export const roleTrustRules = [noWildcard, noConfusedDeputy];
+/** `arn:aws:iam::<account>:root`, or the number alone, is everybody in the account whose own policies allow it. */
+const noWholeAccount: ResourceRule = {
+  name: "role-trust-no-account",
+  description: "A role trusts roles, services and providers, never all of an account.",
+  check: (resource) =>
+    trusting(resource).flatMap(({ sid, principals }) =>
+      principals
+        .filter(({ kind, id }) => kind === "AWS" && /^(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(id))
+        .map(({ id }) => `${sid} trusts all of an account (${id}); name the role that takes this one on.`),
+    ),
+};
+
+export const roleTrustRules = [noWildcard, noWholeAccount, noConfusedDeputy];

@@ -11,7 +11,9 @@ export async function registeredModels(sagemaker: SageMakerClient, group: string
   let NextToken: string | undefined;
   do {
     const request = new ListModelPackagesCommand({ ModelPackageGroupName: group, MaxResults: 100, NextToken });
-    const page = await aws(`Listing the models of ${group}`, () => sagemaker.send(request).catch(nothingIfGone));
+    const page = await aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
+      sagemaker.send(request).catch(nothingIfGone),
+    );
     arns.push(...(page.ModelPackageSummaryList ?? []).flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []));
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
@@ -23,10 +25,20 @@ function nothingIfGone(error: Error): { readonly ModelPackageSummaryList: []; re
   throw error;
 }
 
-/** Deletes registered models, one after the other. */
-export async function deleteModels(sagemaker: SageMakerClient, arns: readonly string[]): Promise<void> {
-  for (const ModelPackageName of arns)
-    await aws(`Deleting ${ModelPackageName}`, () =>
+/**
+ * Deletes registered models, one after the other.
+ *
+ * @throws ExitError (6) if AWS refuses or cannot be reached; the reason of `signal` when it is aborted
+ */
+export async function deleteModels(
+  sagemaker: SageMakerClient,
+  arns: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const ModelPackageName of arns) {
+    signal.throwIfAborted();
+    await aws(`Deleting ${ModelPackageName} (sagemaker:DeleteModelPackage)`, () =>
       sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })),
     );
+  }
 }

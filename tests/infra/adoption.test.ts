@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { trustsSageMaker } from "../../infra/adopted-trust.ts";
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import { account, only, record } from "./recorded.ts";
@@ -7,6 +8,7 @@ const roleArn = `arn:aws:iam::${account}:role/service-role/SageMakerPipelines`;
 const projectArn = `arn:aws:sagemaker:eu-central-1:${account}:project/rings`;
 
 const simulation = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation";
+const roleLookup = "aws:iam/getRole:getRole";
 const tagging = "aws:resourcegroupstaggingapi/getResources:getResources";
 
 /** What AWS's template says to the jobs of a SageMaker project's repository. */
@@ -20,7 +22,14 @@ const environment = {
   SAGEMAKER_PROJECT_NAME_ID: "rings-p-1",
 };
 
+const trusting = (Principal: object) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+  });
+
 const answers = {
+  [roleLookup]: { assumeRolePolicy: trusting({ Service: ["lambda.amazonaws.com", "sagemaker.amazonaws.com"] }) },
   [simulation]: { results: [{ actionName: "ecr:BatchGetImage", allowed: false }] },
   [tagging]: {
     resourceTagMappingLists: [
@@ -107,11 +116,21 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
+  it("says that SageMaker may not take the role on, and whom its owner has to trust", async () => {
+    const assumeRolePolicy = trusting({ Service: "lambda.amazonaws.com" });
+    const { log } = await record({ environment, answers: { ...answers, [roleLookup]: { assumeRolePolicy } } });
+    const [said = "", ...others] = log.filter((line) => line.includes(roleArn));
+    assert.equal(others.length, 1);
+    assert.match(said, /does not let SageMaker take it on for this account's pipelines and their jobs; have its owner/);
+    assert.equal(trustsSageMaker(said.slice(said.indexOf("{")), account), true);
+  });
+
   it("says what the role needs where nobody may find out what it has", async () => {
-    const { [simulation]: _, ...without } = answers;
+    const { [simulation]: _, [roleLookup]: __, ...without } = answers;
     const { log, error } = await record({ environment, answers: without });
     assert.equal(error, undefined);
-    const said = log.find((line) => line.includes(roleArn)) ?? "";
+    const [trust = "", said = ""] = log.filter((line) => line.includes(roleArn));
+    assert.match(trust, /whom it trusts cannot be found out \(.*unexpected call.*\); the pipelines need: \{"Version"/);
     assert.match(said, /cannot be found out \(.*unexpected call.*\); the pipelines need: \{"Version"/);
     assert.match(said, /sagemaker:CreateTrainingJob/);
   });

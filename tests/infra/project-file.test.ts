@@ -15,7 +15,9 @@ interface Declared {
 
 interface ProjectFile {
   readonly config: Readonly<Record<string, Declared>>;
-  readonly template: { readonly config: Readonly<Record<string, { readonly default?: string }>> };
+  readonly template: {
+    readonly config: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  };
 }
 
 describe("Pulumi.yaml", () => {
@@ -46,6 +48,12 @@ describe("Pulumi.yaml", () => {
       assert.doesNotThrow(() => parsed({ ...region, [name]: answer }, []));
     }
   });
+
+  it("asks for the account in a way that no empty answer fits: it would leave the one in Pulumi.dev.yaml", () => {
+    const { description = "" } = project.template.config["account"] ?? {};
+    assert.match(description, /12 digits \(aws sts get-caller-identity\)/);
+    assert.doesNotMatch(description, /nothing|optional/);
+  });
 });
 
 describe("the stacks' files", () => {
@@ -65,6 +73,12 @@ describe("the stacks' files", () => {
     const dev = configurationOf("Pulumi.dev.yaml");
     assert.equal(dev.region, "us-east-1");
     assert.deepEqual([dev.forceDestroy, accountProblems(dev, dev.account ?? "")], [true, []]);
-    assert.equal(accountProblems(dev, "999999999999").length, 1);
+    const [refusal, ...others] = accountProblems(dev, "999999999999");
+    assert.deepEqual(others, []);
+    // Also for whom `pulumi new` asked and who gave no account: the line says what to type.
+    assert.match(
+      refusal ?? "",
+      /belongs to 123456789012, .* 999999999999; .*: pulumi config set account 999999999999$/,
+    );
   });
 });

@@ -68,11 +68,21 @@ describe("the stack", function () {
     assert.deepEqual(statement.Resource, [arn, `${arn}/*`]);
     assert.deepEqual(statement.Condition, { Bool: { "aws:SecureTransport": "false" } });
     const { rules } = setting(dev, "bucketLifecycleConfiguration:BucketLifecycleConfiguration") as {
-      rules: { expiration?: { days?: number }; noncurrentVersionExpiration?: { noncurrentDays: number } }[];
+      rules: readonly Readonly<Record<string, unknown>>[];
     };
-    assert.deepEqual(rules[0]?.noncurrentVersionExpiration, { noncurrentDays: 90 });
-    assert.ok(
-      rules.every(({ expiration }) => expiration?.days === undefined),
+    assert.deepEqual(
+      rules.map(({ noncurrentVersionExpiration, abortIncompleteMultipartUpload, transitions }) => [
+        ...[noncurrentVersionExpiration, abortIncompleteMultipartUpload, transitions],
+      ]),
+      [
+        [{ noncurrentDays: 90 }, { daysAfterInitiation: 7 }, undefined],
+        // Any other class than this has a smallest object to pay for, or makes its readers wait.
+        [undefined, undefined, [{ days: 30, storageClass: "INTELLIGENT_TIERING" }]],
+      ],
+    );
+    assert.deepEqual(
+      rules.map(({ expiration }) => expiration),
+      [{ expiredObjectDeleteMarker: true }, undefined],
       "no current object ever expires",
     );
     const encryption = "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
@@ -121,34 +131,61 @@ describe("the stack", function () {
   describe("makes its resources by providers", () => {
     // Beside the defaults of Pulumi's own.
     const given = (inputs: Record<string, unknown>) =>
-      Object.fromEntries(Object.entries(inputs).filter(([key]) => ["region", "profile", "httpProxy"].includes(key)));
+      Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("skip")));
     const made = ({ providers, resources }: RecordedStack) => ({
       ...Object.fromEntries(providers.map(({ type, inputs }) => [type.split(":").at(-1), given(inputs)])),
       // Everything that no provider of the program makes is Pulumi's default provider's.
       byDefault: resources.length - providers.flatMap(({ makes }) => makes).length,
     });
-    const ofAws = (stack: RecordedStack) => stack.resources.filter(({ type }) => type.startsWith("aws:")).length;
+    // Without it, `pulumi destroy` and `pulumi refresh` would take another account's credentials.
+    const shared = { region: "eu-central-1", allowedAccountIds: JSON.stringify([account]) };
 
-    it("that have the region and the profile of the stack", async () => {
+    it("that have the region and the profile of the stack, and take credentials of its account alone", async () => {
       const stack = await record({ configuration: { ...region, "aws:profile": "work" } });
+      const expected = { ...shared, profile: "work" };
+      assert.deepEqual(made(stack), { "aws-native": expected, aws: expected, byDefault: 0 });
+    });
+
+    it("that have what else the stack's file gives to aws, but for other accounts", async () => {
+      const stack = await record({
+        configuration: {
+          ...region,
+          "aws:defaultTags": '{"tags":{"cost-center":"42"}}',
+          "aws:maxRetries": "3",
+          "aws:retryMode": "adaptive",
+          "aws:useFipsEndpoint": "true",
+          "aws:token": "12345678",
+          "aws:allowedAccountIds": '["999999999999"]',
+          "aws:forbiddenAccountIds": '["888888888888"]',
+          "aws:httpsProxy": "",
+        },
+        secrets: ["aws:token"],
+      });
+      assert.equal(stack.error, undefined);
+      // In Pulumi's form of a secret, and a text though it looks like a number.
+      const token = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "12345678" };
       assert.deepEqual(made(stack), {
-        "aws-native": { region: "eu-central-1", profile: "work" },
-        byDefault: ofAws(stack),
+        "aws-native": { ...shared, token },
+        aws: {
+          ...{ ...shared, token, retryMode: "adaptive", maxRetries: "3", useFipsEndpoint: "true" },
+          defaultTags: '{"tags":{"cost-center":"42"}}',
+        },
+        byDefault: 0,
       });
     });
 
     it("that find every name of the local endpoint, against it", async () => {
       const AWS_ENDPOINT_URL = "http://127.0.0.1:4566";
       assert.deepEqual(made(await record({ environment: { AWS_ENDPOINT_URL } })), {
-        "aws-native": { region: "eu-central-1" },
-        aws: { region: "eu-central-1", httpProxy: AWS_ENDPOINT_URL },
+        "aws-native": shared,
+        aws: { ...shared, httpProxy: AWS_ENDPOINT_URL },
         byDefault: 0,
       });
     });
 
     it("that go through no proxy to an endpoint elsewhere", async () => {
       const stack = await record({ environment: { AWS_ENDPOINT_URL: "https://vpce-1.example.com" } });
-      assert.deepEqual(made(stack), { "aws-native": { region: "eu-central-1" }, byDefault: ofAws(stack) });
+      assert.deepEqual(made(stack), { "aws-native": shared, aws: shared, byDefault: 0 });
     });
   });
 

@@ -45,7 +45,15 @@ export function scriptStep(step: ScriptStep) {
       RoleArn: role,
       ProcessingInputs: [
         ...(step.inputs ?? []),
-        { InputName: "code", S3Input: { S3Uri: step.code, LocalPath: "/opt/ml/processing/input/code" } },
+        {
+          InputName: "code",
+          S3Input: {
+            S3Uri: step.code,
+            LocalPath: "/opt/ml/processing/input/code",
+            S3DataType: "S3Prefix",
+            S3InputMode: "File",
+          },
+        },
       ],
       ProcessingOutputConfig: {
         Outputs: [

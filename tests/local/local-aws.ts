@@ -14,20 +14,24 @@ import {
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
 import { startEndpoint } from "../../local/endpoint.ts";
+import { type ServiceModel, sagemakerModel } from "../../local/service-model/service-model.ts";
+import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
 
 export const role = "arn:aws:iam::123456789012:role/test";
 export const bucket = "test-bucket";
 
-/** The real AWS SDK against an endpoint. */
-export function clients(url: string) {
+/** The real AWS SDK against an endpoint, whose every answer of SageMaker has to keep to AWS's own model. */
+export function clients(url: string, model?: ServiceModel) {
   const configuration = {
     endpoint: url,
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   };
+  const sagemaker = new SageMakerClient(configuration);
+  if (model !== undefined) sagemaker.middlewareStack.use(checkedAnswers(model));
   return {
-    sagemaker: new SageMakerClient(configuration),
+    sagemaker,
     s3: new S3Client({ ...configuration, forcePathStyle: true }),
     cloudControl: new CloudControlClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
@@ -45,8 +49,10 @@ export interface LocalAws extends Clients {
 /** An endpoint on a free port with a state of its own, or the state of an earlier one. */
 export async function startLocalAws(given?: string): Promise<LocalAws> {
   const state = given ?? (await temporaryFolder());
-  const endpoint = await startEndpoint({ port: 0, state, pythons: await pythons() });
-  return { ...clients(endpoint.url), url: endpoint.url, state, close: () => endpoint.close() };
+  const environments = await pythons();
+  const endpoint = await startEndpoint({ port: 0, state, pythons: environments });
+  const model = await sagemakerModel(environments.moto);
+  return { ...clients(endpoint.url, model), url: endpoint.url, state, close: () => endpoint.close() };
 }
 
 export function temporaryFolder(): Promise<string> {

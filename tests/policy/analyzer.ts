@@ -34,12 +34,17 @@ export class Analyzer {
     this.client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   }
 
-  /** With the program as the engine names it, `.` or the folder, and the stack's configuration. */
-  static async start(program: string, configuration: Readonly<Record<string, string>> = {}): Promise<Analyzer> {
+  /** With the program as the engine names it, `.` or the folder, and the stack's configuration, of a project of that name. */
+  static async start(
+    program: string,
+    configuration: Readonly<Record<string, string>> = {},
+    project = "sagemaker-training",
+  ): Promise<Analyzer> {
     const run = createRequire(join(packFolder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [run, "127.0.0.1:1", program], {
       cwd: packFolder,
-      env: { ...process.env, PULUMI_CONFIG: JSON.stringify(configuration) },
+      // Source: constructEnv in https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/analyzer_plugin.go
+      env: { ...process.env, PULUMI_CONFIG: JSON.stringify(configuration), PULUMI_NODEJS_PROJECT: project },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";

@@ -139,6 +139,17 @@ export const exampleStack: readonly Resource[] = [
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     }),
   }),
+  resource("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
+    bucket,
+    rules: [
+      {
+        ...{ id: "old-versions", status: "Enabled", filter: { prefix: "" } },
+        noncurrentVersionExpiration: { noncurrentDays: 90 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        expiration: { expiredObjectDeleteMarker: true },
+      },
+    ],
+  }),
   role("execution", deputy("sagemaker", "*")),
   role("schedule", deputy("scheduler", "schedule-group/default")),
   role("deploy", github),
@@ -171,4 +182,10 @@ export const exampleStack: readonly Resource[] = [
     }),
   }),
   resource("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 90 }),
+  resource("aws:ec2/securityGroup:SecurityGroup", {
+    ingress: [{ fromPort: 0, toPort: 65535, protocol: "tcp", cidrBlocks: ["10.0.0.0/8"] }],
+    egress: [{ fromPort: 443, toPort: 443, protocol: "tcp", cidrBlocks: ["0.0.0.0/0"] }],
+  }),
+  resource("aws:ec2/securityGroupRule:SecurityGroupRule", { type: "egress", cidrBlocks: ["0.0.0.0/0"] }),
+  resource("aws:ecr/repository:Repository", { name: "training", imageTagMutability: "IMMUTABLE" }),
 ];

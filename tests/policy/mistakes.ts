@@ -1,6 +1,7 @@
 import type { Mistake } from "./mistake.ts";
 import { bucketMistakes } from "./mistakes/bucket.ts";
 import { githubMistakes } from "./mistakes/github.ts";
+import { networkMistakes } from "./mistakes/network.ts";
 import { notificationMistakes } from "./mistakes/notification.ts";
 import { pipelineMistakes } from "./mistakes/pipeline.ts";
 import { roleMistakes } from "./mistakes/role.ts";
@@ -12,4 +13,5 @@ export const mistakes: readonly Mistake[] = [
   ...githubMistakes,
   ...pipelineMistakes,
   ...notificationMistakes,
+  ...networkMistakes,
 ];

@@ -86,12 +86,15 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
   });
 
   it("holds the stack to the account that its configuration pins, and starts by its folder as well", async () => {
-    const other = await Analyzer.start(packFolder, { "sagemaker-training:account": "999999999999" });
-    try {
-      const policies = (await other.analyzeStack(exampleStack)).map(({ policy }) => policy);
-      assert.deepEqual([...new Set(policies)], ["stack-in-one-account"]);
-    } finally {
-      await other.stop();
+    // `pulumi new` asks for the project's name, and so keys of the configuration have another one.
+    for (const project of ["sagemaker-training", "rings"]) {
+      const other = await Analyzer.start(packFolder, { [`${project}:account`]: "999999999999" }, project);
+      try {
+        const policies = (await other.analyzeStack(exampleStack)).map(({ policy }) => policy);
+        assert.deepEqual([...new Set(policies)], ["stack-in-one-account"], project);
+      } finally {
+        await other.stop();
+      }
     }
   });
 

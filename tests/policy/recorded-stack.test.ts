@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/rule.ts";
-import { account, everything, record, region } from "../infra/recorded.ts";
+import { account, everything, region } from "../infra/recorded.ts";
 import { judge } from "./judge.ts";
 import { changed } from "./mistake.ts";
 import { mistakes } from "./mistakes.ts";
-
-/** The stack as `index.ts` registers it. */
-async function registered(configuration: Readonly<Record<string, string>>): Promise<readonly Resource[]> {
-  const { resources, error } = await record({ configuration });
-  assert.equal(error, undefined);
-  return resources.map(({ type, name, inputs, protect }) => ({
-    ...{ urn: `urn:pulumi:dev::sagemaker-training::${type}::${name}`, type, name },
-    ...{ props: inputs, protect },
-  }));
-}
+import { asPackSees, recordedStack } from "./recorded-stack.ts";
 
 /** What the rules refuse, as text to compare. */
 function refused(stack: readonly Resource[]): readonly string[] {
@@ -39,14 +30,14 @@ describe("the policy pack on the stack", function () {
   ];
   for (const [what, configuration] of stacks)
     it(`refuses nothing of one with ${what}`, async () => {
-      assert.deepEqual(refused(await registered(configuration)), []);
+      assert.deepEqual(refused(asPackSees(await recordedStack(configuration))), []);
     });
 
   describe("with everything configured", () => {
     let stack: readonly Resource[];
 
     before(async () => {
-      stack = await registered(everything);
+      stack = asPackSees(await recordedStack(everything));
     });
 
     for (const { rule, what, change, says } of mistakes)

@@ -5,11 +5,23 @@ import { dirname, join } from "node:path";
 import {
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
+  DeletePipelineCommand,
   ListModelPackagesCommand,
 } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../../local/client-environment.ts";
 import { type CommandResult, command } from "../command-line.ts";
-import { discard, type LocalAws, startLocalAws } from "../local/local-aws.ts";
+import { definition, prelude, scriptStep } from "../local/definitions.ts";
+import {
+  appears,
+  createPipeline,
+  discard,
+  follow,
+  type LocalAws,
+  makeBucket,
+  put,
+  start,
+  startLocalAws,
+} from "../local/local-aws.ts";
 
 /** The command with a program in the pulumi CLI's place that answers from files and writes down how it was called. */
 describe("destroy-dev-stack", function () {
@@ -17,6 +29,7 @@ describe("destroy-dev-stack", function () {
   let aws: LocalAws;
   let folder: string;
   const group = "abalone-training-dev";
+  const pipeline = "abalone-training-dev";
 
   const gate = {
     ...{ metric: "MSE", direction: "lower", registerStep: "R", ceilingStep: "C", ceiling: 6 },
@@ -29,7 +42,7 @@ describe("destroy-dev-stack", function () {
     ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
     pipelines: {
       abalone: {
-        name: "n",
+        name: pipeline,
         arn: "arn:x",
         modelPackageGroup: group,
         ownsModelPackageGroup: true,
@@ -42,6 +55,9 @@ describe("destroy-dev-stack", function () {
   before(async () => {
     aws = await startLocalAws();
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
+    await makeBucket(aws);
+    const code = await put(aws, "code/wait.py", `${prelude}s3("PUT", "test-bucket/runs", b"yes")\ntime.sleep(600)\n`);
+    await createPipeline(aws, pipeline, definition([scriptStep({ name: "Wait", code })]));
     for (let count = 0; count < 3; count += 1)
       await aws.sagemaker.send(
         new CreateModelPackageCommand({
@@ -62,7 +78,7 @@ echo "$*" >> "${folder}/calls"
 case "$1 $2" in
   "config get") cat "${folder}/forceDestroy" 2>/dev/null || { echo "error: configuration key 'forceDestroy' not found for stack 'dev'" >&2; exit 255; } ;;
   "stack output") cat "${folder}/outputs.json" ;;
-  "destroy --stack") exit "$(cat "${folder}/code")" ;;
+  "destroy --stack") . "${folder}/destroy" ;;
 esac
 `;
     writeFileSync(join(folder, "pulumi"), program);
@@ -74,7 +90,7 @@ esac
   });
   beforeEach(() => {
     writeFileSync(join(folder, "calls"), "");
-    writeFileSync(join(folder, "code"), "0");
+    writeFileSync(join(folder, "destroy"), "exit 0");
     writeFileSync(join(folder, "forceDestroy"), "true\n");
     writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
   });
@@ -172,18 +188,54 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
-  it("deletes the models, then the stack", async () => {
+  it("says that it would stop what runs, and lets it run without --yes", async () => {
+    const arn = await start(aws, pipeline);
+    await appears(aws, "runs");
+    const { code, stderr } = await run("--stack", "dev");
+    assert.equal(code, 2);
+    assert.match(stderr, /^This would stop 1 running execution, and delete 3 registered models in account /);
+    assert.equal((await follow(aws, arn, () => true)).status, "Executing");
+  });
+
+  it("stops what runs and waits for its end, deletes the models, then the stack", async () => {
     const { code, stdout } = await run("--stack", "dev", "--yes");
     assert.equal(code, 0);
-    assert.match(stdout, /^Deleting 3 registered models/);
+    assert.match(stdout, /^Deleting 3 registered models .*\nStopping arn:aws:sagemaker:\S+\/execution\/\w+\n$/);
     assert.equal(await models(), 0);
     assert.match(calls(), /\ndestroy --stack dev --yes\n$/);
   });
 
+  it("stops what was started while pulumi destroyed, and has it destroy the rest", async () => {
+    // As EventBridge Scheduler does, a moment before its schedule is gone.
+    const headers = {
+      "Content-Type": "application/x-amz-json-1.1",
+      "X-Amz-Target": "SageMaker.StartPipelineExecution",
+    };
+    const body = JSON.stringify({ PipelineName: pipeline, ClientRequestToken: "t".repeat(32) });
+    const request = `fetch("${aws.url}", ${JSON.stringify({ method: "POST", headers, body })})`;
+    writeFileSync(join(folder, "start.mjs"), `if (!(await ${request}).ok) process.exit(1);`);
+    writeFileSync(
+      join(folder, "destroy"),
+      `echo "exit 0" > "${folder}/destroy"; "${process.execPath}" "${folder}/start.mjs"; exit 255`,
+    );
+    const { code, stdout, stderr } = await run("--stack", "dev", "--yes");
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /\nAn execution was started meanwhile; .*\nStopping arn:\S+\n$/);
+    assert.equal(calls().match(/^destroy /gm)?.length, 2);
+  });
+
   it("goes on where an earlier attempt ended, and says when pulumi fails", async () => {
-    writeFileSync(join(folder, "code"), "255");
+    writeFileSync(join(folder, "destroy"), "exit 255");
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 6);
     assert.match(stderr, /^pulumi destroy ended with 255; .*\n$/);
+    assert.equal(calls().match(/^destroy /gm)?.length, 1);
+  });
+
+  it("goes on as well where the pipeline is gone already", async () => {
+    await aws.sagemaker.send(new DeletePipelineCommand({ PipelineName: pipeline }));
+    const { code, stdout } = await run("--stack", "dev", "--yes");
+    assert.equal(code, 0);
+    assert.match(stdout, /^Deleting 0 registered models .*\n$/);
   });
 });

@@ -1,6 +1,6 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
-import { jobCalls, pipelineCaller } from "../../authorization/step-calls.ts";
+import { createModelForStep } from "../../authorization/step-access.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { modelArn } from "../../sagemaker/arn.ts";
 import { addModel } from "../../sagemaker/model.ts";
@@ -10,13 +10,13 @@ import { texts } from "../job-arguments.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Makes a model, under the name that SageMaker Pipelines would give it. */
-export function runModel(run: StepRun): StepEnd {
+export async function runModel(run: StepRun): Promise<StepEnd> {
   run.started();
-  const { store, calls, now } = run.services;
+  const { store, now } = run.services;
   const { region, id } = run.execution;
   const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
   const arn = modelArn(region, ModelName);
-  calls.record(pipelineCaller(run.execution), jobCalls("Model", arn, run.arguments["ExecutionRoleArn"]));
+  await createModelForStep(run, ModelName, arn);
   // Its shape is CreateModel's own; what is wrong with it, addModel says.
   const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
   const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));

@@ -1,12 +1,11 @@
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
-import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
+import { createForStep, refusedJob, stopForStep } from "../../authorization/step-access.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { runProcessingJob } from "../../runtime/processing-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { ProcessingJobRecord } from "../../state/store.ts";
-import { invoke } from "../failed-call.ts";
+import { checkRequest } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
-import { checkJobLimits } from "../job-limits.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Runs a processing job and waits for it. */
@@ -16,7 +15,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
     const given = texts(run.arguments);
-    invoke("CreateProcessingJob", () => checkJobLimits("CreateProcessingJob", given));
+    checkRequest(run, "CreateProcessingJob", given);
     const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ProcessingJobName"] });
     const ProcessingJobArn = jobArn(region, "processing-job", name);
     const metadata = { ProcessingJob: { Arn: ProcessingJobArn } };
@@ -30,11 +29,12 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
       ProcessingStartTime: begin,
       LastModifiedTime: begin,
     } as ProcessingJobRecord;
-    calls.record(pipelineCaller(run.execution), jobCalls("ProcessingJob", ProcessingJobArn, run.arguments["RoleArn"]));
+    await createForStep(run, "ProcessingJob", ProcessingJobArn);
     store.processingJobs.put(ProcessingJobArn, job);
     run.started(metadata);
-    const end = await runProcessingJob(job, region, runtime, run.signal);
-    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("ProcessingJob", ProcessingJobArn));
+    const role = { name, arn: ProcessingJobArn, role: job.RoleArn ?? "", members: run.arguments };
+    const refused = await refusedJob(calls, "ProcessingJob", role);
+    const end = refused ?? (await runProcessingJob(job, region, runtime, run.signal));
     const ended: ProcessingJobRecord = {
       ...job,
       ProcessingJobStatus: end.status,
@@ -44,6 +44,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
       ...(end.message === undefined ? {} : { ExitMessage: end.message }),
     };
     store.processingJobs.put(ProcessingJobArn, ended);
+    if (run.signal.aborted) await stopForStep(run, "ProcessingJob", ProcessingJobArn);
     return stepEnd(end, metadata, ended as unknown as Json);
   });
 }

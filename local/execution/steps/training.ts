@@ -1,15 +1,14 @@
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
-import { jobCalls, pipelineCaller, stopCalls } from "../../authorization/step-calls.ts";
+import { createForStep, refusedJob, stopForStep } from "../../authorization/step-access.ts";
 import { jobName } from "../../runtime/job-name.ts";
 import { entered } from "../../runtime/secondary-status.ts";
 import { runTrainingJob, type TrainingEnd } from "../../runtime/training-job.ts";
 import { modelUri } from "../../runtime/training-outputs.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
-import { invoke } from "../failed-call.ts";
+import { checkRequest } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
-import { checkJobLimits } from "../job-limits.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
 
@@ -20,7 +19,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
     const given = texts(run.arguments);
-    invoke("CreateTrainingJob", () => checkJobLimits("CreateTrainingJob", given));
+    checkRequest(run, "CreateTrainingJob", given);
     const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["TrainingJobName"] });
     const TrainingJobArn = jobArn(region, "training-job", name);
     const metadata = { TrainingJob: { Arn: TrainingJobArn } };
@@ -47,22 +46,29 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
         SecondaryStatus: status,
         SecondaryStatusTransitions: entered(job.SecondaryStatusTransitions ?? [], status, now(), message),
       });
-    calls.record(pipelineCaller(run.execution), jobCalls("TrainingJob", TrainingJobArn, run.arguments["RoleArn"]));
+    await createForStep(run, "TrainingJob", TrainingJobArn);
     change({});
     run.started(metadata);
-    const end = await runTrainingJob(job, region, runtime, run.signal, phase);
-    if (run.signal.aborted) calls.record(pipelineCaller(run.execution), stopCalls("TrainingJob", TrainingJobArn));
+    const role = { name, arn: TrainingJobArn, role: job.RoleArn ?? "", members: run.arguments };
+    const refused = await refusedJob(calls, "TrainingJob", role);
+    const end =
+      refused === undefined
+        ? await runTrainingJob(job, region, runtime, run.signal, phase)
+        : { ...refused, metrics: [] };
     const last = lastStatus(end);
+    // Whole seconds, at least one: as the service's model has it.
+    const seconds = Math.max(1, Math.round(now() - begin));
     change({
       TrainingJobStatus: end.status,
       SecondaryStatus: last,
       SecondaryStatusTransitions: entered(job.SecondaryStatusTransitions ?? [], last, now(), end.failureReason),
       TrainingEndTime: now(),
-      TrainingTimeInSeconds: Math.round(now() - begin),
-      BillableTimeInSeconds: Math.round(now() - begin),
+      TrainingTimeInSeconds: seconds,
+      BillableTimeInSeconds: seconds,
       FinalMetricDataList: end.metrics,
       ...(end.status === "Failed" && end.failureReason !== undefined ? { FailureReason: end.failureReason } : {}),
     });
+    if (run.signal.aborted) await stopForStep(run, "TrainingJob", TrainingJobArn);
     return stepEnd(end, metadata, job as unknown as Json);
   });
 }

@@ -26,7 +26,6 @@ export const limits = {
   processingInputs: 10,
   processingOutputs: 10,
   environmentEntries: 100,
-  transformEnvironmentEntries: 16,
   containerArguments: 100,
   containerArgumentCharacters: 256,
   hyperparameters: 100,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Call, type Context, isAllowed, allows as simulated } from "../simulation/simulate.ts";
+import { type Call, isAllowed, allows as simulated } from "../simulation/simulate.ts";
 import { account, githubRoleArns } from "./example-stack.ts";
 
 export type { Call } from "../simulation/simulate.ts";
@@ -21,7 +21,7 @@ function asRequestTag(claim: string): string {
 }
 
 /** Whether a token opens a role with this trust policy. */
-export function opens(trust: string, token: Context): Promise<boolean> {
+export function opens(trust: string, token: Readonly<Record<string, string>>): Promise<boolean> {
   const issuer = (token["iss"] ?? "").replace("https://", "");
   const claims = Object.entries(token).filter(([claim]) => conditionClaims.has(claim));
   const renamed = trust.replaceAll(/token\.actions\.githubusercontent\.com:(\w+)/g, (_, claim: string) => {

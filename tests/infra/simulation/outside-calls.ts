@@ -1,4 +1,4 @@
-import type { UsedByJobs } from "./service-calls.ts";
+import type { UsedByJobs } from "../../../local/authorization/service-calls.ts";
 import type { Call } from "./simulate.ts";
 
 const other = "999999999999";
@@ -25,11 +25,13 @@ export function nearMisses(calls: readonly Call[]): readonly Call[] {
     const [kind = "", ...path] = name.split("/");
     // EC2 chooses the names of network interfaces: the condition on their subnet is what matters.
     const hasName = kind !== "network-interface";
+    // An organisation's network account may share these: their identifiers are what matters.
+    const isShared = kind === "subnet" || kind === "security-group";
     return [
       ...(hasName
         ? [at(region, account, path.length === 0 ? `x-${name}` : [kind, `x-${path[0]}`, ...path.slice(1)].join("/"))]
         : []),
-      ...(account === "" ? [] : [at(region, other, name)]),
+      ...(account === "" || isShared ? [] : [at(region, other, name)]),
       ...(region === "" ? [] : [at("sa-east-1", account, name)]),
     ];
   });
@@ -73,6 +75,10 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ...aliens.flatMap((resource): Call[] => [
         ["sagemaker:DescribeModelPackage", resource],
         ["sagemaker:AddTags", resource],
+      ]),
+      ...[`${group}x`, "other"].flatMap((name): Call[] => [
+        ["sagemaker:CreateModelPackageGroup", sagemaker(`model-package-group/${name}`)],
+        ["sagemaker:AddTags", sagemaker(`model-package-group/${name}`)],
       ]),
     ],
     "jobs that no pipeline made": product(

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import type { CallContext, IamCall } from "../../../local/authorization/recorded-call.ts";
+import { accountOf, resourcePolicy } from "../../../local/authorization/resource-policy.ts";
 
-export type Context = Readonly<Record<string, string>>;
+export type Context = CallContext;
 
 /** A call that a role makes: the action, what it is about, and what AWS tells conditions of it. */
 export type Call = readonly [action: string, resource: string, context?: Context];
+
+/** A call as the endpoint has it. */
+export function callOf({ action, resource, context = {} }: IamCall): Call {
+  return [action, resource, context];
+}
 
 /** Whether IAM would allow a call. @throws AssertionError if a condition key is none of the action's */
 export async function isAllowed(
@@ -18,7 +25,7 @@ export async function isAllowed(
   const accountId = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? accountOf(principal);
   const result = await runSimulation(
     {
-      request: { principal, action, resource: { resource, accountId }, contextVariables: { ...context } },
+      request: { principal, action, resource: { resource, accountId }, contextVariables: variables(context) },
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       ...policies,
@@ -32,33 +39,10 @@ export async function isAllowed(
   return result.overallResult === "Allowed";
 }
 
-function accountOf(arn: string): string {
-  return arn.split(":")[4] ?? "";
-}
-
-/** A key's policy as KMS makes it: the account's own policies decide. Without it they do not. */
-function keyPolicy(account: string) {
-  const Principal = { AWS: `arn:aws:iam::${account}:root` };
-  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "kms:*", Resource: "*" }] };
-}
-
-/**
- * A resource of another account as its owner shares it with everybody: so that the role's own policy decides. Without it
- * every call to another account would be denied, whatever the role's policy says.
- */
-function sharedPolicy(service: string) {
-  // A repository's policy names no resource: it is the repository's own.
-  const of = service === "ecr" ? {} : { Resource: "*" };
-  const statement = { Effect: "Allow", Principal: "*", Action: `${service}:*`, ...of };
-  return { Version: "2012-10-17", Statement: [statement] };
-}
-
-function resourcePolicy(action: string, resource: string, principal: string): object | undefined {
-  const [service = ""] = action.split(":");
-  if (service === "kms") return keyPolicy(accountOf(principal));
-  // In its own account that policy would allow it alone. Buckets' ARNs name no account.
-  const owner = accountOf(resource);
-  return owner === "" || owner === accountOf(principal) ? undefined : sharedPolicy(service);
+function variables(context: Context): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : [...value]]),
+  );
 }
 
 /** Whether a role with this policy may make a call. */
@@ -73,5 +57,5 @@ export function allows(principal: string, policy: string, [action, resource, con
 
 /** A call in words. */
 export function told([action, resource, context = {}]: Call): string {
-  return [action, resource, ...Object.values(context)].join(" ");
+  return [action, resource, ...Object.values(context).flat()].join(" ");
 }

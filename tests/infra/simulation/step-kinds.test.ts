@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
 import { policyDocument } from "../../../infra/policy.ts";
+import { serviceCalls } from "../../../local/authorization/service-calls.ts";
 import type { PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
 import { narrower } from "./policy-changes.ts";
-import { serviceCalls } from "./service-calls.ts";
-import { allows, type Call, told } from "./simulate.ts";
+import { allows, type Call, callOf, told } from "./simulate.ts";
 import { place, role, type Step, stepKinds, used } from "./step-kinds.ts";
 
 function definition(steps: readonly Step[]): PipelineDefinition {
@@ -24,7 +24,7 @@ describe("the execution role's policy, simulated for each kind of step", functio
     // What AWS does for endpoints' volumes and objects, nobody asked for here.
     const service = used(kinds);
     const plain = exact ? service : { ...service, keys: {} };
-    const needed = [...calls, ...serviceCalls.flatMap((row) => row.calls(plain))];
+    const needed = [...calls, ...serviceCalls.flatMap((row) => row.calls(plain).map(callOf))];
     const deployed = { folder: "p", definition: definition(steps), prefix: "p" };
     const { statements, problems } = executionPermissions([deployed], place);
 

@@ -58,7 +58,18 @@ describe("the roles of jobs, over real sockets", function () {
         (operation) => `sagemaker:${operation} arn:aws:sagemaker:us-east-1:123456789012:processing-job/JOB`,
       ),
     ]);
+    const image = "arn:aws:ecr:us-east-1:683313688378:repository/sagemaker-xgboost";
+    const group = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/sagemaker/ProcessingJobs";
     assert.deepEqual([...new Set(told(/^pipelines-.*-Own-/))].sort(), [
+      "cloudwatch:PutMetricData *",
+      `ecr:BatchCheckLayerAvailability ${image}`,
+      `ecr:BatchGetImage ${image}`,
+      "ecr:GetAuthorizationToken *",
+      `ecr:GetDownloadUrlForLayer ${image}`,
+      `logs:CreateLogGroup ${group}`,
+      `logs:CreateLogStream ${group}:log-stream:JOB`,
+      `logs:DescribeLogStreams ${group}`,
+      `logs:PutLogEvents ${group}:log-stream:JOB`,
       "s3:GetObject arn:aws:s3:::test-bucket/100%",
       "s3:GetObject arn:aws:s3:::test-bucket/code/script.py",
       "s3:GetObject arn:aws:s3:::test-bucket/own/result.txt",

@@ -76,7 +76,11 @@ describe("what IAM decides on for a request", () => {
   it("is the operation of the service that the request is signed for, about anything", () => {
     const scope = "ASIAX/20261123/us-east-1/sagemaker/aws4_request";
     const headers = { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
-    assert.deepEqual(signature({ headers, url: "/" }), { accessKeyId: "ASIAX", service: "sagemaker" });
+    assert.deepEqual(signature({ headers, url: "/" }), {
+      accessKeyId: "ASIAX",
+      service: "sagemaker",
+      region: "us-east-1",
+    });
     const target = { "x-amz-target": "SageMaker.DescribeModelPackage" };
     assert.deepEqual(requestCalls({ headers: target } as never, "sagemaker"), [
       { action: "sagemaker:DescribeModelPackage", resource: "*" },
@@ -88,9 +92,37 @@ describe("what IAM decides on for a request", () => {
     assert.deepEqual(requestCalls({ headers: {} } as never, "sts"), [{ action: "sts:?", resource: "*" }]);
   });
 
+  const bodies: readonly (readonly [string, string | undefined, string, string])[] = [
+    ["sts", undefined, "Action=GetCallerIdentity&Version=2011-06-15", "sts:GetCallerIdentity *"],
+    ["iam", undefined, "", "iam:? *"],
+    [
+      "sagemaker",
+      "SageMaker.DescribeTrainingJob",
+      '{"TrainingJobName":"Mine"}',
+      "sagemaker:DescribeTrainingJob arn:aws:sagemaker:eu-west-1:123456789012:training-job/mine",
+    ],
+    [
+      "sagemaker",
+      "SageMaker.DescribeModelPackage",
+      '{"ModelPackageName":"arn:aws:sagemaker:eu-west-1:123456789012:model-package/g/1"}',
+      "sagemaker:DescribeModelPackage arn:aws:sagemaker:eu-west-1:123456789012:model-package/g/1",
+    ],
+    ["sagemaker", "SageMaker.ListTrainingJobs", "{}", "sagemaker:ListTrainingJobs *"],
+    ["sagemaker", "SageMaker.ListTrainingJobs", "no JSON", "sagemaker:ListTrainingJobs *"],
+  ];
+  for (const [service, target, text, expected] of bodies)
+    it(`is ${expected} for ${target ?? service} with ${text === "" ? "nothing" : text}`, () => {
+      const headers = target === undefined ? {} : { "x-amz-target": target };
+      const calls = requestCalls({ headers } as never, service, { text, region: "eu-west-1" });
+      assert.deepEqual(
+        calls.map(({ action, resource }) => `${action} ${resource}`),
+        [expected],
+      );
+    });
+
   it("knows the signer of a signed URL, and none of an unsigned one", () => {
     const url = "/b/k?X-Amz-Credential=ASIAY%2F20261123%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0";
-    assert.deepEqual(signature({ headers: {}, url }), { accessKeyId: "ASIAY", service: "s3" });
+    assert.deepEqual(signature({ headers: {}, url }), { accessKeyId: "ASIAY", service: "s3", region: "us-east-1" });
     const older = "/b/k?AWSAccessKeyId=ASIAZ&Signature=0%3D&x-amz-security-token=t&Expires=1";
     assert.deepEqual(signature({ headers: {}, url: older }), { accessKeyId: "ASIAZ", service: "s3" });
     assert.deepEqual(

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { cacheKey, findCached } from "../../../local/execution/cache-key.ts";
-import type { ExecutionRecord, StepRecord } from "../../../local/state/execution-record.ts";
+import { cacheKey, isFresh } from "../../../local/execution/cache-key.ts";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 import { durationSeconds } from "../../../pipelines/sagemaker/service/duration.ts";
 
@@ -34,55 +33,18 @@ describe("cache key", () => {
   it("other steps have none", () => assert.equal(cacheKey("RegisterModel", base), undefined));
 });
 
-describe("cached step", () => {
-  const step = (name: string, endTime: number, more: Partial<StepRecord> = {}): StepRecord => ({
-    name,
-    type: "Processing",
-    status: "Succeeded",
-    startTime: endTime - 1,
-    endTime,
-    cacheKey: "k",
-    ...more,
-  });
-  const execution = (arn: string, steps: StepRecord[], pipelineArn = "p"): ExecutionRecord => ({
-    arn,
-    id: arn,
-    region: "us-east-1",
-    pipelineArn,
-    pipelineName: pipelineArn,
-    status: "Succeeded",
-    createdTime: 0,
-    modifiedTime: 0,
-    definition: { Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: [] },
-    definitionText: "",
-    overrides: [],
-    parameters: {},
-    steps,
-  });
-  const question = { pipelineArn: "p", step: "S", key: "k", now: 1000 };
-  const found = (...executions: ExecutionRecord[]) => findCached(executions, question)?.executionArn;
-
-  it("takes the latest", () => {
-    assert.equal(
-      found(execution("1", [step("S", 10)]), execution("2", [step("S", 20)]), execution("3", [step("S", 15)])),
-      "2",
-    );
-  });
-  it("takes the run itself, not a hit of it", () => {
-    assert.equal(found(execution("1", [step("S", 10)]), execution("2", [step("S", 20, { cacheSource: "1" })])), "1");
-  });
-  it("passes over other pipelines, names, keys and failures", () => {
-    const others = [step("T", 10), step("S", 10, { cacheKey: "other" }), step("S", 10, { status: "Failed" })];
-    assert.equal(
-      found(execution("1", [step("S", 10)], "q"), ...others.map((each) => execution("2", [each]))),
-      undefined,
-    );
-  });
-  it("passes over what is too old", () => {
-    const runs = [execution("1", [step("S", 900)])];
-    assert.equal(findCached(runs, { ...question, expireAfter: "PT100S" })?.executionArn, "1");
-    assert.equal(findCached(runs, { ...question, expireAfter: "PT99S" }), undefined);
-  });
+describe("the age of a cached run", () => {
+  const table: readonly [string | undefined, number, boolean][] = [
+    [undefined, 0, true],
+    ["PT100S", 900, true],
+    ["PT99S", 900, false],
+    ["30d", 1000 - 30 * 86_400, true],
+    ["30d", 999 - 30 * 86_400, false],
+  ];
+  for (const [expireAfter, end, fresh] of table)
+    it(`of ${end}, at 1000 with ${expireAfter ?? "no lifetime"}: ${fresh ? "taken" : "too old"}`, () => {
+      assert.equal(isFresh(end, expireAfter, 1000), fresh);
+    });
 });
 
 describe("duration", () => {

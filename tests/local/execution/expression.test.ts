@@ -2,22 +2,25 @@ import assert from "node:assert/strict";
 import { evaluate, type Scope } from "../../../local/execution/expression.ts";
 import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 
+const variables: { readonly [name: string]: Json } = { PipelineName: "Abalone", PipelineExecutionId: "abc123def456" };
+const files = { Proc: [{ PropertyFileName: "Report", OutputName: "report", FilePath: "r.json" }] };
+const steps: { readonly [name: string]: Json } = {
+  Proc: {
+    ProcessingOutputConfig: {
+      Outputs: [
+        { OutputName: "train", S3Output: { S3Uri: "s3://b/train" } },
+        { OutputName: "report", S3Output: { S3Uri: "s3://b/report" } },
+      ],
+    },
+    Environment: { "KEY.with-dots": "v" },
+  },
+  Train: { FinalMetricDataList: [{ MetricName: "validation:rmse", Value: 2.5 }] },
+};
 const scope: Scope = {
   parameters: { Text: "p", Count: 3, Flag: true, Zero: 0, Empty: "" },
-  execution: { PipelineName: "Abalone", PipelineExecutionId: "abc123def456" },
-  steps: {
-    Proc: {
-      ProcessingOutputConfig: {
-        Outputs: [
-          { OutputName: "train", S3Output: { S3Uri: "s3://b/train" } },
-          { OutputName: "report", S3Output: { S3Uri: "s3://b/report" } },
-        ],
-      },
-      Environment: { "KEY.with-dots": "v" },
-    },
-    Train: { FinalMetricDataList: [{ MetricName: "validation:rmse", Value: 2.5 }] },
-  },
-  propertyFiles: { Proc: [{ PropertyFileName: "Report", OutputName: "report", FilePath: "r.json" }] },
+  execution: (name) => variables[name],
+  step: (name) => steps[name],
+  propertyFiles: (step) => (step === "Proc" ? files.Proc : []),
   readObject: async (uri) => {
     if (uri === "s3://b/report/r.json") return '{"a":{"b":[{"c":1.5}],"d.e":"x"},"none":null}';
     if (uri === "s3://b/report/broken.json") return "{";

@@ -83,7 +83,12 @@ report(mse={"value": rows})
       inputs: [
         {
           InputName: "data",
-          S3Input: { S3Uri: data.replace(/\/a\.csv$/, ""), LocalPath: "/opt/ml/processing/input/data" },
+          S3Input: {
+            S3Uri: data.replace(/\/a\.csv$/, ""),
+            LocalPath: "/opt/ml/processing/input/data",
+            S3DataType: "S3Prefix",
+            S3InputMode: "File",
+          },
         },
       ],
       arguments: ["--limit", { Get: "Parameters.Limit" }],
@@ -124,7 +129,17 @@ report(mse={"value": rows})
           name: "Second",
           code: second,
           cached: true,
-          inputs: [{ InputName: "first", S3Input: { S3Uri: first, LocalPath: "/opt/ml/processing/input/first" } }],
+          inputs: [
+            {
+              InputName: "first",
+              S3Input: {
+                S3Uri: first,
+                LocalPath: "/opt/ml/processing/input/first",
+                S3DataType: "S3Prefix",
+                S3InputMode: "File",
+              },
+            },
+          ],
         }),
         {
           Name: "Got",
@@ -215,7 +230,11 @@ sys.exit(3)
   });
 
   const reasons: readonly [string, object, RegExp][] = [
-    ["a type that does not run here", { Name: "S", Type: "Lambda", Arguments: {} }, /type Lambda does not run locally/],
+    [
+      "a type that does not run here",
+      { Name: "S", Type: "Lambda", Arguments: {}, FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f" },
+      /type Lambda does not run locally/,
+    ],
     [
       "an image that does not run here",
       {
@@ -248,6 +267,7 @@ sys.exit(3)
       "an output outside the container's tree",
       {
         ...scriptStep({ name: "S", code: "s3://b/x" }),
+        PropertyFiles: [],
         Arguments: {
           ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
           ProcessingInputs: [],

@@ -27,7 +27,7 @@ describe("model packages", () => {
     return (await aws.sagemaker.send(command)).ModelPackageArn ?? "";
   };
 
-  it("are numbered, approved, listed newest first and never numbered twice", async () => {
+  it("are numbered, approved, listed in their order and never numbered twice", async () => {
     const first = await create();
     const second = await create();
     assert.match(second, /^arn:aws:sagemaker:us-east-1:123456789012:model-package\/models\/2$/);
@@ -48,12 +48,12 @@ describe("model packages", () => {
       const list = await aws.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: "Models", ...more }));
       return { numbers: list.ModelPackageSummaryList?.map((each) => each.ModelPackageVersion), next: list.NextToken };
     };
-    assert.deepEqual(await versions({}), { numbers: [2, 1], next: undefined });
+    assert.deepEqual(await versions({}), { numbers: [1, 2], next: undefined });
     assert.deepEqual((await versions({ ModelApprovalStatus: "Approved" })).numbers, [1]);
-    assert.deepEqual((await versions({ SortOrder: "Ascending" })).numbers, [1, 2]);
-    const page = await versions({ MaxResults: 1 });
+    assert.deepEqual((await versions({ SortOrder: "Descending" })).numbers, [2, 1]);
+    const page = await versions({ MaxResults: 1, SortOrder: "Descending" });
     assert.deepEqual(page.numbers, [2]);
-    assert.deepEqual((await versions({ MaxResults: 1, NextToken: page.next })).numbers, [1]);
+    assert.deepEqual((await versions({ MaxResults: 1, SortOrder: "Descending", NextToken: page.next })).numbers, [1]);
 
     await aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: second }));
     assert.match(await create(), /models\/3$/);

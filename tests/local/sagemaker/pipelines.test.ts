@@ -62,7 +62,7 @@ describe("pipelines", () => {
     });
     await assert.rejects(createPipeline(aws, "Broken", definition([always("A", { DependsOn: ["Z"] })])), {
       name: "ValidationException",
-      message: /refers to step Z/,
+      message: /^Unable to parse pipeline definition\. .*the step Z, which is not in the pipeline/,
     });
     await assert.rejects(createPipeline(aws, "-bad-", chain), { name: "ValidationException", message: /pattern/ });
   });

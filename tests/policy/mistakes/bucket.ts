@@ -10,6 +10,11 @@ const everyStatement = (change: Props) =>
   statements(ofType(policyType), "policy", (all) => all.map((statement) => ({ ...statement, ...change })));
 const oneMore = (statement: Props) => statements(ofType(policyType), "policy", (all) => [...all, statement]);
 
+const everything = { id: "everything", status: "Enabled", filter: { prefix: "" } };
+const versions = { ...everything, noncurrentVersionExpiration: { noncurrentDays: 90 } };
+const uploads = { ...everything, abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } };
+const lifecycle = (...rules: readonly Props[]) => given(type("bucketLifecycleConfiguration"), { rules });
+
 const settings: readonly (readonly [string, string, Mistake["change"], RegExp])[] = [
   ["bucket-versioning", "no versioning", without(type("bucketVersioning")), /needs a BucketVersioning/],
   [
@@ -41,6 +46,20 @@ const settings: readonly (readonly [string, string, Mistake["change"], RegExp])[
     /BucketOwnerEnforced/,
   ],
   ["bucket-encryption", "no encryption said", without(encryption), /needs a BucketServerSideEncryption/],
+  ["bucket-old-versions", "old versions for ever", lifecycle(uploads), /needs .* noncurrentVersionExpiration/],
+  [
+    "bucket-old-versions",
+    "old versions of all but some objects",
+    lifecycle(uploads, { ...versions, filter: { prefix: "runs/" } }),
+    /for all objects/,
+  ],
+  [
+    "bucket-old-versions",
+    "old versions that a rule would drop",
+    lifecycle(uploads, { ...versions, status: "Disabled" }),
+    /noncurrentVersionExpiration/,
+  ],
+  ["bucket-unfinished-uploads", "parts for ever", lifecycle(versions), /needs .* abortIncompleteMultipartUpload/],
   ["bucket-encrypted-transport", "no policy", without(policyType), /aws:SecureTransport/],
   [
     "bucket-encrypted-transport",
@@ -64,6 +83,18 @@ const settings: readonly (readonly [string, string, Mistake["change"], RegExp])[
 ];
 
 const access: readonly Mistake[] = [
+  {
+    rule: "bucket-keeps-current",
+    what: "a bucket that drops what is old",
+    change: lifecycle(versions, uploads, { id: "runs", status: "Enabled", expiration: { days: 365 } }),
+    says: /rule runs deletes objects by their age/,
+  },
+  {
+    rule: "bucket-keeps-current",
+    what: "a bucket that drops everything on a day",
+    change: lifecycle(versions, uploads, { ...everything, expiration: { date: "2030-01-01T00:00:00Z" } }),
+    says: /rule everything deletes/,
+  },
   {
     rule: "bucket-acl-private",
     what: "a public ACL",

@@ -96,6 +96,18 @@ const table: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "stack-in-one-account",
+    "a topic of another account's, too",
+    topicPolicy({ Principal: { AWS: "arn:aws:iam::999999999999:root" } }),
+    /names account 999999999999/,
+  ],
+  [
+    "stack-in-one-account",
+    "a topic of everybody in another account",
+    topicPolicy({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": "999999999999" } } }),
+    /999999999999/,
+  ],
+  [
+    "stack-in-one-account",
     "a schedule with another account's role",
     added("aws:scheduler/schedule:Schedule", { target: { roleArn: "arn:aws:iam::999999999999:role/other" } }),
     /999999999999/,

@@ -26,6 +26,13 @@ const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
     trust({ Principal: undefined, NotPrincipal: { AWS: account } }),
     /everyone but a list \(NotPrincipal\)/,
   ],
+  [
+    "role-trust-no-account",
+    "all of the account",
+    trust({ Principal: { AWS: `arn:aws:iam::${account}:root` } }),
+    /trusts all of an account \(arn:aws:iam::111122223333:root\); name the role/,
+  ],
+  ["role-trust-no-account", "an account by its number", trust({ Principal: { AWS: [account] } }), /all of an account/],
   ["role-trust-confused-deputy", "SageMaker for anyone", trust({ Condition: undefined }), /for any account/],
   [
     "role-trust-confused-deputy",

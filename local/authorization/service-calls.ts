@@ -1,4 +1,4 @@
-import type { Call } from "./simulate.ts";
+import type { CallContext, IamCall } from "./recorded-call.ts";
 
 /**
  * What runs containers with a role: as ARNs spell it, and its log groups and metrics' namespace below `/aws/sagemaker/`.
@@ -14,12 +14,14 @@ const kinds = {
 
 export type Kind = keyof typeof kinds;
 
-/** What a stack's jobs use, as far as the service itself uses it in the role's name. */
+/** What jobs use, as far as the service itself uses it in the role's name. */
 export interface UsedByJobs {
   readonly account: string;
   readonly region: string;
   /** What runs with the role. */
   readonly kinds: readonly Kind[];
+  /** The name of the one job that it is about; that of some job of a pipeline where there is none. */
+  readonly name?: string;
   readonly bucket: string;
   /** Below which its pipeline keeps everything. */
   readonly prefix: string;
@@ -33,13 +35,18 @@ export interface UsedByJobs {
   readonly data?: readonly [bucket: string, key: string];
 }
 
-interface Row {
+export interface ServiceCalls {
   readonly what: string;
   readonly source: string;
-  readonly calls: (used: UsedByJobs) => readonly Call[];
+  /** Whether every job needs it before its container runs; the others only some jobs need, or at another time. */
+  readonly atStart: boolean;
+  readonly calls: (used: UsedByJobs) => readonly IamCall[];
+  /** What SageMaker says first of a job that may not make them. */
+  readonly refused?: string;
 }
 
 const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
+const someJob = "pipelines-abc123def456-x";
 
 /** Whether it ends by itself, and has written something then. */
 function isJob(kind: Kind): boolean {
@@ -47,19 +54,17 @@ function isJob(kind: Kind): boolean {
 }
 
 /** Each action on each resource, with one context. */
-function each(actions: readonly string[], resources: readonly string[], context?: Call[2]): readonly Call[] {
-  return resources.flatMap((resource) => actions.map((action): Call => [action, resource, context ?? {}]));
+function each(actions: readonly string[], resources: readonly string[], context?: CallContext): readonly IamCall[] {
+  const keys = context === undefined ? {} : { context };
+  return resources.flatMap((resource) => actions.map((action) => ({ action, resource, ...keys })));
 }
 
-function logs({ account, region }: UsedByJobs, kind: Kind): readonly Call[] {
+function logs({ account, region, name = someJob }: UsedByJobs, kind: Kind): readonly IamCall[] {
   const { logs, metrics } = kinds[kind];
   const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${logs}`;
   return [
     ...each(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [group]),
-    ...each(
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
-      [`${group}:log-stream:pipelines-abc123def456-x/algo-1-1795387734`],
-    ),
+    ...each(["logs:CreateLogStream", "logs:PutLogEvents"], [`${group}:log-stream:${name}/algo-1-1795387734`]),
     ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${metrics}` }),
   ];
 }
@@ -68,15 +73,13 @@ function logs({ account, region }: UsedByJobs, kind: Kind): readonly Call[] {
  * What AWS does with the execution role for jobs and endpoints, and no laptop does. Each row says where AWS
  * documents it: "Execution Role Permissions" of each job's operation, unless it is another page.
  */
-export const serviceCalls: readonly Row[] = [
-  {
-    what: "jobs and endpoints log and measure",
-    source: roles,
-    calls: (used) => used.kinds.flatMap((kind) => logs(used, kind)),
-  },
+export const serviceCalls: readonly ServiceCalls[] = [
   {
     what: "images are pulled",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    atStart: true,
+    // The words: https://github.com/aws/sagemaker-python-sdk/issues/57
+    refused: "Cannot pull algorithm container. Either the image does not exist or its permissions are incorrect.",
     calls: ({ region, repositories }) => [
       ...each(["ecr:GetAuthorizationToken"], ["*"]),
       ...each(
@@ -86,8 +89,15 @@ export const serviceCalls: readonly Row[] = [
     ],
   },
   {
+    what: "jobs and endpoints log and measure",
+    source: roles,
+    atStart: true,
+    calls: (used) => used.kinds.flatMap((kind) => logs(used, kind)),
+  },
+  {
     what: "an upload of many parts is given up",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
+    atStart: false,
     calls: ({ bucket, prefix, kinds: running }) =>
       running.some(isJob)
         ? each(["s3:AbortMultipartUpload"], [`arn:aws:s3:::${bucket}/${prefix}/executions/x/model.tar.gz`])
@@ -96,26 +106,29 @@ export const serviceCalls: readonly Row[] = [
   {
     what: "running jobs are stopped with their execution",
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html",
-    calls: ({ account, region, kinds: running }) =>
-      running.filter(isJob).map((kind): Call => {
-        const resource = `${kinds[kind].resource}/pipelines-abc123def456-x`;
-        return [`sagemaker:Stop${kind}`, `arn:aws:sagemaker:${region}:${account}:${resource}`];
-      }),
+    atStart: false,
+    calls: ({ account, region, name = someJob, kinds: running }) =>
+      running.filter(isJob).map((kind) => ({
+        action: `sagemaker:Stop${kind}`,
+        resource: `arn:aws:sagemaker:${region}:${account}:${kinds[kind].resource}/${name}`,
+      })),
   },
   {
     what: "data elsewhere is read, where a parameter's default names it",
     source: `${roles}#sagemaker-roles-createprocessingjob-perms`,
+    atStart: false,
     calls: ({ data: [bucket, key] = [undefined, undefined] }) =>
       bucket === undefined || key === undefined
         ? []
         : [
-            ["s3:GetObject", `arn:aws:s3:::${bucket}/${key}`, {}],
-            ["s3:ListBucket", `arn:aws:s3:::${bucket}`, { "s3:prefix": key }],
+            { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` },
+            { action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}`, context: { "s3:prefix": key } },
           ],
   },
   {
     what: "objects are encrypted and decrypted with a key, by S3",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    atStart: true,
     calls: ({ region, keys: { objects } }) =>
       objects === undefined
         ? []
@@ -126,12 +139,14 @@ export const serviceCalls: readonly Row[] = [
   {
     what: "the key of a volume is granted to the machine that has it",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    atStart: true,
     calls: ({ keys: { volumes } }) =>
       volumes === undefined ? [] : each(["kms:CreateGrant"], [volumes], { "kms:GrantIsForAWSResource": "true" }),
   },
   {
     what: "jobs get network interfaces in their subnets",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
+    atStart: true,
     calls: ({ account, region, subnets, securityGroups }) => {
       const arn = (resource: string) => `arn:aws:ec2:${region}:${account}:${resource}`;
       if (subnets.length === 0) return [];

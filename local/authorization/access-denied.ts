@@ -1,0 +1,55 @@
+import { basename } from "node:path/posix";
+import type { Caller, IamCall } from "./recorded-call.ts";
+import { accountOf } from "./resource-policy.ts";
+import type { Denial } from "./simulator.ts";
+
+/** A call that a role may not make, in AWS's words. */
+export class AccessDenied extends Error {
+  override readonly name = "AccessDenied";
+  readonly call: IamCall;
+
+  constructor(caller: Caller, call: IamCall, denial: Denial) {
+    super(deniedText(caller, call, denial));
+    this.call = call;
+  }
+}
+
+const kinds = {
+  identity: ["identity-based policy", "an identity-based policy"],
+  boundary: ["permissions boundary", "a permissions boundary"],
+  resource: ["resource-based policy", "a resource-based policy"],
+} as const;
+
+/**
+ * IAM's sentence about a denied call.
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html, and for S3, which quotes the
+ * resource, https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ */
+function deniedText(caller: Caller, { action, resource }: IamCall, { policy, explicit }: Denial): string {
+  const [none, one] = kinds[policy];
+  const why = explicit ? `with an explicit deny in ${one}` : `because no ${none} allows the ${action} action`;
+  const what = action.startsWith("s3:") ? `"${resource}"` : resource;
+  return `User: ${sessionArn(caller)} is not authorized to perform: ${action} on resource: ${what} ${why}`;
+}
+
+/**
+ * A role in use. It has no path, whatever the role's is.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+export function sessionArn({ role, session = "SageMaker" }: Caller): string {
+  return `arn:aws:sts::${accountOf(role)}:assumed-role/${basename(role)}/${session}`;
+}
+
+/**
+ * A role that SageMaker cannot take on, in the words of its operations.
+ * Source: https://github.com/awslabs/predictive-maintenance-using-machine-learning/issues/3 (CreateTransformJob)
+ */
+export class RoleNotAssumable extends Error {
+  override readonly name = "RoleNotAssumable";
+
+  constructor(role: string) {
+    super(
+      `Could not assume role ${role}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
+    );
+  }
+}

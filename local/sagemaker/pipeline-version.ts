@@ -1,0 +1,71 @@
+import { notFound, validationError } from "../aws-error.ts";
+import { type PipelineRecord, type PipelineVersionRecord, pipelineVersionKey, type Store } from "../state/store.ts";
+
+/** Which version of a pipeline a request means; the latest where it says neither. */
+export interface VersionChoice {
+  readonly version?: number | undefined;
+  readonly alias?: string | undefined;
+}
+
+type Place = { readonly store: Store };
+
+/** The versions of a pipeline, the oldest first. */
+export function pipelineVersions(pipelineArn: string, { store }: Place): readonly PipelineVersionRecord[] {
+  return store.pipelineVersions
+    .values()
+    .filter((each) => each.pipelineArn === pipelineArn)
+    .sort((a, b) => a.version - b.version);
+}
+
+/** @throws AwsError `ResourceNotFound` where there is no such version, `ValidationException` for both a number and an alias */
+export function pipelineVersion(
+  pipelineArn: string,
+  { version, alias }: VersionChoice,
+  place: Place,
+): PipelineVersionRecord {
+  if (version !== undefined && alias !== undefined)
+    throw validationError("PipelineVersionId and PipelineVersionAlias are both given: give one of them.");
+  const versions = pipelineVersions(pipelineArn, place);
+  const found =
+    alias === undefined
+      ? versions.find((each) => each.version === (version ?? versions.at(-1)?.version))
+      : versions.find((each) => each.aliases.includes(alias));
+  if (found !== undefined) return found;
+  throw notFound(`Pipeline '${pipelineArn}' has no version ${alias ?? version ?? ""}.`);
+}
+
+/**
+ * Keeps what a pipeline was made or updated to as its next version.
+ *
+ * @param token of the request that made the pipeline: asked again, it is the same one
+ * @throws AwsError `ValidationException` for an alias in use
+ */
+export function addPipelineVersion(
+  pipeline: PipelineRecord,
+  aliases: readonly string[],
+  place: Place & { readonly now: () => number },
+  token?: string,
+): PipelineVersionRecord {
+  checkFree(aliases, pipelineVersions(pipeline.PipelineArn, place));
+  const last = pipelineVersions(pipeline.PipelineArn, place).at(-1)?.version ?? 0;
+  const record: PipelineVersionRecord = {
+    pipelineArn: pipeline.PipelineArn,
+    version: last + 1,
+    pipeline,
+    createdTime: place.now(),
+    aliases,
+    ...(token === undefined ? {} : { token }),
+  };
+  putVersion(record, place);
+  return record;
+}
+
+export function putVersion(record: PipelineVersionRecord, { store }: Place): void {
+  store.pipelineVersions.put(pipelineVersionKey(record.pipelineArn, record.version), record);
+}
+
+/** An alias is of one version of a pipeline. */
+export function checkFree(aliases: readonly string[], others: readonly PipelineVersionRecord[]): void {
+  const taken = aliases.find((alias) => others.some((each) => each.aliases.includes(alias)));
+  if (taken !== undefined) throw validationError(`The alias ${taken} belongs to another version of the pipeline.`);
+}

@@ -1,0 +1,33 @@
+import type { Resource, ResourceRule } from "../rule.ts";
+
+const everybody: ReadonlySet<unknown> = new Set(["0.0.0.0/0", "::/0"]);
+
+/** Every range of addresses that something has, however deep; only of those that let in. */
+function ranges({ type, props }: Resource): readonly unknown[] {
+  switch (type) {
+    case "aws:ec2/securityGroup:SecurityGroup":
+      return ((props["ingress"] ?? []) as readonly Resource["props"][]).flatMap(listed);
+    case "aws:ec2/securityGroupRule:SecurityGroupRule":
+      return props["type"] === "ingress" ? listed(props) : [];
+    case "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule":
+      return [props["cidrIpv4"], props["cidrIpv6"]];
+    default:
+      return [];
+  }
+}
+
+function listed(rule: Resource["props"]): readonly unknown[] {
+  return [rule["cidrBlocks"] ?? [], rule["ipv6CidrBlocks"] ?? []].flat();
+}
+
+/** Jobs call others; nobody outside calls them. */
+const notOpen: ResourceRule = {
+  name: "security-group-not-open",
+  description: "Nobody outside reaches into the network of jobs.",
+  check: (resource) =>
+    ranges(resource)
+      .filter((range) => everybody.has(range))
+      .map((range) => `The security group lets in ${range}; jobs need nobody: leave the rule out, or name a network.`),
+};
+
+export const networkRules = [notOpen];

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import {
+  DescribePipelineCommand,
+  DescribePipelineExecutionCommand,
+  ListPipelineVersionsCommand,
+  RetryPipelineExecutionCommand,
+  StartPipelineExecutionCommand,
+  type StartPipelineExecutionRequest,
+  StopPipelineExecutionCommand,
+  UpdatePipelineCommand,
+  UpdatePipelineExecutionCommand,
+  UpdatePipelineVersionCommand,
+} from "@aws-sdk/client-sagemaker";
+import { definition, prelude, scriptStep } from "../definitions.ts";
+import {
+  appears,
+  bucket,
+  createPipeline,
+  discard,
+  follow,
+  type LocalAws,
+  makeBucket,
+  put,
+  run,
+  start,
+  startLocalAws,
+} from "../local-aws.ts";
+
+const equal = { Type: "Equals", LeftValue: 1, RightValue: 1 };
+/** A step that takes no time. */
+const instant = (Name: string, more: object = {}) => ({
+  Name,
+  Type: "Condition",
+  Arguments: { Conditions: [equal], IfSteps: [], ElseSteps: [] },
+  ...more,
+});
+const failing = (Name: string, more: object = {}) => ({
+  Name,
+  Type: "Fail",
+  Arguments: { ErrorMessage: "no" },
+  ...more,
+});
+const following = (...DependsOn: readonly (string | { Step: string; Trigger: string })[]) => ({ DependsOn });
+
+/** Counts its runs on S3, and fails until there is an object `<name>/go`. */
+const untilGo = (name: string) => `${prelude}
+count = 0
+try:
+    count = int(s3("GET", "${bucket}/${name}/runs").read())
+except urllib.error.HTTPError:
+    pass
+s3("PUT", "${bucket}/${name}/runs", str(count + 1).encode())
+try:
+    s3("GET", "${bucket}/${name}/go")
+except urllib.error.HTTPError:
+    sys.exit("not yet")
+report(runs=count + 1)
+`;
+
+describe("the course of an execution", () => {
+  let aws: LocalAws;
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    await makeBucket(aws);
+  });
+  after(() => discard(aws));
+
+  const names = (steps: object) => Object.keys(steps).sort();
+  const retry = (arn: string, token: string) =>
+    aws.sagemaker.send(new RetryPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: token }));
+  const begin = async (request: Partial<StartPipelineExecutionRequest> & { PipelineName: string }) => {
+    const { PipelineExecutionArn = "" } = await aws.sagemaker.send(
+      new StartPipelineExecutionCommand({ ClientRequestToken: undefined, ...request }),
+    );
+    return PipelineExecutionArn;
+  };
+
+  it("lets steps that wait for a failure take it on, and says so in its status", async () => {
+    const steps = [
+      failing("A"),
+      instant("OnFail", following({ Step: "A", Trigger: "Failed" })),
+      instant("Always", following({ Step: "A", Trigger: "Any" })),
+      instant("OnStop", following({ Step: "A", Trigger: "Stopped" })),
+      instant("Then", following("A")),
+      instant("Last", following("OnFail")),
+    ];
+    await createPipeline(aws, "Triggers", definition(steps));
+    const ended = await run(aws, "Triggers");
+    assert.equal(ended.status, "CompletedWithFailures");
+    assert.deepEqual(names(ended.steps), ["A", "Always", "Last", "OnFail"]);
+
+    await createPipeline(aws, "Unhandled", definition([failing("A"), instant("Then", following("A"))]));
+    assert.equal((await run(aws, "Unhandled")).status, "Failed");
+  });
+
+  it("goes on from where it failed, with what succeeded, and once for a token", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/until-go.py", untilGo("retried"));
+    const once = await put(aws, "code/once.py", `${prelude}\nreport(once=1)\n`);
+    const steps = [
+      scriptStep({ name: "Once", code: once }),
+      scriptStep({ name: "Flaky", code, dependsOn: ["Once"] }),
+      instant("End", following("Flaky")),
+    ];
+    await createPipeline(aws, "Retried", definition(steps));
+    const failed = await run(aws, "Retried");
+    assert.equal(failed.status, "Failed");
+    const first = failed.steps["Once"]?.Metadata?.ProcessingJob?.Arn;
+    await put(aws, "retried/go", "go");
+    const token = "retry-".padEnd(40, "0");
+    await retry(failed.arn, token);
+    await retry(failed.arn, token);
+    const ended = await follow(aws, failed.arn);
+    assert.equal(ended.status, "Succeeded");
+    assert.equal(ended.reason, undefined);
+    assert.equal(ended.steps["Once"]?.Metadata?.ProcessingJob?.Arn, first);
+    assert.deepEqual(names(ended.steps), ["End", "Flaky", "Once"]);
+    assert.equal(await appears(aws, "retried/runs"), "2");
+    await retry(failed.arn, token);
+    await assert.rejects(retry(failed.arn, "retry-".padEnd(40, "1")), {
+      name: "ValidationException",
+      message: /Only pipeline executions in 'Failed' or 'Stopped' status can be retried.*'Succeeded'/,
+    });
+  });
+
+  it("runs selected steps with the outputs of another execution", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/number.py", `${prelude}\nreport(number=time.time())\n`);
+    const copy = await put(
+      aws,
+      "code/copy.py",
+      `${prelude}\nreport(**json.load(open(base + "/processing/input/first/report.json")))\n`,
+    );
+    const from = (step: string) => [
+      {
+        InputName: "first",
+        S3Input: {
+          S3Uri: { Get: `Steps.${step}.ProcessingOutputConfig.Outputs['out'].S3Output.S3Uri` },
+          LocalPath: "/opt/ml/processing/input/first",
+          S3DataType: "S3Prefix",
+          S3InputMode: "File",
+        },
+      },
+    ];
+    const steps = [
+      scriptStep({ name: "First", code }),
+      scriptStep({ name: "Second", code: copy, inputs: from("First") }),
+      scriptStep({ name: "Third", code: copy, inputs: from("Second") }),
+    ];
+    await createPipeline(aws, "Selective", definition(steps));
+    const source = await run(aws, "Selective");
+    assert.equal(source.status, "Succeeded");
+    const select = (...chosen: string[]) => ({
+      SelectedSteps: chosen.map((StepName) => ({ StepName })),
+      SourcePipelineExecutionArn: source.arn,
+    });
+    const arn = await begin({ PipelineName: "Selective", SelectiveExecutionConfig: select("Second") });
+    const ended = await follow(aws, arn);
+    assert.equal(ended.status, "Succeeded");
+    assert.deepEqual(names(ended.steps), ["First", "Second"]);
+    assert.equal(ended.steps["First"]?.SelectiveExecutionResult?.SourcePipelineExecutionArn, source.arn);
+    assert.equal(ended.steps["Second"]?.SelectiveExecutionResult, undefined);
+    const report = (execution: string, step: string) =>
+      appears(aws, `${execution.split("/").at(-1)}/${step}/out/report.json`);
+    assert.equal(await report(arn, "Second"), await report(source.arn, "First"));
+    const described = await aws.sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
+    assert.deepEqual(described.SelectiveExecutionConfig, select("Second"));
+
+    const refused: readonly [object, RegExp][] = [
+      [select("None"), /no step None/],
+      [select("First", "Third"), /Select Second, too/],
+      [{ SelectedSteps: [{ StepName: "Second" }] }, /SourcePipelineExecutionArn is required/],
+      [{ ...select("Second"), SourcePipelineExecutionArn: arn.replace(/.$/, "_") }, /does not exist/],
+    ];
+    for (const [SelectiveExecutionConfig, message] of refused)
+      await assert.rejects(
+        begin({ PipelineName: "Selective", SelectiveExecutionConfig: SelectiveExecutionConfig as never }),
+        { message },
+      );
+  });
+
+  it("runs the version that is asked for", async () => {
+    await createPipeline(aws, "Versioned", definition([instant("One")]));
+    const describe = (more: object) =>
+      aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "Versioned", ...more }));
+    const { PipelineArn } = await describe({});
+    const update = (steps: object[]) =>
+      aws.sagemaker.send(
+        new UpdatePipelineCommand({ PipelineName: "Versioned", PipelineDefinition: JSON.stringify(definition(steps)) }),
+      );
+    assert.equal((await update([instant("Two")])).PipelineVersionId, 2);
+    assert.equal(
+      (await update([instant("Two")])).PipelineVersionId,
+      2,
+      "an update that changes nothing makes no version",
+    );
+    const version = { PipelineArn, PipelineVersionId: 1 };
+    await aws.sagemaker.send(new UpdatePipelineVersionCommand({ ...version, PipelineVersionDisplayName: "first" }));
+    const versions = await aws.sagemaker.send(new ListPipelineVersionsCommand({ PipelineName: "Versioned" }));
+    assert.deepEqual(
+      versions.PipelineVersionSummaries?.map((each) => [each.PipelineVersionId, each.PipelineVersionDisplayName]),
+      [
+        [2, undefined],
+        [1, "first"],
+      ],
+    );
+    assert.match((await describe({ PipelineVersionId: 1 })).PipelineDefinition ?? "", /"One"/);
+    assert.match((await describe({})).PipelineDefinition ?? "", /"Two"/);
+    const old = await follow(aws, await begin({ PipelineName: "Versioned", PipelineVersionId: 1 }));
+    assert.deepEqual(names(old.steps), ["One"]);
+    assert.deepEqual(names((await run(aws, "Versioned")).steps), ["Two"]);
+    await assert.rejects(begin({ PipelineName: "Versioned", PipelineVersionId: 3 }), { name: "ResourceNotFound" });
+  });
+
+  it("is described anew, stopped, and goes on", async function () {
+    this.timeout(30_000);
+    const code = await put(
+      aws,
+      "code/wait.py",
+      `${prelude}
+s3("PUT", "${bucket}/waiting", b"")
+try:
+    s3("GET", "${bucket}/waited/go")
+except urllib.error.HTTPError:
+    time.sleep(60)
+report(x=1)
+`,
+    );
+    await createPipeline(
+      aws,
+      "Waits",
+      definition([scriptStep({ name: "Wait", code }), instant("End", following("Wait"))]),
+    );
+    const arn = await start(aws, "Waits");
+    await appears(aws, "waiting");
+    const of = { PipelineExecutionArn: arn };
+    const PipelineExecutionDisplayName = "renamed";
+    await aws.sagemaker.send(
+      new UpdatePipelineExecutionCommand({ ...of, PipelineExecutionDisplayName, PipelineExecutionDescription: "new" }),
+    );
+    const described = await aws.sagemaker.send(new DescribePipelineExecutionCommand(of));
+    assert.deepEqual(
+      [described.PipelineExecutionDisplayName, described.PipelineExecutionDescription],
+      ["renamed", "new"],
+    );
+    await assert.rejects(retry(arn, "retry-".padEnd(40, "2")), { name: "ValidationException" });
+    await aws.sagemaker.send(new StopPipelineExecutionCommand({ ...of, ClientRequestToken: undefined }));
+    assert.equal((await follow(aws, arn)).status, "Stopped");
+    await put(aws, "waited/go", "go");
+    await retry(arn, "retry-".padEnd(40, "3"));
+    const ended = await follow(aws, arn);
+    assert.equal(ended.status, "Succeeded");
+    assert.deepEqual(names(ended.steps), ["End", "Wait"]);
+  });
+});

@@ -1,0 +1,36 @@
+import { added, type Mistake } from "../mistake.ts";
+
+const open = (ingress: object) =>
+  added("aws:ec2/securityGroup:SecurityGroup", { ingress: [{ protocol: "tcp", ...ingress }] });
+
+const table: readonly (readonly [string, string, Mistake["change"], RegExp])[] = [
+  [
+    "security-group-not-open",
+    "SSH from everywhere",
+    open({ fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }),
+    /lets in 0\.0\.0\.0\/0; jobs need nobody/,
+  ],
+  ["security-group-not-open", "anything from everywhere", open({ ipv6CidrBlocks: ["::/0"] }), /lets in ::\/0/],
+  [
+    "security-group-not-open",
+    "a rule apart for everybody",
+    added("aws:ec2/securityGroupRule:SecurityGroupRule", { type: "ingress", cidrBlocks: ["0.0.0.0/0"] }),
+    /lets in 0/,
+  ],
+  [
+    "security-group-not-open",
+    "a rule of the newer kind for everybody",
+    added("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", { cidrIpv4: "0.0.0.0/0" }),
+    /lets in 0/,
+  ],
+  [
+    "image-tags-immutable",
+    "images whose tags move",
+    added("aws:ecr/repository:Repository", { name: "a" }),
+    /IMMUTABLE/,
+  ],
+];
+
+export const networkMistakes: readonly Mistake[] = table.map(([rule, what, change, says]) => ({
+  ...{ rule, what, change, says },
+}));

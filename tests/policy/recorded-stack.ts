@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import type { Resource } from "../../policy/rule.ts";
+import type { RecordedResource } from "../infra/record-stack.ts";
+import { record } from "../infra/recorded.ts";
+
+/** What `index.ts` registers. */
+export async function recordedStack(
+  configuration: Readonly<Record<string, string>>,
+): Promise<readonly RecordedResource[]> {
+  const { resources, error } = await record({ configuration });
+  assert.equal(error, undefined);
+  return resources;
+}
+
+/** Resources as the policy pack is given them. */
+export function asPackSees(resources: readonly RecordedResource[]): readonly Resource[] {
+  return resources.map(({ type, name, inputs, protect }) => ({
+    ...{ urn: `urn:pulumi:dev::sagemaker-training::${type}::${name}`, type, name },
+    ...{ props: inputs, protect },
+  }));
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { endExecutions, runningExecutions } from "../../../scripts/stack/running-executions.ts";
+
+const arn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/${name}`;
+const execution = (name: string, PipelineExecutionStatus: string) => ({
+  PipelineExecutionArn: arn(name),
+  PipelineExecutionStatus,
+});
+
+/** An answer of SageMaker's: its members, or the type of an error. */
+type Answer = object | string;
+
+describe("the running executions of a stack", () => {
+  let server: Server;
+  let sagemaker: SageMakerClient;
+  /** What SageMaker is asked, and what it answers: the last of a list for ever. */
+  let asked: string[];
+  let answers: Record<string, Answer[]>;
+
+  before(async () => {
+    server = createServer((request, response) => {
+      const operation = String(request.headers["x-amz-target"]).replace("SageMaker.", "");
+      let body = "";
+      request.on("data", (chunk) => (body += chunk));
+      request.on("end", () => {
+        const { PipelineExecutionArn = "", NextToken = "" } = JSON.parse(body);
+        asked.push([operation, PipelineExecutionArn.split("/").at(-1), NextToken].filter(Boolean).join(" "));
+        const [answer = {}] =
+          (answers[operation]?.length ?? 0) > 1 ? [answers[operation]?.shift()] : (answers[operation] ?? []);
+        response.statusCode = typeof answer === "string" ? 400 : 200;
+        response.end(JSON.stringify(typeof answer === "string" ? { __type: answer, message: "No." } : answer));
+      });
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    sagemaker = new SageMakerClient({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    });
+  });
+  after(() => {
+    sagemaker.destroy();
+    server.close();
+  });
+  beforeEach(() => {
+    asked = [];
+    answers = {};
+  });
+
+  const stopped: string[] = [];
+  const end = (deadline = Date.now() + 60_000, signal = new AbortController().signal) =>
+    endExecutions({
+      ...{ sagemaker, pipelineNames: ["p"], signal, deadline, interval: 1 },
+      onStopping: (of) => stopped.push(of),
+    });
+  const listed = (...PipelineExecutionSummaries: readonly object[]) => ({ PipelineExecutionSummaries });
+
+  it("are found on every page, and are those that did not end", async () => {
+    answers["ListPipelineExecutions"] = [
+      { ...listed(execution("a", "Succeeded"), execution("b", "Executing")), NextToken: "more" },
+      listed(execution("c", "Stopping"), execution("d", "Stopped"), execution("e", "Failed")),
+    ];
+    const found = await runningExecutions(sagemaker, ["p"]);
+    assert.deepEqual(
+      found.map(({ PipelineExecutionArn }) => PipelineExecutionArn),
+      [arn("b"), arn("c")],
+    );
+    assert.deepEqual(asked, ["ListPipelineExecutions", "ListPipelineExecutions more"]);
+  });
+
+  it("are none of a pipeline that is gone", async () => {
+    answers["ListPipelineExecutions"] = ["ResourceNotFound"];
+    assert.deepEqual(await runningExecutions(sagemaker, ["p"]), []);
+  });
+
+  it("are asked again to end after a conflict, are told of once, and others that start meanwhile end as well", async () => {
+    stopped.length = 0;
+    answers["ListPipelineExecutions"] = [
+      listed(execution("a", "Executing")),
+      listed(execution("a", "Executing")),
+      listed(execution("a", "Stopping"), execution("b", "Executing")),
+      listed(execution("a", "Stopped"), execution("b", "Stopped")),
+    ];
+    answers["StopPipelineExecution"] = ["ConflictException", {}];
+    await end();
+    assert.deepEqual(
+      asked.filter((each) => each.startsWith("Stop")),
+      ["StopPipelineExecution a", "StopPipelineExecution a", "StopPipelineExecution b"],
+    );
+    assert.deepEqual(stopped, [arn("a"), arn("b")]);
+  });
+
+  it("name the right that is missing", async () => {
+    answers["ListPipelineExecutions"] = [listed(execution("a", "Executing"))];
+    answers["StopPipelineExecution"] = ["AccessDeniedException"];
+    await assert.rejects(end(), { code: 6, message: /\(sagemaker:StopPipelineExecution\): access denied: No\. Allow/ });
+    answers["ListPipelineExecutions"] = ["AccessDeniedException"];
+    await assert.rejects(end(), {
+      code: 6,
+      message: /\(sagemaker:ListPipelineExecutions\): access denied: No\. Allow/,
+    });
+  });
+
+  it("are waited for no longer than until the deadline, or an interruption", async () => {
+    answers["ListPipelineExecutions"] = [listed(execution("a", "Stopping"))];
+    await assert.rejects(end(0), { code: 4, message: `Not stopped in time: ${arn("a")}. Run this again to wait on.` });
+    asked = [];
+    await assert.rejects(end(Number.POSITIVE_INFINITY, AbortSignal.abort(new Error("interrupted"))), /interrupted/);
+    assert.deepEqual(asked, []);
+  });
+});
