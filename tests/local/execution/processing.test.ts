@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
-import { image } from "../definitions.ts";
-import { appears, bucket, discard, type LocalAws, makeBucket, put, role, startLocalAws } from "../local-aws.ts";
+import { definition, image } from "../definitions.ts";
+import {
+  appears,
+  bucket,
+  createPipeline,
+  discard,
+  type LocalAws,
+  makeBucket,
+  put,
+  role,
+  run,
+  startLocalAws,
+} from "../local-aws.ts";
 import { putSource, runEach } from "./training-job.ts";
 
 /** As the Python SDK's FrameworkProcessor writes it: unpacks, installs, runs, with hard-coded paths. */
@@ -120,4 +131,14 @@ describe("processing", function () {
   for (const [name, reason] of refused) {
     it(`refuses: ${name}`, () => assert.match(ended[name]?.FailureReason ?? "", reason));
   }
+
+  it("refuses what only the execution knows to be more than the service takes", async () => {
+    const long = step("Long", ["true"], [], { Environment: { LONG: { Get: "Parameters.Long" } } });
+    const parameter = { Name: "Long", Type: "String", DefaultValue: "x".repeat(300) };
+    await createPipeline(aws, "Long", definition([long], [parameter]));
+    assert.match(
+      (await run(aws, "Long")).steps["Long"]?.FailureReason ?? "",
+      /^ClientError: Failed to invoke sagemaker:CreateProcessingJob\. Error Details: 1 validation error detected: Value 'x+' for 'ProcessingEnvironmentValue' failed to satisfy constraint: Member must have length less than or equal to 256/,
+    );
+  });
 });
