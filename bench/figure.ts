@@ -3,17 +3,19 @@ import { spawnSync } from "node:child_process";
 /** How long something takes, and how that compares with something else in the same run, since machines differ. */
 export interface Figure {
   readonly what: string;
-  readonly seconds: number;
+  readonly amount: number;
+  /** `s`, or what else it is measured in. */
+  readonly unit: string;
   readonly ratio: number;
   readonly against: string;
 }
 
-export function figure(what: string, seconds: number, against: string, others: number): Figure {
-  return { what, seconds, ratio: seconds / others, against };
+export function figure(what: string, amount: number, against: string, others: number, unit = "s"): Figure {
+  return { what, amount, unit, ratio: amount / others, against };
 }
 
-export function print({ what, seconds, ratio, against }: Figure): void {
-  console.log(`${what.padEnd(44)} ${seconds.toFixed(2).padStart(6)} s   ${ratio.toFixed(3)} x ${against}`);
+export function print({ what, amount, unit, ratio, against }: Figure): void {
+  console.log(`${what.padEnd(44)} ${amount.toFixed(2).padStart(6)} ${unit.padEnd(3)} ${ratio.toFixed(3)} x ${against}`);
 }
 
 export function median(values: readonly number[]): number {

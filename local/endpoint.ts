@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Authorizer } from "./authorization/authorizer.ts";
 import { RecordedCalls } from "./authorization/recorded-calls.ts";
+import { signature } from "./authorization/request-calls.ts";
 import { requestGuard } from "./authorization/request-guard.ts";
 import { RoleCalls } from "./authorization/role-calls.ts";
 import { RolePolicyReader } from "./authorization/role-policies.ts";
@@ -15,6 +16,8 @@ import { cores } from "./execution/concurrency.ts";
 import { parseDefinition } from "./execution/definition-check.ts";
 import { Executions } from "./execution/executions.ts";
 import type { Services } from "./execution/services.ts";
+import type { FaultRuleInput } from "./faults/fault-rule.ts";
+import { Faults } from "./faults/faults.ts";
 import { listen } from "./http-server.ts";
 import { JobLogs } from "./logs/job-log.ts";
 import { startMoto } from "./moto/server.ts";
@@ -30,8 +33,10 @@ import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
 
 export interface EndpointOptions {
-  /** 0 is any free one. Only 127.0.0.1 listens. */
+  /** 0 is any free one. */
   readonly port: number;
+  /** What listens; 127.0.0.1 unless it is given. One that is no loopback lets other machines run programs on this one. */
+  readonly host?: string;
   /** The folder with everything the endpoint knows; created when missing. One endpoint at a time. */
   readonly state: string;
   /** Python executables: with moto's server, and with what the XGBoost image holds. */
@@ -40,6 +45,8 @@ export interface EndpointOptions {
   readonly images?: string | undefined;
   /** Whether to forget the state first. */
   readonly reset?: boolean;
+  /** What goes wrong, for tests of clients; none unless they are given. */
+  readonly faults?: readonly FaultRuleInput[];
   /** Whether what roles do is checked against their policies: then the roles have to be in the endpoint's IAM. */
   readonly authorize?: boolean;
   readonly log?: (line: string) => void;
@@ -48,6 +55,8 @@ export interface EndpointOptions {
 export interface Endpoint {
   /** `http://127.0.0.1:<port>`, the value of `AWS_ENDPOINT_URL`. */
   readonly url: string;
+  /** What goes wrong, to be listed, added to and cleared while it runs. */
+  readonly faults: Faults;
   /** Ends running executions, their jobs and moto, and gives the state folder back. May be called twice. */
   close(): Promise<void>;
 }
@@ -55,15 +64,20 @@ export interface Endpoint {
 /**
  * Starts an AWS endpoint that runs SageMaker pipelines on this machine and keeps its state in a folder.
  *
- * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, or `environment` for a state or a Python that is broken.
+ * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, `usage` for faults that are wrong, or `environment` for a
+ *   state or a Python that is broken.
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const state = resolve(options.state);
   const log = options.log ?? (() => {});
+  const host = options.host ?? "127.0.0.1";
+  const faults = new Faults(options.faults);
   const cleanup: (() => unknown)[] = [];
   const close = once(async () => {
     for (const step of cleanup.reverse()) await step();
   });
+  if (!/^(127(\.\d+){3}|::1|localhost)$/.test(host))
+    log(`listening on ${host}: whoever reaches this machine by it can run programs on it, as you, through a pipeline`);
   try {
     cleanup.push(lockFolder(state));
     const registry = new ProcessRegistry(join(state, "processes"));
@@ -111,14 +125,17 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const requests = new ResourceRequests();
     const { port, server } = await listen({
       port: options.port,
+      host,
       moto: moto.url,
       log,
+      faults,
+      isOfJob: (request) => sessions.caller(signature(request)?.accessKeyId ?? "") !== undefined,
       guard: requestGuard({ sessions, calls, roles, log }),
       bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),
     });
-    url = `http://127.0.0.1:${port}`;
+    url = `http://${reachable(host)}:${port}`;
     cleanup.push(() => {
       server.close();
       server.closeAllConnections();
@@ -126,11 +143,17 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     // Their jobs reach S3 by the endpoint: they begin when it listens, and end before it does not any more.
     cleanup.push(() => executions.close());
     executions.recover();
-    return { url, close };
+    return { url, faults, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The address by which this machine reaches what listens on a host. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** The user's own, in the state folder. */

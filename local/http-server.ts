@@ -1,22 +1,25 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import { createProxyServer } from "httpxy";
 import { AwsError } from "./aws-error.ts";
 import { ownTargets } from "./dispatch.ts";
 import { LocalError } from "./error.ts";
+import { answerControl, isControl } from "./faults/control.ts";
+import type { Faults } from "./faults/faults.ts";
+import { injectFault } from "./faults/inject-fault.ts";
+import { answerJson, type JsonCall } from "./json-call.ts";
+import { type Forward, forwardTo } from "./moto/forward.ts";
+import { badRequest } from "./protocol/bad-request.ts";
+import { foreignRequest } from "./protocol/foreign-request.ts";
+import { isInBody, protocolOf, requestedOperation } from "./protocol/requested-operation.ts";
+import { type ServiceError, sendWire, wireError } from "./protocol/wire-error.ts";
 import { bodyOf } from "./request-body.ts";
-
-/** One call of AWS's JSON protocol. */
-export interface JsonCall {
-  readonly target: string;
-  readonly region: string;
-  readonly input: unknown;
-}
 
 export interface HttpOptions {
   readonly port: number;
+  /** The address, or the name of one, that listens. */
+  readonly host: string;
+  /** In milliseconds; how long a client may take to send a request's head, and all of it. */
+  readonly patience?: { readonly head: number; readonly request: number };
   /** Where everything goes that `answer` does not know. */
   readonly moto: string;
   /** Undefined: moto's. */
@@ -26,98 +29,82 @@ export interface HttpOptions {
   readonly log: (line: string) => void;
   /** Lets every request go on to its answer, or answers it. */
   readonly guard: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+  /** What happens to requests instead of their answers. */
+  readonly faults: Faults;
+  /** Whether a request is a job's or a pipeline's, in the name of its role. */
+  readonly isOfJob: (request: IncomingMessage) => boolean;
 }
 
 /** Above the longest request of a service: a pipeline's definition of 1 MB, with every character escaped. */
-const largestJson = 16 * 1024 * 1024;
+const largestBody = 16 * 1024 * 1024;
+
+/** Enough for a model of gigabytes on this machine; a client that sends a byte now and then must not stay for ever. */
+const defaultPatience = { head: 20_000, request: 600_000 };
 
 /**
- * Listens on 127.0.0.1.
+ * Listens.
  *
- * @throws LocalError `port-in-use`
+ * @throws LocalError `port-in-use`; `usage` for a host that is none of this machine
  */
 export async function listen(options: HttpOptions): Promise<{ readonly port: number; readonly server: Server }> {
-  // The Host header stays the client's: moto makes URLs from it.
-  const proxy = createProxyServer({ target: options.moto, changeOrigin: false, proxyTimeout: 0 });
-  const forward = async (request: IncomingMessage, response: ServerResponse, body?: Buffer) => {
-    // Node has answered `100 Continue` already.
-    delete request.headers.expect;
-    try {
-      await proxy.web(request, response, body === undefined ? {} : { buffer: Readable.from([body]) });
-    } catch (error) {
-      if (response.headersSent) response.destroy();
-      else sendError(response, new AwsError("ServiceUnavailable", `S3 and IAM do not answer: ${error}`, 503));
-    }
-  };
-  const server = createServer((request, response) => {
-    // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
-    // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
-    request.url = request.url?.replace(/^http:\/\/[^/]*/, "") || "/";
-    options.guard(request, response, () => {
-      const target = request.headers["x-amz-target"];
-      if (typeof target === "string" && ownTargets.test(target))
-        void answer(target, request, response, options, forward);
-      else if (!options.bucket(request, response)) void forward(request, response);
+  const forward = forwardTo(options.moto);
+  const { head, request: whole } = options.patience ?? defaultPatience;
+  const timeouts = { headersTimeout: head, requestTimeout: whole, connectionsCheckingInterval: Math.min(head, 2000) };
+  const server = createServer(timeouts, (request, response) => {
+    handle(request, response, options, forward).catch((error) => {
+      if (!(error instanceof AwsError) && !response.destroyed)
+        options.log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
+      sendWire(response, wireError(protocolOf(request), asServiceError(error), request.headers["content-type"]));
     });
   });
   // Keep-alive connections of the SDK would otherwise be closed under its hands.
   server.keepAliveTimeout = 65_000;
-  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(listenError(error, options.port)));
-    server.listen(options.port, "127.0.0.1", resolve);
+    server.once("error", (error) => reject(listenError(error, options)));
+    server.listen(options.port, options.host, resolve);
   });
   return { port: (server.address() as AddressInfo).port, server };
 }
 
-async function answer(
-  target: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: HttpOptions,
-  forward: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>,
-): Promise<void> {
-  try {
-    const body = await bodyOf(request, largestJson);
-    const result = await options.answer({ target, region: regionOf(request), input: parse(body) });
-    if (result === undefined) await forward(request, response, body);
-    else send(response, 200, result, request.headers["content-type"]);
-  } catch (error) {
-    if (!(error instanceof AwsError)) options.log(`${target}: ${error instanceof Error ? error.stack : error}`);
-    sendError(response, error, request.headers["content-type"]);
-  }
+async function handle(request: IncomingMessage, response: ServerResponse, options: HttpOptions, forward: Forward) {
+  // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
+  // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
+  const [, asked = ""] = /^https?:\/\/([^/?]*)/i.exec(request.url ?? "") ?? [];
+  const rest = (request.url ?? "").replace(/^https?:\/\/[^/?]*/i, "");
+  const url = rest.startsWith("/") ? rest : `/${rest}`;
+  request.url = url;
+  const refuse = (error: ServiceError) => {
+    request.resume();
+    sendWire(response, wireError(protocolOf(request), error, request.headers["content-type"]));
+  };
+  const foreign = foreignRequest(request.headers, [request.headers.host ?? "", asked], options.host);
+  if (foreign !== undefined) return refuse(foreign);
+  if (isControl(url)) return answerControl(request, response, options.faults);
+  await new Promise<void>((next) => options.guard(request, response, next));
+  const body = isInBody(protocolOf(request)) ? await bodyOf(request, largestBody) : undefined;
+  const call = requestedOperation(request, body?.toString() ?? "");
+  const target = String(request.headers["x-amz-target"] ?? "");
+  const bad = badRequest(request.headers, url, call, ownTargets.test(target));
+  if (bad !== undefined) return refuse(bad);
+  const proceed = async (given: Buffer | undefined) => {
+    const isOwn = given !== undefined && ownTargets.test(target);
+    if (isOwn && (await answerJson(target, given, request, response, options.answer))) return;
+    if (given !== undefined || !options.bucket(request, response)) await forward(request, response, given);
+  };
+  const fault = options.faults.take({ ...call, from: options.isOfJob(request) ? "job" : "client" });
+  if (fault === undefined) await proceed(body);
+  else await injectFault(fault, { request, response, call, body, proceed });
 }
 
-function parse(body: Buffer): unknown {
-  try {
-    const input: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
-  } catch {
-    // Answered below, as AWS does.
-  }
-  throw new AwsError("SerializationException", "The request body is not a JSON object.");
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof AwsError) return error;
+  const message = error instanceof LocalError ? error.message : `The local endpoint failed: ${error}`;
+  return { type: "InternalFailure", message, status: 500 };
 }
 
-/** The region of the request's signature: `Credential=KEY/20261122/us-east-1/sagemaker/aws4_request`. */
-function regionOf(request: IncomingMessage): string {
-  return /Credential=[^/]*\/\d+\/([a-z0-9-]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "us-east-1";
-}
-
-function send(response: ServerResponse, status: number, body: object, type = "application/x-amz-json-1.1"): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { "content-type": type, "x-amzn-requestid": randomUUID() });
-  response.end(JSON.stringify(body));
-}
-
-function sendError(response: ServerResponse, error: unknown, type?: string): void {
-  if (error instanceof AwsError) send(response, error.status, { __type: error.type, message: error.message }, type);
-  else {
-    const message = error instanceof LocalError ? error.message : `The local endpoint failed: ${error}`;
-    send(response, 500, { __type: "InternalFailure", message }, type);
-  }
-}
-
-function listenError(error: NodeJS.ErrnoException, port: number): unknown {
+function listenError(error: NodeJS.ErrnoException, { host, port }: HttpOptions): unknown {
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
+    return new LocalError("usage", `--host ${host} is no address of this machine: leave it out, or pass one that is`);
   if (error.code !== "EADDRINUSE") return error;
   return new LocalError(
     "port-in-use",

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { startEndpoint } from "../local/endpoint.ts";
+import { LocalError } from "../local/error.ts";
+import { parseFaults } from "../local/faults/parse-faults.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions } from "./command/options.ts";
@@ -15,9 +18,11 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
   --port N      the port (default 4566; 0 takes a free one)
+  --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
   --images FILE which Python runs which image, as JSON (local/README.md); DIR/images.json is read too
   --reset       forget the state first
+  --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
   --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
 
 Ends on SIGTERM or SIGINT with its state on disk.
@@ -29,25 +34,39 @@ function portNumber(text: string): number {
   throw new ExitError(exitCode.usage, `--port takes a number from 0 to 65535, not "${text}".`);
 }
 
+function readFaults(file: string) {
+  try {
+    return parseFaults(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof LocalError) throw error;
+    throw new ExitError(exitCode.usage, `--faults ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 await runCommand(async (signal) => {
   const options = parseOptions(help, {
     port: { type: "string", default: "4566" },
+    host: { type: "string", default: "127.0.0.1" },
     state: { type: "string", default: localFolders.state },
     images: { type: "string" },
     reset: { type: "boolean", default: false },
+    faults: { type: "string" },
     authorize: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
   return local(async () => {
+    const faults = options.faults === undefined ? [] : readFaults(options.faults);
     const log = (line: string) => console.error(line);
     const pythons = await preparePythons(signal, log);
     const endpoint = await startEndpoint({
       port,
+      host: options.host,
       state,
       pythons,
       images: options.images,
       reset: options.reset,
+      faults,
       authorize: options.authorize,
       log,
     });

@@ -3,7 +3,7 @@
 // Plain JavaScript without dependencies, since it is what runs first in a fresh clone.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { constants } from "node:os";
+import { availableParallelism, constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
@@ -111,7 +111,14 @@ await import("tsx");
 const program =
   name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);
 if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
-// A `spec` in mocha's configuration would run beside the files that are named here, not instead of them.
-const everything = name === "test" && !args.some((arg) => arg.endsWith(".test.ts")) ? ["tests/**/*.test.ts"] : [];
-process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args, ...everything];
+// A `spec` in mocha's configuration would run beside the files that are named here, not instead of them. Test files wait
+// for other processes more than they compute: two at a time, or as many as there are cores.
+const isWhole = name === "test" && !args.some((arg) => arg.endsWith(".test.ts"));
+const everything = [
+  "--parallel",
+  "--jobs",
+  String(Math.min(4, Math.max(2, availableParallelism()))),
+  "tests/**/*.test.ts",
+];
+process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args, ...(isWhole ? everything : [])];
 await import(program.href);

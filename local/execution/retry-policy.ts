@@ -55,3 +55,12 @@ export function retryDelay(
   if (retries >= most) return undefined;
   return ExpireAfterMin !== undefined && elapsed + delay > ExpireAfterMin * 60 ? undefined : delay;
 }
+
+/**
+ * What a step's failure reason ends with where no policy names its exception, as it does in accounts:
+ * `... No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.`
+ */
+export function noRetryPolicy(execution: string, step: string, exception: RetryException): string {
+  const type = exception.replace(".", "_").toUpperCase();
+  return `Retry not appropriate on execution of step with PipelineExecutionArn ${execution} and StepId ${step}. No retry policy configured for the exception type ${type}.`;
+}

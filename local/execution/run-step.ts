@@ -1,6 +1,8 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import type { Json, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { refusedRequest } from "../service-model/step-violations.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
+import { texts } from "./job-arguments.ts";
 import type { Services } from "./services.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
@@ -40,10 +42,12 @@ const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promis
 
 /** Runs one step to its end. */
 export async function runStep(run: StepRun): Promise<StepEnd> {
-  const runner = Object.hasOwn(runners, run.step.Type) ? runners[run.step.Type] : undefined;
-  if (runner !== undefined) return runner(run);
-  return {
-    status: "Failed",
-    failureReason: `A step of type ${run.step.Type} does not run locally: leave ${run.step.Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`,
-  };
+  const { Name, Type } = run.step;
+  const runner = Object.hasOwn(runners, Type) ? runners[Type] : undefined;
+  if (runner === undefined) {
+    const failureReason = `A step of type ${Type} does not run locally: leave ${Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`;
+    return { status: "Failed", failureReason };
+  }
+  const refused = refusedRequest(run.services.model, Type, texts(run.arguments));
+  return refused === undefined ? runner(run) : { status: "Failed", failureReason: refused };
 }

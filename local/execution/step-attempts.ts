@@ -5,7 +5,7 @@ import { cacheKey, isFresh } from "./cache-key.ts";
 import { evaluate, type Scope } from "./expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRecord } from "./property-path.ts";
-import { type RetryException, retryDelay, retryException } from "./retry-policy.ts";
+import { noRetryPolicy, type RetryException, retryDelay, retryException } from "./retry-policy.ts";
 import { runStep, type StepEnd } from "./run-step.ts";
 import { scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
@@ -43,11 +43,18 @@ export class StepAttempts {
       failures[exception] = (failures[exception] ?? 0) + 1;
       const elapsed = this.#services.now() - startTime;
       const delay = retryDelay(RetryPolicies, exception, { failures, elapsed });
-      if (delay === undefined) return this.#end(name, end);
+      if (delay === undefined) return this.#end(name, { ...end, ...this.#given(node, end, exception) });
       await this.#services.sleep(delay, this.#signal);
       if (this.#signal.aborted) return this.#end(name, { status: "Stopped" });
       this.#change(name, { status: "Starting", attempts: count + 1 });
     }
+  }
+
+  /** A failure that a policy could have named says that none did. */
+  #given({ step }: GraphNode, end: Partial<StepRecord>, exception: RetryException): Pick<StepRecord, "failureReason"> {
+    const named = step.RetryPolicies?.some(({ ExceptionType }) => ExceptionType.includes(exception)) === true;
+    const reason = end.failureReason ?? "";
+    return { failureReason: cut(named ? reason : `${reason}\n${noRetryPolicy(this.#arn, step.Name, exception)}`) };
   }
 
   async #attempt(node: GraphNode): Promise<Partial<StepRecord> & Pick<StepRecord, "status">> {

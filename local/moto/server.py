@@ -66,6 +66,9 @@ def have_managed_policies_of_aws() -> None:
 
 def main(path: str) -> int:
     threading.Thread(target=end_with_parent, daemon=True).start()
+    # Otherwise every answer lets the pages of every site read it.
+    os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
+    from failures import Failures, NoSuchService
     from journal import Journal, JournalError
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
@@ -73,7 +76,15 @@ def main(path: str) -> int:
     keep_versions_of_suspended_buckets()
     have_managed_policies_of_aws()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = Journal(DomainDispatcherApplication(create_backend_app), path)
+
+    class Dispatcher(DomainDispatcherApplication):
+        def get_application(self, environ):
+            try:
+                return super().get_application(environ)
+            except Exception as error:
+                raise NoSuchService from error
+
+    app = Journal(Failures(Dispatcher(create_backend_app)), path)
     try:
         app.replay()
     except JournalError as error:

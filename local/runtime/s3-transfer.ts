@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { landingPlace } from "./landing-place.ts";
 import { below, type LandingObject, parseS3Uri } from "./s3-uri.ts";
 
 /** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
@@ -45,8 +46,7 @@ export async function downloadObjects(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { key, path } of objects) {
-    const target = resolve(folder, path);
-    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`ClientError: the key ${key} leaves its folder`);
+    const target = landingPlace(folder, path, key);
     await mkdir(dirname(target), { recursive: true });
     await downloadObject(s3, `s3://${bucket}/${key}`, target);
   }

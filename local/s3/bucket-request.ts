@@ -1,3 +1,4 @@
+import { s3Target } from "../authorization/s3-target.ts";
 import { bucketSettings } from "./bucket-settings.ts";
 
 /** What the endpoint does itself with a request for a bucket; everything else of S3 is moto's. */
@@ -11,10 +12,9 @@ export type BucketRequest =
  * an object, for moto or for another service.
  */
 export function bucketRequest(method: string, target: string): BucketRequest | undefined {
-  const { pathname, searchParams } = new URL(target, "http://localhost");
-  const bucket = /^\/([a-z0-9][a-z0-9.-]{1,62})\/?$/.exec(pathname)?.[1];
-  if (bucket === undefined) return undefined;
-  const query = [...searchParams.keys()].filter((name) => name !== "x-id");
+  const { bucket, key, parameters } = s3Target(target);
+  if (key !== "" || !/^[a-z0-9][a-z0-9.-]{1,62}$/.test(bucket)) return undefined;
+  const query = [...parameters.keys()].filter((name) => name !== "x-id");
   const setting = query.find((name) => bucketSettings.has(name));
   if (setting !== undefined) return { kind: "setting", bucket, setting };
   if (query.includes("policyStatus") && method === "GET") return { kind: "policy-status", bucket };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { failureOf, truerType } from "../moto/failure.ts";
 import type { S3Answer } from "./answer-setting.ts";
 
 /** Headers of one connection, which the next one makes itself. */
@@ -12,5 +13,10 @@ export async function relay(moto: string, request: IncomingMessage, body: string
   const { method = "GET", url = "/" } = request;
   const answer = await fetch(moto + url, { method, headers, ...(body === "" ? {} : { body }) });
   const answered = [...answer.headers].filter(([name]) => !ofConnection.has(name));
+  const read = { statusCode: answer.status, headers: Object.fromEntries(answered) };
+  const failure = failureOf(request, read);
+  if (failure !== undefined) return { ...failure, body: String(failure.body) };
+  const type = truerType(request, read);
+  if (type !== undefined) answered.push(["content-type", type]);
   return { status: answer.status, headers: Object.fromEntries(answered), body: await answer.text() };
 }

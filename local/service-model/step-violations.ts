@@ -1,17 +1,23 @@
+import { AwsError } from "../aws-error.ts";
 import { constraintViolations, TypeMismatch, type Violation } from "./constraint-violations.ts";
 import type { ServiceModel } from "./service-model.ts";
+import { validateRequest } from "./validate-request.ts";
 
-/** The operation whose request the arguments of a step are, by the step's type. */
-const operations: { readonly [stepType: string]: string } = {
-  Processing: "CreateProcessingJob",
-  Training: "CreateTrainingJob",
-  Tuning: "CreateHyperParameterTuningJob",
-  Transform: "CreateTransformJob",
-  Model: "CreateModel",
-  RegisterModel: "CreateModelPackage",
-  EndpointConfig: "CreateEndpointConfig",
-  Endpoint: "CreateEndpoint",
+/** The operation whose request the arguments of a step are, by the step's type; and the member that the pipeline names. */
+const operations: { readonly [stepType: string]: readonly [operation: string, name: string] } = {
+  Processing: ["CreateProcessingJob", "ProcessingJobName"],
+  Training: ["CreateTrainingJob", "TrainingJobName"],
+  Tuning: ["CreateHyperParameterTuningJob", "HyperParameterTuningJobName"],
+  Transform: ["CreateTransformJob", "TransformJobName"],
+  Model: ["CreateModel", "ModelName"],
+  RegisterModel: ["CreateModelPackage", "ModelPackageName"],
+  EndpointConfig: ["CreateEndpointConfig", "EndpointConfigName"],
+  Endpoint: ["CreateEndpoint", "EndpointName"],
 };
+
+function operationOf(stepType: string): readonly [operation: string, name: string] | undefined {
+  return Object.hasOwn(operations, stepType) ? operations[stepType] : undefined;
+}
 
 /** What only an execution knows: `Get`, `Std:Join`, `Std:JsonGet`. */
 function isExpression(value: unknown): boolean {
@@ -31,8 +37,8 @@ function sentence({ value, shape, constraint }: Violation): string {
  * service, as a pipeline adds names and more.
  */
 export function stepViolations(model: ServiceModel, stepType: string, given: unknown): readonly string[] {
-  const operation = Object.hasOwn(operations, stepType) ? operations[stepType] : undefined;
-  const shape = operation === undefined ? undefined : model.operations[operation]?.input?.shape;
+  const [operation = ""] = operationOf(stepType) ?? [];
+  const shape = model.operations[operation]?.input?.shape;
   if (shape === undefined) return [];
   try {
     const found = constraintViolations(model, shape, given, isExpression);
@@ -40,5 +46,24 @@ export function stepViolations(model: ServiceModel, stepType: string, given: unk
   } catch (error) {
     if (error instanceof TypeMismatch) return [error.message];
     throw error;
+  }
+}
+
+/**
+ * Why the service refuses what a step asks for, with every expression evaluated; undefined where it does not.
+ *
+ * In the words in which steps of pipelines fail in accounts: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error
+ * Details: ...`.
+ */
+export function refusedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
+  const [operation, name] = operationOf(stepType) ?? [];
+  if (operation === undefined || name === undefined) return undefined;
+  try {
+    // What the pipeline names itself has a name that is one.
+    validateRequest(model, operation, stepType === "RegisterModel" ? given : { ...given, [name]: "pipelines" });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${error.message}`;
   }
 }

@@ -4,7 +4,6 @@ import { jobName } from "../../runtime/job-name.ts";
 import { runProcessingJob } from "../../runtime/processing-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { ProcessingJobRecord } from "../../state/store.ts";
-import { checkRequest } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
@@ -14,14 +13,12 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
-    const given = texts(run.arguments);
-    checkRequest(run, "CreateProcessingJob", given);
     const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ProcessingJobName"] });
     const ProcessingJobArn = jobArn(region, "processing-job", name);
     const metadata = { ProcessingJob: { Arn: ProcessingJobArn } };
     const begin = now();
     const job: ProcessingJobRecord = {
-      ...given,
+      ...texts(run.arguments),
       ProcessingJobName: name,
       ProcessingJobArn,
       ProcessingJobStatus: "InProgress",

@@ -7,7 +7,6 @@ import { runTrainingJob, type TrainingEnd } from "../../runtime/training-job.ts"
 import { modelUri } from "../../runtime/training-outputs.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
-import { checkRequest } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
@@ -18,14 +17,12 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
-    const given = texts(run.arguments);
-    checkRequest(run, "CreateTrainingJob", given);
     const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["TrainingJobName"] });
     const TrainingJobArn = jobArn(region, "training-job", name);
     const metadata = { TrainingJob: { Arn: TrainingJobArn } };
     const begin = now();
     let job: TrainingJobRecord = {
-      ...given,
+      ...texts(run.arguments),
       TrainingJobName: name,
       TrainingJobArn,
       TrainingJobStatus: "InProgress",

@@ -6,7 +6,7 @@ import { runTransformJob } from "../../runtime/transform-job.ts";
 import { jobArn } from "../../sagemaker/arn.ts";
 import { findModel } from "../../sagemaker/model.ts";
 import type { TransformJobRecord } from "../../state/store.ts";
-import { checkRequest, invoke } from "../failed-call.ts";
+import { invoke } from "../failed-call.ts";
 import { texts } from "../job-arguments.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
@@ -17,14 +17,12 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
-    const given = texts(run.arguments);
-    checkRequest(run, "CreateTransformJob", given);
     const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["TransformJobName"] });
     const TransformJobArn = jobArn(region, "transform-job", name);
     const metadata = { TransformJob: { Arn: TransformJobArn } };
     const begin = now();
     const job: TransformJobRecord = {
-      ...given,
+      ...texts(run.arguments),
       TransformJobName: name,
       TransformJobArn,
       TransformJobStatus: "InProgress",

@@ -138,7 +138,7 @@ describe("processing", function () {
     await createPipeline(aws, "Long", definition([long], [parameter]));
     assert.match(
       (await run(aws, "Long")).steps["Long"]?.FailureReason ?? "",
-      /^ClientError: Failed to invoke sagemaker:CreateProcessingJob\. Error Details: 1 validation error detected: Value 'x+' for 'ProcessingEnvironmentValue' failed to satisfy constraint: Member must have length less than or equal to 256/,
+      /^ClientError: Failed to invoke sagemaker:CreateProcessingJob\. Error Details: 1 validation error detected: Value 'x+' at 'environment.*' failed to satisfy constraint: .*less than or equal to 256/,
     );
   });
 });

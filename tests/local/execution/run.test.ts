@@ -238,13 +238,24 @@ sys.exit(3)
     [
       "an image that does not run here",
       {
-        Name: "S",
-        Type: "Processing",
+        ...scriptStep({ name: "S", code: "s3://b/x" }),
         Arguments: {
+          ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
           AppSpecification: { ImageUri: "1.dkr.ecr.us-east-1.amazonaws.com/own:1", ContainerEntrypoint: ["x"] },
         },
       },
       /own:1 does not run locally/,
+    ],
+    [
+      "a request that the service refuses, in its words",
+      {
+        ...scriptStep({ name: "S", code: "s3://b/x" }),
+        Arguments: {
+          ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
+          RoleArn: { Get: "Execution.PipelineName" },
+        },
+      },
+      /^ClientError: Failed to invoke sagemaker:CreateProcessingJob\. Error Details: \d validation errors? detected: Value 'Reason\d' at 'roleArn' failed/,
     ],
     [
       "an input that is not there",
@@ -257,8 +268,11 @@ sys.exit(3)
         Name: "S",
         Type: "Training",
         Arguments: {
-          AlgorithmSpecification: { TrainingImage: "h/sagemaker-xgboost:3.0-5" },
+          AlgorithmSpecification: { TrainingImage: "h/sagemaker-xgboost:3.0-5", TrainingInputMode: "File" },
           HyperParameters: { sagemaker_program: "t.py" },
+          OutputDataConfig: { S3OutputPath: `s3://${bucket}/models` },
+          StoppingCondition: { MaxRuntimeInSeconds: 60 },
+          RoleArn: role,
         },
       },
       /the script t\.py is not in the image, which is not on this machine/,
@@ -272,7 +286,12 @@ sys.exit(3)
           ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
           ProcessingInputs: [],
           ProcessingOutputConfig: {
-            Outputs: [{ OutputName: "o", S3Output: { S3Uri: output("S"), LocalPath: "/opt/ml/../../etc" } }],
+            Outputs: [
+              {
+                OutputName: "o",
+                S3Output: { S3Uri: output("S"), LocalPath: "/opt/ml/../../etc", S3UploadMode: "EndOfJob" },
+              },
+            ],
           },
         },
       },

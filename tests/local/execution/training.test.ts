@@ -78,6 +78,8 @@ describe("training", () => {
               S3Input: {
                 S3Uri: { Get: "Steps.Train.ModelArtifacts.S3ModelArtifacts" },
                 LocalPath: "/opt/ml/processing/model",
+                S3DataType: "S3Prefix",
+                S3InputMode: "File",
               },
             },
           ],

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { CreateRoleCommand, GetRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   CompleteMultipartUploadCommand,
+  CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
+  PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../local-aws.ts";
@@ -26,8 +28,8 @@ describe("S3 and IAM behind the endpoint", () => {
   after(() => discard(aws));
 
   const journalSize = async () => (await stat(join(aws.state, "aws-journal.jsonl"))).size;
-  const text = async (key: string) => {
-    const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  const text = async (key: string, from = bucket) => {
+    const object = await aws.s3.send(new GetObjectCommand({ Bucket: from, Key: key }));
     return object.Body?.transformToString();
   };
   const restart = async () => {
@@ -77,20 +79,46 @@ describe("S3 and IAM behind the endpoint", () => {
     assert.equal((await iam().send(new GetRoleCommand(role))).Role?.Arn, "arn:aws:iam::123456789012:role/runner");
   });
 
+  it("keep the same content put twice as two versions, and a version that is deleted, over a restart", async () => {
+    const versions = async () => {
+      const list = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: "twice" }));
+      return list.Versions?.map(({ VersionId, IsLatest }) => ({ VersionId, IsLatest }));
+    };
+    for (const content of ["same", "same", "gone"]) await put(aws, "twice", content);
+    const [latest] = (await versions()) ?? [];
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "twice", VersionId: latest?.VersionId }));
+    const before = await versions();
+    assert.equal(before?.length, 2);
+    await restart();
+    assert.deepEqual(await versions(), before);
+  });
+
+  it("keep what a query with GET did over a restart", async () => {
+    const authorization = "AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/iam/aws4_request";
+    const action = "Action=CreateRole&RoleName=by-get&AssumeRolePolicyDocument=%7B%7D&Version=2010-05-08";
+    assert.equal((await fetch(`${aws.url}/?${action}`, { headers: { authorization } })).status, 200);
+    await restart();
+    const iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
+    assert.equal((await iam.send(new GetRoleCommand({ RoleName: "by-get" }))).Role?.RoleName, "by-get");
+  });
+
   it("write no journal for reads, for refusals and for what is there already", async () => {
-    await put(aws, "same", "content");
+    const plain = "without-versions";
+    const same = (Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: plain, Key: "same", Body }));
+    await aws.s3.send(new CreateBucketCommand({ Bucket: plain }));
+    await same("content");
     const size = await journalSize();
-    await put(aws, "same", "content");
-    await text("same");
+    await same("content");
+    await text("same", plain);
     await assert.rejects(text("none"));
     const iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
     await assert.rejects(iam.send(new GetRoleCommand({ RoleName: "nobody" })));
     await assert.rejects(iam.send(new CreateRoleCommand({ RoleName: "runner", AssumeRolePolicyDocument: "{}" })));
     assert.equal(await journalSize(), size);
-    await put(aws, "same", "other");
+    await same("other");
     assert.ok((await journalSize()) > size);
-    await put(aws, "same", "content");
+    await same("content");
     await restart();
-    assert.equal(await text("same"), "content");
+    assert.equal(await text("same", plain), "content");
   });
 });

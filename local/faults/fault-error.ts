@@ -1,0 +1,98 @@
+import { s3Target } from "../authorization/s3-target.ts";
+import type { Protocol, RequestedOperation } from "../protocol/requested-operation.ts";
+import type { ServiceError } from "../protocol/wire-error.ts";
+import type { FaultRule } from "./fault-rule.ts";
+
+/** What a call is about, for the words of an error. */
+export interface Subject {
+  /** The first ARN or role that the request names. */
+  readonly resource?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+type Kind = "throttling" | "internal-error" | "unavailable" | "expired-credentials";
+
+/** Each as the JSON protocols word it, as the query protocol does, and as S3 does. */
+const errors: Readonly<Record<Kind, Readonly<Record<"json" | "query" | "s3", readonly [string, string, number]>>>> = {
+  throttling: {
+    json: ["ThrottlingException", "Rate exceeded", 400],
+    query: ["Throttling", "Rate exceeded", 400],
+    s3: ["SlowDown", "Please reduce your request rate.", 503],
+  },
+  "internal-error": {
+    json: ["InternalFailure", "The request processing has failed because of an unknown error.", 500],
+    query: ["InternalFailure", "The request processing has failed because of an unknown error.", 500],
+    s3: ["InternalError", "We encountered an internal error. Please try again.", 500],
+  },
+  unavailable: {
+    json: ["ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503],
+    query: ["ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503],
+    s3: ["ServiceUnavailable", "Service is unable to handle request.", 503],
+  },
+  "expired-credentials": {
+    json: ["ExpiredTokenException", "The security token included in the request is expired", 400],
+    query: ["ExpiredToken", "The security token included in the request is expired", 403],
+    s3: ["ExpiredToken", "The provided token has expired.", 400],
+  },
+};
+
+/**
+ * The error that a fault is; undefined for a fault that is none.
+ *
+ * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (types, messages, statuses),
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html (denied),
+ * https://github.com/awslabs/predictive-maintenance-using-machine-learning/issues/3 (the role that SageMaker cannot assume)
+ */
+export function faultError(rule: FaultRule, call: RequestedOperation, subject: Subject): ServiceError | undefined {
+  const words = wordsOf(call.protocol);
+  switch (rule.fault) {
+    case "throttling":
+    case "internal-error":
+    case "unavailable":
+    case "expired-credentials": {
+      const [type, message, status] = errors[rule.fault][words];
+      return { type, message, status };
+    }
+    case "access-denied": {
+      const action = `${call.service}:${call.operation || "?"}`;
+      return {
+        type: words === "json" ? "AccessDeniedException" : "AccessDenied",
+        message: `User: arn:aws:iam::123456789012:user/local is not authorized to perform: ${action} on resource: ${subject.resource ?? "*"} because no identity-based policy allows the ${action} action`,
+        status: words === "json" ? 400 : 403,
+      };
+    }
+    case "role-not-assumable": {
+      const role = rule.role ?? subject.role ?? "arn:aws:iam::123456789012:role/execution-role";
+      return {
+        type: "ValidationException",
+        message: `Could not assume role ${role}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
+        status: 400,
+      };
+    }
+    case "error":
+      return { type: rule.type, message: rule.message, status: rule.status };
+    default:
+      return undefined;
+  }
+}
+
+function wordsOf(protocol: Protocol): "json" | "query" | "s3" {
+  if (protocol === "s3") return "s3";
+  return protocol === "query" || protocol === "ec2" || protocol === "rest-xml" ? "query" : "json";
+}
+
+/** What a body of JSON names: its first ARN and its role. */
+export function subjectOf(input: unknown): Subject {
+  if (typeof input !== "object" || input === null) return {};
+  const members = Object.entries(input);
+  const arn = members.find(([name, value]) => name !== "RoleArn" && typeof value === "string" && /^arn:/.test(value));
+  const role = members.find(([name, value]) => name === "RoleArn" && typeof value === "string");
+  return { resource: arn?.[1], role: role?.[1] };
+}
+
+/** What a path of S3 names: a bucket, or an object in it. */
+export function s3Subject(url: string): Subject {
+  const { bucket, key } = s3Target(url);
+  return bucket === "" ? {} : { resource: `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}` };
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { createProxyServer } from "httpxy";
+import { AwsError } from "../aws-error.ts";
+import { sendWire } from "../protocol/wire-error.ts";
+import { failureOf, truerType } from "./failure.ts";
+
+/** Sends a request on to moto, and its answer back. The body is given where it was read already. */
+export type Forward = (request: IncomingMessage, response: ServerResponse, body?: Buffer) => Promise<void>;
+
+/** @throws AwsError (by the function) when moto does not answer */
+export function forwardTo(moto: string): Forward {
+  // The Host header stays the client's: moto makes URLs from it.
+  const proxy = createProxyServer({ target: moto, changeOrigin: false, proxyTimeout: 0 });
+  proxy.on("proxyRes", (answer, request, response) => {
+    const failure = failureOf(request, answer);
+    if (failure !== undefined && request.method !== "HEAD") {
+      answer.resume();
+      sendWire(response as ServerResponse, failure);
+      return;
+    }
+    const type = truerType(request, answer);
+    if (type !== undefined) answer.headers["content-type"] = type;
+  });
+  return async (request, response, body) => {
+    // Node has answered `100 Continue` already.
+    delete request.headers.expect;
+    try {
+      await proxy.web(request, response, body === undefined ? {} : { buffer: Readable.from([body]) });
+    } catch (error) {
+      if (response.destroyed) return;
+      throw new AwsError("ServiceUnavailable", `S3 and IAM do not answer: ${error}`, 503);
+    }
+  };
+}

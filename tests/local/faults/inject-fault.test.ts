@@ -1,0 +1,307 @@
+import assert from "node:assert/strict";
+import { IAMClient, ListRolesCommand } from "@aws-sdk/client-iam";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  DescribePipelineExecutionCommand,
+  ListPipelineExecutionStepsCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelinesCommand,
+  paginateListPipelines,
+  SageMakerClient,
+  StartPipelineExecutionCommand,
+  UpdatePipelineCommand,
+} from "@aws-sdk/client-sagemaker";
+import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
+import { definition } from "../definitions.ts";
+import { bucket, createPipeline, discard, type LocalAws, makeBucket, put, run, startLocalAws } from "../local-aws.ts";
+
+const failing = definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]);
+const newRole = "arn:aws:iam::123456789012:role/new";
+
+describe("a fault", () => {
+  let aws: LocalAws;
+  /** SDKs that ask once, and ones that ask again as often as they do by themselves. */
+  let once: { sagemaker: SageMakerClient; s3: S3Client; iam: IAMClient };
+  let patient: { sagemaker: SageMakerClient; s3: S3Client };
+  let executionArn: string;
+
+  before(async function () {
+    this.timeout(180_000);
+    aws = await startLocalAws();
+    const shared = {
+      endpoint: aws.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    const single = { ...shared, maxAttempts: 1 };
+    once = {
+      sagemaker: new SageMakerClient(single),
+      s3: new S3Client({ ...single, forcePathStyle: true }),
+      iam: new IAMClient(single),
+    };
+    patient = { sagemaker: new SageMakerClient(shared), s3: new S3Client({ ...shared, forcePathStyle: true }) };
+    await makeBucket(aws);
+    await put(aws, "kept", "x".repeat(10_000));
+    for (const name of ["A", "B", "C"]) await createPipeline(aws, name, failing);
+    executionArn = (await run(aws, "A")).arn;
+  });
+  after(() => discard(aws));
+  afterEach(() => fetch(`${aws.url}/_local/faults`, { method: "DELETE" }));
+
+  const control = async (method: string, body?: unknown, path = "") => {
+    const response = await fetch(`${aws.url}/_local/faults${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { faults: { fired: number }[]; message: string },
+    };
+  };
+  const add = async (...rules: FaultRuleInput[]) => assert.equal((await control("POST", rules)).status, 200);
+  const fired = async () => (await control("GET")).body.faults.map((each) => each.fired);
+  const describeOnce = (client = once.sagemaker) =>
+    client.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: executionArn }));
+  const executions = async () =>
+    (await aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: "A" }))).PipelineExecutionSummaries ??
+    [];
+
+  const errors: readonly (readonly [FaultRuleInput, object, object, object])[] = [
+    [
+      { fault: "throttling" },
+      { name: "ThrottlingException", message: "Rate exceeded", status: 400 },
+      { name: "SlowDown", message: "Please reduce your request rate.", status: 503 },
+      { name: "Throttling", message: "Rate exceeded", status: 400 },
+    ],
+    [
+      { fault: "internal-error" },
+      { name: "InternalFailure", status: 500 },
+      { name: "InternalError", message: "We encountered an internal error. Please try again.", status: 500 },
+      { name: "InternalFailure", status: 500 },
+    ],
+    [
+      { fault: "unavailable" },
+      { name: "ServiceUnavailable", status: 503 },
+      { name: "ServiceUnavailable", status: 503 },
+      { name: "ServiceUnavailable", status: 503 },
+    ],
+    [
+      { fault: "expired-credentials" },
+      { name: "ExpiredTokenException", message: "The security token included in the request is expired", status: 400 },
+      { name: "ExpiredToken", message: "The provided token has expired.", status: 400 },
+      { name: "ExpiredToken", status: 403 },
+    ],
+    [
+      { fault: "access-denied" },
+      {
+        name: "AccessDeniedException",
+        message:
+          /not authorized to perform: sagemaker:DescribePipelineExecution on resource: arn:aws:sagemaker:.*pipeline\/a\/execution/,
+        status: 400,
+      },
+      {
+        name: "AccessDenied",
+        message: /perform: s3:GetObject on resource: arn:aws:s3:::test-bucket\/kept because/,
+        status: 403,
+      },
+      { name: "AccessDenied", message: /perform: iam:ListRoles on/, status: 403 },
+    ],
+    [
+      { fault: "error", type: "ConflictException", message: "Still stopping & busy.", status: 409 },
+      { name: "ConflictException", message: "Still stopping & busy.", status: 409 },
+      { name: "ConflictException", message: "Still stopping & busy.", status: 409 },
+      { name: "ConflictException", message: "Still stopping & busy.", status: 409 },
+    ],
+  ];
+  for (const [rule, ...answers] of errors) {
+    it(`${rule.fault} is each protocol's own error, with a request id`, async () => {
+      await add(rule);
+      const calls = [
+        () => describeOnce(),
+        () => once.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" })),
+        () => once.iam.send(new ListRolesCommand({})),
+      ];
+      for (const [index, call] of calls.entries()) {
+        const { status, ...expected } = answers[index] as { status: number };
+        await assert.rejects(call(), (error: Error & { $metadata: { httpStatusCode: number; requestId: string } }) => {
+          assert.equal(error.$metadata.httpStatusCode, status);
+          assert.ok(error.$metadata.requestId);
+          assert.throws(() => {
+            throw error;
+          }, expected);
+          return true;
+        });
+      }
+      assert.deepEqual(await fired(), [3]);
+    });
+  }
+
+  it("role-not-assumable names the role of the rule, or of the request", async () => {
+    await add(
+      { fault: "role-not-assumable", operation: "StartPipelineExecution", role: "arn:aws:iam::1:role/r" },
+      { fault: "role-not-assumable", operation: "UpdatePipeline" },
+    );
+    const words = (role: string) => ({
+      name: "ValidationException",
+      message: `Could not assume role ${role}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
+    });
+    const start = new StartPipelineExecutionCommand({ PipelineName: "A", ClientRequestToken: "t".repeat(32) });
+    await assert.rejects(once.sagemaker.send(start), words("arn:aws:iam::1:role/r"));
+    const update = new UpdatePipelineCommand({ PipelineName: "A", RoleArn: newRole });
+    await assert.rejects(once.sagemaker.send(update), words(newRole));
+  });
+
+  for (const fault of [
+    "throttling",
+    "internal-error",
+    "unavailable",
+    "disconnect",
+    "lost-response",
+    "reset",
+    "short-body",
+  ] as const)
+    it(`${fault}, twice, is overcome by the SDK's own retries`, async () => {
+      await add({ fault, operation: "DescribePipelineExecution", times: 2 });
+      assert.equal((await describeOnce(patient.sagemaker)).PipelineExecutionStatus, "Failed");
+      assert.deepEqual(await fired(), [2]);
+    });
+
+  it("lost-response, after the action: asked again with the same token there is one execution", async () => {
+    const before = (await executions()).length;
+    const token = "l".repeat(32);
+    const start = (client: SageMakerClient) =>
+      client.send(new StartPipelineExecutionCommand({ PipelineName: "A", ClientRequestToken: token }));
+    await add({ fault: "lost-response", service: "sagemaker", operation: "StartPipelineExecution", times: 1 });
+    await assert.rejects(start(once.sagemaker), { code: "ECONNRESET" });
+    const [begun] = await executions();
+    assert.equal((await start(once.sagemaker)).PipelineExecutionArn, begun?.PipelineExecutionArn);
+    assert.equal((await executions()).length, before + 1);
+  });
+
+  it("disconnect is before the action", async () => {
+    const before = (await executions()).length;
+    await add({ fault: "disconnect", operation: "StartPipelineExecution" });
+    const start = new StartPipelineExecutionCommand({ PipelineName: "A", ClientRequestToken: "d".repeat(32) });
+    await assert.rejects(once.sagemaker.send(start), { code: "ECONNRESET" });
+    assert.equal((await executions()).length, before);
+  });
+
+  it("hang accepts and never answers: the client's own time ends it", async () => {
+    await add({ fault: "hang", operation: "DescribePipelineExecution" });
+    const command = new DescribePipelineExecutionCommand({ PipelineExecutionArn: executionArn });
+    await assert.rejects(once.sagemaker.send(command, { abortSignal: AbortSignal.timeout(100) }), {
+      name: "AbortError",
+    });
+    assert.deepEqual(await fired(), [1]);
+  });
+
+  it("latency delays by its milliseconds", async () => {
+    await add({ fault: "latency", operation: "DescribePipelineExecution", milliseconds: 150 });
+    const began = performance.now();
+    assert.equal((await describeOnce()).PipelineExecutionStatus, "Failed");
+    assert.ok(performance.now() - began >= 145);
+  });
+
+  for (const fault of ["truncated-body", "not-json"] as const)
+    it(`${fault} is a 200 that the SDK cannot read, with the request's id`, async () => {
+      await add({ fault, operation: "DescribePipelineExecution" });
+      await assert.rejects(
+        describeOnce(),
+        (error: SyntaxError & { $metadata: { requestId: string }; $response: { statusCode: number } }) => {
+          assert.equal(error.name, "SyntaxError");
+          assert.ok(error.$metadata.requestId);
+          assert.equal(error.$response.statusCode, 200);
+          return true;
+        },
+      );
+    });
+
+  for (const fault of ["reset", "short-body"] as const)
+    it(`${fault} breaks an object of S3 off in its middle`, async () => {
+      await add({ fault, service: "s3", operation: "GetObject", times: 1 });
+      const read = async () => {
+        const object = await once.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" }));
+        return (await object.Body?.transformToString())?.length;
+      };
+      await assert.rejects(read(), { code: "ECONNRESET" });
+      assert.equal(await read(), 10_000);
+    });
+
+  it("an operation of S3 is told from others", async () => {
+    await add({ fault: "throttling", service: "s3", operation: "ListObjectsV2" });
+    await once.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" }));
+    await assert.rejects(once.s3.send(new ListObjectsV2Command({ Bucket: bucket })), { name: "SlowDown" });
+  });
+
+  it("status makes a status of the future, of an execution and of a step", async () => {
+    await add(
+      { fault: "status", operation: "DescribePipelineExecution", status: "Hibernating", times: 1 },
+      { fault: "status", operation: "ListPipelineExecutionSteps", status: "Paused", step: "F", times: 1 },
+      { fault: "status", operation: "ListPipelineExecutionSteps", status: "Paused", step: "G", times: 1 },
+    );
+    const steps = async () => {
+      const list = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: executionArn });
+      return (await once.sagemaker.send(list)).PipelineExecutionSteps?.map((step) => step.StepStatus);
+    };
+    assert.equal((await describeOnce()).PipelineExecutionStatus, "Hibernating");
+    assert.equal((await describeOnce()).PipelineExecutionStatus, "Failed");
+    assert.deepEqual([await steps(), await steps()], [["Paused"], ["Failed"]]);
+  });
+
+  it("page-size makes lists of several pages; repeated-page-token ones without an end", async () => {
+    const names = async (stopOnSameToken: boolean) => {
+      const pages: number[] = [];
+      const configuration = { client: once.sagemaker, stopOnSameToken };
+      for await (const page of paginateListPipelines(configuration, { MaxResults: 100 }))
+        if (pages.push(page.PipelineSummaries?.length ?? 0) === 10) break;
+      return pages;
+    };
+    await add({ fault: "page-size", operation: "ListPipelines", size: 2 });
+    assert.deepEqual(await names(false), [2, 1]);
+    await control("DELETE");
+    await add({ fault: "repeated-page-token", operation: "ListPipelines" });
+    assert.equal((await names(false)).length, 10);
+    assert.deepEqual(await names(true), [3, 3]);
+  });
+
+  it("may be one that moto's answers have, and those of other JSON services", async () => {
+    const call = () =>
+      fetch(aws.url, {
+        method: "POST",
+        headers: {
+          authorization: "AWS4-HMAC-SHA256 Credential=k/20261124/us-east-1/dynamodb/aws4_request",
+          "x-amz-target": "DynamoDB_20120810.ListTables",
+          "content-type": "application/x-amz-json-1.0",
+        },
+        body: "{}",
+      });
+    await add({ fault: "throttling", operation: "ListTables", times: 1 });
+    const [refused, answered] = [await call(), await call()];
+    assert.equal(refused.headers.get("content-type"), "application/x-amz-json-1.0");
+    assert.equal(((await refused.json()) as { __type: string }).__type, "ThrottlingException");
+    assert.deepEqual(await answered.json(), { TableNames: [] });
+  });
+
+  it("is listed, added and cleared while the endpoint runs, with a sentence for what is wrong", async () => {
+    assert.deepEqual(await control("POST", { fault: "bang" }).then(({ status }) => status), 400);
+    assert.match((await control("POST", { fault: "hang", times: -1 })).body.message, /^the body: faults\[0\]\.times: /);
+    await add({ fault: "hang", service: "s3" }, { fault: "throttling", operation: "ListPipelines", times: 1 });
+    await assert.rejects(once.sagemaker.send(new ListPipelinesCommand({})), { name: "ThrottlingException" });
+    await once.sagemaker.send(new ListPipelinesCommand({}));
+    const { faults } = (await control("GET")).body as unknown as {
+      faults: { id: number; calls: number; fired: number }[];
+    };
+    assert.deepEqual(
+      faults.map(({ calls, fired }) => [calls, fired]),
+      [
+        [0, 0],
+        [2, 1],
+      ],
+    );
+    assert.equal((await control("DELETE", undefined, `/${faults[0]?.id}`)).body.faults.length, 1);
+    assert.equal((await control("DELETE", undefined, "/12345")).status, 400);
+    assert.equal((await control("PUT", {})).status, 405);
+    assert.equal((await fetch(`${aws.url}/_local/other`)).status, 404);
+    assert.deepEqual((await control("DELETE")).body.faults, []);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { Server } from "node:http";
+import { Faults } from "../../local/faults/faults.ts";
+import { type HttpOptions, listen } from "../../local/http-server.ts";
+import { rawRequest } from "./raw-request.ts";
+
+const options: HttpOptions = {
+  port: 0,
+  host: "127.0.0.1",
+  patience: { head: 100, request: 200 },
+  // Nothing listens there.
+  moto: "http://127.0.0.1:9",
+  answer: async ({ input }) => ({ input }),
+  bucket: () => false,
+  log: () => {},
+  guard: (_request, _response, next) => next(),
+  isOfJob: () => false,
+  faults: new Faults(),
+};
+
+describe("the endpoint's server", () => {
+  let server: Server;
+  let url: string;
+  const logged: string[] = [];
+  before(async () => {
+    const listening = await listen({ ...options, log: (line) => logged.push(line) });
+    server = listening.server;
+    url = `http://127.0.0.1:${listening.port}`;
+  });
+  after(() => server.close());
+  const own = "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: SageMaker.X\r\n";
+
+  for (const [what, bytes] of [
+    ["head", "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow"],
+    ["body", `${own}Content-Length: 10\r\n\r\n{`],
+  ])
+    it(`ends a connection whose ${what} does not come`, async () => {
+      assert.match(await rawRequest(url, bytes ?? ""), /^HTTP\/1\.1 408 /);
+    });
+
+  it("refuses more headers than a client of AWS sends", async () => {
+    assert.match(await rawRequest(url, `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+  });
+
+  it("refuses what is no HTTP", async () => {
+    assert.match(await rawRequest(url, "\x16\x03\x01\x02\x00\x01\r\n\r\n"), /^HTTP\/1\.1 400 /);
+  });
+
+  it("refuses a body that says two lengths", async () => {
+    const twice = `${own}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`;
+    assert.match(await rawRequest(url, twice), /^HTTP\/1\.1 400 /);
+  });
+
+  it("says in the request's own protocol that moto is gone", async () => {
+    const object = await fetch(`${url}/bucket/key`);
+    assert.equal(object.status, 503);
+    assert.match(await object.text(), /<Error><Code>ServiceUnavailable<\/Code><Message>S3 and IAM do not answer/);
+    assert.deepEqual(logged, []);
+  });
+
+  it("is on no host of another machine", async () => {
+    await assert.rejects(listen({ ...options, host: "192.0.2.1" }), {
+      code: "usage",
+      message: /^--host 192\.0\.2\.1 is no address of this machine/,
+    });
+  });
+});
