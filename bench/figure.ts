@@ -8,14 +8,18 @@ export interface Figure {
   readonly unit: string;
   readonly ratio: number;
   readonly against: string;
+  /** What it must be, in words. */
+  readonly heldTo?: string;
 }
 
 export function figure(what: string, amount: number, against: string, others: number, unit = "s"): Figure {
   return { what, amount, unit, ratio: amount / others, against };
 }
 
-export function print({ what, amount, unit, ratio, against }: Figure): void {
-  console.log(`${what.padEnd(44)} ${amount.toFixed(2).padStart(6)} ${unit.padEnd(3)} ${ratio.toFixed(3)} x ${against}`);
+export function print({ what, amount, unit, ratio, against, heldTo }: Figure): void {
+  const held = heldTo === undefined ? "" : `; held to: ${heldTo}`;
+  const measured = `${amount.toFixed(2).padStart(6)} ${unit.padEnd(3)}`;
+  console.log(`${what.padEnd(44)} ${measured} ${ratio.toFixed(3)} x ${against}${held}`);
 }
 
 export function median(values: readonly number[]): number {

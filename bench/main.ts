@@ -1,16 +1,17 @@
 /**
  * `npm run bench`: how long the everyday commands take, as ratios against something in the same run. Each figure is the
- * median of several runs. `npm run bench -- NAME` is one part alone: definition, stack, start or endpoint.
+ * median of several runs. `npm run bench -- NAME` is one part alone: definition, stack, start, endpoint or jobs.
  */
 import { mkdirSync } from "node:fs";
 import { localFolder } from "../scripts/local-stack/folders.ts";
 import { definition } from "./definition.ts";
 import { endpoint } from "./endpoint.ts";
 import { print } from "./figure.ts";
+import { jobs } from "./jobs.ts";
 import { stack } from "./stack.ts";
 import { start } from "./start.ts";
 
 mkdirSync(localFolder, { recursive: true });
-const parts = { definition, stack, start, endpoint };
+const parts = { definition, stack, start, endpoint, jobs };
 for (const [name, part] of Object.entries(parts))
   if (process.argv[2] === undefined || process.argv[2] === name) for (const each of await part()) print(each);

@@ -25,6 +25,7 @@ import { imageTables } from "./runtime/image-table.ts";
 import { mountNamespace } from "./runtime/mount-namespace.ts";
 import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
+import { WarmPythons } from "./runtime/warm/warm-pythons.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
 import { SettingStore } from "./s3/setting-store.ts";
 import { sagemakerModel } from "./service-model/service-model.ts";
@@ -49,6 +50,8 @@ export interface EndpointOptions {
   readonly faults?: readonly FaultRuleInput[];
   /** Whether what roles do is checked against their policies: then the roles have to be in the endpoint's IAM. */
   readonly authorize?: boolean;
+  /** Whether every job starts a Python of its own, none of them a prepared one. */
+  readonly cold?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -94,6 +97,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       mountNamespace(),
       sagemakerModel(options.pythons.moto),
     ]);
+    const warm = options.cold === true ? undefined : WarmPythons.where(registry);
+    cleanup.push(() => warm?.close());
     let url = "";
     const sessions = new RoleSessions(() => url);
     const settings = new SettingStore(join(state, "s3"));
@@ -104,6 +109,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const services: Services = {
       calls,
       model,
+      faults,
       store: openStore(join(state, "sagemaker"), parseDefinition),
       now: () => Date.now() / 1000,
       sleep,
@@ -118,6 +124,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         registry,
         logs: new JobLogs(join(state, "logs")),
         namespace,
+        warm,
         slots: new Slots(cores),
       },
     };

@@ -24,6 +24,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   --reset       forget the state first
   --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
   --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
+  --cold        start every job's Python on its own, not from a prepared process
 
 Ends on SIGTERM or SIGINT with its state on disk.
 `;
@@ -52,6 +53,7 @@ await runCommand(async (signal) => {
     reset: { type: "boolean", default: false },
     faults: { type: "string" },
     authorize: { type: "boolean", default: false },
+    cold: { type: "boolean", default: false },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
@@ -68,6 +70,7 @@ await runCommand(async (signal) => {
       reset: options.reset,
       faults,
       authorize: options.authorize,
+      cold: options.cold,
       log,
     });
     console.log(`listening on ${endpoint.url}`);

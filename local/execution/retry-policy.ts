@@ -14,7 +14,7 @@ const signs: readonly (readonly [RegExp, RetryException])[] = [
   [/ResourceLimitExceeded|account-level service limit/, "SageMaker.RESOURCE_LIMIT"],
   [/Throttl|Rate exceeded/i, "Step.THROTTLING"],
   [/^InternalServerError/, "SageMaker.JOB_INTERNAL_ERROR"],
-  [/ServiceUnavailable|InternalFailure|InternalError/, "Step.SERVICE_FAULT"],
+  [/ServiceUnavailable|InternalFailure|InternalError|unknown error|temporary failure/, "Step.SERVICE_FAULT"],
 ];
 
 /** Which exception a failure is to a retry policy; undefined for one that no policy can name, such as a script's own. */

@@ -1,6 +1,7 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import type { Json, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { refusedRequest } from "../service-model/step-violations.ts";
+import { stepFault } from "../faults/step-fault.ts";
+import { refusedRequest, requestOf } from "../service-model/step-violations.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { texts } from "./job-arguments.ts";
 import type { Services } from "./services.ts";
@@ -49,5 +50,15 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
     return { status: "Failed", failureReason };
   }
   const refused = refusedRequest(run.services.model, Type, texts(run.arguments));
-  return refused === undefined ? runner(run) : { status: "Failed", failureReason: refused };
+  if (refused !== undefined) return { status: "Failed", failureReason: refused };
+  const faulty = faultOf(run);
+  return faulty === undefined ? runner(run) : { status: "Failed", failureReason: faulty };
+}
+
+/** What goes wrong on purpose with what a step asks for: why it failed. */
+function faultOf({ services, step }: StepRun): string | undefined {
+  const operation = requestOf(step.Type);
+  if (operation === undefined) return undefined;
+  const rule = services.faults.take({ service: "sagemaker", operation, from: "job" });
+  return rule === undefined ? undefined : stepFault(rule, operation);
 }

@@ -1,4 +1,5 @@
 import type { RoleCalls } from "../authorization/role-calls.ts";
+import type { Faults } from "../faults/faults.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ServiceModel } from "../service-model/service-model.ts";
 import type { Store } from "../state/store.ts";
@@ -11,6 +12,8 @@ export interface Services {
   readonly model: ServiceModel;
   /** What roles do: recorded, and refused where that is asked for. */
   readonly calls: RoleCalls;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   /** Epoch seconds. */
   readonly now: () => number;
   /** Resolves after so many seconds, or when the signal is given. */

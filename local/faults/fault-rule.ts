@@ -43,6 +43,7 @@ export const faultRule = z.discriminatedUnion("fault", [
     message: z.string(),
     status: z.int().min(400).max(599).default(400),
   }),
+  z.strictObject({ fault: z.literal("job-failed"), ...every, reason: z.string().min(1) }),
   z.strictObject({ fault: z.literal("latency"), ...every, milliseconds: z.int().min(1).max(3_600_000) }),
   z.strictObject({ fault: z.literal("page-size"), ...every, size: z.int().min(1) }),
   z.strictObject({ fault: z.literal("role-not-assumable"), ...every, role: z.string().optional() }),

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskError } from "../state/atomic-file.ts";
 import type { MountNamespace } from "./mount-namespace.ts";
@@ -85,8 +86,15 @@ export class JobFolder {
 
   /** The command as the container would run it: in a namespace with its own /opt/ml, or with its paths translated. */
   command(command: readonly string[]): readonly string[] {
-    if (this.#namespace !== undefined) return this.#namespace(this.path, command);
-    return command.map((word) => (word === root || word.startsWith(`${root}/`) ? this.local(word) : word));
+    const { ml, command: words } = this.place(command);
+    return ml === null || this.#namespace === undefined ? words : this.#namespace(ml, words);
+  }
+
+  /** The command, and the folder that has to be its /opt/ml; null where its paths are translated instead. */
+  place(command: readonly string[]): { readonly command: readonly string[]; readonly ml: string | null } {
+    if (this.#namespace !== undefined) return { command, ml: this.path };
+    const translated = (word: string) => (word === root || word.startsWith(`${root}/`) ? this.local(word) : word);
+    return { command: command.map(translated), ml: null };
   }
 
   /** Tells scripts written for it where /opt/ml is when it is not /opt/ml. */
@@ -94,7 +102,8 @@ export class JobFolder {
     return this.#namespace === undefined ? { SAGEMAKER_BASE_DIR: this.path } : {};
   }
 
+  /** Nobody waits for it: folders that were mounted on take long to go. What stays goes with the next start. */
   remove(): void {
-    rmSync(this.#whole, { recursive: true, force: true });
+    rm(this.#whole, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 
 /**
  * Shows the folder $1 as /opt/ml to the rest of the command and to nothing else. Where there is no /opt/ml to mount on
- * and none can be made, the folder $2 becomes /opt, with what /opt holds bound into it.
+ * and none can be made, the folder $2 becomes /opt, with what /opt holds bound into it. The shell's own variables are no
+ * part of a job's environment.
  */
 const script = `set -e
 ml=$1 opt=$2; shift 2
@@ -24,6 +25,7 @@ if [ ! -d /opt/ml ]; then
 else
   mount --bind "$ml" /opt/ml
 fi
+unset PWD OLDPWD SHLVL
 exec "$@"`;
 
 /** A command that runs another one with a folder as its /opt/ml. */

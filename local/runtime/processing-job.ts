@@ -4,10 +4,11 @@ import { localImage } from "./images.ts";
 import { checkInputData, downloadInputData } from "./input-data.ts";
 import { JobFolder } from "./job-folder.ts";
 import { ProcessingOutputs } from "./processing-outputs.ts";
-import { pythonOverlay } from "./python-overlay.ts";
+import { jobPython } from "./python-overlay.ts";
 import { resourceConfig } from "./resource-config.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
+import { allOrFirstError } from "./s3-transfer.ts";
 
 /**
  * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
@@ -34,10 +35,11 @@ export async function runProcessingJob(
     await bringInputs(job, folder, session);
     outputs = new ProcessingOutputs(job, folder, session.s3);
     await outputs.start();
+    const command = [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String);
     const end = await runContainer(
       {
-        image: pythonOverlay(image, folder.pythonFolder()),
-        command: [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String),
+        image: jobPython(image, command, folder),
+        command,
         environment: {
           ...job.Environment,
           PROCESSING_JOB_NAME: name,
@@ -67,7 +69,7 @@ export async function runProcessingJob(
 }
 
 async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
-  for (const input of job.ProcessingInputs ?? []) {
+  await allOrFirstError(job.ProcessingInputs ?? [], async (input) => {
     const source = input.S3Input;
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
       throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
@@ -80,7 +82,7 @@ async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: 
     };
     checkInputData(`the processing input ${input.InputName}`, data);
     await downloadInputData(s3, data, folder.makeFolder(source.LocalPath));
-  }
+  });
 }
 
 function writeConfiguration(job: ProcessingJobRecord, folder: JobFolder): void {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LocalImage } from "./images.ts";
+import type { JobFolder } from "./job-folder.ts";
+import { scriptCommand } from "./warm/script-command.ts";
 
 /** `pip` as a command: whatever folder it is called from. */
 const pip = `#!/bin/sh
@@ -30,6 +32,16 @@ export function pythonOverlay(image: LocalImage, folder: string): LocalImage {
   for (const name of ["pip", "pip3"]) writeFileSync(join(bin, name), pip, { mode: 0o755 });
   writeFileSync(join(own, "image.pth"), `import site; site.addsitedir(${JSON.stringify(join(base, packages))})\n`);
   return { ...image, python: join(bin, "python3"), bin: `${bin}:${image.bin}` };
+}
+
+/**
+ * The Python of a job: its own, unless it runs one file that does not speak of pip. Such a job may begin from the prepared
+ * process of the image's Python.
+ */
+export function jobPython(image: LocalImage, command: readonly string[], folder: JobFolder): LocalImage {
+  const script = scriptCommand(command, image)?.arguments[0];
+  const text = script?.startsWith("/opt/ml/") ? folder.readText(script, 1_000_000) : "pip";
+  return /\bpip\b/.test(text) ? pythonOverlay(image, folder.pythonFolder()) : image;
 }
 
 /** `lib/python3.11/site-packages`, where there is one. */

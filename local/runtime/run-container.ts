@@ -37,16 +37,21 @@ export async function runContainer(container: Container, runtime: Runtime, signa
   let unwritten: unknown;
   let lastLine = "";
   let namesRoot = false;
+  const place = folder.workFolder();
+  const environment = jobEnvironment({
+    bin: container.image.bin,
+    endpoint: runtime.endpoint(),
+    region: container.region,
+    credentials: container.credentials,
+    own: { ...container.environment, ...folder.environment() },
+  });
+  const { image, command } = container;
   const end = await runProcess({
-    command: folder.command(container.command),
-    folder: folder.workFolder(),
-    environment: jobEnvironment({
-      bin: container.image.bin,
-      endpoint: runtime.endpoint(),
-      region: container.region,
-      credentials: container.credentials,
-      own: { ...container.environment, ...folder.environment() },
-    }),
+    command: folder.command(command),
+    folder: place,
+    environment,
+    prepared: (stop, began) =>
+      runtime.warm?.start(image, { ...folder.place(command), environment, folder: place }, { signal: stop, began }),
     onLine(line) {
       const timestamp = Date.now();
       if (line.trim() !== "") lastLine = line.trim();

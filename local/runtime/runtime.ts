@@ -6,6 +6,7 @@ import type { ImageEntry } from "./image-table.ts";
 import type { Pythons } from "./images.ts";
 import type { MountNamespace } from "./mount-namespace.ts";
 import type { Slots } from "./slots.ts";
+import type { WarmPythons } from "./warm/warm-pythons.ts";
 
 /** What jobs run with; one for the life of an endpoint. */
 export interface Runtime {
@@ -24,6 +25,8 @@ export interface Runtime {
   readonly logs: JobLogs;
   /** Undefined where the system does not allow it. */
   readonly namespace: MountNamespace | undefined;
+  /** Undefined where every job starts a Python of its own. */
+  readonly warm: WarmPythons | undefined;
   /** How many jobs run at the same time on this machine. */
   readonly slots: Slots;
 }

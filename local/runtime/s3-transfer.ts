@@ -26,6 +26,14 @@ export function s3Client(
   });
 }
 
+/** Does the same with all at the same time; when all are done, fails as the first of them that failed. */
+export async function allOrFirstError<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  for (const end of await Promise.allSettled(items.map(work))) if (end.status === "rejected") throw end.reason;
+}
+
 /** The text of one object. @throws Error that names the URI. */
 export async function readObject(s3: S3Client, uri: string): Promise<string> {
   const { bucket, key } = parseS3Uri(uri);

@@ -3,6 +3,7 @@ import type { TrainingJobRecord } from "../state/store.ts";
 import { checkInputData, downloadInputData } from "./input-data.ts";
 import type { JobFolder } from "./job-folder.ts";
 import { resourceConfig } from "./resource-config.ts";
+import { allOrFirstError } from "./s3-transfer.ts";
 
 type Channel = NonNullable<TrainingJobRecord["InputDataConfig"]>[number];
 
@@ -18,7 +19,7 @@ export async function bringTrainingInputs(
 ): Promise<void> {
   const mode = job.AlgorithmSpecification?.TrainingInputMode ?? "File";
   const channels: { [name: string]: object } = {};
-  for (const channel of job.InputDataConfig ?? []) {
+  await allOrFirstError(job.InputDataConfig ?? [], async (channel) => {
     const source = channel.DataSource?.S3DataSource;
     const name = channel.ChannelName;
     if (source?.S3Uri === undefined || name === undefined) {
@@ -32,7 +33,7 @@ export async function bringTrainingInputs(
     }
     await downloadInputData(s3, data, folder.makeFolder(`/opt/ml/input/data/${name}`));
     channels[name] = channelConfig(channel, source.S3DataDistributionType ?? "FullyReplicated", inputMode);
-  }
+  });
   folder.writeJson("/opt/ml/input/config/inputdataconfig.json", channels);
   folder.writeJson("/opt/ml/input/config/hyperparameters.json", job.HyperParameters ?? {});
   folder.writeJson(

@@ -26,6 +26,11 @@ function isExpression(value: unknown): boolean {
   return others.length === 0 && (key === "Get" || key.startsWith("Std:"));
 }
 
+/** The operation that does what a step of a type asks for: `CreateTrainingJob`; undefined where none does. */
+export function requestOf(stepType: string): string | undefined {
+  return operationOf(stepType)?.[0];
+}
+
 /** In the words in which CreatePipeline refuses it (https://github.com/aws/sagemaker-python-sdk/issues, "Model Validation failed"). */
 function sentence({ value, shape, constraint }: Violation): string {
   const [, allowed] = /^Member must satisfy (enum value set: .*)$/s.exec(constraint) ?? [];

@@ -11,7 +11,7 @@ import { aws } from "./aws-error.ts";
 /** An execution that came to its end. */
 export interface EndedExecution {
   readonly arn: string;
-  readonly status: "Succeeded" | "Failed" | "Stopped";
+  readonly status: "Succeeded" | "Failed" | "Stopped" | "CompletedWithFailures";
   readonly failureReason?: string;
   readonly startTime?: Date;
   readonly endTime?: Date;
@@ -45,7 +45,7 @@ async function listSteps(sagemaker: SageMakerClient, arn: string): Promise<reado
 }
 
 const running = new Set(["Executing", "Stopping"]);
-const ended = new Set(["Succeeded", "Failed", "Stopped"]);
+const ended = new Set(["Succeeded", "Failed", "Stopped", "CompletedWithFailures"]);
 
 /**
  * Waits for the end of an execution and tells of each look at its steps.

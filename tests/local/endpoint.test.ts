@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { appendFile, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -145,6 +146,9 @@ describe("an endpoint killed without warning", () => {
     await createPipeline(killed, "Orphan", definition([scriptStep({ name: "Long", code })]));
     const arn = await start(killed, "Orphan");
     const pid = Number(await appears(killed, "pid"));
+    // The job, and what it was forked from.
+    const left = readdirSync(join(state, "processes")).map((name) => Number(name.replace(".json", "")));
+    assert.ok(left.includes(pid));
     child.kill("SIGKILL");
     await once(child, "exit");
     // A write that the kill cut off.
@@ -153,7 +157,7 @@ describe("an endpoint killed without warning", () => {
 
     const aws = await startLocalAws(state);
     try {
-      await gone(pid);
+      await Promise.all(left.map(gone));
       const ended = await follow(aws, arn);
       assert.equal(ended.status, "Failed");
       assert.match(ended.reason ?? "", /local endpoint ended/);

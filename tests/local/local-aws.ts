@@ -14,6 +14,7 @@ import {
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
 import { startEndpoint } from "../../local/endpoint.ts";
+import type { Faults } from "../../local/faults/faults.ts";
 import { type ServiceModel, sagemakerModel } from "../../local/service-model/service-model.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
@@ -43,6 +44,8 @@ export type Clients = ReturnType<typeof clients>;
 export interface LocalAws extends Clients {
   readonly url: string;
   readonly state: string;
+  /** What goes wrong on purpose. */
+  readonly faults: Faults;
   close(): Promise<void>;
 }
 
@@ -52,7 +55,13 @@ export async function startLocalAws(given?: string): Promise<LocalAws> {
   const environments = await pythons();
   const endpoint = await startEndpoint({ port: 0, state, pythons: environments });
   const model = await sagemakerModel(environments.moto);
-  return { ...clients(endpoint.url, model), url: endpoint.url, state, close: () => endpoint.close() };
+  return {
+    ...clients(endpoint.url, model),
+    url: endpoint.url,
+    state,
+    faults: endpoint.faults,
+    close: () => endpoint.close(),
+  };
 }
 
 export function temporaryFolder(): Promise<string> {

@@ -51,7 +51,7 @@ export class AbaloneRole {
     const state = await temporaryFolder();
     const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, log });
     const { url } = endpoint;
-    const aws = { ...clients(url), url, state, close: () => endpoint.close() };
+    const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
     const stateFile = join(state, "deploy.json");
     const deployed = await deploy({ folder: repository, stack: "local", stateFile, url });
     const outputs = parseOutputs(JSON.stringify(deployed.outputs));

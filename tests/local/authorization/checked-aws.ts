@@ -38,7 +38,7 @@ export async function startCheckedAws(log?: (line: string) => void): Promise<Che
   const options = log === undefined ? {} : { log };
   const endpoint = await startEndpoint({ port: 0, state, pythons: await pythons(), authorize: true, ...options });
   const { url } = endpoint;
-  const aws = { ...clients(url), url, state, close: () => endpoint.close() };
+  const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const iam = new IAMClient({ endpoint: url, region: "us-east-1", credentials });
   const makeRole = async () => {

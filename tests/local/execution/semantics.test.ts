@@ -94,6 +94,38 @@ describe("the course of an execution", () => {
     assert.equal((await run(aws, "Unhandled")).status, "Failed");
   });
 
+  it("tries a step again as its policies say, and says it where none does", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/retry.py", `${prelude}\nreport(x=1)\n`);
+    const policy = { ExceptionType: ["SageMaker.CAPACITY_ERROR"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 2 };
+    const steps = [{ ...scriptStep({ name: "Scarce", code }), RetryPolicies: [policy] }];
+    await createPipeline(aws, "Scarce", definition(steps));
+    const fault = { service: "sagemaker", operation: "CreateProcessingJob", from: "job" } as const;
+    const scarce = { ...fault, fault: "job-failed", reason: "CapacityError: Unable to provision capacity." } as const;
+    aws.faults.add([{ ...scarce, times: 2 }]);
+    const ended = await run(aws, "Scarce");
+    assert.deepEqual([ended.status, ended.steps["Scarce"]?.AttemptCount], ["Succeeded", 3]);
+    aws.faults.clear();
+
+    aws.faults.add([{ ...scarce, times: 3 }]);
+    const given = (await run(aws, "Scarce")).steps["Scarce"];
+    assert.deepEqual([given?.AttemptCount, given?.FailureReason], [3, scarce.reason]);
+    aws.faults.clear();
+
+    const limit = "The account-level service limit 'ml.m5.large for processing job usage' is 0 Instances";
+    aws.faults.add([{ ...fault, fault: "error", type: "ResourceLimitExceeded", message: limit, times: 1 }]);
+    const { arn, steps: refused } = await run(aws, "Scarce");
+    assert.equal(
+      refused["Scarce"]?.FailureReason,
+      `ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: ${limit}\nRetry not appropriate on execution of step with PipelineExecutionArn ${arn} and StepId Scarce. No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.`,
+    );
+    aws.faults.clear();
+
+    aws.faults.add([{ ...fault, fault: "throttling", times: 1 }]);
+    assert.equal((await run(aws, "Scarce")).steps["Scarce"]?.AttemptCount, 2);
+    aws.faults.clear();
+  });
+
   it("goes on from where it failed, with what succeeded, and once for a token", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/until-go.py", untilGo("retried"));

@@ -1,0 +1,46 @@
+import { preparePythonsAndData } from "../scripts/local-stack/prepare.ts";
+import { abaloneByHand } from "./abalone-by-hand.ts";
+import { AbaloneEndpoint } from "./abalone-endpoint.ts";
+import { type Figure, figure, median } from "./figure.ts";
+
+const rounds = 7;
+
+/** The abalone pipeline through the endpoint, against its three scripts run by hand with the same Python. */
+export async function jobs(): Promise<readonly Figure[]> {
+  const { pythons, data } = await preparePythonsAndData(new AbortController().signal, console.error);
+  const seconds: { [what in "hand" | "cold" | "warm" | "cached"]: number[] } = {
+    hand: [],
+    cold: [],
+    warm: [],
+    cached: [],
+  };
+  const cold = await AbaloneEndpoint.start("--cold");
+  const warm = await AbaloneEndpoint.start();
+  try {
+    const byHand = { python: pythons.xgboost, data: data.path, hyperparameters: await cold.hyperparameters() };
+    // The first ones warm the file cache, and prepare the Python that jobs are forked from.
+    abaloneByHand(byHand);
+    for (const endpoint of [cold, warm]) await endpoint.run(await endpoint.newData(data.path));
+    // In turns, since a machine is not equally busy at all times.
+    for (let round = 0; round < rounds; round++) {
+      seconds.hand.push(abaloneByHand(byHand));
+      seconds.cold.push(await cold.run(await cold.newData(data.path)));
+      const url = await warm.newData(data.path);
+      seconds.warm.push(await warm.run(url));
+      seconds.cached.push(await warm.run(url));
+    }
+  } finally {
+    await cold.close();
+    await warm.close();
+  }
+  const hand = median(seconds.hand);
+  const against = (what: string, values: readonly number[], heldTo: string) => ({
+    ...figure(what, median(values), `its three scripts by hand (${hand.toFixed(2)} s)`, hand),
+    heldTo,
+  });
+  return [
+    against("abalone's pipeline, each job a new Python", seconds.cold, "at most 1.1 x"),
+    against("abalone's pipeline, from a prepared Python", seconds.warm, "at most 0.5 x"),
+    against("abalone's pipeline, all steps cached", seconds.cached, "at most 0.5 s"),
+  ];
+}

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import type { Readable } from "node:stream";
+import type { Environment } from "./job-environment.ts";
+
+/** A process that leads its own process group. */
+export interface RunningProcess {
+  /** Undefined for a command that could not be started. */
+  readonly pid: number | undefined;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** The exit code as a shell tells it: 128 and the signal's number for a process that was ended by one. */
+  readonly exited: Promise<number>;
+}
+
+/** @param status what the process exited with, or the negative number of the signal that ended it */
+export function exitCode(status: number): number {
+  return status < 0 ? 128 - status : status;
+}
+
+/** Starts a command. `exited` rejects when it cannot be started. */
+export function spawned(command: readonly string[], folder: string, environment: Environment): RunningProcess {
+  const [program = "", ...rest] = command;
+  const child = spawn(program, rest, {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const exited = new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? exitCode(-constants.signals[signal ?? "SIGKILL"])));
+  });
+  // Awaited later: until then a command that does not exist must not be an unhandled rejection.
+  exited.catch(() => {});
+  return { pid: child.pid, stdout: child.stdout, stderr: child.stderr, exited };
+}

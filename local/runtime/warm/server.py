@@ -1,0 +1,116 @@
+"""A Python that has imported what jobs import, and does nothing else but fork them: see README.md beside this file.
+
+It takes one request a line from file descriptor 3 and ends when that is closed. It never computes: OpenMP's threads do
+not survive a fork.
+"""
+
+import sys
+
+initial = list(sys.modules)
+import atexit
+
+from prepared import Prepared
+
+prepared = Prepared(initial)
+# The first to be registered is the last to be called.
+atexit.register(prepared.leave)
+
+import gc
+import json
+import os
+import select
+import socket
+
+import job as jobs
+from packages import PACKAGES, LookUps, Unfit, import_one
+
+OWN = ["fitness", "job", "opt_ml", "packages", "prepared"]
+
+
+def environment_as_given():
+    with open("/proc/self/environ", "rb") as file:
+        pairs = [pair.partition(b"=") for pair in file.read().split(b"\0") if pair]
+    return {os.fsdecode(name): os.fsdecode(value) for name, _, value in pairs}
+
+
+class Server:
+    def __init__(self):
+        self.control = socket.socket(fileno=3)
+        self.control.set_inheritable(False)
+        self.received = b""
+        self.given = environment_as_given()
+        self.added = {name: value for name, value in os.environ.items() if name not in self.given}
+        self.look_ups = LookUps()
+
+    def reap(self):
+        """Takes the status of those that waited for jobs; they have told the endpoint themselves."""
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0] != 0:
+                pass
+        except ChildProcessError:
+            pass
+
+    def requests(self, wait):
+        """The requests that are there; ends this process when there will be none any more."""
+        while True:
+            if b"\n" in self.received:
+                line, _, self.received = self.received.partition(b"\n")
+                yield json.loads(line)
+                continue
+            ready, _, _ = select.select([self.control], [], [], None if wait else 0)
+            if not ready:
+                return
+            chunk = self.control.recv(65536)
+            if not chunk:
+                os._exit(0)
+            self.received += chunk
+
+    def fork(self, request):
+        """The job, in its own process; None in this one."""
+        self.reap()
+        # What was loaded here is no garbage in a job: looking through it would copy all of its memory.
+        gc.freeze()
+        if os.fork() != 0:
+            return None
+        try:
+            self.control.close()
+            job = jobs.Job(request)
+            job.attend()
+            names = {name.partition(".")[0] for name in sys.modules if name not in prepared.initial} - {*OWN}
+            job.check(self.given, self.look_ups.names, names)
+            return job
+        except BaseException as error:
+            # The endpoint starts the job in another way.
+            os.write(2, f"{error!r}\n".encode())
+            os._exit(1)
+
+    def serve(self):
+        """Returns in the process of a job."""
+        for package in [None, *PACKAGES]:
+            if package is not None:
+                import_one(package, self.look_ups)
+                prepared.record()
+            for request in self.requests(wait=package == PACKAGES[-1]):
+                job = self.fork(request)
+                if job is not None:
+                    return job
+
+
+try:
+    server = Server()
+    job = server.serve()
+except Unfit as error:
+    print(error, file=sys.stderr)
+    sys.exit(3)
+jobs.renew()
+job.set_environment(server.added)
+job.become_main()
+prepared.hide(OWN)
+jobs.keep_for_ever(prepared)
+job.begin()
+if not jobs.run(job.script):
+    if getattr(sys, "last_type", None) is KeyboardInterrupt:
+        # Was printed already; the interpreter ends itself with SIGINT.
+        sys.excepthook = lambda *_: None
+        raise KeyboardInterrupt
+    sys.exit(1)
