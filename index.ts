@@ -1,7 +1,7 @@
-import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
 import * as pulumi from "@pulumi/pulumi";
 import { reportMissingPermissions } from "./infra/adopted-role.ts";
 import { ArtifactBucket } from "./infra/artifact-bucket.ts";
+import { callerAccount } from "./infra/caller-account.ts";
 import { readStackConfiguration } from "./infra/configuration/read-configuration.ts";
 import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
@@ -10,20 +10,19 @@ import { GithubAccess } from "./infra/github/github-access.ts";
 import { JobLogGroups } from "./infra/job-log-groups.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
 import { stackProviders } from "./infra/providers.ts";
-import { stackTags } from "./infra/sagemaker-project.ts";
+import { projectTags } from "./infra/sagemaker-project.ts";
 import { executionTrustPolicy } from "./infra/service-trust.ts";
 import { stackPlan } from "./infra/stack-plan.ts";
 import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion } from "./stack-outputs.ts";
 
-const { configuration, problems } = readStackConfiguration(pipelineNames(), process.env);
-const { accountId } = await getCallerIdentity();
-// AWS is not asked about what is wrong already.
-const tags = problems.length > 0 ? {} : await stackTags(configuration);
-const stack = { project: pulumi.getProject(), stack: pulumi.getStack(), account: accountId };
-const plan = await stackPlan(stack, configuration, problems, tags);
-const { names } = plan;
+const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
+const caller = await callerAccount();
+const running = { project: pulumi.getProject(), stack: pulumi.getStack(), credentials: caller.account, variables };
+const found = [...caller.problems, ...problems];
+const plan = await stackPlan(running, configuration, found, projectTags, new Date());
+const { account: accountId, names, tags } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
 const aws = new pulumi.Config("aws");

@@ -1,5 +1,5 @@
-import { selectedPipelines } from "./configuration/parse-configuration.ts";
 import { projectNameId } from "./configuration/project-name.ts";
+import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { AdoptedNames } from "./stack-names.ts";
 

@@ -1,6 +1,7 @@
 import { getPrincipalPolicySimulation, getRole } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { trustsSageMaker } from "./adopted-trust.ts";
+import { errorLine } from "./error-line.ts";
 import { type PolicyStatement, policyDocument } from "./policy.ts";
 import { executionTrustPolicy } from "./service-trust.ts";
 import { example, simulatedContexts } from "./simulated-contexts.ts";
@@ -33,11 +34,6 @@ async function missingStatements(
   return missing.filter(({ Action }) => Action.length > 0);
 }
 
-/** The first line of an error, such as that of a call that is denied. */
-function why(error: unknown): string {
-  return (error as Error).message.split("\n")[0] ?? "";
-}
-
 async function reportTrust(roleArn: string): Promise<void> {
   const [, partition = "", , , account = ""] = roleArn.split(":");
   const needed = executionTrustPolicy(partition, account, "*");
@@ -49,7 +45,7 @@ async function reportTrust(roleArn: string): Promise<void> {
     );
   } catch (error) {
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and whom it trusts cannot be found out (${why(error)}); the pipelines need: ${needed}`,
+      `${roleArn} is not this stack's, and whom it trusts cannot be found out (${errorLine(error)}); the pipelines need: ${needed}`,
     );
   }
 }
@@ -63,7 +59,7 @@ async function reportPermissions(roleArn: string, statements: readonly PolicySta
     );
   } catch (error) {
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and what it may do cannot be found out (${why(error)}); the pipelines need: ${policyDocument(statements)}`,
+      `${roleArn} is not this stack's, and what it may do cannot be found out (${errorLine(error)}); the pipelines need: ${policyDocument(statements)}`,
     );
   }
 }

@@ -2,10 +2,12 @@ import { pipelineNames } from "../pipelines/catalog.ts";
 import { adoptedNames } from "./adopted-names.ts";
 import { accountProblems } from "./configuration/account-problems.ts";
 import { ConfigurationProblems } from "./configuration/configuration-problems.ts";
-import { selectedPipelines } from "./configuration/parse-configuration.ts";
+import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { errorLine } from "./error-line.ts";
 import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
+import { imageProblems } from "./image-problems.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobKinds } from "./permissions/job-kinds.ts";
 import { pipelineContext } from "./pipeline-context.ts";
@@ -14,8 +16,11 @@ import type { PolicyStatement } from "./policy.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
+import { stackTags, tagProblems } from "./stack-tags.ts";
 import { type TrainedPipeline, trainedPipelines } from "./trained-pipelines.ts";
-import { type PulumiStack, workflowAccess } from "./workflow-access.ts";
+import { workflowAccess } from "./workflow-access.ts";
+
+type Tags = Readonly<Record<string, string>>;
 
 /** When a pipeline is started, if its configuration says so. */
 function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
@@ -26,37 +31,48 @@ function scheduled(folder: string, names: StackNames, { pipelines }: StackConfig
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
 }
 
-/** Tags that AWS takes for a resource, and characters that EventBridge takes as a pattern. */
-const limits = { tags: 50, eventPattern: 2048 };
+/** Characters that EventBridge takes as a pattern. */
+const patternCharacters = 2048;
 
 /** What is wrong between the configuration and the stack's own names. */
 function limitProblems(
   names: StackNames,
-  { accessLogBucket, notifyFailures }: StackConfiguration,
-  tags: Readonly<Record<string, string>>,
+  { accessLogBucket, notifyFailures, github }: StackConfiguration,
   folders: readonly string[],
 ): readonly string[] {
-  const count = Object.keys(tags).length;
   const { length } = failureEvents(folders.map(names.pipelineArn));
   return [
     ...(accessLogBucket === names.bucket
       ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, whose log would log itself; give another one`]
       : []),
-    ...(count > limits.tags
-      ? [`tags: got ${count} together with the project's, AWS takes ${limits.tags}; give fewer`]
-      : []),
-    ...(notifyFailures && length > limits.eventPattern
+    ...(github?.stateBackend?.split("/")[2] === names.bucket
       ? [
-          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${limits.eventPattern}; deploy fewer with a stack (onlyPipelines), or set it to false`,
+          `github.stateBackend: got the stack's own bucket ${names.bucket}, with which the stack's state would be destroyed; give another one`,
+        ]
+      : []),
+    ...(notifyFailures && length > patternCharacters
+      ? [
+          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${patternCharacters}; deploy fewer with a stack (onlyPipelines), or set it to false`,
         ]
       : []),
   ];
 }
 
+/** A stack as Pulumi runs it. */
+export interface RunningStack {
+  readonly project: string;
+  readonly stack: string;
+  /** The account that the credentials belong to; undefined where AWS does not say it. */
+  readonly credentials: string | undefined;
+  /** The variables of the environment that values of the configuration come from, by key. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Everything about a stack that is known before its first resource: plain values. */
 export interface StackPlan {
+  readonly account: string;
   readonly names: StackNames;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly pipelines: readonly TrainedPipeline[];
   /** What the execution role has to be allowed. */
   readonly permissions: readonly PolicyStatement[];
@@ -67,26 +83,28 @@ export interface StackPlan {
   readonly github: GithubAccessArgs | undefined;
 }
 
+/** Stands for an account where none is known, so that everything else can be looked at. */
+const noAccount = "000000000000";
+
 /**
- * Makes the pipelines that a stack deploys, derives what they need, and finds everything that is wrong before anything
- * is created.
+ * Makes the pipelines that a stack deploys, and derives what they need.
  *
- * @param found what is wrong about the configuration in itself, a line each
- * @param pulumi the stack as Pulumi knows it, and the account that the credentials belong to
- * @param tags of everything in the stack
- * @throws ConfigurationProblems with one line for each mistake
+ * @throws ConfigurationProblems with one line for each mistake: those that are `found` already, and all others
  */
-export async function stackPlan(
-  pulumi: PulumiStack,
+async function plan(
+  { project, stack, credentials, variables }: RunningStack,
   configuration: StackConfiguration,
   found: readonly string[],
-  tags: Readonly<Record<string, string>>,
+  projects: Tags,
+  now: Date,
 ): Promise<StackPlan> {
-  const { region, kmsKeyArn, sagemakerPipelineRoleArn } = configuration;
-  const { stack, account } = pulumi;
+  const { region, kmsKeyArn, sagemakerPipelineRoleArn, account = credentials ?? noAccount } = configuration;
+  const tags = stackTags(configuration, projects);
+  const wrongTags = tagProblems(configuration, projects);
   const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
   const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
-    pipelineContext(folder, names, configuration, tags),
+    // What is wrong about tags is said once, not of every job that would have them.
+    pipelineContext(folder, names, configuration, wrongTags.length > 0 ? {} : tags),
   );
   const { partition, bucket: bucketName } = names;
   const { statements: permissions, problems: notAllowed } = executionPermissions(
@@ -95,23 +113,56 @@ export async function stackPlan(
   );
   const kinds = [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort();
   const folders = pipelines.map(({ folder }) => folder);
-  const github = workflowAccess(pulumi, configuration, { names, folders }, tags);
+  const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
   const all = [
     ...found,
     ...sharedNames(folders, names),
-    ...limitProblems(names, configuration, tags, folders),
-    ...accountProblems(configuration, account),
+    ...limitProblems(names, configuration, folders),
+    ...wrongTags,
+    ...accountProblems(configuration, credentials),
     ...problems,
     // Who brings a role says what it may do.
     ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),
-    ...scheduleProblems(pipelines, configuration),
+    ...imageProblems(pipelines, region),
+    ...scheduleProblems(pipelines, configuration, now),
     ...(github === undefined ? [] : githubAccessProblems(github)),
   ];
-  if (all.length > 0) throw new ConfigurationProblems(all);
+  if (all.length > 0) throw new ConfigurationProblems(all, variables);
   return {
-    ...{ names, tags, pipelines, permissions },
+    ...{ account, names, tags, pipelines, permissions },
     jobKinds: kinds,
     schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
     github,
   };
+}
+
+/**
+ * Plans a stack, and finds everything that is wrong before anything is created. AWS is asked for the tags of a project
+ * once nothing else is wrong.
+ *
+ * @param found what is wrong about the configuration in itself, a line each
+ * @param projectTags the tags of the SageMaker project with an ARN
+ * @throws ConfigurationProblems with one line for each mistake
+ */
+export async function stackPlan(
+  running: RunningStack,
+  configuration: StackConfiguration,
+  found: readonly string[],
+  projectTags: (arn: string) => Promise<Tags>,
+  now: Date,
+): Promise<StackPlan> {
+  const { sagemakerProjectArn: arn } = configuration;
+  const own = await plan(running, configuration, found, {}, now);
+  if (arn === undefined) return own;
+  try {
+    return await plan(running, configuration, found, await projectTags(arn), now);
+  } catch (error) {
+    if (error instanceof ConfigurationProblems) throw error;
+    throw new ConfigurationProblems(
+      [
+        `sagemakerProjectArn: got ${arn}, whose tags AWS does not tell (${errorLine(error)}); give whoever deploys the right tag:GetResources, or leave it out`,
+      ],
+      running.variables,
+    );
+  }
 }

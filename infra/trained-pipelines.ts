@@ -3,6 +3,7 @@ import type { PipelineDefinition } from "../pipelines/sagemaker/definition.ts";
 import { checkPipeline, definitionBody } from "../pipelines/sagemaker/index.ts";
 import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
 import { approvalProblems } from "./approval-problems.ts";
+import { unusedSettings } from "./unused-settings.ts";
 
 /** A pipeline folder's pipeline, as the stack's context makes it. */
 export interface TrainedPipeline extends TrainingPipeline {
@@ -42,10 +43,12 @@ export async function trainedPipelines(
   for (const folder of folders) {
     const context = contextOf(folder);
     try {
-      const made = (await loadPipeline(folder))(context);
+      const getPipeline = await loadPipeline(folder);
+      const made = getPipeline(context);
       const trained = { ...made, folder, context, definition: JSON.parse(definitionBody(made.pipeline)) };
       pipelines.push(trained);
       problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
+      problems.push(...unusedSettings(folder, getPipeline, context, made));
     } catch (error) {
       problems.push(`pipeline ${folder}: ${(error as Error).message.replace(/\s*\n\s*/g, "; ")}`);
     }

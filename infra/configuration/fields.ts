@@ -1,4 +1,11 @@
 import { z } from "zod";
+import { bucketPattern } from "./bucket-name.ts";
+import { asNumber, asText } from "./pulumi-value.ts";
+
+/** A text of a form; `hint` says which. */
+export function matching(form: RegExp, hint: string) {
+  return z.string(hint).regex(form, hint);
+}
 
 /** The ARN of something; `resource` is what comes after the account, as a regular expression. */
 export function arn(service: string, resource: string, example: string) {
@@ -6,41 +13,45 @@ export function arn(service: string, resource: string, example: string) {
   const region = example.includes(":REGION:") ? "[a-z0-9-]+" : "";
   const account = resource.startsWith("policy/") ? "(?:\\d{12}|aws)" : "\\d{12}";
   const pattern = new RegExp(`^arn:aws[\\w-]*:${service}:${region}:${account}:${resource}$`);
-  return z.string(`give an ARN such as ${example}`).regex(pattern, `give an ARN such as ${example}`);
+  return matching(pattern, `give an ARN such as ${example}`);
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const bucket = "(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
-
-export const bucketName = z.string().regex(new RegExp(`^${bucket}$`), "give the name of a bucket");
+export const bucketName = matching(new RegExp(`^${bucketPattern}$`), "give the name of a bucket");
 
 /** A bucket by its name or its ARN, as its name. */
-export const bucketNameOrArn = z
-  .string()
-  .regex(new RegExp(`^(?:arn:aws[\\w-]*:s3:::)?${bucket}$`), "give the name or the ARN of a bucket")
-  .transform((text) => text.replace(/^arn:aws[\w-]*:s3:::/, ""));
+export const bucketNameOrArn = matching(
+  new RegExp(`^(?:arn:aws[\\w-]*:s3:::)?${bucketPattern}$`),
+  "give the name or the ARN of a bucket",
+).transform((text) => text.replace(/^arn:aws[\w-]*:s3:::/, ""));
 
 /** The name of a pipeline, and of a model package group. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
-export const entityName = z
-  .string()
-  .max(63, "give a name of at most 63 characters")
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give a name of letters, digits and hyphens");
+export const entityName = asText(
+  matching(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give a name of letters, digits and hyphens").max(
+    63,
+    "give a name of at most 63 characters",
+  ),
+);
 
-export const instanceType = z.string().startsWith("ml.", "give an instance type such as ml.m5.xlarge");
+/** The type of a job's instances: `ml.<family>.<size>`. */
+export const instanceType = matching(
+  /^ml\.[a-z][a-z0-9-]*\.(?:medium|large|\d*xlarge|metal)$/,
+  "give an instance type such as ml.m5.xlarge: ml.FAMILY.SIZE",
+);
 
 const truthText = "give true or false";
 export const truth = z.boolean(truthText);
 
-/** A whole number from `least` on. Pulumi keeps a number of the configuration as a text. */
+/** A whole number from `least` on. */
 export function wholeNumber(least: number) {
   const text = `give a whole number from ${least} on`;
-  return z.coerce.number(text).int(text).min(least, text);
+  return asNumber(z.number(text).int(text).min(least, text));
 }
 
-/** Identifiers that EC2 gives, such as `subnet-0123456789abcdef0`. */
-export function ec2Identifiers(kind: string) {
+/** Identifiers that EC2 gives, such as `subnet-0123456789abcdef0`; a job takes at most so many. */
+export function ec2Identifiers(kind: string, most: number) {
   const text = `give a list of identifiers such as ${kind}-0123456789abcdef0`;
-  return z.array(z.string(text).regex(new RegExp(`^${kind}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), text), text);
+  const identifier = matching(new RegExp(`^${kind}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), text);
+  return different(identifier, text).max(most, `give at most ${most}`);
 }
 
 /** What keys and values of tags are made of, everywhere in AWS. */
@@ -55,15 +66,17 @@ export const tags = z
     z
       .string()
       .regex(
-        new RegExp(`^(?!aws:)${tagText}{1,128}$`, "u"),
+        new RegExp(`^(?![aA][wW][sS]:)${tagText}{1,128}$`, "u"),
         "give a key of at most 128 letters, digits, spaces and _.:/=+-@ that does not begin with aws:",
       ),
-    z
-      .string("give a text")
-      .regex(
-        new RegExp(`^${tagText}{0,256}$`, "u"),
-        "give a value of at most 256 letters, digits, spaces and _.:/=+-@",
-      ),
+    asText(
+      z
+        .string("give a text, in quotes in the stack's file")
+        .regex(
+          new RegExp(`^${tagText}{0,256}$`, "u"),
+          "give a value of at most 256 letters, digits, spaces and _.:/=+-@",
+        ),
+    ),
     'give texts by key, such as {"team": "forecasting"}',
   )
   .refine(

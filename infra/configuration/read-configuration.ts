@@ -2,20 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { ConfigurationProblems } from "./configuration-problems.ts";
 import { checkStackConfiguration } from "./parse-configuration.ts";
 import { providerProblems } from "./provider-problems.ts";
+import { plainValue } from "./pulumi-value.ts";
 import { isSecretKey } from "./secret-keys.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 import { templateVariables } from "./template-variables.ts";
-
-/** A value of the configuration, which Pulumi keeps as a text, as what it was in the file. */
-function plain(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    // A number is a text that looks like one: an account number, or the ceiling of a pipeline, which is below an object.
-    return typeof value === "number" || typeof value === "string" ? text : value;
-  } catch {
-    return text;
-  }
-}
 
 /** Packages whose settings a stack of this project can have. */
 const packages: ReadonlySet<string> = new Set(["aws", "aws-native", "pulumi"]);
@@ -44,38 +34,50 @@ function keyProblems(own: string, keys: readonly string[]): ReadonlyMap<string, 
   return problems;
 }
 
+/** The configuration of the running stack. */
+export interface ReadConfiguration {
+  readonly configuration: StackConfiguration;
+  /** One line for each mistake that can be seen before AWS is asked. */
+  readonly problems: readonly string[];
+  /** The variables of the environment that values come from, by key. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /**
  * Reads the configuration of the running stack: every key of the project, so that a misspelt one is found, and what the
  * environment says where the stack does not.
  *
  * @param pipelineNames the pipelines that there are
- * @returns the configuration, and one line for each mistake that can be seen before AWS is asked
  * @throws ConfigurationProblems with those lines, where there is no region to ask AWS in
  */
 export function readStackConfiguration(
   pipelineNames: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly configuration: StackConfiguration; readonly problems: readonly string[] } {
-  const own = `${pulumi.getProject()}:`;
-  const keys = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(own));
+): ReadConfiguration {
+  const prefix = `${pulumi.getProject()}:`;
+  const keys = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
   const refused = keyProblems(
-    own,
+    prefix,
     keys.map(([key]) => key),
   );
   const values = keys
     .filter(([key, text]) => text !== "" && !refused.has(key))
-    .map(([key, text]) => [key.slice(own.length), plain(text)] as const);
+    .map(([key, text]) => [key.slice(prefix.length), plainValue(text)] as const);
   const region = new pulumi.Config("aws").get("region");
-  const checked = checkStackConfiguration(
-    { ...templateVariables(environment), ...Object.fromEntries(values), ...(region === undefined ? {} : { region }) },
-    pipelineNames,
-  );
+  const own: Readonly<Record<string, unknown>> = {
+    ...Object.fromEntries(values),
+    ...(region === undefined || region === "" ? {} : { region }),
+  };
+  const variables = templateVariables(environment).filter(({ key }) => !Object.hasOwn(own, key));
+  const fromVariables = Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+  const checked = checkStackConfiguration({ ...fromVariables, ...own }, pipelineNames);
   const problems = [
     ...refused.values(),
     ...packageProblems(pulumi.getProject(), Object.keys(pulumi.runtime.allConfig())),
     ...providerProblems(pulumi.runtime.allConfig()),
     ...checked.problems,
   ];
-  if (checked.configuration === undefined) throw new ConfigurationProblems(problems);
-  return { configuration: checked.configuration, problems };
+  const names = Object.fromEntries(variables.map(({ key, variable }) => [key, variable]));
+  if (checked.configuration === undefined) throw new ConfigurationProblems(problems, names);
+  return { configuration: checked.configuration, problems, variables: names };
 }

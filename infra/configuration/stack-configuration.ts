@@ -1,8 +1,24 @@
 import { z } from "zod";
 import { githubConfiguration } from "../github/github-configuration.ts";
-import { arn, bucketName, bucketNameOrArn, different, ec2Identifiers, entityName, tags, truth } from "./fields.ts";
+import {
+  arn,
+  bucketName,
+  bucketNameOrArn,
+  different,
+  ec2Identifiers,
+  entityName,
+  matching,
+  tags,
+  truth,
+} from "./fields.ts";
 import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
+import { asText } from "./pulumi-value.ts";
+
+/** What IAM names with a path: `team/role`. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const path = "(?:[\\w+=,.@-]+/)*";
+const role = `role/${path}[\\w+=,.@-]{1,64}`;
+const policy = `policy/${path}[\\w+=,.@-]{1,128}`;
 
 /**
  * The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. The variables of AWS's template are keys
@@ -10,27 +26,24 @@ import { pipelineConfiguration } from "./pipeline-configuration.ts";
  */
 export const stackConfiguration = z.strictObject({
   region: z
-    .string({ error: "missing; run: pulumi config set aws:region us-east-1" })
+    .string("run: pulumi config set aws:region us-east-1")
     .regex(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "give a region such as us-east-1"),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, "give an account number of 12 digits")
-    .optional(),
+  account: matching(/^\d{12}$/, "give an account number of 12 digits").optional(),
   artifactBucket: bucketNameOrArn.optional(),
-  sagemakerPipelineRoleArn: arn("iam", "role/[\\w+=,.@/-]+", "arn:aws:iam::ACCOUNT:role/NAME").optional(),
+  sagemakerPipelineRoleArn: arn("iam", role, "arn:aws:iam::ACCOUNT:role/NAME").optional(),
   sagemakerProjectName: entityName.optional(),
-  sagemakerProjectId: z
-    .string()
-    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give the identifier of a project, such as p-0123456789ab")
-    .optional(),
+  sagemakerProjectId: asText(
+    matching(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give the identifier of a project, such as p-0123456789ab"),
+  ).optional(),
   sagemakerProjectArn: arn("sagemaker", "project/[\\w-]+", "arn:aws:sagemaker:REGION:ACCOUNT:project/NAME").optional(),
   sagemakerProjectNameId: entityName.optional(),
   forceDestroy: truth.default(false),
   kmsKeyArn: arn("kms", "key/[\\w-]+", "arn:aws:kms:REGION:ACCOUNT:key/ID").optional(),
   accessLogBucket: bucketName.optional(),
-  permissionsBoundaryArn: arn("iam", "policy/[\\w+=,.@/-]+", "arn:aws:iam::ACCOUNT:policy/NAME").optional(),
-  subnetIds: ec2Identifiers("subnet").default([]),
-  securityGroupIds: ec2Identifiers("sg").default([]),
+  permissionsBoundaryArn: arn("iam", policy, "arn:aws:iam::ACCOUNT:policy/NAME").optional(),
+  // Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html
+  subnetIds: ec2Identifiers("subnet", 16).default([]),
+  securityGroupIds: ec2Identifiers("sg", 5).default([]),
   tags: tags.default({}),
   notifyFailures: truth.default(true),
   notificationEmails: different(z.email("give an e-mail address"), "give a list of e-mail addresses").default([]),
@@ -38,7 +51,7 @@ export const stackConfiguration = z.strictObject({
   github: githubConfiguration.optional(),
   approveModels: truth.default(false),
   inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
-  onlyPipelines: different(z.string(), "give a list of names of pipelines").default([]),
+  onlyPipelines: different(asText(z.string()), "give a list of names of pipelines").default([]),
   pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
 });
 

@@ -12,16 +12,23 @@ const keys: Readonly<Record<string, keyof StackConfiguration>> = {
   SAGEMAKER_PROJECT_NAME_ID: "sagemakerProjectNameId",
 };
 
+/** A variable that is set, and the key that it stands for. */
+export interface TemplateVariable {
+  readonly variable: string;
+  readonly key: keyof StackConfiguration;
+  readonly value: string;
+}
+
 /**
  * What the environment says where the template's variables are set. The stack's own configuration comes before them.
  *
  * @param environment such as `process.env`
  */
-export function templateVariables(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(keys).flatMap(([variable, key]) => {
-      const value = environment[variable];
-      return value === undefined || value === "" ? [] : [[key, value] as const];
-    }),
-  );
+export function templateVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly TemplateVariable[] {
+  return Object.entries(keys).flatMap(([variable, key]) => {
+    const value = environment[variable];
+    return value === undefined || value === "" ? [] : [{ variable, key, value }];
+  });
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { bucketPattern } from "../configuration/bucket-name.ts";
+import { matching } from "../configuration/fields.ts";
+import { asText } from "../configuration/pulumi-value.ts";
 
 /** A number that GitHub gives for good, unlike a name. Pulumi may have read it as a number. */
 function identifier(what: string, query: string) {
-  const text = `give the number of the ${what}, from: gh api ${query}`;
-  return z.coerce.string().regex(/^\d+$/, text);
+  return asText(matching(/^[1-9]\d*$/, `give the number of the ${what}, from: gh api ${query}`));
 }
 
 function workflow(example: string) {
@@ -13,6 +15,9 @@ function workflow(example: string) {
     .default(example);
 }
 
+/** Parts of letters, digits, dots, hyphens and underscores, as Git allows them. Source: https://git-scm.com/docs/git-check-ref-format */
+const branch = /^(?!refs\/)(?!.*\.\.)(?!.*\.lock(?:\/|$))(?!.*\.$)\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
 /**
  * The repository whose workflows may use the account, and how. No value may have a character that means something else
  * in a policy (`*`, `?`, `$`) or in the subject of a token (`:`).
@@ -20,18 +25,24 @@ function workflow(example: string) {
 export const githubConfiguration = z.strictObject({
   repository: z
     .string("give the repository as ORGANISATION/NAME")
-    .regex(/^[\w-]+\/[\w.-]+$/, "give the repository as ORGANISATION/NAME, spelt as GitHub does"),
+    .regex(
+      /^[A-Za-z0-9][\w-]*\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]+$/,
+      "give the repository as ORGANISATION/NAME, spelt as GitHub does",
+    ),
   repositoryId: identifier("repository", "repos/ORGANISATION/NAME --jq .id"),
   ownerId: identifier("organisation", "repos/ORGANISATION/NAME --jq .owner.id"),
   /** The environment that the deploying job names: its protection rules hold before a token is made. */
-  environment: z
-    .string()
-    .regex(/^\w[\w .-]*$/, "give the name of an environment of letters, digits, spaces, dots, hyphens and underscores")
-    .default("production"),
-  branch: z
-    .string()
-    .regex(/^\w[\w./-]*$/, "give the name of a branch of letters, digits, dots, hyphens, underscores and slashes")
-    .default("main"),
+  environment: asText(
+    z
+      .string()
+      .regex(
+        /^\w[\w .-]*$/,
+        "give the name of an environment of letters, digits, spaces, dots, hyphens and underscores",
+      ),
+  ).default("production"),
+  branch: asText(
+    z.string().regex(branch, "give the name of a branch of letters, digits, dots, hyphens, underscores and slashes"),
+  ).default("main"),
   deployWorkflow: workflow(".github/workflows/train.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
   /** The account's provider for GitHub's tokens, where there is one already: an account has at most one. */
@@ -46,7 +57,7 @@ export const githubConfiguration = z.strictObject({
   stateBackend: z
     .string()
     .regex(
-      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w.-]+)*$/,
+      new RegExp(`^s3://${bucketPattern}(?:/(?!\\.{1,2}(?:/|$))[\\w.-]+)*$`),
       "give s3://BUCKET or s3://BUCKET/PREFIX, without what follows a question mark",
     )
     .optional(),
@@ -59,22 +70,11 @@ export const githubConfiguration = z.strictObject({
 
 export type GithubConfiguration = z.infer<typeof githubConfiguration>;
 
-/** What is wrong between values that are each right, a line each. `account` is the stack's. */
-export function githubProblems(
-  { oidcProviderArn, deployWorkflow, previewWorkflow }: GithubConfiguration,
-  account: string,
-): readonly string[] {
-  const [, , , , providerAccount] = oidcProviderArn?.split(":") ?? [];
-  return [
-    ...(providerAccount === undefined || providerAccount === account
-      ? []
-      : [
-          `github.oidcProviderArn: got a provider of account ${providerAccount}; give the one of this stack's account ${account}`,
-        ]),
-    ...(deployWorkflow !== previewWorkflow
-      ? []
-      : [
-          `github.previewWorkflow: got ${previewWorkflow}, which deploys; give another file, so that no pull request runs what deploys`,
-        ]),
-  ];
+/** What is wrong between values that are each right, a line each. */
+export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfiguration): readonly string[] {
+  return deployWorkflow !== previewWorkflow
+    ? []
+    : [
+        `github.previewWorkflow: got ${previewWorkflow}, which deploys; give another file, so that no pull request runs what deploys`,
+      ];
 }

@@ -79,7 +79,7 @@ export function githubAccessProblems(args: GithubAccessArgs): readonly string[] 
           `github: the ${use} role's ${what} has ${role[part].length} characters, IAM allows ${limits[part]}; ${fix}`,
       );
   return [
-    ...githubProblems(args.github, args.stack.account),
+    ...githubProblems(args.github),
     ...long("trustPolicy", "trust policy", "give the environment, the branch or the workflows shorter names"),
     ...long("policy", "policy", "give the stack, its pipelines or the state's bucket shorter names"),
   ];

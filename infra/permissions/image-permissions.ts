@@ -1,4 +1,5 @@
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import { serviceName } from "../partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, open } from "./value-patterns.ts";
@@ -7,7 +8,31 @@ import { namedTexts, open } from "./value-patterns.ts";
 const imageMembers: ReadonlySet<string> = new Set(["ImageUri", "TrainingImage", "Image"]);
 
 /** What an image in ECR is called: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
-const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
+const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
+
+/** Whether ECR of a region has such an image, by the name of the host. */
+function isIn(image: string, region: string): boolean {
+  const [host = ""] = image.replace(".dkr.ecr-fips.", ".dkr.ecr.").split("/");
+  return host.endsWith(`.${serviceName("dkr.ecr", region)}`);
+}
+
+/** Kinds of steps whose images SageMaker pulls. */
+const pulling: ReadonlySet<string> = new Set(["Model", "Processing", "Training", "Tuning"]);
+
+/**
+ * The images of a definition that are in ECR, but not in that of the pipeline's region, the only one that SageMaker pulls
+ * from.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html (Image), and the answer of
+ * CreateProcessingJob, https://github.com/aws/amazon-sagemaker-examples/issues/2422
+ */
+export function foreignImages(definition: PipelineDefinition, region: string): readonly string[] {
+  const images = definitionSteps(definition)
+    .filter(({ Type }) => pulling.has(Type))
+    .flatMap(({ Arguments }) =>
+      namedTexts(Arguments, definition.Parameters, (at) => imageMembers.has(at.at(-1) ?? "")).map(({ text }) => text),
+    );
+  return [...new Set(images)].filter((image) => imageUri.test(image) && !isIn(image, region));
+}
 
 /** The ECR repositories of a definition's images, and one line for each image whose repository cannot be known. */
 export function repositoriesOf(

@@ -95,6 +95,20 @@ describe("a stack in a SageMaker project that is there already", function () {
       assert.deepEqual(inputs["tags"], expected, type);
   });
 
+  it("says in one line that AWS does not tell the project's tags, and asks for none in a wrong account", async () => {
+    const without = await record({ environment });
+    assert.equal(
+      without.error,
+      `stack configuration, sagemakerProjectArn (SAGEMAKER_PROJECT_ARN of the environment): got ${projectArn}, whose tags AWS does not tell (unexpected call of ${tagging}); give whoever deploys the right tag:GetResources, or leave it out`,
+    );
+    const { error = "" } = await record({ environment: { ...environment, AWS_DEV_ACCOUNT_NUMBER: "999999999999" } });
+    assert.match(
+      error,
+      /^stack configuration, account \(AWS_DEV_ACCOUNT_NUMBER of the environment\): this stack belongs to 999999999999/,
+    );
+    assert.doesNotMatch(error, /unexpected call/);
+  });
+
   it("says what the role lacks, and gives it nothing", async () => {
     const { log } = await record({ environment, answers });
     const [missing = "", ...others] = log.filter((line) => line.includes(roleArn));

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface StackRequest {
   readonly stack: string;
+  /** That of the credentials; an empty text if AWS takes none. */
   readonly account: string;
   readonly configuration: Readonly<Record<string, string>>;
   /** Keys of the configuration that are secret. */
@@ -83,7 +84,7 @@ await pulumi.runtime.setMocks(
       return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(type, inputs) } };
     },
     call({ token }) {
-      if (token === "aws:index/getCallerIdentity:getCallerIdentity") return { accountId: account };
+      if (token === "aws:index/getCallerIdentity:getCallerIdentity" && account !== "") return { accountId: account };
       const answer = answers[token];
       if (answer !== undefined) return answer;
       // The SDK takes its message from what gRPC calls details.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import type { RecordedStack, StackRequest } from "./record-stack.ts";
+import type { RecordedStack } from "./record-stack.ts";
 import { account, only, record, region } from "./recorded.ts";
 
 interface Statement {
@@ -281,7 +281,7 @@ describe("the stack", function () {
     );
   });
 
-  const refused: readonly (readonly [string, Partial<StackRequest>, RegExp])[] = [
+  const refused: readonly (readonly [string, Parameters<typeof record>[0], RegExp])[] = [
     [
       "the credentials of another account",
       { configuration: { ...region, "sagemaker-training:account": "999999999999" } },
@@ -291,6 +291,14 @@ describe("the stack", function () {
       "a region without the image",
       { configuration: { "aws:region": "mars-north-1" } },
       /pipeline abalone: no XGBoost image is known for region mars-north-1/,
+    ],
+    [
+      "credentials that AWS does not know, with all that is wrong beside them",
+      {
+        account: "",
+        configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
+      },
+      /account: AWS does not say whose the credentials are \(unexpected call of \S+\); sign in, or give others: .*\n.*pipelines\.abalone\.schedule: a schedule gives no values/,
     ],
     [
       "a misspelt key of the stack, with all that is wrong beside it",
@@ -315,9 +323,19 @@ describe("the stack", function () {
       /^.*region: got one of this project; set the provider's: .*\n.*aws:assumeRoles: it holds for the aws provider alone.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got one of account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
     ],
     [
-      "a key of a project that is misspelt",
-      { configuration: { ...region, "sagemaker-trainning:account": "999999999999" } },
-      /sagemaker-trainning:account: nothing here reads it; the keys of this project begin with sagemaker-training:/,
+      "a region of the environment that is none, where the stack has an empty one",
+      { configuration: { "aws:region": "" }, environment: { AWS_REGION: "mars" } },
+      /^stack configuration, region \(AWS_REGION of the environment\): got "mars"; give a region such as us-east-1$/,
+    ],
+    [
+      "a key of a project that is misspelt, as those of providers that have no effect",
+      {
+        configuration: {
+          ...{ ...region, "aws:regoin": "eu-west-1", "aws-native:profile": "work" },
+          "sagemaker-trainning:account": "999999999999",
+        },
+      },
+      /^.*sagemaker-trainning:account: nothing here reads it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: the aws provider has no such setting; there are .*profile, .*\n.*aws-native:profile: nothing here reads it; that provider has the region, the profile and the keys of aws$/,
     ],
     [
       "a log of the bucket in the bucket itself",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { checkStackConfiguration, selectedPipelines } from "../../../infra/configuration/parse-configuration.ts";
+import { ProcessingInstanceType, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { selectedPipelines } from "../../../infra/configuration/selected-pipelines.ts";
 import { parsed } from "./parsed.ts";
 
 const names = ["abalone", "oyster"];
@@ -81,9 +83,13 @@ describe("a stack's configuration", () => {
     [
       "an image that is none",
       { pipelines: { abalone: { image: "foo bar" } } },
-      'pipelines.abalone.image: got "foo bar"; give the URI of an image',
+      'pipelines.abalone.image: got "foo bar"; give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG',
     ],
-    ["a tag that is no text", { tags: { team: 3 } }, "tags.team: got 3; give a text"],
+    [
+      "a tag that is no text",
+      { tags: { team: ["a"] } },
+      'tags.team: got ["a"]; give a text, in quotes in the stack\'s file',
+    ],
     [
       "an address that is none",
       { notificationEmails: ["team"] },
@@ -141,7 +147,101 @@ describe("a stack's configuration", () => {
       { region: "us-east-1a" },
       'region: got "us-east-1a"; give a region such as us-east-1',
     ],
-    ["a type for another one, in words", { artifactBucket: true }, "artifactBucket: got true; give a text"],
+    [
+      "a type for another one, with its own words",
+      { artifactBucket: true },
+      "artifactBucket: got true; give the name or the ARN of a bucket",
+    ],
+    ["nothing for an account", { account: null }, "account: got null; give an account number of 12 digits"],
+    [
+      "a number that is none",
+      { pipelines: { abalone: { ceiling: Number.NaN } } },
+      "pipelines.abalone.ceiling: got NaN; give a number above 0",
+    ],
+    [
+      "a list for what pipelines have",
+      { pipelines: ["abalone"] },
+      'pipelines: got ["abalone"]; give settings by the name of a pipeline',
+    ],
+    ["a list of what are no names", { onlyPipelines: [["abalone"]] }, 'onlyPipelines.0: got ["abalone"]; give a text'],
+    [
+      "more subnets than a job takes",
+      {
+        subnetIds: Array.from({ length: 17 }, (_, index) => `subnet-000000${index + 10}`),
+        securityGroupIds: ["sg-11111111"],
+      },
+      /^subnetIds: got .*; give at most 16$/,
+    ],
+    [
+      "a security group twice",
+      { subnetIds: ["subnet-11111111"], securityGroupIds: ["sg-11111111", "sg-11111111"] },
+      'securityGroupIds: got ["sg-11111111","sg-11111111"]; give each one once',
+    ],
+    [
+      "a tag that is AWS's in any case",
+      { tags: { "AWS:owner": "me" } },
+      /^tags\.AWS:owner: .* does not begin with aws:$/,
+    ],
+    ...[
+      `arn:aws:iam::111122223333:role/${"r".repeat(65)}`,
+      "arn:aws:iam::111122223333:role/team/",
+      "arn:aws:iam::111122223333:role/team//r",
+    ].map(
+      (arn) =>
+        [
+          `a role of no name: ${arn.slice(31, 50)}`,
+          { sagemakerPipelineRoleArn: arn },
+          `sagemakerPipelineRoleArn: got "${arn}"; give an ARN such as arn:aws:iam::ACCOUNT:role/NAME`,
+        ] as const,
+    ),
+    ...[
+      ...[
+        "192.168.5.4",
+        "xn--abc",
+        "sthree-abc",
+        "amzn-s3-demo-abc",
+        "abc-s3alias",
+        "abc--ol-s3",
+        "abc--x-s3",
+        "abc.mrap",
+      ],
+      ...["my.-bucket", "my-.bucket", "ab", "a".repeat(64), "bucket-", "Bucket"],
+    ].flatMap(
+      (name) =>
+        [
+          [
+            `the bucket ${name}`,
+            { accessLogBucket: name },
+            `accessLogBucket: got "${name}"; give the name of a bucket`,
+          ],
+          [
+            `data in the bucket ${name}`,
+            { pipelines: { abalone: { inputDataUrl: `s3://${name}/x` } } },
+            `pipelines.abalone.inputDataUrl: got "s3://${name}/x"; give an S3 URI such as s3://bucket/data/abalone.csv`,
+          ],
+        ] as const,
+    ),
+    [
+      "data of a longer name than SageMaker takes",
+      { pipelines: { abalone: { inputDataUrl: `s3://bucket/${"k".repeat(1100)}` } } },
+      /^pipelines\.abalone\.inputDataUrl: got .*; give an S3 URI of at most 1,024 characters$/,
+    ],
+    ...[
+      ...["foo", "docker.io/library/python:3", "python:3"],
+      ...["@sha256:abc", ":", "@sha256", ":-x"].map((end) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/x${end}`),
+    ].map(
+      (image) =>
+        [
+          `the image ${image}`,
+          { pipelines: { abalone: { image } } },
+          `pipelines.abalone.image: got "${image}"; give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG`,
+        ] as const,
+    ),
+    [
+      "an image of a long name",
+      { pipelines: { abalone: { image: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${"a".repeat(300)}` } } },
+      /^pipelines\.abalone\.image: got .*; give a URI of at most 255 characters$/,
+    ],
     [
       "nothing where settings are",
       { pipelines: { abalone: null } },
@@ -167,6 +267,42 @@ describe("a stack's configuration", () => {
       { pipelines: { abalone: { scheduleTimezone: "Europe/Berlin" } } },
       "pipelines.abalone.scheduleTimezone: got Europe/Berlin without a schedule; give pipelines.abalone.schedule",
     ],
+    ...["ml.", "ml.m5", "m5.xlarge", "ml.m5.huge", "ml.m5.xlarge "].map(
+      (type) =>
+        [
+          `${JSON.stringify(type)} for the type of an instance`,
+          { pipelines: { abalone: { processingInstanceType: type } } },
+          `pipelines.abalone.processingInstanceType: got ${JSON.stringify(type)}; give an instance type such as ml.m5.xlarge: ml.FAMILY.SIZE`,
+        ] as const,
+    ),
+    [
+      "an hour that there is not",
+      { pipelines: { abalone: { schedule: "cron(0 99 ? * MON *)" } } },
+      'pipelines.abalone.schedule: got "cron(0 99 ? * MON *)"; give 0 to 23 as the hours',
+    ],
+    [
+      "days of logs that are a truth",
+      { jobLogRetentionDays: true },
+      "jobLogRetentionDays: got true; give a number of days",
+    ],
+    [
+      "a bucket of another partition",
+      { artifactBucket: "arn:aws-cn:s3:::lake" },
+      "artifactBucket: got one of aws-cn; give one of aws, which eu-central-1 is in",
+    ],
+    [
+      "a log of requests to a bucket that is there already",
+      { artifactBucket: "lake", accessLogBucket: "logs" },
+      "accessLogBucket: got logs, but the settings of the bucket lake (artifactBucket, ARTIFACT_BUCKET) stay its owner's; leave it out",
+    ],
+    ...[{ sagemakerProjectName: "rings" }, { sagemakerProjectId: "p-1" }].map(
+      (half) =>
+        [
+          `half a project: ${Object.keys(half)[0]}`,
+          half,
+          "sagemakerProjectName and sagemakerProjectId: got one without the other, and Studio shows what is tagged with both; give both, or neither",
+        ] as const,
+    ),
     [
       "one name of a project for two pipelines",
       { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
@@ -209,6 +345,87 @@ describe("a stack's configuration", () => {
       ["account", "subnetIds.0"],
     );
     assert.equal(checkStackConfiguration({}, names).configuration, undefined);
+  });
+
+  const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
+    [
+      "a misspelt choice, and a project's name for two pipelines, of which only one was meant",
+      { onlyPipelines: ["abalon"], sagemakerProjectNameId: "rings", pipelines: { abalone: { ceiling: -1 } } },
+      ["onlyPipelines.abalon", "pipelines.abalone.ceiling"],
+    ],
+    [
+      "a wrong schedule, whose time zone is not without one",
+      { pipelines: { abalone: { schedule: "daily", scheduleTimezone: "Europe/Berlin" } } },
+      ["pipelines.abalone.schedule"],
+    ],
+    [
+      "tags of a wrong key, and two that are one to IAM",
+      { tags: { "a&b": "", team: "a", Team: "b" } },
+      ["tags", "tags.a&b"],
+    ],
+    [
+      "no region, and what needs none",
+      { region: undefined, subnetIds: ["subnet-11111111"], artifactBucket: "arn:aws-cn:s3:::lake" },
+      ["region", "subnetIds and securityGroupIds"],
+    ],
+    [
+      "names that every object has",
+      JSON.parse('{"constructor": 1, "pipelines": {"abalone": {"__proto__": 1}}, "github": {"toString": 1}}'),
+      [
+        ...["constructor", "github.ownerId", "github.repository", "github.repositoryId", "github.toString"],
+        "pipelines.abalone.__proto__",
+      ],
+    ],
+  ];
+  for (const [what, values, expected] of together)
+    it(`says together: ${what}`, () =>
+      assert.deepEqual(
+        problems(values)
+          .map((line) => line.split(":")[0])
+          .sort(),
+        expected,
+      ));
+
+  it("goes on with what is right of a pipeline and of a repository, and looks at all pipelines for a misspelt one", () => {
+    const { configuration } = checkStackConfiguration(
+      {
+        region: "eu-central-1",
+        onlyPipelines: ["oyster", "abalon"],
+        pipelines: { abalone: { ceiling: -1, relativeTolerance: 0.1, inputDataUrl: "x", schedule: "rate(1 day)" } },
+        github: { repository: "octo-org", repositoryId: 1, ownerId: 2, stateBackend: "s3://state" },
+      },
+      names,
+    );
+    assert.deepEqual(configuration?.onlyPipelines, []);
+    const { ceiling, inputDataUrl, ...right } = configuration.pipelines["abalone"] ?? {};
+    assert.deepEqual(right, { relativeTolerance: 0.1, schedule: "rate(1 day)" });
+    // Something stands for the data, as there is some.
+    assert.deepEqual([ceiling, typeof inputDataUrl], [undefined, "string"]);
+    const { repositoryId, ownerId, stateBackend } = configuration.github ?? {};
+    assert.deepEqual([repositoryId, ownerId, stateBackend], ["1", "2", "s3://state"]);
+  });
+
+  for (const name of ["abc", "my-bucket.eu", "1.2.3.4.5", "a".repeat(63), "xn-abc", "s3alias", "mrap.bucket"])
+    it(`takes the bucket ${name}`, () => assert.deepEqual(problems({ accessLogBucket: name }), []));
+
+  it("takes empty texts for nothing also where keys are below others, but for tags", () => {
+    const { pipelines, github, tags } = parse({
+      pipelines: { abalone: { image: "", ceiling: 5 } },
+      github: { repository: "octo-org/octo-repo", repositoryId: 1, ownerId: 2, branch: "", stateKeyArn: "" },
+      tags: { team: "" },
+    });
+    assert.deepEqual([pipelines["abalone"], tags], [{ ceiling: 5 }, { team: "" }]);
+    assert.deepEqual([github?.branch, github?.stateKeyArn], ["main", undefined]);
+  });
+
+  it("takes every type of instance that SageMaker has", () => {
+    const types = [...Object.values(TrainingInstanceType), ...Object.values(ProcessingInstanceType)];
+    assert.ok(types.length > 100);
+    for (const type of types)
+      assert.deepEqual(
+        problems({ pipelines: { abalone: { trainingInstanceType: type, processingInstanceType: type } } }),
+        [],
+      );
   });
 
   it("takes empty texts for nothing, numbers as Pulumi keeps them, and a bucket by its ARN", () => {

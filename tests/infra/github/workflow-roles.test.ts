@@ -66,16 +66,13 @@ describe("the workflows' roles", () => {
   it("are refused where they do not fit, or where the configuration is wrong, all together", () => {
     const { github, stack, ...names } = longestNames();
     const pipelineNames = Array.from({ length: 20 }, (_, index) => `adopted-${index}-${"p".repeat(50)}`);
-    const [wrongProvider, trust, policy, ...further] = githubAccessProblems({
+    const { deployWorkflow: previewWorkflow } = github;
+    const [wrongWorkflow, trust, policy, ...further] = githubAccessProblems({
       ...names,
-      github: {
-        ...github,
-        environment: "e".repeat(700),
-        oidcProviderArn: providerArn.replace(account, "999999999999"),
-      },
+      github: { ...github, environment: "e".repeat(700), previewWorkflow },
       stack: { ...stack, pipelineNames },
     });
-    assert.match(wrongProvider ?? "", /^github\.oidcProviderArn: got a provider of account 999999999999; give /);
+    assert.match(wrongWorkflow ?? "", /^github\.previewWorkflow: got \S+, which deploys; give another file/);
     assert.match(trust ?? "", /^github: the deploy role's trust policy has \d+ characters, IAM allows 2048; give /);
     assert.match(policy ?? "", /^github: the deploy role's policy has \d+ characters, IAM allows 10240; give /);
     assert.deepEqual(further, []);

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import type { PipelineConfiguration } from "../../infra/configuration/pipeline-configuration.ts";
+import { scheduleProblems } from "../../infra/schedule-problems.ts";
+import type { TrainedPipeline } from "../../infra/trained-pipelines.ts";
+import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
+import { definitionBody } from "../../pipelines/sagemaker/index.ts";
+import { abaloneContext } from "./abalone-context.ts";
+
+const now = new Date("2030-06-01T12:00:00Z");
+
+function problems(own: PipelineConfiguration, pipelineName = "abalone"): readonly string[] {
+  const { inputDataUrl } = own;
+  const context = { ...abaloneContext, pipelineName, ...(inputDataUrl === undefined ? {} : { inputDataUrl }) };
+  const made = getPipeline(context);
+  const trained: TrainedPipeline = {
+    ...{ ...made, folder: "abalone", context },
+    definition: JSON.parse(definitionBody(made.pipeline)),
+  };
+  return scheduleProblems([trained], { pipelines: { abalone: own } }, now);
+}
+
+describe("a pipeline's schedule", () => {
+  const inputDataUrl = "s3://lake/abalone.csv";
+
+  it("may be none, or one that names times to come and starts what needs nobody", () => {
+    assert.deepEqual(problems({}), []);
+    assert.deepEqual(problems({ schedule: "at(2030-06-01T12:30:00)", inputDataUrl }), []);
+    assert.deepEqual(
+      problems({ schedule: "at(2030-06-01T08:30:00)", scheduleTimezone: "America/New_York", inputDataUrl }),
+      [],
+    );
+  });
+
+  it("is refused with everything that is wrong about it", () => {
+    const name = "a".repeat(65);
+    assert.deepEqual(problems({ schedule: "at(2001-01-01T00:00:00)" }, name), [
+      "pipelines.abalone.schedule: got at(2001-01-01T00:00:00), which has passed; give a time to come, or leave it out",
+      `pipelines.abalone.schedule: a schedule has its pipeline's name, and ${name} has 65 characters, EventBridge takes 64; give pipelines.abalone.name`,
+      "pipelines.abalone.schedule: a schedule gives no values, and InputDataUrl has no default; configure pipelines.abalone.inputDataUrl",
+    ]);
+  });
+});

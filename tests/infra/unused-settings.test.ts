@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { unusedSettings } from "../../infra/unused-settings.ts";
+import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
+import type { GetPipeline, PipelineContext } from "../../pipelines/training-pipeline.ts";
+import { abaloneContext } from "./abalone-context.ts";
+
+const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/team/x:1";
+
+/** A context that chooses everything that can be chosen. */
+const chosen = {
+  ...abaloneContext,
+  ...{ inputDataUrl: "s3://lake/abalone.csv", ceiling: 6, relativeTolerance: 0.02, image },
+  ...{ processingInstanceType: "ml.m5.xlarge", trainingInstanceType: "ml.m5.large" },
+};
+const settings = Object.keys(chosen).filter((key) => !(key in abaloneContext)) as (keyof PipelineContext)[];
+
+function unused(get: GetPipeline, context: PipelineContext): readonly string[] {
+  return unusedSettings("abalone", get, context, get(context));
+}
+
+describe("settings of a pipeline", () => {
+  it("are all used by the abalone pipeline, also where they are what it has anyway", () => {
+    assert.equal(settings.length, 6);
+    assert.deepEqual(unused(getPipeline, chosen), []);
+    assert.deepEqual(unused(getPipeline, { ...chosen, relativeTolerance: 0 }), []);
+  });
+
+  for (const setting of settings)
+    it(`are refused where the pipeline does not use them: ${setting}`, () => {
+      const ignoring: GetPipeline = ({ [setting]: _, ...context }) => getPipeline(context as PipelineContext);
+      assert.deepEqual(unused(ignoring, chosen), [
+        `pipelines.abalone.${setting}: got ${chosen[setting]}, but this pipeline does not use it; leave it out, or use context.${setting} in pipelines/abalone/pipeline.ts`,
+      ]);
+      assert.deepEqual(unused(ignoring, abaloneContext), []);
+    });
+
+  it("are used by a pipeline that takes no other value", () => {
+    const strict: GetPipeline = ({ ceiling, ...context }) => {
+      if (ceiling !== 6) throw new Error("6 or nothing");
+      return getPipeline(context);
+    };
+    assert.deepEqual(unused(strict, chosen), []);
+  });
+});
