@@ -1,6 +1,7 @@
 import { AwsError } from "./aws-error.ts";
 import { cloudControl } from "./cloud-control/operations.ts";
 import type { ResourceRequests } from "./cloud-control/requests.ts";
+import { filterLogEvents } from "./logs/filter-log-events.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
 import type { Call } from "./sagemaker/operation.ts";
 import { operations } from "./sagemaker/registry.ts";
@@ -10,7 +11,7 @@ import { validateRequest } from "./service-model/validate-request.ts";
 type Input = any;
 export type EndpointCall = Call & { readonly requests: ResourceRequests };
 
-const logs = { DescribeLogStreams: describeLogStreams, GetLogEvents: getLogEvents };
+const logs = { DescribeLogStreams: describeLogStreams, FilterLogEvents: filterLogEvents, GetLogEvents: getLogEvents };
 
 /** Prefixes of `X-Amz-Target` that the endpoint looks at before moto does. */
 export const ownTargets = /^(SageMaker|CloudApiService|Logs_20140328)\./;
@@ -25,8 +26,8 @@ export function dispatch(target: string, input: Input, call: EndpointCall): unde
   const [service = "", name = ""] = target.split(".");
   if (service === "Logs_20140328") {
     const group = jobGroup(input);
-    const isOurs = group !== undefined && (name === "DescribeLogStreams" || name === "GetLogEvents");
-    return isOurs ? logs[name](input, group, call.runtime.logs) : undefined;
+    const isOurs = name === "DescribeLogStreams" || name === "FilterLogEvents" || name === "GetLogEvents";
+    return isOurs && group !== undefined ? logs[name](input, group, call.runtime.logs) : undefined;
   }
   const table = service === "SageMaker" ? operations : cloudControl;
   const operation = Object.hasOwn(table, name) ? table[name] : undefined;

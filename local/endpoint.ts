@@ -21,6 +21,7 @@ import { Faults } from "./faults/faults.ts";
 import { listen } from "./http-server.ts";
 import { JobLogs } from "./logs/job-log.ts";
 import { startMoto } from "./moto/server.ts";
+import { imageTables } from "./runtime/image-table.ts";
 import { mountNamespace } from "./runtime/mount-namespace.ts";
 import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
@@ -41,6 +42,8 @@ export interface EndpointOptions {
   readonly state: string;
   /** Python executables: with moto's server, and with what the XGBoost image holds. */
   readonly pythons: { readonly moto: string; readonly xgboost: string };
+  /** A file with the user's own images; an `images.json` in the state folder is read too. */
+  readonly images?: string | undefined;
   /** Whether to forget the state first. */
   readonly reset?: boolean;
   /** What goes wrong, for tests of clients; none unless they are given. */
@@ -117,6 +120,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         s3: s3ByRegion(moto.url),
         sessions,
         pythons: options.pythons,
+        images: imageTables(options.images, join(state, imagesFile)),
         registry,
         logs: new JobLogs(join(state, "logs")),
         namespace,
@@ -159,10 +163,13 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Removes everything but the lock, which is this process's own by now. */
+/** The user's own, in the state folder. */
+const imagesFile = "images.json";
+
+/** Removes everything but the lock, which is this process's own by now, and what the user put there. */
 function forget(state: string): void {
   for (const name of readdirSync(state))
-    if (name !== "lock.json") rmSync(join(state, name), { recursive: true, force: true });
+    if (name !== "lock.json" && name !== imagesFile) rmSync(join(state, name), { recursive: true, force: true });
 }
 
 /** What failed jobs left is kept to be looked at until the next start. */

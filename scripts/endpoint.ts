@@ -20,6 +20,7 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   --port N      the port (default 4566; 0 takes a free one)
   --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
+  --images FILE which Python runs which image, as JSON (local/README.md); DIR/images.json is read too
   --reset       forget the state first
   --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
   --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
@@ -48,6 +49,7 @@ await runCommand(async (signal) => {
     port: { type: "string", default: "4566" },
     host: { type: "string", default: "127.0.0.1" },
     state: { type: "string", default: localFolders.state },
+    images: { type: "string" },
     reset: { type: "boolean", default: false },
     faults: { type: "string" },
     authorize: { type: "boolean", default: false },
@@ -64,6 +66,7 @@ await runCommand(async (signal) => {
       host: options.host,
       state,
       pythons,
+      images: options.images,
       reset: options.reset,
       faults,
       authorize: options.authorize,

@@ -55,11 +55,15 @@ export class Executions {
   }
 
   #endJobs(): void {
-    const { processingJobs, trainingJobs } = this.#services.store;
+    const { processingJobs, trainingJobs, transformJobs } = this.#services.store;
     const LastModifiedTime = this.#services.now();
     for (const job of processingJobs.values()) {
       if (job.ProcessingJobStatus !== "InProgress") continue;
       processingJobs.put(job.ProcessingJobArn, { ...job, LastModifiedTime, ProcessingJobStatus: "Stopped" });
+    }
+    for (const job of transformJobs.values()) {
+      if (job.TransformJobStatus !== "InProgress") continue;
+      transformJobs.put(job.TransformJobArn, { ...job, TransformJobStatus: "Stopped" });
     }
     for (const job of trainingJobs.values()) {
       if (job.TrainingJobStatus !== "InProgress") continue;

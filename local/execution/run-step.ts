@@ -7,9 +7,11 @@ import { texts } from "./job-arguments.ts";
 import type { Services } from "./services.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
+import { runModel } from "./steps/model.ts";
 import { runProcessing } from "./steps/processing.ts";
 import { runRegisterModel } from "./steps/register-model.ts";
 import { runTraining } from "./steps/training.ts";
+import { runTransform } from "./steps/transform.ts";
 
 /** One step to run, its expressions evaluated. */
 export interface StepRun {
@@ -32,23 +34,25 @@ export interface StepEnd {
 const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
   Condition: runCondition,
   Fail: runFail,
+  Model: runModel,
   Processing: runProcessing,
   RegisterModel: runRegisterModel,
   Training: runTraining,
+  Transform: runTransform,
 };
 
 /** Runs one step to its end. */
 export async function runStep(run: StepRun): Promise<StepEnd> {
-  const runner = Object.hasOwn(runners, run.step.Type) ? runners[run.step.Type] : undefined;
-  const refused = refusedRequest(run.services.model, run.step.Type, texts(run.arguments));
+  const { Name, Type } = run.step;
+  const runner = Object.hasOwn(runners, Type) ? runners[Type] : undefined;
+  if (runner === undefined) {
+    const failureReason = `A step of type ${Type} does not run locally: leave ${Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`;
+    return { status: "Failed", failureReason };
+  }
+  const refused = refusedRequest(run.services.model, Type, texts(run.arguments));
   if (refused !== undefined) return { status: "Failed", failureReason: refused };
   const faulty = faultOf(run);
-  if (faulty !== undefined) return { status: "Failed", failureReason: faulty };
-  if (runner !== undefined) return runner(run);
-  return {
-    status: "Failed",
-    failureReason: `A step of type ${run.step.Type} does not run locally: leave ${run.step.Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`,
-  };
+  return faulty === undefined ? runner(run) : { status: "Failed", failureReason: faulty };
 }
 
 /** What goes wrong on purpose with what a step asks for: why it failed. */

@@ -9,7 +9,11 @@ export interface LogEvent {
 }
 
 /** CloudWatch's names of the groups in which SageMaker's jobs write. */
-export const groups = ["/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"] as const;
+export const groups = [
+  "/aws/sagemaker/ProcessingJobs",
+  "/aws/sagemaker/TrainingJobs",
+  "/aws/sagemaker/TransformJobs",
+] as const;
 export type LogGroup = (typeof groups)[number];
 
 /** What jobs print: one file per stream, one JSON line per line that was printed. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskError } from "../state/atomic-file.ts";
@@ -17,7 +17,7 @@ export class JobFolder {
     this.#whole = join(jobs, job);
     this.path = join(this.#whole, "ml");
     this.#namespace = namespace;
-    for (const name of ["input/config", "input/data", "output", "model"]) this.makeFolder(`${root}/${name}`);
+    for (const name of ["input/config", "input/data", "output/data", "model"]) this.makeFolder(`${root}/${name}`);
   }
 
   /**
@@ -62,6 +62,26 @@ export class JobFolder {
     const folder = join(this.#whole, "work");
     mkdirSync(folder, { recursive: true });
     return folder;
+  }
+
+  /** For the job's own Python environment. */
+  pythonFolder(): string {
+    return join(this.#whole, "python");
+  }
+
+  /** A file that was left in the work folder; empty when there is none. */
+  readWorkFile(name: string): string {
+    const file = join(this.workFolder(), name);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  has(path: string): boolean {
+    return existsSync(this.local(path));
+  }
+
+  /** Whether the job sees its folder as /opt/ml. */
+  get isMounted(): boolean {
+    return this.#namespace !== undefined;
   }
 
   /** The command as the container would run it: in a namespace with its own /opt/ml, or with its paths translated. */

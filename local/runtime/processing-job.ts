@@ -1,10 +1,14 @@
 import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { localImage } from "./images.ts";
+import { checkInputData, downloadInputData } from "./input-data.ts";
 import { JobFolder } from "./job-folder.ts";
+import { ProcessingOutputs } from "./processing-outputs.ts";
+import { jobPython } from "./python-overlay.ts";
+import { resourceConfig } from "./resource-config.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
-import { allOrFirstError, download, upload } from "./s3-transfer.ts";
+import { allOrFirstError } from "./s3-transfer.ts";
 
 /**
  * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
@@ -19,20 +23,23 @@ export async function runProcessingJob(
 ): Promise<JobEnd> {
   const name = job.ProcessingJobName ?? "";
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
-  let folder: JobFolder | undefined;
+  let outputs: ProcessingOutputs | undefined;
   try {
-    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons);
+    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
     const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
     if (entrypoint.length === 0) {
       throw new Error("the image's own entry point does not run locally: give the step a ContainerEntrypoint");
     }
-    folder = new JobFolder(runtime.folder, name, runtime.namespace);
-    await bringInputs(job, folder, session);
+    const folder = new JobFolder(runtime.folder, name, runtime.namespace);
     writeConfiguration(job, folder);
+    await bringInputs(job, folder, session);
+    outputs = new ProcessingOutputs(job, folder, session.s3);
+    await outputs.start();
+    const command = [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String);
     const end = await runContainer(
       {
-        image,
-        command: [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String),
+        image: jobPython(image, command, folder),
+        command,
         environment: {
           ...job.Environment,
           PROCESSING_JOB_NAME: name,
@@ -49,12 +56,12 @@ export async function runProcessingJob(
       runtime,
       signal,
     );
-    if (end.status === "Completed") {
-      await sendOutputs(job, folder, session);
-      folder.remove();
-    }
+    const completed = end.status === "Completed";
+    await outputs.finish(completed);
+    if (completed) folder.remove();
     return end;
   } catch (error) {
+    await outputs?.finish(false).catch(() => {});
     return failedEnd(error);
   } finally {
     session.close();
@@ -67,11 +74,15 @@ async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: 
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
       throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
     }
-    await download(s3, source.S3Uri, folder.makeFolder(source.LocalPath));
+    const data = {
+      uri: source.S3Uri,
+      type: source.S3DataType,
+      mode: source.S3InputMode,
+      compression: source.S3CompressionType,
+    };
+    checkInputData(`the processing input ${input.InputName}`, data);
+    await downloadInputData(s3, data, folder.makeFolder(source.LocalPath));
   });
-  for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
-    if (output.S3Output?.LocalPath !== undefined) folder.makeFolder(output.S3Output.LocalPath);
-  }
 }
 
 function writeConfiguration(job: ProcessingJobRecord, folder: JobFolder): void {
@@ -88,13 +99,6 @@ function writeConfiguration(job: ProcessingJobRecord, folder: JobFolder): void {
     RoleArn,
     StoppingCondition,
   });
-  folder.writeJson("/opt/ml/config/resourceconfig.json", { current_host: "algo-1", hosts: ["algo-1"] });
-}
-
-async function sendOutputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
-  for (const output of job.ProcessingOutputConfig?.Outputs ?? []) {
-    const target = output.S3Output;
-    if (target?.S3Uri === undefined || target.LocalPath === undefined) continue;
-    await upload(s3, folder.local(target.LocalPath), target.S3Uri);
-  }
+  const { InstanceType, InstanceCount } = ProcessingResources?.ClusterConfig ?? {};
+  folder.writeJson("/opt/ml/config/resourceconfig.json", resourceConfig(InstanceType, InstanceCount));
 }

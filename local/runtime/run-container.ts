@@ -22,6 +22,8 @@ export interface Container {
   /** Where in /opt/ml/output the script may leave a sentence on why it failed. */
   readonly messageFile: "message" | "failure";
   readonly onLine?: (line: string, time: number) => void;
+  /** What the image itself says of a script that failed without a sentence of its own, given its exit code and last line. */
+  readonly toolkitMessage?: ((code: number, lastLine: string) => string) | undefined;
 }
 
 /** SageMaker cuts a failure reason there. */
@@ -31,8 +33,10 @@ const longestReason = limits.stepFailureReasonCharacters;
 export async function runContainer(container: Container, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
   const { folder, group } = container;
   const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
-  runtime.logs.append(group, stream, []);
+  runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
   let unwritten: unknown;
+  let lastLine = "";
+  let namesRoot = false;
   const place = folder.workFolder();
   const environment = jobEnvironment({
     bin: container.image.bin,
@@ -50,6 +54,8 @@ export async function runContainer(container: Container, runtime: Runtime, signa
       runtime.warm?.start(image, { ...folder.place(command), environment, folder: place }, { signal: stop, began }),
     onLine(line) {
       const timestamp = Date.now();
+      if (line.trim() !== "") lastLine = line.trim();
+      namesRoot ||= line.includes("/opt/ml");
       container.onLine?.(line, timestamp / 1000);
       try {
         runtime.logs.append(group, stream, [{ timestamp, message: line }]);
@@ -62,7 +68,26 @@ export async function runContainer(container: Container, runtime: Runtime, signa
     maxSeconds: container.maxSeconds,
   });
   if (unwritten !== undefined) throw unwritten;
-  return jobEnd(end, folder.readText(`/opt/ml/output/${container.messageFile}`, longestReason - 64));
+  const own = folder.readText(`/opt/ml/output/${container.messageFile}`, longestReason - 64);
+  const failed = end.kind === "exited" && end.code !== 0;
+  if (!failed) return jobEnd(end, own);
+  const said = own === "" ? container.toolkitMessage?.(end.code, lastLine.slice(0, 300)) : undefined;
+  // Whatever its script's exit code was, a container of the toolkit ends with 1.
+  const ended = said === undefined ? jobEnd(end, own) : jobEnd({ kind: "exited", code: 1 }, said);
+  const lost = !folder.isMounted && (namesRoot || namesOptMl(container.command, folder));
+  return lost ? { ...ended, failureReason: `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) } : ended;
+}
+
+/** Why a script that names /opt/ml itself fails on a system where no job can have its own. */
+const noOwnRoot =
+  "ClientError: the script names /opt/ml, but this system does not let a job have its own /opt/ml (user and mount namespaces are forbidden). Allow them (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), or let the script read the folder's place from SAGEMAKER_BASE_DIR.";
+
+/** Whether a file of the command, such as its script, speaks of /opt/ml and not of where it is here. */
+function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
+  return command
+    .filter((word) => word.startsWith("/opt/ml/"))
+    .map((word) => folder.readText(word, 1_000_000))
+    .some((text) => text.includes("/opt/ml") && !text.includes("SAGEMAKER_BASE_DIR"));
 }
 
 /** A job's end in SageMaker's words. */
@@ -70,8 +95,9 @@ export function jobEnd(end: ProcessEnd, message: string): JobEnd {
   const left = message === "" ? {} : { message };
   if (end.kind === "stopped") return { status: "Stopped", ...left };
   if (end.kind === "timed-out") {
-    // As SageMaker does, a job that ran out of time is stopped, and its step fails with this reason.
-    return { status: "Stopped", failureReason: "MaxRuntimeExceeded: the job ran longer than its MaxRuntimeInSeconds" };
+    // As SageMaker does, and as the API reference of DescribeTrainingJob words it, a job that ran out of time is stopped, and its step fails with this reason.
+    const failureReason = "MaxRuntimeExceeded: The job stopped because it exceeded the maximum allowed runtime.";
+    return { status: "Stopped", failureReason };
   }
   if (end.code === 0) return { status: "Completed", ...left };
   return { status: "Failed", failureReason: `AlgorithmError: ${message}, exit code: ${end.code}`, ...left };

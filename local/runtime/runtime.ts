@@ -2,6 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { RoleSessions } from "../authorization/role-sessions.ts";
 import type { JobLogs } from "../logs/job-log.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
+import type { ImageEntry } from "./image-table.ts";
 import type { Pythons } from "./images.ts";
 import type { MountNamespace } from "./mount-namespace.ts";
 import type { Slots } from "./slots.ts";
@@ -18,6 +19,8 @@ export interface Runtime {
   /** The roles that jobs and pipelines have taken on. */
   readonly sessions: RoleSessions;
   readonly pythons: Pythons;
+  /** The user's own images. */
+  readonly images: readonly ImageEntry[];
   readonly registry: ProcessRegistry;
   readonly logs: JobLogs;
   /** Undefined where the system does not allow it. */

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { landingPlace } from "./landing-place.ts";
-import { below, landingPaths, parseS3Uri } from "./s3-uri.ts";
+import { below, type LandingObject, parseS3Uri } from "./s3-uri.ts";
 
 /** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
 export function s3Client(
@@ -45,31 +45,32 @@ export async function readObject(s3: S3Client, uri: string): Promise<string> {
   }
 }
 
-/**
- * Downloads what an S3 URI names, one object or all below a prefix, into a folder.
- *
- * @throws Error with SageMaker's own words when there is nothing.
- */
-export async function download(s3: S3Client, uri: string, folder: string): Promise<void> {
-  const { bucket, key } = parseS3Uri(uri);
-  const landing = landingPaths(key, await listKeys(s3, bucket, key));
-  if (landing.length === 0) {
-    throw new Error(
-      `ClientError: Data download failed:No S3 objects found under S3 URL "${uri}" given in input data source. Please ensure that the bucket exists and that objects exist under that S3 prefix.`,
-    );
-  }
+/** Downloads objects of a bucket, each to its path below a folder. @throws Error for a path that leaves the folder. */
+export async function downloadObjects(
+  s3: S3Client,
+  bucket: string,
+  objects: readonly LandingObject[],
+  folder: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const { key: name, path } of landing) {
-    const target = landingPlace(folder, path, name);
+  for (const { key, path } of objects) {
+    const target = landingPlace(folder, path, key);
     await mkdir(dirname(target), { recursive: true });
-    // The words: https://github.com/aws/amazon-sagemaker-examples/issues/4384
-    const failed = `ClientError: Data download failed:Unable to download object s3://${bucket}/${name}`;
-    const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: name })).catch(inWords(failed));
-    if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(target));
+    await downloadObject(s3, `s3://${bucket}/${key}`, target);
   }
 }
 
-async function listKeys(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
+/** Downloads one object to a file. @throws Error that names the URI. */
+export async function downloadObject(s3: S3Client, uri: string, file: string): Promise<void> {
+  const { bucket, key } = parseS3Uri(uri);
+  // The words: https://github.com/aws/amazon-sagemaker-examples/issues/4384
+  const failed = `ClientError: Data download failed:Unable to download object ${uri}`;
+  const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(inWords(failed));
+  if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(file));
+}
+
+/** The keys below a prefix, in S3's order. @throws Error that names the prefix. */
+export async function listObjects(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
   const keys: string[] = [];
   let token: string | undefined;
   try {

@@ -4,6 +4,12 @@ export interface S3Location {
   readonly key: string;
 }
 
+/** An object, and where it lands below a folder. */
+export interface LandingObject {
+  readonly key: string;
+  readonly path: string;
+}
+
 /** Splits `s3://bucket/key`. @throws Error for anything else. */
 export function parseS3Uri(uri: string): S3Location {
   const match = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri);
@@ -21,7 +27,7 @@ export function below(folder: string, path: string): string {
  * below it under the rest of its key. Only when there is neither, keys that merely begin with the prefix, as SageMaker
  * takes them, under the rest of their key from the prefix's last slash on.
  */
-export function landingPaths(prefix: string, keys: readonly string[]): { key: string; path: string }[] {
+export function landingPaths(prefix: string, keys: readonly string[]): LandingObject[] {
   const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
   const objects = keys.filter((key) => !key.endsWith("/"));
   const parent = prefix.slice(0, prefix.lastIndexOf("/") + 1);

@@ -5,7 +5,7 @@ function arn(region: string, resource: string): string {
   return `arn:aws:sagemaker:${region}:${account}:${resource}`;
 }
 
-/** SageMaker spells names in ARNs in lower case. */
+/** SageMaker spells names of pipelines, groups and packages in ARNs in lower case; those of jobs and models as they are. */
 export function pipelineArn(region: string, name: string): string {
   return arn(region, `pipeline/${name.toLowerCase()}`);
 }
@@ -19,8 +19,16 @@ export function executionArn(pipeline: string, id: string): string {
   return `${pipeline}/execution/${id}`;
 }
 
-export function jobArn(region: string, kind: "processing-job" | "training-job", name: string): string {
-  return arn(region, `${kind}/${name.toLowerCase()}`);
+export function jobArn(
+  region: string,
+  kind: "processing-job" | "training-job" | "transform-job",
+  name: string,
+): string {
+  return arn(region, `${kind}/${name}`);
+}
+
+export function modelArn(region: string, name: string): string {
+  return arn(region, `model/${name}`);
 }
 
 export function modelPackageGroupArn(region: string, name: string): string {

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type {
+  DescribeModelOutput,
   DescribeModelPackageGroupOutput,
   DescribeModelPackageOutput,
   DescribePipelineResponse,
   DescribeProcessingJobResponse,
   DescribeTrainingJobResponse,
+  DescribeTransformJobResponse,
   Tag,
 } from "@aws-sdk/client-sagemaker";
 import type { Wire } from "../sagemaker/wire.ts";
@@ -15,6 +17,8 @@ import { ExecutionStore } from "./execution-store.ts";
 export type PipelineRecord = Wire<DescribePipelineResponse> & { PipelineArn: string; PipelineName: string };
 export type ProcessingJobRecord = Wire<DescribeProcessingJobResponse> & { ProcessingJobArn: string };
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse> & { TrainingJobArn: string };
+export type TransformJobRecord = Wire<DescribeTransformJobResponse> & { TransformJobArn: string };
+export type ModelRecord = Wire<DescribeModelOutput> & { ModelArn: string };
 export type ModelPackageRecord = Wire<DescribeModelPackageOutput> & { ModelPackageArn: string };
 export interface ModelPackageGroupRecord {
   readonly description: Wire<DescribeModelPackageGroupOutput> & { ModelPackageGroupArn: string };
@@ -51,6 +55,8 @@ export interface Store {
   readonly executions: ExecutionStore;
   readonly processingJobs: Collection<ProcessingJobRecord>;
   readonly trainingJobs: Collection<TrainingJobRecord>;
+  readonly transformJobs: Collection<TransformJobRecord>;
+  readonly models: Collection<ModelRecord>;
   readonly modelPackageGroups: Collection<ModelPackageGroupRecord>;
   readonly modelPackages: Collection<ModelPackageRecord>;
   readonly tags: Collection<TagsRecord>;
@@ -69,6 +75,8 @@ export function openStore(folder: string, parse: (text: string) => ExecutionReco
     executions: new ExecutionStore(join(folder, "executions"), parse),
     processingJobs: new Collection(join(folder, "processing-jobs"), (record) => record.ProcessingJobArn),
     trainingJobs: new Collection(join(folder, "training-jobs"), (record) => record.TrainingJobArn),
+    transformJobs: new Collection(join(folder, "transform-jobs"), (record) => record.TransformJobArn),
+    models: new Collection(join(folder, "models"), (record) => record.ModelArn),
     modelPackageGroups: new Collection(
       join(folder, "model-package-groups"),
       (record) => record.description.ModelPackageGroupArn,

@@ -13,7 +13,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
   return runtime.slots.run(async () => {
     if (run.signal.aborted) return { status: "Stopped" };
     const { region, id } = run.execution;
-    const name = jobName(id, run.step.Name);
+    const name = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ProcessingJobName"] });
     const ProcessingJobArn = jobArn(region, "processing-job", name);
     const metadata = { ProcessingJob: { Arn: ProcessingJobArn } };
     const begin = now();

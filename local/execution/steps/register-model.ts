@@ -3,6 +3,7 @@ import type { Json } from "../../../pipelines/sagemaker/definition.ts";
 import { registerForStep } from "../../authorization/step-access.ts";
 import { addModelPackage, nextModelPackage } from "../../sagemaker/model-package.ts";
 import type { Wire } from "../../sagemaker/wire.ts";
+import { invoke } from "../failed-call.ts";
 import type { StepEnd, StepRun } from "../run-step.ts";
 
 /** Registers a model package; its group is made when it is missing, as SageMaker Pipelines does. */
@@ -12,8 +13,12 @@ export async function runRegisterModel(run: StepRun): Promise<StepEnd> {
   // Its shape is CreateModelPackage's own; what is wrong with it, addModelPackage says.
   const input = run.arguments as Wire<CreateModelPackageInput>;
   const { region } = run.execution;
-  await registerForStep(run, nextModelPackage(input, store, region));
-  const record = addModelPackage(input, { store, region, now: now(), createGroup: true });
+  await registerForStep(
+    run,
+    invoke("CreateModelPackage", () => nextModelPackage(input, store, region)),
+  );
+  const place = { store, region, now: now(), createGroup: true };
+  const record = invoke("CreateModelPackage", () => addModelPackage(input, place));
   return {
     status: "Succeeded",
     metadata: { RegisterModel: { Arn: record.ModelPackageArn } },

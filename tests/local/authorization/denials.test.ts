@@ -22,8 +22,9 @@ const pipeline = (operation: string, step: string, resource: string) =>
   ] as const;
 const service = (resource: string, words = "") => [`ClientError: ${words}`, "/SageMaker", resource] as const;
 const pull = "Cannot pull algorithm container. Either the image does not exist or its permissions are incorrect. ";
-const job = (kind: string, step: string) => sagemaker(`${kind}/pipelines-ID-${step.toLowerCase()}-RANDOM`);
-const stream = (kind: string, step: string) => `${log(kind)}:log-stream:pipelines-ID-${step}-RANDOM/algo-1-TIME`;
+const job = (kind: string, step: string) => sagemaker(`${kind}/pipelines-ID-${step.slice(0, 20)}-RANDOM`);
+const stream = (kind: string, step: string) =>
+  `${log(kind)}:log-stream:pipelines-ID-${step.slice(0, 20)}-RANDOM/algo-1-TIME`;
 
 type Denied = readonly [action: string, words: readonly [begin: string, session: string, resource: string]];
 

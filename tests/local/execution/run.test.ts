@@ -275,7 +275,7 @@ sys.exit(3)
           RoleArn: role,
         },
       },
-      /training script of your own \(t\.py\)/,
+      /the script t\.py is not in the image, which is not on this machine/,
     ],
     [
       "an output outside the container's tree",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { filterLogEvents } from "../../../local/logs/filter-log-events.ts";
 import { JobLogs } from "../../../local/logs/job-log.ts";
 import { describeLogStreams, getLogEvents } from "../../../local/logs/operations.ts";
 import { definition, scriptStep } from "../definitions.ts";
@@ -48,6 +49,27 @@ describe("job logs", () => {
     assert.equal(end.nextForwardToken, last.nextForwardToken);
     assert.deepEqual(lines(get({ limit: 3, nextToken: next.nextBackwardToken })), [1, 2]);
     assert.deepEqual(lines(get({ startTime: 2000, endTime: 4000 })), [2, 3]);
+  });
+
+  const filter = (more: object) => filterLogEvents({ logGroupName: group, ...more }, group, logs);
+  const filtered = (more: object) => filter(more).events?.map((event) => Number(event.message?.slice(5)));
+
+  it("are searched in all streams, with pages", () => {
+    assert.deepEqual(filtered({}), [1, 2, 3, 4, 5]);
+    assert.deepEqual(filtered({ startTime: 2000, endTime: 4000 }), [2, 3, 4]);
+    assert.deepEqual(filtered({ filterPattern: "line -2 ?3" }), [1, 3, 4, 5]);
+    assert.deepEqual(filtered({ filterPattern: '?"line 3" ?5' }), [3, 5]);
+    assert.deepEqual(filtered({ logStreamNamePrefix: "job-b" }), []);
+    assert.deepEqual(filtered({ logStreamNames: ["job-a/algo-1-1"], filterPattern: "4" }), [4]);
+    const first = filter({ limit: 2 });
+    assert.equal(first.events?.[0]?.logStreamName, "job-a/algo-1-1");
+    assert.deepEqual(filtered({ limit: 2, nextToken: first.nextToken }), [3, 4]);
+    assert.equal(filter({ limit: 2, nextToken: "f/4" }).nextToken, undefined);
+    assert.throws(() => filter({ nextToken: "x" }), { type: "InvalidParameterException" });
+    assert.throws(() => filter({ filterPattern: "{ $.a = 1 }" }), { type: "InvalidParameterException" });
+    assert.throws(() => filter({ logStreamNames: ["a"], logStreamNamePrefix: "a" }), {
+      type: "InvalidParameterException",
+    });
   });
 
   it("are found by the job's name", () => {
@@ -98,6 +120,8 @@ describe("a job's log", () => {
     const events = await aws.logs.send(
       new GetLogEventsCommand({ logGroupName: group, logStreamName, startFromHead: true }),
     );
-    assert.deepEqual(events.events?.map((event) => event.message).sort(), ["one", "oops", "two"]);
+    const [image, ...printed] = events.events?.map((event) => event.message) ?? [];
+    assert.match(image ?? "", /^The image .*sagemaker-xgboost:3\.0-5 runs locally in /);
+    assert.deepEqual(printed.sort(), ["one", "oops", "two"]);
   });
 });

@@ -37,12 +37,27 @@ describe("where inputs land", () => {
 });
 
 describe("job names", () => {
-  it("are SageMaker's, and never over 63 characters", () => {
-    assert.equal(jobName("abcdefghijkl", "Train", "0123456789"), "pipelines-abcdefghijkl-Train-0123456789");
-    const long = jobName("abcdefghijkl", "PreprocessAbaloneDataWithAVeryLongName");
-    assert.equal(long.length, 63);
-    assert.match(long, /^pipelines-abcdefghijkl-PreprocessAbaloneDataWithAVer[a-zA-Z]*-[A-Za-z0-9]{10}$/);
-  });
+  const named: readonly [Parameters<typeof jobName>[0], string][] = [
+    [{ executionId: "abcdefghijkl", step: "Train" }, "pipelines-abcdefghijkl-Train-0123456789"],
+    [
+      { executionId: "abcdefghijkl", step: "TitanicModelRegistration" },
+      "pipelines-abcdefghijkl-TitanicModelRegistra-0123456789",
+    ],
+    [{ executionId: "abcdefghijkl", step: "Train", prefix: "MyBaseJobName" }, "MyBaseJobName-abcdefghijkl-0123456789"],
+    [
+      { executionId: "abcdefghijkl", step: "Train", prefix: "p".repeat(63) },
+      `${"p".repeat(38)}-abcdefghijkl-0123456789`,
+    ],
+  ];
+  for (const [job, name] of named) {
+    it(`are SageMaker's, and never over 63 characters: ${name}`, () => {
+      assert.equal(jobName(job, "0123456789"), name);
+      assert.ok(name.length <= 63);
+    });
+  }
+
+  it("end with what nobody else has", () =>
+    assert.match(jobName({ executionId: "abcdefghijkl", step: "S" }), /^pipelines-abcdefghijkl-S-[A-Za-z0-9]{10}$/));
 });
 
 describe("model.tar.gz", () => {
@@ -82,6 +97,17 @@ describe("metrics", () => {
       { MetricName: "train:rmse", Value: 1.2, Timestamp: 2 },
       { MetricName: "validation:rmse", Value: 2.1, Timestamp: 2 },
     ]);
+  });
+});
+
+describe("metrics of a job's own", () => {
+  it("are what their definitions find", () => {
+    const metrics = new Metrics([{ Name: "test:f1", Regex: "f1=([0-9.]+);" }]);
+    metrics.read("epoch 1 f1=0.5; loss=1", 1);
+    metrics.read("epoch 2 f1=0.75;", 2);
+    metrics.read("epoch 3 f1=...;", 3);
+    assert.deepEqual(metrics.final(), [{ MetricName: "test:f1", Value: 0.75, Timestamp: 2 }]);
+    assert.throws(() => new Metrics([{ Name: "m", Regex: "(" }]), /the Regex of the metric m is no regular expression/);
   });
 });
 

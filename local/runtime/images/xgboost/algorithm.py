@@ -1,5 +1,7 @@
 """The algorithm mode of AWS's XGBoost image: trains on the channels `train` and `validation` as the hyperparameters say.
 
+`python algorithm.py [version]` behaves as a version of the image does, such as 1.0-1; without one, as 3.0-5.
+
 Reads and writes what a training container does, below SAGEMAKER_BASE_DIR or /opt/ml: `input/config/*.json`,
 `input/data/<channel>/`, `model/xgboost-model`, and `output/failure` when it cannot train. Prints one line of metrics a
 round, which SageMaker's log filters read: `[0]\ttrain-rmse:8.07762\tvalidation-rmse:8.13356`.
@@ -10,12 +12,15 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-ru
 
 import json
 import os
+import pickle
+import signal
 import sys
 from pathlib import Path
 
-import pandas as pd
+import checkpoints
 import xgboost
-from hyperparameters import MAXIMIZED, InvalidHyperparameters, parse_hyperparameters
+from data import UserError, content_type_of, read_channel
+from hyperparameters import MAXIMIZED, NEWEST, InvalidHyperparameters, parse_hyperparameters
 
 BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
@@ -23,44 +28,27 @@ BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 NOT_BOOSTER = {"num_round", "csv_weights", "early_stopping_rounds", "save_model_on_termination"}
 
 
-class UserError(Exception):
-    """Something that the user of the algorithm has to change."""
-
-
 def read_json(path):
     return json.loads((BASE / "input" / "config" / path).read_text())
 
 
+def checkpoint_folder():
+    """Where the job's checkpoints are; None for a job without."""
+    try:
+        path = read_json("checkpointconfig.json")["LocalPath"]
+    except FileNotFoundError:
+        return None
+    return BASE / Path(path).relative_to("/opt/ml")
+
+
 def check_channels(channels):
-    """Raises UserError unless the channels are those of the algorithm, as CSV."""
+    """Raises UserError unless the channels are those of the algorithm."""
     if "train" not in channels:
         raise UserError("Missing required channel: train")
     for name, channel in channels.items():
         if name not in ("train", "validation"):
             raise UserError(f"Extraneous channel found: {name}")
-        content_type = channel.get("ContentType", "text/libsvm").split(";")[0].strip().lower()
-        if content_type not in ("text/csv", "csv"):
-            raise UserError(
-                f"Channel {name}: the content type {content_type} does not run locally; use text/csv "
-                "(the container's default, where none is declared, is text/libsvm)"
-            )
-
-
-def read_channel(name, weighted):
-    """The DMatrix of every file of a channel: CSV without a header, the label first, then the weight if `weighted`."""
-    paths = (BASE / "input" / "data" / name).rglob("*")
-    # Like the image, which passes over what starts with a dot or an underscore (_SUCCESS, for instance).
-    files = sorted(path for path in paths if path.is_file() and not path.name.startswith((".", "_")))
-    if not files:
-        raise UserError(f"No data found in channel: {name}")
-    try:
-        rows = pd.concat([pd.read_csv(path, header=None) for path in files]).to_numpy(dtype=float)
-    except (ValueError, pd.errors.ParserError) as error:
-        raise UserError(f"Failed to load csv data of channel {name}: {error}") from error
-    first_feature = 2 if weighted else 1
-    if rows.shape[1] <= first_feature:
-        raise UserError(f"Failed to load csv data of channel {name}: there is no feature, only {rows.shape[1]} column(s)")
-    return xgboost.DMatrix(rows[:, first_feature:], label=rows[:, 0], weight=rows[:, 1] if weighted else None)
+        content_type_of(channel)
 
 
 def early_stopping(hyperparameters, channels):
@@ -79,30 +67,65 @@ def early_stopping(hyperparameters, channels):
     ]
 
 
-def train():
-    hyperparameters = parse_hyperparameters(read_json("hyperparameters.json"))
-    channels = read_json("inputdataconfig.json")
-    check_channels(channels)
-    weighted = hyperparameters.get("csv_weights") == 1
-    data = [(read_channel(name, weighted), name) for name in ("train", "validation") if name in channels]
-    booster = xgboost.train(
-        {name: value for name, value in hyperparameters.items() if name not in NOT_BOOSTER},
-        data[0][0],
-        num_boost_round=hyperparameters["num_round"],
-        evals=data,
-        verbose_eval=True,
-        callbacks=early_stopping(hyperparameters, channels),
-    )
+class SaveOnTermination(xgboost.callback.TrainingCallback):
+    """Ends the training after the round in which SIGTERM came, so that the model so far is kept."""
+
+    def __init__(self):
+        self.asked = False
+        signal.signal(signal.SIGTERM, self.ask)
+
+    def ask(self, _number, _frame):
+        self.asked = True
+
+    def after_iteration(self, model, epoch, evals_log):
+        return self.asked
+
+
+def save(booster, version):
+    """The file of the model: until 1.2 the pickled booster, then what Booster.save_model writes."""
     (BASE / "model").mkdir(parents=True, exist_ok=True)
+    if version < (1, 3):
+        with open(BASE / "model" / "xgboost-model", "wb") as file:
+            pickle.dump(booster, file)
+        return
     # The format follows from the ending; the container's name for the file has none.
     saved = BASE / "model" / "xgboost-model.ubj"
     booster.save_model(saved)
     saved.rename(BASE / "model" / "xgboost-model")
 
 
+def train(version):
+    hyperparameters = parse_hyperparameters(read_json("hyperparameters.json"), version)
+    channels = read_json("inputdataconfig.json")
+    check_channels(channels)
+    weighted = hyperparameters.get("csv_weights") == 1
+    present = [name for name in ("train", "validation") if name in channels]
+    data = [(read_channel(BASE / "input" / "data" / name, channels[name], weighted), name) for name in present]
+    callbacks = early_stopping(hyperparameters, channels)
+    folder = checkpoint_folder()
+    model, done = (None, 0) if folder is None else checkpoints.latest(folder)
+    if folder is not None:
+        callbacks += [checkpoints.PrintEvaluation(done), checkpoints.SaveCheckpoint(folder, done)]
+    if model is not None:
+        print(f"Resuming from iteration {done}")
+    if hyperparameters.get("save_model_on_termination") == "true":
+        callbacks.append(SaveOnTermination())
+    booster = xgboost.train(
+        {name: value for name, value in hyperparameters.items() if name not in NOT_BOOSTER},
+        data[0][0],
+        num_boost_round=hyperparameters["num_round"] - done,
+        evals=data,
+        verbose_eval=folder is None,
+        xgb_model=model,
+        callbacks=callbacks,
+    )
+    save(booster, version)
+
+
 if __name__ == "__main__":
+    given = sys.argv[1] if len(sys.argv) > 1 else None
     try:
-        train()
+        train(NEWEST if given is None else tuple(int(part) for part in given.split("-")[0].split(".")))
     except (UserError, InvalidHyperparameters, xgboost.core.XGBoostError) as error:
         kind = "AlgorithmError" if isinstance(error, xgboost.core.XGBoostError) else "ClientError"
         # XGBoost's own errors go on with a stack trace.

@@ -1,7 +1,10 @@
 """The hyperparameters that AWS's XGBoost image takes, each with its values, and the image's messages for others.
 
+Versions of the image differ; a version is a tuple such as (1, 0) or (3, 0).
+
 Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost_hyperparameters.html and the image's own validation,
-https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/hyperparameter_validation.py).
+https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/hyperparameter_validation.py), and its pull requests 134
+(1.2: no more `silent`, `survival:aft`, GPUs), 192 (1.3: `mape`, `save_model`) and 272 (1.3: `sampling_method`).
 """
 
 import ast
@@ -142,6 +145,42 @@ HYPERPARAMETERS = {
     "aft_loss_distribution_scale": real(0),
 }
 
+NEWEST = (3, 0)
+
+AFT = {"aft_loss_distribution", "aft_loss_distribution_scale"}
+AFT_OBJECTIVES = {"aft_loss_distribution", "survival:aft", "reg:pseudohubererror"}
+AFT_METRICS = {"aft-nloglik", "interval-regression-accuracy", "mphe"}
+
+# What XGBoost 3 does not know any more: taken, checked, and without effect, as newer versions of XGBoost itself have it.
+GONE = {"silent", "sketch_eps", "dsplit", "predictor"}
+
+
+def hyperparameters_of(version):
+    """The hyperparameters that a version of the image takes, each with its values."""
+    if version >= NEWEST:
+        return HYPERPARAMETERS
+    known = dict(HYPERPARAMETERS)
+    known["sketch_eps"] = real(0, 1, low_open=True, high_open=True)
+    known["dsplit"] = one_of("row", "col")
+    known["predictor"] = one_of("auto", "cpu_predictor", "gpu_predictor")
+    known["tree_method"] = one_of("auto", "exact", "approx", "hist", "gpu_hist")
+    metrics, objectives = METRICS, HYPERPARAMETERS["objective"][1]
+    if version < (1, 3):
+        del known["sampling_method"]
+        metrics = [metric for metric in metrics if metric != "mape"]
+    if version < (1, 2):
+        known["silent"] = integer(0, 1)
+        known["predictor"] = one_of("cpu_predictor")
+        known["tree_method"] = HYPERPARAMETERS["tree_method"]
+        for name in AFT:
+            del known[name]
+        metrics = [metric for metric in metrics if metric not in AFT_METRICS]
+        objectives = [objective for objective in objectives if objective not in AFT_OBJECTIVES]
+    known["eval_metric"] = some_of(comma_separated, Metrics(metrics))
+    known["objective"] = one_of(*objectives)
+    return known
+
+
 # The tree methods that each needs.
 CONSTRAINTS = {"monotone_constraints": ["exact", "hist"], "interaction_constraints": ["exact", "hist", "approx"]}
 
@@ -149,18 +188,18 @@ CONSTRAINTS = {"monotone_constraints": ["exact", "hist"], "interaction_constrain
 ALIASES = {"learning_rate": "eta", "min_split_loss": "gamma", "reg_lambda": "lambda", "reg_alpha": "alpha"}
 
 
-def parse_value(name, given):
-    if name not in HYPERPARAMETERS:
+def parse_value(known, name, given):
+    if name not in known:
         raise InvalidHyperparameters(f"Extraneous hyperparameter found: {name}")
-    parse, _, _ = HYPERPARAMETERS[name]
+    parse, _, _ = known[name]
     try:
         return parse(given)
     except ValueError as error:
         raise InvalidHyperparameters(f"Hyperparameter {name}: could not parse value (caused by ValueError)") from error
 
 
-def check_range(name, value):
-    _, values, several = HYPERPARAMETERS[name]
+def check_range(known, name, value):
+    _, values, several = known[name]
     if several and any(item not in values for item in value):
         raise InvalidHyperparameters(f"Hyperparameter {name}: value {value} not in range {values}")
     if not several and value not in values:
@@ -181,8 +220,8 @@ def check_together(values):
             )
 
 
-def parse_hyperparameters(given):
-    """The values of `given` (strings, as the service passes them) by name.
+def parse_hyperparameters(given, version=NEWEST):
+    """The values of `given` (strings, as the service passes them) by name, as a version of the image takes them.
 
     Raises InvalidHyperparameters if num_round is missing, or for one that is unknown, cannot be read or is out of range:
     the first one, in the image's own order.
@@ -190,7 +229,8 @@ def parse_hyperparameters(given):
     named = {ALIASES.get(name, name): value for name, value in given.items()}
     if "num_round" not in named:
         raise InvalidHyperparameters("Missing required hyperparameter: num_round")
-    values = {name: parse_value(name, value) for name, value in named.items()}
+    known = hyperparameters_of(version)
+    values = {name: parse_value(known, name, value) for name, value in named.items()}
     foreign = METRICS_OF_THE_IMAGE.intersection(values.get("eval_metric", []))
     if foreign:
         raise InvalidHyperparameters(
@@ -198,8 +238,13 @@ def parse_hyperparameters(given):
             "itself; use one of XGBoost's own metrics, such as rmse"
         )
     for name, value in values.items():
-        check_range(name, value)
+        check_range(known, name, value)
     check_together(values)
+    if "gpu" in values.get("tree_method", "") + values.get("predictor", ""):
+        raise InvalidHyperparameters("GPU training does not run locally; set tree_method to hist, or run this on AWS")
     # XGBoost reads constraints and updaters from their text.
     texts = {name: named[name] for name in ("updater", *CONSTRAINTS) if name in named}
-    return {**values, **texts}
+    taken = {name: value for name, value in {**values, **texts}.items() if name not in GONE}
+    if values.get("silent") == 1:
+        taken.setdefault("verbosity", 0)
+    return taken

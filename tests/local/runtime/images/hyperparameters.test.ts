@@ -6,6 +6,8 @@ import { pythonEnvironment } from "../../../../local/python/environment.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 
 type Values = Readonly<Record<string, string>>;
+/** Of the image: 1.0 is `[1, 0]`. */
+type Version = readonly [number, number];
 
 const folder = fileURLToPath(new URL("../../../../local/runtime/images/xgboost", import.meta.url));
 
@@ -13,16 +15,16 @@ const program = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from hyperparameters import InvalidHyperparameters, parse_hyperparameters
-def parse(given):
+def parse(given, version=None):
     try:
-        return parse_hyperparameters(given)
+        return parse_hyperparameters(given) if version is None else parse_hyperparameters(given, tuple(version))
     except InvalidHyperparameters as error:
         return str(error)
-print(json.dumps([parse(given) for given in json.loads(sys.argv[2])]))
+print(json.dumps([parse(*each) for each in json.loads(sys.argv[2])]))
 `;
 
 /** What becomes of each, in one process: the values, or the message. */
-async function parseAll(given: readonly Values[]): Promise<readonly unknown[]> {
+async function parseAll(given: readonly (readonly [Values, Version?])[]): Promise<readonly unknown[]> {
   const { python } = await pythonEnvironment("xgboost", { folder: localFolders.python });
   const { stdout } = await promisify(execFile)(python, ["-B", "-c", program, folder, JSON.stringify(given)]);
   return JSON.parse(stdout);
@@ -86,11 +88,43 @@ const accepted: readonly [Values, unknown][] = [
   ],
 ];
 
+/** What versions of the image differ in. */
+const versions: readonly [Version, Values, unknown][] = [
+  [[1, 0], { num_round: "5", silent: "0" }, { num_round: 5 }],
+  [[1, 0], { num_round: "5", silent: "1" }, { num_round: 5, verbosity: 0 }],
+  [[1, 0], { num_round: "5", silent: "2" }, "Hyperparameter silent: 2 is not in [0, 1]"],
+  [[1, 0], { num_round: "5", dsplit: "row", predictor: "cpu_predictor", sketch_eps: "0.03" }, { num_round: 5 }],
+  [
+    [1, 0],
+    { num_round: "5", aft_loss_distribution: "normal" },
+    "Extraneous hyperparameter found: aft_loss_distribution",
+  ],
+  [[1, 2], { num_round: "5", silent: "0" }, "Extraneous hyperparameter found: silent"],
+  [[1, 2], { num_round: "5", objective: "survival:aft" }, { num_round: 5, objective: "survival:aft" }],
+  [[1, 2], { num_round: "5", sampling_method: "uniform" }, "Extraneous hyperparameter found: sampling_method"],
+  [
+    [1, 2],
+    { num_round: "5", tree_method: "gpu_hist" },
+    "GPU training does not run locally; set tree_method to hist, or run this on AWS",
+  ],
+  [[1, 3], { num_round: "5", silent: "0" }, "Extraneous hyperparameter found: silent"],
+  [[1, 3], { num_round: "5", eval_metric: "mape" }, { num_round: 5, eval_metric: ["mape"] }],
+  [
+    [1, 7],
+    { num_round: "5", predictor: "auto", sampling_method: "uniform" },
+    { num_round: 5, sampling_method: "uniform" },
+  ],
+  [[3, 0], { num_round: "5", predictor: "auto" }, "Extraneous hyperparameter found: predictor"],
+];
+
 describe("hyperparameters of the XGBoost image", () => {
   let outcomes: readonly unknown[];
   before(async function () {
     this.timeout(180_000);
-    outcomes = await parseAll([...refused, ...accepted].map(([given]) => given));
+    outcomes = await parseAll([
+      ...[...refused, ...accepted].map(([given]) => [given] as const),
+      ...versions.map(([version, given]) => [given, version] as const),
+    ]);
   });
 
   refused.forEach(([given, message], index) => {
@@ -98,5 +132,9 @@ describe("hyperparameters of the XGBoost image", () => {
   });
   accepted.forEach(([given, values], index) => {
     it(`takes ${JSON.stringify(given)}`, () => assert.deepEqual(outcomes[refused.length + index], values));
+  });
+  versions.forEach(([version, given, outcome], index) => {
+    it(`${version.join(".")}: ${JSON.stringify(given)}`, () =>
+      assert.deepEqual(outcomes[refused.length + accepted.length + index], outcome));
   });
 });

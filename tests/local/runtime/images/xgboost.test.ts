@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mkdir, readdir } from "node:fs/promises";
 import { Container } from "../../../pipelines/abalone/processing-container.ts";
 
 type Values = Readonly<Record<string, string>>;
@@ -14,6 +15,10 @@ interface Job {
   readonly channels?: Readonly<Record<string, object>>;
   readonly data?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Of the image. */
+  readonly version?: string;
+  /** Whether the job has a folder for them. */
+  readonly checkpoints?: boolean;
 }
 
 describe("the algorithm mode of the XGBoost image", function () {
@@ -23,7 +28,7 @@ describe("the algorithm mode of the XGBoost image", function () {
     for (const one of made) await one.remove();
   });
 
-  async function train({ hyperparameters = {}, channels, data, environment }: Job = {}) {
+  async function train({ hyperparameters = {}, channels, data, environment, version, checkpoints }: Job = {}) {
     const container = await Container.make();
     made.push(container);
     const values = { ...usual, ...hyperparameters };
@@ -32,7 +37,15 @@ describe("the algorithm mode of the XGBoost image", function () {
     await container.write("input/config/inputdataconfig.json", config);
     for (const [path, content] of Object.entries(data ?? { "train/a.csv": rows, "validation/b.csv": rows }))
       await container.write(`input/data/${path}`, content);
-    const ended = await container.run("local/runtime/images/xgboost/algorithm.py", [], environment);
+    if (checkpoints === true) {
+      await container.write("input/config/checkpointconfig.json", JSON.stringify({ LocalPath: "/opt/ml/checkpoints" }));
+      await mkdir(`${container.base}/checkpoints`);
+    }
+    const ended = await container.run(
+      "local/runtime/images/xgboost/algorithm.py",
+      version === undefined ? [] : [version],
+      environment,
+    );
     const failure = await container.text("output/failure").catch(() => undefined);
     const model = await container.read("model/xgboost-model").catch(() => undefined);
     return { ...ended, failure, model, container };
@@ -80,18 +93,45 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
       /^\[9\]\ttrain-mae:\S+\ttrain-rmse:\S+\tvalid/m,
     ],
     ["no validation", { channels: { train: csv } }, /^\[9\]\ttrain-rmse:\S+$/m],
-    ["a content type with parameters", { channels: { train: { ContentType: "text/csv; label_size=1" } } }, /^\[9\]/m],
     [
       "several files of a channel",
       { channels: { train: csv }, data: { "train/a.csv": rows, "train/b/c.csv": rows } },
       /^\[9\]/m,
     ],
-    ["a column of weights", { hyperparameters: { csv_weights: "1" } }, /^\[9\]/m],
     ["missing values", { channels: { train: csv }, data: { "train/a.csv": `${rows}1,,2\n` } }, /^\[9\]/m],
     ["early stopping", { hyperparameters: { early_stopping_rounds: "3", eval_metric: "rmse" } }, /^\[0\]/m],
   ];
   for (const [what, job, prints] of accepted)
     it(`takes ${what}`, async () => assert.match((await trained(job)).stdout, prints));
+
+  it("resumes from the newest checkpoint, keeps five, and ends with the model of a training in one go", async () => {
+    // Which rows a round takes depends on how many came before it in the same process.
+    const exact = { ...usual, subsample: "1" };
+    const whole = await trained({ hyperparameters: exact });
+    const { container } = await trained({ hyperparameters: { ...exact, num_round: "7" }, checkpoints: true });
+    const names = async () => (await readdir(`${container.base}/checkpoints`)).sort();
+    assert.deepEqual(
+      await names(),
+      [2, 3, 4, 5, 6].map((number) => `xgboost-checkpoint.${number}`),
+    );
+    await container.write("input/config/hyperparameters.json", JSON.stringify(exact));
+    await container.write("checkpoints/xgboost-checkpoint.9999", "torn");
+    const { code, stdout, stderr } = await container.run("local/runtime/images/xgboost/algorithm.py");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^Resuming from iteration 7\n\[7\]\ttrain-rmse:\S+\tvalidation-rmse:\S+\n\[8\]/);
+    const last = (text: string) => text.trimEnd().split("\n").at(-1);
+    assert.equal(last(stdout), last(whole.stdout));
+  });
+
+  it("pickles the model in the versions that did, and takes silent in 1.0-1", async () => {
+    const { container } = await trained({ version: "1.0-1", hyperparameters: { silent: "1", num_round: "2" } });
+    const program = `
+import os, pickle
+booster = pickle.load(open(os.environ["SAGEMAKER_BASE_DIR"] + "/model/xgboost-model", "rb"))
+print(type(booster).__name__, booster.num_boosted_rounds())
+`;
+    assert.deepEqual(await container.run("-c", [program]), { code: 0, stdout: "Booster 2\n", stderr: "" });
+  });
 
   const refused: readonly [string, Job, string | RegExp][] = [
     [
@@ -105,7 +145,7 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     [
       "no content type, which is libsvm",
       { channels: { train: {} } },
-      /^ClientError: Channel train: the content type text\/libsvm does not run locally; use text\/csv/,
+      /^ClientError: Failed to load libsvm data of channel train: /,
     ],
     ["a channel without files", { data: { "train/a.csv": rows } }, "ClientError: No data found in channel: validation"],
     [

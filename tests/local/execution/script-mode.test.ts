@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeTrainingJobCommand, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { create } from "tar";
+import { definition, image } from "../definitions.ts";
+import {
+  appears,
+  bucket,
+  createPipeline,
+  discard,
+  follow,
+  type LocalAws,
+  makeBucket,
+  put,
+  start,
+  startLocalAws,
+} from "../local-aws.ts";
+import { archived, channel, putSource, runEach, script, trainingStep } from "./training-job.ts";
+
+/** Hard-coded paths and variables of the toolkit, a module beside it, and a file for each output. */
+const train = `
+import argparse, os, sys, helper, numpy
+parser = argparse.ArgumentParser()
+parser.add_argument("--eta", type=float)
+parser.add_argument("--train", default=os.environ["SM_CHANNEL_TRAIN"])
+given = parser.parse_args()
+rows = open(given.train + "/train.csv").read()
+resumed = os.listdir("/opt/ml/checkpoints")
+open("/opt/ml/model/model.txt", "w").write(f"{helper.twice(given.eta)} {rows} {resumed}")
+open(os.environ["SM_OUTPUT_DATA_DIR"] + "/report.txt", "w").write(sys.prefix)
+open("/opt/ml/checkpoints/2.txt", "w").write("two")
+`;
+
+describe("script mode", function () {
+  this.timeout(120_000);
+  let aws: LocalAws;
+  let data: string;
+  let ended: Awaited<ReturnType<typeof runEach>>;
+  before(async () => {
+    aws = await startLocalAws();
+    await makeBucket(aws);
+    data = await put(aws, "data/1/train.csv", "1,2");
+    await put(aws, "checkpoints/1.txt", "one");
+    const good = await putSource(aws, {
+      "train.py": train,
+      "helper.py": "def twice(x): return 2 * x",
+      "requirements.txt": "numpy>=2\n",
+    });
+    const bad = await putSource(aws, { "train.py": 'import sys\nprint("no data", file=sys.stderr)\nsys.exit(7)' });
+    const own = await putSource(aws, {
+      "train.py": 'open("/opt/ml/output/failure", "w").write("the reason")\nraise ValueError',
+    });
+    const InputDataConfig = [channel("train", data)];
+    const steps = {
+      Good: {
+        HyperParameters: script(good, { eta: "0.10" }),
+        InputDataConfig,
+        CheckpointConfig: { S3Uri: `s3://${bucket}/checkpoints` },
+      },
+      Bad: { HyperParameters: script(bad, { eta: "1" }) },
+      Own: { HyperParameters: script(own) },
+      Missing: { HyperParameters: script(good, {}, "other.py") },
+      Trick: { HyperParameters: script(await trick()) },
+      Entry: {
+        AlgorithmSpecification: {
+          TrainingImage: image,
+          TrainingInputMode: "File",
+          ContainerEntrypoint: ["/bin/sh", "-c"],
+          ContainerArguments: ['echo "$TRAINING_JOB_NAME" > /opt/ml/model/name'],
+        },
+        OutputDataConfig: { S3OutputPath: `s3://${bucket}/plain`, CompressionType: "NONE" },
+      },
+    };
+    ended = await runEach(
+      aws,
+      Object.entries(steps).map(([name, args]) => trainingStep(name, args)),
+    );
+  });
+  after(() => discard(aws));
+
+  /** An archive with an entry that would land outside of the code's folder. */
+  async function trick(): Promise<string> {
+    const chunks: Buffer[] = [];
+    const archive = create({ gzip: true, cwd: import.meta.dirname, preservePaths: true }, ["../local-aws.ts"]);
+    for await (const chunk of archive) chunks.push(chunk as Buffer);
+    await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "code/trick.tar.gz", Body: Buffer.concat(chunks) }));
+    return `s3://${bucket}/code/trick.tar.gz`;
+  }
+
+  const jobOf = (step: string) => {
+    const name = ended[step]?.Metadata?.TrainingJob?.Arn?.split("/").at(-1);
+    return aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
+  };
+
+  it("runs the SDK's source directory with the hyperparameters as arguments, and keeps the model", async () => {
+    assert.equal(ended["Good"]?.FailureReason, undefined);
+    const job = await jobOf("Good");
+    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { "model.txt": "0.2 1,2 ['1.txt']" });
+  });
+
+  it("keeps /opt/ml/output/data as output.tar.gz; the script's Python is the job's own", async () => {
+    const job = await jobOf("Good");
+    const uri = job.ModelArtifacts?.S3ModelArtifacts?.replace("model.tar.gz", "output.tar.gz");
+    assert.match((await archived(aws, uri))["report.txt"] ?? "", new RegExp(`${job.TrainingJobName}/python$`));
+  });
+
+  it("brings the checkpoints and sends new ones", async () => {
+    assert.equal(await appears(aws, "checkpoints/2.txt"), "two");
+  });
+
+  it("tells each secondary status", async () => {
+    const transitions = (await jobOf("Good")).SecondaryStatusTransitions ?? [];
+    assert.deepEqual(
+      transitions.map(({ Status }) => Status),
+      ["Starting", "Downloading", "Training", "Uploading", "Completed"],
+    );
+    assert.ok(transitions.every(({ EndTime, StatusMessage }) => EndTime !== undefined && StatusMessage !== ""));
+  });
+
+  it("begins the log with where the image runs, and installs requirements.txt", async () => {
+    const name = (await jobOf("Good")).TrainingJobName ?? "";
+    const logGroupName = "/aws/sagemaker/TrainingJobs";
+    const streams = await aws.logs.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: name }));
+    const logStreamName = streams.logStreams?.[0]?.logStreamName;
+    const log = await aws.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }));
+    const lines = (log.events ?? []).map((event) => event.message ?? "");
+    assert.match(lines[0] ?? "", /sagemaker-xgboost:3\.0-5 runs locally in /);
+    assert.ok(
+      lines.some((line) => /Requirement already satisfied: numpy/.test(line)),
+      lines.join("\n"),
+    );
+    assert.ok(lines.includes("python3 -m train --eta 0.1"));
+  });
+
+  const failures: readonly [string, RegExp][] = [
+    [
+      "Bad",
+      /^AlgorithmError: ExecuteUserScriptError:\nExitCode 7\nErrorMessage "no data"\nCommand "python3 -m train --eta 1", exit code: 1$/,
+    ],
+    ["Own", /^AlgorithmError: the reason, exit code: 1$/],
+    ["Missing", /^ClientError: the script other\.py is not in s3:/],
+    ["Trick", /^ClientError: .*trick\.tar\.gz is refused: its entry "\.\.\/local-aws\.ts" leaves its folder$/],
+  ];
+  for (const [step, expected] of failures) {
+    it(`fails as the image does: ${step}`, () => assert.match(ended[step]?.FailureReason ?? "", expected));
+  }
+
+  it("runs an entry point of the step's own, and leaves its model as it is where that is asked for", async () => {
+    const job = await jobOf("Entry");
+    const folder = `plain/${job.TrainingJobName}/output/model/`;
+    assert.equal(job.ModelArtifacts?.S3ModelArtifacts, `s3://${bucket}/${folder}`);
+    assert.equal(await appears(aws, `${folder}name`), `${job.TrainingJobName}\n`);
+  });
+
+  it("keeps what a stopped job had saved", async () => {
+    const stopped = await putSource(aws, {
+      "train.py": `
+import signal, sys, time
+def save(*_):
+    open("/opt/ml/model/partial", "w").write("half")
+    sys.exit(0)
+signal.signal(signal.SIGTERM, save)
+open("/opt/ml/checkpoints/ready", "w").write("ready")
+time.sleep(60)
+`,
+    });
+    const step = trainingStep("Stopped", {
+      HyperParameters: script(stopped),
+      CheckpointConfig: { S3Uri: `s3://${bucket}/stopped` },
+    });
+    await createPipeline(aws, "Stopped", definition([step]));
+    const arn = await start(aws, "Stopped");
+    await appears(aws, "stopped/ready");
+    await aws.sagemaker.send(
+      new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }),
+    );
+    const { status, steps } = await follow(aws, arn);
+    assert.deepEqual([status, steps["Stopped"]?.StepStatus], ["Stopped", "Stopped"]);
+    const TrainingJobName = steps["Stopped"]?.Metadata?.TrainingJob?.Arn?.split("/").at(-1);
+    const job = await aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }));
+    assert.deepEqual([job.TrainingJobStatus, job.SecondaryStatus], ["Stopped", "Stopped"]);
+    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { partial: "half" });
+  });
+});

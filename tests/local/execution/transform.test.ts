@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateModelCommand,
+  CreateModelPackageCommand,
+  CreateModelPackageGroupCommand,
+  DeleteModelCommand,
+  DescribeModelCommand,
+  DescribeTransformJobCommand,
+  ListModelsCommand,
+  ListTransformJobsCommand,
+} from "@aws-sdk/client-sagemaker";
+import { definition, image } from "../definitions.ts";
+import {
+  appears,
+  bucket,
+  createPipeline,
+  discard,
+  type Followed,
+  type LocalAws,
+  makeBucket,
+  put,
+  role,
+  run,
+  startLocalAws,
+} from "../local-aws.ts";
+import { channel, putSource, runEach, trainingStep } from "./training-job.ts";
+
+const model = (name: string, container: object) => ({
+  Name: name,
+  Type: "Model",
+  Arguments: { ExecutionRoleArn: role, PrimaryContainer: container },
+});
+
+const transform = (name: string, modelName: unknown, input: string, more: object = {}) => ({
+  Name: name,
+  Type: "Transform",
+  Arguments: {
+    ModelName: modelName,
+    TransformInput: {
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: input } },
+      ContentType: "text/csv",
+      SplitType: "Line",
+    },
+    TransformOutput: { S3OutputPath: `s3://${bucket}/${name}`, AssembleWith: "Line", Accept: "text/csv" },
+    TransformResources: { InstanceCount: 1, InstanceType: "ml.m5.large" },
+    ...more,
+  },
+});
+
+/** An inference script that doubles what the model says, and reads and writes as the image does. */
+const inference = `
+import os, numpy, xgboost
+def model_fn(folder):
+    booster = xgboost.Booster()
+    booster.load_model(bytearray(open(os.path.join(folder, "xgboost-model"), "rb").read()))
+    return booster
+def predict_fn(data, booster):
+    assert os.environ["SAGEMAKER_BATCH"] == "true"
+    return booster.predict(data) * 0 + data.num_col()
+`;
+
+const numbers = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => line.split(",").map(Number));
+
+describe("models and batch inference", function () {
+  this.timeout(120_000);
+  let aws: LocalAws;
+  let ended: Followed;
+  let input: string;
+  before(async () => {
+    aws = await startLocalAws();
+    await makeBucket(aws);
+    // y = 3a - b, no chance in it.
+    const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
+    const data = await put(aws, "data/train.csv", `${rows.join("\n")}\n`);
+    await put(aws, "in/a.csv", "7,0,4\n8,16,0\n");
+    await put(aws, "in/sub/b.csv", "9,16,0\n");
+    input = `s3://${bucket}/in`;
+    const source = await putSource(aws, { "inference.py": inference });
+    const ModelDataUrl = { Get: "Steps.Train.ModelArtifacts.S3ModelArtifacts" };
+    const steps = [
+      trainingStep("Train", {
+        InputDataConfig: [channel("train", data)],
+        HyperParameters: { objective: "reg:squarederror", num_round: "20", max_depth: "4" },
+      }),
+      model("Algorithm", { Image: image, ModelDataUrl }),
+      model("Script", {
+        Image: image,
+        ModelDataUrl,
+        Environment: { SAGEMAKER_PROGRAM: "inference.py", SAGEMAKER_SUBMIT_DIRECTORY: source },
+      }),
+      transform("Scores", { Get: "Steps.Algorithm.ModelName" }, input, {
+        DataProcessing: { InputFilter: "$[1:]", JoinSource: "Input", OutputFilter: "$[0,-1]" },
+      }),
+      transform("Scripted", { Get: "Steps.Script.ModelName" }, input, {
+        BatchStrategy: "SingleRecord",
+        DataProcessing: { InputFilter: "$[1:]" },
+      }),
+    ];
+    await createPipeline(aws, "Batch", definition(steps));
+    ended = await run(aws, "Batch");
+  });
+  after(() => discard(aws));
+
+  it("scores each object of the input with the trained model, beside the ids", async () => {
+    assert.deepEqual(
+      Object.values(ended.steps).map((step) => [step.StepName, step.FailureReason]),
+      Object.keys(ended.steps).map((name) => [name, undefined]),
+    );
+    const [low, high] = numbers(await appears(aws, "Scores/a.csv.out"));
+    const [again] = numbers(await appears(aws, "Scores/sub/b.csv.out"));
+    assert.deepEqual([low?.[0], high?.[0], again?.[0]], [7, 8, 9]);
+    assert.ok((low?.[1] ?? 0) < 5 && (high?.[1] ?? 0) > 40, JSON.stringify([low, high]));
+    assert.equal(again?.[1], high?.[1]);
+  });
+
+  it("scores with the user's inference script", async () => {
+    assert.deepEqual(numbers(await appears(aws, "Scripted/a.csv.out")), [[2], [2]]);
+  });
+
+  it("describes and lists what was made", async () => {
+    const arn = ended.steps["Scores"]?.Metadata?.TransformJob?.Arn ?? "";
+    const TransformJobName = arn.split("/").at(-1);
+    const job = await aws.sagemaker.send(new DescribeTransformJobCommand({ TransformJobName }));
+    assert.deepEqual([job.TransformJobStatus, job.TransformJobArn], ["Completed", arn]);
+    const jobs = await aws.sagemaker.send(new ListTransformJobsCommand({ NameContains: "-Scores-" }));
+    assert.deepEqual(
+      jobs.TransformJobSummaries?.map((each) => each.TransformJobName),
+      [job.TransformJobName],
+    );
+    const made = await aws.sagemaker.send(new DescribeModelCommand({ ModelName: job.ModelName }));
+    assert.match(made.PrimaryContainer?.ModelDataUrl ?? "", /\/output\/model\.tar\.gz$/);
+    assert.equal(made.ModelArn, ended.steps["Algorithm"]?.Metadata?.Model?.Arn);
+    const models = await aws.sagemaker.send(new ListModelsCommand({ SortBy: "Name", SortOrder: "Ascending" }));
+    assert.deepEqual(
+      models.Models?.map((each) => each.ModelName?.split("-").at(-2)),
+      ["Algorithm", "Script"],
+    );
+    const logGroupName = "/aws/sagemaker/TransformJobs";
+    const logs = await aws.logs.send(
+      new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: `${job.TransformJobName}/` }),
+    );
+    assert.equal(logs.logStreams?.length, 1);
+  });
+
+  it("makes a model of a registered package, and says what is wrong with others", async () => {
+    const url = (await aws.sagemaker.send(new ListModelsCommand({ NameContains: "-Algorithm-" }))).Models?.[0]
+      ?.ModelName;
+    const { PrimaryContainer } = await aws.sagemaker.send(new DescribeModelCommand({ ModelName: url }));
+    await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: "group" }));
+    const { ModelPackageArn: ModelPackageName } = await aws.sagemaker.send(
+      new CreateModelPackageCommand({
+        ModelPackageGroupName: "group",
+        InferenceSpecification: { Containers: [{ Image: image, ModelDataUrl: PrimaryContainer?.ModelDataUrl }] },
+      }),
+    );
+    const create = (container: object, ModelName: string) =>
+      aws.sagemaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn: role, PrimaryContainer: container }));
+    const { ModelArn } = await create({ ModelPackageName }, "packaged");
+    await assert.rejects(create({ ModelPackageName }, "packaged"), {
+      name: "ValidationException",
+      message: `Cannot create already existing model "${ModelArn}".`,
+    });
+    await create({ Image: image, ModelDataUrl: await put(aws, "models/none", "no archive") }, "broken");
+    const wide = { TransformInput: { ...transform("x", "", input).Arguments.TransformInput, SplitType: "RecordIO" } };
+    const steps = await runEach(aws, [
+      transform("Packaged", "packaged", `s3://${bucket}/in/a.csv`, { DataProcessing: { InputFilter: "$[1:]" } }),
+      transform("Unknown", "nobody", input),
+      transform("Broken", "broken", input),
+      transform("RecordIO", "packaged", input, wide),
+      transform("Filter", "packaged", input, { DataProcessing: { InputFilter: "$[9]" } }),
+      transform("Wide", "packaged", input),
+      transform("Accept", "packaged", input, {
+        DataProcessing: { InputFilter: "$[1:]" },
+        TransformOutput: { S3OutputPath: `s3://${bucket}/x`, Accept: "image/png" },
+      }),
+    ]);
+    assert.equal(steps["Packaged"]?.FailureReason, undefined);
+    assert.equal((await appears(aws, "Packaged/a.csv.out")).split("\n").length, 3);
+    const reasons: readonly [string, RegExp][] = [
+      [
+        "Unknown",
+        /^ClientError: Failed to invoke sagemaker:CreateTransformJob\. Error Details: Could not find model "arn:aws:sagemaker:us-east-1:123456789012:model\/nobody"\.$/,
+      ],
+      ["Broken", /^ClientError: s3:\/\/test-bucket\/models\/none is not a \.tar\.gz archive/],
+      ["RecordIO", /^ClientError: the SplitType RecordIO does not run locally/],
+      ["Filter", /^ClientError: a filter selects the index 9 of a record with 3 element/],
+      [
+        "Accept",
+        /^AlgorithmError: Bad HTTP status returned from invoke: 415: image\/png is not an accepted Accept type/,
+      ],
+    ];
+    for (const [name, reason] of reasons) assert.match(steps[name]?.FailureReason ?? "", reason);
+  });
+
+  it("deletes a model once", async () => {
+    await aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" }));
+    await assert.rejects(aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" })), {
+      name: "ValidationException",
+      message: 'Could not find model "arn:aws:sagemaker:us-east-1:123456789012:model/broken".',
+    });
+  });
+});
