@@ -1,6 +1,7 @@
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { definitionBody, definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
 import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
+import { thrownError } from "../pipelines/thrown.ts";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { inputText } from "./command/input-text.ts";
@@ -105,7 +106,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${await output(pipeline, mermaid === true, diff, quotas)}\n`);
   } catch (error) {
     if (error instanceof ExitError) throw error;
-    throw new ExitError(exitCode.usage, (error as Error).message, { cause: error });
+    throw new ExitError(exitCode.usage, thrownError(error).message, { cause: error });
   }
   return exitCode.pass;
 }
