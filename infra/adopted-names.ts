@@ -6,7 +6,8 @@ import type { AdoptedNames } from "./stack-names.ts";
 /** What a configuration says is there already, and keeps its name. */
 export function adoptedNames(configuration: StackConfiguration, pipelineNames: readonly string[]): AdoptedNames {
   const named = selectedPipelines(configuration, pipelineNames).flatMap((folder) => {
-    const name = configuration.pipelines[folder]?.name ?? projectNameId(configuration);
+    const own = Object.hasOwn(configuration.pipelines, folder) ? configuration.pipelines[folder] : undefined;
+    const name = own?.name ?? projectNameId(configuration);
     return name === undefined ? [] : [[folder, name] as const];
   });
   return {

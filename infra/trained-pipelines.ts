@@ -1,6 +1,7 @@
 import { loadPipeline } from "../pipelines/catalog.ts";
 import type { PipelineDefinition } from "../pipelines/sagemaker/definition.ts";
 import { checkPipeline, definitionBody } from "../pipelines/sagemaker/index.ts";
+import { thrownError } from "../pipelines/thrown.ts";
 import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { unusedSettings } from "./unused-settings.ts";
@@ -18,8 +19,14 @@ export interface TrainedPipeline extends TrainingPipeline {
 const groupNameCharacters = 63;
 
 function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
-  const { modelPackageGroupName: group } = context;
+  const { modelPackageGroupName: group, pipelineName } = context;
   return [
+    // Outputs, role, rule and schedule are made for the name that the stack gives.
+    ...(pipeline.name === pipelineName
+      ? []
+      : [
+          `the name is ${JSON.stringify(pipeline.name)}, and the stack gives ${pipelineName}; write pipeline(context.pipelineName, ...)`,
+        ]),
     ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message.replace(/\s*\n\s*/g, "; ")}`),
     ...approvalProblems(definition),
     ...(group.length <= groupNameCharacters
@@ -50,7 +57,7 @@ export async function trainedPipelines(
       problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
       problems.push(...unusedSettings(folder, getPipeline, context, made));
     } catch (error) {
-      problems.push(`pipeline ${folder}: ${(error as Error).message.replace(/\s*\n\s*/g, "; ")}`);
+      problems.push(`pipeline ${folder}: ${thrownError(error).message.replace(/\s*\n\s*/g, "; ")}`);
     }
   }
   return { pipelines, problems };

@@ -13,8 +13,11 @@ export type EndpointCall = Call & { readonly requests: ResourceRequests };
 
 const logs = { DescribeLogStreams: describeLogStreams, FilterLogEvents: filterLogEvents, GetLogEvents: getLogEvents };
 
-/** Prefixes of `X-Amz-Target` that the endpoint looks at before moto does. */
-export const ownTargets = /^(SageMaker|CloudApiService|Logs_20140328)\./;
+/** Beginnings of `X-Amz-Target` that the endpoint looks at before moto does; one without an operation is no service of moto's. */
+export const ownTargets = /^(?:(?:SageMaker|CloudApiService)(?:\.|$)|Logs_20140328\.)/;
+
+/** `us-east-1`, `us-gov-west-1` */
+const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
 /**
  * Answers a call of AWS's JSON protocol; undefined when it is moto's to answer.
@@ -24,6 +27,11 @@ export const ownTargets = /^(SageMaker|CloudApiService|Logs_20140328)\./;
  */
 export function dispatch(target: string, input: Input, call: EndpointCall): undefined | object | Promise<object> {
   const [service = "", name = ""] = target.split(".");
+  if (!regionName.test(call.region))
+    throw new AwsError(
+      "InvalidSignatureException",
+      `Credential should be scoped to a valid region, not '${call.region}'.`,
+    );
   if (service === "Logs_20140328") {
     const group = jobGroup(input);
     const isOurs = name === "DescribeLogStreams" || name === "FilterLogEvents" || name === "GetLogEvents";
@@ -38,6 +46,6 @@ export function dispatch(target: string, input: Input, call: EndpointCall): unde
   const type = service === "SageMaker" ? "UnknownOperationException" : "UnsupportedActionException";
   throw new AwsError(
     type,
-    `The operation ${name} of ${service} does not work locally; operations that do: ${Object.keys(table).join(", ")}`,
+    `The operation ${name || "(none)"} of ${service} does not work locally; operations that do: ${Object.keys(table).join(", ")}`,
   );
 }

@@ -1,11 +1,12 @@
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { definitionBody, definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
 import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
-import type { PipelineContext } from "../pipelines/training-pipeline.ts";
+import { thrownError } from "../pipelines/thrown.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
+import { environmentContext } from "./definition/environment-context.ts";
 
 const help = `
 Checks a pipeline and prints its definition as JSON on standard output. Needs no AWS, no credentials, no network.
@@ -24,21 +25,6 @@ Checks a pipeline and prints its definition as JSON on standard output. Needs no
 Environment: AWS_REGION (us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_ARN. Where they are not set, names of the
 account 111122223333 stand for them.
 `;
-
-const exampleAccount = "111122223333";
-
-/** The context of a definition without a stack: from the original template's variables, else from an example account. */
-function contextFromEnvironment(name: string, environment: NodeJS.ProcessEnv): PipelineContext {
-  const region = environment["AWS_REGION"] || "us-east-1";
-  return {
-    region,
-    bucket: environment["ARTIFACT_BUCKET"]?.replace(/^arn:[^:]+:s3:::/, "") || `training-${exampleAccount}-${region}`,
-    prefix: name,
-    roleArn: environment["SAGEMAKER_PIPELINE_ROLE_ARN"] || `arn:aws:iam::${exampleAccount}:role/training-execution`,
-    pipelineName: name,
-    modelPackageGroupName: name,
-  };
-}
 
 async function fromFile(option: string, file: string, quotas: Partial<Quotas>): Promise<Pipeline> {
   const { readDefinition } = await import("../pipelines/sagemaker/read/read-definition.ts");
@@ -64,7 +50,7 @@ async function fromFolder(name: string): Promise<Pipeline> {
   if (!pipelineNames().includes(name))
     throw new ExitError(exitCode.usage, `There is no pipeline "${name}"; there are: ${pipelineNames().join(", ")}.`);
   const getPipeline = await loadPipeline(name);
-  return getPipeline(contextFromEnvironment(name, process.env)).pipeline;
+  return getPipeline(environmentContext(name, process.env)).pipeline;
 }
 
 /** What to print of a pipeline, checked in any case: for its mistakes, and its length as SageMaker gets it. */
@@ -105,7 +91,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${await output(pipeline, mermaid === true, diff, quotas)}\n`);
   } catch (error) {
     if (error instanceof ExitError) throw error;
-    throw new ExitError(exitCode.usage, (error as Error).message, { cause: error });
+    throw new ExitError(exitCode.usage, thrownError(error).message, { cause: error });
   }
   return exitCode.pass;
 }

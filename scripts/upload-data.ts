@@ -1,8 +1,8 @@
+import { S3Client } from "@aws-sdk/client-s3";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";
-import { awsClients } from "./execution/aws-clients.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -11,7 +11,7 @@ value for the pipeline parameter InputDataUrl, or for inputDataUrl in the stack'
 
   npm run -s upload-data -- --stack dev --file abalone.csv
 
-  --file FILE              the data
+  --file FILE              the data, of any length
   ${stackHelp}
 `;
 
@@ -20,7 +20,11 @@ await runCommand(async () => {
   if (options.file === undefined) throw new ExitError(exitCode.usage, "--file is missing: give the data's file.");
   const outputs = await readOutputs(options);
   const { prefix } = selectPipeline(outputs, options.pipeline);
-  const { s3 } = awsClients(outputs.region);
+  // A part of the data may take as long as a slow line needs, while something moves.
+  const s3 = new S3Client({
+    region: outputs.region,
+    requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 },
+  });
   console.log(await uploadData(s3, options.file, { bucket: outputs.artifactBucket, prefix }));
   return exitCode.pass;
 });

@@ -13,7 +13,6 @@ export const longestDocument = 262_144;
 export function checkedText(value: string | undefined, member: string, pattern: RegExp, longest: number): string {
   const text = required(value, member);
   const name = member.charAt(0).toLowerCase() + member.slice(1);
-  if (typeof text !== "string") throw validationError(`Value at '${name}' must be a string`);
   if (text.length > longest) {
     throw validationError(
       `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,

@@ -2,44 +2,65 @@ import { readFileSync } from "node:fs";
 import { writeAtomically } from "../state/atomic-file.ts";
 import type { DeployedResource, ResourceState } from "./resource-handler.ts";
 
-/** One resource of the last deploy. */
+/** One resource of a deploy. */
 export interface StateEntry extends DeployedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: ResourceState;
+  /** The stack's region when the resource was made. */
+  readonly region: string;
 }
 
-/** What the last deploy made, in the order in which it made it; one file, written after every change. */
+/** What is in the file, both in the order in which it was made. */
+interface Stored {
+  readonly resources: readonly StateEntry[];
+  /** What another resource has taken the place of, and is still to be deleted. */
+  readonly replaced: readonly StateEntry[];
+}
+
+/** What deploys made and did not delete yet; one file, written after every change. */
 export class DeployState {
   readonly #path: string;
   readonly #entries: Map<string, StateEntry>;
+  readonly #replaced: Set<StateEntry>;
 
   constructor(path: string) {
     this.#path = path;
-    this.#entries = new Map(read(path).map((entry) => [stateKey(entry), entry]));
+    const { resources, replaced } = read(path);
+    this.#entries = new Map(resources.map((entry) => [stateKey(entry), entry]));
+    this.#replaced = new Set(replaced);
   }
 
   get(resource: Pick<StateEntry, "type" | "name">): StateEntry | undefined {
     return this.#entries.get(stateKey(resource));
   }
 
+  /** The resources that there are to be. */
   entries(): readonly StateEntry[] {
     return [...this.#entries.values()];
   }
 
-  put(entry: StateEntry): void {
+  /** What is still there in vain. */
+  replaced(): readonly StateEntry[] {
+    return [...this.#replaced];
+  }
+
+  /** @param replaced what the entry takes the place of, if that is not the same resource */
+  put(entry: StateEntry, replaced?: StateEntry): void {
     this.#entries.delete(stateKey(entry));
     this.#entries.set(stateKey(entry), entry);
+    if (replaced !== undefined) this.#replaced.add(replaced);
     this.#save();
   }
 
   delete(entry: StateEntry): void {
-    this.#entries.delete(stateKey(entry));
+    if (!this.#replaced.delete(entry)) this.#entries.delete(stateKey(entry));
     this.#save();
   }
 
   #save(): void {
-    writeAtomically(this.#path, JSON.stringify(this.entries(), null, 1));
+    const stored: Stored = { resources: this.entries(), replaced: this.replaced() };
+    writeAtomically(this.#path, JSON.stringify(stored, null, 1));
   }
 }
 
@@ -48,10 +69,12 @@ export function stateKey({ type, name }: Pick<StateEntry, "type" | "name">): str
 }
 
 /** A file that is missing or damaged is an empty state: the handlers bring what is there already to the same end. */
-function read(path: string): readonly StateEntry[] {
+function read(path: string): Stored {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as StateEntry[];
+    const { resources, replaced } = JSON.parse(readFileSync(path, "utf8")) as Partial<Stored>;
+    if (Array.isArray(resources) && Array.isArray(replaced)) return { resources, replaced };
   } catch {
-    return [];
+    // As if there were none.
   }
+  return { resources: [], replaced: [] };
 }

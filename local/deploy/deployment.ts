@@ -36,19 +36,29 @@ async function plain(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(entries.map(async ([key, item]) => [key, await plain(item)] as const)));
 }
 
+interface Undeleted {
+  readonly entry: StateEntry;
+  readonly error: unknown;
+}
+
 /** One run of a program: each registered resource is brought to the endpoint, what is no longer there is deleted. */
 export class Deployment {
   readonly #state: DeployState;
-  readonly #handlers: ReadonlyMap<string, ResourceHandler>;
+  readonly #region: string;
+  readonly #handlers: (region: string) => ReadonlyMap<string, ResourceHandler>;
   readonly #registered = new Set<string>();
-  readonly #replaced: StateEntry[] = [];
+  /** Everything that was there before, in the order in which it was made. */
+  readonly #before: readonly StateEntry[];
   /** Something of the last deploy is gone, and its settings with it: what depends on it is brought again. */
   #lost = false;
   readonly #counts = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
 
-  constructor(state: DeployState, handlers: ReadonlyMap<string, ResourceHandler>) {
+  /** @param handlers of each type, in a region: what a deploy to another region made is deleted there */
+  constructor(state: DeployState, region: string, handlers: (region: string) => ReadonlyMap<string, ResourceHandler>) {
     this.#state = state;
+    this.#region = region;
     this.#handlers = handlers;
+    this.#before = [...state.replaced(), ...state.entries()];
   }
 
   get counts(): DeploymentCounts {
@@ -76,41 +86,76 @@ export class Deployment {
   }
 
   async #bring(type: string, name: string, inputs: ResourceState): Promise<StateEntry> {
-    const handler = this.#handler(type);
+    const region = this.#region;
+    const handler = this.#handler(type, region);
     const last = this.#state.get({ type, name });
-    if (last !== undefined && (await handler.exists?.(last)) === false) this.#lost = true;
-    if (last !== undefined && !this.#lost && JSON.stringify(last.inputs) === JSON.stringify(inputs)) {
+    const isElsewhere = last !== undefined && handler.isRegional === true && last.region !== region;
+    if (last !== undefined && !isElsewhere && (await handler.exists?.(last)) === false) this.#lost = true;
+    const isSame = !isElsewhere && JSON.stringify(last?.inputs) === JSON.stringify(inputs);
+    if (last !== undefined && !this.#lost && isSame) {
       this.#counts.unchanged++;
       return last;
     }
-    const entry = { type, name, inputs, ...(await handler.apply(inputs)) };
-    if (last !== undefined && handler.identity.some((input) => last.inputs[input] !== inputs[input]))
-      this.#replaced.push(last);
+    const entry = { type, name, inputs, region, ...(await handler.apply(inputs)) };
+    const isAnother = isElsewhere || handler.identity.some((input) => last?.inputs[input] !== inputs[input]);
     this.#counts[last === undefined ? "created" : "updated"]++;
-    this.#state.put(entry);
+    this.#state.put(entry, isAnother ? last : undefined);
     return entry;
   }
 
   /**
-   * Deletes what the last deploy made and this one did not register, the newest first.
+   * Deletes what earlier deploys made and this one did not register, or has in another place, the newest first, as what
+   * is made later depends on what was made before it. What cannot be deleted is tried again after the rest, which may
+   * have been in its way, and by the next deploy.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
   async deleteTheRest(): Promise<void> {
     const orphans = this.#state.entries().filter((entry) => !this.#registered.has(stateKey(entry)));
-    for (const entry of [...this.#replaced, ...orphans.reverse()]) {
-      try {
-        await this.#handler(entry.type).remove(entry, entry.inputs);
-      } catch (error) {
-        throw deployError(`deleting ${entry.type} ${entry.name}`, error);
-      }
-      this.#counts.deleted++;
-      if (!this.#replaced.includes(entry)) this.#state.delete(entry);
-    }
+    const gone = new Set([...this.#state.replaced(), ...orphans]);
+    let left = [...this.#before].reverse().filter((entry) => gone.has(entry));
+    let failures: readonly Undeleted[] = [];
+    do {
+      failures = await this.#deleteAll(left);
+      const isStuck = failures.length === left.length;
+      left = failures.map(({ entry }) => entry);
+      const [first] = failures;
+      if (isStuck && first !== undefined)
+        throw deployError(`deleting ${first.entry.type} ${first.entry.name}`, first.error);
+    } while (left.length > 0);
   }
 
-  #handler(type: string): ResourceHandler {
-    const handler = this.#handlers.get(type);
+  async #deleteAll(entries: readonly StateEntry[]): Promise<readonly Undeleted[]> {
+    const failures: Undeleted[] = [];
+    for (const entry of entries)
+      try {
+        if (await this.#remove(entry)) this.#counts.deleted++;
+        this.#state.delete(entry);
+      } catch (error) {
+        failures.push({ entry, error });
+      }
+    return failures;
+  }
+
+  /** Whether there was something to remove: not what another deploy has removed or this one has brought again. */
+  async #remove(entry: StateEntry): Promise<boolean> {
+    const handler = this.#handler(entry.type, entry.region);
+    const isBack = this.#state
+      .entries()
+      .some(
+        (other) =>
+          this.#registered.has(stateKey(other)) &&
+          other.type === entry.type &&
+          other.id === entry.id &&
+          (handler.isRegional !== true || other.region === entry.region),
+      );
+    if (isBack || (await handler.exists?.(entry)) === false) return false;
+    await handler.remove(entry, entry.inputs);
+    return true;
+  }
+
+  #handler(type: string, region: string): ResourceHandler {
+    const handler = this.#handlers(region).get(type);
     if (handler !== undefined) return handler;
     throw new Error(
       `the local deploy has no handler for this type: add one in local/deploy/handlers, ` +

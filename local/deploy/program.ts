@@ -10,6 +10,7 @@ import { LocalError } from "../error.ts";
 import { DeployState } from "./deploy-state.ts";
 import { Deployment, type DeploymentCounts } from "./deployment.ts";
 import { resourceHandlers } from "./handlers/index.ts";
+import type { ResourceHandler } from "./resource-handler.ts";
 import { readStackFile } from "./stack-file.ts";
 
 export interface ProgramRequest {
@@ -27,11 +28,24 @@ async function callerIdentity() {
   return { accountId: String(identity.Account), arn: String(identity.Arn), userId: String(identity.UserId) };
 }
 
+function handlersByRegion(account: string, losesModels: boolean) {
+  const made = new Map<string, ReadonlyMap<string, ResourceHandler>>();
+  return (region: string) => {
+    const handlers = made.get(region) ?? resourceHandlers({ account, region, losesModels });
+    made.set(region, handlers);
+    return handlers;
+  };
+}
+
 async function run({ folder, stack, stateFile }: ProgramRequest): Promise<ProgramAnswer> {
   const { project, program, configuration } = readStackFile(folder, stack);
   const region = configuration["aws:region"] ?? "us-east-1";
   const identity = await callerIdentity();
-  const deployment = new Deployment(new DeployState(stateFile), resourceHandlers(identity.accountId, region));
+  const deployment = new Deployment(
+    new DeployState(stateFile),
+    region,
+    handlersByRegion(identity.accountId, configuration[`${project}:forceDestroy`] === "true"),
+  );
 
   let fail: (error: unknown) => void = () => {};
   const failure = new Promise<never>((_resolve, reject) => {

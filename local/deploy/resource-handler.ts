@@ -13,6 +13,8 @@ export interface ResourceHandler {
   apply(inputs: ResourceState): Promise<DeployedResource>;
   /** Inputs that cannot change in place: another value is another resource, and the old one is deleted. */
   readonly identity: readonly string[];
+  /** Whether a resource is one region's: in another region it is another resource, whatever its identity. */
+  readonly isRegional?: true;
   /** Whether the resource is still there; types that are a setting of another resource leave it out. */
   exists?(resource: DeployedResource): Promise<boolean>;
   remove(resource: DeployedResource, inputs: ResourceState): Promise<void>;

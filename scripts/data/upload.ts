@@ -1,15 +1,18 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
-import { HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { ExitError, exitCode } from "../command/exit-code.ts";
+import { Readable } from "node:stream";
+import { HeadObjectCommand, NotFound, type S3Client } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
 import { aws } from "../execution/aws-error.ts";
+import { dataFile, sameContent } from "./data-file.ts";
 
 export interface DataLocation {
   readonly bucket: string;
   /** The pipeline's own prefix. */
   readonly prefix: string;
 }
+
+/** Parts of an upload, and bytes of one. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const mostParts = 10_000;
+const smallestPart = 8 * 1024 * 1024;
 
 async function isThere(s3: S3Client, Bucket: string, Key: string): Promise<boolean> {
   try {
@@ -23,20 +26,20 @@ async function isThere(s3: S3Client, Bucket: string, Key: string): Promise<boole
 
 /**
  * Uploads a data file to `s3://<bucket>/<prefix>/data/<sha256 of content>/<name>`, unless it is there. Step caching
- * looks at addresses, not at content: new data at an old address would never be read.
+ * looks at addresses, not at content: new data at an old address would never be read. A file is never in memory as a
+ * whole; one that is longer than a part is uploaded in parts, and is there when all of them are.
  *
  * @returns the S3 URI
- * @throws ExitError (2) if the file cannot be read, (6) if S3 refuses
+ * @throws ExitError (2) if the file cannot be read or named so, (6) if S3 refuses
  */
-export async function uploadData(s3: S3Client, file: string, { bucket, prefix }: DataLocation): Promise<string> {
-  const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new ExitError(exitCode.usage, `${file} cannot be read (${error.code}): give a file that exists.`);
-  });
-  const sha256 = createHash("sha256").update(content).digest("hex");
-  const key = `${prefix}/data/${sha256}/${basename(file)}`;
-  await aws(`Uploading ${file} to ${bucket}`, async () => {
-    if (!(await isThere(s3, bucket, key)))
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content }));
+export async function uploadData(s3: S3Client, path: string, { bucket, prefix }: DataLocation): Promise<string> {
+  const file = await dataFile(path);
+  const key = `${prefix}/data/${file.sha256}/${file.name}`;
+  await aws(`Uploading ${path} to ${bucket}`, async () => {
+    if (await isThere(s3, bucket, key)) return;
+    const Body = Readable.from(sameContent(file));
+    const partSize = Math.max(smallestPart, Math.ceil(file.size / mostParts));
+    await new Upload({ client: s3, params: { Bucket: bucket, Key: key, Body }, partSize }).done();
   });
   return `s3://${bucket}/${key}`;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 
 const loss = z.object({ value: z.number().min(0), standard_deviation: z.number().min(0) });
@@ -47,7 +48,7 @@ export function parseEvaluation(text: string, baselineUrl: string | undefined): 
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw unreadable(`evaluation.json is not JSON (${(error as Error).message})`);
+    throw unreadable(`evaluation.json is not JSON (${oneLine((error as Error).message)})`);
   }
   const parsed = evaluationSchema.safeParse(json);
   if (!parsed.success) {

@@ -1,9 +1,32 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
 
 /** Why the pulumi CLI did not answer, in a few words. */
 export class PulumiError extends Error {
   override readonly name = "PulumiError";
+}
+
+/** Far above what a stack prints, in bytes. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** How a run of a program failed, as Node tells it. */
+interface RunFailure {
+  /** An exit code, or the name of an error where there was no run, or none to its end. */
+  readonly code?: number | string | null;
+  readonly signal?: string | null;
+  readonly stderr?: string;
+}
+
+/** Why a run of the pulumi CLI failed: its own words, if it had any. */
+function reason({ code, signal, stderr = "" }: RunFailure): string {
+  if (code === "ENOENT") return "there is no pulumi CLI";
+  if (code === "EACCES") return "pulumi is not executable (EACCES)";
+  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return `pulumi printed more than ${mostBytes / 1024 / 1024} MB`;
+  const [said = ""] = stderr.trim().split("\n");
+  if (said !== "") return oneLine(said).replace(/\.$/, "");
+  if (signal !== undefined && signal !== null) return `pulumi was ended by ${signal} and said nothing`;
+  return typeof code === "number" ? `pulumi ended with ${code} and said nothing` : `pulumi did not run (${code})`;
 }
 
 /**
@@ -13,11 +36,9 @@ export class PulumiError extends Error {
  */
 export async function pulumiOutput(args: readonly string[]): Promise<string> {
   try {
-    return (await promisify(execFile)("pulumi", args)).stdout;
+    return (await promisify(execFile)("pulumi", args, { maxBuffer: mostBytes })).stdout;
   } catch (error) {
-    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
-    const reason = code === "ENOENT" ? "there is no pulumi CLI" : (stderr?.trim().split("\n")[0] ?? String(error));
-    throw new PulumiError(reason, { cause: error });
+    throw new PulumiError(reason(error as RunFailure), { cause: error });
   }
 }
 
@@ -29,7 +50,7 @@ export async function pulumiOutput(args: readonly string[]): Promise<string> {
 export function runPulumi(args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", args, { stdio: "inherit" });
-    child.on("error", (error) => reject(new PulumiError("there is no pulumi CLI", { cause: error })));
+    child.on("error", (error) => reject(new PulumiError(reason(error as RunFailure), { cause: error })));
     child.on("close", (code) => resolve(code ?? 1));
   });
 }

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
 import { type DeployedPipeline, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { inputText } from "../command/input-text.ts";
 import { pulumiOutput } from "./pulumi-cli.ts";
 
 export interface OutputsSource {
@@ -19,18 +20,14 @@ export const stackOptions = {
 
 export const stackHelp = `
   --stack NAME             the stack, read by the pulumi CLI; the selected one if neither this nor --outputs is given
-  --outputs FILE           the stack's outputs from a file instead (pulumi stack output --json > FILE)
+  --outputs FILE           the stack's outputs from a file instead (pulumi stack output --json > FILE; - for standard input)
   --pipeline NAME          which of the stack's pipelines, if it has several
 `.trim();
 
 async function readText({ outputs, stack }: OutputsSource): Promise<string> {
-  if (outputs !== undefined)
-    return readFile(outputs, "utf8").catch((error: NodeJS.ErrnoException) => {
-      throw new ExitError(
-        exitCode.usage,
-        `--outputs ${outputs} cannot be read (${error.code}): give a file that exists.`,
-      );
-    });
+  if (outputs !== undefined && stack !== undefined)
+    throw new ExitError(exitCode.usage, "--stack and --outputs are both given, and each is a stack: give one of them.");
+  if (outputs !== undefined) return inputText("outputs", outputs);
   const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   return pulumiOutput(args).catch((error: Error) => {
     throw new ExitError(
@@ -50,14 +47,14 @@ export function parseOutputs(text: string): StackOutputs {
   try {
     values = JSON.parse(text);
   } catch (error) {
-    throw new ExitError(exitCode.usage, `The stack's outputs are not JSON: ${(error as Error).message}.`);
+    throw new ExitError(exitCode.usage, `The stack's outputs are not JSON: ${oneLine((error as Error).message)}.`);
   }
   const parsed = stackOutputsSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0] ?? { path: [], message: "unknown" };
   throw new ExitError(
     exitCode.usage,
-    `The stack's outputs are not those of this version (${path.join(".") || "outputs"}: ${message}): run pulumi up with this version.`,
+    `The stack's outputs are not those of this version (${oneLine(path.join(".")) || "outputs"}: ${message}): run pulumi up with this version.`,
   );
 }
 
@@ -78,7 +75,7 @@ export async function readOutputs(source: OutputsSource): Promise<StackOutputs> 
 export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): DeployedPipeline {
   const names = Object.keys(pipelines);
   const selected = name ?? (names.length === 1 ? names[0] : undefined);
-  const pipeline = selected === undefined ? undefined : pipelines[selected];
+  const pipeline = selected !== undefined && Object.hasOwn(pipelines, selected) ? pipelines[selected] : undefined;
   if (pipeline !== undefined) return pipeline;
   const problem = name === undefined ? "The stack has several pipelines" : `The stack has no pipeline "${name}"`;
   throw new ExitError(exitCode.usage, `${problem}; give --pipeline with one of: ${names.join(", ")}.`);

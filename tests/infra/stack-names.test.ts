@@ -39,7 +39,8 @@ describe("the names of a stack", () => {
 
   it("are never those of another stack", () => {
     // Letters that have to be changed, the word that names have in them, and names that look like parts of others.
-    const part = fc.constantFrom("a", "A", "b", "training", "-", ".", "_", "x-training", "execution", "111122223333");
+    const parts = ["a", "A", "b", "training", "traintraininging", "-", ".", "_", "x-training", "execution"];
+    const part = fc.constantFrom(...parts, "111122223333", "0123456789abc");
     const stack = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
     const folder = fc.constantFrom("a", "b", "a-training", "a-training-b", "training", "x");
     fc.assert(
@@ -53,6 +54,44 @@ describe("the names of a stack", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("are not had by calling a stack as another one's names call it", () => {
+    const stacks = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 40 }),
+      fc.constantFrom("Dev", "training", "_", "a".repeat(27)),
+    );
+    fc.assert(
+      fc.property(stacks, (stack) => {
+        const [, own = ""] =
+          /^training-(.+)-111122223333-ap-southeast-3$/.exec(stackNames(stack, account, region).bucket) ?? [];
+        fc.pre(own !== stack);
+        assert.notEqual(stackNames(own, account, region).bucket, stackNames(stack, account, region).bucket);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("have the project's word nowhere but in front, however a stack is called", () => {
+    const part = fc.constantFrom("train", "ing", "training", "TRAIN", "-", "x", "tr", "aining");
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
+        const { bucket } = stackNames(parts.join(""), account, region);
+        assert.equal(bucket.split("-").filter((word) => word === "training").length, 1);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("are of a folder that is called as what every object has", () => {
+    const adopted = { pipelines: {}, modelPackageGroups: {} };
+    for (const folder of ["constructor", "toString", "__proto__"]) {
+      const names = stackNames("dev", account, region, adopted);
+      assert.deepEqual(
+        [names.pipeline(folder), names.modelPackageGroup(folder), names.prefix(folder)],
+        [`${folder}-training-dev`, `${folder}-training-dev`, folder],
+      );
+    }
   });
 
   it("leave what is there already its own, and give each stack a place of its own in it", () => {

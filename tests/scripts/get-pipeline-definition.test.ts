@@ -143,6 +143,12 @@ describe("get-pipeline-definition", function () {
     ],
     ["a word too many", [...abalone, "now"], {}, /^Unexpected argument 'now'/],
     [
+      "a role that is none",
+      abalone,
+      { SAGEMAKER_PIPELINE_ROLE_ARN: "foo" },
+      /^SAGEMAKER_PIPELINE_ROLE_ARN: got "foo"; give an ARN such as/,
+    ],
+    [
       "a region without the image",
       abalone,
       { AWS_REGION: "mars-north-1" },

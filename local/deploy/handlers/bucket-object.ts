@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { DeleteObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { ResourceHandler } from "../resource-handler.ts";
 
 /** `aws.s3.BucketObjectv2` with a local file as its source, or a text as its content. */
@@ -16,7 +16,10 @@ export function bucketObjectHandler(s3: S3Client): ResourceHandler {
       return { id: `${bucket}/${key}`, outputs: inputs };
     },
     async remove(_resource, inputs) {
-      await s3.send(new DeleteObjectCommand({ Bucket: String(inputs["bucket"]), Key: String(inputs["key"]) }));
+      const command = new DeleteObjectCommand({ Bucket: String(inputs["bucket"]), Key: String(inputs["key"]) });
+      await s3.send(command).catch((error: unknown) => {
+        if (!(error instanceof S3ServiceException && error.name === "NoSuchBucket")) throw error;
+      });
     },
   };
 }

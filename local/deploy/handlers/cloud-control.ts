@@ -21,6 +21,8 @@ export interface CloudControlType {
   readonly optional: readonly string[];
   /** Cloud Control's identifier of the resource with this name. */
   identifier(name: string): string;
+  /** Deletes what AWS would keep the resource for. */
+  empty?(name: string): Promise<void>;
 }
 
 /** CloudFormation's names are Pulumi's with a capital first letter, at every level of these types. */
@@ -68,6 +70,7 @@ export function cloudControlHandler(client: CloudControlClient, resource: CloudC
   return {
     type,
     identity: [nameInput],
+    isRegional: true,
     async apply(inputs: ResourceState) {
       const desired = toCloudFormation(inputs) as Record<string, unknown>;
       const wanted = resource.identifier(String(inputs[nameInput]));
@@ -85,7 +88,8 @@ export function cloudControlHandler(client: CloudControlClient, resource: CloudC
       return { id: wanted, outputs: inputs };
     },
     exists: async ({ id }) => (await currentProperties(client, typeName, id)) !== undefined,
-    async remove({ id }) {
+    async remove({ id }, inputs) {
+      await resource.empty?.(String(inputs[nameInput]));
       const request = { TypeName: typeName, Identifier: id };
       await finished(client, (await client.send(new DeleteResourceCommand(request))).ProgressEvent);
     },

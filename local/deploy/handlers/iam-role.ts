@@ -76,7 +76,9 @@ export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
       },
       async remove(_resource, inputs) {
         const [RoleName, PolicyName] = [String(inputs["role"]), String(inputs["name"])];
-        await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+        await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })).catch((error: unknown) => {
+          if (!(error instanceof NoSuchEntityException)) throw error;
+        });
       },
     },
   ];

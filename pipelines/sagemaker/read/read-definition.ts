@@ -3,6 +3,7 @@ import type { Json } from "../definition.ts";
 import { parseJson } from "../exact-json.ts";
 import type { Value } from "../expressions/expression.ts";
 import { type Parameter, parameterData } from "../expressions/parameter.ts";
+import { oneLine } from "../one-line.ts";
 import type { ExperimentConfig, MlflowConfig, Pipeline } from "../pipeline-model.ts";
 import type { Quotas } from "../service/limits.ts";
 import { readValue, type Scope } from "./read-expression.ts";
@@ -61,7 +62,7 @@ function parseText(text: string, name: string): Json {
   try {
     return parseJson(text);
   } catch (error) {
-    const message = `is no JSON: ${(error as Error).message}`;
+    const message = `is no JSON: ${oneLine((error as Error).message)}`;
     throw new PipelineProblems(name, [{ path: "the definition", message }]);
   }
 }

@@ -5,14 +5,18 @@ export interface Answer {
 }
 
 /** Sends a request as it is on the wire: the SDK would refuse some of them before. */
-export async function callCloudControl(url: string, operation: string, input: object | string): Promise<Answer> {
+export async function callCloudControl(
+  url: string,
+  operation: string,
+  input: object | string,
+  { region = "us-east-1", target = `CloudApiService.${operation}` } = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": `CloudApiService.${operation}`,
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/cloudcontrolapi/aws4_request, SignedHeaders=host, Signature=0",
+      "x-amz-target": target,
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20261122/${region}/cloudcontrolapi/aws4_request, SignedHeaders=host, Signature=0`,
     },
     body: typeof input === "string" ? input : JSON.stringify(input),
   });

@@ -473,6 +473,108 @@ describe("Cloud Control", () => {
         /pagination token/,
       ],
       [
+        "a page's token that is a number",
+        "ListResources",
+        { TypeName: pipeline, NextToken: 5 },
+        "SerializationException",
+        /^NUMBER_VALUE cannot be converted to String$/,
+      ],
+      [
+        "a page's size that is a text",
+        "ListResources",
+        { TypeName: pipeline, MaxResults: "5" },
+        "SerializationException",
+        /^STRING_VALUE cannot be converted to Integer$/,
+      ],
+      [
+        "a filter that is a text",
+        "ListResourceRequests",
+        { ResourceRequestStatusFilter: { OperationStatuses: "FAILED" } },
+        "SerializationException",
+        /^STRING_VALUE cannot be converted to List$/,
+      ],
+      [
+        "a filter of numbers",
+        "ListResourceRequests",
+        { ResourceRequestStatusFilter: { Operations: [1] } },
+        "SerializationException",
+        /^NUMBER_VALUE cannot be converted to String$/,
+      ],
+      [
+        "a filter that is a list",
+        "ListResourceRequests",
+        { ResourceRequestStatusFilter: [] },
+        "SerializationException",
+        /^START_ARRAY cannot be converted to Structure$/,
+      ],
+      [
+        "a state that is not a text of JSON",
+        "CreateResource",
+        { TypeName: pipeline, DesiredState: state("x") },
+        "SerializationException",
+        /^START_OBJECT cannot be converted to String$/,
+      ],
+      [
+        "an identifier that is true",
+        "DeleteResource",
+        { TypeName: pipeline, Identifier: true },
+        "SerializationException",
+        /^TRUE_VALUE cannot be converted to String$/,
+      ],
+      [
+        "a type that is null as one that is not there",
+        "ListResources",
+        { TypeName: null },
+        validation,
+        /at 'typeName'.*must not be null/,
+      ],
+      [
+        "an operation that is the library's own",
+        "UpdateResource",
+        patching([{ op: "_get", path: "/RoleArn" }]),
+        validation,
+        /applied: "_get" is no operation; there are add, copy, move, remove, replace, test$/,
+      ],
+      [
+        "an operation that every object has",
+        "UpdateResource",
+        patching([{ op: "toString", path: "/RoleArn" }]),
+        validation,
+        /applied: "toString" is no operation/,
+      ],
+      ["an operation that is none", "UpdateResource", patching([null]), validation, /applied: nothing is no operation/],
+      [
+        "to move a list into itself",
+        "UpdateResource",
+        patching([{ op: "move", from: "/Tags", path: "/Tags/0" }]),
+        validation,
+        /applied: "\/Tags" cannot be moved into itself, to "\/Tags\/0"$/,
+      ],
+      [
+        "more operations than there is anything to change",
+        "UpdateResource",
+        patching(Array.from({ length: 201 }, () => ({ op: "test", path: "/PipelineName", value: "refusing" }))),
+        validation,
+        /applied: it has 201 operations; 200 are the most/,
+      ],
+      [
+        "a few copies that make a list longer than memory",
+        "UpdateResource",
+        patching([
+          { op: "add", path: "/Tags", value: [{ Key: "a", Value: "1" }] },
+          ...Array.from({ length: 40 }, () => ({ op: "copy", from: "/Tags", path: "/Tags/-" })),
+        ]),
+        validation,
+        /applied: it makes the resource longer than \d+ characters/,
+      ],
+      [
+        "a value of more depth than can be walked",
+        "UpdateResource",
+        patching(`[{"op":"add","path":"/Tags","value":${"[".repeat(100_000)}${"]".repeat(100_000)}}]`),
+        validation,
+        /applied: Maximum call stack size exceeded$/,
+      ],
+      [
         "a resource model that is no JSON",
         "ListResources",
         { TypeName: pipeline, ResourceModel: "{" },
@@ -487,6 +589,25 @@ describe("Cloud Control", () => {
         assert.match(String(body["message"]), words);
         assert.equal(status, 400);
       });
+
+    it("a signature for what is no region", async () => {
+      for (const region of ["---", "us", "us-east-"]) {
+        const { status, body } = await callCloudControl(aws.url, "ListResources", { TypeName: group }, { region });
+        const message = `Credential should be scoped to a valid region, not '${region}'.`;
+        assert.deepEqual([status, body], [400, { __type: "InvalidSignatureException", message }]);
+      }
+    });
+
+    it("a target without an operation", async () => {
+      for (const [target, type] of [
+        ["CloudApiService", "UnsupportedActionException"],
+        ["CloudApiService.", "UnsupportedActionException"],
+        ["SageMaker", "UnknownOperationException"],
+      ] as const) {
+        const { status, body } = await callCloudControl(aws.url, "", {}, { target });
+        assert.deepEqual([status, body["__type"]], [400, type]);
+      }
+    });
 
     it("a body that is too long for any service", async () => {
       const { status, body } = await callCloudControl(aws.url, "CreateResource", "x".repeat(16 * 1024 * 1024 + 1));

@@ -13,6 +13,9 @@ describe("a local deployment", () => {
   let folder: string;
   let calls: string[];
   const gone = new Set<string>();
+  /** What cannot be removed, as something that is still there needs it. */
+  let kept: string | undefined;
+  const inUse = new Map<string, string>();
 
   const handler: ResourceHandler = {
     type,
@@ -24,24 +27,46 @@ describe("a local deployment", () => {
     },
     exists: async ({ id }) => !gone.has(id),
     async remove({ id }) {
+      if (id === kept) throw new Error(`${id} is in use`);
+      const user = inUse.get(id);
+      if (user !== undefined && !calls.includes(`remove ${user}`)) throw new Error(`${id} is in use`);
       calls.push(`remove ${id}`);
     },
   };
+  const regional = "test:index:Regional";
+  const handlers = (region: string): ReadonlyMap<string, ResourceHandler> => {
+    const there = (what: string) => calls.push(`${what} in ${region}`);
+    const ofRegion: ResourceHandler = {
+      ...{ ...handler, type: regional, isRegional: true },
+      async apply(inputs) {
+        there(`apply ${inputs["key"]}`);
+        return { id: String(inputs["key"]), outputs: inputs };
+      },
+      async remove({ id }) {
+        there(`remove ${id}`);
+      },
+    };
+    return new Map([handler, ofRegion].map((each) => [each.type, each]));
+  };
+  const newDeployment = (region = "r1") =>
+    new Deployment(new DeployState(join(folder, "deploy.json")), region, handlers);
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "deploy-"));
     calls = [];
     gone.clear();
+    kept = undefined;
+    inUse.clear();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   /** One run of a program that registers these resources, with the state that the last run left on disk. */
-  async function deploy(resources: Readonly<Record<string, ResourceState>>) {
+  async function deploy(resources: Readonly<Record<string, ResourceState>>, region?: string, of = type) {
     calls = [];
-    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map([[type, handler]]));
+    const deployment = newDeployment(region);
     const registered = [];
     for (const [name, inputs] of Object.entries(resources))
-      registered.push(await deployment.register({ type, name, custom: true, inputs }));
+      registered.push(await deployment.register({ type: of, name, custom: true, inputs }));
     await deployment.deleteTheRest();
     return { counts: deployment.counts, registered };
   }
@@ -82,6 +107,69 @@ describe("a local deployment", () => {
     assert.equal(counts.deleted, 2);
   });
 
+  it("deletes what has another identity now as what is gone, the newest first", async () => {
+    await deploy({ role: { key: "role-1" }, policy: { key: "policy-1" }, extra: { key: "extra-1" } });
+    await deploy({ role: { key: "role-2" }, policy: { key: "policy-2" } });
+    assert.deepEqual(calls, ["apply role-2", "apply policy-2", "remove extra-1", "remove policy-1", "remove role-1"]);
+  });
+
+  it("remembers what it could not delete, and tries it again until it can", async () => {
+    await deploy({ a: { key: "a-1" }, b: { key: "b-1" } });
+    kept = "a-1";
+    const again = () => deploy({ a: { key: "a-2" }, b: { key: "b-2" } });
+    const refused = { code: "deploy", message: `deleting ${type} a: a-1 is in use` };
+    await assert.rejects(again, refused);
+    assert.deepEqual(calls, ["apply a-2", "apply b-2", "remove b-1"]);
+    await assert.rejects(again, refused);
+    kept = undefined;
+    const { counts } = await again();
+    assert.deepEqual(calls, ["remove a-1"]);
+    assert.deepEqual(counts, { created: 0, updated: 0, deleted: 1, unchanged: 2 });
+    await again();
+    assert.deepEqual(calls, []);
+  });
+
+  it("deletes first what is in the way of the rest, also where the order of the state has changed", async () => {
+    await deploy({ role: { key: "role", size: 1 }, policy: { key: "policy" } });
+    await deploy({ role: { key: "role", size: 2 }, policy: { key: "policy" } });
+    inUse.set("role", "policy");
+    await deploy({});
+    assert.deepEqual(calls, ["remove policy", "remove role"]);
+  });
+
+  it("leaves alone what is in use again under its own or another name", async () => {
+    await deploy({ a: { key: "1" } });
+    kept = "1";
+    await assert.rejects(deploy({ a: { key: "2" } }), /1 is in use/);
+    await deploy({ a: { key: "1" } });
+    assert.deepEqual(calls, ["apply 1", "remove 2"]);
+    await deploy({ renamed: { key: "1" } });
+    assert.deepEqual(calls, ["apply 1"]);
+    await deploy({ renamed: { key: "1" } });
+    assert.deepEqual(calls, []);
+  });
+
+  it("forgets what somebody else has removed", async () => {
+    await deploy({ a: { key: "1" } });
+    gone.add("1");
+    assert.equal((await deploy({})).counts.deleted, 0);
+    assert.deepEqual(calls, []);
+  });
+
+  it("makes what is one region's anew in another region, and deletes it where it was", async () => {
+    await deploy({ group: { key: "g" } }, "r1", regional);
+    await deploy({ group: { key: "g" } }, "r2", regional);
+    assert.deepEqual(calls, ["apply g in r2", "remove g in r1"]);
+    await deploy({ group: { key: "g" } }, "r2", regional);
+    assert.deepEqual(calls, []);
+  });
+
+  it("leaves in its place what belongs to no region", async () => {
+    await deploy({ role: { key: "r" } }, "r1");
+    await deploy({ role: { key: "r" } }, "r2");
+    assert.deepEqual(calls, []);
+  });
+
   it("sees a changed file behind an unchanged path", async () => {
     const path = join(folder, "file");
     const resources = () => ({ a: { key: "k", source: new pulumi.asset.FileAsset(path) } });
@@ -118,7 +206,7 @@ describe("a local deployment", () => {
   });
 
   it("names a type that it has no handler for", async () => {
-    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map());
+    const deployment = newDeployment();
     await assert.rejects(
       deployment.register({ type: "aws:sqs/queue:Queue", name: "q", custom: true, inputs: {} }),
       /^LocalError: aws:sqs\/queue:Queue q: the local deploy has no handler for this type: add one in local\/deploy\/handlers/,
@@ -126,7 +214,7 @@ describe("a local deployment", () => {
   });
 
   it("refuses two resources of one type and name", async () => {
-    const deployment = new Deployment(new DeployState(join(folder, "deploy.json")), new Map([[type, handler]]));
+    const deployment = newDeployment();
     const registration = { type, name: "a", custom: true, inputs: { key: "1" } };
     await deployment.register(registration);
     await assert.rejects(deployment.register(registration), /two resources of type test:index:Thing are named a/);

@@ -7,7 +7,12 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
 } from "@aws-sdk/client-s3";
-import { DescribePipelineCommand } from "@aws-sdk/client-sagemaker";
+import {
+  CreateModelPackageCommand,
+  DescribePipelineCommand,
+  ListModelPackageGroupsCommand,
+  SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../../local/deploy.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
@@ -126,6 +131,38 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
       assert.equal(Contents.filter(({ Key }) => Key?.endsWith("/pipeline-definition.json")).length, objects);
     }
+  });
+
+  it("moves what is one region's, and loses registered models only where the stack may", async () => {
+    const program = `
+      import { ModelPackageGroup } from "@pulumi/aws-native/sagemaker/modelPackageGroup.js";
+      new ModelPackageGroup("g", { modelPackageGroupName: "moved" });
+    `;
+    writeFileSync(join(folder, "index.ts"), program);
+    const deployTo = (region: string, more = "") => {
+      writeFileSync(join(folder, "Pulumi.moved.yaml"), `config:\n  aws:region: ${region}\n${more}`);
+      return deploy({ folder, stack: "moved", stateFile: join(aws.state, "moved.json"), url: aws.url });
+    };
+    const groups = async (region: string) => {
+      const client = new SageMakerClient({
+        endpoint: aws.url,
+        region,
+        credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      });
+      const { ModelPackageGroupSummaryList = [] } = await client.send(
+        new ListModelPackageGroupsCommand({ NameContains: "moved" }),
+      );
+      return ModelPackageGroupSummaryList.map(({ ModelPackageGroupName }) => ModelPackageGroupName);
+    };
+    await deployTo("us-east-1");
+    await aws.sagemaker.send(new CreateModelPackageCommand({ ModelPackageGroupName: "moved" }));
+    await assert.rejects(
+      deployTo("eu-west-1"),
+      /deleting aws-native:sagemaker:ModelPackageGroup g: .*still contains model/,
+    );
+    assert.deepEqual(await groups("eu-west-1"), ["moved"]);
+    await deployTo("eu-west-1", "  program:forceDestroy: true\n");
+    assert.deepEqual([await groups("us-east-1"), await groups("eu-west-1")], [[], ["moved"]]);
   });
 
   it("deletes a bucket with everything in it when the program has it no more", async () => {

@@ -15,6 +15,11 @@ const fail = (message: unknown) => steps({ Name: "F", Type: "Fail", Arguments: {
 /** Documents that are no definitions: what is wrong with them, and where. */
 const malformed: readonly (readonly [string, string, readonly [string, RegExp][]])[] = [
   ["no JSON", "{", [["the definition", /is no JSON: /]]],
+  [
+    "what is no JSON over several lines",
+    "a\nb\u001b[1m",
+    [["the definition", /is no JSON: .*a\\u\{a\}b\\u\{1b\}\[1m/]],
+  ],
   ["no object", "[]", [["the definition", /is \[\]; it has to be an object/]]],
   [
     "nothing that it needs",

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { dataFile, sameContent } from "../../../scripts/data/data-file.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
+import { parsed } from "../../infra/configuration/parsed.ts";
 import { bucket, discard, type LocalAws, makeBucket, startLocalAws } from "../../local/local-aws.ts";
 
 describe("uploading data", function () {
@@ -39,11 +41,60 @@ describe("uploading data", function () {
     assert.deepEqual((await head()).LastModified, LastModified);
   });
 
-  it("says which file it cannot read, with exit code 2", async () => {
-    await assert.rejects(
-      uploadData(aws.s3, join(aws.state, "no.csv"), location),
-      (error) =>
-        error instanceof ExitError && error.code === 2 && /no\.csv cannot be read \(ENOENT\)/.test(error.message),
-    );
+  it("uploads in parts what is longer than one", async () => {
+    const content = Buffer.alloc(17 * 1024 * 1024 + 1, "1,2,3\n");
+    const file = join(aws.state, "long.csv");
+    await writeFile(file, content);
+    const uri = await uploadData(aws.s3, file, location);
+    const Key = uri.slice(`s3://${bucket}/`.length);
+    assert.ok(Key.includes(createHash("sha256").update(content).digest("hex")));
+    const { ETag, Body } = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+    assert.match(ETag ?? "", /-3"$/, "three parts");
+    assert.ok(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(content));
   });
+
+  it("does not end with the content of a file that changed since it was looked at", async () => {
+    const file = join(aws.state, "changing.csv");
+    await writeFile(file, "1\n");
+    const looked = await dataFile(file);
+    await writeFile(file, "2\n");
+    const read = async () => {
+      for await (const _ of sameContent(looked));
+    };
+    await assert.rejects(read, /changing\.csv changed while it was uploaded: run it again/);
+  });
+
+  it("gives a URI that the stack's configuration takes", async () => {
+    for (const name of ["abalone.csv", "Données_(1)+2=3@4,5~6!'-.csv"]) {
+      const file = join(aws.state, name);
+      await writeFile(file, "7,8\n");
+      const inputDataUrl = await uploadData(aws.s3, file, location);
+      const { pipelines } = parsed({ region: "us-east-1", pipelines: { abalone: { inputDataUrl } } }, ["abalone"]);
+      assert.equal(pipelines["abalone"]?.inputDataUrl, inputDataUrl);
+    }
+  });
+
+  const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
+    ["a file that is not there", "no.csv", undefined, /no\.csv cannot be read \(ENOENT\): give a file that exists\.$/],
+    ["an empty file", "empty.csv", "", /empty\.csv is empty: give a file with data\.$/],
+    ["a folder", "folder", undefined, /folder is no file: give one file with data\.$/],
+    [
+      "a name with blanks and patterns",
+      "we ird?#%*.csv",
+      "1",
+      /we ird\?#%\*\.csv has a name that cannot be .*: rename it to/,
+    ],
+    ["a name of two lines", "two\nlines.csv", "1", /two\\u\{a\}lines\.csv has a name that cannot be/],
+  ];
+  for (const [what, name, content, message] of refused)
+    it(`refuses ${what} in one line, with exit code 2`, async () => {
+      const file = join(aws.state, name);
+      if (content !== undefined) await writeFile(file, content);
+      else if (name === "folder") await mkdir(file);
+      await assert.rejects(uploadData(aws.s3, file, location), (error) => {
+        assert.ok(error instanceof ExitError && error.code === 2);
+        assert.match(error.message, message);
+        return true;
+      });
+    });
 });

@@ -28,6 +28,7 @@ const mse =
 const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   ["an empty file", "", /not JSON/],
   ["half a file", '{"schema_version": 1', /not JSON/],
+  ["what is no JSON over two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
   ["a list", "[]", /document/],
   ["NaN", JSON.stringify(valid).replace("5.5", "NaN"), /not JSON/],
   ["a number beyond all numbers", JSON.stringify(valid).replace("5.5", "1e400"), /regression_metrics\.mse\.value/],

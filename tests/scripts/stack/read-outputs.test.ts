@@ -45,6 +45,8 @@ describe("a stack's outputs", () => {
 
   const wrong: readonly (readonly [string, string, RegExp])[] = [
     ["an empty file", "", /not JSON/],
+    ["what is over several lines", "error: no\nstack\nselected", /are not JSON: .*error: no\\u\{a\}/],
+    ["bytes of something else", "\u0000\u001b[31m\u0007", /are not JSON: [^\p{Cc}]*$/u],
     ["no outputs, as of a stack that was never deployed", "{}", /version: .*run pulumi up/],
     ["outputs of another version", JSON.stringify({ ...outputs, version: 2 }), /version/],
     [
@@ -57,10 +59,18 @@ describe("a stack's outputs", () => {
   for (const [what, text, message] of wrong)
     it(`are refused if they are ${what}, with exit code 2`, () => {
       assert.throws(() => parseOutputs(text), usage(message));
+      assert.throws(() => parseOutputs(text), usage(/^.*$/));
     });
 
   it("need a file that exists", async () => {
     await assert.rejects(readOutputs({ outputs: "/nonexistent/outputs.json" }), usage(/--outputs .*ENOENT/));
+  });
+
+  it("are those of one stack: a stack and a file together are refused", async () => {
+    await assert.rejects(
+      readOutputs({ stack: "a", outputs: "b.json" }),
+      usage(/^--stack and --outputs are both given/),
+    );
   });
 
   it("need a pulumi CLI where no file is given, and say so", async () => {
@@ -79,5 +89,10 @@ describe("a stack's outputs", () => {
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(several)), "oyster").name, "q");
     assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(several)), undefined), usage(/abalone, oyster/));
     assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(outputs)), "clam"), usage(/no pipeline "clam"/));
+    for (const every of ["constructor", "__proto__", "toString"])
+      assert.throws(
+        () => selectPipeline(parseOutputs(JSON.stringify(outputs)), every),
+        usage(new RegExp(`no pipeline "${every}"; give --pipeline with one of: abalone`)),
+      );
   });
 });

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+
+export interface DataFile {
+  readonly path: string;
+  /** As in its S3 URI. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Of the content, as hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/**
+ * Names that are the same in a key, in an S3 URI, and in the configuration: with a blank or `*` the URI is refused as
+ * `inputDataUrl`, and `?`, `#` and `%` end or change it for whoever reads it as a URL.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+const safeName = /^[\p{L}\p{M}\p{N}_!.()'+=@,~-]+$/u;
+
+function usage(message: string): ExitError {
+  return new ExitError(exitCode.usage, message);
+}
+
+/** The content, a piece at a time, whatever its length. */
+async function* pieces(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 1024 * 1024 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw usage(`${oneLine(path)} cannot be read (${code}): give a file that exists.`);
+  }
+}
+
+async function fileSize(path: string): Promise<number> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw usage(`${oneLine(path)} cannot be read (${error.code}): give a file that exists.`);
+  });
+  if (!found.isFile()) throw usage(`${oneLine(path)} is no file: give one file with data.`);
+  if (found.size === 0) throw usage(`${oneLine(path)} is empty: give a file with data.`);
+  return found.size;
+}
+
+/**
+ * Looks at a file that is to be uploaded: its name before anything else, then all of its content.
+ *
+ * @throws ExitError (2) if the name is none for S3, or there is nothing in the file
+ */
+export async function dataFile(path: string): Promise<DataFile> {
+  const name = basename(path);
+  if (!safeName.test(name))
+    throw usage(
+      `${oneLine(path)} has a name that cannot be part of an S3 URI: rename it to letters, digits and _!.()'+=@,~-`,
+    );
+  const size = await fileSize(path);
+  const hash = createHash("sha256");
+  for await (const piece of pieces(path)) hash.update(piece);
+  return { path, name, size, sha256: hash.digest("hex") };
+}
+
+/**
+ * The content again, for its upload.
+ *
+ * @throws ExitError (2) at the end of a content that is not the one that was looked at: it would lie under the hash of another
+ */
+export async function* sameContent({ path, sha256 }: DataFile): AsyncGenerator<Buffer> {
+  const hash = createHash("sha256");
+  for await (const piece of pieces(path)) {
+    hash.update(piece);
+    yield piece;
+  }
+  if (hash.digest("hex") !== sha256) throw usage(`${oneLine(path)} changed while it was uploaded: run it again.`);
+}

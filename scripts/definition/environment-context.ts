@@ -1,0 +1,49 @@
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
+import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const exampleAccount = "111122223333";
+
+/** The variables, what they may be, and what to give for one that is something else. */
+const variables = {
+  AWS_REGION: [/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "give a region such as us-east-1"],
+  // Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  ARTIFACT_BUCKET: [
+    /^(arn:aws[\w-]*:s3:::)?(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "give the name or the ARN of a bucket",
+  ],
+  SAGEMAKER_PIPELINE_ROLE_ARN: [
+    /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    "give an ARN such as arn:aws:iam::ACCOUNT:role/NAME",
+  ],
+} as const satisfies Readonly<Record<string, readonly [RegExp, string]>>;
+
+/** A line for each variable that is set to something else than it may be. */
+function problems(environment: Environment): readonly string[] {
+  return Object.entries(variables).flatMap(([name, [pattern, fix]]) => {
+    const value = environment[name] ?? "";
+    return value === "" || pattern.test(value) ? [] : [`${name}: got ${oneLine(JSON.stringify(value))}; ${fix}`];
+  });
+}
+
+/**
+ * The context of a definition without a stack: from the original template's variables, else from an example account.
+ *
+ * @param folder the pipeline's, whose name stands for all names that a stack would choose
+ * @throws ExitError (2) with a line for each variable that is none of its kind
+ */
+export function environmentContext(folder: string, environment: Environment): PipelineContext {
+  const wrong = problems(environment);
+  if (wrong.length > 0) throw new ExitError(exitCode.usage, wrong.join("\n"));
+  const region = environment["AWS_REGION"] || "us-east-1";
+  return {
+    region,
+    bucket: environment["ARTIFACT_BUCKET"]?.replace(/^arn:[^:]+:s3:::/, "") || `training-${exampleAccount}-${region}`,
+    prefix: folder,
+    roleArn: environment["SAGEMAKER_PIPELINE_ROLE_ARN"] || `arn:aws:iam::${exampleAccount}:role/training-execution`,
+    pipelineName: folder,
+    modelPackageGroupName: folder,
+  };
+}

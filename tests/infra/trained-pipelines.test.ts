@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type * as Trained from "../../infra/trained-pipelines.ts";
+import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
+import { PlantedFolders, trainingPipeline } from "../pipelines/planted-folders.ts";
+
+function contextOf(folder: string): PipelineContext {
+  const name = `${folder}-training-dev`;
+  return {
+    ...{ region: "us-east-1", bucket: "b", prefix: folder, roleArn: "arn:aws:iam::111122223333:role/r" },
+    ...{ pipelineName: name, modelPackageGroupName: name },
+  };
+}
+
+const own = (folder: string) =>
+  `pipeline ${folder}, the name is "same", and the stack gives ${folder}-training-dev; write pipeline(context.pipelineName, ...)`;
+
+/** A folder, its program, and the lines about it. */
+const folders: readonly (readonly [string, string, readonly (string | RegExp)[]])[] = [
+  ["good", trainingPipeline(), []],
+  ["constructor", trainingPipeline(), []],
+  ["one", trainingPipeline("{}", '"same"'), [own("one")]],
+  ["other", trainingPipeline("{}", '"same"'), [own("other")]],
+  [
+    "has#hash",
+    trainingPipeline(),
+    [/^pipeline has#hash: .*name: is "has#hash-training-dev"; it takes letters, digits/],
+  ],
+  ["__proto__", trainingPipeline(), [/^pipeline __proto__: .*name: is "__proto__-training-dev"; it takes letters/]],
+  [
+    "no-gate",
+    trainingPipeline("{ gate: undefined }"),
+    [/^pipeline no-gate: getPipeline has to return .*, and gate is undefined/],
+  ],
+  ["throws", 'throw "a\\nstring";', [/^pipeline throws: threw 'a\\nstring', which is no Error/]],
+  [
+    "throws-later",
+    trainingPipeline("{ pipeline: { ...made, get description() { throw null } } }"),
+    [/^pipeline throws-later: threw null, which/],
+  ],
+];
+
+describe("the pipelines of a stack", () => {
+  let planted: PlantedFolders;
+  let trained: typeof Trained;
+  before(async () => {
+    planted = new PlantedFolders(folders.map(([folder, program]) => [folder, program]));
+    trained = await planted.module<typeof Trained>("infra/trained-pipelines.ts");
+  });
+  after(() => planted.remove());
+
+  for (const [folder, , lines] of folders)
+    it(lines.length === 0 ? `take ${folder}` : `say what is wrong with ${folder}, a line each`, async () => {
+      const { problems } = await trained.trainedPipelines([folder], contextOf);
+      assert.equal(problems.length, lines.length, problems.join("\n"));
+      for (const [index, line] of lines.entries())
+        if (typeof line === "string") assert.equal(problems[index], line);
+        else assert.match(problems[index] ?? "", line);
+      assert.doesNotMatch(problems.join(""), /\n/);
+    });
+
+  it("are all looked at, whatever one of them does", async () => {
+    const names = folders.map(([folder]) => folder);
+    const { problems } = await trained.trainedPipelines(names, contextOf);
+    assert.equal(problems.length, folders.flatMap(([, , lines]) => lines).length);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import type * as Catalog from "../../pipelines/catalog.ts";
+import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
+import { PlantedFolders, trainingPipeline } from "./planted-folders.ts";
+
+const context: PipelineContext = {
+  ...{ region: "us-east-1", bucket: "b", prefix: "p", roleArn: "arn:aws:iam::111122223333:role/r" },
+  ...{ pipelineName: "n", modelPackageGroupName: "n" },
+};
+
+/** A `pipeline.ts` whose `getPipeline` does this. */
+const doing = (body: string) => `export function getPipeline(context) { ${body} }`;
+const shape = "getPipeline has to return { pipeline, gate }, and";
+
+/** Folder, program, and what is said of it; undefined for one that is a pipeline. */
+const folders: readonly (readonly [string, string, string | RegExp | undefined])[] = [
+  ["good", trainingPipeline(), undefined],
+  ["constructor", trainingPipeline(), undefined],
+  ["__proto__", trainingPipeline(), undefined],
+  ["per%cent", trainingPipeline(), undefined],
+  ["per%20cent", trainingPipeline(), undefined],
+  ["has#hash", trainingPipeline(), undefined],
+  ["has?mark", trainingPipeline(), undefined],
+  ["no-gate", doing('return { pipeline: { name: "n", parameters: [], steps: [] } }'), `${shape} gate is undefined`],
+  [
+    "part-of-a-gate",
+    trainingPipeline("{ gate: { ...{}, metric: 'MSE', direction: 'lower' } }"),
+    `${shape} gate.evaluation is undefined`,
+  ],
+  ["null-gate", trainingPipeline("{ gate: null }"), `${shape} gate is null`],
+  [
+    "ceiling-text",
+    trainingPipeline("{ gate: { ...gate, ceiling: '6' } }"),
+    `${shape} gate.ceiling is string, not a number`,
+  ],
+  [
+    "ceiling-none",
+    trainingPipeline("{ gate: { ...gate, ceiling: 0 / 0 } }"),
+    `${shape} gate.ceiling is NaN, not a number`,
+  ],
+  [
+    "steps-none",
+    trainingPipeline("{ pipeline: { ...made, steps: 5 } }"),
+    `${shape} pipeline.steps is number, not a list`,
+  ],
+  ["nothing", doing("return undefined"), `${shape} what it returns is undefined`],
+  ["empty", doing("return {}"), `${shape} pipeline is undefined`],
+  ["text", doing('return "pipeline"'), `${shape} what it returns is string`],
+  ["async", "export async function getPipeline() {}", /^getPipeline is async, .*leave out async/],
+  [
+    "number",
+    "export const getPipeline = 5;",
+    /pipelines\/number\/pipeline\.ts exports no function getPipeline; export/,
+  ],
+  ["none", "export const pipeline = 5;", /pipelines\/none\/pipeline\.ts exports no function getPipeline; export/],
+  ["throws", doing('throw new Error("no such colour")'), /^no such colour \(pipelines\/throws\/pipeline\.ts:1\)$/],
+  [
+    "throws-frozen",
+    doing('throw Object.freeze(new Error("cold"))'),
+    /^cold \(pipelines\/throws-frozen\/pipeline\.ts:1\)$/,
+  ],
+  ["throws-empty", doing("throw new TypeError()"), /^TypeError without a message/],
+  ["throws-text", doing('throw "a string"'), `threw 'a string', which is no Error: throw new Error("what is wrong")`],
+  ["throws-null", doing("throw null"), /^threw null, which is no Error/],
+  ["throws-nothing", doing("throw undefined"), /^threw undefined, which is no Error/],
+  ["throws-object", doing("throw { code: 1 }"), /^threw \{ code: 1 \}, which is no Error/],
+  ["throws-early", 'throw "early";', /^threw 'early', which is no Error/],
+];
+
+describe("the catalog of pipelines", () => {
+  let planted: PlantedFolders;
+  let catalog: typeof Catalog;
+  before(async () => {
+    planted = new PlantedFolders(folders.map(([folder, program]) => [folder, program]));
+    catalog = await planted.module<typeof Catalog>("pipelines/catalog.ts");
+  });
+  after(() => planted.remove());
+
+  it("has every folder with a pipeline.ts", () => {
+    assert.deepEqual(catalog.pipelineNames(), ["abalone", ...folders.map(([folder]) => folder)].sort());
+  });
+
+  for (const [folder, , message] of folders)
+    it(message === undefined ? `takes ${folder}` : `says in one line what is wrong with ${folder}`, async () => {
+      const make = async () => (await catalog.loadPipeline(folder))(context);
+      if (message === undefined) {
+        assert.equal((await make()).pipeline.name, "n");
+        return;
+      }
+      await assert.rejects(make, (error: unknown) => {
+        assert.ok(error instanceof Error);
+        if (typeof message === "string") assert.ok(error.message.startsWith(message), error.message);
+        else assert.match(error.message, message);
+        assert.doesNotMatch(error.message, /\n/);
+        return true;
+      });
+    });
+});

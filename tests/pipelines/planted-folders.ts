@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { repository } from "../../scripts/local-stack/folders.ts";
+
+/** A copy of the pipelines and of what deploys them, in which further folders are pipelines. */
+export class PlantedFolders {
+  readonly #tree = mkdtempSync(join(tmpdir(), "pipelines-"));
+
+  /** @param programs the text of `pipeline.ts`, by folder */
+  constructor(programs: readonly (readonly [folder: string, program: string])[]) {
+    for (const folder of ["pipelines", "infra", "package.json"])
+      cpSync(join(repository, folder), join(this.#tree, folder), { recursive: true });
+    symlinkSync(join(repository, "node_modules"), join(this.#tree, "node_modules"));
+    for (const [folder, program] of programs) {
+      mkdirSync(join(this.#tree, "pipelines", folder));
+      writeFileSync(join(this.#tree, "pipelines", folder, "pipeline.ts"), program);
+    }
+  }
+
+  /** A module of the copy, such as `pipelines/catalog.ts`. */
+  async module<Module>(path: string): Promise<Module> {
+    return (await import(pathToFileURL(join(this.#tree, path)).href)) as Module;
+  }
+
+  remove(): void {
+    rmSync(this.#tree, { recursive: true });
+  }
+}
+
+const imports = 'import { failStep, pipeline } from "../sagemaker/index.ts";';
+
+/** The least that is a training pipeline, with `changes` on top of what it returns. */
+export function trainingPipeline(changes = "{}", name = "context.pipelineName"): string {
+  return `${imports}
+const named = (name) => ({ name });
+export function getPipeline(context) {
+  const gate = {
+    metric: "MSE", direction: "lower", ceiling: 6, tolerance: { relative: 0, absolute: 0 },
+    evaluation: { step: "E", output: "o", path: "f.json" }, registerStep: named("R"), ceilingStep: named("C"),
+    ceilingParameter: named("P"), baselineParameter: named("B"),
+  };
+  const made = pipeline(${name}, { steps: [failStep("Stop", { message: "now" })] });
+  return Object.assign({ pipeline: made, gate }, (${changes}));
+}
+`;
+}
