@@ -9,12 +9,12 @@ export interface VersionChoice {
 
 type Place = { readonly store: Store };
 
-/** The versions of a pipeline, the oldest first. */
+/** The versions of a pipeline, the oldest first. One that was stored before there were any is its own first one. */
 export function pipelineVersions(pipelineArn: string, { store }: Place): readonly PipelineVersionRecord[] {
-  return store.pipelineVersions
-    .values()
-    .filter((each) => each.pipelineArn === pipelineArn)
-    .sort((a, b) => a.version - b.version);
+  const versions = store.pipelineVersions.values().filter((each) => each.pipelineArn === pipelineArn);
+  const pipeline = store.pipelines.get(pipelineArn);
+  if (versions.length > 0 || pipeline === undefined) return versions.sort((a, b) => a.version - b.version);
+  return [{ pipelineArn, version: 1, pipeline, createdTime: pipeline.CreationTime ?? 0, aliases: [] }];
 }
 
 /** @throws AwsError `ResourceNotFound` where there is no such version, `ValidationException` for both a number and an alias */
