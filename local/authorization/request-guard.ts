@@ -30,7 +30,7 @@ export function requestGuard({ sessions, calls, roles, log }: GuardOptions) {
       return true;
     } catch (error) {
       if (!(error instanceof AccessDenied)) throw error;
-      const { status, headers, body } = deniedAnswer(request, service, error);
+      const { status, headers, body } = deniedAnswer(request, error);
       response.writeHead(status, headers);
       response.end(request.method === "HEAD" ? undefined : body);
       // What is still to come of an upload is not wanted; the connection is used again.

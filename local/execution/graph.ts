@@ -18,7 +18,13 @@ export interface GraphNode {
 
 /** Every step of a definition, those in branches too, in the order in which they are written. */
 export function graphOf(definition: PipelineDefinition): GraphNode[] {
-  return nodes(definition.Steps, []);
+  const all = nodes(definition.Steps, []);
+  const names = new Set(all.map(({ step }) => step.Name));
+  // A loop's body refers to steps inside of itself: those are no step of this graph, and nothing waits for them.
+  return all.map(({ step, dependencies }) => ({
+    step,
+    dependencies: dependencies.filter((each) => names.has(each.step)),
+  }));
 }
 
 function nodes(steps: readonly StepDefinition[], branch: readonly Dependency[]): GraphNode[] {

@@ -109,6 +109,17 @@ describe("scheduler", () => {
       assert.deepEqual([begun, found], [known, handled]);
     });
 
+  it("begins a loop whose body refers to itself", () => {
+    const body = [step("Inner"), step("Outer", ["Inner"])];
+    const loop = {
+      Name: "Loop",
+      Type: "ForEach",
+      Arguments: { IterableItems: [1], MaxConcurrency: 1, ForEachBody: body },
+    };
+    assert.deepEqual(begins(pipeline(step("A"), { ...loop, DependsOn: ["A"] } as never), []).begun, ["A"]);
+    assert.deepEqual(begins(pipeline(step("A"), { ...loop, DependsOn: ["A"] } as never), ["A"]).begun, ["Loop"]);
+  });
+
   it("goes on where an execution ended", () => {
     const scheduler = new Scheduler(graphOf(branched));
     for (const name of ["A", "B"]) scheduler.ended({ name, status: "Succeeded" });
