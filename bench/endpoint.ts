@@ -5,8 +5,11 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { startMoto } from "../local/moto/server.ts";
+import { s3Client } from "../local/runtime/s3-transfer.ts";
 import { repository } from "../scripts/local-stack/folders.ts";
+import { scriptStep } from "../tests/local/definitions.ts";
 import { pythons } from "../tests/local/pythons.ts";
 import { type Figure, figure, median } from "./figure.ts";
 
@@ -131,6 +134,23 @@ async function atOnce(url: string): Promise<readonly [number, number]> {
   return [(performance.now() - middle) / 1000, (middle - began) / 1000];
 }
 
+/** Seconds of an execution with one job: of twenty one after another, and of a hundred at once. */
+async function jobs(url: string): Promise<readonly [alone: number, together: number]> {
+  const s3 = s3Client(url, "us-east-1");
+  await s3.send(new CreateBucketCommand({ Bucket: "bench" }));
+  await s3.send(new PutObjectCommand({ Bucket: "bench", Key: "code/job.py", Body: "print(sum(range(1000)))" }));
+  await createPipeline(url, "jobs", [scriptStep({ name: "Job", code: "s3://bench/code/job.py" })]);
+  // The first one starts the prepared Python.
+  await succeeded(url, await startExecution(url, "jobs"));
+  const began = performance.now();
+  for (let index = 0; index < 20; index++) await succeeded(url, await startExecution(url, "jobs"));
+  const middle = performance.now();
+  const started = await Promise.all(Array.from({ length: 100 }, () => startExecution(url, "jobs")));
+  await Promise.all(started.map((arn) => succeeded(url, arn)));
+  s3.destroy();
+  return [(middle - began) / 20_000, (performance.now() - middle) / 100_000];
+}
+
 /** How fast the local endpoint answers and schedules. Held to: a description in at most a fifth of moto's time, 1,000 steps in 3 s. */
 export async function endpoint(): Promise<readonly Figure[]> {
   const state = mkdtempSync(join(tmpdir(), "bench-endpoint-"));
@@ -145,13 +165,15 @@ export async function endpoint(): Promise<readonly Figure[]> {
     const [thousand, twoThousand] = [await scheduling(url, 1000), await scheduling(url, 2000)];
     const before = peakMegabytes(child);
     const [together, alone] = await atOnce(url);
+    const [job, jobOfMany] = await jobs(url);
     const after = peakMegabytes(child);
     return [
       described,
       figure("a graph of 1,000 instant steps", thousand, "3 s", 3),
       figure("a graph of 2,000 instant steps", twoThousand, "1,000 steps", thousand),
       figure("100 executions of 100 steps at once", together, "one after another", alone),
-      figure("their memory", after, "the memory before", before, "MB"),
+      figure("an execution of a job, of 100 at once", jobOfMany, "one alone", job),
+      figure("the memory of all of these", after, "the memory before", before, "MB"),
     ];
   } finally {
     agent.destroy();

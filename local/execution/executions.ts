@@ -36,11 +36,15 @@ export class Executions {
     this.#running.set(execution.arn, { stop, done });
   }
 
-  /** Signals the running jobs; the execution is `Stopped` when they are gone. */
-  stop(execution: ExecutionRecord): void {
+  /**
+   * Signals the running jobs; the execution is `Stopped` when they are gone.
+   *
+   * @param stopToken of the request: asked again, it is the same stop
+   */
+  stop(execution: ExecutionRecord, stopToken?: string): void {
     const running = execution.steps.filter(({ status }) => status === "Executing" || status === "Starting");
     this.#services.store.executions.change(execution.arn, {
-      progress: { status: "Stopping", modifiedTime: this.#services.now() },
+      progress: { status: "Stopping", modifiedTime: this.#services.now(), stopToken },
       steps: running.map((step) => ({ ...step, status: "Stopping" })),
     });
     this.#running.get(execution.arn)?.stop.abort();

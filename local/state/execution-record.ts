@@ -40,6 +40,8 @@ export interface ExecutionProgress {
   readonly displayName?: string | undefined;
   readonly description?: string | undefined;
   readonly maxParallelSteps?: number | undefined;
+  /** The token of the stop that was asked for. */
+  readonly stopToken?: string | undefined;
   /** The tokens of the retries that were asked for: asked again, each is the same one. */
   readonly retryTokens?: readonly string[];
 }

@@ -277,8 +277,16 @@ report(x=1)
       ["renamed", "new"],
     );
     await assert.rejects(retry(arn, "retry-".padEnd(40, "2")), { name: "ValidationException" });
-    await aws.sagemaker.send(new StopPipelineExecutionCommand({ ...of, ClientRequestToken: undefined }));
+    const stop = (token: string) =>
+      aws.sagemaker.send(new StopPipelineExecutionCommand({ ...of, ClientRequestToken: token.padEnd(32, "-") }));
+    await stop("stop");
+    await stop("stop");
     assert.equal((await follow(aws, arn)).status, "Stopped");
+    await stop("stop");
+    await assert.rejects(stop("another"), {
+      name: "ValidationException",
+      message: /Only pipelines in 'Executing' status/,
+    });
     await put(aws, "waited/go", "go");
     await retry(arn, "retry-".padEnd(40, "3"));
     const ended = await follow(aws, arn);
