@@ -5,6 +5,7 @@ import type { Services } from "./services.ts";
 
 interface Running {
   readonly stop: AbortController;
+  readonly changed: EventTarget;
   readonly done: Promise<void>;
 }
 
@@ -30,10 +31,15 @@ export class Executions {
   /** The record is stored already: whoever started it can describe it. */
   start(execution: ExecutionRecord): void {
     const stop = new AbortController();
-    const done = runExecution(execution.arn, this.#services, stop.signal, () => this.#closing).finally(() =>
-      this.#running.delete(execution.arn),
-    );
-    this.#running.set(execution.arn, { stop, done });
+    const changed = new EventTarget();
+    const run = runExecution(execution.arn, this.#services, stop.signal, () => this.#closing, changed);
+    const done = run.finally(() => this.#running.delete(execution.arn));
+    this.#running.set(execution.arn, { stop, changed, done });
+  }
+
+  /** Begins what another limit of steps side by side leaves room for. */
+  limitChanged(arn: string): void {
+    this.#running.get(arn)?.changed.dispatchEvent(new Event("limit"));
   }
 
   /**
@@ -63,15 +69,24 @@ export class Executions {
     const LastModifiedTime = this.#services.now();
     for (const job of processingJobs.values()) {
       if (job.ProcessingJobStatus !== "InProgress") continue;
-      processingJobs.put(job.ProcessingJobArn, { ...job, LastModifiedTime, ProcessingJobStatus: "Stopped" });
+      processingJobs.put(job.ProcessingJobArn, {
+        ...job,
+        ...{ LastModifiedTime, ProcessingEndTime: LastModifiedTime },
+        ProcessingJobStatus: "Stopped",
+      });
     }
     for (const job of transformJobs.values()) {
       if (job.TransformJobStatus !== "InProgress") continue;
-      transformJobs.put(job.TransformJobArn, { ...job, TransformJobStatus: "Stopped" });
+      transformJobs.put(job.TransformJobArn, {
+        ...job,
+        TransformEndTime: LastModifiedTime,
+        TransformJobStatus: "Stopped",
+      });
     }
     for (const job of trainingJobs.values()) {
       if (job.TrainingJobStatus !== "InProgress") continue;
-      const ended = { TrainingJobStatus: "Stopped", SecondaryStatus: "Stopped" } as const;
+      const status = { TrainingJobStatus: "Stopped", SecondaryStatus: "Stopped" } as const;
+      const ended = { ...status, TrainingEndTime: LastModifiedTime };
       trainingJobs.put(job.TrainingJobArn, { ...job, ...ended, LastModifiedTime });
     }
   }

@@ -28,6 +28,10 @@ export function resolveParameters(
       );
     }
   }
+  if (given.size < overrides.length) {
+    const twice = overrides.find(({ Name }, index) => overrides.findIndex((each) => each.Name === Name) < index);
+    problems.push(`Parameter [${twice?.Name}] is given twice`);
+  }
   // In SageMaker's words: https://github.com/aws/sagemaker-python-sdk/issues/4016
   if ([...given.values()].includes("")) problems.push('[string "" is too short (length: 0, required minimum: 1)]');
   for (const parameter of declared) {
@@ -48,12 +52,15 @@ export function resolveParameters(
   return problems.length > 0 ? { problems } : { values };
 }
 
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
 function typed(parameter: ParameterDefinition, text: string): ParameterValue | undefined {
   switch (parameter.Type) {
     case "Integer":
-      return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : undefined;
+      // Beyond, it would be another number.
+      return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
     case "Float":
-      return text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+      return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
     case "Boolean":
       return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
     default:

@@ -16,17 +16,22 @@ export function retryException(failureReason: string): RetryException | undefine
   return signs.find(([sign]) => sign.test(failureReason))?.[1];
 }
 
+/** What SageMaker does by itself for a service that does not answer, unless a policy says otherwise. */
+const own: readonly RetryPolicyDefinition[] = [
+  { ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING"], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3 },
+];
+
+/** Whether a policy, or SageMaker itself, tries again what failed with an exception. */
+export function isRetried(policies: readonly RetryPolicyDefinition[] | undefined, exception: RetryException): boolean {
+  return [...(policies ?? []), ...own].some(({ ExceptionType }) => ExceptionType.includes(exception));
+}
+
 export interface Attempts {
   /** How often it failed with each exception so far, this time included. */
   readonly failures: Readonly<Partial<Record<RetryException, number>>>;
   /** Seconds since the first attempt began. */
   readonly elapsed: number;
 }
-
-/** What SageMaker does by itself for a service that does not answer, unless a policy says otherwise. */
-const own: readonly RetryPolicyDefinition[] = [
-  { ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING"], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3 },
-];
 
 /**
  * Seconds until a step is tried again after it failed; undefined where it is not. The first policy that names the

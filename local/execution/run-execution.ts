@@ -7,17 +7,22 @@ import { selectedGraph } from "./selective-execution.ts";
 import type { Services } from "./services.ts";
 import { StepAttempts } from "./step-attempts.ts";
 
-/** Runs an execution to its end: begins every step as soon as it can begin. Never rejects. */
+/**
+ * Runs an execution to its end: begins every step as soon as it can begin. Never rejects.
+ *
+ * @param changed hears `limit` when more steps may run side by side than before
+ */
 export async function runExecution(
   arn: string,
   services: Services,
   signal: AbortSignal,
   closing: () => boolean,
+  changed: EventTarget,
 ): Promise<void> {
   const { executions } = services.store;
   try {
     const run = new Run(arn, services, signal);
-    await run.toEnd();
+    await run.toEnd(changed);
     const record = run.record;
     executions.change(
       arn,
@@ -62,7 +67,7 @@ class Run {
   }
 
   /** Resolves when nothing runs and nothing can begin. */
-  toEnd(): Promise<void> {
+  toEnd(changed: EventTarget): Promise<void> {
     return new Promise((resolve, reject) => {
       const fill = () => {
         try {
@@ -74,6 +79,7 @@ class Run {
       };
       this.#signal.addEventListener("abort", () => this.scheduler.halt(), { once: true });
       if (this.#signal.aborted) this.scheduler.halt();
+      changed.addEventListener("limit", fill);
       fill();
     });
   }

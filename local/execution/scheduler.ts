@@ -40,6 +40,8 @@ export class Scheduler {
   readonly #waiting = new Map<string, { readonly index: number; readonly trigger: Trigger }[]>();
   /** By place: how many dependencies are not met yet; infinite where one never will be. */
   readonly #unmet: number[];
+  /** Steps that have run already. */
+  readonly #skipped = new Set<string>();
   /** The places of steps that may begin, in the definition's order. */
   readonly #ready: number[] = [];
   #failed = false;
@@ -79,8 +81,9 @@ export class Scheduler {
     this.#halted = true;
   }
 
-  /** Leaves out a step that has run already: in an execution that goes on where it ended. */
+  /** Leaves out a step that has run already, also when it would become ready later: in an execution that goes on. */
   skip(name: string): void {
+    this.#skipped.add(name);
     const place = this.#ready.findIndex((index) => this.#nodes[index]?.step.Name === name);
     if (place !== -1) this.#ready.splice(place, 1);
   }
@@ -98,6 +101,7 @@ export class Scheduler {
 
   /** Steps become ready mostly in their order: the place is near the end. */
   #insert(index: number): void {
+    if (this.#skipped.has(this.#nodes[index]?.step.Name ?? "")) return;
     let place = this.#ready.length;
     while (place > 0 && (this.#ready[place - 1] ?? 0) > index) place--;
     this.#ready.splice(place, 0, index);

@@ -6,7 +6,7 @@ import { cacheKey, isFresh } from "./cache-key.ts";
 import { evaluate, type Scope } from "./expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRecord } from "./property-path.ts";
-import { noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
+import { isRetried, noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
 import { runStep, type StepEnd } from "./run-step.ts";
 import { scopeOf } from "./scope.ts";
 import type { Services } from "./services.ts";
@@ -53,7 +53,7 @@ export class StepAttempts {
 
   /** A failure that a policy could have named says that none did. */
   #given({ step }: GraphNode, end: Partial<StepRecord>, exception: RetryException): Pick<StepRecord, "failureReason"> {
-    const named = step.RetryPolicies?.some(({ ExceptionType }) => ExceptionType.includes(exception)) === true;
+    const named = isRetried(step.RetryPolicies, exception);
     const reason = end.failureReason ?? "";
     return { failureReason: cut(named ? reason : `${reason}\n${noRetryPolicy(this.#arn, step.Name, exception)}`) };
   }

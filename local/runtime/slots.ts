@@ -7,16 +7,42 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Waits for a slot and runs the work in it. */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /**
+   * Waits for a slot and runs the work in it. Work whose signal is given while it waits is called at once, without a slot: it
+   * has nothing to do but to see that it was stopped.
+   */
+  async run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    const taken = await this.#take(signal);
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
+      if (taken) this.#give();
     }
+  }
+
+  #take(signal: AbortSignal): boolean | Promise<boolean> {
+    if (signal.aborted) return false;
+    if (this.#free > 0) {
+      this.#free--;
+      return true;
+    }
+    return new Promise((resolve) => {
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+        resolve(false);
+      };
+      const enter = () => {
+        signal.removeEventListener("abort", leave);
+        resolve(true);
+      };
+      this.#waiting.push(enter);
+      signal.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  #give(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free++;
+    else next();
   }
 }

@@ -10,8 +10,10 @@ export const listPipelineParametersForExecution: Operation<
   ListPipelineParametersForExecutionRequest,
   ListPipelineParametersForExecutionResponse
 > = (input, call) => {
-  const { parameters } = findExecution(input.PipelineExecutionArn, call);
-  const all = Object.entries(parameters).map(([Name, value]) => ({ Name, Value: String(value) }));
+  const { parameters, overrides } = findExecution(input.PipelineExecutionArn, call);
+  // What was given is told as it was given: 1.50, not 1.5.
+  const given = new Map(overrides.map(({ Name, Value }) => [Name, Value]));
+  const all = Object.entries(parameters).map(([Name, value]) => ({ Name, Value: given.get(Name) ?? String(value) }));
   const { items, next } = page(all, input, (parameter) => parameter.Name);
   return { PipelineParameters: [...items], ...next };
 };

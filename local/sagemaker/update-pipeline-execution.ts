@@ -2,7 +2,7 @@ import type { UpdatePipelineExecutionRequest, UpdatePipelineExecutionResponse } 
 import { findExecution } from "./execution.ts";
 import type { Operation } from "./operation.ts";
 
-/** Another limit of steps side by side holds for the steps that have not begun yet. */
+/** Another limit of steps side by side holds at once for the steps that have not begun yet. */
 export const updatePipelineExecution: Operation<UpdatePipelineExecutionRequest, UpdatePipelineExecutionResponse> = (
   input,
   call,
@@ -16,5 +16,6 @@ export const updatePipelineExecution: Operation<UpdatePipelineExecutionRequest, 
       modifiedTime: call.now(),
     },
   });
+  call.executions.limitChanged(execution.arn);
   return { PipelineExecutionArn: execution.arn };
 };

@@ -43,7 +43,7 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
     store.processingJobs.put(ProcessingJobArn, ended);
     if (run.signal.aborted) await stopForStep(run, "ProcessingJob", ProcessingJobArn);
     return stepEnd(end, metadata, ended as unknown as Json);
-  });
+  }, run.signal);
 }
 
 /** A job that was stopped because its time was up has a reason, and failed its step. */

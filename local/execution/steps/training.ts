@@ -67,7 +67,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
     });
     if (run.signal.aborted) await stopForStep(run, "TrainingJob", TrainingJobArn);
     return stepEnd(end, metadata, job as unknown as Json);
-  });
+  }, run.signal);
 }
 
 /** A job that ran out of time is `Stopped`, and its secondary status says why. */

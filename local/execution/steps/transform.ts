@@ -48,5 +48,5 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
     store.transformJobs.put(TransformJobArn, ended);
     if (run.signal.aborted) await stopForStep(run, "TransformJob", TransformJobArn);
     return stepEnd(end, metadata, ended as unknown as Json);
-  });
+  }, run.signal);
 }

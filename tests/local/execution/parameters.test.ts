@@ -29,7 +29,11 @@ describe("parameters", () => {
     [{ Url: "u", Other: "1" }, /\[Other\], which is not declared/],
     [{ Url: "u", Count: "1.5" }, /\[Count\] is of type Integer, got '1\.5'/],
     [{ Url: "u", Count: "" }, /\[Count\]/],
+    [{ Url: "u", Count: " 7 " }, /\[Count\]/],
+    [{ Url: "u", Count: "99999999999999999999" }, /\[Count\] is of type Integer/],
     [{ Url: "u", Limit: "NaN" }, /\[Limit\]/],
+    [{ Url: "u", Limit: "0x10" }, /\[Limit\]/],
+    [{ Url: "u", Limit: "1e999" }, /\[Limit\]/],
     [{ Url: "u", Fast: "yes" }, /\[Fast\]/],
     [{ Url: "u", Type: "huge" }, /\[Type\] must be one of \[small, large\], got 'huge'/],
   ];
@@ -39,6 +43,12 @@ describe("parameters", () => {
       assert.match("problems" in resolved ? resolved.problems.join("; ") : "", message);
     });
   }
+
+  it("refuse a parameter that is given twice", () => {
+    const twice = ["1", "2"].map((Value) => ({ Name: "Count", Value }));
+    const resolved = resolveParameters(declared, [{ Name: "Url", Value: "u" }, ...twice]);
+    assert.deepEqual("problems" in resolved && resolved.problems, ["Parameter [Count] is given twice"]);
+  });
 
   it("report several problems together", () => {
     const resolved = give({ Count: "x", Other: "y" });

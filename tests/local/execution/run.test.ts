@@ -341,7 +341,7 @@ time.sleep(60)
     assert.equal(ended.steps["Long"]?.StepStatus, "Stopped");
     await assert.rejects(
       aws.sagemaker.send(
-        new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "t".repeat(32) }),
+        new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "u".repeat(32) }),
       ),
       { name: "ValidationException" },
     );

@@ -127,6 +127,20 @@ describe("scheduler", () => {
     assert.deepEqual([scheduler.next()?.step.Name, scheduler.next()], ["C", undefined]);
   });
 
+  it("runs nothing again that waits for a failure which happens again", () => {
+    const scheduler = new Scheduler(graphOf(triggered));
+    scheduler.ended({ name: "OnFail", status: "Succeeded" });
+    scheduler.skip("OnFail");
+    const begun: string[] = [];
+    const take = () => {
+      for (let node = scheduler.next(); node !== undefined; node = scheduler.next()) begun.push(node.step.Name);
+    };
+    take();
+    scheduler.ended({ name: "A", status: "Failed" });
+    take();
+    assert.deepEqual(begun, ["A", "Beside", "AfterFail", "Always"]);
+  });
+
   it("runs what is selected, as if what is not had run", () => {
     assert.deepEqual(begins(branched, [], ["C", "If"]).begun, ["C"]);
     assert.deepEqual(begins(branched, ["C"], ["C", "If"]).begun, ["If"]);

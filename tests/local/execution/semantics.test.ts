@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 import {
   DescribePipelineCommand,
   DescribePipelineExecutionCommand,
@@ -17,6 +18,7 @@ import {
   bucket,
   createPipeline,
   discard,
+  type Followed,
   follow,
   type LocalAws,
   makeBucket,
@@ -243,6 +245,36 @@ describe("the course of an execution", () => {
     assert.deepEqual(names(old.steps), ["One"]);
     assert.deepEqual(names((await run(aws, "Versioned")).steps), ["Two"]);
     await assert.rejects(begin({ PipelineName: "Versioned", PipelineVersionId: 3 }), { name: "ResourceNotFound" });
+  });
+
+  it("begins more at once when its limit is raised, and stops at once while its jobs wait for others", async function () {
+    this.timeout(30_000);
+    const code = await put(aws, "code/hold.py", `${prelude}\ntime.sleep(60)\n`);
+    const jobs = (count: number) => Array.from({ length: count }, (_, i) => scriptStep({ name: `J${i}`, code }));
+    const count = availableParallelism();
+    await createPipeline(aws, "Hold", definition(jobs(count)));
+    await createPipeline(aws, "Queue", definition(jobs(1)));
+    const ParallelismConfiguration = { MaxParallelExecutionSteps: 1 };
+    const hold = await begin({ PipelineName: "Hold", ParallelismConfiguration });
+    const executing = (now: Followed) =>
+      Object.values(now.steps).filter((step) => step.StepStatus === "Executing").length;
+    await follow(aws, hold, (now) => executing(now) === 1);
+    const more = { MaxParallelExecutionSteps: count };
+    const update = { PipelineExecutionArn: hold, ParallelismConfiguration: more };
+    await aws.sagemaker.send(new UpdatePipelineExecutionCommand(update));
+    await follow(aws, hold, (now) => executing(now) === count);
+
+    const queued = await start(aws, "Queue");
+    await follow(aws, queued, (now) => now.steps["J0"]?.StepStatus === "Starting");
+    const stop = (PipelineExecutionArn: string) =>
+      aws.sagemaker.send(
+        new StopPipelineExecutionCommand({ PipelineExecutionArn, ClientRequestToken: "q".padEnd(32, "-") }),
+      );
+    await stop(queued);
+    assert.equal((await follow(aws, queued)).status, "Stopped");
+    assert.equal((await follow(aws, hold, () => true)).status, "Executing");
+    await stop(hold);
+    assert.equal((await follow(aws, hold)).status, "Stopped");
   });
 
   it("is described anew, stopped, and goes on", async function () {
