@@ -1,9 +1,9 @@
 import type { AddTagsInput, AddTagsOutput } from "@aws-sdk/client-sagemaker";
 import { type Operation, required } from "./operation.ts";
-import { setTags, tagsOf } from "./tags.ts";
+import { setTags, taggable, tagsOf } from "./tags.ts";
 
 export const addTags: Operation<AddTagsInput, AddTagsOutput> = (input, call) => {
-  const arn = required(input.ResourceArn, "ResourceArn");
+  const arn = taggable(input.ResourceArn, call);
   const added = required(input.Tags, "Tags");
   const kept = tagsOf(arn, call).filter((tag) => !added.some((each) => each.Key === tag.Key));
   const Tags = [...kept, ...added];

@@ -1,9 +1,9 @@
 import type { DeleteTagsInput, DeleteTagsOutput } from "@aws-sdk/client-sagemaker";
 import { type Operation, required } from "./operation.ts";
-import { setTags, tagsOf } from "./tags.ts";
+import { setTags, taggable, tagsOf } from "./tags.ts";
 
 export const deleteTags: Operation<DeleteTagsInput, DeleteTagsOutput> = (input, call) => {
-  const arn = required(input.ResourceArn, "ResourceArn");
+  const arn = taggable(input.ResourceArn, call);
   const keys = required(input.TagKeys, "TagKeys");
   setTags(
     arn,

@@ -5,6 +5,7 @@ import type {
 } from "@aws-sdk/client-sagemaker";
 import { findExecution } from "./execution.ts";
 import type { Operation } from "./operation.ts";
+import { aliasesOf } from "./pipeline-version.ts";
 import type { Wire } from "./wire.ts";
 
 export const describePipelineExecution: Operation<
@@ -24,6 +25,7 @@ export const describePipelineExecution: Operation<
     CreationTime: execution.createdTime,
     LastModifiedTime: execution.modifiedTime,
     PipelineVersionId: execution.pipelineVersion,
+    ...aliasesOf(execution, call),
     ...(maxParallelSteps === undefined
       ? {}
       : { ParallelismConfiguration: { MaxParallelExecutionSteps: maxParallelSteps } }),

@@ -1,12 +1,13 @@
 import type { DescribeProcessingJobRequest } from "@aws-sdk/client-sagemaker";
-import { notFound } from "../aws-error.ts";
+import { validationError } from "../aws-error.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { jobArn } from "./arn.ts";
 import { type Operation, required } from "./operation.ts";
 
+/** One that is missing is a `ValidationException`, which is what botocore's waiter for processing jobs takes for it. */
 export const describeProcessingJob: Operation<DescribeProcessingJobRequest, ProcessingJobRecord> = (input, call) => {
   const name = required(input.ProcessingJobName, "ProcessingJobName");
   const job = call.store.processingJobs.get(jobArn(call.region, "processing-job", name));
-  if (job === undefined) throw notFound(`Requested resource not found: processing job ${name}`);
+  if (job === undefined) throw validationError(`Could not find requested job with name: ${name}`);
   return job;
 };

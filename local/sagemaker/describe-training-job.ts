@@ -1,12 +1,13 @@
 import type { DescribeTrainingJobRequest } from "@aws-sdk/client-sagemaker";
-import { notFound } from "../aws-error.ts";
+import { validationError } from "../aws-error.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import { jobArn } from "./arn.ts";
 import { type Operation, required } from "./operation.ts";
 
+/** One that is missing is a `ValidationException`, whatever the API reference says: https://github.com/aws/aws-sdk/issues/165 */
 export const describeTrainingJob: Operation<DescribeTrainingJobRequest, TrainingJobRecord> = (input, call) => {
   const name = required(input.TrainingJobName, "TrainingJobName");
   const job = call.store.trainingJobs.get(jobArn(call.region, "training-job", name));
-  if (job === undefined) throw notFound(`Requested resource not found: training job ${name}`);
+  if (job === undefined) throw validationError("Requested resource not found.");
   return job;
 };

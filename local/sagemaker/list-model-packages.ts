@@ -24,8 +24,9 @@ export const listModelPackages: Operation<Wire<ListModelPackagesInput>, Wire<Lis
     sequence: (each) => each.ModelPackageVersion ?? 0,
     order: "Ascending",
   });
+  // A version of a group has no name in a list (https://github.com/aws/sagemaker-python-sdk/issues/5606), as in the
+  // developer guide's example: https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html
   const ModelPackageSummaryList = items.map((each) => ({
-    ModelPackageName: each.ModelPackageName,
     ModelPackageGroupName: each.ModelPackageGroupName,
     ModelPackageVersion: each.ModelPackageVersion,
     ModelPackageArn: each.ModelPackageArn,

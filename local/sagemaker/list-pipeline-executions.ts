@@ -6,7 +6,7 @@ import type {
 import { listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
 import { findPipeline } from "./pipeline.ts";
-import { pipelineVersion } from "./pipeline-version.ts";
+import { aliasesOf, pipelineVersion } from "./pipeline-version.ts";
 import type { Wire } from "./wire.ts";
 
 export const listPipelineExecutions: Operation<
@@ -34,6 +34,7 @@ export const listPipelineExecutions: Operation<
     PipelineExecutionDescription: execution.description,
     PipelineExecutionDisplayName: execution.displayName,
     PipelineExecutionFailureReason: execution.failureReason,
+    ...aliasesOf(execution, call),
   }));
   return { PipelineExecutionSummaries, ...next };
 };

@@ -3,10 +3,20 @@ import { isIn, listing } from "./listing.ts";
 import type { Operation } from "./operation.ts";
 import type { Wire } from "./wire.ts";
 
-export const listPipelines: Operation<Wire<ListPipelinesRequest>, Wire<ListPipelinesResponse>> = (input, call) => {
+/** What the service's model has beyond the SDK's types. */
+interface ManagedBy {
+  readonly ManagedBy?: "AWS" | "CUSTOMER";
+}
+
+export const listPipelines: Operation<Wire<ListPipelinesRequest> & ManagedBy, Wire<ListPipelinesResponse>> = (
+  input,
+  call,
+) => {
   const chosen = call.store.pipelines
     .values()
     .filter(({ PipelineArn }) => isIn(call.region, PipelineArn))
+    // Those that AWS manages are none of this account's.
+    .filter(() => input.ManagedBy !== "AWS")
     .filter(({ PipelineName }) => PipelineName.startsWith(input.PipelineNamePrefix ?? ""));
   const { items, next } = listing(chosen, input, {
     arn: ({ PipelineArn }) => PipelineArn,

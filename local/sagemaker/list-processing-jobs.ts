@@ -23,6 +23,8 @@ export const listProcessingJobs: Operation<Wire<ListProcessingJobsRequest>, Wire
     CreationTime: job.CreationTime,
     ProcessingEndTime: job.ProcessingEndTime,
     LastModifiedTime: job.LastModifiedTime,
+    FailureReason: job.FailureReason,
+    ExitMessage: job.ExitMessage,
   }));
   return { ProcessingJobSummaries, ...next };
 };

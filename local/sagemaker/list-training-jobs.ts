@@ -7,7 +7,9 @@ export const listTrainingJobs: Operation<Wire<ListTrainingJobsRequest>, Wire<Lis
   input,
   call,
 ) => {
-  const own = call.store.trainingJobs.values().filter((job) => isIn(call.region, job.TrainingJobArn));
+  // No job here has a warm pool or a training plan.
+  const wanted = input.WarmPoolStatusEquals === undefined && input.TrainingPlanArnEquals === undefined;
+  const own = call.store.trainingJobs.values().filter((job) => wanted && isIn(call.region, job.TrainingJobArn));
   const { items, next } = listing(own, input, {
     arn: (job) => job.TrainingJobArn,
     name: (job) => job.TrainingJobName,
@@ -20,6 +22,7 @@ export const listTrainingJobs: Operation<Wire<ListTrainingJobsRequest>, Wire<Lis
     TrainingJobName: job.TrainingJobName,
     TrainingJobArn: job.TrainingJobArn,
     TrainingJobStatus: job.TrainingJobStatus,
+    SecondaryStatus: job.SecondaryStatus,
     CreationTime: job.CreationTime,
     TrainingEndTime: job.TrainingEndTime,
     LastModifiedTime: job.LastModifiedTime,

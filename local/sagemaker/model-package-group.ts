@@ -1,6 +1,6 @@
-import { notFound, validationError } from "../aws-error.ts";
-import type { ModelPackageGroupRecord, Store } from "../state/store.ts";
-import { modelPackageGroupArn } from "./arn.ts";
+import { validationError } from "../aws-error.ts";
+import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "../state/store.ts";
+import { modelPackageArn, modelPackageGroupArn } from "./arn.ts";
 import { required } from "./operation.ts";
 
 /** A group by name or ARN. @throws AwsError as SageMaker: a group that is missing is a `ValidationException` */
@@ -43,9 +43,21 @@ export function addGroup(
   return record;
 }
 
-/** A package by ARN. @throws AwsError `ResourceNotFound` */
-export function findPackage(arn: string | undefined, call: { readonly store: Store }) {
-  const record = call.store.modelPackages.get(required(arn, "ModelPackageName"));
-  if (record === undefined) throw notFound(`ModelPackage ${arn} does not exist.`);
+/**
+ * A package by its ARN, or as `group/version`, which the pattern of a model package's name takes too.
+ * Source of the words: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModelPackage.html has no
+ * `ResourceNotFound`; the service answers "ModelPackage arn:... does not exist."
+ *
+ * @throws AwsError as SageMaker: a package that is missing is a `ValidationException`
+ */
+export function findPackage(
+  nameOrArn: string | undefined,
+  call: { readonly store: Store; readonly region: string },
+): ModelPackageRecord {
+  const name = required(nameOrArn, "ModelPackageName");
+  const [group = "", version = "0"] = name.split("/");
+  const arn = name.startsWith("arn:") ? name : modelPackageArn(call.region, group, Number(version));
+  const record = call.store.modelPackages.get(arn);
+  if (record === undefined) throw validationError(`ModelPackage ${name} does not exist.`);
   return record;
 }

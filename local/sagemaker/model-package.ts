@@ -32,15 +32,26 @@ export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: St
   return { group, package: modelPackageArn(region, group.split("/").at(-1) ?? "", version) };
 }
 
+/** Words: https://github.com/getmoto/moto/pull/7165 */
+function checkPlace({ ModelPackageName, ModelPackageGroupName }: Wire<CreateModelPackageInput>): void {
+  if (ModelPackageName !== undefined && ModelPackageGroupName !== undefined)
+    throw validationError(
+      "Both ModelPackageName and ModelPackageGroupName are provided in the input. Cannot determine which one to use.",
+    );
+  if (ModelPackageName !== undefined)
+    throw validationError("Model packages outside a group do not work locally: give a ModelPackageGroupName");
+  if (ModelPackageGroupName === undefined) throw validationError("Missing ARN.");
+}
+
 /** Adds the next version to a group. @throws AwsError `ValidationException` */
 export function addModelPackage(input: Wire<CreateModelPackageInput>, place: PackagePlace): ModelPackageRecord {
-  const { Tags, ClientToken: _token, ModelPackageName: _name, ...kept } = input;
-  if (input.ModelPackageName !== undefined) {
-    throw validationError("Model packages outside a group do not work locally: give a ModelPackageGroupName");
-  }
+  const { Tags, ClientToken: token, ModelPackageName: _name, ...kept } = input;
+  checkPlace(input);
   checkApproval(input.ModelApprovalStatus);
   const group = groupOf(required(input.ModelPackageGroupName, "ModelPackageGroupName"), place);
   const { ModelPackageGroupName = "", ModelPackageGroupArn } = group.description;
+  const made = token === undefined ? undefined : packageOfToken(group, token, place);
+  if (made !== undefined) return made;
   const ModelPackageVersion = group.nextVersion;
   const record: ModelPackageRecord = {
     ...kept,
@@ -56,10 +67,25 @@ export function addModelPackage(input: Wire<CreateModelPackageInput>, place: Pac
     LastModifiedTime: place.now,
   };
   // The number first: one that is lost to a full disk is better than one that is given twice.
-  place.store.modelPackageGroups.put(ModelPackageGroupArn, { ...group, nextVersion: ModelPackageVersion + 1 });
+  place.store.modelPackageGroups.put(ModelPackageGroupArn, {
+    ...group,
+    nextVersion: ModelPackageVersion + 1,
+    ...(token === undefined ? {} : { tokens: { ...group.tokens, [token]: ModelPackageVersion } }),
+  });
   place.store.modelPackages.put(record.ModelPackageArn, record);
   setTags(record.ModelPackageArn, Tags ?? [], place);
   return record;
+}
+
+/** A client that lost the answer asks again with the same token, and means the same package. */
+function packageOfToken(
+  { description, tokens = {} }: ModelPackageGroupRecord,
+  token: string,
+  { store, region }: PackagePlace,
+): ModelPackageRecord | undefined {
+  const version = Object.hasOwn(tokens, token) ? tokens[token] : undefined;
+  if (version === undefined) return undefined;
+  return store.modelPackages.get(modelPackageArn(region, description.ModelPackageGroupName ?? "", version));
 }
 
 function groupOf(name: string, place: PackagePlace): ModelPackageGroupRecord {

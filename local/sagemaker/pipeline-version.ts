@@ -1,4 +1,5 @@
 import { notFound, validationError } from "../aws-error.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
 import { type PipelineRecord, type PipelineVersionRecord, pipelineVersionKey, type Store } from "../state/store.ts";
 
 /** Which version of a pipeline a request means; the latest where it says neither. */
@@ -32,6 +33,16 @@ export function pipelineVersion(
       : versions.find((each) => each.aliases.includes(alias));
   if (found !== undefined) return found;
   throw notFound(`Pipeline '${pipelineArn}' has no version ${alias ?? version ?? ""}.`);
+}
+
+/** The aliases that a version has now, as descriptions of executions have them: not at all where it has none. */
+export function aliasesOf(
+  { pipelineArn, pipelineVersion: version }: Pick<ExecutionRecord, "pipelineArn" | "pipelineVersion">,
+  { store }: Place,
+): { readonly PipelineVersionAliases?: readonly string[] } {
+  const record =
+    version === undefined ? undefined : store.pipelineVersions.get(pipelineVersionKey(pipelineArn, version));
+  return record === undefined || record.aliases.length === 0 ? {} : { PipelineVersionAliases: record.aliases };
 }
 
 /**

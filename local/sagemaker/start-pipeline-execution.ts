@@ -23,6 +23,7 @@ import { pipelineVersion, putVersion } from "./pipeline-version.ts";
 interface Newer {
   readonly PipelineVersionAlias?: string;
   readonly RoleArn?: string;
+  readonly MlflowExperimentName?: string;
 }
 
 export const startPipelineExecution: Operation<
@@ -36,6 +37,8 @@ export const startPipelineExecution: Operation<
     throw validationError(
       "RoleArn cannot be given for a pipeline of your own: its executions use the pipeline's role.",
     );
+  if (input.MlflowExperimentName !== undefined)
+    throw validationError("MlflowExperimentName does not work locally, as nothing tracks experiments: leave it out.");
   const choice = { version: input.PipelineVersionId, alias: input.PipelineVersionAlias };
   const version = pipelineVersion(pipeline.PipelineArn, choice, call);
   const execution = newExecution(pipeline, version, input, call);

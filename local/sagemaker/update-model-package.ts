@@ -3,16 +3,34 @@ import { checkApproval } from "./model-package.ts";
 import { findPackage } from "./model-package-group.ts";
 import { type Operation, required } from "./operation.ts";
 
-export const updateModelPackage: Operation<UpdateModelPackageInput, UpdateModelPackageOutput> = (input, call) => {
-  const current = findPackage(required(input.ModelPackageArn, "ModelPackageArn"), call);
+/** What the service's model has beyond the SDK's types. */
+interface Newer {
+  readonly ModelPackageRegistrationType?: string;
+}
+
+/** What is given replaces what there was; properties and additional specifications are added to those there are. */
+export const updateModelPackage: Operation<UpdateModelPackageInput & Newer, UpdateModelPackageOutput> = (
+  input,
+  call,
+) => {
+  const {
+    ModelPackageArn: arn,
+    ClientToken: _token,
+    CustomerMetadataProperties: added,
+    CustomerMetadataPropertiesToRemove: removed = [],
+    AdditionalInferenceSpecificationsToAdd: specifications = [],
+    ...replaced
+  } = input;
+  const current = findPackage(required(arn, "ModelPackageArn"), call);
   checkApproval(input.ModelApprovalStatus);
-  const properties = { ...current.CustomerMetadataProperties, ...input.CustomerMetadataProperties };
-  for (const name of input.CustomerMetadataPropertiesToRemove ?? []) delete properties[name];
+  const properties = { ...current.CustomerMetadataProperties, ...added };
+  for (const name of removed) delete properties[name];
+  const additional = [...(current.AdditionalInferenceSpecifications ?? []), ...specifications];
   call.store.modelPackages.put(current.ModelPackageArn, {
     ...current,
-    ModelApprovalStatus: input.ModelApprovalStatus ?? current.ModelApprovalStatus,
-    ApprovalDescription: input.ApprovalDescription ?? current.ApprovalDescription,
+    ...replaced,
     CustomerMetadataProperties: properties,
+    ...(additional.length === 0 ? {} : { AdditionalInferenceSpecifications: additional }),
     LastModifiedTime: call.now(),
   });
   return { ModelPackageArn: current.ModelPackageArn };

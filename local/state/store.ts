@@ -24,6 +24,8 @@ export interface ModelPackageGroupRecord {
   readonly description: Wire<DescribeModelPackageGroupOutput> & { ModelPackageGroupArn: string };
   /** Versions are not used twice, even after the newest was deleted. */
   readonly nextVersion: number;
+  /** The versions that requests made, by the requests' tokens. */
+  readonly tokens?: { readonly [token: string]: number };
 }
 /** A version of a pipeline: what it was made or updated to. */
 export interface PipelineVersionRecord {

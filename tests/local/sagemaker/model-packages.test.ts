@@ -71,8 +71,13 @@ describe("model packages", () => {
     const tags = () => aws.sagemaker.send(new ListTagsCommand({ ResourceArn }));
     assert.deepEqual((await tags()).Tags, [{ Key: "k", Value: "v" }]);
     await remove();
-    assert.deepEqual((await tags()).Tags, []);
+    await assert.rejects(tags(), {
+      name: "ValidationException",
+      message: `There is no resource with the ARN ${ResourceArn}.`,
+    });
     await assert.rejects(remove(), { name: "ValidationException", message: /does not exist/ });
+    await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: "Models" }));
+    assert.deepEqual((await tags()).Tags, []);
   });
 
   it("refuse an approval status that does not exist, and a group that does not", async () => {
