@@ -1,0 +1,208 @@
+"""What is made can be read, changed and removed, and its members are those that were given."""
+
+import json
+import unittest
+from datetime import datetime
+
+import boto3
+from checked_client import client
+from fixtures import (
+    BUCKET,
+    IMAGE,
+    ROLE,
+    condition_step,
+    create_pipeline,
+    definition,
+    fail_step,
+    made,
+    package,
+    processing_step,
+    run,
+)
+
+TEXT = definition(condition_step("One"), fail_step("Two"))
+
+
+def picked(answer, members):
+    return {name: answer.get(name) for name in members}
+
+
+class Lifecycles(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        made()
+
+    def test_pipeline(self):
+        given = {
+            "PipelineName": "Whole-Pipeline",
+            "PipelineDisplayName": "Whole",
+            "PipelineDescription": "with everything",
+            "RoleArn": ROLE,
+            "ParallelismConfiguration": {"MaxParallelExecutionSteps": 3},
+        }
+        arn = client.create_pipeline(
+            **given, PipelineDefinition=TEXT, Tags=[{"Key": "a", "Value": "b"}], PipelineVersionAliases=["live"]
+        )["PipelineArn"]
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/whole-pipeline")
+        self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "b"}])
+        read = client.describe_pipeline(PipelineName=arn)
+        self.assertEqual(picked(read, given), given)
+        self.assertEqual(read["PipelineDefinition"], TEXT)
+        self.assertEqual((read["PipelineStatus"], read["PipelineVersionAliases"]), ("Active", ["live"]))
+        self.assertIsInstance(read["CreationTime"], datetime)
+        self.assertNotIn("LastRunTime", read)
+
+        changed = {"PipelineDisplayName": "Other", "PipelineDescription": "changed", "RoleArn": ROLE + "2"}
+        boto3.client("s3").put_object(Bucket=BUCKET, Key="definition.json", Body=definition(fail_step("Only")))
+        updated = client.update_pipeline(
+            PipelineName="Whole-Pipeline",
+            PipelineDefinitionS3Location={"Bucket": BUCKET, "ObjectKey": "definition.json"},
+            PipelineVersionAliases=["next"],
+            ParallelismConfiguration={"MaxParallelExecutionSteps": 1},
+            **changed,
+        )
+        self.assertEqual((updated["PipelineArn"], updated["PipelineVersionId"]), (arn, 2))
+        read = client.describe_pipeline(PipelineName="Whole-Pipeline")
+        self.assertEqual(picked(read, changed), changed)
+        self.assertEqual(json.loads(read["PipelineDefinition"])["Steps"][0]["Name"], "Only")
+        self.assertGreaterEqual(read["LastModifiedTime"], read["CreationTime"])
+        for choice in ({"PipelineVersionId": 1}, {"PipelineVersionAlias": "live"}):
+            version = client.describe_pipeline(PipelineName=arn, **choice)
+            self.assertEqual(version["PipelineDefinition"], TEXT)
+            self.assertEqual(version["PipelineVersionAliases"], ["live"])
+
+        client.update_pipeline_version(
+            PipelineArn=arn,
+            PipelineVersionId=1,
+            PipelineVersionDisplayName="the-first",
+            PipelineVersionDescription="kept",
+            PipelineVersionAliasOperations={"Add": ["old"], "Remove": ["live"]},
+        )
+        first = client.list_pipeline_versions(PipelineName=arn, SortOrder="Ascending")["PipelineVersionSummaries"][0]
+        first.pop("CreationTime")
+        self.assertEqual(
+            first,
+            {
+                "PipelineArn": arn,
+                "PipelineVersionId": 1,
+                "PipelineVersionDisplayName": "the-first",
+                "PipelineVersionDescription": "kept",
+                "PipelineVersionAliases": ["old"],
+            },
+        )
+        self.assertEqual(client.delete_pipeline(PipelineName="Whole-Pipeline")["PipelineArn"], arn)
+
+    def test_execution(self):
+        create_pipeline("executed", definition(condition_step("One"), fail_step("Two", "no")))
+        given = {"PipelineExecutionDisplayName": "by-hand", "PipelineExecutionDescription": "tried"}
+        token = "t" * 32
+        arn = run("executed", **given, ClientRequestToken=token, ParallelismConfiguration={"MaxParallelExecutionSteps": 2})
+        again = client.start_pipeline_execution(PipelineName="executed", ClientRequestToken=token)
+        self.assertEqual(again["PipelineExecutionArn"], arn)
+        read = client.describe_pipeline_execution(PipelineExecutionArn=arn)
+        self.assertEqual(picked(read, given), given)
+        self.assertEqual(read["PipelineExecutionStatus"], "Failed")
+        self.assertEqual(read["ParallelismConfiguration"], {"MaxParallelExecutionSteps": 2})
+        self.assertIn("FailureReason", read)
+        steps = client.list_pipeline_execution_steps(PipelineExecutionArn=arn, SortOrder="Ascending")
+        two = next(step for step in steps["PipelineExecutionSteps"] if step["StepName"] == "Two")
+        self.assertEqual((two["StepStatus"], two["Metadata"]), ("Failed", {"Fail": {"ErrorMessage": "no"}}))
+
+        client.update_pipeline_execution(
+            PipelineExecutionArn=arn, PipelineExecutionDisplayName="renamed", PipelineExecutionDescription="told"
+        )
+        summary = client.list_pipeline_executions(PipelineName="executed")["PipelineExecutionSummaries"][0]
+        self.assertEqual(summary["PipelineExecutionDisplayName"], "renamed")
+        self.assertEqual(summary["PipelineExecutionDescription"], "told")
+        self.assertEqual(client.retry_pipeline_execution(PipelineExecutionArn=arn)["PipelineExecutionArn"], arn)
+        text = client.describe_pipeline_definition_for_execution(PipelineExecutionArn=arn)["PipelineDefinition"]
+        self.assertEqual(text, client.describe_pipeline(PipelineName="executed")["PipelineDefinition"])
+        self.assertIn("LastRunTime", client.describe_pipeline(PipelineName="executed"))
+
+    def test_selected_steps(self):
+        create_pipeline("selected", definition(condition_step("One"), condition_step("Two", ["One"])))
+        source = run("selected")
+        config = {"SourcePipelineExecutionArn": source, "SelectedSteps": [{"StepName": "Two"}]}
+        arn = run("selected", SelectiveExecutionConfig=config)
+        read = client.describe_pipeline_execution(PipelineExecutionArn=arn)
+        self.assertEqual(read["SelectiveExecutionConfig"], config)
+        steps = client.list_pipeline_execution_steps(PipelineExecutionArn=arn)["PipelineExecutionSteps"]
+        self.assertEqual({step["StepStatus"] for step in steps}, {"Succeeded"})
+
+    def test_stopped_execution_and_its_job(self):
+        create_pipeline("stopped", definition(processing_step("Long", "import time; time.sleep(600)")))
+        arn = client.start_pipeline_execution(PipelineName="stopped")["PipelineExecutionArn"]
+        self.assertEqual(client.stop_pipeline_execution(PipelineExecutionArn=arn)["PipelineExecutionArn"], arn)
+        status = None
+        while status != "Stopped":
+            status = client.describe_pipeline_execution(PipelineExecutionArn=arn)["PipelineExecutionStatus"]
+            self.assertIn(status, ("Executing", "Stopping", "Stopped"))
+
+    def test_jobs(self):
+        for word, status in (("older", "Completed"), ("newer", "Failed")):
+            arn = client.list_pipeline_executions(PipelineName=f"jobs-{word}")["PipelineExecutionSummaries"][0]
+            steps = client.list_pipeline_execution_steps(PipelineExecutionArn=arn["PipelineExecutionArn"])
+            jobs = {step["StepName"]: step["Metadata"] for step in steps["PipelineExecutionSteps"]}
+            processing = jobs[f"Process-{word}"]["ProcessingJob"]["Arn"].split("/")[-1]
+            job = client.describe_processing_job(ProcessingJobName=processing)
+            self.assertEqual((job["ProcessingJobArn"].split("/")[-1], job["ProcessingJobStatus"]), (processing, status))
+            self.assertEqual(job["AppSpecification"]["ImageUri"], IMAGE)
+            self.assertEqual("FailureReason" in job, status == "Failed")
+            training = jobs[f"Train-{word}"]["TrainingJob"]["Arn"].split("/")[-1]
+            job = client.describe_training_job(TrainingJobName=training)
+            self.assertEqual((job["TrainingJobStatus"], job["SecondaryStatus"]), (status, status))
+            self.assertEqual("FailureReason" in job, status == "Failed")
+            if status == "Completed":
+                quickly = {"Delay": 0, "MaxAttempts": 1}
+                waits = {"processing_job": {"ProcessingJobName": processing}, "training_job": {"TrainingJobName": training}}
+                for kind, name in waits.items():
+                    client.get_waiter(f"{kind}_completed_or_stopped").wait(**name, WaiterConfig=quickly)
+
+    def test_model_package(self):
+        group = client.create_model_package_group(
+            ModelPackageGroupName="Registered", ModelPackageGroupDescription="models", Tags=[{"Key": "x", "Value": ""}]
+        )["ModelPackageGroupArn"]
+        read = client.describe_model_package_group(ModelPackageGroupName="Registered")
+        self.assertEqual(read["ModelPackageGroupArn"], group)
+        self.assertEqual(read["ModelPackageGroupDescription"], "models")
+        self.assertEqual(client.list_tags(ResourceArn=group)["Tags"], [{"Key": "x", "Value": ""}])
+
+        arn = package("Registered", "PendingManualApproval")
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:model-package/registered/1")
+        changes = {
+            "ModelApprovalStatus": "Approved",
+            "ApprovalDescription": "good",
+            "CustomerMetadataProperties": {"kept": "1", "gone": "2"},
+            "SourceUri": "s3://somewhere/else",
+        }
+        client.update_model_package(ModelPackageArn=arn, **changes)
+        client.update_model_package(ModelPackageArn=arn, CustomerMetadataPropertiesToRemove=["gone"])
+        specification = {"Name": "small", "Containers": [{"Image": IMAGE}]}
+        client.update_model_package(ModelPackageArn=arn, AdditionalInferenceSpecificationsToAdd=[specification])
+        for name in (arn, "registered/1"):
+            read = client.describe_model_package(ModelPackageName=name)
+            self.assertEqual(picked(read, changes), {**changes, "CustomerMetadataProperties": {"kept": "1"}})
+            self.assertEqual((read["ModelPackageVersion"], read["ModelPackageStatus"]), (1, "Completed"))
+            self.assertEqual(read["AdditionalInferenceSpecifications"], [specification])
+            self.assertNotIn("ClientToken", read)
+
+        token = "same-request"
+        twice = [
+            client.create_model_package(ModelPackageGroupName="Registered", ClientToken=token)["ModelPackageArn"]
+            for _ in range(2)
+        ]
+        self.assertEqual(twice, [arn[:-1] + "2"] * 2)
+        for each in {arn, *twice}:
+            client.delete_model_package(ModelPackageName=each)
+        client.delete_model_package_group(ModelPackageGroupName="Registered")
+
+    def test_tags(self):
+        arn = create_pipeline("tagged", TEXT)
+        self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [])
+        client.add_tags(ResourceArn=arn, Tags=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}])
+        answer = client.add_tags(ResourceArn=arn, Tags=[{"Key": "a", "Value": "3"}])
+        self.assertEqual({tag["Key"]: tag["Value"] for tag in answer["Tags"]}, {"a": "3", "b": "2"})
+        client.delete_tags(ResourceArn=arn, TagKeys=["b", "nothing"])
+        self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "3"}])

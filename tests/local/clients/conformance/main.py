@@ -1,0 +1,23 @@
+"""Runs the tables against the endpoint that AWS_ENDPOINT_URL names.
+
+Its argument is the list of the endpoint's operations, as JSON. Prints what failed, by table, and what was never called.
+"""
+
+import json
+import sys
+import unittest
+from pathlib import Path
+
+from checked_client import client
+
+
+def run(name):
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromName(name).run(result)
+    return [f"{test}\n{trace}" for test, trace in [*result.failures, *result.errors]]
+
+
+client.operations = set(json.loads(sys.argv[1]))
+modules = sorted(file.stem for file in Path(__file__).parent.glob("*_test.py"))
+failed = {module.removesuffix("_test"): run(module) for module in modules}
+print(json.dumps({"failed": failed, "uncalled": sorted(client.operations - client.called)}))
