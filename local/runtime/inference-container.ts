@@ -25,7 +25,10 @@ export interface InferenceContainer {
  *
  * @throws Error for a model of several containers, and AwsError for a package that does not exist
  */
-export function inferenceContainer(model: ModelRecord, store: Store): InferenceContainer {
+export function inferenceContainer(
+  model: ModelRecord,
+  from: { readonly store: Store; readonly region: string },
+): InferenceContainer {
   const containers = model.Containers ?? (model.PrimaryContainer === undefined ? [] : [model.PrimaryContainer]);
   const [given] = containers;
   if (given === undefined || containers.length > 1) {
@@ -36,7 +39,7 @@ export function inferenceContainer(model: ModelRecord, store: Store): InferenceC
   const packaged =
     given.ModelPackageName === undefined
       ? undefined
-      : findPackage(given.ModelPackageName, { store }).InferenceSpecification?.Containers?.[0];
+      : findPackage(given.ModelPackageName, from).InferenceSpecification?.Containers?.[0];
   const container: ContainerDefinition = { ...packaged, ...given };
   if (container.Image === undefined) throw new Error(`the model ${model.ModelName} names no image`);
   return {

@@ -31,7 +31,7 @@ export function runTransform(run: StepRun): Promise<StepEnd> {
     } as TransformJobRecord;
     await createForStep(run, "TransformJob", TransformJobArn);
     const model = invoke("CreateTransformJob", () => findModel(job.ModelName, { store, region }));
-    const container = inferenceContainer(model, store);
+    const container = inferenceContainer(model, { store, region });
     store.transformJobs.put(TransformJobArn, job);
     run.started(metadata);
     // The container runs in the model's role: a transform job has none of its own.

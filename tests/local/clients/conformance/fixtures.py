@@ -65,6 +65,30 @@ def jobs(word, good):
     return definition(*steps)
 
 
+def transform_step(name, model):
+    source = {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": f"s3://{BUCKET}/batch"}}
+    return {
+        "Name": name,
+        "Type": "Transform",
+        "Arguments": {
+            "ModelName": model,
+            "TransformInput": {"DataSource": source, "ContentType": "text/csv", "SplitType": "Line"},
+            "TransformOutput": {"S3OutputPath": f"s3://{BUCKET}/transformed"},
+            "TransformResources": {"InstanceType": "ml.m5.large", "InstanceCount": 1},
+        },
+    }
+
+
+def create_model(name, data):
+    container = {"Image": IMAGE, "ModelDataUrl": data}
+    return client.create_model(ModelName=name, ExecutionRoleArn=ROLE, PrimaryContainer=container)["ModelArn"]
+
+
+def job_name(execution, step, kind):
+    steps = client.list_pipeline_execution_steps(PipelineExecutionArn=execution)["PipelineExecutionSteps"]
+    return next(each["Metadata"][kind]["Arn"].split("/")[-1] for each in steps if each["StepName"] == step)
+
+
 def create_pipeline(name, text, **more):
     return client.create_pipeline(PipelineName=name, RoleArn=ROLE, PipelineDefinition=text, **more)["PipelineArn"]
 
@@ -94,7 +118,11 @@ def package(group, approval):
 def generation(word, good):
     """One of everything: its names have the word in them."""
     create_pipeline(f"jobs-{word}", jobs(word, good))
-    run(f"jobs-{word}")
+    job = job_name(run(f"jobs-{word}"), f"Train-{word}", "TrainingJob")
+    data = client.describe_training_job(TrainingJobName=job)["ModelArtifacts"]["S3ModelArtifacts"]
+    create_model(f"model-{word}", data)
+    create_pipeline(f"transform-{word}", definition(transform_step(f"Score-{word}", f"model-{word}")))
+    run(f"transform-{word}")
     client.create_model_package_group(ModelPackageGroupName=f"group-{word}")
     text = definition(condition_step("One"), condition_step("Two", ["One"]), fail_step("Three", word))
     if good:
@@ -115,6 +143,7 @@ class Made:
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket=BUCKET)
         s3.put_object(Bucket=BUCKET, Key="train/train.csv", Body="\n".join(f"{i},{i},{-i}" for i in range(20)))
+        s3.put_object(Bucket=BUCKET, Key="batch/rows.csv", Body="1,2\n3,4\n")
         self.execution = generation("older", True)
         # A request cannot say a fraction of a second: the next whole one is between the two generations.
         self.between = int(time.time()) + 1

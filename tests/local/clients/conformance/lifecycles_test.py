@@ -5,15 +5,18 @@ import unittest
 from datetime import datetime
 
 import boto3
+from botocore.exceptions import WaiterError
 from checked_client import client
 from fixtures import (
     BUCKET,
     IMAGE,
     ROLE,
     condition_step,
+    create_model,
     create_pipeline,
     definition,
     fail_step,
+    job_name,
     made,
     package,
     processing_step,
@@ -21,6 +24,11 @@ from fixtures import (
 )
 
 TEXT = definition(condition_step("One"), fail_step("Two"))
+
+
+def waiter_name(kind):
+    """`ProcessingJob` as boto3's waiters spell it."""
+    return kind.removesuffix("Job").lower() + "_job"
 
 
 def picked(answer, members):
@@ -141,24 +149,32 @@ class Lifecycles(unittest.TestCase):
             self.assertIn(status, ("Executing", "Stopping", "Stopped"))
 
     def test_jobs(self):
+        kinds = [("jobs", "Process", "ProcessingJob"), ("jobs", "Train", "TrainingJob"), ("transform", "Score", "TransformJob")]
         for word, status in (("older", "Completed"), ("newer", "Failed")):
-            arn = client.list_pipeline_executions(PipelineName=f"jobs-{word}")["PipelineExecutionSummaries"][0]
-            steps = client.list_pipeline_execution_steps(PipelineExecutionArn=arn["PipelineExecutionArn"])
-            jobs = {step["StepName"]: step["Metadata"] for step in steps["PipelineExecutionSteps"]}
-            processing = jobs[f"Process-{word}"]["ProcessingJob"]["Arn"].split("/")[-1]
-            job = client.describe_processing_job(ProcessingJobName=processing)
-            self.assertEqual((job["ProcessingJobArn"].split("/")[-1], job["ProcessingJobStatus"]), (processing, status))
-            self.assertEqual(job["AppSpecification"]["ImageUri"], IMAGE)
-            self.assertEqual("FailureReason" in job, status == "Failed")
-            training = jobs[f"Train-{word}"]["TrainingJob"]["Arn"].split("/")[-1]
-            job = client.describe_training_job(TrainingJobName=training)
-            self.assertEqual((job["TrainingJobStatus"], job["SecondaryStatus"]), (status, status))
-            self.assertEqual("FailureReason" in job, status == "Failed")
-            if status == "Completed":
-                quickly = {"Delay": 0, "MaxAttempts": 1}
-                waits = {"processing_job": {"ProcessingJobName": processing}, "training_job": {"TrainingJobName": training}}
-                for kind, name in waits.items():
-                    client.get_waiter(f"{kind}_completed_or_stopped").wait(**name, WaiterConfig=quickly)
+            for pipeline, step, kind in kinds:
+                with self.subTest(kind, status=status):
+                    executions = client.list_pipeline_executions(PipelineName=f"{pipeline}-{word}")
+                    execution = executions["PipelineExecutionSummaries"][0]["PipelineExecutionArn"]
+                    name = {f"{kind}Name": job_name(execution, f"{step}-{word}", kind)}
+                    job = client.call(f"Describe{kind}", **name)
+                    self.assertEqual(job[f"{kind}Arn"].split("/")[-1], name[f"{kind}Name"])
+                    self.assertEqual(job[f"{kind}Status"], status)
+                    self.assertEqual("FailureReason" in job, status == "Failed")
+                    waiter = client.get_waiter(f"{waiter_name(kind)}_completed_or_stopped")
+                    if status == "Completed":
+                        waiter.wait(**name, WaiterConfig={"Delay": 0, "MaxAttempts": 1})
+                    else:
+                        with self.assertRaisesRegex(WaiterError, "Failed"):
+                            waiter.wait(**name, WaiterConfig={"Delay": 0, "MaxAttempts": 1})
+
+    def test_model(self):
+        arn = create_model("served", f"s3://{BUCKET}/served.tar.gz")
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:model/served")
+        read = client.describe_model(ModelName="served")
+        self.assertEqual((read["ModelArn"], read["ExecutionRoleArn"]), (arn, ROLE))
+        self.assertEqual(read["PrimaryContainer"]["ModelDataUrl"], f"s3://{BUCKET}/served.tar.gz")
+        client.delete_model(ModelName="served")
+        self.assertNotIn("served", [model["ModelName"] for model in client.list_models()["Models"]])
 
     def test_model_package(self):
         group = client.create_model_package_group(

@@ -19,11 +19,13 @@ OF = {
 # The order where a request says none, as the API reference has it.
 DEFAULT_ORDER = {
     "ListModelPackageGroups": "Ascending",
+    "ListModels": "Descending",
     "ListModelPackages": "Ascending",
     "ListPipelineExecutions": "Descending",
     "ListPipelines": "Descending",
     "ListProcessingJobs": "Ascending",
     "ListTrainingJobs": "Ascending",
+    "ListTransformJobs": "Descending",
 }
 
 
