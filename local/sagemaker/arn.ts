@@ -35,6 +35,7 @@ export function modelPackageGroupArn(region: string, name: string): string {
   return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name.toLowerCase()}`);
 }
 
-export function modelPackageArn(region: string, group: string, version: number): string {
-  return arn(region, `model-package/${group.toLowerCase()}/${version}`);
+/** @param name `group/version`, as every package here is a version of a group */
+export function modelPackageArn(region: string, name: string): string {
+  return arn(region, `model-package/${name.toLowerCase()}`);
 }

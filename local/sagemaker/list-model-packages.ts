@@ -19,7 +19,7 @@ export const listModelPackages: Operation<Wire<ListModelPackagesInput>, Wire<Lis
   );
   const { items, next } = listing(chosen, input, {
     arn: (each) => each.ModelPackageArn,
-    name: (each) => each.ModelPackageName,
+    name: (each) => each.ModelPackageGroupName,
     created: (each) => each.CreationTime,
     sequence: (each) => each.ModelPackageVersion ?? 0,
     order: "Ascending",

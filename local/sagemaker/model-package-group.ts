@@ -43,8 +43,21 @@ export function addGroup(
   return record;
 }
 
+/** Characters of a model package's name. Source: the service model's `EntityName`. */
+const longestName = 63;
+
 /**
- * A package by its ARN, or as `group/version`, which the pattern of a model package's name takes too.
+ * The name of a version of a group. The service describes a version without any, although its model requires one
+ * (https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html). What is told here is found again, as
+ * sagemaker-core asks by the name that it was told whenever it refreshes or updates a package.
+ */
+export function versionName(group: string, version: number): string {
+  const name = `${group}-${version}`;
+  return name.length <= longestName ? name : group;
+}
+
+/**
+ * A package by its ARN, as `group/version`, which the pattern of a model package's name takes too, or by its own name.
  * Source of the words: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModelPackage.html has no
  * `ResourceNotFound`; the service answers "ModelPackage arn:... does not exist."
  *
@@ -55,9 +68,8 @@ export function findPackage(
   call: { readonly store: Store; readonly region: string },
 ): ModelPackageRecord {
   const name = required(nameOrArn, "ModelPackageName");
-  const [group = "", version = "0"] = name.split("/");
-  const arn = name.startsWith("arn:") ? name : modelPackageArn(call.region, group, Number(version));
-  const record = call.store.modelPackages.get(arn);
-  if (record === undefined) throw validationError(`ModelPackage ${name} does not exist.`);
+  const arn = name.startsWith("arn:") ? name : modelPackageArn(call.region, name);
+  const record = call.store.modelPackages.get(arn) ?? call.store.modelPackages.get(arn.replace(/-(\d+)$/, "/$1"));
+  if (record === undefined) throw validationError(`ModelPackage ${arn} does not exist.`);
   return record;
 }

@@ -2,7 +2,7 @@ import type { CreateModelPackageInput } from "@aws-sdk/client-sagemaker";
 import { validationError } from "../aws-error.ts";
 import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "../state/store.ts";
 import { modelPackageArn, modelPackageGroupArn } from "./arn.ts";
-import { addGroup, findGroup } from "./model-package-group.ts";
+import { addGroup, findGroup, versionName } from "./model-package-group.ts";
 import { required } from "./operation.ts";
 import { setTags } from "./tags.ts";
 import type { Wire } from "./wire.ts";
@@ -29,7 +29,7 @@ export function checkApproval(status: string | undefined): void {
 export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: Store, region: string) {
   const group = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
   const version = store.modelPackageGroups.get(group)?.nextVersion ?? 1;
-  return { group, package: modelPackageArn(region, group.split("/").at(-1) ?? "", version) };
+  return { group, package: modelPackageArn(region, `${group.split("/").at(-1)}/${version}`) };
 }
 
 /** Words: https://github.com/getmoto/moto/pull/7165 */
@@ -55,11 +55,10 @@ export function addModelPackage(input: Wire<CreateModelPackageInput>, place: Pac
   const ModelPackageVersion = group.nextVersion;
   const record: ModelPackageRecord = {
     ...kept,
-    // A package's own name is the group's: SageMaker says no other for a versioned one.
-    ModelPackageName: ModelPackageGroupName,
+    ModelPackageName: versionName(ModelPackageGroupName, ModelPackageVersion),
     ModelPackageGroupName,
     ModelPackageVersion,
-    ModelPackageArn: modelPackageArn(place.region, ModelPackageGroupName, ModelPackageVersion),
+    ModelPackageArn: modelPackageArn(place.region, `${ModelPackageGroupName}/${ModelPackageVersion}`),
     ModelPackageStatus: "Completed",
     ModelPackageStatusDetails: { ValidationStatuses: [], ImageScanStatuses: [] },
     ModelApprovalStatus: input.ModelApprovalStatus ?? "PendingManualApproval",
@@ -85,7 +84,7 @@ function packageOfToken(
 ): ModelPackageRecord | undefined {
   const version = Object.hasOwn(tokens, token) ? tokens[token] : undefined;
   if (version === undefined) return undefined;
-  return store.modelPackages.get(modelPackageArn(region, description.ModelPackageGroupName ?? "", version));
+  return store.modelPackages.get(modelPackageArn(region, `${description.ModelPackageGroupName}/${version}`));
 }
 
 function groupOf(name: string, place: PackagePlace): ModelPackageGroupRecord {

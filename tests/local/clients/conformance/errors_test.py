@@ -52,7 +52,7 @@ MISSING = [
             ("UpdateModelPackage", "ModelPackageArn"),
         )
     ),
-    ("DescribeModelPackage", {"ModelPackageName": "group-older"}, "ValidationException", "does not exist"),
+    ("DescribeModelPackage", {"ModelPackageName": "group-older"}, "ValidationException", "model-package/group-older does"),
     ("DescribeTrainingJob", {"TrainingJobName": "nothing"}, "ValidationException", "Requested resource not found."),
     ("DescribeProcessingJob", {"ProcessingJobName": "nothing"}, "ValidationException", "Could not find requested job"),
     ("DescribeTransformJob", {"TransformJobName": "nothing"}, "ValidationException", "Could not find requested job"),

@@ -197,7 +197,7 @@ class Lifecycles(unittest.TestCase):
         client.update_model_package(ModelPackageArn=arn, CustomerMetadataPropertiesToRemove=["gone"])
         specification = {"Name": "small", "Containers": [{"Image": IMAGE}]}
         client.update_model_package(ModelPackageArn=arn, AdditionalInferenceSpecificationsToAdd=[specification])
-        for name in (arn, "registered/1"):
+        for name in (arn, "registered/1", client.describe_model_package(ModelPackageName=arn)["ModelPackageName"]):
             read = client.describe_model_package(ModelPackageName=name)
             self.assertEqual(picked(read, changes), {**changes, "CustomerMetadataProperties": {"kept": "1"}})
             self.assertEqual((read["ModelPackageVersion"], read["ModelPackageStatus"]), (1, "Completed"))
