@@ -29,7 +29,8 @@ export const updateModelPackage: Operation<UpdateModelPackageInput & Newer, Upda
   call.store.modelPackages.put(current.ModelPackageArn, {
     ...current,
     ...replaced,
-    CustomerMetadataProperties: properties,
+    // There are none rather than an empty set of them: the service's model takes no empty one.
+    CustomerMetadataProperties: Object.keys(properties).length === 0 ? undefined : properties,
     ...(additional.length === 0 ? {} : { AdditionalInferenceSpecifications: additional }),
     LastModifiedTime: call.now(),
   });
