@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export interface PythonProgram {
   /** The executable of the environment. */
   readonly python: string;
-  /** The program, beside this file. */
+  /** The program: beside this file, or an absolute path. */
   readonly file: string;
   readonly args?: readonly string[];
   /** Where AWS is. */

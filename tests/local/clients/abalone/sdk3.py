@@ -91,7 +91,8 @@ def get_pipeline(session, input_uri):
         sagemaker_session=session,
         hyperparameters={"quantile": 0.5},
     )
-    step_median = TrainingStep(name="Median", step_args=script.train(input_data_config=channels[:1]))
+    step_args = script.train(input_data_config=channels[:1])
+    step_median = TrainingStep(name="Median", step_args=step_args, cache_config=cache)
 
     evaluate = FrameworkProcessor(image_uri=xgboost, command=["python3"], instance_count=1, **machine)
     report = PropertyFile(name="EvaluationReport", output_name="evaluation", path="evaluation.json")
