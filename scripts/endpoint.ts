@@ -17,6 +17,10 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
+With the SageMaker Python SDK also (why: local/README.md)
+
+  export SAGEMAKER_USER_CONFIG_OVERRIDE=$PWD/local/sagemaker-sdk.yaml SAGEMAKER_VALIDATE_ROLE=false
+
   --port N      the port (default 4566; 0 takes a free one)
   --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
