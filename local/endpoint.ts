@@ -9,6 +9,7 @@ import { requestGuard } from "./authorization/request-guard.ts";
 import { RoleCalls } from "./authorization/role-calls.ts";
 import { RolePolicyReader } from "./authorization/role-policies.ts";
 import { RoleSessions } from "./authorization/role-sessions.ts";
+import { simulatePrincipalPolicy } from "./authorization/simulate-principal-policy.ts";
 import { installedSimulator } from "./authorization/simulator.ts";
 import { ResourceRequests } from "./cloud-control/requests.ts";
 import { dispatch } from "./dispatch.ts";
@@ -138,6 +139,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       faults,
       isOfJob: (request) => sessions.caller(signature(request)?.accessKeyId ?? "") !== undefined,
       guard: requestGuard({ sessions, calls, roles, log }),
+      simulatePolicy: simulatePrincipalPolicy({ roles, simulator }),
       bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),

@@ -24,6 +24,8 @@ export interface HttpOptions {
   readonly moto: string;
   /** Undefined: moto's. */
   readonly answer: (call: JsonCall) => Promise<object | undefined>;
+  /** Answers IAM's SimulatePrincipalPolicy, which moto does not have, as XML. */
+  readonly simulatePolicy: (form: URLSearchParams) => Promise<string>;
   /** Takes a request for a bucket, or leaves it to moto. */
   readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
@@ -89,6 +91,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   const proceed = async (given: Buffer | undefined) => {
     const isOwn = given !== undefined && ownTargets.test(target);
     if (isOwn && (await answerJson(target, given, request, response, options.answer))) return;
+    if (given !== undefined && call.service === "iam" && call.operation === "SimulatePrincipalPolicy") {
+      const xml = await options.simulatePolicy(new URLSearchParams(given.toString()));
+      return sendWire(response, { status: 200, headers: { "content-type": "text/xml" }, body: xml });
+    }
     if (given !== undefined || !options.bucket(request, response)) await forward(request, response, given);
   };
   const fault = options.faults.take({ ...call, from: options.isOfJob(request) ? "job" : "client" });

@@ -11,6 +11,7 @@ const options: HttpOptions = {
   // Nothing listens there.
   moto: "http://127.0.0.1:9",
   answer: async ({ input }) => ({ input }),
+  simulatePolicy: async () => "",
   bucket: () => false,
   log: () => {},
   guard: (_request, _response, next) => next(),
