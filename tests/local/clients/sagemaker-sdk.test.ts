@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribeModelPackageCommand,
   DescribePipelineExecutionCommand,
@@ -14,8 +15,23 @@ import { runPython } from "./python-program.ts";
 /** What a user of the SDK sets besides the endpoint's address, as `local/README.md` says. */
 const defaults = {
   SAGEMAKER_USER_CONFIG_OVERRIDE: fileURLToPath(new URL("../../../local/sagemaker-sdk.yaml", import.meta.url)),
-  SAGEMAKER_VALIDATE_ROLE: "false",
 };
+
+/** The role that SDK 3 checks before it uses it. */
+async function makeRole(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: "user", secretAccessKey: "user" };
+  const iam = new IAMClient({ endpoint, region: "us-east-1", credentials });
+  const document = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const AssumeRolePolicyDocument = document({
+    Effect: "Allow",
+    Principal: { Service: "sagemaker.amazonaws.com" },
+    Action: "sts:AssumeRole",
+  });
+  await iam.send(new CreateRoleCommand({ RoleName: "checked", AssumeRolePolicyDocument }));
+  const services = ["cloudwatch", "ec2", "ecr", "iam", "logs", "s3", "sagemaker"];
+  const PolicyDocument = document({ Effect: "Allow", Action: services.map((name) => `${name}:*`), Resource: "*" });
+  await iam.send(new PutRolePolicyCommand({ RoleName: "checked", PolicyName: "all", PolicyDocument }));
+}
 
 const sdks = [
   { sdk: "2", approval: "PendingManualApproval" },
@@ -47,6 +63,7 @@ describe("the SageMaker Python SDK", function () {
   before(async () => {
     const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
     aws = await startLocalAws();
+    await makeRole(aws.url);
     // Side by side: most of the time the SDKs are busy with themselves.
     made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data.path)]));
     await Promise.allSettled(Object.values(made));
