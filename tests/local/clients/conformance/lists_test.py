@@ -57,12 +57,13 @@ def page_of(operation, **more):
 def pages(operation, **more):
     """All items, in pages as small as can be."""
     token, found = {}, []
-    while True:
+    for _ in range(100):
         page = page_of(operation, **more, **token)
         found += page[items_member(operation)]
         if "NextToken" not in page:
             return found
         token = {"NextToken": page["NextToken"]}
+    raise AssertionError(f"the pages of {operation} do not end")
 
 
 def find(item, *words):
