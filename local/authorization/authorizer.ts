@@ -28,15 +28,16 @@ export class Authorizer {
 
   /** @throws AccessDenied for the first of the calls that the role may not make */
   async demand(caller: Caller, calls: readonly IamCall[]): Promise<void> {
-    // What AWS would decide about an action that is not known here cannot be known either.
-    const known = calls.filter(({ action }) => !action.endsWith(":?"));
+    // What AWS would decide about an action that is not known cannot be known either, but to S3 nothing goes by unasked.
+    const known = calls.filter(({ action }) => action === "s3:?" || !action.endsWith(":?"));
     const simulate = await this.#options.simulator();
     if (known.length === 0 || simulate === undefined) return;
     const role = (await this.#options.roles.read(caller.role)) ?? { arn: caller.role, ...nobody };
     const denials = await Promise.all(known.map((call) => this.#ask(simulate, this.#question(caller, call, role))));
     const index = denials.findIndex((denial) => denial !== undefined);
     const [call, denial] = [known[index], denials[index]];
-    if (call !== undefined && denial !== undefined) throw new AccessDenied(caller, call, denial);
+    if (call === undefined || denial === undefined) return;
+    throw new AccessDenied(caller, { ...call, action: call.action.replace("?", "*") }, denial);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { account } from "../sagemaker/arn.ts";
 import type { IamCall } from "./recorded-call.ts";
 import { s3Calls } from "./s3-actions.ts";
+import { sagemakerResource } from "./sagemaker-resource.ts";
 
 /** The scope of a signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`, in a header or in a signed URL. */
 const scope = /Credential=([^/,&\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
@@ -54,27 +54,17 @@ export function requestCalls(
   const [, target] = String(headers["x-amz-target"] ?? "").split(".");
   const operation = target ?? new URLSearchParams(body?.text).get("Action") ?? "?";
   const prefix = Object.hasOwn(prefixes, service) ? prefixes[service] : service;
-  const resource = service === "sagemaker" && body !== undefined ? sagemakerResource(operation, body) : "*";
+  const resource =
+    service === "sagemaker" && body !== undefined ? sagemakerResource(operation, members(body.text), body.region) : "*";
   return [{ action: `${prefix}:${operation}`, resource }];
 }
 
-/** What an operation of SageMaker is about: by the ARN that it is given, or by the name, as `TrainingJobName`. */
-function sagemakerResource(operation: string, { text, region }: RequestBody): string {
-  const input = members(text);
-  const arn = Object.values(input).find((value) => /^arn:aws[\w-]*:sagemaker:/.test(String(value)));
-  if (typeof arn === "string") return arn;
-  const kind = operation.replace(/^[A-Z][a-z]+/, "");
-  const name = input[`${kind}Name`];
-  if (typeof name !== "string") return "*";
-  const resource = kind.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase();
-  return `arn:aws:sagemaker:${region}:${account}:${resource}/${name.toLowerCase()}`;
-}
-
-function members(text: string): Readonly<Record<string, unknown>> {
+/** What a body says, in JSON or as a form. */
+export function members(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    return {};
+    return Object.fromEntries(new URLSearchParams(text));
   }
 }

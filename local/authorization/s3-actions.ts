@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { IamCall } from "./recorded-call.ts";
+import { type Actions, bucketActions } from "./s3-bucket-actions.ts";
 import { s3Target } from "./s3-target.ts";
 
 /** A request of S3's REST protocol, path style. */
@@ -10,14 +11,11 @@ export interface S3Request {
   readonly headers?: IncomingHttpHeaders;
 }
 
-/** Actions by the parameters that decide on them, sorted and joined by `&`; "" where there is none. */
-type Actions = Readonly<Record<string, string>>;
-
 /**
  * The actions of requests about objects. What is not here is not guessed from the method: `PUT ?torrent` puts no object.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-const objectActions: Readonly<Record<string, Actions>> = {
+export const objectActions: Readonly<Record<string, Actions>> = {
   GET: {
     "": "s3:GetObject",
     versionId: "s3:GetObjectVersion",
@@ -31,6 +29,7 @@ const objectActions: Readonly<Record<string, Actions>> = {
     retention: "s3:GetObjectRetention",
     tagging: "s3:GetObjectTagging",
     "tagging&versionId": "s3:GetObjectVersionTagging",
+    torrent: "s3:GetObjectTorrent",
     uploadId: "s3:ListMultipartUploadParts",
   },
   HEAD: {
@@ -49,7 +48,13 @@ const objectActions: Readonly<Record<string, Actions>> = {
     tagging: "s3:PutObjectTagging",
     "tagging&versionId": "s3:PutObjectVersionTagging",
   },
-  POST: { uploads: "s3:PutObject", uploadId: "s3:PutObject", restore: "s3:RestoreObject" },
+  POST: {
+    uploads: "s3:PutObject",
+    uploadId: "s3:PutObject",
+    restore: "s3:RestoreObject",
+    "restore&versionId": "s3:RestoreObject",
+    "select&select-type": "s3:GetObject",
+  },
   DELETE: {
     "": "s3:DeleteObject",
     versionId: "s3:DeleteObjectVersion",
@@ -57,18 +62,6 @@ const objectActions: Readonly<Record<string, Actions>> = {
     "tagging&versionId": "s3:DeleteObjectVersionTagging",
     uploadId: "s3:AbortMultipartUpload",
   },
-};
-
-/** The same about buckets. */
-const bucketActions: Readonly<Record<string, Actions>> = {
-  GET: {
-    "": "s3:ListBucket",
-    location: "s3:GetBucketLocation",
-    uploads: "s3:ListBucketMultipartUploads",
-    versioning: "s3:GetBucketVersioning",
-    versions: "s3:ListBucketVersions",
-  },
-  HEAD: { "": "s3:ListBucket" },
 };
 
 /** The actions that a condition can ask for the prefix of. */
@@ -93,10 +86,8 @@ export function s3Calls({ method, url, headers = {} }: S3Request): readonly IamC
     const action = actionOf(objectActions[method]);
     return [{ action, resource }, ...(action === "s3:PutObject" ? withObject(resource, headers) : [])];
   }
-  // Which ones is in the body.
-  if (method === "POST" && deciding.join() === "delete")
-    return [{ action: "s3:DeleteObject", resource: arn(`${bucket}/*`) }];
   const action = actionOf(bucketActions[method]);
+  if (action === "s3:CreateBucket") return [{ action, resource: arn(bucket) }, ...withBucket(arn(bucket), headers)];
   const prefix = listing.has(action) ? parameters.get("prefix") : null;
   return [{ action, resource: arn(bucket), ...(prefix === null ? {} : { context: { "s3:prefix": prefix } }) }];
 }
@@ -113,6 +104,21 @@ function withObject(resource: string, headers: IncomingHttpHeaders): readonly Ia
     ...(names.some((name) => /^x-amz-(acl$|grant-)/.test(name)) ? [{ action: "s3:PutObjectAcl", resource }] : []),
     ...(source === undefined ? [] : [copied(String(source))]),
   ];
+}
+
+/**
+ * What a new bucket needs beside `s3:CreateBucket`.
+ * Source: "Permissions" of https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
+function withBucket(resource: string, headers: IncomingHttpHeaders): readonly IamCall[] {
+  const actions = Object.keys(headers).flatMap((name) => {
+    if (/^x-amz-(acl$|grant-)/.test(name)) return ["s3:PutBucketAcl"];
+    if (name === "x-amz-object-ownership") return ["s3:PutBucketOwnershipControls"];
+    return name === "x-amz-bucket-object-lock-enabled"
+      ? ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"]
+      : [];
+  });
+  return [...new Set(actions)].map((action) => ({ action, resource }));
 }
 
 /** Reading the source of a copy: `/bucket/key`, perhaps with `?versionId=`. */

