@@ -28,6 +28,7 @@ import { s3Client } from "./runtime/s3-transfer.ts";
 import { Slots } from "./runtime/slots.ts";
 import { WarmPythons } from "./runtime/warm/warm-pythons.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
+import { relay } from "./s3/relay.ts";
 import { SettingStore } from "./s3/setting-store.ts";
 import { sagemakerModel } from "./service-model/service-model.ts";
 import { lockFolder } from "./state/lock.ts";
@@ -138,7 +139,13 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       log,
       faults,
       isOfJob: (request) => sessions.caller(signature(request)?.accessKeyId ?? "") !== undefined,
-      guard: requestGuard({ sessions, calls, roles, log }),
+      guard: requestGuard({
+        sessions,
+        calls,
+        roles,
+        relay: (request, body) => relay(moto.url, request, body),
+        log,
+      }),
       simulatePolicy: simulatePrincipalPolicy({ roles, simulator }),
       bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>

@@ -25,3 +25,19 @@ export function deniedAnswer(request: RequestHead, { message }: { readonly messa
       return wireError(protocol, { type: "AccessDenied", message, status: 403 });
   }
 }
+
+/**
+ * How a service answers a request whose session has ended.
+ * Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (S3),
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html (the others)
+ */
+export function expiredAnswer(request: RequestHead): WireAnswer {
+  const protocol = protocolOf(request);
+  if (protocol === "s3")
+    return wireError(protocol, { type: "ExpiredToken", message: "The provided token has expired.", status: 400 });
+  const message = "The security token included in the request is expired";
+  const isQuery = protocol === "query" || protocol === "ec2" || protocol === "rest-xml";
+  const type = isQuery ? "ExpiredToken" : "ExpiredTokenException";
+  const status = protocol === "json" || protocol === "cbor" ? 400 : 403;
+  return wireError(protocol, { type, message, status }, request.headers["content-type"]);
+}

@@ -7,9 +7,9 @@ const longest = 1024 * 1024;
  * The text of a request's body, which stays there to be read again; undefined for one that does not say its length, or is
  * too long to hold. Empty where the client goes away meanwhile.
  */
-export async function peekBody(request: IncomingMessage): Promise<string | undefined> {
+export async function peekBody(request: IncomingMessage, most = longest): Promise<string | undefined> {
   const length = Number(request.headers["content-length"] ?? Number.NaN);
-  if (!(length <= longest)) return undefined;
+  if (!(length <= most)) return undefined;
   if (length === 0) return "";
   const chunks: Buffer[] = [];
   let read = 0;
@@ -33,4 +33,11 @@ export async function peekBody(request: IncomingMessage): Promise<string | undef
     request.on("readable", more).once("close", gone);
     more();
   });
+}
+
+/** Puts another body in the place of one that was looked at. */
+export function replaceBody(request: IncomingMessage, body: string): void {
+  while (request.read() !== null);
+  request.unshift(Buffer.from(body));
+  request.headers["content-length"] = String(Buffer.byteLength(body));
 }

@@ -16,9 +16,16 @@ export interface RoleSession {
   readonly credentials: SessionCredentials;
   /** S3, by way of the endpoint and in the role's name. */
   readonly s3: S3Client;
-  /** Ends the session: its credentials are nobody's any more. */
+  /** Ends the session: its credentials open nothing any more. */
   readonly close: () => void;
 }
+
+/**
+ * What every key of a session begins with: as AWS's own, and then a part that tells it from the temporary keys that a user
+ * has of AWS.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
+ */
+const beginning = "ASIALOCAL";
 
 /**
  * The roles that are in use, by the access key that their requests are signed with: so that the endpoint knows in whose
@@ -34,8 +41,7 @@ export class RoleSessions {
 
   open(caller: Caller, region: string): RoleSession {
     const credentials: SessionCredentials = {
-      // As AWS's own: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
-      accessKeyId: `ASIA${randomText(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`,
+      accessKeyId: `${beginning}${randomText(11, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")}`,
       secretAccessKey: randomBytes(30).toString("base64"),
       sessionToken: randomBytes(48).toString("base64"),
     };
@@ -51,5 +57,10 @@ export class RoleSessions {
   /** Whose access key it is; undefined for a user's. */
   caller(accessKeyId: string): Caller | undefined {
     return this.#callers.get(accessKeyId);
+  }
+
+  /** Whether it is the key of a session that is no more, here or in an endpoint before this one. */
+  isOver(accessKeyId: string): boolean {
+    return accessKeyId.startsWith(beginning) && !this.#callers.has(accessKeyId);
   }
 }

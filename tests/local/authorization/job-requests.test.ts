@@ -15,6 +15,9 @@ for name, service, operation, parameters in json.loads(asked):
     try:
         answer = getattr(boto3.client(service), operation)(**parameters)
         answers[name] = ["allowed", str(answer["ResponseMetadata"]["HTTPStatusCode"])]
+        if answer.get("Deleted") or answer.get("Errors"):
+            deleted = " ".join(one["Key"] for one in answer.get("Deleted", []))
+            answers[name] = [deleted, " ".join(f"{one['Key']}: {one['Code']}: {one['Message']}" for one in answer.get("Errors", []))]
     except ClientError as error:
         answers[name] = [error.response["Error"]["Code"], error.response["Error"]["Message"]]
 report(answers=answers)
@@ -43,6 +46,39 @@ const rows: readonly Row[] = [
     "copies one",
     ["s3", "copy_object", { Bucket: bucket, Key: "copy", CopySource: { Bucket: bucket, Key: "secret" } }],
     ["AccessDenied", denied("s3:GetObject", `"${secret}"`)],
+  ],
+  [
+    "removes some that it may remove and one that it may not",
+    [
+      "s3",
+      "delete_objects",
+      { Bucket: bucket, Delete: { Objects: [{ Key: "a&b" }, { Key: "secret" }, { Key: "c" }] } },
+    ],
+    ["a&b c", `secret: AccessDenied: ${denied("s3:DeleteObject", `"${secret}"`)}`],
+  ],
+  [
+    "removes only what it may not",
+    ["s3", "delete_objects", { Bucket: bucket, Delete: { Objects: [{ Key: "secret" }], Quiet: true } }],
+    ["", `secret: AccessDenied: ${denied("s3:DeleteObject", `"${secret}"`)}`],
+  ],
+  ["removes what it may", ["s3", "delete_objects", { Bucket: bucket, Delete: { Objects: [{ Key: "d" }] } }], ["d", ""]],
+  [
+    "gives the bucket away",
+    ["s3", "put_bucket_policy", { Bucket: bucket, Policy: "{}" }],
+    ["AccessDenied", denied("s3:PutBucketPolicy", `"arn:aws:s3:::${bucket}"`)],
+  ],
+  [
+    "starts a pipeline",
+    ["sagemaker", "start_pipeline_execution", { PipelineName: "Other" }],
+    [
+      "AccessDeniedException",
+      denied("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/other"),
+    ],
+  ],
+  [
+    "reads a table",
+    ["dynamodb", "describe_table", { TableName: "secret" }],
+    ["AccessDeniedException", denied("dynamodb:DescribeTable", "arn:aws:dynamodb:us-east-1:123456789012:table/secret")],
   ],
   ["reads another object", ["s3", "get_object", { Bucket: bucket, Key: "open" }], ["allowed", "200"]],
   [
@@ -89,9 +125,21 @@ describe("a job, checked", function () {
         "sts:GetCallerIdentity",
         "logs:DescribeLogGroups",
       ];
-      const objects: Statement = { Effect: "Deny", Action: ["s3:GetObject", "s3:PutObject"], Resource: secret };
+      const objects: Statement = {
+        Effect: "Deny",
+        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        Resource: secret,
+      };
+      const one = (Action: string, Resource: string): Statement => ({ Effect: "Deny", Action, Resource });
       const others: Statement = { Effect: "Deny", Action: [...actions, "ec2:DescribeVpcs"], Resource: "*" };
-      await aws.allow(everything, objects, others);
+      await aws.allow(
+        everything,
+        objects,
+        others,
+        one("s3:PutBucketPolicy", `arn:aws:s3:::${bucket}`),
+        one("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/other"),
+        one("dynamodb:*", "arn:aws:dynamodb:us-east-1:123456789012:table/secret"),
+      );
       const asked = JSON.stringify(rows.map(([name, request]) => [name, ...request]));
       // JSON's own spelling of a text is Python's, too.
       const code = await put(aws, "code/requests.py", `asked = ${JSON.stringify(asked)}\n${requests}`);
@@ -111,6 +159,26 @@ describe("a job, checked", function () {
       assert.equal(await appears(aws, "secret"), "1");
       assert.deepEqual(logged, []);
     });
+  });
+
+  const ended: readonly (readonly [string, string, Record<string, string>, number, RegExp])[] = [
+    ["sagemaker", "POST", { "x-amz-target": "SageMaker.ListPipelines" }, 400, /"ExpiredTokenException"/],
+    ["sts", "POST", { "content-type": "application/x-www-form-urlencoded" }, 403, /<Code>ExpiredToken<\/Code>/],
+    ["s3", "GET", {}, 400, /<Code>ExpiredToken<\/Code>/],
+  ];
+  const signed = (key: string, service: string) =>
+    `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  for (const [service, method, headers, status, words] of ended)
+    it(`has ended: its key opens nothing of ${service} any more`, async () => {
+      const authorization = signed("ASIALOCALABCDEFGHIJK", service);
+      const answer = await fetch(`${aws.url}/`, { method, headers: { ...headers, authorization } });
+      assert.equal(answer.status, status);
+      assert.match(await answer.text(), words);
+    });
+
+  it("has a user with temporary keys of AWS, who is not taken for it", async () => {
+    const answer = await fetch(`${aws.url}/`, { headers: { authorization: signed("ASIAABCDEFGHIJKLMNOP", "s3") } });
+    assert.equal(answer.status, 200);
   });
 
   it("has keys and networks: the service's own calls for them are checked", async () => {
