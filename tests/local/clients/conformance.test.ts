@@ -23,7 +23,7 @@ describe("conformance with botocore's model", () => {
   let outcome: Outcome;
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     aws = await startLocalAws();
     const { moto: python } = await pythons();
     const args = [JSON.stringify(Object.keys(operations))];

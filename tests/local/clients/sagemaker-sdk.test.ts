@@ -48,7 +48,7 @@ interface Made {
 }
 
 describe("the SageMaker Python SDK", function () {
-  this.timeout(240_000);
+  this.timeout(420_000);
   let aws: LocalAws;
   let made: Readonly<Record<string, Promise<Made>>>;
 
