@@ -115,7 +115,8 @@ export class FreshClone {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
         const here = readlinkSync(`/proc/${pid}/cwd`).startsWith(this.folder) || command.includes(this.folder);
-        return here ? [`${pid} ${command}`] : [];
+        // One that has given its memory back is ending, and has no command line any more.
+        return here && command !== "" ? [`${pid} ${command}`] : [];
       } catch {
         return [];
       }
