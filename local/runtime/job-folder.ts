@@ -6,6 +6,14 @@ import type { MountNamespace } from "./mount-namespace.ts";
 
 const root = "/opt/ml";
 
+/** Where and how a command has to run. */
+export interface JobPlace {
+  readonly command: readonly string[];
+  readonly ml: string | null;
+  /** Whether it has its own process ids: see MountNamespace. */
+  readonly ownProcesses: boolean;
+}
+
 /** The tree that a container sees as /opt/ml, and how paths in it translate to this machine. */
 export class JobFolder {
   /** What is /opt/ml in the job. */
@@ -91,10 +99,10 @@ export class JobFolder {
   }
 
   /** The command, and the folder that has to be its /opt/ml; null where its paths are translated instead. */
-  place(command: readonly string[]): { readonly command: readonly string[]; readonly ml: string | null } {
-    if (this.#namespace !== undefined) return { command, ml: this.path };
+  place(command: readonly string[]): JobPlace {
+    if (this.#namespace !== undefined) return { command, ml: this.path, ownProcesses: this.#namespace.ownProcesses };
     const translated = (word: string) => (word === root || word.startsWith(`${root}/`) ? this.local(word) : word);
-    return { command: command.map(translated), ml: null };
+    return { command: command.map(translated), ml: null, ownProcesses: false };
   }
 
   /** Tells scripts written for it where /opt/ml is when it is not /opt/ml. */

@@ -29,12 +29,15 @@ export interface Container {
 /** SageMaker cuts a failure reason there. */
 const longestReason = limits.stepFailureReasonCharacters;
 
-/** Runs a job's command as its container would, and keeps what it prints. */
+/**
+ * Runs a job's command as its container would, and keeps what it prints.
+ *
+ * @throws LocalError `disk-full` as soon as that cannot be kept: the job is ended
+ */
 export async function runContainer(container: Container, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
   const { folder, group } = container;
   const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
   runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
-  let unwritten: unknown;
   let lastLine = "";
   let namesRoot = false;
   const place = folder.workFolder();
@@ -52,22 +55,23 @@ export async function runContainer(container: Container, runtime: Runtime, signa
     environment,
     prepared: (stop, began) =>
       runtime.warm?.start(image, { ...folder.place(command), environment, folder: place }, { signal: stop, began }),
-    onLine(line) {
+    onLines(lines) {
       const timestamp = Date.now();
-      if (line.trim() !== "") lastLine = line.trim();
-      namesRoot ||= line.includes("/opt/ml");
-      container.onLine?.(line, timestamp / 1000);
-      try {
-        runtime.logs.append(group, stream, [{ timestamp, message: line }]);
-      } catch (error) {
-        unwritten = error;
+      for (const line of lines) {
+        if (line.trim() !== "") lastLine = line.trim();
+        namesRoot ||= line.includes("/opt/ml");
+        container.onLine?.(line, timestamp / 1000);
       }
+      runtime.logs.append(
+        group,
+        stream,
+        lines.map((message) => ({ timestamp, message })),
+      );
     },
     signal,
     registry: runtime.registry,
     maxSeconds: container.maxSeconds,
   });
-  if (unwritten !== undefined) throw unwritten;
   const own = folder.readText(`/opt/ml/output/${container.messageFile}`, longestReason - 64);
   const failed = end.kind === "exited" && end.code !== 0;
   if (!failed) return jobEnd(end, own);

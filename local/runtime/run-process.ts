@@ -1,14 +1,14 @@
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { killGroup, type ProcessRegistry } from "../state/process-registry.ts";
 import type { Environment } from "./job-environment.ts";
+import { readLines } from "./lines.ts";
 import { type RunningProcess, spawned } from "./running-process.ts";
 
 export interface ProcessRequest {
   readonly command: readonly string[];
   readonly folder: string;
   readonly environment: Environment;
-  readonly onLine: (line: string) => void;
+  /** Told of all lines that came at once. What it throws ends the process and is thrown. */
+  readonly onLines: (lines: readonly string[]) => void;
   /** Ends the process: SIGTERM, and SIGKILL when it is still there after the grace. */
   readonly signal: AbortSignal;
   readonly registry: ProcessRegistry;
@@ -31,17 +31,20 @@ export type ProcessEnd =
 /** SageMaker gives a stopped job 120 s; nobody waits so long at a laptop. */
 const graceMilliseconds = 3000;
 
+/** For what a process printed last, when something that it left running holds its output open. */
+const lastLinesMilliseconds = 1000;
+
 /**
  * Runs a command in a process group of its own, line by line, to its end. Whatever it left running in the group is
- * killed with it.
+ * killed with it; the namespace of a command that has one ends what left the group, too.
  *
- * @throws Error when the command cannot be started.
+ * @throws Error when the command cannot be started, and what `onLines` throws.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (request.signal.aborted) return { kind: "stopped" };
   const prepared = await request.prepared?.(request.signal, (pid) => request.registry.add(pid));
   if (prepared === undefined && request.signal.aborted) return { kind: "stopped" };
-  const running = prepared ?? spawned(request.command, request.folder, request.environment);
+  const running = prepared ?? (await spawned(request.command, request.folder, request.environment));
   const { pid } = running;
   if (prepared === undefined && pid !== undefined) request.registry.add(pid);
   let reason: "stopped" | "timed-out" | undefined;
@@ -56,16 +59,30 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   request.signal.addEventListener("abort", stop, { once: true });
   if (request.signal.aborted) stop();
   const limit = request.maxSeconds === undefined ? undefined : after(request.maxSeconds, () => end("timed-out"));
-  const output = Promise.all([lines(running.stdout, request.onLine), lines(running.stderr, request.onLine)]);
+  const outputs = [running.stdout, running.stderr];
+  let failure: { readonly error: unknown } | undefined;
+  const read = Promise.all(
+    outputs.map((stream) =>
+      readLines(stream, request.onLines).catch((error: unknown) => {
+        failure ??= { error };
+        end("stopped");
+      }),
+    ),
+  );
+  let last: NodeJS.Timeout | undefined;
   try {
     const code = await running.exited;
-    // A grandchild that holds the pipes open would keep the job from ending.
     if (pid !== undefined) killGroup(pid, "SIGKILL");
-    await output;
+    last = setTimeout(() => {
+      for (const stream of outputs) stream.destroy();
+    }, lastLinesMilliseconds);
+    await read;
+    if (failure !== undefined) throw failure.error;
     return reason === undefined ? { kind: "exited", code } : { kind: reason };
   } finally {
     clearTimeout(kill);
     clearTimeout(limit);
+    clearTimeout(last);
     request.signal.removeEventListener("abort", stop);
     if (pid !== undefined) request.registry.remove(pid);
   }
@@ -75,8 +92,4 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
 function after(seconds: number, act: () => void): NodeJS.Timeout | undefined {
   const milliseconds = seconds * 1000;
   return milliseconds < 2 ** 31 ? setTimeout(act, milliseconds) : undefined;
-}
-
-async function lines(stream: Readable, onLine: (line: string) => void): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import type { Environment } from "./job-environment.ts";
+import { OutputPipes } from "./output-pipes.ts";
 
 /** A process that leads its own process group. */
 export interface RunningProcess {
@@ -19,19 +20,26 @@ export function exitCode(status: number): number {
 }
 
 /** Starts a command. `exited` rejects when it cannot be started. */
-export function spawned(command: readonly string[], folder: string, environment: Environment): RunningProcess {
+export async function spawned(
+  command: readonly string[],
+  folder: string,
+  environment: Environment,
+): Promise<RunningProcess> {
   const [program = "", ...rest] = command;
+  const pipes = await OutputPipes.make();
+  const { stdout, stderr } = pipes;
   const child = spawn(program, rest, {
     cwd: folder,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", ...pipes.writers],
     detached: true,
   });
+  pipes.handedOver();
   const exited = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? exitCode(-constants.signals[signal ?? "SIGKILL"])));
   });
   // Awaited later: until then a command that does not exist must not be an unhandled rejection.
   exited.catch(() => {});
-  return { pid: child.pid, stdout: child.stdout, stderr: child.stderr, exited };
+  return { pid: child.pid, stdout, stderr, exited };
 }

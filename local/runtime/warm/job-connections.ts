@@ -2,25 +2,17 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
-/** The connections that a job's process makes: what it prints, and what it says of itself. */
-export interface JobSockets {
-  readonly control: Socket;
-  readonly stdout: Socket;
-  readonly stderr: Socket;
-}
-
-/** A job whose connections are awaited. */
+/** A job whose connection is awaited. */
 export interface Expected {
   readonly token: string;
-  readonly sockets: Promise<JobSockets>;
+  /** Where it says what becomes of it. */
+  readonly control: Promise<Socket>;
   /** Closes what has come, and what will. */
   readonly refuse: () => void;
 }
 
-type Purpose = keyof JobSockets;
-
 /**
- * Takes the connections of jobs' processes, since Node cannot hand its own pipes to a process that runs already. The
+ * Takes the connections of jobs' processes, since Node cannot hand a pipe of its own to a process that runs already. The
  * address is one of Linux's without a file, so that nothing stays when this process is killed; a connection is taken for a
  * job by the job's token only.
  */
@@ -30,7 +22,7 @@ export class JobConnections {
    * up with zeros, which count.
    */
   readonly name = `warm-jobs-${randomBytes(48).toString("hex")}`.padEnd(107, "-");
-  readonly #expected = new Map<string, (purpose: string, socket: Socket) => void>();
+  readonly #expected = new Map<string, (socket: Socket) => void>();
   readonly #server: Server;
   readonly #listening: Promise<unknown>;
 
@@ -45,23 +37,19 @@ export class JobConnections {
   async expect(): Promise<Expected> {
     await this.#listening;
     const token = randomBytes(16).toString("hex");
-    const come = new Map<string, Socket>();
-    const sockets = new Promise<JobSockets>((resolve) => {
-      this.#expected.set(token, (purpose, socket) => {
-        come.set(purpose, socket);
-        const [control, stdout, stderr] = (["control", "stdout", "stderr"] satisfies Purpose[]).map((each) =>
-          come.get(each),
-        );
-        if (control === undefined || stdout === undefined || stderr === undefined) return;
+    let come: Socket | undefined;
+    const control = new Promise<Socket>((resolve) => {
+      this.#expected.set(token, (socket) => {
+        come = socket;
         this.#expected.delete(token);
-        resolve({ control, stdout, stderr });
+        resolve(socket);
       });
     });
     const refuse = () => {
       this.#expected.delete(token);
-      for (const socket of come.values()) socket.destroy();
+      come?.destroy();
     };
-    return { token, sockets, refuse };
+    return { token, control, refuse };
   }
 
   close(): void {
@@ -71,10 +59,9 @@ export class JobConnections {
   async #take(socket: Socket): Promise<void> {
     // A process that is killed ends its connections as it likes.
     socket.on("error", () => {});
-    const [token = "", purpose = ""] = (await nextLine(socket))?.split(" ") ?? [];
-    const expected = this.#expected.get(token);
+    const expected = this.#expected.get((await nextLine(socket)) ?? "");
     if (expected === undefined) socket.destroy();
-    else expected(purpose, socket);
+    else expected(socket);
   }
 }
 

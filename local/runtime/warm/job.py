@@ -12,7 +12,7 @@ import time
 import types
 
 from fitness import unfit
-from opt_ml import show_as_opt_ml
+from opt_ml import show_as_opt_ml, show_own_processes
 
 
 class Job:
@@ -22,11 +22,12 @@ class Job:
         self.request = request
         self.script = request["arguments"][0]
         self.control = None
+        self.pid = None
 
-    def connect(self, purpose):
+    def connect(self):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.connect("\0" + self.request["socket"])
-        connection.sendall(f"{self.request['token']} {purpose}\n".encode())
+        connection.sendall(f"{self.request['token']}\n".encode())
         return connection
 
     def tell(self, message):
@@ -34,14 +35,18 @@ class Job:
 
     def attend(self):
         """Starts the job and waits for it: True in the job itself, which may run its script now."""
-        self.control = self.connect("control")
-        outputs = [self.connect("stdout"), self.connect("stderr")]
-        pid = os.fork()
-        if pid == 0:
-            return self.enter(outputs)
-        for output in outputs:
-            output.close()
-        _, status = os.waitpid(pid, 0)
+        self.control = self.connect()
+        if self.request["ml"] is not None:
+            show_as_opt_ml(self.request["ml"], self.request["ownProcesses"])
+        if self.request["ownProcesses"]:
+            self.become_first()
+        job = os.fork()
+        if job == 0:
+            return self.enter()
+        # The first process of a namespace gets what others leave, too.
+        pid, status = os.wait()
+        while pid != job:
+            pid, status = os.wait()
         # Nobody listens any more when the endpoint is gone.
         try:
             self.tell({"code": os.waitstatus_to_exitcode(status)})
@@ -49,15 +54,26 @@ class Job:
             pass
         os._exit(0)
 
-    def enter(self, outputs):
+    def become_first(self):
+        """Goes on as the first process of the namespace: when that ends, everything in it does."""
+        first = os.fork()
+        if first != 0:
+            self.control.close()
+            os.waitpid(first, 0)
+            os._exit(0)
+
+    def enter(self):
         """Nothing of the job happens before the endpoint knows its process and says `go`."""
         os.setsid()
-        for number, output in enumerate(outputs, start=1):
-            os.dup2(output.fileno(), number)
-            output.close()
+        for number, path in enumerate(self.request["outputs"], start=1):
+            output = os.open(path, os.O_WRONLY)
+            os.dup2(output, number)
+            os.close(output)
+        # As the endpoint knows it, which is what this /proc still says.
+        self.pid = int(os.readlink("/proc/self"))
+        if self.request["ownProcesses"]:
+            show_own_processes()
         os.chdir(self.request["folder"])
-        if self.request["ml"] is not None:
-            show_as_opt_ml(self.request["ml"])
         return True
 
     def check(self, given, looked_up, prepared):
@@ -68,7 +84,7 @@ class Job:
             os._exit(0)
 
     def begin(self):
-        self.tell({"pid": os.getpid()})
+        self.tell({"pid": self.pid})
         if self.control.recv(2) != b"go":
             os._exit(0)
         self.control.close()

@@ -1,11 +1,12 @@
-"""Shows a folder as /opt/ml to this process and to nothing else, as mount-namespace.ts does it for a command."""
+"""Shows a folder as /opt/ml, and its own processes as /proc, to this process and to nothing else, as mount-namespace.ts does it for a command."""
 
 import ctypes
 import os
 import shutil
 
 # sched.h and sys/mount.h
-CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID = 0x00020000, 0x10000000, 0x20000000
+MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -17,8 +18,9 @@ def check(result, what):
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
-def mount(source, target, flags):
-    check(libc.mount(os.fsencode(source), os.fsencode(target), None, ctypes.c_ulong(flags), None), f"mount on {target}")
+def mount(source, target, flags, kind=None):
+    result = libc.mount(os.fsencode(source), os.fsencode(target), kind, ctypes.c_ulong(flags), None)
+    check(result, f"mount on {target}")
 
 
 def write(path, text):
@@ -26,10 +28,13 @@ def write(path, text):
         file.write(text)
 
 
-def enter_namespace():
-    """A user and a mount namespace in which this user is root, and whose mounts nobody else sees."""
+def enter_namespace(own_processes):
+    """A user and a mount namespace in which this user is root, and whose mounts nobody else sees.
+
+    own_processes: what is forked from now on has process ids of its own, beginning with 1.
+    """
     user, group = os.geteuid(), os.getegid()
-    check(libc.unshare(CLONE_NEWUSER | CLONE_NEWNS), "unshare")
+    check(libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | (CLONE_NEWPID if own_processes else 0)), "unshare")
     write("/proc/self/setgroups", "deny")
     write("/proc/self/uid_map", f"0 {user} 1")
     write("/proc/self/gid_map", f"0 {group} 1")
@@ -48,9 +53,9 @@ def bind_beside(entry, target):
         mount(entry.path, target, MS_BIND)
 
 
-def show_as_opt_ml(folder):
+def show_as_opt_ml(folder, own_processes):
     """Raises OSError where the system does not allow it."""
-    enter_namespace()
+    enter_namespace(own_processes)
     if os.path.isdir("/opt/ml"):
         mount(folder, "/opt/ml", MS_BIND)
         return
@@ -60,3 +65,8 @@ def show_as_opt_ml(folder):
         bind_beside(entry, os.path.join(opt, entry.name))
     mount(folder, os.path.join(opt, "ml"), MS_BIND | MS_REC)
     mount(opt, "/opt", MS_BIND | MS_REC)
+
+
+def show_own_processes():
+    """Puts a /proc of this process's namespace in the place of the one around it."""
+    mount("proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, b"proc")

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { killGroup } from "../../state/process-registry.ts";
 import type { Environment } from "../job-environment.ts";
+import { OutputPipes } from "../output-pipes.ts";
 import { exitCode, type RunningProcess } from "../running-process.ts";
-import { type Expected, type JobConnections, type JobSockets, nextLine } from "./job-connections.ts";
+import { type Expected, type JobConnections, nextLine } from "./job-connections.ts";
 import type { ScriptCommand } from "./script-command.ts";
 
 /** A script to run as the image's Python would run it. */
@@ -16,6 +18,8 @@ export interface WarmJob extends ScriptCommand {
   readonly folder: string;
   /** What it sees as /opt/ml; null where it sees the machine's own. */
   readonly ml: string | null;
+  /** Whether it has its own process ids. */
+  readonly ownProcesses: boolean;
 }
 
 export interface StartOptions {
@@ -75,10 +79,12 @@ export class WarmProcess {
     { began, signal, patienceMilliseconds }: StartOptions,
   ): Promise<RunningProcess | NotStarted> {
     const expected = await this.#connections.expect();
+    const outputs = await OutputPipes.make();
     const given = new AbortController();
     let begun = false;
     try {
-      this.#control.write(`${JSON.stringify({ ...job, socket: this.#connections.name, token: expected.token })}\n`);
+      const connection = { socket: this.#connections.name, token: expected.token, outputs: outputs.paths };
+      this.#control.write(`${JSON.stringify({ ...job, ...connection })}\n`);
       const ready = await Promise.race([
         answer(expected),
         this.#ended,
@@ -88,13 +94,17 @@ export class WarmProcess {
       if ("refused" in ready) return ready;
       began(ready.pid);
       begun = true;
-      ready.sockets.control.write("go");
-      const { stdout, stderr } = ready.sockets;
+      outputs.handedOver();
+      ready.control.write("go");
+      const { stdout, stderr } = outputs;
       return { pid: ready.pid, stdout, stderr, exited: exited(ready) };
     } finally {
       given.abort();
       // Its process waits for `go`, and leaves when that cannot come any more.
-      if (!begun) expected.refuse();
+      if (!begun) {
+        expected.refuse();
+        outputs.discard();
+      }
     }
   }
 
@@ -114,15 +124,15 @@ function broken(refused: string): NotStarted {
 
 interface Ready {
   readonly pid: number;
-  readonly sockets: JobSockets;
+  readonly control: Socket;
 }
 
 /** What the job's process says when all is there for it to begin. */
 async function answer(expected: Expected): Promise<Ready | NotStarted> {
-  const sockets = await expected.sockets;
-  const said = parse(await nextLine(sockets.control));
-  if (typeof said["pid"] === "number") return { pid: said["pid"], sockets };
-  for (const socket of Object.values(sockets)) socket.destroy();
+  const control = await expected.control;
+  const said = parse(await nextLine(control));
+  if (typeof said["pid"] === "number") return { pid: said["pid"], control };
+  control.destroy();
   if (said["unfit"] === undefined) return broken("its process ended before it began");
   return { refused: String(said["unfit"]), broken: false };
 }
@@ -132,9 +142,9 @@ async function aborted(signal: AbortSignal, over: AbortSignal): Promise<NotStart
   return { refused: "it was stopped", broken: false };
 }
 
-async function exited({ pid, sockets }: Ready): Promise<number> {
-  const { code } = parse(await nextLine(sockets.control));
-  sockets.control.destroy();
+async function exited({ pid, control }: Ready): Promise<number> {
+  const { code } = parse(await nextLine(control));
+  control.destroy();
   if (typeof code === "number") return exitCode(code);
   // Whoever waited for it was killed: nobody will learn how it ends, so it ends now.
   killGroup(pid, "SIGKILL");

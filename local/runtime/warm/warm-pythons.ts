@@ -1,17 +1,16 @@
 import type { ProcessRegistry } from "../../state/process-registry.ts";
 import type { LocalImage } from "../images.ts";
 import { type Environment, interpreterEnvironment } from "../job-environment.ts";
+import type { JobPlace } from "../job-folder.ts";
 import type { RunningProcess } from "../running-process.ts";
 import { JobConnections } from "./job-connections.ts";
 import { scriptCommand } from "./script-command.ts";
 import { type NotStarted, type StartOptions, WarmProcess } from "./warm-process.ts";
 
-export interface WarmRequest {
-  /** As the job would run it on its own. */
-  readonly command: readonly string[];
+/** A command as the job would run it on its own. */
+export interface WarmRequest extends JobPlace {
   readonly environment: Environment;
   readonly folder: string;
-  readonly ml: string | null;
 }
 
 export interface WarmOptions {

@@ -89,9 +89,9 @@ export class BothWays {
       command: folder.command(command),
       folder: place,
       environment,
-      onLine(line) {
-        lines.push(line);
-        script.onLine?.(line);
+      onLines(printed) {
+        lines.push(...printed);
+        for (const line of printed) script.onLine?.(line);
       },
       signal: script.signal ?? new AbortController().signal,
       registry: this.registry,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning, processIdentity } from "../../../../local/state/process-identity.ts";
 import { repository } from "../../../../scripts/local-stack/folders.ts";
+import { running } from "../running-commands.ts";
 import { BothWays, type Script } from "./both-ways.ts";
 
 type Named = readonly [what: string, script: Script | string];
@@ -13,7 +14,7 @@ const scriptOf = (script: Script | string): Script => (typeof script === "string
 const surroundings = `
 import sys
 modules = sorted(sys.modules)
-import json, locale, os, resource, signal, threading, warnings
+import json, locale, os, resource, signal, stat, threading, warnings
 def show(name, value):
     print(name, value)
 show("modules", modules)
@@ -27,11 +28,11 @@ show("main", {key: str(value).split(" at 0x")[0] for key, value in globals().ite
 show("environment", sorted(os.environ.items()))
 show("cwd", os.getcwd())
 show("stdin", sys.stdin.read())
-show("files", [os.readlink(f"/proc/self/fd/{n}").split(":")[0] for n in sorted(os.listdir("/proc/self/fd"))[:3]])
+show("files", [stat.filemode(os.fstat(n).st_mode) for n in range(3)])
 show("open", len(os.listdir("/proc/self/fd")))
 show("streams", [(s.name, s.mode, s.encoding, s.errors, s.line_buffering, s.write_through) for s in (sys.stdin, sys.stdout, sys.stderr)])
 show("user", (os.getuid(), os.getgid(), os.umask(0o22), os.nice(0)))
-show("leads", (os.getpid() == os.getpgid(0), os.getpid() == os.getsid(0)))
+show("leads", (os.getpgid(0) in (0, os.getpid()), os.getsid(0) in (0, os.getpid())))
 show("handlers", [str(signal.getsignal(number)) for number in sorted(signal.valid_signals())])
 show("signals", [line for line in open("/proc/self/status") if line.startswith(("Sig", "Shd"))])
 show("limits", [resource.getrlimit(number) for number in range(10)])
@@ -258,6 +259,9 @@ describe("a job forked from a prepared Python", function () {
   after(() => jobs.close());
   beforeEach(() => jobs.refused.splice(0));
 
+  const registered = () => readdirSync(join(jobs.root, "processes")).map((name) => Number.parseInt(name, 10));
+  const parent = (pid: number) => Number(/ \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+
   for (const [what, script] of same) {
     it(`is like one in a Python of its own: ${what}`, async () => {
       const cold = await jobs.result("cold", scriptOf(script));
@@ -299,20 +303,24 @@ sys.modules["fake"] = json
   });
 
   it("is registered before any of its script runs, and takes what it left running with it", async () => {
-    const registered: string[][] = [];
+    const before = registered();
+    let during: number[] = [];
     const text = `
 import os, subprocess
 print(os.getpid(), flush=True)
-print(subprocess.Popen(["sleep", "60"]).pid, flush=True)
+subprocess.Popen(["sleep", "60.1031"])
+subprocess.Popen(["sleep", "60.1031"], start_new_session=True)
 `;
-    const { lines, end } = await jobs.run("warm", {
+    const { end } = await jobs.run("warm", {
       text,
-      onLine: () => registered.push(readdirSync(join(jobs.root, "processes"))),
+      onLine() {
+        during = registered().filter((pid) => !before.includes(pid));
+      },
     });
     assert.deepEqual(end, { kind: "exited", code: 0 });
-    assert.ok(registered[0]?.includes(`${lines[0]}.json`));
-    assert.ok(!readdirSync(join(jobs.root, "processes")).includes(`${lines[0]}.json`));
-    assert.equal(processIdentity(Number(lines[1])), undefined);
+    assert.equal(during.length, 1);
+    assert.deepEqual(registered(), before);
+    if (jobs.namespace?.ownProcesses === true) assert.deepEqual(running("sleep 60.1031"), []);
     assert.deepEqual(jobs.refused, []);
   });
 
@@ -375,12 +383,14 @@ sys.exit(9)
   });
 
   it("is ended, and failed, when the process that waits for it is killed: nobody could tell how it ends", async () => {
-    const text = `
-import time
-print(open("/proc/self/stat").read().rpartition(")")[2].split()[1], flush=True)
-time.sleep(60)
-`;
-    const { end } = await jobs.run("warm", { text, onLine: (line) => process.kill(Number(line), "SIGKILL") });
+    const before = registered();
+    const text = "import time\nprint('up', flush=True)\ntime.sleep(60)";
+    const { end } = await jobs.run("warm", {
+      text,
+      onLine() {
+        for (const pid of registered()) if (!before.includes(pid)) process.kill(parent(pid), "SIGKILL");
+      },
+    });
     assert.deepEqual(end, { kind: "exited", code: 137 });
     assert.deepEqual(jobs.refused, []);
   });
