@@ -1,7 +1,8 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from "@aws-sdk/client-cloudwatch-logs";
 import { AwsError } from "../aws-error.ts";
+import { atMost } from "./at-most.ts";
 import { filterPattern } from "./filter-pattern.ts";
-import type { JobLogs, LogGroup } from "./job-log.ts";
+import type { JobLogs, LogGroup, PlacedEvent } from "./job-log.ts";
 
 const most = 10_000;
 
@@ -26,21 +27,44 @@ export function filterLogEvents(
   if (Number.isNaN(start)) throw new AwsError("InvalidParameterException", "The specified nextToken is invalid.");
   const matches = filterPattern(request.filterPattern);
   const streams = logStreamNames ?? logs.streams(group, logStreamNamePrefix ?? "");
-  const events = streams
-    .flatMap((logStreamName) =>
-      (logs.read(group, logStreamName) ?? []).map((event, index) => ({
-        logStreamName,
-        ...event,
-        ingestionTime: event.timestamp,
-        eventId: `${logStreamName}/${index}`,
-      })),
-    )
-    .filter(({ timestamp, message }) => timestamp >= startTime && timestamp <= endTime && matches(message))
-    .sort((a, b) => a.timestamp - b.timestamp);
-  const end = start + limit;
+  let passed = 0;
+  const { events, more } = atMost(
+    merged(
+      streams.filter((name) => logs.has(group, name)).map((name) => ({ name, events: logs.from(group, name, 0) })),
+    ),
+    Math.min(limit, most),
+    ({ timestamp, message }) => timestamp >= startTime && timestamp <= endTime && matches(message) && passed++ >= start,
+  );
   return {
-    events: events.slice(start, end),
+    events: events.map(({ logStreamName, timestamp, message, start: place }) => ({
+      logStreamName,
+      timestamp,
+      message,
+      ingestionTime: timestamp,
+      eventId: `${logStreamName}/${place}`,
+    })),
     searchedLogStreams: [],
-    ...(end < events.length ? { nextToken: `f/${end}` } : {}),
+    ...(more ? { nextToken: `f/${start + events.length}` } : {}),
   };
+}
+
+interface Stream {
+  readonly name: string;
+  readonly events: Iterator<PlacedEvent>;
+}
+
+/** The events of all streams, oldest first, without holding more than one of each. */
+function* merged(streams: readonly Stream[]): Generator<PlacedEvent & { readonly logStreamName: string }> {
+  const heads = streams.flatMap(({ name, events }) => {
+    const first = events.next();
+    return first.done === true ? [] : [{ name, events, event: first.value }];
+  });
+  while (heads[0] !== undefined) {
+    let oldest = heads[0];
+    for (const head of heads) if (head.event.timestamp < oldest.event.timestamp) oldest = head;
+    yield { logStreamName: oldest.name, ...oldest.event };
+    const next = oldest.events.next();
+    if (next.done === true) heads.splice(heads.indexOf(oldest), 1);
+    else oldest.event = next.value;
+  }
 }

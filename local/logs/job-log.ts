@@ -1,11 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { diskError } from "../state/atomic-file.ts";
+import { type FileLine, linesBefore, linesFrom } from "./stream-file.ts";
 
 export interface LogEvent {
   /** Epoch milliseconds. */
   readonly timestamp: number;
   readonly message: string;
+}
+
+/** An event, and where it and the next one begin in its stream, in bytes. */
+export interface PlacedEvent extends LogEvent {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** CloudWatch's names of the groups in which SageMaker's jobs write. */
@@ -19,6 +26,8 @@ export type LogGroup = (typeof groups)[number];
 /** What jobs print: one file per stream, one JSON line per line that was printed. */
 export class JobLogs {
   readonly #folder: string;
+  /** Streams whose folder is there. */
+  readonly #written = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -27,9 +36,11 @@ export class JobLogs {
   /** @param stream `<job name>/algo-1-<epoch>` @throws LocalError `disk-full` */
   append(group: LogGroup, stream: string, events: readonly LogEvent[]): void {
     const path = this.#path(group, stream);
+    const text = events.map((event) => `${JSON.stringify(event)}\n`).join("");
     try {
-      mkdirSync(join(path, ".."), { recursive: true });
-      appendFileSync(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+      if (!this.#written.has(path)) mkdirSync(dirname(path), { recursive: true });
+      appendFileSync(path, text);
+      this.#written.add(path);
     } catch (error) {
       throw diskError(error, path);
     }
@@ -45,11 +56,18 @@ export class JobLogs {
       .sort();
   }
 
-  /** The lines of a stream, oldest first; undefined when there is no such stream. */
-  read(group: LogGroup, stream: string): LogEvent[] | undefined {
-    const path = this.#path(group, stream);
-    if (!existsSync(path)) return undefined;
-    return readFileSync(path, "utf8").split("\n").flatMap(parse);
+  has(group: LogGroup, stream: string): boolean {
+    return existsSync(this.#path(group, stream));
+  }
+
+  /** The events of a stream from an offset on where one begins, oldest first, read as they are asked for. */
+  *from(group: LogGroup, stream: string, offset: number): Generator<PlacedEvent> {
+    for (const line of linesFrom(this.#path(group, stream), offset)) yield* parse(line);
+  }
+
+  /** The events of a stream before an offset, newest first. */
+  *before(group: LogGroup, stream: string, offset: number): Generator<PlacedEvent> {
+    for (const line of linesBefore(this.#path(group, stream), offset)) yield* parse(line);
   }
 
   /** Bytes of a stream's file. */
@@ -64,9 +82,9 @@ export class JobLogs {
 }
 
 /** A line that a kill tore is left out. */
-function parse(line: string): LogEvent[] {
+function parse({ text, start, end }: FileLine): PlacedEvent[] {
   try {
-    return line === "" ? [] : [JSON.parse(line)];
+    return [{ ...JSON.parse(text), start, end }];
   } catch {
     return [];
   }

@@ -6,6 +6,7 @@ import type {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { AwsError } from "../aws-error.ts";
 import { page } from "../sagemaker/page.ts";
+import { atMost } from "./at-most.ts";
 import { groups, type JobLogs, type LogEvent, type LogGroup } from "./job-log.ts";
 
 /** The log group of SageMaker's jobs that a request names; undefined for any other, which is moto's. */
@@ -20,49 +21,61 @@ export function describeLogStreams(
   group: LogGroup,
   logs: JobLogs,
 ): DescribeLogStreamsResponse {
-  const all = logs.streams(group, request.logStreamNamePrefix ?? "").map((logStreamName) => {
-    const events = logs.read(group, logStreamName) ?? [];
-    const times = { firstEventTimestamp: events[0]?.timestamp, lastEventTimestamp: events.at(-1)?.timestamp };
-    return { logStreamName, ...times, storedBytes: logs.size(group, logStreamName) };
-  });
+  const names = logs.streams(group, request.logStreamNamePrefix ?? "");
   if (request.orderBy === "LastEventTime") {
-    all.sort((a, b) => (a.lastEventTimestamp ?? 0) - (b.lastEventTimestamp ?? 0));
+    const last = new Map(names.map((name) => [name, lastEvent(logs, group, name)?.timestamp ?? 0]));
+    names.sort((a, b) => (last.get(a) ?? 0) - (last.get(b) ?? 0));
   }
-  if (request.descending === true) all.reverse();
+  if (request.descending === true) names.reverse();
   const asked = { MaxResults: request.limit ?? 50, NextToken: request.nextToken };
-  const { items, next } = page(all, asked, (stream) => stream.logStreamName, 50);
-  return { logStreams: [...items], ...(next.NextToken === undefined ? {} : { nextToken: next.NextToken }) };
+  const { items, next } = page(names, asked, (name) => name, 50);
+  const logStreams = items.map((logStreamName) => {
+    const [first] = logs.from(group, logStreamName, 0);
+    return {
+      logStreamName,
+      firstEventTimestamp: first?.timestamp,
+      lastEventTimestamp: lastEvent(logs, group, logStreamName)?.timestamp,
+      storedBytes: logs.size(group, logStreamName),
+    };
+  });
+  return { logStreams, ...(next.NextToken === undefined ? {} : { nextToken: next.NextToken }) };
+}
+
+function lastEvent(logs: JobLogs, group: LogGroup, stream: string): LogEvent | undefined {
+  const [last] = logs.before(group, stream, logs.size(group, stream));
+  return last;
 }
 
 /**
- * One part of a stream. Tokens are `f/<index>` and `b/<index>`; as in CloudWatch, the end of a stream gives the token back
- * that was sent, so that a follower asks again with it.
+ * One part of a stream. Tokens are `f/<offset>` and `b/<offset>`, so that no answer costs more than what it holds; as in
+ * CloudWatch, the end of a stream gives the token back that was sent, so that a follower asks again with it.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html (at most 1 MB and 10,000 events)
+ *
+ * @throws AwsError `InvalidParameterException` for a token that is none, `ResourceNotFoundException`
  */
 export function getLogEvents(request: GetLogEventsRequest, group: LogGroup, logs: JobLogs): GetLogEventsResponse {
-  const all = logs.read(group, request.logStreamName ?? "");
-  if (all === undefined) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
-  const events = all.filter((event) => inTime(event, request));
-  const limit = Math.min(request.limit ?? 10_000, 10_000);
-  const [start, end] = range(request, events.length, limit);
+  const { logStreamName = "", startTime = 0, endTime = Number.POSITIVE_INFINITY } = request;
+  if (!logs.has(group, logStreamName)) {
+    throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+  }
+  const size = logs.size(group, logStreamName);
+  const { forward, offset } = beginning(request, size);
+  const inTime = ({ timestamp }: LogEvent) => timestamp >= startTime && timestamp < endTime;
+  const read = forward ? logs.from(group, logStreamName, offset) : logs.before(group, logStreamName, offset);
+  const { events } = atMost(read, Math.min(request.limit ?? 10_000, 10_000), inTime);
+  if (!forward) events.reverse();
   const ingestionTime = Date.now();
   return {
-    events: events.slice(start, end).map((event) => ({ ...event, ingestionTime })),
-    nextForwardToken: `f/${end}`,
-    nextBackwardToken: `b/${start}`,
+    events: events.map(({ timestamp, message }) => ({ timestamp, message, ingestionTime })),
+    nextForwardToken: `f/${events.at(-1)?.end ?? offset}`,
+    nextBackwardToken: `b/${events[0]?.start ?? offset}`,
   };
 }
 
-function inTime(event: LogEvent, request: GetLogEventsRequest): boolean {
-  return event.timestamp >= (request.startTime ?? 0) && event.timestamp < (request.endTime ?? Number.POSITIVE_INFINITY);
-}
-
-function range(request: GetLogEventsRequest, count: number, limit: number): [number, number] {
-  const token = /^([fb])\/(\d+)$/.exec(request.nextToken ?? "");
-  if (request.nextToken !== undefined && token === null) {
-    throw new AwsError("InvalidParameterException", "The specified nextToken is invalid.");
-  }
-  const index = Math.min(Number(token?.[2] ?? 0), count);
-  if (token?.[1] === "f") return [index, Math.min(index + limit, count)];
-  if (token?.[1] === "b") return [Math.max(0, index - limit), index];
-  return request.startFromHead === true ? [0, Math.min(limit, count)] : [Math.max(0, count - limit), count];
+function beginning({ nextToken, startFromHead }: GetLogEventsRequest, size: number) {
+  if (nextToken === undefined) return { forward: startFromHead === true, offset: startFromHead === true ? 0 : size };
+  const token = /^([fb])\/(\d+)$/.exec(nextToken);
+  if (token === null) throw new AwsError("InvalidParameterException", "The specified nextToken is invalid.");
+  return { forward: token[1] === "f", offset: Math.min(Number(token[2]), size) };
 }

@@ -81,6 +81,67 @@ describe("job logs", () => {
     assert.equal(found.logStreams?.[0]?.lastEventTimestamp, 5000);
   });
 
+  it("are found by the time of their last line, also one without a line", () => {
+    const ordered = (more: object) =>
+      describeLogStreams({ logGroupName: group, orderBy: "LastEventTime", ...more }, group, logs);
+    const names = (answer: ReturnType<typeof ordered>) => answer.logStreams?.map((stream) => stream.logStreamName);
+    assert.deepEqual(names(ordered({})), ["job-b/algo-1-9", "job-a/algo-1-1"]);
+    const first = ordered({ descending: true, limit: 1 });
+    assert.deepEqual(names(first), ["job-a/algo-1-1"]);
+    assert.deepEqual(names(ordered({ descending: true, nextToken: first.nextToken })), ["job-b/algo-1-9"]);
+  });
+
+  it("are merged by time over the streams of a group", () => {
+    const other = "/aws/sagemaker/TransformJobs";
+    const at = (...times: number[]) => times.map((timestamp) => ({ timestamp, message: `${timestamp}` }));
+    logs.append(other, "one/algo-1-1", at(1, 4, 5));
+    logs.append(other, "two/algo-1-1", at(2, 3, 5, 6));
+    const found = filterLogEvents({ logGroupName: other }, other, logs).events ?? [];
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ["1", "2", "3", "4", "5", "5", "6"],
+    );
+    assert.equal(new Set(found.map(({ eventId }) => eventId)).size, 7);
+  });
+
+  it("of any size are read from both ends, a part of at most 1 MB at a time", () => {
+    const stream = "big/algo-1-1";
+    const events = Array.from({ length: 12 }, (_, n) => ({ timestamp: n, message: `${n} ${"é".repeat(150_000)}` }));
+    for (const event of events) logs.append("/aws/sagemaker/TrainingJobs", stream, [event]);
+    const part = (more: object) =>
+      getLogEvents({ logStreamName: stream, limit: 10_000, ...more }, "/aws/sagemaker/TrainingJobs", logs);
+    const all: (string | undefined)[] = [];
+    for (let answer = part({ startFromHead: true }); answer.events?.length; ) {
+      assert.ok(answer.events.length <= 3);
+      all.push(...answer.events.map(({ message }) => message));
+      answer = part({ nextToken: answer.nextForwardToken });
+    }
+    assert.deepEqual(
+      all,
+      events.map(({ message }) => message),
+    );
+    const back: (string | undefined)[] = [];
+    for (let answer = part({}); answer.events?.length; answer = part({ nextToken: answer.nextBackwardToken })) {
+      back.unshift(...answer.events.map(({ message }) => message));
+    }
+    assert.deepEqual(back, all);
+  });
+
+  it("that grow are followed", () => {
+    const stream = "grows/algo-1-1";
+    logs.append(group, stream, [{ timestamp: 1, message: "one" }]);
+    const follow = (nextToken?: string) => getLogEvents({ logStreamName: stream, nextToken }, group, logs);
+    const token = follow().nextForwardToken;
+    assert.deepEqual(follow(token).events, []);
+    logs.append(group, stream, [{ timestamp: 2, message: "two" }]);
+    const next = follow(token);
+    assert.deepEqual(
+      next.events?.map(({ message }) => message),
+      ["two"],
+    );
+    assert.equal(follow(next.nextForwardToken).nextForwardToken, next.nextForwardToken);
+  });
+
   it("never leave their folder", () => {
     assert.equal(getSafely("../../../etc/passwd"), "ResourceNotFoundException");
     assert.equal(getSafely(".."), "ResourceNotFoundException");

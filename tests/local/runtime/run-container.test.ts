@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { LocalError } from "../../../local/error.ts";
 import { JobLogs } from "../../../local/logs/job-log.ts";
 import { JobFolder } from "../../../local/runtime/job-folder.ts";
 import { type Container, runContainer } from "../../../local/runtime/run-container.ts";
@@ -87,5 +88,16 @@ describe("a container where no job can have its own /opt/ml", () => {
     assert.equal(end.failureReason, "AlgorithmError: Error 5: last, exit code: 1");
     const own = 'echo mine > "$SAGEMAKER_BASE_DIR/output/message"; exit 5\n';
     assert.equal((await run("own", own, { toolkitMessage })).end.failureReason, "AlgorithmError: mine, exit code: 5");
+  });
+
+  it("is ended by the first line for which the disk has no room", async () => {
+    const full = new LocalError("disk-full", "no space left on the disk");
+    const { logs } = runtime;
+    const append: typeof logs.append = (_group, _stream, events) => {
+      if (events.some(({ message }) => message === "too much")) throw full;
+    };
+    runtime = { ...runtime, logs: Object.assign(Object.create(logs), { append }) };
+    await assert.rejects(run("full", "echo too much; exec sleep 60\n"), full);
+    runtime = { ...runtime, logs };
   });
 });

@@ -78,14 +78,17 @@ describe("a job's process", function () {
       it("gets SIGTERM when it is stopped", async () => {
         const stop = new AbortController();
         const lines: string[] = [];
-        const { end } = await run("exec 2>/dev/null; trap 'echo asked; exit 0' TERM; echo up; while :; do sleep 0.05; done", {
-          plain,
-          signal: stop.signal,
-          onLines(printed) {
-            lines.push(...printed);
-            stop.abort();
+        const { end } = await run(
+          "exec 2>/dev/null; trap 'echo asked; exit 0' TERM; echo up; while :; do sleep 0.05; done",
+          {
+            plain,
+            signal: stop.signal,
+            onLines(printed) {
+              lines.push(...printed);
+              stop.abort();
+            },
           },
-        });
+        );
         assert.deepEqual([end, lines], [{ kind: "stopped" }, ["up", "asked"]]);
       });
 

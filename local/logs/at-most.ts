@@ -1,0 +1,25 @@
+import type { LogEvent } from "./job-log.ts";
+
+/**
+ * Bytes of messages in one answer.
+ *
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+ */
+const answerBytes = 1_048_576;
+
+/** The first of the events that are wanted, as many as one answer holds but at least one, and whether there are more. */
+export function atMost<Event extends LogEvent>(
+  all: Iterable<Event>,
+  limit: number,
+  wanted: (event: Event) => boolean,
+): { readonly events: Event[]; readonly more: boolean } {
+  const events: Event[] = [];
+  let bytes = 0;
+  for (const event of all) {
+    if (!wanted(event)) continue;
+    bytes += Buffer.byteLength(event.message);
+    if (events.length === limit || (events.length > 0 && bytes > answerBytes)) return { events, more: true };
+    events.push(event);
+  }
+  return { events, more: false };
+}
