@@ -24,7 +24,7 @@ export async function bringCheckpoints(
   const { bucket, key } = parseS3Uri(uri);
   // No checkpoints yet is how every job begins.
   await downloadObjects(s3, bucket, landingPaths(key, await listObjects(s3, bucket, key)), local);
-  const upload = new ContinuousUpload(s3, local, uri);
+  const upload = new ContinuousUpload(s3, local, folder.path, uri);
   await upload.start();
   return upload;
 }

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { relative, sep } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { filesOf, uploadFile } from "./s3-transfer.ts";
+import { type OutputFile, outputFiles } from "./output-files.ts";
+import { uploadFile } from "./s3-transfer.ts";
 import { below } from "./s3-uri.ts";
 
 /** How often a folder is looked at. The service says no number: "continuously". */
@@ -20,20 +20,23 @@ const ignored = ".sagemaker-ignore";
 export class ContinuousUpload {
   readonly #s3: S3Client;
   readonly #folder: string;
+  readonly #optMl: string;
   readonly #uri: string;
   readonly #uploaded = new Map<string, string>();
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(s3: S3Client, folder: string, uri: string) {
+  /** @param optMl what the job sees as /opt/ml */
+  constructor(s3: S3Client, folder: string, optMl: string, uri: string) {
     this.#s3 = s3;
     this.#folder = folder;
+    this.#optMl = optMl;
     this.#uri = uri;
   }
 
   /** Files that are there already came from S3. */
   async start(): Promise<void> {
-    for (const path of await filesOf(this.#folder)) this.#uploaded.set(path, await version(path));
+    for (const { name, path } of await this.#files()) this.#uploaded.set(name, await version(path));
     this.#timer = setInterval(() => {
       // An error is told by the last round, which nothing can pass over.
       this.sync().catch(() => {});
@@ -55,18 +58,22 @@ export class ContinuousUpload {
     await this.sync();
   }
 
+  #files(): Promise<readonly OutputFile[]> {
+    return outputFiles(this.#folder, this.#optMl);
+  }
+
   async #round(): Promise<void> {
-    for (const path of await filesOf(this.#folder)) {
+    for (const { name, path } of await this.#files()) {
       const now = await version(path);
-      if (now === "" || path.endsWith(ignored) || this.#uploaded.get(path) === now) continue;
+      if (now === "" || name.endsWith(ignored) || this.#uploaded.get(name) === now) continue;
       try {
-        await uploadFile(this.#s3, path, below(this.#uri, relative(this.#folder, path).split(sep).join("/")));
+        await uploadFile(this.#s3, path, below(this.#uri, name));
       } catch (error) {
         // The script may remove or rename a file at any moment.
         if ((await version(path)) === "") continue;
         throw error;
       }
-      this.#uploaded.set(path, now);
+      this.#uploaded.set(name, now);
     }
   }
 }

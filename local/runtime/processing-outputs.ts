@@ -2,6 +2,7 @@ import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { ContinuousUpload } from "./continuous-upload.ts";
 import type { JobFolder } from "./job-folder.ts";
+import { type OutputFile, outputFiles } from "./output-files.ts";
 import { upload } from "./s3-transfer.ts";
 
 interface Output {
@@ -41,7 +42,7 @@ export class ProcessingOutputs {
     for (const { path } of this.#outputs) folder.makeFolder(path);
     this.#uploads = this.#outputs
       .filter(({ continuous }) => continuous)
-      .map(({ path, uri }) => new ContinuousUpload(s3, folder.local(path), uri));
+      .map(({ path, uri }) => new ContinuousUpload(s3, folder.local(path), folder.path, uri));
   }
 
   async start(): Promise<void> {
@@ -52,8 +53,12 @@ export class ProcessingOutputs {
   async finish(completed: boolean): Promise<void> {
     for (const each of this.#uploads) await each.finish();
     if (!completed) return;
-    for (const { path, uri, continuous } of this.#outputs) {
-      if (!continuous) await upload(this.#s3, this.#folder.local(path), uri);
+    const left = this.#outputs.filter(({ continuous }) => !continuous);
+    // All are looked through before the first is sent: a job sends all or nothing of what it left.
+    const found: { readonly uri: string; readonly files: readonly OutputFile[] }[] = [];
+    for (const { path, uri } of left) {
+      found.push({ uri, files: await outputFiles(this.#folder.local(path), this.#folder.path) });
     }
+    for (const { uri, files } of found) await upload(this.#s3, files, uri);
   }
 }

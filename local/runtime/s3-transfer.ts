@@ -1,10 +1,11 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, readdir, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { landingPlace } from "./landing-place.ts";
+import type { OutputFile } from "./output-files.ts";
 import { below, type LandingObject, parseS3Uri } from "./s3-uri.ts";
 
 /** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
@@ -90,9 +91,9 @@ export async function listObjects(s3: S3Client, bucket: string, prefix: string):
   return keys;
 }
 
-/** Uploads every file of a folder below an S3 URI, in the order of their names. */
-export async function upload(s3: S3Client, folder: string, uri: string): Promise<void> {
-  for (const path of await filesOf(folder)) await uploadFile(s3, path, below(uri, toKey(relative(folder, path))));
+/** Uploads files below an S3 URI, one after the other. */
+export async function upload(s3: S3Client, files: readonly OutputFile[], uri: string): Promise<void> {
+  for (const { name, path } of files) await uploadFile(s3, path, below(uri, name));
 }
 
 export async function uploadFile(s3: S3Client, path: string, uri: string): Promise<void> {
@@ -114,15 +115,13 @@ function told(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Every file below a folder, sorted. */
+/** Every file below a folder, sorted. @throws Error for a name that is no UTF-8 */
 export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
-
-function toKey(path: string): string {
-  return path.split(sep).join("/");
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // Node puts this character in the place of bytes that are no text.
+  const unreadable = files.find((path) => path.includes("\ufffd") && !existsSync(path));
+  if (unreadable === undefined) return files.sort();
+  const name = relative(folder, unreadable);
+  throw new Error(`ClientError: Artifact upload failed: the name '${name}' is no UTF-8: rename it`);
 }

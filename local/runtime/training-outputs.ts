@@ -4,6 +4,7 @@ import type { RoleSession } from "../authorization/role-sessions.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import type { JobFolder } from "./job-folder.ts";
 import { writeModelArchive } from "./model-archive.ts";
+import { outputFiles } from "./output-files.ts";
 import { filesOf, upload, uploadFile } from "./s3-transfer.ts";
 import { below } from "./s3-uri.ts";
 
@@ -42,7 +43,7 @@ export async function sendTrainingOutputs(
   if (await holdsFiles(folder, data)) await send(data, outputUri(job, "output.tar.gz"));
   const hasModel = completed || (await holdsFiles(folder, "/opt/ml/model"));
   if (hasModel && isCompressed(job)) await send("/opt/ml/model", modelUri(job));
-  else if (hasModel) await upload(s3, folder.local("/opt/ml/model"), modelUri(job));
+  else if (hasModel) await upload(s3, await outputFiles(folder.local("/opt/ml/model"), folder.path), modelUri(job));
 }
 
 async function holdsFiles(folder: JobFolder, path: string): Promise<boolean> {
