@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 
 /**
  * Bytes of the longest line that is kept whole; what is longer goes on in the next one.
@@ -68,7 +69,11 @@ export async function readLines(stream: Readable, onLines: (lines: readonly stri
     if (lines.length > 0) onLines(lines);
   };
   try {
-    for await (const chunk of stream) tell(splitter.push(chunk));
+    for await (const chunk of stream) {
+      tell(splitter.push(chunk));
+      // Whoever prints without end must not keep this process from everything else.
+      await setImmediate();
+    }
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE")) throw error;
   }
