@@ -15,7 +15,7 @@ import { executionTrustPolicy } from "./infra/service-trust.ts";
 import { stackPlan } from "./infra/stack-plan.ts";
 import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
-import { stackOutputsVersion } from "./stack-outputs.ts";
+import { stackOutputsVersion, thresholdNames } from "./stack-outputs.ts";
 
 const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
 const caller = await callerAccount();
@@ -130,7 +130,10 @@ export const pipelines = Object.fromEntries(
       modelPackageGroup: context.modelPackageGroupName,
       ownsModelPackageGroup: ownsGroup(folder),
       prefix: context.prefix,
-      gate: gateByNames(gate),
+      gate: {
+        ...gateByNames(gate),
+        configured: thresholdNames.filter((name) => configuration.pipelines[folder]?.[name] !== undefined),
+      },
     },
   ]),
 );

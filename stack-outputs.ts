@@ -1,18 +1,26 @@
 import { z } from "zod";
 
+/** The thresholds of a gate that a stack's configuration can set. */
+export const thresholdNames = ["ceiling", "relativeTolerance", "absoluteTolerance"] as const;
+
 /** The version of the outputs; a script refuses any other. Raised when a change would mislead an older script. */
-export const stackOutputsVersion = 1;
+export const stackOutputsVersion = 2;
 
 const gate = z.strictObject({
   metric: z.string(),
-  direction: z.literal("lower"),
-  evaluation: z.strictObject({ step: z.string(), output: z.string(), file: z.string() }),
+  direction: z.enum(["lower", "higher"]),
+  evaluation: z.strictObject({ step: z.string(), output: z.string(), file: z.string(), value: z.string().min(1) }),
+  loss: z.string().min(1),
+  minimumRows: z.int().min(2),
   registerStep: z.string(),
   ceilingStep: z.string(),
   ceiling: z.number().positive(),
   ceilingParameter: z.string(),
   baselineParameter: z.string(),
+  bestParameter: z.string(),
   tolerance: z.strictObject({ relative: z.number().min(0), absolute: z.number().min(0) }),
+  /** Which thresholds the stack's configuration chose; the others are the pipeline's own. */
+  configured: z.array(z.enum(thresholdNames)),
 });
 
 const deployedPipeline = z.strictObject({

@@ -12,9 +12,11 @@ export function pipelineContext(
   configuration: StackConfiguration,
   tags: Readonly<Record<string, string>>,
 ): PipelineContext {
-  const { inputDataUrl, ceiling, relativeTolerance, image, processingInstanceType, trainingInstanceType } =
+  const { inputDataUrl, ceiling, relativeTolerance, absoluteTolerance, ...rest } =
     configuration.pipelines[folder] ?? {};
-  const own = { inputDataUrl, ceiling, relativeTolerance, image, processingInstanceType, trainingInstanceType };
+  const { image, processingInstanceType, trainingInstanceType } = rest;
+  const thresholds = { ceiling, relativeTolerance, absoluteTolerance };
+  const own = { inputDataUrl, ...thresholds, image, processingInstanceType, trainingInstanceType };
   const { region, kmsKeyArn, subnetIds, securityGroupIds } = configuration;
   return {
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),

@@ -11,6 +11,7 @@ const others = {
   inputDataUrl: (url: string) => `${url}-other`,
   ceiling: (ceiling: number) => ceiling * 2,
   relativeTolerance: (fraction: number) => (fraction === 0 ? 1 : fraction / 2),
+  absoluteTolerance: (amount: number) => amount + 1,
   image: (image: string) => `${image}-other`,
   processingInstanceType: otherInstanceType,
   trainingInstanceType: otherInstanceType,

@@ -1,3 +1,6 @@
+import { gateProblem } from "./gate-problem.ts";
+import type { TrainingPipeline } from "./training-pipeline.ts";
+
 /** What `getPipeline` returns, as far as others read it: where it is, and the type that it has there. */
 const members: readonly (readonly [string, "array" | "number" | "string"])[] = [
   ["pipeline.name", "string"],
@@ -8,11 +11,15 @@ const members: readonly (readonly [string, "array" | "number" | "string"])[] = [
   ["gate.evaluation.step", "string"],
   ["gate.evaluation.output", "string"],
   ["gate.evaluation.path", "string"],
+  ["gate.value.path", "string"],
+  ["gate.loss", "string"],
+  ["gate.minimumRows", "number"],
   ["gate.registerStep.name", "string"],
   ["gate.ceilingStep.name", "string"],
   ["gate.ceiling", "number"],
   ["gate.ceilingParameter.name", "string"],
   ["gate.baselineParameter.name", "string"],
+  ["gate.bestParameter.name", "string"],
   ["gate.tolerance.relative", "number"],
   ["gate.tolerance.absolute", "number"],
 ];
@@ -41,7 +48,7 @@ function memberProblem(value: unknown, path: string, wanted: string): string | u
 }
 
 /**
- * What is wrong with the shape of what a `getPipeline` returned, the first thing alone; undefined for a training
+ * What is wrong with what a `getPipeline` returned, the first thing alone; undefined for a training
  * pipeline. Types say it sooner, but a deploy runs a program whose types nobody has looked at.
  */
 export function trainingPipelineProblem(value: unknown): string | undefined {
@@ -49,5 +56,6 @@ export function trainingPipelineProblem(value: unknown): string | undefined {
     return "getPipeline is async, and a definition waits for nothing: leave out async, and read files with readFileSync";
   const problems = members.flatMap(([path, wanted]) => memberProblem(value, path, wanted) ?? []);
   const [problem] = problems;
-  return problem === undefined ? undefined : `getPipeline has to return { pipeline, gate }, and ${problem}`;
+  if (problem !== undefined) return `getPipeline has to return { pipeline, gate }, and ${problem}`;
+  return gateProblem((value as TrainingPipeline).gate);
 }

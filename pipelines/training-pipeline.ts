@@ -1,4 +1,4 @@
-import type { JobContext, Parameter, Pipeline, PropertyFile, Step } from "./sagemaker/index.ts";
+import type { JobContext, JsonGet, Parameter, Pipeline, PropertyFile, Step } from "./sagemaker/index.ts";
 
 /** What a pipeline folder is given: plain values, chosen by the stack (or by a command without one). */
 export interface PipelineContext extends JobContext {
@@ -15,6 +15,8 @@ export interface PipelineContext extends JobContext {
   readonly trainingInstanceType?: string;
   /** Fraction of the baseline's metric that a candidate may be worse by. */
   readonly relativeTolerance?: number;
+  /** What a candidate may be worse by besides, in the metric's unit. */
+  readonly absoluteTolerance?: number;
 }
 
 /** How the stack check judges what an execution of the pipeline made. */
@@ -22,17 +24,28 @@ export interface Gate {
   /** The metric's name for people, such as `MSE`. */
   readonly metric: string;
   /** Which values are better. */
-  readonly direction: "lower";
+  readonly direction: "lower" | "higher";
   /** Where the evaluation is. */
   readonly evaluation: PropertyFile;
-  /** The step that registers the model, and the one that fails the execution of a model over the ceiling. */
+  /** The metric's value in it. */
+  readonly value: JsonGet<number>;
+  /**
+   * The loss of a single row that is averaged in the metric, as the evaluation's comparisons name it: `squared_error` of
+   * MSE, `zero_one_loss` of accuracy. Where more is better, the mean loss rises as the metric falls, by as much.
+   */
+  readonly loss: string;
+  /** With fewer test rows there is no verdict. */
+  readonly minimumRows: number;
+  /** The step that registers the model, and the one that fails the execution of a model beyond the ceiling. */
   readonly registerStep: Step;
   readonly ceilingStep: Step;
-  /** The largest value that is good enough without any comparison, and the pipeline parameter that carries it. */
+  /** The worst value that is good enough without any comparison (a floor, where more is better), and its parameter. */
   readonly ceiling: number;
   readonly ceilingParameter: Parameter<number>;
   /** The pipeline parameter that takes the S3 URI of the baseline's model; where there is none, its default stands. */
   readonly baselineParameter: Parameter<string>;
+  /** The same for the best model that was ever approved, where that is another one. */
+  readonly bestParameter: Parameter<string>;
   /** How much worse than the baseline is still good: `relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
 }
@@ -46,19 +59,22 @@ export interface TrainingPipeline {
 /** The gate as scripts know it, in the outputs of a stack: by names. */
 export function gateByNames({
   evaluation,
+  value,
   registerStep,
   ceilingStep,
   ceilingParameter,
   baselineParameter,
+  bestParameter,
   ...rest
 }: Gate) {
   return {
     ...rest,
-    evaluation: { step: evaluation.step, output: evaluation.output, file: evaluation.path },
+    evaluation: { step: evaluation.step, output: evaluation.output, file: evaluation.path, value: value.path },
     registerStep: registerStep.name,
     ceilingStep: ceilingStep.name,
     ceilingParameter: ceilingParameter.name,
     baselineParameter: baselineParameter.name,
+    bestParameter: bestParameter.name,
   };
 }
 

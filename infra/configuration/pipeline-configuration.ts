@@ -5,6 +5,7 @@ import { asNumber } from "./pulumi-value.ts";
 import { scheduleExpression } from "./schedule-expression.ts";
 
 const positive = "give a number above 0";
+const atLeastZero = "give a number of at least 0";
 const fraction = "give a number from 0 to 1";
 
 /** What the configuration of a stack says about one pipeline. */
@@ -17,6 +18,8 @@ export const pipelineConfiguration = z.strictObject({
     .optional(),
   ceiling: asNumber(z.number(positive).positive(positive)).optional(),
   relativeTolerance: asNumber(z.number(fraction).min(0, fraction).max(1, fraction)).optional(),
+  /** In the unit of the pipeline's metric. */
+  absoluteTolerance: asNumber(z.number(atLeastZero).min(0, atLeastZero)).optional(),
   maxParallelExecutionSteps: wholeNumber(1).optional(),
   processingInstanceType: instanceType.optional(),
   trainingInstanceType: instanceType.optional(),

@@ -1,7 +1,8 @@
-"""Scores a model on the test rows, and the approved model on the same rows if there is one.
+"""Scores a model on the test rows, and approved models on the same rows if there are any: the latest (the baseline), and
+the best that ever was approved if that is another one.
 
     evaluate.py --baseline-model-url none                       (no approved model yet)
-    evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz
+    evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz --best-model-url s3://bucket/.../model.tar.gz
 
 Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
 `split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`; README.md beside this file
@@ -29,7 +30,7 @@ BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 SCHEMA_VERSION = 1
 MODEL_MEMBER = "xgboost-model"
 # Not an empty text: StartPipelineExecution refuses one as a parameter's value.
-NO_BASELINE = "none"
+NO_MODEL = "none"
 # One-sided: the chance that the true mean difference is beyond one bound is 5 %.
 CONFIDENCE = 0.95
 
@@ -126,17 +127,17 @@ def compare(candidate, baseline):
     }
 
 
-def download(url):
-    """The bytes of an S3 object."""
-    import boto3  # takes half a second, and is needed only where there is a baseline
+def download(url, name):
+    """The bytes of an S3 object. Raises Unusable."""
+    import boto3  # takes half a second, and is needed only where there is an approved model
 
     bucket, _, key = url.removeprefix("s3://").partition("/")
     if not url.startswith("s3://") or not bucket or not key:
-        raise Unusable(f"baseline model {url!r}: not an S3 URI such as s3://bucket/path/model.tar.gz")
+        raise Unusable(f"{name} {url!r}: not an S3 URI such as s3://bucket/path/model.tar.gz")
     try:
         return boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
     except Exception as error:
-        raise Unusable(f"baseline model {url}: cannot be downloaded ({first_line(error)})") from error
+        raise Unusable(f"{name} {url}: cannot be downloaded ({first_line(error)})") from error
 
 
 def first_line(error):
@@ -151,7 +152,7 @@ def read_candidate(path):
         raise Unusable(f"model: cannot be read ({first_line(error)})") from error
 
 
-def evaluate(processing, baseline_url):
+def evaluate(processing, baseline_url, best_url):
     """The whole evaluation as a dictionary."""
     labels, features, test_sha256, split_rule = read_test_rows(processing / "input" / "test")
     if len(labels) < 2:
@@ -169,21 +170,27 @@ def evaluate(processing, baseline_url):
         "test": {"rows": len(labels), "sha256": test_sha256, "split_rule": split_rule},
         "model": model,
     }
-    if baseline_url != NO_BASELINE:
-        baseline, others, baseline_errors = score(download(baseline_url), f"baseline model {baseline_url}")
-        result["baseline"] = {"model_url": baseline_url, **baseline, "regression_metrics": others}
-        result["comparison"] = compare(errors, baseline_errors)
+
+    def compare_with(url, name):
+        approved, others, approved_errors = score(download(url, name), f"{name} {url}")
+        return {"model_url": url, **approved, "regression_metrics": others}, compare(errors, approved_errors)
+
+    if baseline_url != NO_MODEL:
+        result["baseline"], result["comparison"] = compare_with(baseline_url, "baseline model")
+    if best_url != NO_MODEL:
+        result["best"], result["best_comparison"] = compare_with(best_url, "best model")
     return result
 
 
 def main():
     parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--baseline-model-url", default=NO_BASELINE, help="S3 URI of the approved model, or none")
+    parser.add_argument("--baseline-model-url", default=NO_MODEL, help="S3 URI of the approved model, or none")
+    parser.add_argument("--best-model-url", default=NO_MODEL, help="S3 URI of the best approved model, or none")
     arguments = parser.parse_args()
     processing = BASE / "processing"
     # What overflows is refused below, in one line.
     with np.errstate(over="ignore", invalid="ignore"):
-        result = evaluate(processing, arguments.baseline_model_url)
+        result = evaluate(processing, arguments.baseline_model_url, arguments.best_model_url)
     try:
         text = json.dumps(result, indent=2, allow_nan=False)
     except ValueError as error:

@@ -34,6 +34,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
   );
   // An empty text would say it more plainly, but no execution can be given one (evaluate.py).
   const baselineModelUrl = stringParameter("BaselineModelUrl", { default: "none" });
+  const bestModelUrl = stringParameter("BestModelUrl", { default: "none" });
   const ceiling = context.ceiling ?? 6.0;
   const mseCeiling = floatParameter("MseCeiling", { default: ceiling });
 
@@ -78,7 +79,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     image,
     script: new URL("evaluate.py", import.meta.url),
     instances: { type: processingInstanceType },
-    arguments: ["--baseline-model-url", baselineModelUrl],
+    arguments: ["--baseline-model-url", baselineModelUrl, "--best-model-url", bestModelUrl],
     inputs: { model, test: preprocess.outputs.test },
     outputs: ["evaluation"],
     propertyFiles: { AbaloneEvaluationReport: { output: "evaluation", path: "evaluation.json" } },
@@ -119,6 +120,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
         modelApprovalStatus,
         inputDataUrl,
         baselineModelUrl,
+        bestModelUrl,
         mseCeiling,
       ],
       steps: [preprocess, train, evaluate, check],
@@ -127,12 +129,16 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
       metric: "MSE",
       direction: "lower",
       evaluation: report,
+      value: mse,
+      loss: "squared_error",
+      minimumRows: 100,
       registerStep: register,
       ceilingStep: refuse,
       ceiling,
       ceilingParameter: mseCeiling,
       baselineParameter: baselineModelUrl,
-      tolerance: { relative: context.relativeTolerance ?? 0.02, absolute: 0 },
+      bestParameter: bestModelUrl,
+      tolerance: { relative: context.relativeTolerance ?? 0.02, absolute: context.absoluteTolerance ?? 0 },
     },
   };
 }

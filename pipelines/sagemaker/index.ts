@@ -28,7 +28,7 @@ export { execution } from "./expressions/execution-variable.ts";
 export type { Expressible, Expression, Primitive, Value } from "./expressions/expression.ts";
 export type { CurrentItem } from "./expressions/for-each-item.ts";
 export { join } from "./expressions/join.ts";
-export { jsonGet, type PropertyFile } from "./expressions/json-get.ts";
+export { type JsonGet, jsonGet, type PropertyFile } from "./expressions/json-get.ts";
 export {
   booleanParameter,
   floatParameter,

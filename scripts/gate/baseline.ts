@@ -1,50 +1,92 @@
-import {
-  DescribeModelPackageCommand,
-  type ModelPackageSummary,
-  paginateListModelPackages,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
+import { type ModelPackageSummary, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import type { AwsClients } from "../execution/aws-clients.ts";
 import { aws } from "../execution/aws-error.ts";
+import { type ApprovedModel, approvedModel } from "./approved-model.ts";
+import { bestModel } from "./best-model.ts";
 
-/** The approved model that a candidate is compared with. */
-export interface Baseline {
-  readonly modelPackageArn: string;
-  readonly modelUrl: string;
+/** The approved models that a candidate is compared with. */
+export interface Baselines {
+  readonly baseline?: ApprovedModel;
+  /** The best model that ever was approved, where that is another one than the baseline. */
+  readonly best?: ApprovedModel;
+  /** How they were found, in sentences. */
+  readonly notes: readonly string[];
 }
 
-/** A filtered list may begin with empty pages, so the first package may be on a later one. */
-async function latestApproved(sagemaker: SageMakerClient, group: string): Promise<ModelPackageSummary | undefined> {
+/** In place of the ARN of a baseline: that there is to be none. */
+export const noBaseline = "none";
+
+/** Models that are read at the same time; each is a call of SageMaker and two of S3. */
+const readTogether = 4;
+
+/**
+ * The approved packages of a group, the latest first. All pages are read, of which the first ones may be empty, as the
+ * list is filtered. Packages of one second are in the order of their versions.
+ */
+async function approvedPackages(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
   const request = {
     ModelPackageGroupName: group,
     ModelApprovalStatus: "Approved",
     SortBy: "CreationTime",
     SortOrder: "Descending",
+    MaxResults: 100,
   } as const;
-  for await (const page of paginateListModelPackages({ client: sagemaker, stopOnSameToken: true }, request)) {
-    const [first] = page.ModelPackageSummaryList ?? [];
-    if (first !== undefined) return first;
-  }
-  return undefined;
+  const packages: ModelPackageSummary[] = [];
+  for await (const page of paginateListModelPackages({ client: sagemaker, stopOnSameToken: true }, request))
+    packages.push(...(page.ModelPackageSummaryList ?? []));
+  const time = ({ CreationTime }: ModelPackageSummary) => CreationTime?.getTime() ?? 0;
+  return packages
+    .sort((a, b) => time(b) - time(a) || (b.ModelPackageVersion ?? 0) - (a.ModelPackageVersion ?? 0))
+    .flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []);
+}
+
+/** What is known of each model; undefined of one whose own record is broken. */
+async function known(clients: AwsClients, arns: readonly string[], gate: DeployedPipeline["gate"]) {
+  const found: (ApprovedModel | undefined)[] = [];
+  for (let start = 0; start < arns.length; start += readTogether)
+    found.push(
+      ...(await Promise.all(
+        arns.slice(start, start + readTogether).map((arn) =>
+          approvedModel(clients, arn, gate).catch((error: unknown) => {
+            if (error instanceof ExitError && error.code === exitCode.evaluation) return undefined;
+            throw error;
+          }),
+        ),
+      )),
+    );
+  return found;
 }
 
 /**
- * The latest approved model package of a group, or undefined if the group has none.
+ * The models to compare a candidate of a pipeline with: as the baseline the one that is given, else the latest approved
+ * one of the group; and the best of all that are approved, by the evaluations they were registered with.
  *
- * @throws ExitError (5) if the package names no model, (6) if AWS cannot be asked
+ * @param given the ARN of a model package, or `none`
+ * @throws ExitError (5) if the baseline is broken, (2) if there is no such package, (6) if AWS cannot be asked
  */
-export async function findBaseline(sagemaker: SageMakerClient, group: string): Promise<Baseline | undefined> {
-  const latest = await aws(`Reading the models of ${group}`, () => latestApproved(sagemaker, group));
-  const arn = latest?.ModelPackageArn;
-  if (arn === undefined) return undefined;
-  const described = await aws(`Reading ${arn}`, () =>
-    sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
+export async function findBaselines(
+  clients: AwsClients,
+  { modelPackageGroup: group, gate }: DeployedPipeline,
+  given?: string,
+): Promise<Baselines> {
+  if (given === noBaseline) return { notes: [`By --baseline ${noBaseline} the ceiling alone decided.`] };
+  const approved = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
+  const arn = given ?? approved[0];
+  if (arn === undefined)
+    return { notes: ["There is no approved model to compare with yet, so the ceiling alone decided."] };
+  const baseline = await approvedModel(clients, arn, gate);
+  const others = await known(
+    clients,
+    approved.filter((other) => other !== arn),
+    gate,
   );
-  const modelUrl = described.InferenceSpecification?.Containers?.[0]?.ModelDataUrl;
-  if (modelUrl === undefined)
-    throw new ExitError(
-      exitCode.evaluation,
-      `The approved model package ${arn} names no model data, so nothing can be compared with it: reject it or approve another.`,
-    );
-  return { modelPackageArn: arn, modelUrl };
+  const { best, notes } = bestModel(baseline, others, gate.direction);
+  const status = baseline.status === "Approved" ? "" : `, and is ${baseline.status}`;
+  return {
+    baseline,
+    ...(best === undefined ? {} : { best }),
+    notes: [...(given === undefined ? [] : [`The baseline was given, ${arn}${status}.`]), ...notes],
+  };
 }

@@ -3,22 +3,20 @@ import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { failureText, type RunOptions, runExecution } from "../execution/run-execution.ts";
 import type { Report } from "../report/report.ts";
-import { type Baseline, findBaseline } from "./baseline.ts";
-import { type Evaluation, parseEvaluation } from "./evaluation.ts";
+import { type Baselines, findBaselines } from "./baseline.ts";
+import { type Compared, type Evaluation, parseEvaluation } from "./evaluation.ts";
 import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
+import { type ThresholdFlags, thresholds } from "./thresholds.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export interface CheckOptions extends Omit<RunOptions, "pipelineName"> {
   readonly outputs: StackOutputs;
   readonly pipeline: DeployedPipeline;
-}
-
-function ceilingOf({ gate }: DeployedPipeline, parameters: CheckOptions["parameters"]): number {
-  const given = parameters[gate.ceilingParameter];
-  const ceiling = given === undefined ? gate.ceiling : Number(given);
-  if (Number.isFinite(ceiling) && given?.trim() !== "") return ceiling;
-  throw new ExitError(exitCode.usage, `--parameter ${gate.ceilingParameter} takes a number, not "${given}".`);
+  /** The ARN of the model package to compare with in place of the latest approved one; `none` for no comparison. */
+  readonly baseline?: string | undefined;
+  /** Thresholds in place of the deployed ones, as text. */
+  readonly thresholds?: ThresholdFlags | undefined;
 }
 
 function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclusive"]): number {
@@ -46,12 +44,22 @@ function executionPart(execution: EndedExecution): NonNullable<Report["execution
   };
 }
 
-function comparisonPart(evaluation: Evaluation, baseline: Baseline | undefined, verdict: Verdict): Partial<Report> {
-  if (evaluation.baseline === undefined || baseline === undefined) return {};
-  const { value, difference } = evaluation.baseline;
+function comparison(
+  { difference }: Compared,
+  margin: number | undefined,
+): NonNullable<Report["comparison"]> | undefined {
+  return margin === undefined ? undefined : { ...difference, margin };
+}
+
+function comparisonPart({ baseline, best }: Evaluation, models: Baselines, verdict: Verdict): Partial<Report> {
+  const withBaseline = baseline === undefined ? undefined : comparison(baseline, verdict.margin);
+  const withBest = best === undefined ? undefined : comparison(best, verdict.best?.margin);
+  const arnOf = (model: Baselines["baseline"]) => model?.modelPackageArn ?? "";
   return {
-    baseline: { value, modelPackageArn: baseline.modelPackageArn },
-    ...(verdict.margin === undefined ? {} : { comparison: { ...difference, margin: verdict.margin } }),
+    ...(baseline && { baseline: { value: baseline.value, modelPackageArn: arnOf(models.baseline) } }),
+    ...(withBaseline && { comparison: withBaseline }),
+    ...(best && { best: { value: best.value, modelPackageArn: arnOf(models.best) } }),
+    ...(withBest && { bestComparison: withBest }),
   };
 }
 
@@ -64,9 +72,12 @@ function comparisonPart(evaluation: Evaluation, baseline: Baseline | undefined, 
 export async function checkStack(options: CheckOptions): Promise<Report> {
   const { clients, outputs, pipeline, parameters, print } = options;
   const { gate } = pipeline;
-  const ceiling = ceilingOf(pipeline, parameters);
-  const baseline = await findBaseline(clients.sagemaker, pipeline.modelPackageGroup);
-  print(baseline === undefined ? "No approved model yet." : `Baseline ${baseline.modelPackageArn}`);
+  const limits = thresholds(gate, parameters, options.thresholds);
+  const ceiling = limits.ceiling.value;
+  const models = await findBaselines(clients, pipeline, options.baseline);
+  const { baseline, best } = models;
+  print(baseline === undefined ? "No model to compare with." : `Baseline ${baseline.modelPackageArn}`);
+  if (best !== undefined) print(`Best approved ${best.modelPackageArn}`);
 
   const execution = await runExecution({
     ...options,
@@ -76,6 +87,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
       ...parameters,
       [gate.ceilingParameter]: String(ceiling),
       ...(baseline === undefined ? {} : { [gate.baselineParameter]: baseline.modelUrl }),
+      ...(best === undefined ? {} : { [gate.bestParameter]: best.modelUrl }),
     },
   });
   const refused = endedAtCeiling(execution, pipeline);
@@ -83,8 +95,10 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
-  const evaluation = parseEvaluation(text, baseline?.modelUrl);
-  const verdict = judge(evaluation, { metric: gate.metric, ceiling, tolerance: gate.tolerance });
+  const evaluation = parseEvaluation(text, gate, models);
+  const tolerance = { relative: limits.relativeTolerance.value, absolute: limits.absoluteTolerance.value };
+  const judged = judge(evaluation, { metric: gate.metric, direction: gate.direction, ceiling, tolerance });
+  const verdict = { ...judged, reasons: [...judged.reasons, ...models.notes] };
   if (refused && verdict.name !== "regression")
     throw new ExitError(
       exitCode.evaluation,
@@ -108,12 +122,13 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     pipeline: pipeline.name,
     metric: gate.metric,
     ceiling,
+    thresholds: limits,
     candidate: {
       value: evaluation.candidate.value,
       ...(modelPackageArn === undefined ? {} : { modelPackageArn }),
       ...(action === undefined ? {} : { action }),
     },
-    ...comparisonPart(evaluation, baseline, verdict),
+    ...comparisonPart(evaluation, models, verdict),
     test: evaluation.test,
     evaluation: uri,
     execution: executionPart(execution),

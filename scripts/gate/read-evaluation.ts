@@ -1,4 +1,3 @@
-import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
@@ -6,9 +5,7 @@ import { lastPart } from "../execution/arn.ts";
 import type { AwsClients } from "../execution/aws-clients.ts";
 import { aws } from "../execution/aws-error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
-
-/** An evaluation has a few numbers; more than this is something else. */
-const maximumBytes = 1_048_576;
+import { readText } from "./s3-object.ts";
 
 async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, gate: DeployedPipeline["gate"]) {
   const { step: name, output: outputName } = gate.evaluation;
@@ -29,20 +26,6 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
   return uri;
 }
 
-async function readObject(s3: S3Client, uri: string): Promise<string> {
-  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  try {
-    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    if (ContentLength > maximumBytes)
-      throw new ExitError(exitCode.evaluation, `${uri} has ${ContentLength} bytes; an evaluation has at most 1 MiB.`);
-    return (await Body?.transformToString("utf-8")) ?? "";
-  } catch (error) {
-    if (error instanceof NoSuchKey)
-      throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}; does the script write it?`);
-    throw error;
-  }
-}
-
 /**
  * The text of the evaluation that an execution wrote (or took from the cache), and where it is.
  *
@@ -55,5 +38,8 @@ export async function readEvaluation(
 ): Promise<{ readonly uri: string; readonly text: string }> {
   const folder = await outputUri(clients, execution, gate);
   const uri = `${folder.replace(/\/$/, "")}/${gate.evaluation.file}`;
-  return { uri, text: await aws(`Reading ${uri}`, () => readObject(clients.s3, uri)) };
+  const text = await readText(clients.s3, uri);
+  if (text === undefined)
+    throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}; does the script write it?`);
+  return { uri, text };
 }

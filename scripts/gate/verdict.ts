@@ -1,13 +1,22 @@
-import type { Evaluation } from "./evaluation.ts";
+import type { Compared, Evaluation } from "./evaluation.ts";
 
 export type VerdictName = "pass" | "unchanged" | "inconclusive" | "regression";
 
 /** The rules that a candidate is judged by. */
 export interface Rules {
   readonly metric: string;
+  readonly direction: "lower" | "higher";
+  /** The worst value that is good enough: a ceiling, or a floor where more is better. */
   readonly ceiling: number;
   /** `margin = relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
+}
+
+/** What comes of the comparison with one approved model. */
+export interface Comparison {
+  readonly name: Exclude<VerdictName, "unchanged">;
+  /** How much worse than that model is still good. */
+  readonly margin: number;
 }
 
 export interface Verdict {
@@ -16,6 +25,8 @@ export interface Verdict {
   readonly reasons: readonly string[];
   /** How much worse than the baseline is still good, where there is a baseline. */
   readonly margin?: number;
+  /** What came of the comparison with the best model that ever was approved, where that is another than the baseline. */
+  readonly best?: Comparison;
 }
 
 /** Four significant digits: enough to see what decided, few enough to read. */
@@ -27,42 +38,65 @@ function signed(value: number): string {
   return `${value >= 0 ? "+" : ""}${significant(value)}`;
 }
 
+const severities = ["pass", "inconclusive", "regression"] as const;
+
+const ends = {
+  pass: ".",
+  inconclusive: ": worse than the margin, but the rows are too few to be sure.",
+  regression: ": even the lower bound is above the margin.",
+};
+
+/** Nothing is divided, so that an approved model of metric 0 is as good as any. */
+function compare(
+  approved: string,
+  { value, difference: { mean, lower, upper } }: Compared,
+  { direction, tolerance }: Rules,
+): Comparison & { readonly reason: string } {
+  const margin = tolerance.relative * value + tolerance.absolute;
+  const name = lower > margin ? "regression" : mean <= margin ? "pass" : "inconclusive";
+  const what = direction === "lower" ? "difference" : "difference in loss";
+  const compared =
+    `The ${what} to the ${approved}'s ${significant(value)} is ${signed(mean)} on the same rows ` +
+    `(one-sided 95 % bounds ${signed(lower)} and ${signed(upper)}), the margin is ${significant(margin)}`;
+  return { name, margin, reason: `${compared}${ends[name]}` };
+}
+
+const drift =
+  "Each model may have been hardly worse than the one before it, but together they have come away from the best.";
+
 /**
- * Judges a candidate. Over the ceiling it is a regression. Against a baseline, with d the mean paired difference of
- * the per-row losses: a regression when d's one-sided 95 % lower bound is above the margin, a pass when d is at most
- * the margin, inconclusive between. Nothing is divided, so that a baseline of 0 is as good as any.
+ * Judges a candidate. Beyond the ceiling it is a regression, and the approved model itself is unchanged. Against an
+ * approved model, with d the mean paired difference of the per-row losses: a regression when d's one-sided 95 % lower
+ * bound is above the margin, a pass when d is at most the margin, inconclusive between. Compared with both the baseline
+ * and the best model that ever was approved, the worse of the two counts.
  */
-export function judge({ candidate, baseline }: Evaluation, { metric, ceiling, tolerance }: Rules): Verdict {
+export function judge({ candidate, baseline, best }: Evaluation, rules: Rules): Verdict {
+  const { metric, direction, ceiling } = rules;
+  const [limit, beyond, isBeyond] =
+    direction === "lower"
+      ? ["ceiling", "over", candidate.value > ceiling]
+      : ["floor", "below", candidate.value < ceiling];
   const own = `The candidate's ${metric} is ${significant(candidate.value)}`;
-  if (candidate.value > ceiling)
-    return { name: "regression", reasons: [`${own}, over the ceiling of ${significant(ceiling)}.`] };
-  const belowCeiling = `${own}, the ceiling is ${significant(ceiling)}.`;
-  if (baseline === undefined)
-    return {
-      name: "pass",
-      reasons: [belowCeiling, "There is no approved model to compare with yet, so the ceiling alone decided."],
-    };
-  const margin = tolerance.relative * baseline.value + tolerance.absolute;
+  if (isBeyond) return { name: "regression", reasons: [`${own}, ${beyond} the ${limit} of ${significant(ceiling)}.`] };
+  const withinCeiling = `${own}, the ${limit} is ${significant(ceiling)}.`;
+  if (baseline === undefined) return { name: "pass", reasons: [withinCeiling] };
+
+  const latest = compare("baseline", baseline, rules);
+  const { margin } = latest;
   if (candidate.sha256 === baseline.sha256)
     return {
       name: "unchanged",
       margin,
-      reasons: ["The candidate is the approved model, byte for byte.", belowCeiling],
+      reasons: ["The candidate is the approved model, byte for byte.", withinCeiling],
     };
-  const { mean, lower, upper } = baseline.difference;
-  const compared =
-    `The difference to the baseline's ${significant(baseline.value)} is ${signed(mean)} on the same rows ` +
-    `(one-sided 95 % bounds ${signed(lower)} and ${signed(upper)}), the margin is ${significant(margin)}`;
-  if (lower > margin)
-    return {
-      name: "regression",
-      margin,
-      reasons: [`${compared}: even the lower bound is above the margin.`, belowCeiling],
-    };
-  if (mean <= margin) return { name: "pass", margin, reasons: [`${compared}.`, belowCeiling] };
+  if (best === undefined) return { name: latest.name, margin, reasons: [latest.reason, withinCeiling] };
+
+  const { reason, ...drifted } = compare("best approved model", best, rules);
+  const bestDecides = severities.indexOf(drifted.name) > severities.indexOf(latest.name);
   return {
-    name: "inconclusive",
+    name: bestDecides ? drifted.name : latest.name,
     margin,
-    reasons: [`${compared}: worse than the margin, but the rows are too few to be sure.`, belowCeiling],
+    best: drifted,
+    reasons: bestDecides ? [reason, drift, latest.reason, withinCeiling] : [latest.reason, reason, withinCeiling],
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PackageAction } from "../gate/model-package.ts";
+import type { Thresholds } from "../gate/thresholds.ts";
 import type { VerdictName } from "../gate/verdict.ts";
 
 /** Everything that a check found; each form of the report is made of it. */
@@ -14,6 +15,7 @@ export interface Report {
   readonly metric?: string;
   readonly ceiling?: number;
   readonly candidate?: { readonly value: number; readonly modelPackageArn?: string; readonly action?: PackageAction };
+  readonly thresholds?: Thresholds;
   readonly baseline?: { readonly value: number; readonly modelPackageArn: string };
   readonly comparison?: {
     readonly mean: number;
@@ -21,6 +23,9 @@ export interface Report {
     readonly upper: number;
     readonly margin: number;
   };
+  /** The best model that ever was approved, where that is another than the baseline, and the comparison with it. */
+  readonly best?: Report["baseline"];
+  readonly bestComparison?: Report["comparison"];
   readonly test?: { readonly rows: number; readonly sha256: string; readonly splitRule: string };
   readonly evaluation?: string;
   readonly execution?: {

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { thresholdsText } from "../gate/thresholds.ts";
 import { significant } from "../gate/verdict.ts";
 import type { Report } from "./report.ts";
 
@@ -10,7 +11,7 @@ const titles = {
   error: ["red", "ERROR"],
 } as const;
 
-function numbers({ metric, ceiling, candidate, baseline, comparison, test }: Report): readonly string[] {
+function numbers({ metric, ceiling, thresholds, candidate, baseline, comparison, test }: Report): readonly string[] {
   if (candidate === undefined) return [];
   const rows: readonly (readonly [string, string])[] = [
     [`candidate ${metric}`, significant(candidate.value)],
@@ -25,6 +26,7 @@ function numbers({ metric, ceiling, candidate, baseline, comparison, test }: Rep
           ["margin", significant(comparison.margin)],
         ] as const)),
     ...(ceiling === undefined ? [] : ([["ceiling", significant(ceiling)]] as const)),
+    ...(thresholds === undefined ? [] : ([["thresholds", thresholdsText(thresholds)]] as const)),
     ...(test === undefined ? [] : ([["test rows", String(test.rows)]] as const)),
     ...(candidate.action === undefined ? [] : ([["registered model", candidate.action]] as const)),
   ];

@@ -246,7 +246,7 @@ describe("the stack", function () {
       `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`,
     );
     const own = JSON.stringify({
-      abalone: { ceiling: 5, relativeTolerance: 0.1, inputDataUrl: "s3://bucket/abalone.csv" },
+      abalone: { ceiling: 5, absoluteTolerance: 0.1, inputDataUrl: "s3://bucket/abalone.csv" },
     });
     const configured = await record({
       configuration: { ...region, "sagemaker-training:approveModels": "true", "sagemaker-training:pipelines": own },
@@ -254,7 +254,9 @@ describe("the stack", function () {
     const { approveModels, pipelines } = stackOutputsSchema.parse(configured.outputs);
     assert.equal(approveModels, true);
     assert.equal(pipelines["abalone"]?.gate.ceiling, 5);
-    assert.deepEqual(pipelines["abalone"]?.gate.tolerance, { relative: 0.1, absolute: 0 });
+    assert.deepEqual(pipelines["abalone"]?.gate.tolerance, { relative: 0.02, absolute: 0.1 });
+    assert.deepEqual(pipelines["abalone"]?.gate.configured, ["ceiling", "absoluteTolerance"]);
+    assert.deepEqual(outputs.pipelines["abalone"]?.gate.configured, []);
     const { inputs } = only(configured, "aws-native:sagemaker:Pipeline");
     const { pipelineDefinitionBody } = inputs["pipelineDefinition"] as { pipelineDefinitionBody: string };
     const defaults = Object.fromEntries(

@@ -39,6 +39,11 @@ const folders: readonly (readonly [string, string, string | RegExp | undefined])
     `${shape} gate.ceiling is NaN, not a number`,
   ],
   [
+    "gate-of-auc",
+    trainingPipeline("{ gate: { ...gate, value: { path: 'auc.value' } } }"),
+    /^gate\.value is auc, which is no mean/,
+  ],
+  [
     "steps-none",
     trainingPipeline("{ pipeline: { ...made, steps: 5 } }"),
     `${shape} pipeline.steps is number, not a list`,

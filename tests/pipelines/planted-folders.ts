@@ -39,7 +39,8 @@ export function getPipeline(context) {
   const gate = {
     metric: "MSE", direction: "lower", ceiling: 6, tolerance: { relative: 0, absolute: 0 },
     evaluation: { step: "E", output: "o", path: "f.json" }, registerStep: named("R"), ceilingStep: named("C"),
-    ceilingParameter: named("P"), baselineParameter: named("B"),
+    value: { path: "metrics.mse.value" }, loss: "squared_error", minimumRows: 2,
+    ceilingParameter: named("P"), baselineParameter: named("B"), bestParameter: named("A"),
   };
   const made = pipeline(${name}, { steps: [failStep("Stop", { message: "now" })] });
   return Object.assign({ pipeline: made, gate }, (${changes}));

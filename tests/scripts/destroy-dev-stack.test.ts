@@ -33,11 +33,12 @@ describe("destroy-dev-stack", function () {
 
   const gate = {
     ...{ metric: "MSE", direction: "lower", registerStep: "R", ceilingStep: "C", ceiling: 6 },
-    ...{ ceilingParameter: "P", baselineParameter: "B", tolerance: { relative: 0, absolute: 0 } },
-    evaluation: { step: "E", output: "o", file: "f" },
+    ...{ ceilingParameter: "P", baselineParameter: "B", bestParameter: "A", tolerance: { relative: 0, absolute: 0 } },
+    ...{ loss: "squared_error", minimumRows: 2, configured: [] },
+    evaluation: { step: "E", output: "o", file: "f", value: "m.value" },
   };
   const outputs = {
-    ...{ version: 1, account: "123456789012", region: "us-east-1", artifactBucket: "training-dev" },
+    ...{ version: 2, account: "123456789012", region: "us-east-1", artifactBucket: "training-dev" },
     ...{ ownsArtifactBucket: true, forceDestroy: true },
     ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
     pipelines: {

@@ -52,14 +52,24 @@ interface Evaluation {
   readonly regression_metrics: Scores;
   readonly test: { readonly rows: number; readonly sha256: string; readonly split_rule: string };
   readonly model: { readonly sha256: string };
-  readonly baseline?: { readonly model_url: string; readonly sha256: string; readonly regression_metrics: Scores };
-  readonly comparison?: {
-    readonly metric: string;
-    readonly mean_difference: number;
-    readonly standard_error: number;
-    readonly lower_95: number;
-    readonly upper_95: number;
-  };
+  readonly baseline?: Approved;
+  readonly comparison?: Comparison;
+  readonly best?: Approved;
+  readonly best_comparison?: Comparison;
+}
+
+interface Approved {
+  readonly model_url: string;
+  readonly sha256: string;
+  readonly regression_metrics: Scores;
+}
+
+interface Comparison {
+  readonly metric: string;
+  readonly mean_difference: number;
+  readonly standard_error: number;
+  readonly lower_95: number;
+  readonly upper_95: number;
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -121,7 +131,7 @@ describe("evaluate.py", function () {
   }
 
   /** Evaluates a model on the test rows, or on other files in their place. */
-  async function run(model: string, baseline: string | undefined, files: Files = {}) {
+  async function run(model: string, baseline: string | undefined, files: Files = {}, best?: string) {
     const one = await container();
     const input = {
       "model/model.tar.gz": archive(model),
@@ -131,12 +141,15 @@ describe("evaluate.py", function () {
     };
     for (const [path, content] of Object.entries(input))
       if (content !== undefined) await one.write(`processing/input/${path}`, content);
-    const args = baseline === undefined ? [] : ["--baseline-model-url", baseline];
+    const args = [
+      ...(baseline === undefined ? [] : ["--baseline-model-url", baseline]),
+      ...(best === undefined ? [] : ["--best-model-url", best]),
+    ];
     return { container: one, ended: await one.run("pipelines/abalone/evaluate.py", args, s3.environment) };
   }
 
-  async function evaluate(model: string, baseline?: string, files?: Files): Promise<Evaluation> {
-    const { container: one, ended } = await run(model, baseline, files);
+  async function evaluate(model: string, baseline?: string, files?: Files, best?: string): Promise<Evaluation> {
+    const { container: one, ended } = await run(model, baseline, files, best);
     assert.equal(ended.stderr, "");
     assert.equal(ended.code, 0);
     return one.json("processing/evaluation/evaluation.json");
@@ -189,6 +202,16 @@ describe("evaluate.py", function () {
     near(comparison.upper_95, mean(differences) + quantile * error);
   });
 
+  it("compares with the best approved model too, in the same way", async () => {
+    const [good, worse] = ["s3://models/good.tar.gz", "s3://models/worse.tar.gz"];
+    const both = await evaluate("json", worse, {}, good);
+    const other = await evaluate("json", good, {}, "none");
+    assert.deepEqual([both.best, both.best_comparison], [other.baseline, other.comparison]);
+    assert.equal(both.baseline?.model_url, worse);
+    assert.ok((both.comparison?.mean_difference ?? 0) < 0, "better than the baseline");
+    assert.ok(!("best" in other) && !("best_comparison" in other), "none is no model");
+  });
+
   it("is tested with the right quantiles, those of a printed table", () => {
     near(studentQuantile(0.95, 10), 1.8124611);
     near(studentQuantile(0.95, 120), 1.6576509);
@@ -227,6 +250,7 @@ describe("evaluate.py", function () {
       readonly what: string;
       readonly model?: string;
       readonly baseline?: string;
+      readonly best?: string;
       readonly files?: Files;
       readonly says: string;
     }
@@ -264,6 +288,17 @@ describe("evaluate.py", function () {
         what: "a baseline: not on S3",
         baseline: "https://example.com/m.tar.gz",
         says: "baseline model 'https://example.com/m.tar.gz': not an S3 URI such as s3://bucket/path/model.tar.gz",
+      },
+      {
+        what: "a best model: no such object",
+        baseline: url("good"),
+        best: url("nowhere"),
+        says: `best model ${url("nowhere")}: cannot be downloaded (An error occurred (NoSuchKey)`,
+      },
+      {
+        what: "a best model: garbage",
+        best: url("garbage"),
+        says: `best model ${url("garbage")}: the model cannot be loaded (`,
       },
       { what: "a baseline: no key", baseline: "s3://models", says: "baseline model 's3://models': not an S3 URI" },
       {
@@ -315,7 +350,7 @@ describe("evaluate.py", function () {
       const waiting = [...cases()];
       const work = async () => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const { container: one, ended } = await run(next.model ?? "good", next.baseline, next.files);
+          const { container: one, ended } = await run(next.model ?? "good", next.baseline, next.files, next.best);
           const message = await one.text("output/message").catch(() => "");
           const written = await one.read("processing/evaluation/evaluation.json").then(
             () => true,

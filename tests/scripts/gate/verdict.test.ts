@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Evaluation } from "../../../scripts/gate/evaluation.ts";
-import { judge, type VerdictName } from "../../../scripts/gate/verdict.ts";
+import { judge, type Rules, type Verdict, type VerdictName } from "../../../scripts/gate/verdict.ts";
 
-const rules = { metric: "MSE", ceiling: 6, tolerance: { relative: 0.02, absolute: 0 } };
+const rules: Rules = { metric: "MSE", direction: "lower", ceiling: 6, tolerance: { relative: 0.02, absolute: 0 } };
 const test = { rows: 606, sha256: "0".repeat(64), splitRule: "rule/1" };
 const [own, others] = ["a".repeat(64), "b".repeat(64)];
 
@@ -41,6 +41,141 @@ describe("the verdict", () => {
       assert.equal(verdict.name, name);
       assert.match(verdict.reasons.join(" "), reason);
     });
+
+  it("says all in whole sentences, the deciding one first", () => {
+    const said = (evaluation: Evaluation): Verdict => judge(evaluation, rules);
+    const own = "The candidate's MSE is 5.5, the ceiling is 6.";
+    const difference = (bounds: string) =>
+      `The difference to the baseline's 5 is +0.5 on the same rows (one-sided 95 % bounds ${bounds}), the margin is 0.1`;
+    assert.deepEqual(said({ test, candidate: { value: 5.5, sha256: own } }), { name: "pass", reasons: [own] });
+    assert.deepEqual(said({ test, candidate: { value: 6.12345, sha256: own } }), {
+      name: "regression",
+      reasons: ["The candidate's MSE is 6.123, over the ceiling of 6."],
+    });
+    assert.deepEqual(said(compared(5.5, 5, 0.25)), {
+      name: "regression",
+      margin: 0.1,
+      reasons: [`${difference("+0.25 and +0.75")}: even the lower bound is above the margin.`, own],
+    });
+    assert.deepEqual(said(compared(5.5, 5, 1)), {
+      name: "inconclusive",
+      margin: 0.1,
+      reasons: [`${difference("-0.5 and +1.5")}: worse than the margin, but the rows are too few to be sure.`, own],
+    });
+    assert.deepEqual(said(compared(5.5, 6, 0.25)).reasons, [
+      "The difference to the baseline's 6 is -0.5 on the same rows (one-sided 95 % bounds -0.75 and -0.25), the margin is 0.12.",
+      own,
+    ]);
+    assert.deepEqual(said(compared(5.5, 5.5, 0, others)), {
+      name: "unchanged",
+      margin: 0.11,
+      reasons: ["The candidate is the approved model, byte for byte.", own],
+    });
+  });
+
+  it("is no regression while the lower bound is at the margin", () => {
+    const tolerance = { relative: 0, absolute: 0.5 };
+    assert.equal(judge(compared(5.75, 5, 0.25), { ...rules, tolerance }).name, "inconclusive");
+  });
+
+  describe("where more is better", () => {
+    const accuracy: Rules = {
+      metric: "accuracy",
+      direction: "higher",
+      ceiling: 0.75,
+      tolerance: { relative: 0, absolute: 0.125 },
+    };
+    /** A candidate whose mean loss is above the baseline's by as much as its accuracy is below. */
+    function classified(value: number, baseline: number, halfWidth: number): Evaluation {
+      const mean = baseline - value;
+      const difference = { mean, lower: mean - halfWidth, upper: mean + halfWidth };
+      return { test, candidate: { value, sha256: own }, baseline: { value: baseline, sha256: others, difference } };
+    }
+
+    it("is a regression below the floor, and none at it", () => {
+      assert.deepEqual(judge({ test, candidate: { value: 0.7, sha256: own } }, accuracy), {
+        name: "regression",
+        reasons: ["The candidate's accuracy is 0.7, below the floor of 0.75."],
+      });
+      assert.deepEqual(judge({ test, candidate: { value: 0.75, sha256: own } }, accuracy), {
+        name: "pass",
+        reasons: ["The candidate's accuracy is 0.75, the floor is 0.75."],
+      });
+    });
+
+    it("is by the loss, and says so", () => {
+      assert.equal(judge(classified(0.875, 0.75, 0.01), accuracy).name, "pass");
+      assert.equal(judge(classified(0.75, 0.875, 0.01), accuracy).name, "pass");
+      assert.equal(judge(classified(0.75, 1, 0.25), accuracy).name, "inconclusive");
+      const { name, reasons } = judge(classified(0.75, 1, 0.0625), accuracy);
+      assert.equal(name, "regression");
+      assert.match(reasons[0] ?? "", /^The difference in loss to the baseline's 1 is \+0\.25 on the same rows/);
+    });
+  });
+
+  describe("with the best model ever approved beside the baseline", () => {
+    const third = "c".repeat(64);
+    /** Half widths of the two comparisons. */
+    function both(value: number, baseline: number, best: number, width: number, bestWidth = width): Evaluation {
+      const mean = value - best;
+      const difference = { mean, lower: mean - bestWidth, upper: mean + bestWidth };
+      return { ...compared(value, baseline, width), best: { value: best, sha256: third, difference } };
+    }
+    const names: readonly (readonly [string, Evaluation, VerdictName, RegExp, VerdictName])[] = [
+      ["as good as both", both(5, 5, 5, 0.1), "pass", /to the baseline's 5 is \+0 /, "pass"],
+      [
+        "a little worse each time, now surely too much",
+        both(5, 4.95, 4.5, 0.1),
+        "regression",
+        /best approved/,
+        "regression",
+      ],
+      [
+        "a little worse each time, not surely",
+        both(5, 4.95, 4.8, 0.2),
+        "inconclusive",
+        /best approved/,
+        "inconclusive",
+      ],
+      [
+        "surely worse than the baseline, hardly than the best",
+        both(5.5, 5, 4.9, 0.1, 0.9),
+        "regression",
+        /baseline/,
+        "inconclusive",
+      ],
+      ["not surely worse than both", both(5.2, 5, 4.9, 0.3), "inconclusive", /baseline/, "inconclusive"],
+      ["surely worse than both", both(5.9, 5, 4.9, 0.1), "regression", /baseline/, "regression"],
+      [
+        "surely worse than the best, not surely than the baseline",
+        both(5.2, 5, 4.5, 0.3),
+        "regression",
+        /best/,
+        "regression",
+      ],
+    ];
+    for (const [what, evaluation, name, first, drifted] of names)
+      it(`${name}: ${what}`, () => {
+        const verdict = judge(evaluation, rules);
+        assert.equal(verdict.name, name);
+        assert.match(verdict.reasons[0] ?? "", first);
+        assert.equal(verdict.best?.name, drifted);
+        assert.equal(verdict.margin, 0.02 * (evaluation.baseline?.value ?? 0));
+        assert.equal(verdict.best?.margin, 0.02 * (evaluation.best?.value ?? 0));
+        const sentences = verdict.reasons.join(" ");
+        for (const part of ["the baseline's", "the best approved model's", "the ceiling is 6"])
+          assert.ok(sentences.includes(part), part);
+        assert.equal(
+          /they have come away from the best\.$/.test(verdict.reasons[1] ?? ""),
+          first.source.includes("best"),
+        );
+      });
+
+    it("is unchanged whatever the best is, as it is the approved model", () => {
+      const same = { ...compared(5, 5, 0, others), best: both(5, 5, 4, 0.1).best } as Evaluation;
+      assert.equal(judge(same, rules).name, "unchanged");
+    });
+  });
 
   it("adds the absolute part to the margin", () => {
     const tolerance = { relative: 0, absolute: 0.5 };

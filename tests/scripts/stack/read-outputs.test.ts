@@ -5,13 +5,17 @@ import { parseOutputs, readOutputs, selectPipeline } from "../../../scripts/stac
 const gate = {
   metric: "MSE",
   direction: "lower",
-  evaluation: { step: "E", output: "o", file: "f.json" },
+  evaluation: { step: "E", output: "o", file: "f.json", value: "m.value" },
+  loss: "squared_error",
+  minimumRows: 2,
   registerStep: "R",
   ceilingStep: "C",
   ceiling: 6,
   ceilingParameter: "Ceiling",
   baselineParameter: "Baseline",
+  bestParameter: "Best",
   tolerance: { relative: 0.02, absolute: 0 },
+  configured: ["ceiling"],
 };
 const pipeline = {
   name: "p",
@@ -22,7 +26,7 @@ const pipeline = {
   gate,
 };
 const outputs = {
-  version: 1,
+  version: 2,
   account: "123456789012",
   region: "us-east-1",
   artifactBucket: "bucket",
@@ -48,7 +52,7 @@ describe("a stack's outputs", () => {
     ["what is over several lines", "error: no\nstack\nselected", /are not JSON: .*error: no\\u\{a\}/],
     ["bytes of something else", "\u0000\u001b[31m\u0007", /are not JSON: [^\p{Cc}]*$/u],
     ["no outputs, as of a stack that was never deployed", "{}", /version: .*run pulumi up/],
-    ["outputs of another version", JSON.stringify({ ...outputs, version: 2 }), /version/],
+    ["outputs of another version", JSON.stringify({ ...outputs, version: 1 }), /version/],
     [
       "a stack half deployed",
       JSON.stringify({ ...outputs, pipelines: { abalone: { name: "p" } } }),

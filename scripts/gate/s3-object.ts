@@ -1,0 +1,57 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchBucket,
+  NoSuchKey,
+  NotFound,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { aws } from "../execution/aws-error.ts";
+
+/** An evaluation has a few numbers; more than this is something else. */
+const maximumBytes = 1_048_576;
+
+function location(uri: string): { readonly Bucket: string; readonly Key: string } {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  if (Bucket === undefined || Key === undefined)
+    throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
+  return { Bucket, Key };
+}
+
+/** What a call answers; undefined where S3 says that there is no such object. */
+async function present<T>(uri: string, call: () => Promise<T>): Promise<T | undefined> {
+  return aws(`Reading ${uri}`, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof NoSuchKey || error instanceof NotFound || error instanceof NoSuchBucket) return undefined;
+      throw error;
+    }
+  });
+}
+
+/**
+ * The text of an object; undefined if there is no such object.
+ *
+ * @throws ExitError (5) if it is larger than 1 MiB, (6) if AWS cannot be asked
+ */
+export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
+  const where = location(uri);
+  return present(uri, async () => {
+    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(where));
+    if (ContentLength > maximumBytes)
+      throw new ExitError(exitCode.evaluation, `${uri} has ${ContentLength} bytes; an evaluation has at most 1 MiB.`);
+    return (await Body?.transformToString("utf-8")) ?? "";
+  });
+}
+
+/**
+ * Whether there is an object.
+ *
+ * @throws ExitError (6) if AWS cannot be asked
+ */
+export async function exists(s3: S3Client, uri: string): Promise<boolean> {
+  const where = location(uri);
+  return (await present(uri, () => s3.send(new HeadObjectCommand(where)))) !== undefined;
+}

@@ -1,0 +1,79 @@
+import { type DeployedPipeline, thresholdNames } from "../../stack-outputs.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+
+export type ThresholdName = (typeof thresholdNames)[number];
+
+/** Who chose a threshold: the pipeline's own gate, the stack's configuration on top of it, a flag on top of both. */
+export type ThresholdSource = "pipeline" | "configuration" | "flag";
+
+export interface Threshold {
+  readonly value: number;
+  readonly source: ThresholdSource;
+}
+
+export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
+
+/** Thresholds as given on the command line, as text. */
+export type ThresholdFlags = { readonly [name in ThresholdName]?: string | undefined };
+
+type Gate = Pick<DeployedPipeline["gate"], "ceiling" | "tolerance" | "configured" | "ceilingParameter">;
+
+const flags = {
+  ceiling: "--ceiling",
+  relativeTolerance: "--relative-tolerance",
+  absoluteTolerance: "--absolute-tolerance",
+};
+const smallest = { ceiling: Number.NEGATIVE_INFINITY, relativeTolerance: 0, absoluteTolerance: 0 };
+const words = {
+  ceiling: "ceiling",
+  relativeTolerance: "relative tolerance",
+  absoluteTolerance: "absolute tolerance",
+};
+const sources = { pipeline: "the pipeline", configuration: "the stack's configuration", flag: "a flag" };
+
+function numberOf(text: string, flag: string, atLeast: number): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new ExitError(exitCode.usage, `${flag} takes a number, not "${text}".`);
+  if (value < atLeast)
+    throw new ExitError(exitCode.usage, `${flag} takes a number of at least ${atLeast}, not ${text}.`);
+  return value;
+}
+
+/**
+ * The thresholds that a check judges by: the gate's, but for those that flags give. The ceiling may also be given as the
+ * pipeline parameter that carries it.
+ *
+ * @throws ExitError (2) if one is no number, or the ceiling is given both ways
+ */
+export function thresholds(
+  { ceiling, tolerance, configured, ceilingParameter }: Gate,
+  parameters: Readonly<Record<string, string>>,
+  given: ThresholdFlags = {},
+): Thresholds {
+  const parameter = parameters[ceilingParameter];
+  if (parameter !== undefined && given.ceiling !== undefined)
+    throw new ExitError(
+      exitCode.usage,
+      `--ceiling and --parameter ${ceilingParameter} are both given, and each is the ceiling: give one of them.`,
+    );
+  const deployed = { ceiling, relativeTolerance: tolerance.relative, absoluteTolerance: tolerance.absolute };
+  const one = (name: ThresholdName): Threshold => {
+    const viaParameter = name === "ceiling" && parameter !== undefined;
+    const text = viaParameter ? parameter : given[name];
+    if (text !== undefined) {
+      const flag = viaParameter ? `--parameter ${ceilingParameter}` : flags[name];
+      return { value: numberOf(text, flag, smallest[name]), source: "flag" };
+    }
+    return { value: deployed[name], source: configured.includes(name) ? "configuration" : "pipeline" };
+  };
+  return {
+    ceiling: one("ceiling"),
+    relativeTolerance: one("relativeTolerance"),
+    absoluteTolerance: one("absoluteTolerance"),
+  };
+}
+
+/** Each threshold with its source, for people. */
+export function thresholdsText(all: Thresholds): string {
+  return thresholdNames.map((name) => `${words[name]} ${all[name].value} from ${sources[all[name].source]}`).join(", ");
+}

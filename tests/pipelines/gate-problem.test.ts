@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
+import { gateProblem } from "../../pipelines/gate-problem.ts";
+import { jsonGet } from "../../pipelines/sagemaker/index.ts";
+import type { Gate } from "../../pipelines/training-pipeline.ts";
+import { abaloneContext } from "../infra/abalone-context.ts";
+
+const { gate } = getPipeline(abaloneContext);
+const at = (path: string) => ({ value: jsonGet(gate.evaluation, path) });
+
+describe("a gate", () => {
+  const good: readonly (readonly [string, Partial<Gate>])[] = [
+    ["the abalone pipeline's", {}],
+    [
+      "accuracy, of which more is better",
+      { direction: "higher", ...at("multiclass_classification_metrics.accuracy.value") },
+    ],
+    ["a metric of one's own", { ...at("mean-pinball-loss"), loss: "pinball_loss" }],
+    ["one whose name only begins like another", at("metrics.aucuba.value")],
+    ["two rows", { minimumRows: 2 }],
+    ["no tolerance", { tolerance: { relative: 0, absolute: 0 } }],
+  ];
+  for (const [what, changes] of good)
+    it(`is fine: ${what}`, () => assert.equal(gateProblem({ ...gate, ...changes }), undefined));
+
+  for (const metric of [
+    ...["auc", "AUC", "rmse", "r2", "f1", "f2", "f0_5", "precision", "weighted_recall", "weighted_f0_5"],
+    ...["recall_best_constant_classifier", "true_positive_rate", "false_negative_rate"],
+  ])
+    it(`is refused: ${metric} is no mean over the rows`, () => {
+      const problem = gateProblem({ ...gate, ...at(`metrics.${metric}.value`) }) ?? "";
+      assert.match(problem, new RegExp(`^gate\\.value is ${metric}, which is no mean .* judge by mse, mae`));
+      assert.equal(gateProblem({ ...gate, ...at(metric) }), problem, "with or without a name for the value");
+    });
+
+  const wrong: readonly (readonly [string, object, RegExp])[] = [
+    ["a direction that is none", { direction: "up" }, /^gate\.direction is "up"; give "lower" or "higher"/],
+    ["a path with an index", at("metrics[0].mse"), /^gate\.value is at metrics\[0\]\.mse; the check reads names/],
+    ["a path with a gap", at("metrics..mse"), /^gate\.value is at metrics\.\.mse/],
+    ["an empty path", at(""), /^gate\.value is at ; /],
+    ["no loss", { loss: "" }, /^gate\.loss is empty/],
+    ["one row", { minimumRows: 1 }, /^gate\.minimumRows is 1; give a whole number of at least 2/],
+    ["half a row more", { minimumRows: 100.5 }, /^gate\.minimumRows is 100\.5/],
+    ["a negative part", { tolerance: { relative: -0.1, absolute: 0 } }, /^gate\.tolerance\.relative is -0\.1/],
+    ["the other negative part", { tolerance: { relative: 0, absolute: -1 } }, /^gate\.tolerance\.absolute is -1/],
+  ];
+  for (const [what, changes, message] of wrong)
+    it(`is refused: ${what}`, () => assert.match(gateProblem({ ...gate, ...changes } as Gate) ?? "", message));
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { type ThresholdFlags, thresholds, thresholdsText } from "../../../scripts/gate/thresholds.ts";
+
+const gate = {
+  ceiling: 6,
+  ceilingParameter: "MseCeiling",
+  tolerance: { relative: 0.02, absolute: 0 },
+  configured: ["relativeTolerance" as const],
+};
+
+describe("the thresholds of a check", () => {
+  it("are the pipeline's, but for those that the stack's configuration set", () => {
+    assert.deepEqual(thresholds(gate, {}), {
+      ceiling: { value: 6, source: "pipeline" },
+      relativeTolerance: { value: 0.02, source: "configuration" },
+      absoluteTolerance: { value: 0, source: "pipeline" },
+    });
+  });
+
+  it("are those of flags before any other", () => {
+    const given = { ceiling: "5.5", relativeTolerance: "0", absoluteTolerance: "1e-3" };
+    assert.deepEqual(thresholds(gate, { Colour: "red" }, given), {
+      ceiling: { value: 5.5, source: "flag" },
+      relativeTolerance: { value: 0, source: "flag" },
+      absoluteTolerance: { value: 0.001, source: "flag" },
+    });
+  });
+
+  it("take the ceiling as the pipeline's parameter too", () => {
+    assert.deepEqual(thresholds(gate, { MseCeiling: "7" }).ceiling, { value: 7, source: "flag" });
+  });
+
+  it("are shown each with its source", () => {
+    assert.equal(
+      thresholdsText(thresholds(gate, {}, { absoluteTolerance: "0.5" })),
+      "ceiling 6 from the pipeline, relative tolerance 0.02 from the stack's configuration, absolute tolerance 0.5 from a flag",
+    );
+  });
+
+  const refused: readonly (readonly [string, Record<string, string>, ThresholdFlags, string])[] = [
+    ["a word", { MseCeiling: "low" }, {}, '--parameter MseCeiling takes a number, not "low".'],
+    ["nothing but spaces", {}, { ceiling: " " }, '--ceiling takes a number, not " ".'],
+    ["no end", {}, { ceiling: "Infinity" }, '--ceiling takes a number, not "Infinity".'],
+    [
+      "a negative fraction",
+      {},
+      { relativeTolerance: "-0.1" },
+      "--relative-tolerance takes a number of at least 0, not -0.1.",
+    ],
+    [
+      "a negative amount",
+      {},
+      { absoluteTolerance: "-1" },
+      "--absolute-tolerance takes a number of at least 0, not -1.",
+    ],
+    [
+      "the ceiling twice",
+      { MseCeiling: "7" },
+      { ceiling: "7" },
+      "--ceiling and --parameter MseCeiling are both given, and each is the ceiling: give one of them.",
+    ],
+  ];
+  for (const [what, parameters, flags, message] of refused)
+    it(`are refused with exit code 2: ${what}`, () =>
+      assert.throws(
+        () => thresholds(gate, parameters, flags),
+        (error) => error instanceof ExitError && error.code === 2 && error.message === message,
+      ));
+});
