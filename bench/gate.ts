@@ -1,0 +1,34 @@
+import { type Pair, regressionRate, retrains, verdictOf } from "../tests/scripts/gate/retrains.ts";
+import type { Figure } from "./figure.ts";
+
+const [splits, seeds, resamples] = [8, 25, 20];
+const margin = { relative: 0.02, absolute: 0 };
+const noMargin = { relative: 0, absolute: 0 };
+
+/** Of each split's pairs, those with its best model as the baseline. */
+function againstBest(pairs: readonly Pair[]): readonly Pair[] {
+  const best = new Map<number, number>();
+  for (const { split, pair } of pairs) best.set(split, Math.min(pair[1], best.get(split) ?? Number.POSITIVE_INFINITY));
+  return pairs.filter(({ split, pair }) => pair[1] === best.get(split));
+}
+
+/** How often the gate errs on retrains of the abalone model, over several splits of the data: how often it is wrong, and how often right. */
+export async function gate(): Promise<readonly Figure[]> {
+  const pairs = await retrains(splits, seeds, resamples);
+  const rate = (what: string, share: number, heldTo?: string): Figure => ({
+    ...{ what, amount: 100 * share, unit: "%", ratio: share / 0.05, against: "the nominal 5 %" },
+    ...(heldTo === undefined ? {} : { heldTo }),
+  });
+  const real = (some: readonly Pair[], tolerance: typeof margin) =>
+    some.filter(({ pair }) => verdictOf(pair, tolerance) === "regression").length / some.length;
+  return [
+    rate("retrains called a regression, no margin", real(pairs, noMargin)),
+    rate("retrains called a regression", real(pairs, margin), "at most 6 %"),
+    rate("the same against the best of 25", real(againstBest(pairs), margin)),
+    rate("false regressions at d = 0, no margin", regressionRate(pairs, noMargin, 0), "at most 6 %"),
+    rate("false regressions at d = margin", regressionRate(pairs, margin, 0.02), "at most 6 %"),
+    ...[4, 6, 8, 10].map((percent) =>
+      rate(`found at ${percent} % beyond the margin`, regressionRate(pairs, margin, 0.02 + percent / 100)),
+    ),
+  ];
+}

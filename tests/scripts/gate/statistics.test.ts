@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { type Pair, regressionRate, retrains, verdictOf } from "./retrains.ts";
+
+const readme = readFileSync(new URL("../../../pipelines/abalone/README.md", import.meta.url), "utf8");
+
+/** The true mean difference of a candidate that is worse by exactly the margin, as a fraction of the baseline's MSE. */
+const relative = 0.02;
+const margin = { relative, absolute: 0 };
+const noMargin = { relative: 0, absolute: 0 };
+/** Nominal is 5 %: the squared errors of a few rows are so large that Student's t is a little off. */
+const mostFalse = 0.06;
+
+describe("the gate's statistics, on 25 retrains of the abalone model", function () {
+  this.timeout(60_000);
+  let pairs: readonly Pair[];
+  before(async () => {
+    pairs = await retrains(1, 25, 20);
+  });
+
+  const share = (tolerance: typeof margin) =>
+    pairs.filter(({ pair }) => verdictOf(pair, tolerance) === "regression").length / pairs.length;
+
+  it("has all ordered pairs, on the test rows of the pipeline", () => {
+    assert.equal(pairs.length, 25 * 24);
+    assert.deepEqual(new Set(pairs.map(({ rows }) => rows)), new Set([606]));
+    const values = pairs.map(({ pair: [candidate] }) => candidate);
+    assert.ok(Math.min(...values) > 5 && Math.max(...values) < 6, "models of equal quality, as in the main job");
+    assert.ok(Math.max(...values) > 1.05 * Math.min(...values), "and yet some score 5 % above others");
+  });
+
+  it("calls at most 6 % of the retrains a regression, without any margin and with the pipeline's", () => {
+    const [without, within] = [share(noMargin), share(margin)];
+    assert.ok(without <= mostFalse, `${without} without a margin`);
+    assert.ok(within <= mostFalse && within < without, `${within} with the margin`);
+  });
+
+  it("calls at most 6 % a regression that are no worse than the baseline, by simulation", () => {
+    const rate = regressionRate(pairs, noMargin, 0);
+    assert.ok(rate > 0.04 && rate <= mostFalse, String(rate));
+  });
+
+  it("calls at most 6 % a regression that are worse by exactly the margin, by simulation", () => {
+    const rate = regressionRate(pairs, margin, relative);
+    assert.ok(rate > 0.04 && rate <= mostFalse, String(rate));
+  });
+
+  it("finds 80 % of those that are worse by what the README states", () => {
+    const [, percent] =
+      /worse by (\d+) % of the baseline's MSE beyond the margin is found in at least 80 %/.exec(
+        readme.replace(/\s+/g, " "),
+      ) ?? [];
+    const rate = regressionRate(pairs, margin, relative + Number(percent) / 100);
+    assert.ok(rate >= 0.8 && rate < 0.95, `${rate} at ${percent} %`);
+  });
+});
