@@ -14,8 +14,11 @@ function metricOf(path: string): string {
   return names.at(names.at(-1) === "value" ? -2 : -1) ?? path;
 }
 
+/** What of a gate says how it judges. */
+export type JudgedGate = Pick<Gate, "direction" | "value" | "loss" | "minimumRows" | "tolerance">;
+
 /** Why nothing can be judged by a gate, the first reason alone; undefined for a gate that works. */
-export function gateProblem({ direction, value, loss, minimumRows, tolerance }: Gate): string | undefined {
+export function gateProblem({ direction, value, loss, minimumRows, tolerance }: JudgedGate): string | undefined {
   if (direction !== "lower" && direction !== "higher")
     return `gate.direction is ${JSON.stringify(direction)}; give "lower" or "higher", whichever values are better`;
   if (!/^[\w-]+(\.[\w-]+)*$/.test(value.path))

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
-import { gateProblem } from "../../pipelines/gate-problem.ts";
-import { jsonGet } from "../../pipelines/sagemaker/index.ts";
-import type { Gate } from "../../pipelines/training-pipeline.ts";
-import { abaloneContext } from "../infra/abalone-context.ts";
+import { gateProblem, type JudgedGate } from "../../pipelines/gate-problem.ts";
+import { jsonGet, propertyFile } from "../../pipelines/sagemaker/expressions/json-get.ts";
 
-const { gate } = getPipeline(abaloneContext);
-const at = (path: string) => ({ value: jsonGet(gate.evaluation, path) });
+const at = (path: string) => ({ value: jsonGet(propertyFile("Evaluate", "Report", "evaluation", "e.json"), path) });
+const gate: JudgedGate = {
+  ...at("regression_metrics.mse.value"),
+  ...{ direction: "lower", loss: "squared_error", minimumRows: 100, tolerance: { relative: 0.02, absolute: 0 } },
+};
 
 describe("a gate", () => {
-  const good: readonly (readonly [string, Partial<Gate>])[] = [
+  const good: readonly (readonly [string, Partial<JudgedGate>])[] = [
     ["the abalone pipeline's", {}],
     [
       "accuracy, of which more is better",
@@ -17,6 +17,7 @@ describe("a gate", () => {
     ],
     ["a metric of one's own", { ...at("mean-pinball-loss"), loss: "pinball_loss" }],
     ["one whose name only begins like another", at("metrics.aucuba.value")],
+    ["one whose name only ends like another", at("metrics.not_recall.value")],
     ["two rows", { minimumRows: 2 }],
     ["no tolerance", { tolerance: { relative: 0, absolute: 0 } }],
   ];
@@ -30,7 +31,8 @@ describe("a gate", () => {
     it(`is refused: ${metric} is no mean over the rows`, () => {
       const problem = gateProblem({ ...gate, ...at(`metrics.${metric}.value`) }) ?? "";
       assert.match(problem, new RegExp(`^gate\\.value is ${metric}, which is no mean .* judge by mse, mae`));
-      assert.equal(gateProblem({ ...gate, ...at(metric) }), problem, "with or without a name for the value");
+      for (const path of [metric, `metrics.${metric}`])
+        assert.equal(gateProblem({ ...gate, ...at(path) }), problem, "with or without a name for the value");
     });
 
   const wrong: readonly (readonly [string, object, RegExp])[] = [
@@ -45,5 +47,5 @@ describe("a gate", () => {
     ["the other negative part", { tolerance: { relative: 0, absolute: -1 } }, /^gate\.tolerance\.absolute is -1/],
   ];
   for (const [what, changes, message] of wrong)
-    it(`is refused: ${what}`, () => assert.match(gateProblem({ ...gate, ...changes } as Gate) ?? "", message));
+    it(`is refused: ${what}`, () => assert.match(gateProblem({ ...gate, ...changes } as JudgedGate) ?? "", message));
 });

@@ -171,6 +171,24 @@ describe("reading an evaluation", () => {
     assert.equal(parseEvaluation(changed(change), mseGate, { baseline: known }).baseline?.sha256, sha("d"));
   });
 
+  it("refuses a baseline without a hash or an address, whatever is known of it", () => {
+    const { sha256: _, ...known } = asked.baseline;
+    for (const [key, value] of [
+      ["sha256", undefined],
+      ["sha256", "x"],
+      ["model_url", 7],
+    ] as const)
+      assert.throws(
+        () =>
+          parseEvaluation(
+            changed((d) => (d["baseline"] = { ...valid.baseline, [key]: value })),
+            mseGate,
+            { baseline: known },
+          ),
+        new RegExp(`evaluation\\.json, baseline\\.${key}: `),
+      );
+  });
+
   for (const [what, change, message] of refused)
     it(`refuses ${what} with exit code 5`, () =>
       assert.throws(

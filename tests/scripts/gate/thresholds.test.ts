@@ -28,7 +28,11 @@ describe("the thresholds of a check", () => {
   });
 
   it("take the ceiling as the pipeline's parameter too", () => {
-    assert.deepEqual(thresholds(gate, { MseCeiling: "7" }).ceiling, { value: 7, source: "flag" });
+    assert.deepEqual(thresholds(gate, { MseCeiling: "7" }, { relativeTolerance: "0.1" }), {
+      ceiling: { value: 7, source: "flag" },
+      relativeTolerance: { value: 0.1, source: "flag" },
+      absoluteTolerance: { value: 0, source: "pipeline" },
+    });
   });
 
   it("are shown each with its source", () => {
