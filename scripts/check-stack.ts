@@ -2,6 +2,7 @@ import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { awsClients } from "./execution/aws-clients.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
+import { givenThresholds, thresholdHelp, thresholdOptions } from "./gate/thresholds.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -12,6 +13,7 @@ and ends with an exit code that means one thing.
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
+  ${thresholdHelp}
   --timeout MINUTES        how long to wait for the end (default 240)
   --report DIR             where report.json goes (default .local/report)
 
@@ -23,6 +25,7 @@ await runCommand(async (signal) => {
   const options = parseOptions(help, {
     ...stackOptions,
     parameter: { type: "string", multiple: true, default: [] },
+    ...thresholdOptions,
     timeout: { type: "string", default: "240" },
     report: { type: "string", default: ".local/report" },
   });
@@ -33,6 +36,7 @@ await runCommand(async (signal) => {
       outputs,
       pipeline: selectPipeline(outputs, options.pipeline),
       parameters: parseParameters(options.parameter),
+      thresholds: givenThresholds(options),
       timeout: options.timeout,
       signal,
       print: (line) => console.log(line),

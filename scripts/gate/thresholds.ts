@@ -16,6 +16,30 @@ export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
 /** Thresholds as given on the command line, as text. */
 export type ThresholdFlags = { readonly [name in ThresholdName]?: string | undefined };
 
+/** The options of a command that judges. */
+export const thresholdOptions = {
+  ceiling: { type: "string" },
+  "relative-tolerance": { type: "string" },
+  "absolute-tolerance": { type: "string" },
+} as const;
+
+export const thresholdHelp = `
+  --ceiling NUMBER         the worst value of the metric that passes, in place of the deployed one
+  --relative-tolerance F   how much worse than the approved model passes, as a fraction of its metric
+  --absolute-tolerance N   and in the metric's unit besides
+`.trim();
+
+type Options = { readonly [option in keyof typeof thresholdOptions]?: string | undefined };
+
+/** The thresholds that are given by options. */
+export function givenThresholds(options: Options): ThresholdFlags {
+  return {
+    ceiling: options.ceiling,
+    relativeTolerance: options["relative-tolerance"],
+    absoluteTolerance: options["absolute-tolerance"],
+  };
+}
+
 type Gate = Pick<DeployedPipeline["gate"], "ceiling" | "tolerance" | "configured" | "ceilingParameter">;
 
 const flags = {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
-import { type ThresholdFlags, thresholds, thresholdsText } from "../../../scripts/gate/thresholds.ts";
+import {
+  givenThresholds,
+  type ThresholdFlags,
+  thresholdHelp,
+  thresholdOptions,
+  thresholds,
+  thresholdsText,
+} from "../../../scripts/gate/thresholds.ts";
 
 const gate = {
   ceiling: 6,
@@ -33,6 +40,12 @@ describe("the thresholds of a check", () => {
       relativeTolerance: { value: 0.1, source: "flag" },
       absoluteTolerance: { value: 0, source: "pipeline" },
     });
+  });
+
+  it("are given by options that the help names, each for its own", () => {
+    for (const option of Object.keys(thresholdOptions)) assert.ok(thresholdHelp.includes(`--${option} `), option);
+    const options = { ceiling: "1", "relative-tolerance": "2", "absolute-tolerance": "3" };
+    assert.deepEqual(givenThresholds(options), { ceiling: "1", relativeTolerance: "2", absoluteTolerance: "3" });
   });
 
   it("are shown each with its source", () => {
