@@ -1,17 +1,24 @@
 import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { beginRun } from "../execution/begin-run.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
-import { failureText, type RunOptions, runExecution } from "../execution/run-execution.ts";
+import type { KnownExecution } from "../execution/known-executions.ts";
+import { type PreparedRun, prepareRun, type RunOptions } from "../execution/prepare-run.ts";
+import { failureText, followRun } from "../execution/run-execution.ts";
+import { provenanceOf } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
 import { type Baseline, findBaseline } from "./baseline.ts";
+import { notedBaseline } from "./compared-models.ts";
 import { type Evaluation, parseEvaluation } from "./evaluation.ts";
 import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
-export interface CheckOptions extends Omit<RunOptions, "pipelineName"> {
+export interface CheckOptions extends Omit<RunOptions, "purpose"> {
   readonly outputs: StackOutputs;
   readonly pipeline: DeployedPipeline;
+  /** Told the verdict, once there is one. */
+  readonly onVerdict?: (name: Verdict["name"]) => void;
 }
 
 function ceilingOf({ gate }: DeployedPipeline, parameters: CheckOptions["parameters"]): number {
@@ -55,6 +62,23 @@ function comparisonPart(evaluation: Evaluation, baseline: Baseline | undefined, 
   };
 }
 
+/** The baseline: that of the execution, where there is one that says it; else the one that is given, or the latest approved model. */
+function baselineOf({ clients, pipeline, baseline }: CheckOptions, { chosen }: PreparedRun) {
+  const note = chosen.kind === "start" ? undefined : chosen.execution.note;
+  // Nobody chose a baseline for what was started otherwise: its evaluation has to be one against the approved model.
+  if (note?.purpose === "check-stack") return notedBaseline(clients, pipeline.gate, note);
+  if (baseline === undefined) return findBaseline(clients.sagemaker, pipeline.modelPackageGroup);
+  const models = baseline === "none" ? {} : { [pipeline.gate.baselineParameter]: baseline };
+  return notedBaseline(clients, pipeline.gate, { models });
+}
+
+/** What the execution really compares with: another check of the same identity may have started it just now, with another baseline. */
+function comparedBaseline({ clients, pipeline }: CheckOptions, { note }: KnownExecution, found: Baseline | undefined) {
+  const noted = note?.models?.[pipeline.gate.baselineParameter];
+  if (note?.purpose !== "check-stack" || noted === found?.modelPackageArn) return found;
+  return notedBaseline(clients, pipeline.gate, note);
+}
+
 /**
  * The stack check: runs the deployed pipeline with the approved model as its baseline, reads the evaluation, judges,
  * and does with the registered model what the verdict asks for.
@@ -65,19 +89,20 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const { clients, outputs, pipeline, parameters, print } = options;
   const { gate } = pipeline;
   const ceiling = ceilingOf(pipeline, parameters);
-  const baseline = await findBaseline(clients.sagemaker, pipeline.modelPackageGroup);
-  print(baseline === undefined ? "No approved model yet." : `Baseline ${baseline.modelPackageArn}`);
+  const run = await prepareRun({ ...options, purpose: "check-stack" });
+  const found = await baselineOf(options, run);
+  print(found === undefined ? "No approved model yet." : `Baseline ${found.modelPackageArn}`);
 
-  const execution = await runExecution({
-    ...options,
-    pipelineName: pipeline.name,
+  const begun = await beginRun(run, {
     // The ceiling too, so that the pipeline refuses by the same number as this check.
     parameters: {
-      ...parameters,
       [gate.ceilingParameter]: String(ceiling),
-      ...(baseline === undefined ? {} : { [gate.baselineParameter]: baseline.modelUrl }),
+      ...(found === undefined ? {} : { [gate.baselineParameter]: found.modelUrl }),
     },
+    models: found === undefined ? {} : { [gate.baselineParameter]: found.modelPackageArn },
   });
+  const baseline = await comparedBaseline(options, begun, found);
+  const execution = await followRun(run, begun);
   const refused = endedAtCeiling(execution, pipeline);
   if (execution.status !== "Succeeded" && !refused)
     throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
@@ -90,6 +115,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
       exitCode.evaluation,
       `The pipeline refused the model in ${gate.ceilingStep}, but its evaluation is good: ${verdict.reasons[0]}`,
     );
+  options.onVerdict?.(verdict.name);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   const action =
     modelPackageArn === undefined
@@ -99,6 +125,8 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
           modelPackageArn,
           verdict,
           approveModels: outputs.approveModels,
+          provenance: await provenanceOf(clients.sagemaker, execution.arn, begun.note, verdict.name),
+          settled: begun.note?.verdict,
         });
   return {
     version: 1,
