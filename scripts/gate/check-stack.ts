@@ -89,16 +89,14 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const { clients, outputs, pipeline, parameters, print } = options;
   const { gate } = pipeline;
   const ceiling = ceilingOf(pipeline, parameters);
-  const run = await prepareRun({ ...options, purpose: "check-stack" });
+  // The ceiling too, so that the pipeline refuses by the same number as this check.
+  const given = { ...parameters, [gate.ceilingParameter]: String(ceiling) };
+  const run = await prepareRun({ ...options, purpose: "check-stack", parameters: given });
   const found = await baselineOf(options, run);
   print(found === undefined ? "No approved model yet." : `Baseline ${found.modelPackageArn}`);
 
   const begun = await beginRun(run, {
-    // The ceiling too, so that the pipeline refuses by the same number as this check.
-    parameters: {
-      [gate.ceilingParameter]: String(ceiling),
-      ...(found === undefined ? {} : { [gate.baselineParameter]: found.modelUrl }),
-    },
+    parameters: found === undefined ? {} : { [gate.baselineParameter]: found.modelUrl },
     models: found === undefined ? {} : { [gate.baselineParameter]: found.modelPackageArn },
   });
   const baseline = await comparedBaseline(options, begun, found);
