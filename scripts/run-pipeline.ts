@@ -43,7 +43,7 @@ await runCommand(async (signal) => {
     pipeline: selectPipeline(outputs, options.pipeline),
     origin: await runOrigin(repository, process.env),
   });
-  const begun = await beginRun(run, { parameters: {}, models: {} });
+  const begun = await beginRun(run, { parameters: {}, models: {}, own: [] });
   const execution = await followRun(run, begun);
   if (execution.status !== "Succeeded") print(await failureText(clients, execution));
   // The verdict of a check stays; of a run there is only its end.

@@ -14,6 +14,8 @@ export interface StartValues {
   readonly parameters: Readonly<Record<string, string>>;
   /** ARN of the model package by the parameter that has its model's URI. */
   readonly models: Readonly<Record<string, string>>;
+  /** Parameters that only the command itself chooses: never taken over from an execution whose results are used. */
+  readonly own: readonly string[];
 }
 
 /** Where a part of the pipeline takes the results of the other steps from: SageMaker takes them of one that has ended. */
@@ -43,7 +45,8 @@ async function started(run: PreparedRun, values: StartValues, predecessor: strin
   };
   options.print(`Running ${steps.join(", ")} with what ${source.arn} has of the others`);
   // A selective execution has the pipeline's defaults unless it is given what its source ran with.
-  const parameters = { ...(await parametersOf(clients.sagemaker, source.arn)), ...given };
+  const earlier = Object.entries(await parametersOf(clients.sagemaker, source.arn));
+  const parameters = { ...Object.fromEntries(earlier.filter(([name]) => !values.own.includes(name))), ...given };
   return startExecution(clients.sagemaker, { pipeline, parameters, note, predecessor, selection });
 }
 

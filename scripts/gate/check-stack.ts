@@ -98,6 +98,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const begun = await beginRun(run, {
     parameters: found === undefined ? {} : { [gate.baselineParameter]: found.modelUrl },
     models: found === undefined ? {} : { [gate.baselineParameter]: found.modelPackageArn },
+    own: [gate.baselineParameter],
   });
   const baseline = await comparedBaseline(options, begun, found);
   const execution = await followRun(run, begun);
