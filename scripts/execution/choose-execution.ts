@@ -13,8 +13,8 @@ export type Chosen =
 
 /**
  * Whether an execution of the same identity is still this run's own. While it runs, and as long as no verdict was written, it
- * is; one that was stopped, or that ended with the local endpoint, has nothing to judge. With a verdict it is within the same run of continuous integration only,
- * where the same verdict is reported again.
+ * is; one that was stopped, or that ended with the local endpoint, has nothing to judge. With a verdict it is within the same
+ * run of continuous integration only, where the same verdict is reported again.
  */
 export function isOwn(execution: KnownExecution, ciRun: string | undefined): boolean {
   if (isRunning(execution)) return execution.status !== "Stopping";

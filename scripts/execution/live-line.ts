@@ -28,8 +28,8 @@ export function liveLine(
     clear,
     show(text) {
       clear();
-      // One column is left: a terminal that is full goes to the next line.
-      stream.write(text.slice(0, Math.max((stream.columns ?? 80) - 1, 0)));
+      // One column is left: a terminal that is full goes to the next line. One that does not know its width says 0.
+      stream.write(text.slice(0, (stream.columns || 80) - 1));
       drawn = true;
     },
   };

@@ -92,9 +92,9 @@ describe("the progress of an execution", () => {
 });
 
 describe("the live line", () => {
-  function terminal(isTTY: boolean) {
+  function terminal(isTTY: boolean, columns = 20) {
     const written: string[] = [];
-    const stream = { isTTY, columns: 20, write: (text: string) => written.push(text) > 0 };
+    const stream = { isTTY, columns, write: (text: string) => written.push(text) > 0 };
     return { written, stream: stream as unknown as NodeJS.WriteStream };
   }
 
@@ -107,6 +107,12 @@ describe("the live line", () => {
     assert.equal(written[0], "a".repeat(19));
     assert.match(written.slice(1).join(""), /2K/);
     assert.equal(written.filter((text) => text.includes("2K")).length, 1);
+  });
+
+  it("is 79 characters in a terminal that does not know its width", () => {
+    const { stream, written } = terminal(true, 0);
+    liveLine(stream, {})?.show("a".repeat(200));
+    assert.equal(written.at(-1)?.length, 79);
   });
 
   const calm: readonly (readonly [string, boolean, Readonly<Record<string, string>>])[] = [
