@@ -130,6 +130,7 @@ export const pipelines = Object.fromEntries(
       modelPackageGroup: context.modelPackageGroupName,
       ownsModelPackageGroup: ownsGroup(folder),
       prefix: context.prefix,
+      context,
       gate: {
         ...gateByNames(gate),
         configured: thresholdNames.filter((name) => configuration.pipelines[folder]?.[name] !== undefined),

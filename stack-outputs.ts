@@ -31,6 +31,8 @@ const deployedPipeline = z.strictObject({
   ownsModelPackageGroup: z.boolean(),
   /** Everything of the pipeline on S3 is below `s3://<artifactBucket>/<prefix>/`. */
   prefix: z.string().min(1),
+  /** What `getPipeline` was given, so that a working tree can be asked for the same definition. */
+  context: z.record(z.string(), z.unknown()).optional(),
   gate,
 });
 

@@ -1,19 +1,28 @@
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { awsClients } from "./execution/aws-clients.ts";
+import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
+import { runOrigin } from "./execution/run-origin.ts";
+import { notedCheck } from "./gate/noted-check.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { givenThresholds, thresholdHelp, thresholdOptions } from "./gate/thresholds.ts";
+import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
 The stack check: runs the deployed pipeline, compares its model with the latest approved one on the same rows, reports,
-and ends with an exit code that means one thing.
+and ends with an exit code that means one thing. While its execution runs, and until a verdict is reported, running it again
+takes up the same execution: it is the same with the same pipeline, parameters, sources and CI run. After that it starts a new
+one, except within the same CI run and attempt, where it reports the same verdict again.
 
   npm run -s check-stack -- --stack dev
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   ${thresholdHelp}
+  --baseline ARN           the model package to compare with, in place of the latest approved one; none for no comparison
+  ${choiceHelp}
+  --no-start               the latest execution: judges it, and starts none
   --timeout MINUTES        how long to wait for the end (default 240)
   --report DIR             where report.json goes (default .local/report)
 
@@ -24,23 +33,23 @@ Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3
 await runCommand(async (signal) => {
   const options = parseOptions(help, {
     ...stackOptions,
+    ...choiceOptions,
     parameter: { type: "string", multiple: true, default: [] },
     ...thresholdOptions,
     timeout: { type: "string", default: "240" },
     report: { type: "string", default: ".local/report" },
   });
+  const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
   const outputs = await readOutputs(options);
-  return reportedCheck(
+  return notedCheck(
     {
+      ...{ outputs, choice, parameters, signal, timeout: options.timeout, baseline: options.baseline },
       clients: awsClients(outputs.region),
-      outputs,
       pipeline: selectPipeline(outputs, options.pipeline),
-      parameters: parseParameters(options.parameter),
       thresholds: givenThresholds(options),
-      timeout: options.timeout,
-      signal,
+      origin: await runOrigin(repository, process.env),
       print: (line) => console.log(line),
     },
-    options.report,
+    (noted) => reportedCheck(noted, options.report),
   );
 });

@@ -2,16 +2,24 @@ import { exitCode } from "./command/exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { awsClients } from "./execution/aws-clients.ts";
-import { failureText, runExecution } from "./execution/run-execution.ts";
+import { beginRun } from "./execution/begin-run.ts";
+import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
+import { noteVerdict } from "./execution/note-verdict.ts";
+import { prepareRun } from "./execution/prepare-run.ts";
+import { failureText, followRun } from "./execution/run-execution.ts";
+import { runOrigin } from "./execution/run-origin.ts";
+import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-Starts an execution of a deployed pipeline, follows it, prints its steps.
+Starts an execution of a deployed pipeline, follows it, prints its steps. While it runs, running this again follows the same
+one: it is the same with the same pipeline, parameters, sources and CI run.
 
   npm run -s run-pipeline -- --pipeline abalone [--parameter Name=Value]...
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
+  ${choiceHelp}
   --timeout MINUTES        how long to wait for the end (default 240)
 
 Exit code: 0 succeeded, 2 usage or configuration, 3 failed or stopped, 4 deadline passed, 6 AWS, 129/130/143 signal.
@@ -20,23 +28,26 @@ Exit code: 0 succeeded, 2 usage or configuration, 3 failed or stopped, 4 deadlin
 const print = (line: string) => console.log(line);
 
 await runCommand(async (signal) => {
+  const { "no-start": _judges, baseline: _compares, ...choosing } = choiceOptions;
   const options = parseOptions(help, {
     ...stackOptions,
+    ...choosing,
     parameter: { type: "string", multiple: true, default: [] },
     timeout: { type: "string", default: "240" },
   });
+  const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
   const outputs = await readOutputs(options);
-  const pipeline = selectPipeline(outputs, options.pipeline);
   const clients = awsClients(outputs.region);
-  const execution = await runExecution({
-    clients,
-    pipelineName: pipeline.name,
-    parameters: parseParameters(options.parameter),
-    timeout: options.timeout,
-    signal,
-    print,
+  const run = await prepareRun({
+    ...{ clients, purpose: "run-pipeline", choice, parameters, signal, print, timeout: options.timeout },
+    pipeline: selectPipeline(outputs, options.pipeline),
+    origin: await runOrigin(repository, process.env),
   });
-  if (execution.status === "Succeeded") return exitCode.pass;
-  print(await failureText(clients, execution));
-  return exitCode.executionFailed;
+  const begun = await beginRun(run, { parameters: {}, models: {}, own: [] });
+  const execution = await followRun(run, begun);
+  if (execution.status !== "Succeeded") print(await failureText(clients, execution));
+  // The verdict of a check stays; of a run there is only its end.
+  if (begun.note?.purpose === "run-pipeline")
+    await noteVerdict(clients.sagemaker, begun, execution.status.toLowerCase(), print);
+  return execution.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;
 });

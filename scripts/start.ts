@@ -8,6 +8,8 @@ import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";
 import { awsClients } from "./execution/aws-clients.ts";
+import { runOrigin } from "./execution/run-origin.ts";
+import { notedCheck } from "./gate/noted-check.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
@@ -65,9 +67,13 @@ await runCommand(async (signal) => {
       const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
       const InputDataUrl = await uploadData(clients.s3, data.path, location);
       print(`Data ${InputDataUrl}`);
-      return await reportedCheck(
-        { clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout: "60", signal, print },
-        localFolders.report,
+      return await notedCheck(
+        {
+          ...{ clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout: "60", signal, print },
+          choice: { kind: "own" },
+          origin: await runOrigin(repository, process.env),
+        },
+        (noted) => reportedCheck(noted, localFolders.report),
       );
     } finally {
       await endpoint.close();

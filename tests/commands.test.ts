@@ -129,7 +129,7 @@ describe("the commands, against npm run endpoint", function () {
       "a pipeline that was not deployed",
       () => editOutputs((stack) => Object.assign(stack.pipelines["abalone"] ?? {}, { name: "gone" })),
       2,
-      /Starting gone: .*Deploy the stack first/,
+      /gone.* does not exist\. Deploy the stack first/,
     ],
     [
       "a model that the pipeline refused by another ceiling than the check's",

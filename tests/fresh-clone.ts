@@ -31,6 +31,13 @@ export interface Running {
   readonly printed: (text: string) => Promise<void>;
 }
 
+/** What continuous integration says of itself would make one run of all runs of a command in a test. */
+const ofRun = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_SHA"];
+
+function withoutRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofRun.includes(name)));
+}
+
 const notCloned = new Set(["node_modules", ".git", ".local"]);
 
 /**
@@ -79,7 +86,7 @@ export class FreshClone {
 
   /** Starts a command in the clone, in a process group of its own. */
   spawn(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
-    const env = { ...process.env, HOME: this.home, ...environment };
+    const env = { ...withoutRun(process.env), HOME: this.home, ...environment };
     const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let output = "";
     const waiting: (() => void)[] = [];

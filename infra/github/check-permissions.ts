@@ -9,8 +9,8 @@ const loggedJobs = [
 ];
 
 /**
- * The stack check: run a pipeline, follow or stop the execution, read what its jobs logged, and decide on the model. It
- * sets a model's approval only where the stack is configured to, and removes one that was registered twice.
+ * The stack check: run a pipeline or a part of it, follow or stop the execution and note on it what was found, read what its
+ * jobs logged, and decide on the model. It sets a model's approval only where the stack is configured to, and removes one that was registered twice.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html (the ARNs of logs)
  */
 export function checkPermissions(stack: AccessedStack): readonly PolicyStatement[] {
@@ -22,10 +22,15 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     allow(
       "RunPipelines",
       [
+        "sagemaker:DescribePipelineDefinitionForExecution",
         "sagemaker:DescribePipelineExecution",
         "sagemaker:ListPipelineExecutionSteps",
+        "sagemaker:ListPipelineExecutions",
+        "sagemaker:ListPipelineParametersForExecution",
+        "sagemaker:RetryPipelineExecution",
         "sagemaker:StartPipelineExecution",
         "sagemaker:StopPipelineExecution",
+        "sagemaker:UpdatePipelineExecution",
       ],
       pipelineArns(stack).flatMap((arn) => [arn, `${arn}/execution/*`]),
     ),
@@ -49,8 +54,14 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     // A list is of no resource that the reference names for certain: this tells the names of other groups' models too.
     allow("ListModels", ["sagemaker:ListModelPackages"], ["*"]),
     allow("ReadAndRemoveModels", ["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"], packages),
-    allow("DecideOnModels", ["sagemaker:UpdateModelPackage"], stack.approvesModels ? packages : [], {
-      StringEquals: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] },
-    }),
+    // What a check records on a model is without an approval in the request, and so changes none.
+    allow(
+      "DecideOnModels",
+      ["sagemaker:UpdateModelPackage"],
+      packages,
+      stack.approvesModels
+        ? { StringEqualsIfExists: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] } }
+        : { Null: { "sagemaker:ModelApprovalStatus": "true" } },
+    ),
   ];
 }

@@ -1,58 +1,52 @@
-import { ExitError, exitCode } from "../command/exit-code.ts";
 import { type AwsClients, isLocalEndpoint } from "./aws-clients.ts";
+import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
 import { type EndedExecution, followExecution, pollInterval } from "./follow-execution.ts";
 import { logTail } from "./job-log.ts";
-import { startExecution } from "./start-execution.ts";
-import { stepProgress } from "./step-progress.ts";
+import { isRunning, type KnownExecution } from "./known-executions.ts";
+import { liveLine } from "./live-line.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { duration, stepProgress } from "./step-progress.ts";
 import { stopExecution } from "./stop-execution.ts";
 
-export interface RunOptions {
-  readonly clients: AwsClients;
-  readonly pipelineName: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Minutes, as given on the command line. */
-  readonly timeout: string;
-  readonly signal: AbortSignal;
-  readonly print: (line: string) => void;
-  /** Told the ARN as soon as there is one. */
-  readonly onStarted?: (arn: string) => void;
-}
-
-function minutes(text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value * 60_000;
-  throw new ExitError(exitCode.usage, `--timeout takes minutes as a number above 0, not "${text}".`);
+/** How long an execution took by its steps, in milliseconds: what is noted on it later changes its own time of change. */
+function elapsed({ steps }: EndedExecution): number {
+  const times = steps.flatMap(({ StartTime, EndTime }) =>
+    [StartTime, EndTime].flatMap((time) => time?.getTime() ?? []),
+  );
+  return times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
 }
 
 /**
- * Starts an execution and follows it to its end, with a line for each change of a step. When `signal` is aborted the
+ * Follows the execution of a run to its end, with a line for each change of a step. When the run's signal is aborted the
  * execution is stopped.
  *
- * @throws as {@link startExecution} and {@link followExecution}
+ * @throws as {@link followExecution}
  */
-export async function runExecution(options: RunOptions): Promise<EndedExecution> {
-  const { clients, pipelineName, parameters, signal, print } = options;
-  const deadline = Date.now() + minutes(options.timeout);
-  const arn = await startExecution(clients.sagemaker, pipelineName, parameters);
-  options.onStarted?.(arn);
-  print(`Execution ${arn}`);
+export async function followRun({ options, deadline, latest }: PreparedRun, execution: KnownExecution) {
+  const { clients, signal, print } = options;
+  const { sagemaker } = clients;
+  let expected: ExpectedDurations = new Map();
+  // Following does not wait for what is only for the eye.
+  if (isRunning(execution)) expectedDurations(sagemaker, latest).then((found) => (expected = found));
+  const progress = stepProgress({ print, expected: () => expected, live: liveLine(process.stdout, process.env) });
   try {
     signal.throwIfAborted();
-    return await followExecution({
-      sagemaker: clients.sagemaker,
-      arn,
-      signal,
-      deadline,
+    const ended = await followExecution({
+      ...{ sagemaker, arn: execution.arn, signal, deadline },
       interval: pollInterval(isLocalEndpoint()),
-      onSteps: stepProgress(print),
-      onWarning: print,
+      onSteps: progress.look,
+      onWarning: progress.print,
     });
+    progress.print(`  ${"in all".padEnd(28)} ${duration(elapsed(ended))}`);
+    return ended;
   } catch (error) {
     if (signal.aborted) {
-      print("Stopping the execution ...");
-      await stopExecution(clients.sagemaker, arn);
+      progress.print("Stopping the execution ...");
+      await stopExecution(sagemaker, execution.arn);
     }
     throw error;
+  } finally {
+    progress.end();
   }
 }
 

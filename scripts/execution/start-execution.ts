@@ -1,23 +1,58 @@
-import { randomUUID } from "node:crypto";
-import { type SageMakerClient, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import {
+  type SageMakerClient,
+  type SelectiveExecutionConfig,
+  StartPipelineExecutionCommand,
+} from "@aws-sdk/client-sagemaker";
 import { aws } from "./aws-error.ts";
+import { isOwn } from "./choose-execution.ts";
+import { type ExecutionNote, noteText } from "./execution-note.ts";
+import { startToken } from "./identity.ts";
+import { describeExecution, type KnownExecution } from "./known-executions.ts";
+
+export interface StartRequest {
+  readonly pipeline: { readonly name: string; readonly arn: string };
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Left on the execution as its description. */
+  readonly note: ExecutionNote;
+  /** The last execution of the same identity, which has its verdict. */
+  readonly predecessor?: string | undefined;
+  /** What of the pipeline runs, if not all of it. */
+  readonly selection?: SelectiveExecutionConfig | undefined;
+}
+
+/** How people see it in Studio: `check-stack-92789df`. */
+function displayName({ purpose, commit }: ExecutionNote): string | undefined {
+  return commit === undefined ? undefined : `${purpose}-${commit.slice(0, 7)}`;
+}
+
+async function started(sagemaker: SageMakerClient, request: StartRequest, predecessor: string | undefined) {
+  const { pipeline, parameters, note, selection } = request;
+  const PipelineExecutionDisplayName = displayName(note);
+  const command = new StartPipelineExecutionCommand({
+    PipelineName: pipeline.name,
+    ClientRequestToken: startToken(note.identity, predecessor),
+    PipelineExecutionDescription: noteText(note),
+    ...(PipelineExecutionDisplayName === undefined ? {} : { PipelineExecutionDisplayName }),
+    PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
+    ...(selection === undefined ? {} : { SelectiveExecutionConfig: selection }),
+  });
+  const { PipelineExecutionArn = "" } = await aws(`Starting ${pipeline.name}`, () => sagemaker.send(command));
+  return describeExecution(sagemaker, pipeline.arn, PipelineExecutionArn);
+}
 
 /**
- * Starts an execution and answers with its ARN. A repeated request after a lost answer starts no second one, as the
- * SDK repeats it with the same token.
+ * Starts the execution of an identity, or finds the one that another run of the same identity has started: SageMaker
+ * answers a token that it knows with the execution it knows it from. Where that one has its verdict already, as the list of
+ * executions did not show it, the next one is started.
  *
  * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses
  */
-export async function startExecution(
-  sagemaker: SageMakerClient,
-  pipelineName: string,
-  parameters: Readonly<Record<string, string>>,
-): Promise<string> {
-  const request = new StartPipelineExecutionCommand({
-    PipelineName: pipelineName,
-    ClientRequestToken: randomUUID(),
-    PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
-  });
-  const started = await aws(`Starting ${pipelineName}`, () => sagemaker.send(request));
-  return started.PipelineExecutionArn ?? "";
+export async function startExecution(sagemaker: SageMakerClient, request: StartRequest): Promise<KnownExecution> {
+  const judged = new Set<string | undefined>([request.predecessor]);
+  let execution = await started(sagemaker, request, request.predecessor);
+  while (!isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
+    judged.add(execution.arn);
+    execution = await started(sagemaker, request, execution.arn);
+  }
+  return execution;
 }

@@ -1,22 +1,29 @@
 import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { beginRun } from "../execution/begin-run.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
-import { failureText, type RunOptions, runExecution } from "../execution/run-execution.ts";
+import type { KnownExecution } from "../execution/known-executions.ts";
+import { type PreparedRun, prepareRun, type RunOptions } from "../execution/prepare-run.ts";
+import { failureText, followRun } from "../execution/run-execution.ts";
+import { provenanceOf } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
 import { type Baselines, findBaselines } from "./baseline.ts";
+import { notedModels } from "./compared-models.ts";
 import { type Compared, type Evaluation, parseEvaluation } from "./evaluation.ts";
 import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 import { type ThresholdFlags, thresholds } from "./thresholds.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
-export interface CheckOptions extends Omit<RunOptions, "pipelineName"> {
+export interface CheckOptions extends Omit<RunOptions, "purpose"> {
   readonly outputs: StackOutputs;
   readonly pipeline: DeployedPipeline;
   /** The ARN of the model package to compare with in place of the latest approved one; `none` for no comparison. */
   readonly baseline?: string | undefined;
   /** Thresholds in place of the deployed ones, as text. */
   readonly thresholds?: ThresholdFlags | undefined;
+  /** Told the verdict, once there is one. */
+  readonly onVerdict?: (name: Verdict["name"]) => void;
 }
 
 function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclusive"]): number {
@@ -63,6 +70,33 @@ function comparisonPart({ baseline, best }: Evaluation, models: Baselines, verdi
   };
 }
 
+/** The models to compare with: those of the execution, where there is one that says them; else what is given, or approved. */
+function modelsFor({ clients, pipeline, baseline }: CheckOptions, { chosen }: PreparedRun): Promise<Baselines> {
+  const note = chosen.kind === "start" ? undefined : chosen.execution.note;
+  // Nobody chose a baseline for what was started otherwise: its evaluation has to be one against the approved model.
+  if (note?.purpose === "check-stack") return notedModels(clients, pipeline.gate, note);
+  return findBaselines(clients, pipeline, baseline);
+}
+
+/** The models, each with the pipeline parameter that has its URI. */
+function modelParameters(gate: DeployedPipeline["gate"], { baseline, best }: Baselines) {
+  return [
+    ...(baseline === undefined ? [] : ([[gate.baselineParameter, baseline]] as const)),
+    ...(best === undefined ? [] : ([[gate.bestParameter, best]] as const)),
+  ];
+}
+
+/** What the execution really compares with: another check of the same identity may have started it just now, with other models. */
+function comparedModels({ clients, pipeline }: CheckOptions, { note }: KnownExecution, found: Baselines) {
+  const { gate } = pipeline;
+  const named = modelParameters(gate, found);
+  const { models = {} } = note ?? {};
+  const isSame =
+    named.length === Object.keys(models).length &&
+    named.every(([name, { modelPackageArn }]) => models[name] === modelPackageArn);
+  return note?.purpose !== "check-stack" || isSame ? found : notedModels(clients, gate, note);
+}
+
 /**
  * The stack check: runs the deployed pipeline with the approved model as its baseline, reads the evaluation, judges,
  * and does with the registered model what the verdict asks for.
@@ -74,22 +108,21 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const { gate } = pipeline;
   const limits = thresholds(gate, parameters, options.thresholds);
   const ceiling = limits.ceiling.value;
-  const models = await findBaselines(clients, pipeline, options.baseline);
-  const { baseline, best } = models;
-  print(baseline === undefined ? "No model to compare with." : `Baseline ${baseline.modelPackageArn}`);
-  if (best !== undefined) print(`Best approved ${best.modelPackageArn}`);
+  // The ceiling too, so that the pipeline refuses by the same number as this check.
+  const given = { ...parameters, [gate.ceilingParameter]: String(ceiling) };
+  const run = await prepareRun({ ...options, purpose: "check-stack", parameters: given });
+  const found = await modelsFor(options, run);
+  print(found.baseline === undefined ? "No model to compare with." : `Baseline ${found.baseline.modelPackageArn}`);
+  if (found.best !== undefined) print(`Best approved ${found.best.modelPackageArn}`);
 
-  const execution = await runExecution({
-    ...options,
-    pipelineName: pipeline.name,
-    // The ceiling too, so that the pipeline refuses by the same number as this check.
-    parameters: {
-      ...parameters,
-      [gate.ceilingParameter]: String(ceiling),
-      ...(baseline === undefined ? {} : { [gate.baselineParameter]: baseline.modelUrl }),
-      ...(best === undefined ? {} : { [gate.bestParameter]: best.modelUrl }),
-    },
+  const named = modelParameters(gate, found);
+  const begun = await beginRun(run, {
+    parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),
+    models: Object.fromEntries(named.map(([name, { modelPackageArn }]) => [name, modelPackageArn])),
+    own: [gate.baselineParameter, gate.bestParameter],
   });
+  const models = await comparedModels(options, begun, found);
+  const execution = await followRun(run, begun);
   const refused = endedAtCeiling(execution, pipeline);
   if (execution.status !== "Succeeded" && !refused)
     throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
@@ -104,6 +137,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
       exitCode.evaluation,
       `The pipeline refused the model in ${gate.ceilingStep}, but its evaluation is good: ${verdict.reasons[0]}`,
     );
+  options.onVerdict?.(verdict.name);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   const action =
     modelPackageArn === undefined
@@ -113,6 +147,8 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
           modelPackageArn,
           verdict,
           approveModels: outputs.approveModels,
+          provenance: await provenanceOf(clients.sagemaker, execution.arn, begun.note, verdict.name),
+          settled: begun.note?.verdict,
         });
   return {
     version: 1,

@@ -139,10 +139,11 @@ const operationCalls: readonly Call[] = [
 
 /** What `check-stack` calls: `scripts/gate`, `scripts/execution`. */
 const checkCalls: readonly Call[] = [
-  ...on(pipeline, ["sagemaker:StartPipelineExecution"]),
+  ...on(pipeline, ["sagemaker:StartPipelineExecution", "sagemaker:ListPipelineExecutions"]),
   ...on(execution, [
     ...["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
-    "sagemaker:StopPipelineExecution",
+    ...["sagemaker:StopPipelineExecution", "sagemaker:RetryPipelineExecution", "sagemaker:UpdatePipelineExecution"],
+    ...["sagemaker:DescribePipelineDefinitionForExecution", "sagemaker:ListPipelineParametersForExecution"],
   ]),
   ...on(arn("sagemaker", "processing-job/pipelines-uukpafgfess9-evaluate-x"), ["sagemaker:DescribeProcessingJob"]),
   ...on(arn("sagemaker", "training-job/pipelines-uukpafgfess9-train-x"), ["sagemaker:DescribeTrainingJob"]),
@@ -153,6 +154,8 @@ const checkCalls: readonly Call[] = [
   ]),
   ...on("*", ["sagemaker:ListModelPackages"]),
   ...on(modelPackage, ["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"]),
+  // What the check records on a model, without a word on its approval.
+  ...on(modelPackage, ["sagemaker:UpdateModelPackage"]),
   ...["Approved", "Rejected"].flatMap((status) =>
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
   ),

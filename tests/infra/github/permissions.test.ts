@@ -106,7 +106,12 @@ describe("the permissions of the workflows' roles", function () {
     assert.equal(await allows(deploying({ approvesModels: true }), approval), true);
     assert.equal(await allows(deploying({ approvesModels: false }), approval), false);
     const undecided = { "sagemaker:ModelApprovalStatus": "PendingManualApproval" };
-    assert.equal(await allows(deploying(), ["sagemaker:UpdateModelPackage", model, undecided]), false);
+    for (const approvesModels of [true, false]) {
+      const role = deploying({ approvesModels });
+      assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model, undecided]), false);
+      // Where a model comes from is recorded on it in any case.
+      assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model]), true);
+    }
   });
 
   it("let a deploy write an adopted bucket's settings or an adopted role as little as any other", async () => {
@@ -173,7 +178,7 @@ describe("the permissions of the workflows' roles", function () {
     assert.deepEqual(sids(deployPolicy(least, place, { roleArns: githubRoleArns })), [
       ...["ReadBucket", "KeepBucket", "UploadCode", "ReadCodeAndEvaluations", "ReadRoles", "WriteRoles", "KeepRoles"],
       ...["PassExecutionRole", "UseCloudControl", "KeepPipelines", "KeepModelPackageGroups", "RunPipelines"],
-      ...["ReadJobs", "FindJobLogs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels"],
+      ...["ReadJobs", "FindJobLogs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels", "DecideOnModels"],
     ]);
     for (const policy of [previewPolicy(least, place), deployPolicy(least, place, { roleArns: githubRoleArns })])
       for (const { Resource } of statementsOf(policy)) assert.notDeepEqual(Resource, []);

@@ -1,0 +1,79 @@
+import type { SelectiveExecutionConfig } from "@aws-sdk/client-sagemaker";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { isLocalEndpoint } from "./aws-clients.ts";
+import { othersText } from "./choose-execution.ts";
+import { consoleLinks } from "./console-links.ts";
+import type { ExecutionNote } from "./execution-note.ts";
+import { type KnownExecution, parametersOf } from "./known-executions.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { retryExecution } from "./retry-execution.ts";
+import { startExecution } from "./start-execution.ts";
+
+/** What a new execution is given beside the user's parameters. */
+export interface StartValues {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** ARN of the model package by the parameter that has its model's URI. */
+  readonly models: Readonly<Record<string, string>>;
+  /** Parameters that only the command itself chooses: never taken over from an execution whose results are used. */
+  readonly own: readonly string[];
+}
+
+/** Where a part of the pipeline takes the results of the other steps from: SageMaker takes them of one that has ended. */
+function sourceOf({ latest, options }: PreparedRun): KnownExecution {
+  const source = latest.find(({ status }) => status === "Succeeded" || status === "Failed");
+  if (source !== undefined) return source;
+  throw new ExitError(
+    exitCode.usage,
+    `--from-step: ${options.pipeline.name} has no execution whose results could be taken; run all of it first.`,
+  );
+}
+
+async function started(run: PreparedRun, values: StartValues, predecessor: string | undefined) {
+  const { options, digest, steps } = run;
+  const { clients, pipeline, purpose, origin } = options;
+  const { commit, changed, ciRun } = origin;
+  const note: ExecutionNote = {
+    ...{ purpose, identity: digest, commit, ciRun, models: values.models },
+    ...(changed ? { changed } : {}),
+  };
+  const given = { ...options.parameters, ...values.parameters };
+  if (steps === undefined) return startExecution(clients.sagemaker, { pipeline, parameters: given, note, predecessor });
+  const source = sourceOf(run);
+  const selection: SelectiveExecutionConfig = {
+    SourcePipelineExecutionArn: source.arn,
+    SelectedSteps: steps.map((StepName) => ({ StepName })),
+  };
+  options.print(`Running ${steps.join(", ")} with what ${source.arn} has of the others`);
+  // A selective execution has the pipeline's defaults unless it is given what its source ran with.
+  const earlier = Object.entries(await parametersOf(clients.sagemaker, source.arn));
+  const parameters = { ...Object.fromEntries(earlier.filter(([name]) => !values.own.includes(name))), ...given };
+  return startExecution(clients.sagemaker, { pipeline, parameters, note, predecessor, selection });
+}
+
+async function begun(run: PreparedRun, values: StartValues): Promise<readonly [KnownExecution, string]> {
+  const { options, chosen, latest, digest } = run;
+  if (chosen.kind === "attach") return [chosen.execution, chosen.said];
+  if (chosen.kind === "retry") {
+    const execution = await retryExecution(options.clients.sagemaker, options.pipeline.arn, chosen.execution);
+    return [execution, "run on from where it ended"];
+  }
+  for (const line of othersText(latest, digest)) options.print(line);
+  return [await started(run, values, chosen.predecessor?.arn), ""];
+}
+
+/**
+ * Starts or retries the execution of a run, or attaches to the one that is there, and says which it is and where AWS shows
+ * its logs.
+ *
+ * @throws as {@link startExecution} and {@link retryExecution}
+ */
+export async function beginRun(run: PreparedRun, values: StartValues): Promise<KnownExecution> {
+  const { print, onExecution, onStarted } = run.options;
+  const [execution, said] = await begun(run, values);
+  onExecution?.(execution);
+  onStarted?.(execution.arn);
+  print(`Execution ${execution.arn}${said === "" ? "" : ` (${said})`}`);
+  if (!isLocalEndpoint())
+    for (const { what, url } of consoleLinks(execution.arn)) print(`  logs of ${what} jobs: ${url}`);
+  return execution;
+}

@@ -1,0 +1,92 @@
+import {
+  DescribePipelineExecutionCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelineParametersForExecutionCommand,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { aws } from "./aws-error.ts";
+import { type ExecutionNote, parseNote } from "./execution-note.ts";
+
+/** An execution that is there. */
+export interface KnownExecution {
+  readonly arn: string;
+  readonly status: string;
+  readonly startTime?: Date | undefined;
+  readonly failureReason?: string | undefined;
+  /** What the command that started it left on it. */
+  readonly note?: ExecutionNote | undefined;
+}
+
+/** Whether an execution has not come to its end; one of a status that this version does not know has not. */
+export function isRunning({ status }: KnownExecution): boolean {
+  return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
+}
+
+/**
+ * The latest executions of a pipeline, at most 100, newest first.
+ *
+ * @throws ExitError (2) if there is no such pipeline, (6) if AWS cannot be asked
+ */
+export async function latestExecutions(
+  sagemaker: SageMakerClient,
+  pipelineName: string,
+): Promise<readonly KnownExecution[]> {
+  const request = new ListPipelineExecutionsCommand({
+    ...{ PipelineName: pipelineName, SortBy: "CreationTime", SortOrder: "Descending", MaxResults: 100 },
+  });
+  const listed = await aws(`Listing the executions of ${pipelineName} (sagemaker:ListPipelineExecutions)`, () =>
+    sagemaker.send(request),
+  );
+  return (listed.PipelineExecutionSummaries ?? []).map((each) => ({
+    arn: each.PipelineExecutionArn ?? "",
+    status: each.PipelineExecutionStatus ?? "",
+    startTime: each.StartTime,
+    failureReason: each.PipelineExecutionFailureReason,
+    note: parseNote(each.PipelineExecutionDescription),
+  }));
+}
+
+/**
+ * An execution of a pipeline by its ARN.
+ *
+ * @throws ExitError (2) if there is none, or it is another pipeline's, (6) if AWS cannot be asked
+ */
+export async function describeExecution(
+  sagemaker: SageMakerClient,
+  pipelineArn: string,
+  arn: string,
+): Promise<KnownExecution> {
+  const described = await aws(`Reading ${arn}`, () =>
+    sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn })),
+  );
+  // SageMaker spells names in ARNs in lower case.
+  if (described.PipelineArn?.toLowerCase() !== pipelineArn.toLowerCase())
+    throw new ExitError(
+      exitCode.usage,
+      `${arn} is an execution of another pipeline than ${pipelineArn}: choose its stack and pipeline.`,
+    );
+  return {
+    arn,
+    status: described.PipelineExecutionStatus ?? "",
+    startTime: described.CreationTime,
+    failureReason: described.FailureReason,
+    note: parseNote(described.PipelineExecutionDescription),
+  };
+}
+
+/** The parameters that an execution ran with. @throws ExitError (6) if AWS cannot be asked */
+export async function parametersOf(sagemaker: SageMakerClient, arn: string): Promise<Readonly<Record<string, string>>> {
+  const values: Record<string, string> = {};
+  let NextToken: string | undefined;
+  do {
+    const request = { PipelineExecutionArn: arn, MaxResults: 50, NextToken };
+    const page = await aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, () =>
+      sagemaker.send(new ListPipelineParametersForExecutionCommand(request)),
+    );
+    for (const { Name = "", Value = "" } of page.PipelineParameters ?? []) values[Name] = Value;
+    // A token that comes again would be asked for for ever.
+    NextToken = page.NextToken === NextToken ? undefined : page.NextToken;
+  } while (NextToken !== undefined);
+  return values;
+}

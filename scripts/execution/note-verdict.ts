@@ -1,0 +1,23 @@
+import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import type { KnownExecution } from "./known-executions.ts";
+import { writeNote } from "./write-note.ts";
+
+/**
+ * Notes on an execution what was found of it: from now on a run of the same identity is a new execution. The finding stands
+ * also where AWS does not take the note; then the next run judges the same execution again, which is what is said. One that
+ * no run of these commands started is left as it is.
+ */
+export async function noteVerdict(
+  sagemaker: SageMakerClient,
+  { arn, note }: KnownExecution,
+  verdict: string,
+  print: (line: string) => void,
+): Promise<void> {
+  if (note === undefined || note.verdict === verdict) return;
+  try {
+    await writeNote(sagemaker, arn, { ...note, verdict });
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    print(`The next run takes up this execution again, as its outcome is not noted on it. ${reason}`);
+  }
+}

@@ -1,0 +1,90 @@
+import { DescribePipelineCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { readDefinition } from "../../pipelines/sagemaker/read/read-definition.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { definitionDigest } from "../provenance/definition-digest.ts";
+import type { AwsClients } from "./aws-clients.ts";
+import { aws } from "./aws-error.ts";
+import { type Chosen, chooseAmong } from "./choose-execution.ts";
+import type { ExecutionChoice } from "./execution-choice.ts";
+import { identityDigest, type Purpose } from "./identity.ts";
+import { describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import type { RunOrigin } from "./run-origin.ts";
+import { stepsFrom } from "./selected-steps.ts";
+
+export interface RunOptions {
+  readonly clients: AwsClients;
+  readonly purpose: Purpose;
+  readonly pipeline: { readonly name: string; readonly arn: string };
+  /** Those that the user gives. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly choice: ExecutionChoice;
+  /** The model package that the user wants compared. */
+  readonly baseline?: string | undefined;
+  readonly origin: RunOrigin;
+  /** Minutes, as given on the command line. */
+  readonly timeout: string;
+  readonly signal: AbortSignal;
+  readonly print: (line: string) => void;
+  /** Told of the execution as soon as there is one, and of its ARN. */
+  readonly onExecution?: (execution: KnownExecution) => void;
+  readonly onStarted?: (arn: string) => void;
+}
+
+/** A run that knows which execution it is about. */
+export interface PreparedRun {
+  readonly options: RunOptions;
+  /** When to give up, in milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly digest: string;
+  /** The pipeline's executions, newest first. */
+  readonly latest: readonly KnownExecution[];
+  readonly chosen: Chosen;
+  /** The steps to run, if not all. */
+  readonly steps?: readonly string[];
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value * 60_000;
+  throw new ExitError(exitCode.usage, `--timeout takes minutes as a number above 0, not "${text}".`);
+}
+
+async function deployedDefinition(sagemaker: SageMakerClient, PipelineName: string): Promise<string> {
+  const described = await aws(`Reading ${PipelineName} (sagemaker:DescribePipeline)`, () =>
+    sagemaker.send(new DescribePipelineCommand({ PipelineName })),
+  );
+  return described.PipelineDefinition ?? "";
+}
+
+/**
+ * Finds out which execution a run is about: one that is there, or one that is to be started.
+ *
+ * @throws ExitError (2) if the options fit no execution or step, (6) if AWS cannot be asked
+ */
+export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+  const { clients, pipeline, choice, origin, purpose, parameters, baseline } = options;
+  const { sagemaker } = clients;
+  const deadline = Date.now() + minutes(options.timeout);
+  if (choice.kind === "given") {
+    const execution = await describeExecution(sagemaker, pipeline.arn, choice.arn);
+    return { options, deadline, digest: "", latest: [], chosen: { kind: "attach", execution, said: "as given" } };
+  }
+  if (choice.kind === "latest" || choice.kind === "retry") {
+    const latest = await latestExecutions(sagemaker, pipeline.name);
+    return { options, deadline, digest: "", latest, chosen: chooseAmong(choice, latest, "", origin.ciRun) };
+  }
+  const [latest, text] = await Promise.all([
+    latestExecutions(sagemaker, pipeline.name),
+    deployedDefinition(sagemaker, pipeline.name),
+  ]);
+  const fromStep = choice.kind === "from-step" ? choice.step : undefined;
+  const digest = identityDigest({
+    ...{ purpose, pipelineArn: pipeline.arn, parameters, baseline, fromStep, origin },
+    definition: definitionDigest(text),
+  });
+  return {
+    ...{ options, deadline, digest, latest },
+    chosen: chooseAmong(choice, latest, digest, origin.ciRun),
+    ...(fromStep === undefined ? {} : { steps: stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep) }),
+  };
+}

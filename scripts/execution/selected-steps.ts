@@ -1,0 +1,33 @@
+import { pipelineGraph } from "../../pipelines/sagemaker/graph.ts";
+import type { Pipeline } from "../../pipelines/sagemaker/pipeline-model.ts";
+import { limits } from "../../pipelines/sagemaker/service/limits.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+
+/**
+ * A step of a pipeline and all steps that wait for it, directly or through others, in the order of the definition: what a
+ * selective execution has to select to run the pipeline from there to its end.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-selective-ex.html
+ *
+ * @throws ExitError (2) if there is no such step, or more follow it than SageMaker selects
+ */
+export function stepsFrom(pipeline: Pipeline, name: string): readonly string[] {
+  const { steps, edges } = pipelineGraph(pipeline);
+  // What is in the body of a loop is no step of its own.
+  const names = steps
+    .filter(({ containers }) => containers.every(({ part }) => part !== "body"))
+    .map(({ step }) => step.name);
+  if (!names.includes(name))
+    throw new ExitError(exitCode.usage, `--from-step: there is no step "${name}"; there are: ${names.join(", ")}.`);
+  const selected = new Set([name]);
+  for (let before = 0; before < selected.size; ) {
+    before = selected.size;
+    for (const { from, to } of edges) if (selected.has(from)) selected.add(to);
+  }
+  const chosen = names.filter((each) => selected.has(each));
+  if (chosen.length > limits.selectedSteps)
+    throw new ExitError(
+      exitCode.usage,
+      `--from-step ${name}: ${chosen.length} steps begin there, and SageMaker selects ${limits.selectedSteps}; give a later step.`,
+    );
+  return chosen;
+}

@@ -1,0 +1,30 @@
+import { exitCode } from "../command/exit-code.ts";
+import type { KnownExecution } from "../execution/known-executions.ts";
+import { noteVerdict } from "../execution/note-verdict.ts";
+import type { CheckOptions } from "./check-stack.ts";
+
+/** Ends at which there is nothing more to find of an execution, although it has no verdict. */
+const conclusive: ReadonlySet<number> = new Set([exitCode.executionFailed, exitCode.evaluation]);
+
+/**
+ * Runs a check and, once its verdict is reported, notes it on the execution. Until then another run of the same check takes up
+ * the same execution: also where this process is killed in between, the deadline passes, or AWS cannot be asked.
+ *
+ * @returns the check's exit code
+ */
+export async function notedCheck(
+  options: CheckOptions,
+  check: (options: CheckOptions) => Promise<number>,
+): Promise<number> {
+  let execution: KnownExecution | undefined;
+  let verdict: string | undefined;
+  const code = await check({
+    ...options,
+    onExecution: (found) => (execution = found),
+    onVerdict: (found) => (verdict = found),
+  });
+  const outcome = verdict ?? (conclusive.has(code) ? "error" : undefined);
+  if (execution !== undefined && outcome !== undefined)
+    await noteVerdict(options.clients.sagemaker, execution, outcome, options.print);
+  return code;
+}

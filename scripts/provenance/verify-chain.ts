@@ -1,0 +1,142 @@
+import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import { DescribeModelPackageCommand, ListPipelineExecutionStepsCommand } from "@aws-sdk/client-sagemaker";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { lastPart } from "../execution/arn.ts";
+import type { AwsClients } from "../execution/aws-clients.ts";
+import { aws } from "../execution/aws-error.ts";
+import { describeExecution } from "../execution/known-executions.ts";
+import { type Link, link } from "./chain.ts";
+import { hasContentOfAddress } from "./code-content.ts";
+import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "./definition-digest.ts";
+import { executedDefinition, notedCommit, type Provenance, provenanceIn } from "./provenance.ts";
+
+type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
+
+/** What the chain begins with. */
+export interface FoundPackage {
+  readonly arn: string;
+  readonly group: string;
+  readonly recorded: Recorded;
+  readonly link: Link;
+}
+
+/** A model package and what is recorded on it. @throws ExitError (2) if there is none, (6) if AWS cannot be asked */
+export async function findPackage({ sagemaker }: AwsClients, arn: string): Promise<FoundPackage> {
+  const described = await aws(`Reading ${arn}`, () =>
+    sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
+  );
+  const recorded = provenanceIn(described.CustomerMetadataProperties);
+  const status = described.ModelApprovalStatus ?? "without an approval";
+  return {
+    ...{ arn, recorded, group: described.ModelPackageGroupName ?? "" },
+    link: link(
+      "package",
+      recorded.execution !== undefined,
+      `${arn} is ${status}, and says where it comes from`,
+      `${arn} does not say where it comes from: no stack check has judged it`,
+    ),
+  };
+}
+
+async function registered({ sagemaker }: AwsClients, execution: string): Promise<readonly string[]> {
+  const request = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: execution, MaxResults: 100 });
+  const { PipelineExecutionSteps = [] } = await aws(`Reading the steps of ${execution}`, () => sagemaker.send(request));
+  return PipelineExecutionSteps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+}
+
+/** The object's content; undefined where there is none. */
+async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefined> {
+  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  return aws(`Reading ${uri}`, async () => {
+    try {
+      return await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promise<Link> {
+  const name = lastPart(uri);
+  if (name === sha256 || name === "")
+    return { name: "code", state: "open", text: `${uri} is a folder of files, whose hash is of all of them` };
+  const found = await content(s3, uri);
+  if (found === undefined) return { name: "code", state: "broken", text: `${uri} is gone` };
+  return link(
+    "code",
+    await hasContentOfAddress(name, sha256, found),
+    `${name} on S3 has the content that its address says, ${sha256.slice(0, 12)}`,
+    `${uri} has another content than its address says`,
+  );
+}
+
+async function definitionLinks(clients: AwsClients, execution: string, recorded: Recorded): Promise<readonly Link[]> {
+  const text = await executedDefinition(clients.sagemaker, execution);
+  const [definition, code] = [definitionDigest(text), codeDigest(text)];
+  return [
+    link(
+      "definition",
+      definition === recorded.definition,
+      `the execution ran the definition ${definition.slice(0, 12)}, as recorded`,
+      `the execution ran the definition ${definition}, and ${recorded.definition ?? "none"} is recorded`,
+    ),
+    link(
+      "code",
+      code === recorded.code,
+      `the definition names the code ${code.slice(0, 12)}, as recorded`,
+      `the definition names the code ${code}, and ${recorded.code ?? "none"} is recorded`,
+    ),
+    ...(await Promise.all(codeAddresses(text).map((each) => codeLink(clients, each)))),
+  ];
+}
+
+/** What the execution says; undefined and why, where the stack's pipeline has no such execution. */
+async function foundExecution(clients: AwsClients, pipelineArn: string, arn: string) {
+  try {
+    return { known: await describeExecution(clients.sagemaker, pipelineArn, arn) };
+  } catch (error) {
+    if (error instanceof ExitError && error.code === exitCode.usage) return { problem: error.message };
+    throw error;
+  }
+}
+
+/**
+ * Walks from a model package to the execution that registered it, to the definition that this ran, and to the code on S3
+ * that the definition names, which is downloaded and hashed.
+ *
+ * @throws ExitError (6) if AWS cannot be asked
+ */
+export async function serviceLinks(
+  clients: AwsClients,
+  { arn: pipelineArn }: DeployedPipeline,
+  { arn, recorded }: FoundPackage,
+): Promise<readonly Link[]> {
+  const { execution, verdict, commit } = recorded;
+  if (execution === undefined) return [];
+  const { known, problem } = await foundExecution(clients, pipelineArn, execution);
+  if (known === undefined) return [{ name: "execution", state: "broken", text: problem }];
+  const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
+  return [
+    link(
+      "execution",
+      (await registered(clients, execution)).includes(arn),
+      `${execution} registered it`,
+      `${execution} did not register it`,
+    ),
+    link(
+      "verdict",
+      verdict !== undefined && verdict === notedVerdict,
+      `the stack check found: ${verdict}`,
+      `the package says ${verdict ?? "nothing"}, the execution ${notedVerdict ?? "nothing"}`,
+    ),
+    link(
+      "commit",
+      commit !== undefined && commit === noted,
+      `the execution was started at ${commit}, as recorded`,
+      `the package says ${commit ?? "nothing"}, the execution ${noted ?? "nothing"}`,
+    ),
+    ...(await definitionLinks(clients, execution, recorded)),
+  ];
+}

@@ -1,0 +1,50 @@
+import { ExitError, exitCode } from "./command/exit-code.ts";
+import { parseOptions } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { awsClients } from "./execution/aws-clients.ts";
+import { repository } from "./local-stack/folders.ts";
+import { chainText, holds } from "./provenance/chain.ts";
+import { sourceLinks } from "./provenance/source-links.ts";
+import { findPackage, serviceLinks } from "./provenance/verify-chain.ts";
+import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
+
+const help = `
+Walks from a registered model back to the commit it was made of, and says of each link whether it holds: the model package,
+the execution that registered it, the definition that this ran, the code on S3 (downloaded and hashed), the commit, and where
+the working tree is that commit, whether it makes the same definition.
+
+  npm run -s verify-model -- --stack dev --model ARN
+
+  --model ARN              the model package
+  ${stackHelp}
+
+Exit code: 0 the chain holds, 1 it does not, 2 usage or configuration, 6 AWS or credentials, 129/130/143 signal.
+`;
+
+const packageArn = /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:model-package\/\S+$/;
+
+await runCommand(async () => {
+  const { model, ...options } = parseOptions(help, { ...stackOptions, model: { type: "string" } });
+  if (model === undefined || !packageArn.test(model))
+    throw new ExitError(exitCode.usage, `--model takes the ARN of a model package, not "${model ?? ""}".`);
+  const outputs = await readOutputs(options);
+  const clients = awsClients(outputs.region);
+  const found = await findPackage(clients, model);
+  const registering = Object.entries(outputs.pipelines).find(
+    ([name, { modelPackageGroup }]) =>
+      modelPackageGroup === found.group && (options.pipeline === undefined || options.pipeline === name),
+  );
+  if (registering === undefined)
+    throw new ExitError(
+      exitCode.usage,
+      `No pipeline of this stack registers models in ${found.group}: give its stack.`,
+    );
+  const [folder, pipeline] = registering;
+  const links = [
+    found.link,
+    ...(await serviceLinks(clients, pipeline, found)),
+    ...(await sourceLinks(repository, folder, pipeline, found.recorded)),
+  ];
+  console.log(chainText(links));
+  return holds(links) ? exitCode.pass : exitCode.regression;
+});

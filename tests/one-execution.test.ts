@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  DescribeModelPackageCommand,
+  DescribePipelineExecutionCommand,
+  ListPipelineExecutionsCommand,
+  SageMakerClient,
+  UpdateModelPackageCommand,
+} from "@aws-sdk/client-sagemaker";
+import { clientEnvironment } from "../local/client-environment.ts";
+import type { StackOutputs } from "../stack-outputs.ts";
+import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
+
+const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
+const running = "PreprocessAbaloneData        running";
+
+function executionIn(output: string): string {
+  return /^Execution (\S+)/m.exec(output)?.[1] ?? assert.fail(output);
+}
+
+/** Checks as processes of their own, killed and side by side, which see each other through the endpoint alone. */
+describe("one execution for each identity", function () {
+  this.timeout(120_000);
+  let clone: FreshClone;
+  let endpoint: Running;
+  let environment: NodeJS.ProcessEnv;
+  let sagemaker: SageMakerClient;
+  let url: string;
+  const outputs = ["--outputs", ".local/outputs.json"];
+  let rings = 1;
+
+  const spawn = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Running =>
+    clone.spawn(process.execPath, ["scripts/launch.mjs", name, ...outputs, ...args], { ...environment, ...more });
+  const check = (args: readonly string[], more?: NodeJS.ProcessEnv): Promise<Ended> =>
+    spawn("check-stack", args, more).ended;
+  const report = (folder = "report") =>
+    clone.readJson(`.local/${folder}/report.json`) as {
+      readonly verdict: string;
+      readonly execution: { readonly arn: string };
+      readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
+    };
+
+  /** Data that no step has in its cache, so that the execution takes its time. */
+  async function newData(): Promise<readonly string[]> {
+    rings += 1;
+    const file = join(clone.folder, ".local", `more-${rings}.csv`);
+    const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
+    writeFileSync(file, readFileSync(join(clone.folder, abaloneFile), "utf8") + row);
+    const { output } = await spawn("upload-data", ["--file", file]).ended;
+    return ["--parameter", `InputDataUrl=${output.trim()}`];
+  }
+
+  async function executions(): Promise<number> {
+    const command = new ListPipelineExecutionsCommand({ PipelineName: "abalone-training-local", MaxResults: 100 });
+    return (await sagemaker.send(command)).PipelineExecutionSummaries?.length ?? 0;
+  }
+
+  async function git(...args: readonly string[]): Promise<string> {
+    const own = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+    const { code, output } = await clone.run("git", [...own, ...args]);
+    assert.equal(code, 0, output);
+    return output.trim();
+  }
+
+  before(async () => {
+    clone = await FreshClone.make();
+    await git("init", "-q");
+    await git("add", "pipelines", "infra", "index.ts", "package.json", "stack-outputs.ts");
+    await git("commit", "-qm", "all");
+    assert.equal((await clone.npmStart()).code, 0);
+    endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
+    await endpoint.printed("listening on ");
+    [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
+    environment = clientEnvironment(url, "us-east-1", {});
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials });
+  });
+  after(async () => {
+    endpoint.child.kill("SIGTERM");
+    await endpoint.ended;
+    clone.remove();
+  });
+
+  it("a check that was killed is taken up where it is, and a check after the verdict is a new one", async () => {
+    const data = await newData();
+    const before = await executions();
+    const killed = spawn("check-stack", data);
+    await killed.printed(running);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const first = executionIn(killed.output());
+
+    const again = await check(data);
+    assert.equal(again.code, 0, again.output);
+    assert.match(again.output, new RegExp(`^Execution ${first} \\((it runs already|it ended, and nobody)`, "m"));
+    assert.equal(report().execution.arn, first);
+    assert.equal(await executions(), before + 1);
+    const described = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: first }));
+    assert.match(
+      described.PipelineExecutionDescription ?? "",
+      /^Stack check of [0-9a-f]{7}: (pass|unchanged|inconclusive)\. /,
+    );
+
+    const next = await check(data);
+    assert.equal(next.code, 0, next.output);
+    assert.notEqual(executionIn(next.output), first);
+  });
+
+  it("a check that was killed after the end is taken up too, with what it had compared", async () => {
+    const data = await newData();
+    const first = spawn("run-pipeline", data);
+    // The same purpose is part of the identity: a check does not take what run-pipeline started for its own.
+    const own = await check(data);
+    assert.notEqual(executionIn(own.output), executionIn((await first.ended).output));
+
+    const arn = executionIn(own.output);
+    const { PipelineExecutionDescription: noted = "" } = await sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }),
+    );
+    assert.match(noted, /"models":\{"BaselineModelUrl":"arn:/);
+    const judged = await check(["--execution", arn]);
+    assert.equal(judged.code, 0, judged.output);
+    assert.equal(report().execution.arn, arn);
+  });
+
+  it("within a CI run and attempt the verdict is reported again, and what a person did since stays", async () => {
+    const data = await newData();
+    const run = { GITHUB_RUN_ID: "16023", GITHUB_RUN_ATTEMPT: "1" };
+    const first = await check(data, run);
+    assert.equal(first.code, 0, first.output);
+    const { verdict, execution, candidate } = report();
+    const ModelPackageArn = candidate?.modelPackageArn;
+    if (candidate?.action === "approved")
+      await sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn, ModelApprovalStatus: "Rejected" }));
+
+    const again = await check(data, run);
+    assert.equal(again.code, 0, again.output);
+    assert.match(again.output, /has its verdict in this CI run 16023\/1: reporting it again/);
+    assert.deepEqual([report().verdict, report().execution.arn], [verdict, execution.arn]);
+    if (candidate?.action === "approved") assert.equal(report().candidate?.action, "rejected");
+
+    const attempt = await check(data, { ...run, GITHUB_RUN_ATTEMPT: "2" });
+    assert.notEqual(executionIn(attempt.output), execution.arn);
+  });
+
+  it("two at once share one execution, and others are told", async () => {
+    const data = await newData();
+    const before = await executions();
+    const one = spawn("check-stack", [...data, "--report", ".local/one"]);
+    const two = spawn("check-stack", [...data, "--report", ".local/two"]);
+    const [first, second] = await Promise.all([one.ended, two.ended]);
+    assert.deepEqual([first.code, second.code], [0, 0], first.output + second.output);
+    assert.equal(executionIn(first.output), executionIn(second.output));
+    assert.equal(report("one").verdict, report("two").verdict);
+    assert.equal(await executions(), before + 1);
+
+    // As if the first one still ran when a third one looks.
+    const rule = { fault: "status", operation: "ListPipelineExecutions", status: "Executing", times: 1 };
+    const added = await fetch(`${url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
+    assert.equal(added.ok, true);
+    const other = await check([...data, "--parameter", "MseCeiling=7"]);
+    assert.equal(other.code, 0, other.output);
+    const told = `Beside it runs ${executionIn(first.output)}: a check-stack of other sources or parameters.`;
+    assert.ok(other.output.includes(told), other.output);
+    assert.notEqual(executionIn(other.output), executionIn(first.output));
+  });
+
+  it("one that was interrupted is stopped, and the next check starts anew", async () => {
+    const data = await newData();
+    const interrupted = spawn("check-stack", data);
+    await interrupted.printed(running);
+    interrupted.child.kill("SIGINT");
+    assert.equal((await interrupted.ended).code, 130);
+    const next = await check(data);
+    assert.equal(next.code, 0, next.output);
+    assert.notEqual(executionIn(next.output), executionIn(interrupted.output()));
+  });
+
+  it("--no-start judges the latest execution, --from-step runs a part, --retry goes on with one that failed", async () => {
+    const data = await newData();
+    const all = await check(data);
+    assert.equal(all.code, 0, all.output);
+    const judged = await check(["--no-start"]);
+    assert.deepEqual([judged.code, executionIn(judged.output)], [0, executionIn(all.output)], judged.output);
+
+    const part = await check(["--from-step", "EvaluateAbaloneModel"]);
+    assert.equal(part.code, 0, part.output);
+    assert.match(part.output, /TrainAbaloneModel +taken from an earlier execution/);
+
+    const refused = await check([...data, "--parameter", "MseCeiling=1"]);
+    assert.equal(refused.code, 1, refused.output);
+    const retried = await check(["--retry"]);
+    assert.match(retried.output, new RegExp(`^Execution ${executionIn(refused.output)} \\(run on`, "m"));
+  });
+
+  describe("verify-model", () => {
+    let model: string;
+    const verify = (...args: readonly string[]) => spawn("verify-model", ["--model", model, ...args]).ended;
+
+    before(async () => {
+      const { code, output } = await check([...(await newData()), "--baseline", "none"]);
+      assert.equal(code, 0, output);
+      model = report().candidate?.modelPackageArn ?? assert.fail(output);
+    });
+
+    it("walks from a package to the commit, and to the same definition", async () => {
+      const { code, output } = await verify();
+      assert.equal(code, 0, output);
+      for (const name of ["package", "execution", "verdict", "definition", "code", "commit", "tree"])
+        assert.match(output, new RegExp(`^holds +${name} `, "m"), output);
+      assert.match(output, /The chain holds\.$/m);
+    });
+
+    it("says what could not be looked at where the working tree is another one", async () => {
+      await git("commit", "-q", "--allow-empty", "-m", "another");
+      const { code, output } = await verify();
+      assert.equal(code, 0, output);
+      assert.match(output, /^open +tree +the working tree is at .*: check out [0-9a-f]{12}/m);
+    });
+
+    it("ends with 1 where the working tree of the commit makes another definition", async () => {
+      await git("reset", "-q", "--hard", "HEAD~1");
+      const edited = clone.readJson(".local/outputs.json") as StackOutputs;
+      Object.assign(edited.pipelines["abalone"]?.context ?? {}, { trainingInstanceType: "ml.m5.2xlarge" });
+      writeFileSync(join(clone.folder, ".local", "edited.json"), JSON.stringify(edited));
+      const args = ["verify-model", "--outputs", ".local/edited.json", "--model", model];
+      const { code, output } = await clone.run(process.execPath, ["scripts/launch.mjs", ...args], environment);
+      assert.equal(code, 1, output);
+      assert.match(output, /^broken +tree /m);
+    });
+
+    it("ends with 1 where a record does not fit, and names the link", async () => {
+      const change = (CustomerMetadataProperties: Record<string, string>) =>
+        sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn: model, CustomerMetadataProperties }));
+      const { CustomerMetadataProperties: right = {} } = await sagemaker.send(
+        new DescribeModelPackageCommand({ ModelPackageName: model }),
+      );
+      const wrong = { definition: "0".repeat(64), code: "0".repeat(64), verdict: "regression", commit: "0".repeat(40) };
+      await change(Object.fromEntries(Object.entries(wrong).map(([name, value]) => [`stack-check:${name}`, value])));
+      const { code, output } = await verify();
+      assert.equal(code, 1, output);
+      for (const name of Object.keys(wrong)) assert.match(output, new RegExp(`^broken +${name} `, "m"));
+
+      const gone = right["stack-check:execution"]?.replace(/.$/, "_") ?? "";
+      await change({ ...right, "stack-check:execution": gone });
+      const lost = await verify();
+      assert.equal(lost.code, 1, lost.output);
+      assert.match(lost.output, /^broken +execution +.*does not exist/m);
+      await change(right);
+    });
+
+    it("ends with 2 without a model, and for one that is not there", async () => {
+      const none = await spawn("verify-model", []).ended;
+      assert.deepEqual([none.code, /--model takes the ARN/.test(none.output)], [2, true], none.output);
+      model = model.replace(/\d+$/, "999");
+      assert.equal((await verify()).code, 2);
+    });
+  });
+});
