@@ -2,6 +2,7 @@ import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { awsClients } from "./execution/aws-clients.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
+import { reported, reportFolder } from "./report/reported.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -13,13 +14,13 @@ and ends with an exit code that means one thing.
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   --timeout MINUTES        how long to wait for the end (default 240)
-  --report DIR             where report.json goes (default .local/report)
+  --report DIR             where report.html, report.md and report.json go (default .local/report)
 
 Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3 execution failed or stopped,
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
 
-await runCommand(async (signal) => {
+const check = reported(reportFolder(), async (signal, pending) => {
   const options = parseOptions(help, {
     ...stackOptions,
     parameter: { type: "string", multiple: true, default: [] },
@@ -37,6 +38,8 @@ await runCommand(async (signal) => {
       signal,
       print: (line) => console.log(line),
     },
-    options.report,
+    pending,
   );
 });
+
+await runCommand(check);

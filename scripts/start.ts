@@ -11,6 +11,7 @@ import { awsClients } from "./execution/aws-clients.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
+import { reported } from "./report/reported.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
 
 const help = `
@@ -40,7 +41,7 @@ async function deployStack({ url }: Endpoint, signal: AbortSignal) {
   return parseOutputs(text);
 }
 
-await runCommand(async (signal) => {
+const start = reported(localFolders.report, async (signal, pending) => {
   const options = parseOptions(help, {
     parameter: { type: "string", multiple: true, default: [] },
     reset: { type: "boolean", default: false },
@@ -67,10 +68,12 @@ await runCommand(async (signal) => {
       print(`Data ${InputDataUrl}`);
       return await reportedCheck(
         { clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout: "60", signal, print },
-        localFolders.report,
+        pending,
       );
     } finally {
       await endpoint.close();
     }
   });
 });
+
+await runCommand(start);

@@ -22,6 +22,7 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     allow(
       "RunPipelines",
       [
+        "sagemaker:DescribePipelineDefinitionForExecution",
         "sagemaker:DescribePipelineExecution",
         "sagemaker:ListPipelineExecutionSteps",
         "sagemaker:StartPipelineExecution",

@@ -137,12 +137,12 @@ const operationCalls: readonly Call[] = [
   ),
 ];
 
-/** What `check-stack` calls: `scripts/gate`, `scripts/execution`. */
+/** What `check-stack` calls: `scripts/gate`, `scripts/execution`, `scripts/report/read`. */
 const checkCalls: readonly Call[] = [
   ...on(pipeline, ["sagemaker:StartPipelineExecution"]),
   ...on(execution, [
     ...["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
-    "sagemaker:StopPipelineExecution",
+    ...["sagemaker:DescribePipelineDefinitionForExecution", "sagemaker:StopPipelineExecution"],
   ]),
   ...on(arn("sagemaker", "processing-job/pipelines-uukpafgfess9-evaluate-x"), ["sagemaker:DescribeProcessingJob"]),
   ...on(arn("sagemaker", "training-job/pipelines-uukpafgfess9-train-x"), ["sagemaker:DescribeTrainingJob"]),
@@ -157,6 +157,7 @@ const checkCalls: readonly Call[] = [
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
   ),
   ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/evaluation.json`, ["s3:GetObject"]),
+  ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/report-data.json`, ["s3:GetObject"]),
 ];
 
 /** What `pulumi up --refresh` and `check-stack` call. */
