@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { numbers, references, verdictTitles } from "../facts.ts";
+import { nameWords } from "../name-words.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { Report } from "../report.ts";
 import { stepOutcome } from "../step-outcome.ts";
@@ -17,9 +18,14 @@ function reasons({ verdict, reasons: lines }: Report): Html {
   return html`${lines.map((line, index) => html`<p class="${index === 0 ? "lead" : ""}">${line}</p>\n`)}`;
 }
 
+/** A name that may be broken where a word of it begins. */
+function breakable(name: string): Html {
+  return html`${nameWords(name).map((word) => html`${word}<wbr>`)}`;
+}
+
 function table(rows: readonly (readonly [string, string])[], head?: readonly [string, string]): Html {
   const first = head && html`<tr><th scope="col">${head[0]}</th><th scope="col">${head[1]}</th></tr>\n`;
-  return html`<table>\n${first}${rows.map(([label, value]) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>\n`)}</table>\n`;
+  return html`<table>\n${first}${rows.map(([label, value]) => html`<tr><th scope="row">${breakable(label)}</th><td>${value}</td></tr>\n`)}</table>\n`;
 }
 
 function section(title: string, content: Html): Html {

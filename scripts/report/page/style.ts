@@ -12,9 +12,9 @@ p { margin: .25rem 0; max-width: 48rem; }
 .good { color: var(--good); } .bad { color: var(--bad); } .open { color: var(--open); }
 .lead { font-size: 1.125rem; }
 pre { white-space: pre-wrap; background: none; border: 1px solid var(--grid); padding: .5rem; font: .8125rem/1.45 ui-monospace, monospace; }
-table { border-collapse: collapse; width: 100%; max-width: 48rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; max-width: 48rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--grid); font-weight: normal; }
-th { color: var(--soft); }
+th { color: var(--soft); width: 40%; }
 td:last-child, th:last-child { padding-right: 0; }
 td { font-variant-numeric: tabular-nums; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 2rem; }

@@ -1,4 +1,5 @@
 import { type Edge, Graph, layout, type Point } from "@dagrejs/dagre";
+import { nameWords } from "../name-words.ts";
 import { type Html, html } from "../page/html.ts";
 import type { Report, StepReport } from "../report.ts";
 import { stepOutcome } from "../step-outcome.ts";
@@ -12,9 +13,8 @@ const mostLetters = 18;
 
 /** A name in lines of at most so many letters, broken where a word of it begins. */
 export function nameLines(name: string): readonly string[] {
-  const words = name.match(/[A-Z]?[^A-Z\s_-]+[\s_-]*|[A-Z]+(?![^A-Z])|[A-Z\s_-]/g) ?? [name];
   const lines: string[] = [];
-  for (const word of words.flatMap((each) => each.match(new RegExp(`.{1,${mostLetters}}`, "gs")) ?? [])) {
+  for (const word of nameWords(name).flatMap((each) => each.match(new RegExp(`.{1,${mostLetters}}`, "gs")) ?? [])) {
     const last = lines.at(-1);
     if (last === undefined || (last + word).length > mostLetters) lines.push(word);
     else lines[lines.length - 1] = last + word;

@@ -58,16 +58,15 @@ export async function drawPlot({ layer, height = 240, ...plot }: Plot): Promise<
   view.finalize();
   const [, outerWidth, outerHeight, content = ""] =
     /^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)<\/svg>$/s.exec(svg) ?? [];
-  // What the parts are called is of no use to anyone inside of a picture that is read as a whole.
-  const bare = content
-    .replaceAll(/ (role|aria-roledescription|aria-hidden|class)="[^"]*"/g, "")
-    .replaceAll(shortNumber, round);
+  const bare = content.replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(unused, "").replaceAll(longNumber, shortNumber));
   return figure({ ...plot, width: Number(outerWidth), height: Number(outerHeight), content: new Html(bare) });
 }
 
-/** Hundredths of a pixel are enough, and the page stays small. */
-const shortNumber = /(?<=(?:translate\(|[,\sMLAHVhvxy"]))-?\d+\.\d{3,}/g;
+/** What a part is called is of no use to anyone inside of a picture that is read as a whole. */
+const unused = / (role|aria-roledescription|aria-hidden|class)="[^"]*"/g;
+const longNumber = /-?\d+\.\d{3,}/g;
 
-function round(number: string): string {
+/** Hundredths of a pixel are enough, and the page stays small. */
+function shortNumber(number: string): string {
   return String(Math.round(Number(number) * 100) / 100);
 }
