@@ -4,6 +4,7 @@ import type { Report } from "../report/report.ts";
 import type { PendingReport } from "../report/reported.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { type CheckOptions, checkStack } from "./check-stack.ts";
+import { parseEvaluation } from "./evaluation.ts";
 
 /** Time to read what the pictures are drawn from, in milliseconds. */
 const pictureTime = 30_000;
@@ -15,6 +16,7 @@ async function withPictures(report: Report, { clients, pipeline, signal }: Check
     addPictures(report, {
       clients,
       modelPackageGroup: pipeline.modelPackageGroup,
+      measure: (evaluation) => parseEvaluation(evaluation, undefined).candidate.value,
       signal: AbortSignal.any([signal, AbortSignal.timeout(pictureTime)]),
     }),
     // Loading a plotting library takes as long as reading the data.

@@ -4,7 +4,7 @@ import { listSteps } from "../../execution/follow-execution.ts";
 import type { Report } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 import { readGraph, readStatus, stepReport } from "./read-execution.ts";
-import { readModels } from "./read-models.ts";
+import { type Measure, readModels } from "./read-models.ts";
 import { readTraining } from "./read-training.ts";
 import { readReportData } from "./report-data.ts";
 
@@ -13,6 +13,7 @@ type NotDrawn = NonNullable<Report["notDrawn"]>[number];
 export interface PictureSources {
   readonly clients: AwsClients;
   readonly modelPackageGroup: string;
+  readonly measure: Measure;
   /** When to do without what was not read yet. */
   readonly signal: AbortSignal;
 }
@@ -40,7 +41,7 @@ async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
  */
 export async function addPictures(
   report: Report,
-  { clients, modelPackageGroup, signal }: PictureSources,
+  { clients, modelPackageGroup, measure, signal }: PictureSources,
 ): Promise<Report> {
   const notDrawn: NotDrawn[] = [];
   const read = async <T extends Partial<Report>>(picture: string, work: () => Promise<T>): Promise<Partial<Report>> => {
@@ -72,7 +73,7 @@ export async function addPictures(
     ...(evaluation === undefined
       ? []
       : [read("Predictions and feature importance", () => readReportData(s3, evaluation))]),
-    read("The models of the group", async () => ({ models: await readModels(clients, modelPackageGroup) })),
+    read("The models of the group", async () => ({ models: await readModels(clients, modelPackageGroup, measure) })),
   ]);
   return Object.assign({}, report, ...parts, notDrawn.length === 0 ? {} : { notDrawn }) as Report;
 }

@@ -4,7 +4,6 @@ import {
   paginateListModelPackages,
 } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../execution/aws-clients.ts";
-import { parseEvaluation } from "../../gate/evaluation.ts";
 import type { RegisteredModel } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 import { readObject } from "./read-object.ts";
@@ -24,12 +23,19 @@ async function newest({ sagemaker }: AwsClients, group: string): Promise<readonl
   return packages.slice(0, mostModels);
 }
 
+/** The gate's metric in the text of an evaluation; throws where it is not there. */
+export type Measure = (evaluation: string) => number;
+
 /** The metric in the evaluation that a model was registered with; undefined where it cannot be read any more. */
-async function measuredValue({ sagemaker, s3 }: AwsClients, modelPackageArn: string): Promise<number | undefined> {
+async function measuredValue(
+  { sagemaker, s3 }: AwsClients,
+  modelPackageArn: string,
+  measure: Measure,
+): Promise<number | undefined> {
   try {
     const described = await sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: modelPackageArn }));
     const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
-    return uri === undefined ? undefined : parseEvaluation(await readObject(s3, uri), undefined).candidate.value;
+    return uri === undefined ? undefined : measure(await readObject(s3, uri));
   } catch {
     return undefined;
   }
@@ -40,14 +46,18 @@ async function measuredValue({ sagemaker, s3 }: AwsClients, modelPackageArn: str
  *
  * @throws NotThere if the group has no model whose evaluation can be read
  */
-export async function readModels(clients: AwsClients, group: string): Promise<readonly RegisteredModel[]> {
+export async function readModels(
+  clients: AwsClients,
+  group: string,
+  measure: Measure,
+): Promise<readonly RegisteredModel[]> {
   const waiting = [...(await newest(clients, group)).entries()];
   const models: RegisteredModel[] = [];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, { ModelPackageArn, ModelPackageVersion, ModelApprovalStatus = "unknown", CreationTime }] = next;
       if (ModelPackageArn === undefined || ModelPackageVersion === undefined) continue;
-      const value = await measuredValue(clients, ModelPackageArn);
+      const value = await measuredValue(clients, ModelPackageArn, measure);
       models[index] = {
         version: ModelPackageVersion,
         modelPackageArn: ModelPackageArn,
