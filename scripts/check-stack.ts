@@ -7,6 +7,7 @@ import { notedCheck } from "./gate/noted-check.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { givenThresholds, thresholdHelp, thresholdOptions } from "./gate/thresholds.ts";
 import { repository } from "./local-stack/folders.ts";
+import { reported, reportFolder } from "./report/reported.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -24,13 +25,13 @@ one, except within the same CI run and attempt, where it reports the same verdic
   ${choiceHelp}
   --no-start               the latest execution: judges it, and starts none
   --timeout MINUTES        how long to wait for the end (default 240)
-  --report DIR             where report.json goes (default .local/report)
+  --report DIR             where report.html, report.md and report.json go (default .local/report)
 
 Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3 execution failed or stopped,
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
 
-await runCommand(async (signal) => {
+const check = reported(reportFolder(), async (signal, pending) => {
   const options = parseOptions(help, {
     ...stackOptions,
     ...choiceOptions,
@@ -50,6 +51,8 @@ await runCommand(async (signal) => {
       origin: await runOrigin(repository, process.env),
       print: (line) => console.log(line),
     },
-    (noted) => reportedCheck(noted, options.report),
+    (noted) => reportedCheck(noted, pending),
   );
 });
+
+await runCommand(check);

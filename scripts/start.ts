@@ -13,6 +13,7 @@ import { notedCheck } from "./gate/noted-check.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
+import { reported } from "./report/reported.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
 
 const help = `
@@ -42,7 +43,7 @@ async function deployStack({ url }: Endpoint, signal: AbortSignal) {
   return parseOutputs(text);
 }
 
-await runCommand(async (signal) => {
+const start = reported(localFolders.report, async (signal, pending) => {
   const options = parseOptions(help, {
     parameter: { type: "string", multiple: true, default: [] },
     reset: { type: "boolean", default: false },
@@ -73,10 +74,12 @@ await runCommand(async (signal) => {
           choice: { kind: "own" },
           origin: await runOrigin(repository, process.env),
         },
-        (noted) => reportedCheck(noted, localFolders.report),
+        (noted) => reportedCheck(noted, pending),
       );
     } finally {
       await endpoint.close();
     }
   });
 });
+
+await runCommand(start);

@@ -16,9 +16,10 @@ const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905
 
 interface ReportFile {
   readonly verdict: string;
+  readonly exitCode: number;
   readonly reasons: readonly string[];
   readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
-  readonly execution?: { readonly arn: string };
+  readonly execution?: { readonly arn: string; readonly status?: string };
 }
 
 /** What a person does after `npm start`: the endpoint in one terminal, the other commands in a second one. */
@@ -153,6 +154,8 @@ describe("the commands, against npm run endpoint", function () {
       const ended = await launch("check-stack", ...args());
       assert.equal(ended.code, code, ended.output);
       assert.match(ended.output, message);
+      assert.deepEqual([report().verdict, report().exitCode], ["error", code]);
+      assert.match(report().reasons.join("\n"), message);
     });
 
   /** The data with a further row, which no step has in its cache. */
@@ -169,6 +172,8 @@ describe("the commands, against npm run endpoint", function () {
     const { code, output } = await launch("check-stack", ...args);
     assert.equal(code, 4, output);
     assert.match(output, /did not end in time and still runs: arn:aws:sagemaker:/);
+    assert.equal(report().exitCode, 4);
+    assert.equal(report().execution?.status, "Executing");
   });
 
   it("check-stack stops the execution on SIGINT and ends with 130", async () => {
@@ -179,6 +184,8 @@ describe("the commands, against npm run endpoint", function () {
     const { code, output } = await running.ended;
     assert.equal(code, 130, output);
     const [, arn] = /Execution (\S+)/.exec(output) ?? [];
+    assert.deepEqual([report().exitCode, report().reasons], [130, ["The check was ended by SIGINT."]]);
+    assert.equal(report().execution?.arn, arn);
     const { PipelineExecutionStatus } = await sagemaker.send(
       new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }),
     );
@@ -191,6 +198,7 @@ describe("the commands, against npm run endpoint", function () {
     const { code, output } = await clone.run(process.execPath, args, nobody);
     assert.equal(code, 6, output);
     assert.match(output, /AWS could not be reached \(ECONNREFUSED\)/);
+    assert.equal(report().exitCode, 6);
   });
 
   it("endpoint says in one line that its port is in use", async () => {

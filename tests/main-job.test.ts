@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { reportSchema } from "../scripts/report/report.ts";
 import { FreshClone } from "./fresh-clone.ts";
 
 interface StepReport {
@@ -16,6 +19,7 @@ interface ReportFile {
   readonly comparison?: { readonly mean: number };
   readonly test?: { readonly rows: number };
   readonly execution?: { readonly arn: string; readonly steps?: readonly StepReport[] };
+  readonly notDrawn?: readonly object[];
 }
 
 /** The names of the steps that ran, and of those taken from the cache. */
@@ -37,12 +41,20 @@ describe("npm start, from a clone to a checked model on the real data", function
   });
   after(() => clone.remove());
 
+  /** The pictures of the page. */
+  function pictures(): readonly (string | undefined)[] {
+    const page = readFileSync(join(clone.folder, ".local", "report", "report.html"), "utf8");
+    return [...page.matchAll(/<figure id="([^"]*)"/g)].map(([, id]) => id);
+  }
+
   async function start(
     ...args: readonly string[]
   ): Promise<{ code: number | null; output: string; report: ReportFile }> {
     const { code, output } = await clone.npmStart(...args);
     const report = clone.readJson(".local/report/report.json") as ReportFile;
+    assert.deepEqual(reportSchema.parse(report), report, "every key is one of the published schema");
     assert.equal(report.exitCode, code, output);
+    assert.match(output, / {2}report {13}\.local\/report\/report\.html\n$/);
     assert.deepEqual(clone.processes(), [], "it leaves no process behind");
     return { code, output, report };
   }
@@ -59,6 +71,11 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.ok(value > 5 && value < 6, `MSE ${value}`);
     assert.equal(report.candidate?.action, "approved");
     approved = report.candidate?.modelPackageArn;
+    assert.deepEqual(report.notDrawn, undefined, "there is data for every picture");
+    assert.deepEqual(pictures(), [
+      ...["graph", "predicted-actual", "residuals", "error-by-label"],
+      ...["training-curve", "feature-gain", "model-history"],
+    ]);
   });
 
   it("finds the same model unchanged, leaves no duplicate, and evaluates only as there is a baseline now", async () => {
@@ -77,6 +94,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(report.verdict, "unchanged");
     assert.deepEqual(stepsOf(report), { ran: [check, register], cached: [preprocess, train, evaluate] });
     assert.match(output, /0 created, 0 updated, 0 deleted/);
+    assert.equal(pictures().length, 8, "of what the cache has, and of the difference to the baseline");
   });
 
   it("runs only what depends on a changed evaluation script", async () => {
@@ -134,8 +152,13 @@ describe("npm start, from a clone to a checked model on the real data", function
       "    parts = split(",
       "    raise SystemExit('the disk is made of cheese')\n    parts = split(",
     );
-    const { code, output } = await start();
+    const { code, output, report } = await start();
     assert.equal(code, 3);
+    assert.deepEqual(
+      report.execution?.steps?.map(({ name, status }) => [name, status]),
+      [[preprocess, "Failed"]],
+    );
+    assert.deepEqual(pictures().slice(0, 1), ["graph"], "it shows which step failed");
     assert.match(output, /Step PreprocessAbaloneData failed[\s\S]*the disk is made of cheese/);
     clone.edit("pipelines/abalone/preprocess.py", "    raise SystemExit('the disk is made of cheese')\n", "");
   });
@@ -159,6 +182,9 @@ describe("npm start, from a clone to a checked model on the real data", function
     clone.edit("pipelines/abalone/pipeline.ts", "        baselineModelUrl,\n", "");
     const { code, output } = await clone.npmStart();
     assert.equal(code, 2, output);
+    const report = clone.readJson(".local/report/report.json") as ReportFile;
+    assert.deepEqual([report.verdict, report.exitCode], ["error", 2]);
+    assert.match(report.reasons.join("\n"), /uses the parameter BaselineModelUrl/);
     assert.match(
       output,
       /EvaluateAbaloneModel\.\S+: uses the parameter BaselineModelUrl, which the pipeline does not declare/,

@@ -5,8 +5,8 @@ the best that ever was approved if that is another one.
     evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz --best-model-url s3://bucket/.../model.tar.gz
 
 Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
-`split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`; README.md beside this file
-lists its keys. Whatever cannot be scored ends with exit code 1 and one line.
+`split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`, and `report-data.json` beside it
+for the report's pictures; README.md beside this file lists their keys. Whatever cannot be scored ends with exit code 1 and one line.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import pickle
 import sys
 import tarfile
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ MODEL_MEMBER = "xgboost-model"
 NO_MODEL = "none"
 # One-sided: the chance that the true mean difference is beyond one bound is 5 %.
 CONFIDENCE = 0.95
+# More points than these tell the eye nothing, and the report is to stay small.
+MOST_PICTURE_ROWS = 1000
 
 
 class Unusable(Exception):
@@ -127,6 +130,7 @@ def compare(candidate, baseline):
     }
 
 
+@lru_cache(maxsize=4)
 def download(url, name):
     """The bytes of an S3 object. Raises Unusable."""
     import boto3  # takes half a second, and is needed only where there is an approved model
@@ -182,6 +186,56 @@ def evaluate(processing, baseline_url, best_url):
     return result
 
 
+def report_data(processing, baseline_url):
+    """What the report draws: predictions for some of the test rows, evenly chosen, and the gain of each feature.
+
+    Columns of equal length, in six digits. Gain is the average improvement of the splits by a feature, in the unit of the
+    training loss; 0 where no split uses it (https://xgboost.readthedocs.io/en/stable/python/python_api.html, get_score).
+    """
+    labels, features, _, _ = read_test_rows(processing / "input" / "test")
+    names = json.loads((processing / "input" / "test" / "split.json").read_text())
+    every = -(-len(labels) // MOST_PICTURE_ROWS)
+    matrix = xgboost.DMatrix(features[::every])
+
+    def predictions(booster):
+        return rounded(booster.predict(matrix, validate_features=False))
+
+    booster = load_booster(model_bytes(read_candidate(processing / "input" / "model" / "model.tar.gz"), "model"), "model")
+    gains = booster.get_score(importance_type="gain")
+    shown = names.get("features", [])
+    if len(shown) != features.shape[1]:
+        shown = [f"feature {index + 1}" for index in range(features.shape[1])]
+    # A model that was trained with names of its own has them in place of f0, f1 ...
+    keys = booster.feature_names or [f"f{index}" for index in range(len(shown))]
+    result = {
+        "schema_version": 1,
+        "label": names.get("label", "label"),
+        "test_rows": len(labels),
+        "actual": rounded(labels[::every]),
+        "candidate": predictions(booster),
+        "feature_gain": [
+            {"feature": name, "gain": rounded([gains.get(key, 0.0)])[0]} for name, key in zip(shown, keys, strict=True)
+        ],
+    }
+    if baseline_url != NO_MODEL:
+        content = download(baseline_url, "baseline model")
+        result["baseline"] = predictions(load_booster(model_bytes(content, "baseline model"), "baseline model"))
+    return result
+
+
+def rounded(values):
+    return [float(f"{value:.6g}") for value in np.asarray(values, dtype=float)]
+
+
+def write_report_data(folder, processing, baseline_url):
+    """Writes report-data.json. The evaluation is valid without it, so nothing here may fail the step."""
+    try:
+        text = json.dumps(report_data(processing, baseline_url), allow_nan=False)
+        (folder / "report-data.json").write_text(text + "\n")
+    except Exception as error:
+        print(f"evaluate: no data for the report's pictures ({first_line(error)})")
+
+
 def main():
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--baseline-model-url", default=NO_MODEL, help="S3 URI of the approved model, or none")
@@ -199,6 +253,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "evaluation.json").write_text(text + "\n")
     print(f"evaluate: {len(text)} bytes, MSE {result['regression_metrics']['mse']['value']:.6g}")
+    write_report_data(folder, processing, arguments.baseline_model_url)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Reads every file in `processing/input/data/`: CSV without a header, nine columns (see COLUMNS). Writes
 `processing/train/train.csv`, `processing/validation/validation.csv` and `processing/test/test.csv`: no header, the label
-first, then the features; and `processing/test/split.json`, which names the rule of the split.
+first, then the features; and `processing/test/split.json`, which names the rule of the split, the label and the features.
 
 A row's part is decided by a hash of the row itself, so it never moves when rows are added, removed or reordered: a model
 trained on an earlier version of the data was not trained on today's test rows. Nothing is fitted here: trees need no
@@ -166,7 +166,8 @@ def main():
         with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file, lineterminator="\n").writerows(encode(row) for row in rows)
     counts = {name: len(rows) for name, rows in parts.items()}
-    (processing / "test" / "split.json").write_text(json.dumps({"rule": SPLIT_RULE, "rows": counts}) + "\n")
+    names = {"label": LABEL, "features": [*(f"{SEX} {sex}" for sex in SEXES), *MEASURES]}
+    (processing / "test" / "split.json").write_text(json.dumps({"rule": SPLIT_RULE, "rows": counts, **names}) + "\n")
     print("preprocess: rows " + ", ".join(f"{name} {count}" for name, count in counts.items()))
 
 

@@ -36,7 +36,8 @@ export function pollInterval(local: boolean): FollowOptions["interval"] {
   return (elapsed) => (local ? 250 : elapsed < 60_000 ? 5000 : 10_000);
 }
 
-async function listSteps(sagemaker: SageMakerClient, arn: string): Promise<readonly PipelineExecutionStep[]> {
+/** All steps of an execution that began, in the order of their start. */
+export async function listSteps(sagemaker: SageMakerClient, arn: string): Promise<readonly PipelineExecutionStep[]> {
   const request = { PipelineExecutionArn: arn, SortOrder: "Ascending", MaxResults: 100 } as const;
   const steps: PipelineExecutionStep[] = [];
   for await (const page of paginateListPipelineExecutionSteps({ client: sagemaker, stopOnSameToken: true }, request))

@@ -1,39 +1,47 @@
-import { relative } from "node:path";
-import { ExitError } from "../command/exit-code.ts";
-import { type Report, writeReport } from "../report/report.ts";
+import { ExitError, exitCode } from "../command/exit-code.ts";
+import { addPictures } from "../report/read/add-pictures.ts";
+import type { Report } from "../report/report.ts";
+import type { PendingReport } from "../report/reported.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { type CheckOptions, checkStack } from "./check-stack.ts";
+import { metricValue } from "./evaluation.ts";
+
+/** Time to read what the pictures are drawn from, in milliseconds. */
+const pictureTime = 30_000;
+
+/** Adds the pictures' data to a report, and draws them; a check without an execution has none. */
+async function withPictures(report: Report, { clients, pipeline, signal }: CheckOptions) {
+  if (report.execution === undefined || report.exitCode === exitCode.aws) return { report, figures: [] };
+  const [whole, { drawFigures }] = await Promise.all([
+    addPictures(report, {
+      clients,
+      modelPackageGroup: pipeline.modelPackageGroup,
+      measure: (evaluation) => metricValue(JSON.parse(evaluation), pipeline.gate.evaluation.value),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(pictureTime)]),
+    }),
+    // Loading a plotting library takes as long as reading the data.
+    import("../report/plots/draw-figures.ts"),
+  ]);
+  return drawFigures(whole);
+}
 
 /**
- * Runs the stack check and reports it, on the terminal and as `report.json` in `folder`, whatever its end.
+ * Runs the stack check and reports it, on the terminal and as files, whatever its end.
  *
  * @returns the check's exit code
  */
-export async function reportedCheck(options: CheckOptions, folder: string): Promise<number> {
-  let arn: string | undefined;
-  const report = await checkStack({ ...options, onStarted: (started) => (arn = started) }).catch(
-    (error: unknown): Report => {
-      if (!(error instanceof ExitError)) throw error;
-      return {
-        version: 1,
-        verdict: "error",
-        exitCode: error.code,
-        reasons: error.message.split("\n"),
-        pipeline: options.pipeline.name,
-        ...(arn === undefined ? {} : { execution: { arn } }),
-      };
-    },
-  );
-  options.print(terminalReport(report, process.stdout.isTTY));
-  options.print(`  report             ${await written(folder, report)}`);
+export async function reportedCheck(options: CheckOptions, pending: PendingReport): Promise<number> {
+  pending.forgetEarlier();
+  pending.know({ pipeline: options.pipeline.name });
+  const onStarted = (arn: string) => pending.know({ execution: { arn } });
+  const found = await checkStack({ ...options, onStarted }).catch((error: unknown): Report => {
+    if (!(error instanceof ExitError)) throw error;
+    return pending.failure(error.code, error.message.split("\n"));
+  });
+  options.print(terminalReport(found, process.stdout.isTTY));
+  // Before there are pictures too, so that nothing is lost if they take too long for whoever waits.
+  pending.write(found);
+  const { report, figures } = await withPictures({ ...found, created: new Date().toISOString() }, options);
+  options.print(`  report             ${pending.write(report, figures)}`);
   return report.exitCode;
-}
-
-/** Where the report is; a disk that takes no more does not change the verdict. */
-async function written(folder: string, report: Report): Promise<string> {
-  try {
-    return relative(process.cwd(), await writeReport(folder, report));
-  } catch (error) {
-    return `not written: ${(error as Error).message}`;
-  }
 }

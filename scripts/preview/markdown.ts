@@ -21,6 +21,19 @@ export function codeSpan(text: string): string {
   return `${fence}${padding}${line}${padding}${fence}`;
 }
 
+/**
+ * Any text as words in a line: its signs are no Markdown, no HTML, no link and no `@name`. A backslash makes any sign of
+ * punctuation plain; only links of bare addresses need more, an entity in the place of their colon or full stop.
+ * Source: https://github.github.com/gfm/#backslash-escapes, https://github.github.com/gfm/#autolinks-extension-
+ */
+export function prose(text: string): string {
+  return onOneLine(text)
+    .replaceAll(/[\\`*_{}[\]<>()#+!|~&@$"'-]/g, "\\$&")
+    .replaceAll(/:(?=\/\/)/g, "&#58;")
+    .replaceAll(/(?<=\bwww)\./gi, "&#46;")
+    .replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2");
+}
+
 /** Any text of several lines as a block of code of a language. */
 export function codeBlock(language: string, text: string): string {
   const fence = backticks(text, 3);

@@ -137,7 +137,7 @@ const operationCalls: readonly Call[] = [
   ),
 ];
 
-/** What `check-stack` calls: `scripts/gate`, `scripts/execution`. */
+/** What `check-stack` calls: `scripts/gate`, `scripts/execution`, `scripts/report/read`. */
 const checkCalls: readonly Call[] = [
   ...on(pipeline, ["sagemaker:StartPipelineExecution", "sagemaker:ListPipelineExecutions"]),
   ...on(execution, [
@@ -160,6 +160,7 @@ const checkCalls: readonly Call[] = [
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
   ),
   ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/evaluation.json`, ["s3:GetObject"]),
+  ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/report-data.json`, ["s3:GetObject"]),
 ];
 
 /** What `pulumi up --refresh` and `check-stack` call. */

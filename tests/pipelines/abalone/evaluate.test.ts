@@ -244,6 +244,79 @@ describe("evaluate.py", function () {
     assert.equal(test.sha256, createHash("sha256").update(rows).digest("hex"));
   });
 
+  describe("writes what the report draws", () => {
+    interface ReportData {
+      readonly label: string;
+      readonly test_rows: number;
+      readonly actual: readonly number[];
+      readonly candidate: readonly number[];
+      readonly baseline?: readonly number[];
+      readonly feature_gain: readonly { readonly feature: string; readonly gain: number }[];
+    }
+    const file = "processing/evaluation/report-data.json";
+
+    it("predictions of both models, and the gain of each feature by its name", async () => {
+      const { container: one } = await run("worse", "s3://models/good.tar.gz");
+      const data = await one.json<ReportData>(file);
+      assert.equal(data.label, "rings");
+      assert.equal(data.test_rows, 606);
+      assert.deepEqual(data.actual, predictions.labels);
+      for (const [name, column] of [
+        ["worse", data.candidate],
+        ["good", data.baseline ?? []],
+      ] as const) {
+        assert.equal(column.length, 606);
+        for (const [index, value] of column.entries())
+          assert.ok(Math.abs(value - (predictions[name][index] ?? 0)) < 1e-3, `${name}, row ${index}: ${value}`);
+      }
+      const measures = "length diameter height whole_weight shucked_weight viscera_weight shell_weight".split(" ");
+      assert.deepEqual(
+        data.feature_gain.map(({ feature }) => feature),
+        ["sex F", "sex I", "sex M", ...measures],
+      );
+      const [best] = [...data.feature_gain].sort((a, b) => b.gain - a.gain);
+      assert.equal(best?.feature, "shell_weight");
+      assert.ok(
+        data.feature_gain.some(({ gain }) => gain === 0),
+        "two rounds do not use every feature",
+      );
+      assert.ok((await one.read(file)).length < 40_000);
+    });
+
+    it("of at most 1,000 rows, evenly chosen", async () => {
+      const { container: one } = await run("good", "none", { "test/test.csv": testRows.toString("utf8").repeat(3) });
+      const data = await one.json<ReportData>(file);
+      assert.equal(data.test_rows, 1818);
+      assert.equal(data.candidate.length, 909);
+      assert.deepEqual(
+        data.actual.slice(0, 3),
+        [0, 2, 4].map((index) => predictions.labels[index]),
+      );
+      assert.ok(!("baseline" in data));
+    });
+
+    it("with features by number where split.json does not name them", async () => {
+      const { container: one } = await run("good", "none", { "test/split.json": '{"rule": "any"}' });
+      const data = await one.json<ReportData>(file);
+      assert.equal(data.label, "label");
+      assert.deepEqual(
+        data.feature_gain.map(({ feature }) => feature),
+        Array.from({ length: 10 }, (_, index) => `feature ${index + 1}`),
+      );
+    });
+
+    it("and evaluates all the same where that cannot be written", async () => {
+      const { container: one, ended } = await run("good", "none", { "../evaluation/report-data.json/file": "" });
+      assert.equal(ended.code, 0);
+      assert.equal(ended.stderr, "");
+      assert.match(ended.stdout, /^evaluate: no data for the report's pictures \(.*Is a directory.*\)$/m);
+      checkScores(
+        (await one.json<Evaluation>("processing/evaluation/evaluation.json")).regression_metrics,
+        predictions.good,
+      );
+    });
+  });
+
   describe("fails with one line", () => {
     const url = (name: string) => `s3://models/${name}.tar.gz`;
     interface Case {

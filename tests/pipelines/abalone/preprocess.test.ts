@@ -67,11 +67,14 @@ describe("preprocess.py on the real data", function () {
     );
   });
 
-  it("names the rule of the split beside the test rows", async () => {
+  it("names the rule of the split, the label and the features beside the test rows", async () => {
     const { rule, stdout } = await preprocess({ "abalone.csv": text });
     assert.deepEqual(rule, {
       rule: "sha256-of-canonical-row-70-15-15/1",
       rows: { train: 2938, validation: 633, test: 606 },
+      label: "rings",
+      features:
+        "sex F,sex I,sex M,length,diameter,height,whole_weight,shucked_weight,viscera_weight,shell_weight".split(","),
     });
     assert.equal(stdout, "preprocess: rows train 2938, validation 633, test 606\n");
   });

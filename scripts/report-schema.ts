@@ -1,0 +1,16 @@
+import { exitCode } from "./command/exit-code.ts";
+import { parseOptions } from "./command/options.ts";
+import { runCommand } from "./command/run-command.ts";
+import { reportJsonSchema } from "./report/report.ts";
+
+const help = `
+Prints the JSON Schema of report.json, which the stack check writes.
+
+  npm run -s report-schema > scripts/report/report.schema.json
+`;
+
+await runCommand(async () => {
+  parseOptions(help, {});
+  process.stdout.write(`${JSON.stringify(reportJsonSchema(), null, 2)}\n`);
+  return exitCode.pass;
+});

@@ -1,0 +1,79 @@
+import { duration } from "../execution/step-progress.ts";
+import { thresholdsText } from "../gate/thresholds.ts";
+import { significant } from "../gate/verdict.ts";
+import type { Report } from "./report.ts";
+
+/** A verdict in words, and whether it is good, bad or open. */
+export const verdictTitles = {
+  pass: { title: "PASS", kind: "good" },
+  unchanged: { title: "UNCHANGED", kind: "good" },
+  inconclusive: { title: "INCONCLUSIVE", kind: "open" },
+  regression: { title: "REGRESSION", kind: "bad" },
+  error: { title: "ERROR", kind: "bad" },
+} as const satisfies { readonly [Name in Report["verdict"]]: { readonly title: string; readonly kind: string } };
+
+type Fact = readonly [label: string, value: string];
+
+function optional(label: string, value: string | undefined): readonly Fact[] {
+  return value === undefined ? [] : [[label, value]];
+}
+
+function compared(model: string, comparison: Report["comparison"]): readonly Fact[] {
+  if (comparison === undefined) return [];
+  const [mean, lower, upper] = [comparison.mean, comparison.lower, comparison.upper].map(significant);
+  return [
+    [`difference${model}`, `${mean}  (${lower} .. ${upper})`],
+    [`margin${model}`, significant(comparison.margin)],
+  ];
+}
+
+/** The numbers that a verdict rests on, the same in each form of the report. */
+export function numbers(report: Report): readonly Fact[] {
+  const {
+    metric = "metric",
+    ceiling,
+    candidate,
+    baseline,
+    comparison,
+    best,
+    bestComparison,
+    thresholds,
+    test,
+  } = report;
+  if (candidate === undefined) return [];
+  return [
+    [`candidate ${metric}`, significant(candidate.value)],
+    ...optional(`baseline ${metric}`, baseline && significant(baseline.value)),
+    ...compared("", comparison),
+    ...optional(`best approved ${metric}`, best && significant(best.value)),
+    ...compared(" to best", bestComparison),
+    ...optional("ceiling", ceiling === undefined ? undefined : significant(ceiling)),
+    ...optional("thresholds", thresholds && thresholdsText(thresholds)),
+    ...optional("test rows", test && String(test.rows)),
+    ...optional("registered model", candidate.action),
+  ];
+}
+
+/** Where everything is that the report speaks of. */
+export function references({
+  exitCode,
+  created,
+  candidate,
+  baseline,
+  execution,
+  evaluation,
+  test,
+}: Report): readonly Fact[] {
+  return [
+    ["exit code", String(exitCode)],
+    ...optional("ended", created),
+    ...optional("execution", execution?.arn),
+    ...optional("execution's status", execution?.status),
+    ...optional("took", execution?.seconds === undefined ? undefined : duration(execution.seconds * 1000)),
+    ...optional("evaluation", evaluation),
+    ...optional("candidate", candidate?.modelPackageArn),
+    ...optional("baseline", baseline?.modelPackageArn),
+    ...optional("split rule", test?.splitRule),
+    ...optional("SHA-256 of the test rows", test?.sha256),
+  ];
+}

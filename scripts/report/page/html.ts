@@ -1,0 +1,42 @@
+/** A piece of HTML whose texts are escaped already. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * Any text for an element or an attribute in quotation marks. Control characters, which no page may contain, and marks
+ * that change the direction of what follows are left out.
+ * Source: https://html.spec.whatwg.org/multipage/syntax.html#text-2
+ */
+export function escapeHtml(text: string): string {
+  return text.replaceAll(/[^\P{C}\n\t]/gu, "").replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+}
+
+type Part = Html | string | number | undefined | readonly Html[];
+
+function part(value: Part): string {
+  if (value === undefined) return "";
+  if (value instanceof Html) return value.text;
+  return typeof value === "object" ? value.map(({ text }) => text).join("") : escapeHtml(String(value));
+}
+
+/** A template of HTML: what is put in is text, and escaped, unless it is HTML itself. */
+export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
+  return new Html(strings.map((text, index) => `${text}${index < values.length ? part(values[index]) : ""}`).join(""));
+}

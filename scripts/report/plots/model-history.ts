@@ -1,0 +1,99 @@
+import { significant } from "../../gate/verdict.ts";
+import type { RegisteredModel, Report } from "../report.ts";
+import { colours, type Plot } from "./plot.ts";
+
+interface Line {
+  readonly at: number;
+  readonly name: string;
+  readonly strokeDash: readonly number[];
+  /** Its name is below it, since the one above is near. */
+  readonly below?: boolean;
+}
+
+/** How a model is marked: by a shape, and by that shape in the picture's key. */
+const looks: readonly { readonly approval: string; readonly shape: string; readonly key: string }[] = [
+  { approval: "Approved", shape: "circle", key: "\u25cf approved" },
+  { approval: "PendingManualApproval", shape: "triangle-up", key: "\u25b2 pending" },
+  { approval: "Rejected", shape: "cross", key: "\u271a rejected" },
+];
+
+function measured(models: readonly RegisteredModel[] | undefined) {
+  return (models ?? []).flatMap(({ version, approval, value }) =>
+    value === undefined ? [] : [{ version, approval, value }],
+  );
+}
+
+/** The values of the group's models by version, with the ceiling and the baseline; none where none has a value. */
+export function modelHistoryPlot({ models, metric = "metric", ceiling, baseline, best }: Report): readonly Plot[] {
+  const values = measured(models);
+  const newest = values.at(-1);
+  if (newest === undefined) return [];
+  const x = {
+    field: "version",
+    type: "quantitative",
+    title: "model version",
+    axis: { tickMinStep: 1, format: "d" },
+    scale: { zero: false, padding: 14, nice: false },
+  };
+  const y = { type: "quantitative", title: metric, scale: { zero: false, padding: 18 } };
+  const lines: readonly Line[] = [
+    ...(ceiling === undefined ? [] : [{ at: ceiling, name: `ceiling ${significant(ceiling)}`, strokeDash: [8, 4] }]),
+    ...(baseline === undefined
+      ? []
+      : [{ at: baseline.value, name: `baseline ${significant(baseline.value)}`, strokeDash: [2, 3] }]),
+    ...(best === undefined
+      ? []
+      : [{ at: best.value, name: `best approved ${significant(best.value)}`, strokeDash: [8, 3, 2, 3], below: true }]),
+  ];
+  const used = looks.filter(({ approval }) => values.some((one) => one.approval === approval));
+  return [
+    {
+      id: "model-history",
+      title: `${metric} of the group's models`,
+      description:
+        `${values.length} models, each on its own test rows; the newest, version ${newest.version}, has ${significant(newest.value)}.` +
+        lines.map(({ name }) => ` The ${name} is a line.`).join(""),
+      layer: [
+        ...lines.map(({ at, strokeDash }): object => ({
+          data: { values: [{ at }] },
+          mark: { type: "rule", strokeDash, strokeWidth: 1.5 },
+          encoding: { y: { ...y, field: "at" } },
+        })),
+        {
+          data: { values },
+          mark: { type: "line", color: colours.candidate, strokeWidth: 1, opacity: 0.6 },
+          encoding: { x, y: { ...y, field: "value" } },
+        },
+        {
+          data: { values },
+          mark: { type: "point", filled: true, size: 70, color: colours.candidate, opacity: 1 },
+          encoding: {
+            x,
+            y: { ...y, field: "value" },
+            shape: {
+              field: "approval",
+              scale: { domain: looks.map(({ approval }) => approval), range: looks.map(({ shape }) => shape) },
+              legend: null,
+            },
+          },
+        },
+        ...lines.map(({ at, name, below = false }): object => ({
+          data: { values: [{ at, name }] },
+          encoding: { y: { ...y, field: "at" }, text: { field: "name" } },
+          // Letters are told from the lines behind them by an edge of the ground's colour.
+          layer: [{ stroke: "var(--ground)", strokeWidth: 4 }, {}].map((edge) => ({
+            mark: {
+              ...{ type: "text", align: "center", x: { expr: "width / 2" }, ...edge },
+              ...(below ? { baseline: "top", dy: 3 } : { baseline: "bottom", dy: -3 }),
+            },
+          })),
+        })),
+        {
+          data: { values: [{ key: used.map(({ key }) => key).join("   ") }] },
+          mark: { type: "text", align: "right", x: "width", y: -8 },
+          encoding: { text: { field: "key" } },
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+import {
+  DescribeModelPackageCommand,
+  type ModelPackageSummary,
+  paginateListModelPackages,
+} from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "../../execution/aws-clients.ts";
+import type { RegisteredModel } from "../report.ts";
+import { NotThere } from "./not-there.ts";
+import { readObject } from "./read-object.ts";
+
+const mostModels = 50;
+/** So many models are asked for at the same time. */
+const atOnce = 5;
+
+async function newest({ sagemaker }: AwsClients, group: string): Promise<readonly ModelPackageSummary[]> {
+  const request = { ModelPackageGroupName: group, SortBy: "CreationTime", SortOrder: "Descending" } as const;
+  const packages: ModelPackageSummary[] = [];
+  const paging = { client: sagemaker, stopOnSameToken: true, pageSize: mostModels };
+  for await (const page of paginateListModelPackages(paging, request)) {
+    packages.push(...(page.ModelPackageSummaryList ?? []));
+    if (packages.length >= mostModels) break;
+  }
+  return packages.slice(0, mostModels);
+}
+
+/** The gate's metric in the text of an evaluation; throws where it is not there. */
+export type Measure = (evaluation: string) => number;
+
+/** The metric in the evaluation that a model was registered with; undefined where it cannot be read any more. */
+async function measuredValue(
+  { sagemaker, s3 }: AwsClients,
+  modelPackageArn: string,
+  measure: Measure,
+): Promise<number | undefined> {
+  try {
+    const described = await sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: modelPackageArn }));
+    const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+    return uri === undefined ? undefined : measure(await readObject(s3, uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The newest models of a group with what they scored when they were registered, oldest first.
+ *
+ * @throws NotThere if the group has no model whose evaluation can be read
+ */
+export async function readModels(
+  clients: AwsClients,
+  group: string,
+  measure: Measure,
+): Promise<readonly RegisteredModel[]> {
+  const waiting = [...(await newest(clients, group)).entries()];
+  const models: RegisteredModel[] = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { ModelPackageArn, ModelPackageVersion, ModelApprovalStatus = "unknown", CreationTime }] = next;
+      if (ModelPackageArn === undefined || ModelPackageVersion === undefined) continue;
+      const value = await measuredValue(clients, ModelPackageArn, measure);
+      models[index] = {
+        version: ModelPackageVersion,
+        modelPackageArn: ModelPackageArn,
+        approval: ModelApprovalStatus,
+        ...(CreationTime === undefined ? {} : { registered: CreationTime.toISOString() }),
+        ...(value === undefined ? {} : { value }),
+      };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const found = models.filter((model) => model !== undefined).reverse();
+  if (found.every(({ value }) => value === undefined))
+    throw new NotThere(`the group ${group} has no model whose evaluation can be read`);
+  return found;
+}

@@ -1,0 +1,114 @@
+import type { Report } from "../../../scripts/report/report.ts";
+
+/** Text that would be markup if it were not escaped, in each of the languages that reports are written in. */
+export const hostile = "<script>alert(\"1\")</script> & 'x' | `y` *z* @octocat ![a](https://example.com/a.png) </svg>";
+
+const arn = "arn:aws:sagemaker:us-east-1:123456789012";
+const rows = Array.from({ length: 606 }, (_, index) => index);
+const wave = (index: number, phase: number) => Math.sin(index * 12.9898 + phase) * 2;
+const actual = rows.map((index) => 4 + ((index * 7) % 17));
+const rounds = rows.slice(0, 50);
+
+/** A report with everything that one can have. */
+export const exampleReport: Report = {
+  version: 1,
+  verdict: "pass",
+  exitCode: 0,
+  reasons: [
+    "The difference to the baseline's 5.445 is +0.0195 on the same rows, the margin is 0.1089.",
+    "The candidate's MSE is 5.464, the ceiling is 6.",
+  ],
+  created: "2026-01-02T03:04:05.678Z",
+  pipeline: "abalone-training-dev",
+  metric: "MSE",
+  ceiling: 6,
+  candidate: { value: 5.464, modelPackageArn: `${arn}:model-package/abalone/9`, action: "approved" },
+  baseline: { value: 5.445, modelPackageArn: `${arn}:model-package/abalone/8` },
+  comparison: { mean: 0.0195, lower: -0.0239, upper: 0.0629, margin: 0.1089 },
+  best: { value: 5.4, modelPackageArn: `${arn}:model-package/abalone/4` },
+  bestComparison: { mean: 0.064, lower: -0.01, upper: 0.14, margin: 0.108 },
+  thresholds: {
+    ceiling: { value: 6, source: "configuration" },
+    relativeTolerance: { value: 0.02, source: "pipeline" },
+    absoluteTolerance: { value: 0, source: "flag" },
+  },
+  test: { rows: 606, sha256: "a".repeat(64), splitRule: "sha256-of-canonical-row-70-15-15/1" },
+  evaluation: "s3://training-dev/abalone/executions/e1/evaluation/evaluation.json",
+  execution: {
+    arn: `${arn}:pipeline/abalone/execution/uukpafgfess9`,
+    status: "Succeeded",
+    seconds: 754.2,
+    steps: [
+      { name: "PreprocessAbaloneData", status: "Succeeded", cached: true, seconds: 0 },
+      { name: "TrainAbaloneModel", status: "Succeeded", cached: false, seconds: 184.3 },
+      { name: "EvaluateAbaloneModel", status: "Failed", cached: false, seconds: 91, failureReason: "out of memory" },
+      { name: "CheckMSEAbaloneEvaluation", status: "Succeeded", cached: false, seconds: 0.4, outcome: "true" },
+      { name: "RegisterAbaloneModel", status: "Executing", cached: false },
+    ],
+  },
+  graph: {
+    steps: [
+      { name: "PreprocessAbaloneData", type: "Processing" },
+      { name: "TrainAbaloneModel", type: "Training" },
+      { name: "EvaluateAbaloneModel", type: "Processing" },
+      { name: "CheckMSEAbaloneEvaluation", type: "Condition" },
+      { name: "RegisterAbaloneModel", type: "RegisterModel" },
+      { name: "RefuseAbaloneModel", type: "Fail" },
+    ],
+    edges: [
+      { from: "PreprocessAbaloneData", to: "TrainAbaloneModel" },
+      { from: "PreprocessAbaloneData", to: "EvaluateAbaloneModel" },
+      { from: "TrainAbaloneModel", to: "EvaluateAbaloneModel" },
+      { from: "EvaluateAbaloneModel", to: "CheckMSEAbaloneEvaluation" },
+      { from: "CheckMSEAbaloneEvaluation", to: "RegisterAbaloneModel", label: "true" },
+      { from: "CheckMSEAbaloneEvaluation", to: "RefuseAbaloneModel", label: "false" },
+    ],
+  },
+  training: {
+    rounds,
+    curves: [
+      { name: "train-rmse", values: rounds.map((round) => 1.6 + 1.4 * 0.9 ** round) },
+      { name: "validation-rmse", values: rounds.map((round) => 2.2 + 0.9 * 0.85 ** round) },
+    ],
+  },
+  predictions: {
+    label: "rings",
+    testRows: 606,
+    actual,
+    candidate: actual.map((value, index) => value * 0.8 + 2 + wave(index, 0)),
+    baseline: actual.map((value, index) => value * 0.8 + 2 + wave(index, 0.3)),
+  },
+  featureGain: [
+    { feature: "length", gain: 19.2 },
+    { feature: "shell_weight", gain: 167.6 },
+    { feature: "sex I", gain: 46.4 },
+  ],
+  models: [
+    { version: 5, modelPackageArn: `${arn}:model-package/abalone/5`, approval: "Approved", value: 5.9 },
+    { version: 6, modelPackageArn: `${arn}:model-package/abalone/6`, approval: "Rejected", value: 7.7 },
+    { version: 7, modelPackageArn: `${arn}:model-package/abalone/7`, approval: "PendingManualApproval" },
+    { version: 8, modelPackageArn: `${arn}:model-package/abalone/8`, approval: "Approved", value: 5.445 },
+    { version: 9, modelPackageArn: `${arn}:model-package/abalone/9`, approval: "PendingManualApproval", value: 5.464 },
+  ],
+};
+
+/** A report of a check that came to no verdict. */
+export const errorReport: Report = {
+  version: 1,
+  verdict: "error",
+  exitCode: 3,
+  reasons: ["The execution failed", "Step Train failed: no memory", "  the end of its log:", `    ${hostile}`],
+  notDrawn: [{ picture: "The graph", reason: `AccessDenied: ${hostile}` }],
+};
+
+/** The same report with hostile text wherever text can be. */
+export function hostileReport(report: Report = exampleReport): Report {
+  const texts = JSON.stringify(report, (key, value) =>
+    typeof value === "string" &&
+    !["verdict", "created", "approval", "registered", "source"].includes(key) &&
+    !value.startsWith("arn:")
+      ? `${value} ${hostile}`
+      : value,
+  );
+  return JSON.parse(texts) as Report;
+}

@@ -1,0 +1,86 @@
+// What the tests ask the page in the browser. Plain JavaScript, sent as text, so that the rest of the repository does not
+// get the names of a browser.
+globalThis.probes = {
+  widths: () => [document.documentElement.scrollWidth, innerWidth],
+
+  ground: () => getComputedStyle(document.body).backgroundColor,
+
+  /** Everything that is written or drawn in a colour, with WCAG 2.2's contrast ratio. Grid lines are meant to be faint. */
+  contrasts() {
+    const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (colour) => {
+      const [red, green, blue] = channels(colour).map((value) => {
+        const part = value / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const valueOfVariable = (variable) => {
+      const element = document.body.appendChild(document.createElement("i"));
+      element.style.color = `var(${variable})`;
+      const { color } = getComputedStyle(element);
+      element.remove();
+      return color;
+    };
+    const ground = luminance(getComputedStyle(document.body).backgroundColor);
+    const faint = [valueOfVariable("--grid"), valueOfVariable("--ground")];
+    const found = [];
+    const add = (element, kind, colour) => {
+      if (colour === "none" || channels(colour)[3] === 0 || faint.includes(colour)) return;
+      const [high, low] = [luminance(colour), ground].sort((a, b) => b - a);
+      const what = `${element.tagName} ${element.textContent.trim().slice(0, 30)} ${colour}`;
+      found.push({ what, kind, contrast: (high + 0.05) / (low + 0.05) });
+    };
+    for (const element of document.querySelectorAll("main, main *")) {
+      const style = getComputedStyle(element);
+      if (element.closest("svg") === null) {
+        if ([...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== ""))
+          add(element, "text", style.color);
+      } else if (element.tagName === "text") add(element, "text", style.fill);
+      else if (["path", "rect", "line"].includes(element.tagName)) {
+        add(element, "shape", style.fill);
+        add(element, "shape", style.stroke);
+      }
+    }
+    return found;
+  },
+
+  pictures: () =>
+    [...document.querySelectorAll("svg")].map((svg) => ({
+      name: svg.querySelector("title")?.textContent ?? "",
+      description: document.getElementById(svg.getAttribute("aria-describedby") ?? "")?.textContent ?? "",
+    })),
+
+  /** The letters of pictures, and their height on the screen in pixels. */
+  letters: () =>
+    [...document.querySelectorAll("svg text")].map((text) => {
+      const { a, b } = text.getScreenCTM();
+      return { text: text.textContent, size: Number.parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b) };
+    }),
+
+  lettersOutsideOfBoxes() {
+    const boxes = [...document.querySelectorAll("#graph rect")].map((box) => box.getBoundingClientRect());
+    return [...document.querySelectorAll("#graph text")]
+      .filter(({ textContent }) => !["true", "false"].includes(textContent))
+      .filter((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return !boxes.some((box) => left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom);
+      })
+      .map(({ textContent }) => textContent);
+  },
+
+  /** How many dashes and shapes there are in a picture. */
+  looks() {
+    const dashes = (id) => {
+      const lines = [...document.querySelectorAll(`#${id} [stroke-dasharray]`)];
+      return new Set(lines.map((line) => line.getAttribute("stroke-dasharray"))).size;
+    };
+    const points = [...document.querySelectorAll("#model-history path[transform][fill^='var']")];
+    return {
+      curves: dashes("training-curve"),
+      errors: dashes("error-by-label"),
+      lines: dashes("model-history"),
+      shapes: new Set(points.map((point) => point.getAttribute("d"))).size,
+    };
+  },
+};

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import type { Report } from "../../../scripts/report/report.ts";
+import { terminalReport } from "../../../scripts/report/terminal.ts";
+import { errorReport, exampleReport } from "./example-report.ts";
+
+describe("the report on a terminal", () => {
+  it("is the verdict, the reasons and the numbers", () => {
+    assert.deepEqual(terminalReport(exampleReport, false).split("\n"), [
+      "",
+      "PASS  abalone-training-dev",
+      ...exampleReport.reasons.map((reason) => `  ${reason}`),
+      "  candidate MSE      5.464",
+      "  baseline MSE       5.445",
+      "  difference         0.0195  (-0.0239 .. 0.0629)",
+      "  margin             0.1089",
+      "  best approved MSE  5.4",
+      "  difference to best 0.064  (-0.01 .. 0.14)",
+      "  margin to best     0.108",
+      "  ceiling            6",
+      "  thresholds         ceiling 6 from the stack's configuration, relative tolerance 0.02 from the pipeline, absolute tolerance 0 from a flag",
+      "  test rows          606",
+      "  registered model   approved",
+    ]);
+  });
+
+  it("has no numbers where there is no verdict", () => {
+    assert.deepEqual(terminalReport(errorReport, false).split("\n"), [
+      "",
+      "ERROR",
+      ...errorReport.reasons.map((reason) => `  ${reason}`),
+    ]);
+  });
+
+  const titles: readonly (readonly [Report["verdict"], string])[] = [
+    ["pass", "PASS"],
+    ["unchanged", "UNCHANGED"],
+    ["inconclusive", "INCONCLUSIVE"],
+    ["regression", "REGRESSION"],
+    ["error", "ERROR"],
+  ];
+  for (const [verdict, title] of titles)
+    it(`says ${title}, coloured only where that is seen`, () => {
+      const plain = terminalReport({ ...exampleReport, verdict }, false);
+      const coloured = terminalReport({ ...exampleReport, verdict }, true);
+      assert.match(plain, new RegExp(`^\\n${title}  `));
+      assert.ok(!plain.includes("\u001b"));
+      assert.equal(stripVTControlCharacters(coloured), plain);
+    });
+});
