@@ -40,17 +40,22 @@ async function started(sagemaker: SageMakerClient, request: StartRequest, predec
   return describeExecution(sagemaker, pipeline.arn, PipelineExecutionArn);
 }
 
+function hasVerdict({ note }: KnownExecution): boolean {
+  return note?.verdict !== undefined;
+}
+
 /**
  * Starts the execution of an identity, or finds the one that another run of the same identity has started: SageMaker
  * answers a token that it knows with the execution it knows it from. Where that one has its verdict already, as the list of
- * executions did not show it, the next one is started.
+ * executions did not show it, the next one is started. One that was stopped has none: it may be the one that was started just
+ * now, and starting another in its place could go on for ever.
  *
  * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses
  */
 export async function startExecution(sagemaker: SageMakerClient, request: StartRequest): Promise<KnownExecution> {
   const judged = new Set<string | undefined>([request.predecessor]);
   let execution = await started(sagemaker, request, request.predecessor);
-  while (!isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
+  while (hasVerdict(execution) && !isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
     judged.add(execution.arn);
     execution = await started(sagemaker, request, execution.arn);
   }
