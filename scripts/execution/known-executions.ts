@@ -1,7 +1,7 @@
 import {
   DescribePipelineExecutionCommand,
   ListPipelineExecutionsCommand,
-  ListPipelineParametersForExecutionCommand,
+  paginateListPipelineParametersForExecution,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { ExitError, exitCode } from "../command/exit-code.ts";
@@ -77,16 +77,12 @@ export async function describeExecution(
 
 /** The parameters that an execution ran with. @throws ExitError (6) if AWS cannot be asked */
 export async function parametersOf(sagemaker: SageMakerClient, arn: string): Promise<Readonly<Record<string, string>>> {
-  const values: Record<string, string> = {};
-  let NextToken: string | undefined;
-  do {
-    const request = { PipelineExecutionArn: arn, MaxResults: 50, NextToken };
-    const page = await aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, () =>
-      sagemaker.send(new ListPipelineParametersForExecutionCommand(request)),
-    );
-    for (const { Name = "", Value = "" } of page.PipelineParameters ?? []) values[Name] = Value;
-    // A token that comes again would be asked for for ever.
-    NextToken = page.NextToken === NextToken ? undefined : page.NextToken;
-  } while (NextToken !== undefined);
-  return values;
+  return aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, async () => {
+    const values: Record<string, string> = {};
+    const paging = { client: sagemaker, stopOnSameToken: true };
+    const request = { PipelineExecutionArn: arn, MaxResults: 50 };
+    for await (const page of paginateListPipelineParametersForExecution(paging, request))
+      for (const { Name = "", Value = "" } of page.PipelineParameters ?? []) values[Name] = Value;
+    return values;
+  });
 }

@@ -1,4 +1,4 @@
-import { DeleteModelPackageCommand, ListModelPackagesCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { DeleteModelPackageCommand, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { aws } from "../execution/aws-error.ts";
 
 /**
@@ -7,21 +7,21 @@ import { aws } from "../execution/aws-error.ts";
  * @throws ExitError (6) if AWS refuses or cannot be reached
  */
 export async function registeredModels(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
+  return aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
+    allModels(sagemaker, group).catch(nothingIfGone),
+  );
+}
+
+async function allModels(sagemaker: SageMakerClient, ModelPackageGroupName: string): Promise<readonly string[]> {
   const arns: string[] = [];
-  let NextToken: string | undefined;
-  do {
-    const request = new ListModelPackagesCommand({ ModelPackageGroupName: group, MaxResults: 100, NextToken });
-    const page = await aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
-      sagemaker.send(request).catch(nothingIfGone),
-    );
+  const paging = { client: sagemaker, stopOnSameToken: true };
+  for await (const page of paginateListModelPackages(paging, { ModelPackageGroupName, MaxResults: 100 }))
     arns.push(...(page.ModelPackageSummaryList ?? []).flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
   return arns;
 }
 
-function nothingIfGone(error: Error): { readonly ModelPackageSummaryList: []; readonly NextToken?: string } {
-  if (error.name === "ResourceNotFound" || /does not exist/.test(error.message)) return { ModelPackageSummaryList: [] };
+function nothingIfGone(error: Error): readonly [] {
+  if (error.name === "ResourceNotFound" || /does not exist/.test(error.message)) return [];
   throw error;
 }
 
