@@ -68,10 +68,9 @@ async function begun(run: PreparedRun, values: StartValues): Promise<readonly [K
  * @throws as {@link startExecution} and {@link retryExecution}
  */
 export async function beginRun(run: PreparedRun, values: StartValues): Promise<KnownExecution> {
-  const { print, onExecution, onStarted } = run.options;
+  const { print, onExecution } = run.options;
   const [execution, said] = await begun(run, values);
   onExecution?.(execution);
-  onStarted?.(execution.arn);
   print(`Execution ${execution.arn}${said === "" ? "" : ` (${said})`}`);
   if (!isLocalEndpoint())
     for (const { what, url } of consoleLinks(execution.arn)) print(`  logs of ${what} jobs: ${url}`);

@@ -25,9 +25,8 @@ export interface RunOptions {
   readonly timeout: string;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
-  /** Told of the execution as soon as there is one, and of its ARN. */
+  /** Told of the execution as soon as there is one. */
   readonly onExecution?: (execution: KnownExecution) => void;
-  readonly onStarted?: (arn: string) => void;
 }
 
 /** A run that knows which execution it is about. */

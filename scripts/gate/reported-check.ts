@@ -1,4 +1,5 @@
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import type { KnownExecution } from "../execution/known-executions.ts";
 import { addPictures } from "../report/read/add-pictures.ts";
 import type { Report } from "../report/report.ts";
 import type { PendingReport } from "../report/reported.ts";
@@ -33,8 +34,11 @@ async function withPictures(report: Report, { clients, pipeline, signal }: Check
 export async function reportedCheck(options: CheckOptions, pending: PendingReport): Promise<number> {
   pending.forgetEarlier();
   pending.know({ pipeline: options.pipeline.name });
-  const onStarted = (arn: string) => pending.know({ execution: { arn } });
-  const found = await checkStack({ ...options, onStarted }).catch((error: unknown): Report => {
+  const onExecution = (execution: KnownExecution) => {
+    options.onExecution?.(execution);
+    pending.know({ execution: { arn: execution.arn } });
+  };
+  const found = await checkStack({ ...options, onExecution }).catch((error: unknown): Report => {
     if (!(error instanceof ExitError)) throw error;
     return pending.failure(error.code, error.message.split("\n"));
   });
