@@ -10,6 +10,11 @@ export type LocalErrorCode =
   | "data"
   | "deploy";
 
+/** Whether an error is one of Node.js or the system with this code, such as `ENOENT`. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
 /** A failure that the user can mend. The message is one line: what happened, what was got, what to do. */
 export class LocalError extends Error {
   override readonly name = "LocalError";

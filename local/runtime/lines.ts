@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
+import { hasCode } from "../error.ts";
 
 /**
  * Bytes of the longest line that is kept whole; what is longer goes on in the next one.
@@ -75,7 +76,7 @@ export async function readLines(stream: Readable, onLines: (lines: readonly stri
       await setImmediate();
     }
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE")) throw error;
+    if (!hasCode(error, "ERR_STREAM_PREMATURE_CLOSE")) throw error;
   }
   tell(splitter.end());
 }

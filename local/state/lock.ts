@@ -1,8 +1,8 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LocalError } from "../error.ts";
+import { hasCode, LocalError } from "../error.ts";
 import { diskError } from "./atomic-file.ts";
-import { isRunning, type ProcessIdentity, processIdentity } from "./process-identity.ts";
+import { isRunning, type ProcessIdentity, processIdentity, readIdentity } from "./process-identity.ts";
 
 /**
  * Makes this process the only one that writes to a folder. A lock whose owner is gone is taken over.
@@ -31,11 +31,11 @@ function acquire(folder: string, path: string, mine: string): void {
   for (;;) {
     // A link is made or refused in one step, with its content already in it.
     if (linked(mine, path)) return;
-    const owner = read(path);
+    const owner = readIdentity(path);
     if (owner !== undefined && isRunning(owner)) throw inUse(folder, owner);
     const aside = `${mine}.stale`;
     rename(path, aside);
-    const taken = read(aside);
+    const taken = readIdentity(aside);
     // Two processes may both have seen the stale lock: the second must not take away the first one's new lock.
     if (taken !== undefined && isRunning(taken)) linked(aside, path);
     rmSync(aside, { force: true });
@@ -54,7 +54,7 @@ function linked(from: string, to: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw error;
   }
 }
@@ -63,15 +63,6 @@ function rename(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
-}
-
-/** An empty or torn lock file has no owner. */
-function read(path: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
+    if (!hasCode(error, "ENOENT")) throw error;
   }
 }

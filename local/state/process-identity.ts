@@ -18,6 +18,15 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return processIdentity(identity.pid)?.started === identity.started;
 }
 
+/** The identity that a file holds; undefined for one that is empty, torn or not there. */
+export function readIdentity(path: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
 function startedOnLinux(pid: number): string | undefined {
   try {
     // proc(5): the command, in parentheses, may hold spaces and parentheses; state is field 3, start time field 22.

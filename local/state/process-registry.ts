@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { hasCode } from "../error.ts";
 import { writeAtomically } from "./atomic-file.ts";
-import { isRunning, type ProcessIdentity, processIdentity } from "./process-identity.ts";
+import { isRunning, processIdentity, readIdentity } from "./process-identity.ts";
 
 /** The job processes that an endpoint has started, on the disk, so that the next one can end what a dead one left. */
 export class ProcessRegistry {
@@ -27,7 +28,7 @@ export class ProcessRegistry {
     let ended = 0;
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
-      const identity = read(path);
+      const identity = readIdentity(path);
       if (identity !== undefined && isRunning(identity)) {
         killGroup(identity.pid, "SIGKILL");
         ended++;
@@ -47,14 +48,6 @@ export function killGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
-  }
-}
-
-function read(path: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
+    if (!hasCode(error, "ESRCH")) throw error;
   }
 }
