@@ -56,7 +56,7 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
     handle(request, response, options, forward).catch((error) => {
       if (!(error instanceof AwsError) && !response.destroyed)
         options.log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
-      sendWire(response, wireError(protocolOf(request), asServiceError(error), request.headers["content-type"]));
+      sendError(request, response, asServiceError(error));
     });
   });
   // Keep-alive connections of the SDK would otherwise be closed under its hands.
@@ -77,7 +77,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   request.url = url;
   const refuse = (error: ServiceError) => {
     request.resume();
-    sendWire(response, wireError(protocolOf(request), error, request.headers["content-type"]));
+    sendError(request, response, error);
   };
   const foreign = foreignRequest(request.headers, [request.headers.host ?? "", asked], options.host);
   if (foreign !== undefined) return refuse(foreign);
@@ -100,6 +100,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   const fault = options.faults.take({ ...call, from: options.isOfJob(request) ? "job" : "client" });
   if (fault === undefined) await proceed(body);
   else await injectFault(fault, { request, response, call, body, proceed });
+}
+
+function sendError(request: IncomingMessage, response: ServerResponse, error: ServiceError): void {
+  sendWire(response, wireError(protocolOf(request), error, request.headers["content-type"]));
 }
 
 function asServiceError(error: unknown): ServiceError {
