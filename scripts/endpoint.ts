@@ -80,6 +80,6 @@ await runCommand(async (signal) => {
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");
     await endpoint.close();
-    return exitCode.pass;
+    throw signal.reason;
   });
 });

@@ -37,8 +37,8 @@ function outcome(error: unknown): ExitError {
 }
 
 /**
- * Runs a command to its exit code: the number that `command` returns, that of its ExitError, 128 + n after a signal.
- * A signal aborts `signal` and leaves the command 7 s to end in order; a second one ends it at once. This is the one
+ * Runs a command to its exit code: the number that `command` returns, that of its ExitError, 128 + n where a signal ended it.
+ * A command that has its result when a signal comes keeps it. A signal aborts `signal` and leaves the command 7 s to end in order; a second one ends it at once. This is the one
  * place where errors become exit codes.
  */
 export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
@@ -59,7 +59,7 @@ export async function runCommand(command: (signal: AbortSignal) => Promise<numbe
   } catch (error) {
     const ended = outcome(error);
     if (interrupted === undefined) process.stderr.write(`${ended.message}\n`);
-    code = ended.code;
+    code = interrupted === undefined ? ended.code : 128 + constants.signals[interrupted];
   }
-  process.exit(interrupted === undefined ? code : 128 + constants.signals[interrupted]);
+  process.exit(code);
 }

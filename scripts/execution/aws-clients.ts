@@ -1,24 +1,46 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { nameOfCall } from "./aws-call.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { PatientRetries, patience } from "./patient-retries.ts";
 
 export interface AwsClients {
   readonly sagemaker: SageMakerClient;
   readonly s3: S3Client;
   readonly logs: CloudWatchLogsClient;
+  /** The time by which the clients wait before they try again, and by which an execution is waited for. */
+  readonly clock: Clock;
+  /** Whether they talk to an endpoint on this machine. */
+  readonly isLocal: boolean;
 }
 
-/** A server that accepts and never answers is given up after this many milliseconds, and asked again. */
-const requestTimeout = 10_000;
+export interface ClientSettings {
+  readonly isLocal?: boolean;
+  readonly clock?: Clock;
+  /** A server that accepts and does not answer is given up after this many milliseconds, and asked again. */
+  readonly requestTimeout?: number;
+}
 
 /** Clients of one region; credentials and endpoint follow the AWS SDK's own environment variables. */
-export function awsClients(region: string): AwsClients {
-  const options = { region, requestHandler: { requestTimeout, connectionTimeout: 5000, throwOnRequestTimeout: true } };
-  return {
+export function awsClients(
+  region: string,
+  { clock = systemClock, requestTimeout = 9000, isLocal = isLocalEndpoint() }: ClientSettings = {},
+): AwsClients {
+  const options = {
+    region,
+    requestHandler: { requestTimeout, connectionTimeout: 5000, throwOnRequestTimeout: true },
+    retryStrategy: new PatientRetries(clock, patience(isLocal)),
+  };
+  const clients = {
     sagemaker: new SageMakerClient(options),
     s3: new S3Client(options),
     logs: new CloudWatchLogsClient(options),
   };
+  clients.sagemaker.middlewareStack.use(nameOfCall());
+  clients.s3.middlewareStack.use(nameOfCall());
+  clients.logs.middlewareStack.use(nameOfCall());
+  return { ...clients, clock, isLocal };
 }
 
 /** Whether the clients talk to an endpoint on this machine, which may be asked as often as one likes. */

@@ -1,4 +1,6 @@
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { callOf } from "./aws-call.ts";
+import { troubleOf } from "./patient-retries.ts";
 
 interface ServiceError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
@@ -6,8 +8,42 @@ interface ServiceError extends Error {
 }
 
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
-const credentials = /^(CredentialsProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId)$/;
-const network = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|ETIMEDOUT|EHOSTUNREACH)$/;
+const credentials =
+  /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
+const missing = /^(ResourceNotFound|ResourceNotFoundException)$/;
+
+/** Whether AWS answered with success and something that is no answer of AWS's, such as a proxy's page or half a document. */
+function isGarbled({ name, $metadata }: ServiceError): boolean {
+  return name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
+}
+
+/** What went wrong, and what to do about it. */
+function explained(error: ServiceError): readonly [ExitError["code"], string] {
+  const { name, message, code, $metadata } = error;
+  const reason = message.split("\n")[0] ?? "";
+  const id = `request ${$metadata?.requestId ?? "without id"}`;
+  if (denied.test(name)) {
+    const call = callOf(error);
+    const action = call === undefined || reason.includes(call) ? "" : ` (${call})`;
+    return [exitCode.aws, `access denied${action}: ${reason} Allow the action and run again.`];
+  }
+  if (credentials.test(name))
+    return [exitCode.aws, `no usable credentials (${reason}): log in, or set AWS_PROFILE, and run again.`];
+  const trouble = troubleOf(error);
+  if (trouble === "role")
+    return [exitCode.aws, `${reason} Its trust policy has to let sagemaker.amazonaws.com assume it. (${id})`];
+  if (trouble === "unreachable")
+    return [exitCode.aws, `AWS could not be reached (${code ?? reason}): check network, region, AWS_ENDPOINT_URL.`];
+  if (missing.test(name))
+    return [exitCode.usage, `${reason} Deploy the stack first (pulumi up), and check region and account.`];
+  if (name === "ValidationException") return [exitCode.usage, reason];
+  if (isGarbled(error))
+    return [
+      exitCode.aws,
+      `the answer is not one of AWS (${reason}; ${id}): see that no proxy answers in its place, and run again.`,
+    ];
+  return [exitCode.aws, `${name}: ${reason} (${id})`];
+}
 
 /**
  * An error of an AWS call as the end of a command: exit code 6, or 2 where the request itself was wrong.
@@ -15,24 +51,13 @@ const network = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|ETIMEDOUT|EHOSTUN
  * @param what what the command was doing, such as `starting abalone-training-dev`
  */
 export function awsExitError(what: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof ExitError) return error;
-  const { name, message, code, $metadata } = error as ServiceError;
-  const reason = message.split("\n")[0];
-  const fail = (exit: ExitError["code"], text: string) => new ExitError(exit, text, { cause: error });
-  if (denied.test(name)) return fail(exitCode.aws, `${what}: access denied: ${reason} Allow the action and run again.`);
-  if (credentials.test(name))
-    return fail(exitCode.aws, `${what}: no usable credentials (${reason}): log in, or set AWS_PROFILE, and run again.`);
-  if (name === "ResourceNotFound" || name === "ResourceNotFoundException")
-    return fail(exitCode.usage, `${what}: ${reason} Deploy the stack first (pulumi up), and check region and account.`);
-  if (name === "ValidationException") return fail(exitCode.usage, `${what}: ${reason}`);
-  if ((code !== undefined && network.test(code)) || name === "TimeoutError")
-    return fail(
-      exitCode.aws,
-      `${what}: AWS could not be reached (${code ?? reason}): check network, region, AWS_ENDPOINT_URL.`,
-    );
-  if ($metadata !== undefined)
-    return fail(exitCode.aws, `${what}: ${name}: ${reason} (request ${$metadata.requestId ?? "without id"})`);
-  return error;
+  if (!(error instanceof Error) || error instanceof ExitError || error.name === "AbortError") return error;
+  const { $metadata, code, name } = error as ServiceError;
+  const isOfAws = $metadata !== undefined || (code !== undefined && troubleOf(error) !== undefined);
+  if (!isOfAws && !denied.test(name) && !credentials.test(name) && !missing.test(name) && name !== "TimeoutError")
+    return error;
+  const [exit, text] = explained(error);
+  return new ExitError(exit, `${what}: ${text}`, { cause: error });
 }
 
 /** Runs an AWS call; its error becomes that of {@link awsExitError}. An abort stays what it is. */

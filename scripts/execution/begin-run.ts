@@ -1,6 +1,5 @@
 import type { SelectiveExecutionConfig } from "@aws-sdk/client-sagemaker";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { isLocalEndpoint } from "./aws-clients.ts";
 import { othersText } from "./choose-execution.ts";
 import { consoleLinks } from "./console-links.ts";
 import type { ExecutionNote } from "./execution-note.ts";
@@ -68,11 +67,11 @@ async function begun(run: PreparedRun, values: StartValues): Promise<readonly [K
  * @throws as {@link startExecution} and {@link retryExecution}
  */
 export async function beginRun(run: PreparedRun, values: StartValues): Promise<KnownExecution> {
-  const { print, onExecution } = run.options;
+  const { print, onExecution, clients } = run.options;
   const [execution, said] = await begun(run, values);
   onExecution?.(execution);
   print(`Execution ${execution.arn}${said === "" ? "" : ` (${said})`}`);
-  if (!isLocalEndpoint())
+  if (!clients.isLocal)
     for (const { what, url } of consoleLinks(execution.arn)) print(`  logs of ${what} jobs: ${url}`);
   return execution;
 }

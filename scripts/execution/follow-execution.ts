@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   DescribePipelineExecutionCommand,
+  type DescribePipelineExecutionResponse,
   type PipelineExecutionStep,
-  paginateListPipelineExecutionSteps,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { aws } from "./aws-error.ts";
+import { awsExitError } from "./aws-error.ts";
+import { type Clock, within } from "./clock.ts";
+import { listSteps } from "./list-steps.ts";
+import { troubleOf } from "./patient-retries.ts";
+import type { PollTimes } from "./poll-times.ts";
 
 /** An execution that came to its end. */
 export interface EndedExecution {
@@ -21,67 +24,125 @@ export interface EndedExecution {
 
 export interface FollowOptions {
   readonly sagemaker: SageMakerClient;
+  readonly clock: Clock;
   readonly arn: string;
   readonly signal: AbortSignal;
   /** When to give up, in milliseconds since the epoch. */
   readonly deadline: number;
-  /** Time until the next look, in milliseconds, after so many milliseconds of following. */
-  readonly interval: (elapsed: number) => number;
+  readonly times: PollTimes;
   readonly onSteps?: (steps: readonly PipelineExecutionStep[]) => void;
   readonly onWarning?: (line: string) => void;
-}
-
-/** On AWS often in the first minute, then six times a minute; on this machine at once. */
-export function pollInterval(local: boolean): FollowOptions["interval"] {
-  return (elapsed) => (local ? 250 : elapsed < 60_000 ? 5000 : 10_000);
-}
-
-/** All steps of an execution that began, in the order of their start. */
-export async function listSteps(sagemaker: SageMakerClient, arn: string): Promise<readonly PipelineExecutionStep[]> {
-  const request = { PipelineExecutionArn: arn, SortOrder: "Ascending", MaxResults: 100 } as const;
-  const steps: PipelineExecutionStep[] = [];
-  for await (const page of paginateListPipelineExecutionSteps({ client: sagemaker, stopOnSameToken: true }, request))
-    steps.push(...(page.PipelineExecutionSteps ?? []));
-  return steps;
 }
 
 const running = new Set(["Executing", "Stopping"]);
 const ended = new Set(["Succeeded", "Failed", "Stopped", "CompletedWithFailures"]);
 
+/** What a look found: an execution and, where it was time to list them, its steps. */
+interface Look {
+  readonly state: DescribePipelineExecutionResponse;
+  readonly steps: readonly PipelineExecutionStep[] | undefined;
+}
+
+/** Looks at an execution: always at its state, at its steps when that has changed, at times beside that, and at the end. */
+function looker({ sagemaker, clock, arn, times }: FollowOptions) {
+  const began = clock.now();
+  let listed: { readonly state: string; readonly at: number } | undefined;
+  return async (abortSignal: AbortSignal): Promise<Look> => {
+    const state = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }), {
+      abortSignal,
+    });
+    const now = clock.now();
+    const version = `${state.PipelineExecutionStatus} ${state.LastModifiedTime?.getTime()}`;
+    const isDue = listed === undefined || now - listed.at >= times.stepsInterval(now - began);
+    if (!isDue && version === listed?.state) return { state, steps: undefined };
+    const steps = await listSteps(sagemaker, arn, abortSignal);
+    listed = { state: version, at: now };
+    return { state, steps };
+  };
+}
+
+function endedExecution(arn: string, { state, steps = [] }: Look): EndedExecution | undefined {
+  const { PipelineExecutionStatus: status = "", FailureReason, CreationTime, LastModifiedTime } = state;
+  if (!ended.has(status)) return undefined;
+  return {
+    arn,
+    status: status as EndedExecution["status"],
+    ...(FailureReason === undefined ? {} : { failureReason: FailureReason }),
+    ...(CreationTime === undefined ? {} : { startTime: CreationTime }),
+    ...(LastModifiedTime === undefined ? {} : { endTime: LastModifiedTime }),
+    steps,
+  };
+}
+
+/** Each warning once: it is printed among the lines of a wait that may take a day. */
+function onceEach(warn: FollowOptions["onWarning"]): (line: string) => void {
+  const said = new Set<string>();
+  return (line) => {
+    if (!said.has(line)) warn?.(line);
+    said.add(line);
+  };
+}
+
+/** Looks until the end. Gives undefined at the deadline. */
+async function looks(options: FollowOptions, stop: AbortSignal): Promise<EndedExecution | undefined> {
+  const { clock, arn, deadline, times, onSteps } = options;
+  const began = clock.now();
+  const look = looker(options);
+  const warn = onceEach(options.onWarning);
+  for (;;) {
+    const found = await look(stop).catch((error: unknown) => {
+      // It is there, so it is waited for; the client has tried again for some time already.
+      if (troubleOf(error) !== "busy") throw error;
+      warn(`AWS is too busy to be asked (${(error as Error).name}); waiting on.`);
+    });
+    if (found?.steps !== undefined) onSteps?.(found.steps);
+    if (found !== undefined) {
+      const execution = endedExecution(arn, found);
+      if (execution !== undefined) return execution;
+      const { PipelineExecutionStatus: status = "" } = found.state;
+      if (!running.has(status))
+        warn(`The execution has a status that this version does not know (${status}); waiting on.`);
+    }
+    const left = deadline - clock.now();
+    if (left <= 0) return undefined;
+    await clock.sleep(Math.min(times.interval(clock.now() - began), left), stop);
+  }
+}
+
+/** What is left to say where an execution cannot be followed any more: it knows nothing of that. */
+function stillRuns(error: unknown, arn: string): unknown {
+  if (!(error instanceof ExitError) || error.code !== exitCode.aws) return error;
+  const message = `${error.message} The execution still runs; follow it again with --execution ${arn}.`;
+  return new ExitError(error.code, message, { cause: error });
+}
+
 /**
  * Waits for the end of an execution and tells of each look at its steps.
  *
- * @throws ExitError (4) at the deadline, (6) if AWS cannot be asked; the reason of `signal` when it is aborted
+ * @throws ExitError (4) at the deadline, at most one poll late, (6) if AWS cannot be asked; the reason of `signal` when it is
+ *   aborted
  */
 export async function followExecution(options: FollowOptions): Promise<EndedExecution> {
-  const { sagemaker, arn, signal, deadline, interval, onSteps, onWarning } = options;
-  const began = Date.now();
-  let warned = false;
-  for (;;) {
-    const { state, steps } = await aws(`Following ${arn}`, async () => ({
-      state: await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn })),
-      steps: await listSteps(sagemaker, arn),
-    }));
-    onSteps?.(steps);
-    const status = state.PipelineExecutionStatus ?? "";
-    if (ended.has(status))
-      return {
-        arn,
-        status: status as EndedExecution["status"],
-        ...(state.FailureReason === undefined ? {} : { failureReason: state.FailureReason }),
-        ...(state.CreationTime === undefined ? {} : { startTime: state.CreationTime }),
-        ...(state.LastModifiedTime === undefined ? {} : { endTime: state.LastModifiedTime }),
-        steps,
-      };
-    if (!running.has(status) && !warned) {
-      warned = true;
-      onWarning?.(`The execution has a status that this version does not know (${status}); waiting on.`);
-    }
-    if (Date.now() >= deadline)
-      throw new ExitError(
-        exitCode.deadline,
-        `The execution did not end in time and still runs: ${arn}. Wait longer with --timeout MINUTES, or stop it.`,
-      );
-    await sleep(Math.min(interval(Date.now() - began), Math.max(deadline - Date.now(), 0)), undefined, { signal });
-  }
+  const { clock, arn, signal, deadline, times } = options;
+  const left = Math.max(deadline - clock.now(), 0);
+  let stopped: AbortSignal | undefined;
+  const execution = await within(
+    clock,
+    left + times.interval(left),
+    (stop) => {
+      stopped = stop;
+      return looks(options, stop);
+    },
+    signal,
+  ).catch((error: unknown) => {
+    signal.throwIfAborted();
+    // A look that does not come back at the deadline.
+    if (stopped?.aborted === true) return undefined;
+    throw stillRuns(awsExitError(`Following ${arn}`, error), arn);
+  });
+  if (execution !== undefined) return execution;
+  throw new ExitError(
+    exitCode.deadline,
+    `The execution did not end in time and still runs: ${arn}. Wait on with --execution ${arn} (longer with --timeout MINUTES), or stop it.`,
+  );
 }

@@ -62,8 +62,8 @@ async function deployedDefinition(sagemaker: SageMakerClient, PipelineName: stri
  */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const { clients, pipeline, choice, origin, purpose, parameters, baseline } = options;
-  const { sagemaker } = clients;
-  const deadline = Date.now() + minutes(options.timeout);
+  const { sagemaker, clock } = clients;
+  const deadline = clock.now() + minutes(options.timeout);
   if (choice.kind === "given") {
     const execution = await describeExecution(sagemaker, pipeline.arn, choice.arn);
     return { options, deadline, digest: "", latest: [], chosen: { kind: "attach", execution, said: "as given" } };

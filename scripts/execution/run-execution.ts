@@ -1,9 +1,10 @@
-import { type AwsClients, isLocalEndpoint } from "./aws-clients.ts";
+import type { AwsClients } from "./aws-clients.ts";
 import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
-import { type EndedExecution, followExecution, pollInterval } from "./follow-execution.ts";
+import { type EndedExecution, followExecution } from "./follow-execution.ts";
 import { logTail } from "./job-log.ts";
 import { isRunning, type KnownExecution } from "./known-executions.ts";
 import { liveLine } from "./live-line.ts";
+import { pollTimes } from "./poll-times.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { duration, stepProgress } from "./step-progress.ts";
 import { stopExecution } from "./stop-execution.ts";
@@ -24,7 +25,7 @@ function elapsed({ steps }: EndedExecution): number {
  */
 export async function followRun({ options, deadline, latest }: PreparedRun, execution: KnownExecution) {
   const { clients, signal, print } = options;
-  const { sagemaker } = clients;
+  const { sagemaker, clock, isLocal } = clients;
   let expected: ExpectedDurations = new Map();
   // Following does not wait for what is only for the eye.
   if (isRunning(execution)) expectedDurations(sagemaker, latest).then((found) => (expected = found));
@@ -32,8 +33,7 @@ export async function followRun({ options, deadline, latest }: PreparedRun, exec
   try {
     signal.throwIfAborted();
     const ended = await followExecution({
-      ...{ sagemaker, arn: execution.arn, signal, deadline },
-      interval: pollInterval(isLocalEndpoint()),
+      ...{ sagemaker, clock, arn: execution.arn, signal, deadline, times: pollTimes(isLocal) },
       onSteps: progress.look,
       onWarning: progress.print,
     });
@@ -42,7 +42,10 @@ export async function followRun({ options, deadline, latest }: PreparedRun, exec
   } catch (error) {
     if (signal.aborted) {
       progress.print("Stopping the execution ...");
-      await stopExecution(sagemaker, execution.arn);
+      if (!(await stopExecution(sagemaker, execution.arn, clock)))
+        progress.print(
+          `It could not be stopped and still runs: ${execution.arn}. Stop it, or follow it again with --execution ${execution.arn}.`,
+        );
     }
     throw error;
   } finally {

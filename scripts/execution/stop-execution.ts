@@ -1,23 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type SageMakerClient, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { type Clock, within } from "./clock.ts";
+
+/** Who asked for the end of a command waits no longer than this, in milliseconds; then it ends anyway. */
+const longestStop = 5000;
 
 /**
- * Asks for the end of an execution. Between two steps the service answers with a conflict, so it is asked again, for
- * at most 5 s; an execution that is over already is no error.
+ * Asks for the end of an execution. Between two steps the service answers with a conflict, so it is asked again, with the
+ * same token and for at most 5 s; an execution that is over already is no error.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html
  *
- * @returns whether the service took the request
+ * @returns whether the execution ends, or has ended
  */
-export async function stopExecution(sagemaker: SageMakerClient, arn: string): Promise<boolean> {
-  const token = randomUUID();
-  const deadline = Date.now() + 5000;
-  for (;;) {
-    try {
-      await sagemaker.send(new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: token }));
-      return true;
-    } catch (error) {
-      if ((error as Error).name !== "ConflictException" || Date.now() > deadline) return false;
-      await sleep(500);
+export async function stopExecution(sagemaker: SageMakerClient, arn: string, clock: Clock): Promise<boolean> {
+  const request = { PipelineExecutionArn: arn, ClientRequestToken: randomUUID() };
+  return within(clock, longestStop, async (abortSignal) => {
+    for (;;) {
+      try {
+        await sagemaker.send(new StopPipelineExecutionCommand(request), { abortSignal });
+        return true;
+      } catch (error) {
+        const { name } = error as Error;
+        if (name === "ValidationException" || name === "ResourceNotFound") return true;
+        if (name !== "ConflictException") return false;
+      }
+      const isInTime = await clock.sleep(500, abortSignal).then(
+        () => true,
+        () => false,
+      );
+      if (!isInTime) return false;
     }
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { oneLine } from "../../../pipelines/sagemaker/one-line.ts";
 import type { AwsClients } from "../../execution/aws-clients.ts";
-import { listSteps } from "../../execution/follow-execution.ts";
+import { listSteps } from "../../execution/list-steps.ts";
 import type { Report } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 import { readGraph, readStatus, stepReport } from "./read-execution.ts";
