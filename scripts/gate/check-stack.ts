@@ -39,6 +39,25 @@ function endedAtCeiling(execution: EndedExecution, { gate }: DeployedPipeline): 
   );
 }
 
+/**
+ * What is wrong with the evaluation of an execution that failed after it was written: the pipeline's own condition reads it
+ * first, and fails without naming the key.
+ */
+async function evaluationProblem(
+  { clients, pipeline: { gate } }: CheckOptions,
+  execution: EndedExecution,
+  models: Baselines,
+): Promise<ExitError | undefined> {
+  const step = execution.steps.find(({ StepName }) => StepName === gate.evaluation.step);
+  if (execution.status !== "Failed" || step?.StepStatus !== "Succeeded") return undefined;
+  try {
+    parseEvaluation((await readEvaluation(clients, execution, gate)).text, gate, models);
+  } catch (error) {
+    if (error instanceof ExitError && error.code === exitCode.evaluation) return error;
+  }
+  return undefined;
+}
+
 function executionPart(execution: EndedExecution): NonNullable<Report["execution"]> {
   return {
     arn: execution.arn,
@@ -125,7 +144,10 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const execution = await followRun(run, begun);
   const refused = endedAtCeiling(execution, pipeline);
   if (execution.status !== "Succeeded" && !refused)
-    throw new ExitError(exitCode.executionFailed, await failureText(clients, execution));
+    throw (
+      (await evaluationProblem(options, execution, models)) ??
+      new ExitError(exitCode.executionFailed, await failureText(clients, execution))
+    );
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, gate, models);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { duplicateKey } from "./duplicate-key.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const value = z.number().min(0);
@@ -97,6 +98,8 @@ export function parseEvaluation(
   } catch (error) {
     throw unreadable(`evaluation.json is not JSON (${oneLine((error as Error).message)})`);
   }
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw unreadable(`evaluation.json has the key ${twice} twice`);
   const { test, model, ...document } = checked([], () => evaluationSchema.parse(json));
   const path = gate.evaluation.value;
   const metric = (part: readonly string[], of: unknown) =>

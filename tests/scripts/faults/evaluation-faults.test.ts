@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DeployedStack } from "./deployed-stack.ts";
+
+type Evaluation = Record<string, unknown> & { regression_metrics: { mse: { value: unknown } } };
+
+/** What is put in place of the evaluation, made of the one that the pipeline wrote. */
+type Change = (text: string, evaluation: Evaluation) => string | Buffer;
+
+/** The document with another value of the candidate's MSE, which need not be JSON. */
+const withMse =
+  (value: string): Change =>
+  (_, evaluation) => {
+    evaluation.regression_metrics.mse.value = "<here>";
+    return JSON.stringify(evaluation).replace('"<here>"', value);
+  };
+
+const refused: readonly (readonly [string, Change, RegExp])[] = [
+  ["25: empty", () => "", /evaluation\.json/],
+  ["25: over 1 MiB", (text) => text + " ".repeat(1_048_576), /at most 1 MiB/],
+  ["25: with a byte-order mark", (text) => `\u{feff}${text}`, /evaluation\.json/],
+  [
+    "25: with duplicate keys",
+    (text) => text.replace("{", '{"schema_version": 1, '),
+    /has the key "schema_version" twice/,
+  ],
+  ["25: of another schema", (_, evaluation) => JSON.stringify({ ...evaluation, schema_version: 99 }), /schema_version/],
+  ["25: no object", () => "[]", /evaluation\.json/],
+  ["25: half of it", (text) => text.slice(0, text.length / 2), /evaluation\.json/],
+  ["26: NaN", withMse("NaN"), /evaluation\.json/],
+  ["26: Infinity", withMse("Infinity"), /evaluation\.json/],
+  ["26: a text", withMse('"0.1"'), /regression_metrics\.mse\.value/],
+  ["26: null", withMse("null"), /regression_metrics\.mse\.value/],
+  ["26: negative", withMse("-1"), /regression_metrics\.mse\.value/],
+  ["26: 1e400", withMse("1e400"), /regression_metrics\.mse\.value/],
+];
+
+describe("the stack check, when the evaluation is not what it should be", function () {
+  this.timeout(120_000);
+  let stack: DeployedStack;
+  let uri: string;
+  let text: string;
+
+  before(async () => {
+    stack = await DeployedStack.make();
+    const first = await stack.check();
+    assert.equal(first.code, 0, first.reasons);
+    assert.match(first.reasons, /no approved model/, "28: the ceiling alone decided");
+    // The evaluation that compares with the approved model; from here on every execution takes it from the cache.
+    const second = await stack.check();
+    assert.equal(second.code, 0, second.reasons);
+    uri = second.report.evaluation ?? "";
+    text = await stack.read(uri);
+  });
+  after(() => stack?.close());
+
+  for (const [what, change, reason] of refused)
+    it(`${what}: 5`, async () => {
+      await stack.write(uri, change(text, JSON.parse(text) as Evaluation));
+      const { code, reasons, report } = await stack.check();
+      assert.equal(code, 5, reasons);
+      assert.match(reasons, reason);
+      assert.equal(report.candidate, undefined, "no number is taken from it");
+    });
+
+  it("24: missing: 5, and says where it should be", async () => {
+    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+    await stack.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    const { code, reasons } = await stack.check();
+    assert.equal(code, 5, reasons);
+    assert.ok(reasons.includes(uri), reasons);
+  });
+
+  it("and passes again when it is", async () => {
+    await stack.write(uri, text);
+    assert.equal((await stack.check()).code, 0);
+  });
+});
