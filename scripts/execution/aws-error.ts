@@ -60,11 +60,21 @@ export function awsExitError(what: string, error: unknown): unknown {
   return new ExitError(exit, `${what}: ${text}`, { cause: error });
 }
 
-/** Runs an AWS call; its error becomes that of {@link awsExitError}. An abort stays what it is. */
+/** Whether a connection ended while a body was read that the SDK had handed over as a stream: that, it does not try again. */
+function isCutBody(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };
+  return troubleOf(error) === "unreachable" && $metadata?.attempts === undefined;
+}
+
+/**
+ * Runs an AWS call; its error becomes that of {@link awsExitError}. An abort stays what it is. A body that breaks off is asked
+ * for again, three times.
+ */
 export async function aws<T>(what: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw awsExitError(what, error);
-  }
+  for (let left = 3; ; left--)
+    try {
+      return await call();
+    } catch (error) {
+      if (left === 0 || !isCutBody(error)) throw awsExitError(what, error);
+    }
 }

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DescribePipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { DeployedStack } from "./deployed-stack.ts";
+
+const stop = { service: "sagemaker", operation: "StopPipelineExecution" } as const;
+const conflict = { fault: "error", type: "ConflictException", message: "The execution is being changed." } as const;
+
+/** The command itself, in a process: its exit code and its time after a signal. */
+describe("npm run check-stack, on SIGINT", function () {
+  this.timeout(120_000);
+  let stack: DeployedStack;
+  before(async () => {
+    stack = await DeployedStack.make();
+    assert.equal((await stack.check()).code, 0);
+  });
+  after(() => stack?.close());
+  afterEach(() => stack.endpoint.faults.clear());
+
+  async function checkStack(inputData: string) {
+    const args = ["scripts/launch.mjs", "check-stack", "--outputs", `${stack.folder}/outputs.json`];
+    const more = ["--parameter", `InputDataUrl=${inputData}`, "--report", `${stack.folder}/interrupted`];
+    const child: ChildProcess = spawn(process.execPath, [...args, ...more], { cwd: repository, env: process.env });
+    let output = "";
+    const looks = new Set<() => void>();
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk) => {
+        output += chunk;
+        for (const look of looks) look();
+      });
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    const printed = (text: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => output.includes(text) && resolve();
+        looks.add(look);
+        look();
+        void ended.then(() => resolve());
+      });
+    return { child, ended, printed, output: () => output };
+  }
+
+  async function interruptedWhileItWaits(faults: readonly FaultRuleInput[]) {
+    const running = await checkStack(await stack.freshData());
+    await running.printed("PreprocessAbaloneData        running");
+    stack.endpoint.faults.add(faults);
+    const from = performance.now();
+    running.child.kill("SIGINT");
+    const code = await running.ended;
+    const took = performance.now() - from;
+    const fired = stack.endpoint.faults.list().map((rule) => rule.fired);
+    stack.endpoint.faults.clear();
+    const [, PipelineExecutionArn] = /Execution (\S+)/.exec(running.output()) ?? [];
+    const { PipelineExecutionStatus } = await stack.sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn }),
+    );
+    return { code, took, fired, status: PipelineExecutionStatus, output: running.output() };
+  }
+
+  it("19: stops the execution and is gone: 130", async () => {
+    const { code, took, status, output } = await interruptedWhileItWaits([]);
+    assert.equal(code, 130, output);
+    assert.match(status ?? "", /^Stopp/);
+    assert.ok(took < 5000, `${took} ms`);
+  });
+
+  it("19: is gone within 7 s also when nothing answers any more, and says what still runs", async () => {
+    const { code, took, output } = await interruptedWhileItWaits([{ fault: "hang" }]);
+    assert.equal(code, 130, output);
+    assert.ok(took < 7500, `${took} ms`);
+    assert.match(
+      output,
+      /It could not be stopped and still runs: arn:\S+\. Stop it, or follow it again with --execution arn:/,
+    );
+  });
+
+  it("20: asks again when the stop conflicts twice: 130", async () => {
+    const { code, fired, status, output } = await interruptedWhileItWaits([{ ...stop, ...conflict, times: 2 }]);
+    assert.deepEqual(fired, [2]);
+    assert.equal(code, 130, output);
+    assert.match(status ?? "", /^Stopp/);
+  });
+
+  it("21: keeps the verdict when the execution has succeeded", async () => {
+    const slow = { service: "s3", operation: "GetObject", fault: "latency", milliseconds: 1000, times: 1 } as const;
+    stack.endpoint.faults.add([slow]);
+    const running = await checkStack(stack.data);
+    while (stack.endpoint.faults.list().every(({ fired }) => fired === 0)) await sleep(10);
+    running.child.kill("SIGINT");
+    assert.equal(await running.ended, 0, running.output());
+    assert.match(running.output(), /UNCHANGED|PASS/);
+  });
+});
