@@ -4,7 +4,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type FollowOptions, followExecution } from "../../../scripts/execution/follow-execution.ts";
 import { pollTimes } from "../../../scripts/execution/poll-times.ts";
-import { startExecution } from "../../../scripts/execution/start-execution.ts";
 import { type Course, type Fault, PlayedSageMaker } from "./played-sagemaker.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -22,7 +21,7 @@ async function followed(
   const played = new PlayedSageMaker(clock, course, (operation, at) =>
     operation.startsWith("Start") ? undefined : faultAt(at - began),
   );
-  const arn = await startExecution(played.client, "p", {});
+  const arn = played.start();
   const looks: number[] = [];
   const warnings: string[] = [];
   const end = await followExecution({
@@ -130,7 +129,7 @@ describe("waiting for an execution on AWS", function () {
         return undefined;
       },
     );
-    const arn = await startExecution(played.client, "p", {});
+    const arn = played.start();
     const began = clock.now();
     const following = followExecution({
       ...{ sagemaker: played.client, clock, arn, signal: interrupt.signal, deadline: began + 2 * day },
