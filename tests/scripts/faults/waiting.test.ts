@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { type FollowOptions, followExecution } from "../../../scripts/execution/follow-execution.ts";
 import { pollTimes } from "../../../scripts/execution/poll-times.ts";
 import { type Course, type Fault, PlayedSageMaker } from "./played-sagemaker.ts";
@@ -93,6 +94,21 @@ describe("waiting for an execution on AWS", function () {
     const { end } = await followed({ end: 10 * minute - 1, outcome: "Succeeded", tellsSteps: true }, { deadline });
     assert.equal(end, "Succeeded");
   });
+
+  const never: readonly (readonly [Fault, number, RegExp])[] = [
+    ["refused", 60, /ECONNREFUSED/],
+    ["hanging", 60, /no response in time/],
+    ["role", 120, /assume role/],
+    ["throttled", 121, /Rate exceeded/],
+  ];
+  for (const [fault, seconds, reason] of never)
+    it(`gives up a start within ${seconds} s that is ${fault} for ever`, async () => {
+      const clock = new VirtualClock();
+      const began = clock.now();
+      const { client } = new PlayedSageMaker(clock, { outcome: "Succeeded", tellsSteps: true }, () => fault);
+      await assert.rejects(client.send(new StartPipelineExecutionCommand({ PipelineName: "p" })), reason);
+      assert.ok(clock.now() - began <= seconds * 1000, `${clock.now() - began} ms`);
+    });
 
   it("outlasts hours of throttling, and says so once", async () => {
     const { end, warnings, calls } = await followed(
