@@ -28,15 +28,16 @@ function sourceOf({ latest, options }: PreparedRun): KnownExecution {
 }
 
 async function started(run: PreparedRun, values: StartValues, predecessor: string | undefined) {
-  const { options, digest, steps } = run;
-  const { clients, pipeline, purpose, origin } = options;
+  const { options, digest, steps, watch } = run;
+  const { clients, pipeline, purpose, origin, onExecution: onStarted } = options;
   const { commit, changed, ciRun } = origin;
   const note: ExecutionNote = {
     ...{ purpose, identity: digest, commit, ciRun, models: values.models },
     ...(changed ? { changed } : {}),
   };
+  const request = { pipeline, note, predecessor, onStarted };
   const given = { ...options.parameters, ...values.parameters };
-  if (steps === undefined) return startExecution(clients.sagemaker, { pipeline, parameters: given, note, predecessor });
+  if (steps === undefined) return startExecution(watch, { ...request, parameters: given });
   const source = sourceOf(run);
   const selection: SelectiveExecutionConfig = {
     SourcePipelineExecutionArn: source.arn,
@@ -46,14 +47,14 @@ async function started(run: PreparedRun, values: StartValues, predecessor: strin
   // A selective execution has the pipeline's defaults unless it is given what its source ran with.
   const earlier = Object.entries(await parametersOf(clients.sagemaker, source.arn));
   const parameters = { ...Object.fromEntries(earlier.filter(([name]) => !values.own.includes(name))), ...given };
-  return startExecution(clients.sagemaker, { pipeline, parameters, note, predecessor, selection });
+  return startExecution(watch, { ...request, parameters, selection });
 }
 
 async function begun(run: PreparedRun, values: StartValues): Promise<readonly [KnownExecution, string]> {
-  const { options, chosen, latest, digest } = run;
+  const { options, chosen, latest, digest, watch } = run;
   if (chosen.kind === "attach") return [chosen.execution, chosen.said];
   if (chosen.kind === "retry") {
-    const execution = await retryExecution(options.clients.sagemaker, options.pipeline.arn, chosen.execution);
+    const execution = await retryExecution(watch, options.pipeline.arn, chosen.execution);
     return [execution, "run on from where it ended"];
   }
   for (const line of othersText(latest, digest)) options.print(line);

@@ -7,6 +7,8 @@ import {
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { aws } from "./aws-error.ts";
 import { type ExecutionNote, parseNote } from "./execution-note.ts";
+import { stoppedAtAbort } from "./stop-execution.ts";
+import { toDeadline, type Watch, whileBusy } from "./watch.ts";
 
 /** An execution that is there. */
 export interface KnownExecution {
@@ -56,9 +58,10 @@ export async function describeExecution(
   sagemaker: SageMakerClient,
   pipelineArn: string,
   arn: string,
+  abortSignal?: AbortSignal,
 ): Promise<KnownExecution> {
   const described = await aws(`Reading ${arn}`, () =>
-    sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn })),
+    sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }), abortSignal && { abortSignal }),
   );
   // SageMaker spells names in ARNs in lower case.
   if (described.PipelineArn?.toLowerCase() !== pipelineArn.toLowerCase())
@@ -73,6 +76,19 @@ export async function describeExecution(
     failureReason: described.FailureReason,
     note: parseNote(described.PipelineExecutionDescription),
   };
+}
+
+/**
+ * An execution that was started just now, with as much patience as following it has; when the watch's signal is aborted, it is
+ * stopped.
+ *
+ * @throws as {@link describeExecution}, with what to do about the execution that runs; ExitError (4) at the deadline
+ */
+export async function describeStarted(watch: Watch, pipelineArn: string, arn: string): Promise<KnownExecution> {
+  const describe = (stop: AbortSignal) => describeExecution(watch.sagemaker, pipelineArn, arn, stop);
+  return stoppedAtAbort(watch, arn, () =>
+    toDeadline(watch, arn, `Reading ${arn}`, (stop) => whileBusy(watch, stop, describe)),
+  );
 }
 
 /** The parameters that an execution ran with. @throws ExitError (6) if AWS cannot be asked */

@@ -8,8 +8,10 @@ import { type Chosen, chooseAmong } from "./choose-execution.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { identityDigest, type Purpose } from "./identity.ts";
 import { describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import { pollTimes } from "./poll-times.ts";
 import type { RunOrigin } from "./run-origin.ts";
 import { stepsFrom } from "./selected-steps.ts";
+import type { Watch } from "./watch.ts";
 
 export interface RunOptions {
   readonly clients: AwsClients;
@@ -32,8 +34,7 @@ export interface RunOptions {
 /** A run that knows which execution it is about. */
 export interface PreparedRun {
   readonly options: RunOptions;
-  /** When to give up, in milliseconds since the epoch. */
-  readonly deadline: number;
+  readonly watch: Watch;
   readonly digest: string;
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
@@ -62,15 +63,18 @@ async function deployedDefinition(sagemaker: SageMakerClient, PipelineName: stri
  */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const { clients, pipeline, choice, origin, purpose, parameters, baseline } = options;
-  const { sagemaker, clock } = clients;
-  const deadline = clock.now() + minutes(options.timeout);
+  const { sagemaker, clock, isLocal } = clients;
+  const watch: Watch = {
+    ...{ sagemaker, clock, signal: options.signal, onWarning: options.print },
+    ...{ deadline: clock.now() + minutes(options.timeout), times: pollTimes(isLocal) },
+  };
   if (choice.kind === "given") {
     const execution = await describeExecution(sagemaker, pipeline.arn, choice.arn);
-    return { options, deadline, digest: "", latest: [], chosen: { kind: "attach", execution, said: "as given" } };
+    return { options, watch, digest: "", latest: [], chosen: { kind: "attach", execution, said: "as given" } };
   }
   if (choice.kind === "latest" || choice.kind === "retry") {
     const latest = await latestExecutions(sagemaker, pipeline.name);
-    return { options, deadline, digest: "", latest, chosen: chooseAmong(choice, latest, "", origin.ciRun) };
+    return { options, watch, digest: "", latest, chosen: chooseAmong(choice, latest, "", origin.ciRun) };
   }
   const [latest, text] = await Promise.all([
     latestExecutions(sagemaker, pipeline.name),
@@ -82,7 +86,7 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
     definition: definitionDigest(text),
   });
   return {
-    ...{ options, deadline, digest, latest },
+    ...{ options, watch, digest, latest },
     chosen: chooseAmong(choice, latest, digest, origin.ciRun),
     ...(fromStep === undefined ? {} : { steps: stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep) }),
   };

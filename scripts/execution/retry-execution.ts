@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { RetryPipelineExecutionCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { RetryPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { aws } from "./aws-error.ts";
-import { describeExecution, isRunning, type KnownExecution } from "./known-executions.ts";
+import { describeExecution, describeStarted, isRunning, type KnownExecution } from "./known-executions.ts";
+import type { Watch } from "./watch.ts";
 import { writeNote } from "./write-note.ts";
 
 /**
@@ -9,13 +10,14 @@ import { writeNote } from "./write-note.ts";
  * before is taken off it first: it is to be judged again. One that somebody else has retried meanwhile is followed.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetryPipelineExecution.html
  *
- * @throws ExitError (2) if SageMaker does not retry it, (6) if AWS cannot be asked
+ * @throws ExitError (2) if SageMaker does not retry it, (6) if AWS cannot be asked; else as {@link describeStarted}
  */
 export async function retryExecution(
-  sagemaker: SageMakerClient,
+  watch: Watch,
   pipelineArn: string,
   { arn, note }: KnownExecution,
 ): Promise<KnownExecution> {
+  const { sagemaker } = watch;
   if (note?.verdict !== undefined) await writeNote(sagemaker, arn, { ...note, verdict: undefined });
   const request = new RetryPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: randomUUID() });
   try {
@@ -25,5 +27,5 @@ export async function retryExecution(
     if (!isRunning(now)) throw error;
     return now;
   }
-  return describeExecution(sagemaker, pipelineArn, arn);
+  return describeStarted(watch, pipelineArn, arn);
 }

@@ -4,10 +4,9 @@ import { type EndedExecution, followExecution } from "./follow-execution.ts";
 import { logTail } from "./job-log.ts";
 import { isRunning, type KnownExecution } from "./known-executions.ts";
 import { liveLine } from "./live-line.ts";
-import { pollTimes } from "./poll-times.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { duration, stepProgress } from "./step-progress.ts";
-import { stopExecution } from "./stop-execution.ts";
+import { stoppedAtAbort } from "./stop-execution.ts";
 
 /** How long an execution took by its steps, in milliseconds: what is noted on it later changes its own time of change. */
 function elapsed({ steps }: EndedExecution): number {
@@ -23,31 +22,22 @@ function elapsed({ steps }: EndedExecution): number {
  *
  * @throws as {@link followExecution}
  */
-export async function followRun({ options, deadline, latest }: PreparedRun, execution: KnownExecution) {
-  const { clients, signal, print } = options;
-  const { sagemaker, clock, isLocal } = clients;
+export async function followRun({ options, watch, latest }: PreparedRun, execution: KnownExecution) {
+  const { sagemaker } = watch;
+  const { arn } = execution;
   let expected: ExpectedDurations = new Map();
   // Following does not wait for what is only for the eye.
   if (isRunning(execution)) expectedDurations(sagemaker, latest).then((found) => (expected = found));
-  const progress = stepProgress({ print, expected: () => expected, live: liveLine(process.stdout, process.env) });
+  const progress = stepProgress({
+    ...{ print: options.print, expected: () => expected, live: liveLine(process.stdout, process.env) },
+  });
+  const watching = { ...watch, onWarning: progress.print };
   try {
-    signal.throwIfAborted();
-    const ended = await followExecution({
-      ...{ sagemaker, clock, arn: execution.arn, signal, deadline, times: pollTimes(isLocal) },
-      onSteps: progress.look,
-      onWarning: progress.print,
-    });
+    const ended = await stoppedAtAbort(watching, arn, () =>
+      followExecution({ ...watching, arn, onSteps: progress.look }),
+    );
     progress.print(`  ${"in all".padEnd(28)} ${duration(elapsed(ended))}`);
     return ended;
-  } catch (error) {
-    if (signal.aborted) {
-      progress.print("Stopping the execution ...");
-      if (!(await stopExecution(sagemaker, execution.arn, clock)))
-        progress.print(
-          `It could not be stopped and still runs: ${execution.arn}. Stop it, or follow it again with --execution ${execution.arn}.`,
-        );
-    }
-    throw error;
   } finally {
     progress.end();
   }

@@ -1,13 +1,10 @@
-import {
-  type SageMakerClient,
-  type SelectiveExecutionConfig,
-  StartPipelineExecutionCommand,
-} from "@aws-sdk/client-sagemaker";
+import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { aws } from "./aws-error.ts";
 import { isOwn } from "./choose-execution.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
-import { describeExecution, type KnownExecution } from "./known-executions.ts";
+import { describeStarted, type KnownExecution } from "./known-executions.ts";
+import type { Watch } from "./watch.ts";
 
 export interface StartRequest {
   readonly pipeline: { readonly name: string; readonly arn: string };
@@ -18,6 +15,8 @@ export interface StartRequest {
   readonly predecessor?: string | undefined;
   /** What of the pipeline runs, if not all of it. */
   readonly selection?: SelectiveExecutionConfig | undefined;
+  /** Told of the execution as soon as there is one, before SageMaker has said what it knows of it. */
+  readonly onStarted?: ((execution: KnownExecution) => void) | undefined;
 }
 
 /** How people see it in Studio: `check-stack-92789df`. */
@@ -25,8 +24,8 @@ function displayName({ purpose, commit }: ExecutionNote): string | undefined {
   return commit === undefined ? undefined : `${purpose}-${commit.slice(0, 7)}`;
 }
 
-async function started(sagemaker: SageMakerClient, request: StartRequest, predecessor: string | undefined) {
-  const { pipeline, parameters, note, selection } = request;
+async function started(watch: Watch, request: StartRequest, predecessor: string | undefined) {
+  const { pipeline, parameters, note, selection, onStarted } = request;
   const PipelineExecutionDisplayName = displayName(note);
   const command = new StartPipelineExecutionCommand({
     PipelineName: pipeline.name,
@@ -36,8 +35,11 @@ async function started(sagemaker: SageMakerClient, request: StartRequest, predec
     PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
     ...(selection === undefined ? {} : { SelectiveExecutionConfig: selection }),
   });
-  const { PipelineExecutionArn = "" } = await aws(`Starting ${pipeline.name}`, () => sagemaker.send(command));
-  return describeExecution(sagemaker, pipeline.arn, PipelineExecutionArn);
+  const { PipelineExecutionArn: arn = "" } = await aws(`Starting ${pipeline.name}`, () =>
+    watch.sagemaker.send(command),
+  );
+  onStarted?.({ arn, status: "Executing", note });
+  return describeStarted(watch, pipeline.arn, arn);
 }
 
 function hasVerdict({ note }: KnownExecution): boolean {
@@ -50,14 +52,15 @@ function hasVerdict({ note }: KnownExecution): boolean {
  * executions did not show it, the next one is started. One that was stopped has none: it may be the one that was started just
  * now, and starting another in its place could go on for ever.
  *
- * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses
+ * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses; else as
+ *   {@link describeStarted}
  */
-export async function startExecution(sagemaker: SageMakerClient, request: StartRequest): Promise<KnownExecution> {
+export async function startExecution(watch: Watch, request: StartRequest): Promise<KnownExecution> {
   const judged = new Set<string | undefined>([request.predecessor]);
-  let execution = await started(sagemaker, request, request.predecessor);
+  let execution = await started(watch, request, request.predecessor);
   while (hasVerdict(execution) && !isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
     judged.add(execution.arn);
-    execution = await started(sagemaker, request, execution.arn);
+    execution = await started(watch, request, execution.arn);
   }
   return execution;
 }

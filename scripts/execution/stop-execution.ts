@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SageMakerClient, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { type Clock, within } from "./clock.ts";
+import type { Watch } from "./watch.ts";
 
 /** Who asked for the end of a command waits no longer than this, in milliseconds; then it ends anyway. */
 const longestStop = 5000;
@@ -31,4 +32,29 @@ export async function stopExecution(sagemaker: SageMakerClient, arn: string, clo
       if (!isInTime) return false;
     }
   });
+}
+
+/**
+ * Does work about an execution that runs; when the watch's signal is aborted, the execution is stopped.
+ *
+ * @throws what the work throws
+ */
+export async function stoppedAtAbort<Result>(
+  { sagemaker, clock, signal, onWarning }: Watch,
+  arn: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (error) {
+    if (signal.aborted) {
+      onWarning?.("Stopping the execution ...");
+      if (!(await stopExecution(sagemaker, arn, clock)))
+        onWarning?.(
+          `It could not be stopped and still runs: ${arn}. Stop it, or follow it again with --execution ${arn}.`,
+        );
+    }
+    throw error;
+  }
 }

@@ -140,8 +140,8 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     models: Object.fromEntries(named.map(([name, { modelPackageArn }]) => [name, modelPackageArn])),
     own: [gate.baselineParameter, gate.bestParameter],
   });
-  const models = await comparedModels(options, begun, found);
   const execution = await followRun(run, begun);
+  const models = await comparedModels(options, begun, found);
   const refused = endedAtCeiling(execution, pipeline);
   if (execution.status !== "Succeeded" && !refused)
     throw (

@@ -16,6 +16,7 @@ import {
 import { startEndpoint } from "../../local/endpoint.ts";
 import type { Faults } from "../../local/faults/faults.ts";
 import { type ServiceModel, sagemakerModel } from "../../local/service-model/service-model.ts";
+import { systemClock } from "../../scripts/execution/clock.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
 
@@ -36,6 +37,8 @@ export function clients(url: string, model?: ServiceModel) {
     s3: new S3Client({ ...configuration, forcePathStyle: true }),
     cloudControl: new CloudControlClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
+    clock: systemClock,
+    isLocal: true,
   };
 }
 
