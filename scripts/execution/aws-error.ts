@@ -17,6 +17,11 @@ function isGarbled({ name, $metadata }: ServiceError): boolean {
   return name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
 }
 
+/** Whether a call that failed in the end may have been acted on: its answer was lost, or is none. */
+export function mayHaveActed(error: unknown): boolean {
+  return troubleOf(error) === "unreachable" || (error instanceof Error && isGarbled(error));
+}
+
 /** What went wrong, and what to do about it. */
 function explained(error: ServiceError): readonly [ExitError["code"], string] {
   const { name, message, code, $metadata } = error;

@@ -1,5 +1,6 @@
 import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import { aws } from "./aws-error.ts";
+import { ExitError } from "../command/exit-code.ts";
+import { aws, mayHaveActed } from "./aws-error.ts";
 import { isOwn } from "./choose-execution.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
@@ -24,6 +25,13 @@ function displayName({ purpose, commit }: ExecutionNote): string | undefined {
   return commit === undefined ? undefined : `${purpose}-${commit.slice(0, 7)}`;
 }
 
+/** What is left to say where nobody knows whether there is an execution now: the same token finds it. */
+function maybeStarted(error: unknown): unknown {
+  if (!(error instanceof ExitError) || !mayHaveActed(error.cause)) return error;
+  const message = `${error.message} It may have started an execution: run the same again, which takes it up.`;
+  return new ExitError(error.code, message, { cause: error.cause });
+}
+
 async function started(watch: Watch, request: StartRequest, predecessor: string | undefined) {
   const { pipeline, parameters, note, selection, onStarted } = request;
   const PipelineExecutionDisplayName = displayName(note);
@@ -37,7 +45,9 @@ async function started(watch: Watch, request: StartRequest, predecessor: string 
   });
   const { PipelineExecutionArn: arn = "" } = await aws(`Starting ${pipeline.name}`, () =>
     watch.sagemaker.send(command),
-  );
+  ).catch((error: unknown) => {
+    throw maybeStarted(error);
+  });
   onStarted?.({ arn, status: "Executing", note });
   return describeStarted(watch, pipeline.arn, arn);
 }

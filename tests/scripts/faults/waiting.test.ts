@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { type FollowOptions, followExecution } from "../../../scripts/execution/follow-execution.ts";
 import { pollTimes } from "../../../scripts/execution/poll-times.ts";
-import { type Course, type Fault, PlayedSageMaker } from "./played-sagemaker.ts";
+import { type Course, type Fault, PlayedAws } from "./played-aws.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 const minute = 60_000;
@@ -19,14 +19,13 @@ async function followed(
 ) {
   const clock = new VirtualClock();
   const began = clock.now();
-  const played = new PlayedSageMaker(clock, course, (operation, at) =>
-    operation.startsWith("Start") ? undefined : faultAt(at - began),
-  );
+  const played = new PlayedAws(clock, course);
+  const { sagemaker } = played.clients((_, at) => faultAt(at - began));
   const arn = played.start();
   const looks: number[] = [];
   const warnings: string[] = [];
   const end = await followExecution({
-    ...{ sagemaker: played.client, clock, arn, signal: new AbortController().signal, deadline: began + day },
+    ...{ sagemaker, clock, arn, signal: new AbortController().signal, deadline: began + day },
     times: pollTimes(false),
     onSteps: () => looks.push(clock.now() - began),
     onWarning: (line) => warnings.push(line),
@@ -50,7 +49,7 @@ describe("waiting for an execution on AWS", function () {
 
   it("asks at most six times a minute after the first one, and notices the end within 30 s", async () => {
     const end = 60 * minute + 1;
-    const { end: status, took, calls } = await followed({ end, outcome: "Succeeded", tellsSteps: true });
+    const { end: status, took, calls } = await followed({ end, outcome: "pass", tellsSteps: true });
     assert.equal(status, "Succeeded");
     assert.ok(took - end < 30_000, `${took - end} ms late`);
     const describes = calls("DescribePipelineExecution");
@@ -59,19 +58,19 @@ describe("waiting for an execution on AWS", function () {
   });
 
   it("notices an early end within seconds", async () => {
-    const { took } = await followed({ end: 20_001, outcome: "Failed", tellsSteps: false });
+    const { took } = await followed({ end: 20_001, outcome: "failed", tellsSteps: false });
     assert.ok(took - 20_001 <= 5000);
   });
 
   it("lists the steps when the execution changes, and at its end", async () => {
-    const { looks, calls } = await followed({ end: 10 * minute, outcome: "Succeeded", tellsSteps: true });
+    const { looks, calls } = await followed({ end: 10 * minute, outcome: "pass", tellsSteps: true });
     // A step begins every 45 s.
     assert.ok(calls("ListPipelineExecutionSteps").length <= (10 * 60) / 45 + 5, String(looks));
     assert.equal(looks.at(-1), 10 * minute);
   });
 
   it("lists them once a minute where the execution says of no change", async () => {
-    const { looks, calls } = await followed({ end: 30 * minute, outcome: "Succeeded", tellsSteps: false });
+    const { looks, calls } = await followed({ end: 30 * minute, outcome: "pass", tellsSteps: false });
     const lists = calls("ListPipelineExecutionSteps");
     assert.ok(mostInAMinute(lists.filter((at) => at >= 2 * minute)) <= 2);
     assert.ok(lists.length >= 30, String(looks));
@@ -79,10 +78,10 @@ describe("waiting for an execution on AWS", function () {
 
   it("is not late at the deadline, nor when nothing answers then", async () => {
     const deadline = (minutes: number) => ({ deadline: new VirtualClock().now() + minutes * minute });
-    const { end, took } = await followed({ outcome: "Succeeded", tellsSteps: true }, deadline(30));
+    const { end, took } = await followed({ outcome: "pass", tellsSteps: true }, deadline(30));
     assert.match(String(end), /did not end in time and still runs: arn:\S+/);
     assert.equal(took, 30 * minute);
-    const hanging = await followed({ outcome: "Succeeded", tellsSteps: true }, deadline(30), (at) =>
+    const hanging = await followed({ outcome: "pass", tellsSteps: true }, deadline(30), (at) =>
       at > 30 * minute - 15_000 ? "hanging" : undefined,
     );
     assert.match(String(hanging.end), /did not end in time/);
@@ -91,7 +90,7 @@ describe("waiting for an execution on AWS", function () {
 
   it("takes an end that came just before the deadline", async () => {
     const deadline = new VirtualClock().now() + 10 * minute;
-    const { end } = await followed({ end: 10 * minute - 1, outcome: "Succeeded", tellsSteps: true }, { deadline });
+    const { end } = await followed({ end: 10 * minute - 1, outcome: "pass", tellsSteps: true }, { deadline });
     assert.equal(end, "Succeeded");
   });
 
@@ -105,16 +104,14 @@ describe("waiting for an execution on AWS", function () {
     it(`gives up a start within ${seconds} s that is ${fault} for ever`, async () => {
       const clock = new VirtualClock();
       const began = clock.now();
-      const { client } = new PlayedSageMaker(clock, { outcome: "Succeeded", tellsSteps: true }, () => fault);
-      await assert.rejects(client.send(new StartPipelineExecutionCommand({ PipelineName: "p" })), reason);
+      const { sagemaker } = new PlayedAws(clock, { outcome: "pass", tellsSteps: true }).clients(() => fault);
+      await assert.rejects(sagemaker.send(new StartPipelineExecutionCommand({ PipelineName: "p" })), reason);
       assert.ok(clock.now() - began <= seconds * 1000, `${clock.now() - began} ms`);
     });
 
   it("outlasts hours of throttling, and says so once", async () => {
-    const { end, warnings, calls } = await followed(
-      { end: 5 * minute, outcome: "Succeeded", tellsSteps: true },
-      {},
-      (at) => (at > 60_000 && at < 180 * minute ? "throttled" : undefined),
+    const { end, warnings, calls } = await followed({ end: 5 * minute, outcome: "pass", tellsSteps: true }, {}, (at) =>
+      at > 60_000 && at < 180 * minute ? "throttled" : undefined,
     );
     assert.equal(end, "Succeeded");
     assert.deepEqual(warnings, ["AWS is too busy to be asked (ThrottlingException); waiting on."]);
@@ -128,27 +125,24 @@ describe("waiting for an execution on AWS", function () {
     const interrupt = new AbortController();
     const heap: number[] = [];
     let looks = 0;
-    const played: PlayedSageMaker = new PlayedSageMaker(
-      clock,
-      { outcome: "Succeeded", tellsSteps: true },
-      (operation) => {
-        if (operation !== "DescribePipelineExecution") return undefined;
-        looks += 1;
-        if (looks % 2000 === 0) {
-          played.calls.length = 0;
-          collect();
-          heap.push(process.memoryUsage().heapUsed);
-          assert.equal(getEventListeners(interrupt.signal, "abort").length, 1);
-          assert.ok(clock.waiting <= 2);
-        }
-        if (looks === 10_000) interrupt.abort(new Error("enough"));
-        return undefined;
-      },
-    );
+    const played = new PlayedAws(clock, { outcome: "pass", tellsSteps: true });
+    const { sagemaker } = played.clients((operation) => {
+      if (operation !== "DescribePipelineExecution") return undefined;
+      looks += 1;
+      if (looks % 2000 === 0) {
+        played.calls.length = 0;
+        collect();
+        heap.push(process.memoryUsage().heapUsed);
+        assert.equal(getEventListeners(interrupt.signal, "abort").length, 1);
+        assert.ok(clock.waiting <= 2);
+      }
+      if (looks === 10_000) interrupt.abort(new Error("enough"));
+      return undefined;
+    });
     const arn = played.start();
     const began = clock.now();
     const following = followExecution({
-      ...{ sagemaker: played.client, clock, arn, signal: interrupt.signal, deadline: began + 2 * day },
+      ...{ sagemaker, clock, arn, signal: interrupt.signal, deadline: began + 2 * day },
       times: pollTimes(false),
     });
     await assert.rejects(following, /enough/);
