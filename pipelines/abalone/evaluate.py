@@ -6,7 +6,8 @@ the best that ever was approved if that is another one.
 
 Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
 `split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`, and `report-data.json` beside it
-for the report's pictures; README.md beside this file lists their keys. Whatever cannot be scored ends with exit code 1 and one line.
+for the report's pictures; README.md beside this file lists their keys. Whatever cannot be scored ends with one line and exit
+code 1; an approved model, with 5, by which the stack check knows that there is nothing to compare with.
 """
 
 import argparse
@@ -40,6 +41,14 @@ MOST_PICTURE_ROWS = 1000
 
 class Unusable(Exception):
     """Something that cannot be scored, in one line."""
+
+    exit_code = 1
+
+
+class NotComparable(Unusable):
+    """An approved model that cannot be scored."""
+
+    exit_code = 5
 
 
 def read_test_rows(folder):
@@ -176,7 +185,10 @@ def evaluate(processing, baseline_url, best_url):
     }
 
     def compare_with(url, name):
-        approved, others, approved_errors = score(download(url, name), f"{name} {url}")
+        try:
+            approved, others, approved_errors = score(download(url, name), f"{name} {url}")
+        except Unusable as error:
+            raise NotComparable(str(error)) from error
         return {"model_url": url, **approved, "regression_metrics": others}, compare(errors, approved_errors)
 
     if baseline_url != NO_MODEL:
@@ -264,4 +276,4 @@ if __name__ == "__main__":
         print(message, file=sys.stderr)
         (BASE / "output").mkdir(parents=True, exist_ok=True)
         (BASE / "output" / "message").write_text(message)
-        sys.exit(1)
+        sys.exit(error.exit_code)

@@ -39,9 +39,12 @@ function endedAtCeiling(execution: EndedExecution, { gate }: DeployedPipeline): 
   );
 }
 
+/** The end of the reason of an evaluation step whose script says that an approved model cannot be scored, by its exit code. */
+const notComparable = /, exit code: 5$/;
+
 /**
- * What is wrong with the evaluation of an execution that failed after it was written: the pipeline's own condition reads it
- * first, and fails without naming the key.
+ * What is wrong with the evaluation of an execution that failed: either its script says that there is nothing to compare with,
+ * or the pipeline's own condition reads it first, and fails without naming the key.
  */
 async function evaluationProblem(
   { clients, pipeline: { gate } }: CheckOptions,
@@ -49,6 +52,12 @@ async function evaluationProblem(
   models: Baselines,
 ): Promise<ExitError | undefined> {
   const step = execution.steps.find(({ StepName }) => StepName === gate.evaluation.step);
+  const [reason = ""] = (step?.FailureReason ?? "").split("\n");
+  if (notComparable.test(reason))
+    return new ExitError(
+      exitCode.evaluation,
+      `An approved model cannot be scored on the candidate's rows (${reason}): reject it, approve another, or give --baseline ARN.`,
+    );
   if (execution.status !== "Failed" || step?.StepStatus !== "Succeeded") return undefined;
   try {
     parseEvaluation((await readEvaluation(clients, execution, gate)).text, gate, models);

@@ -77,6 +77,8 @@ export function selectPipeline({ pipelines }: StackOutputs, name: string | undef
   const selected = name ?? (names.length === 1 ? names[0] : undefined);
   const pipeline = selected !== undefined && Object.hasOwn(pipelines, selected) ? pipelines[selected] : undefined;
   if (pipeline !== undefined) return pipeline;
+  if (names.length === 0)
+    throw new ExitError(exitCode.usage, "The stack has no pipeline: add one to pipelines/, and run pulumi up.");
   const problem = name === undefined ? "The stack has several pipelines" : `The stack has no pipeline "${name}"`;
   throw new ExitError(exitCode.usage, `${problem}; give --pipeline with one of: ${names.join(", ")}.`);
 }

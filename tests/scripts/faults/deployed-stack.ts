@@ -16,7 +16,7 @@ import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import type { Report } from "../../../scripts/report/report.ts";
 import { PendingReport } from "../../../scripts/report/reported.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
-import type { StackOutputs } from "../../../stack-outputs.ts";
+import type { DeployedPipeline, StackOutputs } from "../../../stack-outputs.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -25,6 +25,8 @@ export interface CheckSettings extends ClientSettings {
   /** Minutes, of a clock that runs a hundred times faster. */
   readonly timeout?: string;
   readonly url?: string;
+  /** What is other of the pipeline than was deployed. */
+  readonly pipeline?: Partial<DeployedPipeline>;
   readonly onLine?: (line: string) => void;
 }
 
@@ -111,8 +113,12 @@ export class DeployedStack {
   }
 
   async read(uri: string): Promise<string> {
+    return (await this.readBytes(uri)).toString("utf8");
+  }
+
+  async readBytes(uri: string): Promise<Buffer> {
     const { Body } = await this.s3.send(new GetObjectCommand(place(uri)));
-    return (await Body?.transformToString()) ?? "";
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   }
 
   async write(uri: string, Body: string | Buffer): Promise<void> {
@@ -121,7 +127,7 @@ export class DeployedStack {
 
   /** Runs the stack check to its report. Beside its faults, everything is real but the clock, and AWS's own pace is kept. */
   async check(settings: CheckSettings = {}): Promise<Checked> {
-    const { faults = [], parameters = {}, timeout = "240", url, onLine, ...client } = settings;
+    const { faults = [], parameters = {}, timeout = "240", url, pipeline, onLine, ...client } = settings;
     const before = (await this.executions()).length;
     const clock = new ScaledClock(100);
     const lines: string[] = [];
@@ -136,7 +142,8 @@ export class DeployedStack {
       this.#runs += 1;
       const code = await notedCheck(
         {
-          ...{ clients, outputs: this.outputs, pipeline: selectPipeline(this.outputs, "abalone"), timeout },
+          ...{ clients, outputs: this.outputs, timeout },
+          pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
           // Each check is a run of its own: none takes up another's execution.
           origin: { changed: false, ciRun: `${this.#runs}/1` },
@@ -163,7 +170,8 @@ export class DeployedStack {
   }
 }
 
-function place(uri: string): { readonly Bucket: string; readonly Key: string } {
+/** Where an S3 URI points to, as a call's input. */
+export function place(uri: string): { readonly Bucket: string; readonly Key: string } {
   const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   return { Bucket, Key };
 }

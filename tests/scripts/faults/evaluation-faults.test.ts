@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
-import { DeployedStack } from "./deployed-stack.ts";
+import { DeployedStack, place } from "./deployed-stack.ts";
 
 type Evaluation = Record<string, unknown> & { regression_metrics: { mse: { value: unknown } } };
 
@@ -64,8 +64,7 @@ describe("the stack check, when the evaluation is not what it should be", functi
     });
 
   it("24: missing: 5, and says where it should be", async () => {
-    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-    await stack.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    await stack.s3.send(new DeleteObjectCommand(place(uri)));
     const { code, reasons } = await stack.check();
     assert.equal(code, 5, reasons);
     assert.ok(reasons.includes(uri), reasons);
@@ -74,5 +73,32 @@ describe("the stack check, when the evaluation is not what it should be", functi
   it("and passes again when it is", async () => {
     await stack.write(uri, text);
     assert.equal((await stack.check()).code, 0);
+  });
+
+  /** The evaluation of another model than the approved one, with these values. */
+  function withValues(candidate: number, baseline: number): string {
+    const given = JSON.parse(text) as Evaluation & Record<"model" | "baseline" | "comparison", object>;
+    const difference = candidate - baseline;
+    return JSON.stringify({
+      ...given,
+      model: { sha256: "0".repeat(64) },
+      regression_metrics: { mse: { value: candidate } },
+      baseline: { ...given.baseline, regression_metrics: { mse: { value: baseline } } },
+      comparison: { ...given.comparison, mean_difference: difference, lower_95: difference, upper_95: difference },
+    });
+  }
+
+  it("27: the baseline's MSE is 0: everything above it is a regression, and no number is divided by it", async () => {
+    await stack.write(uri, withValues(0.1, 0));
+    const { code, report } = await stack.check();
+    assert.equal(code, 1);
+    assert.deepEqual([report.verdict, report.baseline?.value, report.comparison?.margin], ["regression", 0, 0]);
+  });
+
+  it("27: both are 0: pass", async () => {
+    await stack.write(uri, withValues(0, 0));
+    const { code, report } = await stack.check();
+    assert.equal(code, 0);
+    assert.deepEqual([report.verdict, report.candidate?.value, report.comparison?.margin], ["pass", 0, 0]);
   });
 });

@@ -93,6 +93,10 @@ describe("a stack's outputs", () => {
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(several)), "oyster").name, "q");
     assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(several)), undefined), usage(/abalone, oyster/));
     assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(outputs)), "clam"), usage(/no pipeline "clam"/));
+    assert.throws(
+      () => selectPipeline({ ...parseOutputs(JSON.stringify(outputs)), pipelines: {} }, undefined),
+      usage(/up\.$/),
+    );
     for (const every of ["constructor", "__proto__", "toString"])
       assert.throws(
         () => selectPipeline(parseOutputs(JSON.stringify(outputs)), every),

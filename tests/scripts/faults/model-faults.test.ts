@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { DeployedStack, place } from "./deployed-stack.ts";
+
+describe("the stack check, when the stack or its approved model is not what it should be", function () {
+  this.timeout(120_000);
+  let stack: DeployedStack;
+  let approved: { readonly arn: string; readonly modelUrl: string; readonly evaluationUrl: string };
+
+  before(async () => {
+    stack = await DeployedStack.make();
+    const { code, reasons, report } = await stack.check();
+    assert.equal(code, 0, reasons);
+    const arn = report.candidate?.modelPackageArn ?? assert.fail(reasons);
+    const described = await stack.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn }));
+    assert.equal(described.ModelApprovalStatus, "Approved");
+    approved = {
+      arn,
+      modelUrl: described.InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? assert.fail(),
+      evaluationUrl: described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? assert.fail(),
+    };
+  });
+  after(() => stack?.close());
+
+  it("13: no such pipeline: 2, and says what to do", async () => {
+    const { code, reasons, started } = await stack.check({ pipeline: { name: "no-such-pipeline" } });
+    assert.equal(code, 2, reasons);
+    assert.match(reasons, /no-such-pipeline.* Deploy the stack first \(pulumi up\)/);
+    assert.equal(started, 0);
+  });
+
+  const advice = /: reject it, approve another, or give --baseline ARN\.$/;
+
+  /** A check while an object is another one, or gone. */
+  async function checkWith(uri: string, text: string | undefined) {
+    const before = await stack.readBytes(uri);
+    if (text === undefined) await stack.s3.send(new DeleteObjectCommand(place(uri)));
+    else await stack.write(uri, text);
+    try {
+      // Of other data, so that no step takes what it found before from its cache.
+      return await stack.check({ parameters: { InputDataUrl: await stack.freshData() } });
+    } finally {
+      await stack.write(uri, before);
+    }
+  }
+
+  it("29: the approved package lost its metrics: 5, not a first run", async () => {
+    const { code, reasons, started } = await checkWith(approved.evaluationUrl, undefined);
+    assert.equal(code, 5, reasons);
+    assert.match(reasons, /^The approved model \S+ was registered with the evaluation \S+, which is gone/);
+    assert.match(reasons, advice);
+    assert.equal(started, 0);
+  });
+
+  it("29: the approved package lost its model: 5, not a first run", async () => {
+    const { code, reasons, started } = await checkWith(approved.modelUrl, undefined);
+    assert.equal(code, 5, reasons);
+    assert.match(reasons, /^The approved model \S+ has its model at \S+, which is gone/);
+    assert.match(reasons, advice);
+    assert.equal(started, 0);
+  });
+
+  it("30: the baseline cannot be scored: 5, with the script's reason", async () => {
+    const { code, reasons, report } = await checkWith(approved.modelUrl, "no model");
+    assert.equal(code, 5, reasons);
+    assert.match(reasons, /^An approved model cannot be scored on the candidate's rows \(.*not a model\.tar\.gz/);
+    assert.match(reasons, advice);
+    assert.equal(report.candidate, undefined);
+  });
+
+  it("30: the baseline was split by another rule: 5", async () => {
+    const text = (await stack.readBytes(approved.evaluationUrl)).toString("utf8");
+    const evaluation = JSON.parse(text) as { readonly test: object };
+    const other = { ...evaluation, test: { ...evaluation.test, split_rule: "another/1" } };
+    const { code, reasons } = await checkWith(approved.evaluationUrl, JSON.stringify(other));
+    assert.equal(code, 5, reasons);
+    assert.match(reasons, /the baseline was split by another\/1, the candidate by \S+, so that the baseline may have/);
+  });
+
+  it("and passes when everything is there again", async () => {
+    assert.equal((await stack.check()).code, 0);
+  });
+
+  /** The command on a file of outputs: its exit code, what it says, and how many calls it made. */
+  async function checkStack(outputs: object) {
+    const file = join(stack.folder, "other-outputs.json");
+    writeFileSync(file, JSON.stringify(outputs));
+    stack.endpoint.faults.add([{ fault: "latency", milliseconds: 1 }]);
+    const args = ["scripts/launch.mjs", "check-stack", "--outputs", file, "--report", join(stack.folder, "other")];
+    const ended = await new Promise<{ readonly code: unknown; readonly stderr: string }>((resolve) => {
+      execFile(process.execPath, args, { cwd: repository }, (error, _, stderr) =>
+        resolve({ code: error?.code ?? 0, stderr }),
+      );
+    });
+    const calls = stack.endpoint.faults.list()[0]?.fired;
+    stack.endpoint.faults.clear();
+    return { ...ended, calls };
+  }
+
+  it("31: a stack that is half deployed, or of another version: 2 before any call, and says how to recover", async () => {
+    const { outputs } = stack;
+    const { gate: _, ...half } = outputs.pipelines["abalone"] ?? assert.fail();
+    const { pipelines: __, ...without } = outputs;
+    const wrong: readonly (readonly [object, RegExp])[] = [
+      [{}, /version/],
+      [without, /pipelines/],
+      [{ ...outputs, pipelines: { abalone: half } }, /pipelines\.abalone\.gate/],
+      [{ ...outputs, pipelines: {} }, /no pipeline/],
+      [{ ...outputs, version: outputs.version + 1 }, /version/],
+    ];
+    for (const [values, names] of wrong) {
+      const { code, stderr, calls } = await checkStack(values);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, names);
+      assert.match(stderr, /pulumi up/);
+      assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
+      assert.equal(calls, 0, "calls");
+    }
+  });
+});
