@@ -1,6 +1,6 @@
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { callOf } from "./aws-call.ts";
-import { troubleOf } from "./patient-retries.ts";
+import { troubleOf, wasUnheard } from "./patient-retries.ts";
 
 interface ServiceError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
@@ -17,9 +17,9 @@ function isGarbled({ name, $metadata }: ServiceError): boolean {
   return name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
 }
 
-/** Whether a call that failed in the end may have been acted on: its answer was lost, or is none. */
+/** Whether a call that failed in the end may have been acted on: an answer was lost, or is none. */
 export function mayHaveActed(error: unknown): boolean {
-  return troubleOf(error) === "unreachable" || (error instanceof Error && isGarbled(error));
+  return wasUnheard(error) || (error instanceof Error && isGarbled(error));
 }
 
 /** What went wrong, and what to do about it. */

@@ -32,6 +32,13 @@ export function troubleOf(error: unknown): Trouble | undefined {
   return error.name === "ValidationException" && /\bassume (the )?role\b/i.test(error.message) ? "role" : undefined;
 }
 
+const unheard = new WeakSet<object>();
+
+/** Whether a call that failed in the end may have been acted on: the answer to one of its tries never came. */
+export function wasUnheard(error: unknown): boolean {
+  return typeof error === "object" && error !== null && unheard.has(error);
+}
+
 /** Time until the next try, in milliseconds, after so many of them: doubled each time, at most 10 s. */
 function retryDelay(tries: number): number {
   return Math.min(250 * 2 ** tries, 10_000);
@@ -44,11 +51,14 @@ class CallToken implements RetryToken {
   readonly began: number;
   /** When each trouble began. An answer, whatever it says, ends the time in which nothing answers. */
   readonly since: Readonly<Partial<Record<Trouble, number>>>;
+  /** Whether a try had no answer. */
+  readonly isUnheard: boolean;
 
-  constructor(tries: number, began: number, since: CallToken["since"]) {
+  constructor(tries: number, began: number, since: CallToken["since"], isUnheard: boolean) {
     this.tries = tries;
     this.began = began;
     this.since = since;
+    this.isUnheard = isUnheard;
   }
 
   getRetryCount(): number {
@@ -62,7 +72,8 @@ class CallToken implements RetryToken {
   after(trouble: Trouble, now: number): CallToken {
     const { unreachable: _, ...answered } = this.since;
     const since = trouble === "unreachable" ? this.since : answered;
-    return new CallToken(this.tries + 1, Math.min(this.began, now), { [trouble]: now, ...since });
+    const isUnheard = this.isUnheard || trouble === "unreachable";
+    return new CallToken(this.tries + 1, Math.min(this.began, now), { [trouble]: now, ...since }, isUnheard);
   }
 }
 
@@ -81,13 +92,15 @@ export class PatientRetries implements RetryStrategyV2 {
   }
 
   async acquireInitialRetryToken(): Promise<CallToken> {
-    return new CallToken(0, Number.POSITIVE_INFINITY, {});
+    return new CallToken(0, Number.POSITIVE_INFINITY, {}, false);
   }
 
   /** @throws the error of the last try when it is not to be tried again */
   async refreshRetryTokenForRetry(token: RetryToken, { error }: RetryErrorInfo): Promise<CallToken> {
     const trouble = troubleOf(error);
-    if (trouble === undefined || !(token instanceof CallToken)) throw error;
+    if (!(token instanceof CallToken)) throw error;
+    if (token.isUnheard || trouble === "unreachable") unheard.add(error as object);
+    if (trouble === undefined) throw error;
     const now = this.#clock.now();
     const next = token.after(trouble, now);
     const { busy, [trouble]: longest } = this.#patience;

@@ -12,6 +12,7 @@ import {
   type Outcome,
   outcomes,
   PlayedAws,
+  type PlayedExecution,
   playedOutputs,
 } from "./played-aws.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -146,6 +147,12 @@ class Check {
     }));
   }
 
+  /** The execution that it says it is about, or that was started by it unheard. */
+  execution(aws: PlayedAws): PlayedExecution | undefined {
+    const arn = /^Execution (\S+)/m.exec(this.lines.join("\n"))?.[1];
+    return arn === undefined ? aws.executions.at(-1) : aws.executions.find((execution) => execution.arn === arn);
+  }
+
   kill(): void {
     this.#killed.abort();
   }
@@ -185,7 +192,7 @@ async function run({ course, outages, timeout, event }: Schedule) {
       else other = new Check(aws, clock, 600);
     });
   const { code, at: endedAt } = await check.ended;
-  const [execution] = aws.executions;
+  const execution = check.execution(aws);
   const status = execution === undefined ? undefined : aws.status(execution)[0];
   const fired = aws.calls.flatMap(({ operation, fault, at }) =>
     fault === undefined ? [] : [{ operation, fault, at }],
