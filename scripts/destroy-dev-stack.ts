@@ -3,7 +3,7 @@ import type { StackOutputs } from "../stack-outputs.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { type AwsClients, awsClients, isLocalEndpoint } from "./execution/aws-clients.ts";
+import { type AwsClients, awsClients } from "./execution/aws-clients.ts";
 import { aws } from "./execution/aws-error.ts";
 import { PulumiError, pulumiOutput, runPulumi } from "./stack/pulumi-cli.ts";
 import { readOutputs } from "./stack/read-outputs.ts";
@@ -55,12 +55,12 @@ const stopTimeout = 15 * 60_000;
 
 /** What AWS keeps a stack's pipelines and groups for. */
 class Remains {
-  readonly #sagemaker: AwsClients["sagemaker"];
+  readonly #clients: AwsClients;
   readonly #pipelineNames: readonly string[];
   readonly #groups: readonly string[];
 
   constructor({ pipelines, region }: StackOutputs) {
-    this.#sagemaker = awsClients(region).sagemaker;
+    this.#clients = awsClients(region);
     this.#pipelineNames = Object.values(pipelines).map(({ name }) => name);
     this.#groups = Object.values(pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
       ownsModelPackageGroup ? modelPackageGroup : [],
@@ -68,21 +68,22 @@ class Remains {
   }
 
   executions() {
-    return runningExecutions(this.#sagemaker, this.#pipelineNames);
+    return runningExecutions(this.#clients.sagemaker, this.#pipelineNames);
   }
 
   async models(): Promise<readonly string[]> {
-    return (await Promise.all(this.#groups.map((group) => registeredModels(this.#sagemaker, group)))).flat();
+    return (await Promise.all(this.#groups.map((group) => registeredModels(this.#clients.sagemaker, group)))).flat();
   }
 
   /** The executions first: one that runs may still register a model. */
   async remove(signal: AbortSignal): Promise<void> {
+    const { sagemaker, clock, isLocal } = this.#clients;
     await endExecutions({
-      ...{ sagemaker: this.#sagemaker, pipelineNames: this.#pipelineNames, signal },
-      ...{ deadline: Date.now() + stopTimeout, interval: isLocalEndpoint() ? 250 : 5000 },
+      ...{ sagemaker, clock, pipelineNames: this.#pipelineNames, signal },
+      ...{ deadline: clock.now() + stopTimeout, interval: isLocal ? 250 : 5000 },
       onStopping: (arn) => console.log(`Stopping ${arn}`),
     });
-    await deleteModels(this.#sagemaker, await this.models(), signal);
+    await deleteModels(sagemaker, await this.models(), signal);
   }
 }
 

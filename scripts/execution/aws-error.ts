@@ -12,6 +12,15 @@ const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
 const missing = /^(ResourceNotFound|ResourceNotFoundException)$/;
 
+/**
+ * Whether SageMaker says that something is not there: of most things as ResourceNotFound, of models and their groups as a
+ * ValidationException.
+ */
+export function isNotThere(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return missing.test(name) || (name === "ValidationException" && /does not exist/.test(message));
+}
+
 /** Whether AWS answered with success and something that is no answer of AWS's, such as a proxy's page or half a document. */
 function isGarbled({ name, $metadata }: ServiceError): boolean {
   return name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;

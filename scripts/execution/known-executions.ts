@@ -7,6 +7,7 @@ import {
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { aws } from "./aws-error.ts";
 import { type ExecutionNote, parseNote } from "./execution-note.ts";
+import { pagesOf } from "./pages.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
 import { toDeadline, type Watch, whileBusy } from "./watch.ts";
 
@@ -21,7 +22,7 @@ export interface KnownExecution {
 }
 
 /** Whether an execution has not come to its end; one of a status that this version does not know has not. */
-export function isRunning({ status }: KnownExecution): boolean {
+export function isRunning({ status }: Pick<KnownExecution, "status">): boolean {
   return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
 }
 
@@ -95,9 +96,9 @@ export async function describeStarted(watch: Watch, pipelineArn: string, arn: st
 export async function parametersOf(sagemaker: SageMakerClient, arn: string): Promise<Readonly<Record<string, string>>> {
   return aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, async () => {
     const values: Record<string, string> = {};
-    const paging = { client: sagemaker, stopOnSameToken: true };
     const request = { PipelineExecutionArn: arn, MaxResults: 50 };
-    for await (const page of paginateListPipelineParametersForExecution(paging, request))
+    const pages = paginateListPipelineParametersForExecution({ client: sagemaker }, request);
+    for await (const page of pagesOf(`Listing the parameters of ${arn}`, pages))
       for (const { Name = "", Value = "" } of page.PipelineParameters ?? []) values[Name] = Value;
     return values;
   });

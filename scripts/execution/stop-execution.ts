@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type SageMakerClient, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { isNotThere } from "./aws-error.ts";
 import { type Clock, within } from "./clock.ts";
 import type { Watch } from "./watch.ts";
 
@@ -7,29 +8,45 @@ import type { Watch } from "./watch.ts";
 const longestStop = 5000;
 
 /**
+ * Asks for the end of an execution, once. One that is over, or gone, needs no more.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html
+ *
+ * @returns whether it ends, or has ended; false where it cannot be stopped at this moment, between two of its steps
+ * @throws the SDK's error where AWS refuses otherwise
+ */
+export async function askToStop(
+  sagemaker: SageMakerClient,
+  arn: string,
+  token: string,
+  abortSignal?: AbortSignal,
+): Promise<boolean> {
+  const request = new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: token });
+  try {
+    await sagemaker.send(request, abortSignal && { abortSignal });
+    return true;
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === "ConflictException") return false;
+    if (name === "ValidationException" || isNotThere(error)) return true;
+    throw error;
+  }
+}
+
+/**
  * Asks for the end of an execution. Between two steps the service answers with a conflict, so it is asked again, with the
  * same token and for at most 5 s; an execution that is over already is no error.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html
  *
  * @returns whether the execution ends, or has ended
  */
 export async function stopExecution(sagemaker: SageMakerClient, arn: string, clock: Clock): Promise<boolean> {
-  const request = { PipelineExecutionArn: arn, ClientRequestToken: randomUUID() };
+  const token = randomUUID();
   return within(clock, longestStop, async (abortSignal) => {
-    for (;;) {
-      try {
-        await sagemaker.send(new StopPipelineExecutionCommand(request), { abortSignal });
-        return true;
-      } catch (error) {
-        const { name } = error as Error;
-        if (name === "ValidationException" || name === "ResourceNotFound") return true;
-        if (name !== "ConflictException") return false;
-      }
-      const isInTime = await clock.sleep(500, abortSignal).then(
-        () => true,
-        () => false,
-      );
-      if (!isInTime) return false;
+    try {
+      while (!(await askToStop(sagemaker, arn, token, abortSignal))) await clock.sleep(500, abortSignal);
+      return true;
+    } catch {
+      // AWS refuses, or the time is over.
+      return false;
     }
   });
 }

@@ -3,6 +3,7 @@ import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { AwsClients } from "../execution/aws-clients.ts";
 import { aws } from "../execution/aws-error.ts";
+import { pagesOf } from "../execution/pages.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
 
@@ -34,7 +35,8 @@ async function approvedPackages(sagemaker: SageMakerClient, group: string): Prom
     MaxResults: 100,
   } as const;
   const packages: ModelPackageSummary[] = [];
-  for await (const page of paginateListModelPackages({ client: sagemaker, stopOnSameToken: true }, request))
+  const pages = paginateListModelPackages({ client: sagemaker }, request);
+  for await (const page of pagesOf(`Listing the models of ${group}`, pages))
     packages.push(...(page.ModelPackageSummaryList ?? []));
   const time = ({ CreationTime }: ModelPackageSummary) => CreationTime?.getTime() ?? 0;
   return packages

@@ -5,7 +5,7 @@ import {
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { aws } from "../execution/aws-error.ts";
+import { aws, isNotThere } from "../execution/aws-error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { metadataOf, type Provenance } from "../provenance/provenance.ts";
 import type { Verdict } from "./verdict.ts";
@@ -29,16 +29,10 @@ export interface PackageDecision {
   readonly settled?: string | undefined;
 }
 
-/** SageMaker says that a package does not exist as a ValidationException, elsewhere as ResourceNotFound. */
-function isGone(error: unknown): boolean {
-  const { name, message } = error as Error;
-  return name === "ResourceNotFound" || (name === "ValidationException" && /does not exist/.test(message));
-}
-
 async function currentAction(sagemaker: SageMakerClient, ModelPackageName: string): Promise<PackageAction> {
   const described = await aws(`Reading ${ModelPackageName}`, () =>
     sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
-      if (isGone(error)) return undefined;
+      if (isNotThere(error)) return undefined;
       throw error;
     }),
   );
@@ -51,7 +45,7 @@ async function remove(sagemaker: SageMakerClient, ModelPackageName: string): Pro
   await aws(`Removing the duplicate ${ModelPackageName}`, () =>
     sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
       // Another check of the same execution was faster.
-      if (!isGone(error)) throw error;
+      if (!isNotThere(error)) throw error;
     }),
   );
   return "removed";

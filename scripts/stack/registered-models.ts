@@ -1,5 +1,6 @@
 import { DeleteModelPackageCommand, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { aws } from "../execution/aws-error.ts";
+import { aws, isNotThere } from "../execution/aws-error.ts";
+import { pagesOf } from "../execution/pages.ts";
 
 /**
  * The ARNs of all models that are registered in a group; none where there is no such group (any more).
@@ -8,21 +9,19 @@ import { aws } from "../execution/aws-error.ts";
  */
 export async function registeredModels(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
   return aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
-    allModels(sagemaker, group).catch(nothingIfGone),
+    allModels(sagemaker, group).catch((error: unknown) => {
+      if (isNotThere(error)) return [];
+      throw error;
+    }),
   );
 }
 
 async function allModels(sagemaker: SageMakerClient, ModelPackageGroupName: string): Promise<readonly string[]> {
   const arns: string[] = [];
-  const paging = { client: sagemaker, stopOnSameToken: true };
-  for await (const page of paginateListModelPackages(paging, { ModelPackageGroupName, MaxResults: 100 }))
+  const pages = paginateListModelPackages({ client: sagemaker }, { ModelPackageGroupName, MaxResults: 100 });
+  for await (const page of pagesOf(`Listing the models of ${ModelPackageGroupName}`, pages))
     arns.push(...(page.ModelPackageSummaryList ?? []).flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []));
   return arns;
-}
-
-function nothingIfGone(error: Error): readonly [] {
-  if (error.name === "ResourceNotFound" || /does not exist/.test(error.message)) return [];
-  throw error;
 }
 
 /**

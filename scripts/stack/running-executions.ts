@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   type PipelineExecutionSummary,
   paginateListPipelineExecutions,
   type SageMakerClient,
-  StopPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { aws } from "../execution/aws-error.ts";
+import { aws, isNotThere } from "../execution/aws-error.ts";
+import type { Clock } from "../execution/clock.ts";
+import { isRunning } from "../execution/known-executions.ts";
+import { pagesOf } from "../execution/pages.ts";
+import { askToStop } from "../execution/stop-execution.ts";
 
 /**
  * The executions of some pipelines that have not come to their end; none of a pipeline that is not there (any more).
@@ -21,40 +23,27 @@ export async function runningExecutions(
   const of = await Promise.all(
     pipelineNames.map((name) =>
       aws(`Listing the executions of ${name} (sagemaker:ListPipelineExecutions)`, () =>
-        allExecutions(sagemaker, name).catch(nothingIfGone),
+        allExecutions(sagemaker, name).catch((error: unknown) => {
+          if (isNotThere(error)) return [];
+          throw error;
+        }),
       ),
     ),
   );
-  return of.flat().filter(({ PipelineExecutionStatus: status }) => status === "Executing" || status === "Stopping");
+  return of.flat().filter(({ PipelineExecutionStatus: status = "" }) => isRunning({ status }));
 }
 
 async function allExecutions(sagemaker: SageMakerClient, PipelineName: string) {
   const executions: PipelineExecutionSummary[] = [];
-  const paging = { client: sagemaker, stopOnSameToken: true };
-  for await (const page of paginateListPipelineExecutions(paging, { PipelineName, MaxResults: 100 }))
+  const pages = paginateListPipelineExecutions({ client: sagemaker }, { PipelineName, MaxResults: 100 });
+  for await (const page of pagesOf(`Listing the executions of ${PipelineName}`, pages))
     executions.push(...(page.PipelineExecutionSummaries ?? []));
   return executions;
 }
 
-function nothingIfGone(error: Error): readonly [] {
-  if (error.name === "ResourceNotFound" || error.name === "ResourceNotFoundException") return [];
-  throw error;
-}
-
-/** Between two steps the service answers with a conflict, and of what has just ended that it cannot be stopped. */
-const askedAgain = new Set(["ConflictException", "ValidationException"]);
-
-async function stop(sagemaker: SageMakerClient, arn: string): Promise<void> {
-  const request = { PipelineExecutionArn: arn, ClientRequestToken: randomUUID() };
-  await aws(`Stopping ${arn} (sagemaker:StopPipelineExecution)`, () =>
-    sagemaker.send(new StopPipelineExecutionCommand(request)).catch((error: Error) => {
-      if (!askedAgain.has(error.name)) throw error;
-    }),
-  );
-}
-
 export interface EndOptions {
   readonly sagemaker: SageMakerClient;
+  readonly clock: Clock;
   readonly pipelineNames: readonly string[];
   readonly signal: AbortSignal;
   /** When to give up, in milliseconds since the epoch. */
@@ -73,7 +62,7 @@ export interface EndOptions {
  * @throws ExitError (4) at the deadline, (6) if AWS refuses or cannot be reached; the reason of `signal` when it is aborted
  */
 export async function endExecutions(options: EndOptions): Promise<void> {
-  const { sagemaker, pipelineNames, signal, deadline, interval, onStopping } = options;
+  const { sagemaker, clock, pipelineNames, signal, deadline, interval, onStopping } = options;
   const told = new Set<string>();
   for (;;) {
     signal.throwIfAborted();
@@ -82,12 +71,13 @@ export async function endExecutions(options: EndOptions): Promise<void> {
     for (const { PipelineExecutionArn: arn = "", PipelineExecutionStatus: status } of running) {
       if (!told.has(arn)) onStopping(arn);
       told.add(arn);
-      if (status === "Executing") await stop(sagemaker, arn);
+      if (status === "Stopping") continue;
+      await aws(`Stopping ${arn} (sagemaker:StopPipelineExecution)`, () => askToStop(sagemaker, arn, randomUUID()));
     }
-    if (Date.now() >= deadline) {
+    if (clock.now() >= deadline) {
       const arns = running.map(({ PipelineExecutionArn }) => PipelineExecutionArn);
       throw new ExitError(exitCode.deadline, `Not stopped in time: ${arns.join(", ")}. Run this again to wait on.`);
     }
-    await sleep(interval, undefined, { signal });
+    await clock.sleep(interval, signal);
   }
 }

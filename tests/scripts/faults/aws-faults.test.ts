@@ -177,6 +177,13 @@ const cases: readonly Case[] = [
     code: 6,
     reason: /Listing the steps of arn:\S+: the list repeats a page for ever \(request .*still runs/,
   },
+  {
+    what: "18: a page token that comes again among the models: none is overlooked",
+    faults: [{ service: "sagemaker", operation: "ListModelPackages", fault: "repeated-page-token" }],
+    code: 6,
+    reason: /^Listing the models of \S+: the list repeats a page for ever \(request /,
+    started: 0,
+  },
 ];
 
 describe("the stack check, when AWS fails", function () {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { systemClock } from "../../../scripts/execution/clock.ts";
 import { endExecutions, runningExecutions } from "../../../scripts/stack/running-executions.ts";
 
 const arn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/${name}`;
@@ -53,7 +54,7 @@ describe("the running executions of a stack", () => {
   const stopped: string[] = [];
   const end = (deadline = Date.now() + 60_000, signal = new AbortController().signal) =>
     endExecutions({
-      ...{ sagemaker, pipelineNames: ["p"], signal, deadline, interval: 1 },
+      ...{ sagemaker, clock: systemClock, pipelineNames: ["p"], signal, deadline, interval: 1 },
       onStopping: (of) => stopped.push(of),
     });
   const listed = (...PipelineExecutionSummaries: readonly object[]) => ({ PipelineExecutionSummaries });
@@ -61,12 +62,17 @@ describe("the running executions of a stack", () => {
   it("are found on every page, and are those that did not end", async () => {
     answers["ListPipelineExecutions"] = [
       { ...listed(execution("a", "Succeeded"), execution("b", "Executing")), NextToken: "more" },
-      listed(execution("c", "Stopping"), execution("d", "Stopped"), execution("e", "Failed")),
+      listed(
+        execution("c", "Stopping"),
+        execution("d", "Stopped"),
+        execution("e", "Failed"),
+        execution("f", "Pondering"),
+      ),
     ];
     const found = await runningExecutions(sagemaker, ["p"]);
     assert.deepEqual(
       found.map(({ PipelineExecutionArn }) => PipelineExecutionArn),
-      [arn("b"), arn("c")],
+      [arn("b"), arn("c"), arn("f")],
     );
     assert.deepEqual(asked, ["ListPipelineExecutions", "ListPipelineExecutions more"]);
   });
