@@ -2,9 +2,18 @@ import { type Edge, pipelineGraph } from "./graph.ts";
 import type { Pipeline } from "./pipeline-model.ts";
 import type { Step } from "./steps/step.ts";
 
-/** A text inside of a label: Mermaid ends a label at a quotation mark and reads entities. */
-function label(text: string): string {
-  return text.replaceAll("&", "#amp;").replaceAll('"', "#quot;").replaceAll("<", "#lt;").replaceAll(">", "#gt;");
+/** Any text inside of a label in quotation marks, on one line: Mermaid ends a label at the next one and reads entities. */
+export function label(text: string): string {
+  return (
+    text
+      .replaceAll(/\s+/g, " ")
+      .replaceAll("&", "#amp;")
+      .replaceAll('"', "#quot;")
+      .replaceAll("<", "#lt;")
+      .replaceAll(">", "#gt;")
+      // A text that begins with one is read as Markdown.
+      .replaceAll("`", "#96;")
+  );
 }
 
 function node(id: string, { name, type }: Step): string {

@@ -1,4 +1,5 @@
 import { codeBlock, codeSpan, prose, table } from "../preview/markdown.ts";
+import { executionChart } from "./execution-chart.ts";
 import { numbers, references, verdictTitles } from "./facts.ts";
 import type { Report } from "./report.ts";
 import { stepOutcome } from "./step-outcome.ts";
@@ -31,6 +32,7 @@ function steps({ execution, graph }: Report): readonly string[] {
 export function markdownReport(report: Report): string {
   const name = report.pipeline === undefined ? "" : ` ${codeSpan(report.pipeline)}`;
   const facts = numbers(report);
+  const chart = executionChart(report);
   const parts = [
     `## Stack check: ${verdictTitles[report.verdict].title}${name}`,
     reasons(report),
@@ -42,6 +44,7 @@ export function markdownReport(report: Report): string {
             facts.map((fact) => fact.map(prose)),
           ),
         ]),
+    ...(chart === undefined ? [] : [codeBlock("mermaid", chart)]),
     ...steps(report),
     references(report)
       .map(([label, value]) => `${label}: ${codeSpan(value)}`)
