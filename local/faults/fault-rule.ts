@@ -33,6 +33,7 @@ export const faultRule = z.discriminatedUnion("fault", [
   plain("repeated-page-token"),
   plain("reset"),
   plain("short-body"),
+  plain("stalled-body"),
   plain("throttling"),
   plain("truncated-body"),
   plain("unavailable"),

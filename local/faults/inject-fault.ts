@@ -78,7 +78,11 @@ function spoil(fault: FaultRule["fault"], response: ServerResponse, answer: Held
   else {
     response.writeHead(answer.status, headersFor(answer));
     response.flushHeaders();
-    response.write(half, () => (fault === "reset" ? response.socket?.resetAndDestroy() : response.socket?.destroy()));
+    response.write(half, () => {
+      if (fault === "reset") response.socket?.resetAndDestroy();
+      else if (fault === "short-body") response.socket?.destroy();
+      else response.socket?.setTimeout(0);
+    });
   }
 }
 

@@ -29,7 +29,11 @@ export function awsClients(
 ): AwsClients {
   const options = {
     region,
-    requestHandler: { requestTimeout, connectionTimeout: 5000, throwOnRequestTimeout: true },
+    // One ends the wait for the head of an answer, the other one that for the rest of its body.
+    requestHandler: {
+      ...{ requestTimeout, socketTimeout: requestTimeout },
+      ...{ connectionTimeout: 5000, throwOnRequestTimeout: true },
+    },
     retryStrategy: new PatientRetries(clock, patience(isLocal)),
   };
   const clients = {

@@ -21,9 +21,15 @@ export function isNotThere(error: unknown): boolean {
   return missing.test(name) || (name === "ValidationException" && /does not exist/.test(message));
 }
 
+/** Whether what came of an object is not what S3 has: the SDK compares checksums when the body ends. */
+function isSpoilt({ message }: Error): boolean {
+  return message.startsWith("Checksum mismatch");
+}
+
 /** Whether AWS answered with success and something that is no answer of AWS's, such as a proxy's page or half a document. */
-function isGarbled({ name, $metadata }: ServiceError): boolean {
-  return name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
+function isGarbled(error: ServiceError): boolean {
+  const { name, $metadata } = error;
+  return isSpoilt(error) || name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
 }
 
 /** Whether a call that failed in the end may have been acted on: an answer was lost, or is none. */
@@ -31,13 +37,25 @@ export function mayHaveActed(error: unknown): boolean {
   return wasUnheard(error) || (error instanceof Error && isGarbled(error));
 }
 
+/**
+ * What went wrong with a HEAD of S3, whose answer has no body that would say so.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+function headProblem(status = 0): string {
+  if (status === 403) return "access denied (s3:GetObject): allow the action, and run again.";
+  if (status === 400) return "S3 refuses it without a reason, as with credentials that expired: log in, and run again.";
+  return `S3 refuses it with the status ${status}.`;
+}
+
 /** What went wrong, and what to do about it. */
 function explained(error: ServiceError): readonly [ExitError["code"], string] {
   const { name, message, code, $metadata } = error;
   const reason = message.split("\n")[0] ?? "";
   const id = `request ${$metadata?.requestId ?? "without id"}`;
+  const call = callOf(error);
+  if (call === "s3:HeadObject" && name === "Unknown" && $metadata !== undefined)
+    return [exitCode.aws, `${headProblem($metadata.httpStatusCode)} (${id})`];
   if (denied.test(name)) {
-    const call = callOf(error);
     const action = call === undefined || reason.includes(call) ? "" : ` (${call})`;
     return [exitCode.aws, `access denied${action}: ${reason} Allow the action and run again.`];
   }
@@ -67,7 +85,7 @@ function explained(error: ServiceError): readonly [ExitError["code"], string] {
 export function awsExitError(what: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ExitError || error.name === "AbortError") return error;
   const { $metadata, code, name } = error as ServiceError;
-  const isOfAws = $metadata !== undefined || (code !== undefined && troubleOf(error) !== undefined);
+  const isOfAws = $metadata !== undefined || isSpoilt(error) || (code !== undefined && troubleOf(error) !== undefined);
   if (!isOfAws && !denied.test(name) && !credentials.test(name) && !missing.test(name) && name !== "TimeoutError")
     return error;
   const [exit, text] = explained(error);
@@ -76,6 +94,7 @@ export function awsExitError(what: string, error: unknown): unknown {
 
 /** Whether a connection ended while a body was read that the SDK had handed over as a stream: that, it does not try again. */
 function isCutBody(error: unknown): boolean {
+  if (error instanceof Error && isSpoilt(error)) return true;
   const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };
   return troubleOf(error) === "unreachable" && $metadata?.attempts === undefined;
 }

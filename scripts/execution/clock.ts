@@ -42,3 +42,30 @@ export async function within<Result>(
     done.abort();
   }
 }
+
+/**
+ * The result of work that is waited for as long as it takes, but once the signal is aborted no longer than some time.
+ *
+ * @throws the reason of the signal when that time is over
+ */
+export async function notLongAfterAbort<Result>(
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  milliseconds: number,
+  work: Promise<Result>,
+): Promise<Result> {
+  const done = new AbortController();
+  const late = new Promise<never>((_, reject) => {
+    const wait = () =>
+      clock.sleep(milliseconds, done.signal).then(
+        () => reject(signal.reason),
+        () => {},
+      );
+    if (signal.aborted) void wait();
+    else signal.addEventListener("abort", wait, { once: true, signal: done.signal });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+}

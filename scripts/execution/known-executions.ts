@@ -1,6 +1,7 @@
 import {
   DescribePipelineExecutionCommand,
-  ListPipelineExecutionsCommand,
+  type PipelineExecutionSummary,
+  paginateListPipelineExecutions,
   paginateListPipelineParametersForExecution,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
@@ -26,28 +27,60 @@ export function isRunning({ status }: Pick<KnownExecution, "status">): boolean {
   return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
 }
 
+/** So many executions are looked at; a page may have fewer. */
+const mostExecutions = 100;
+
+async function newest(sagemaker: SageMakerClient, PipelineName: string): Promise<readonly PipelineExecutionSummary[]> {
+  const request = {
+    PipelineName,
+    SortBy: "CreationTime",
+    SortOrder: "Descending",
+    MaxResults: mostExecutions,
+  } as const;
+  const pages = paginateListPipelineExecutions({ client: sagemaker }, request);
+  const found: PipelineExecutionSummary[] = [];
+  for await (const page of pagesOf(`Listing the executions of ${PipelineName}`, pages)) {
+    found.push(...(page.PipelineExecutionSummaries ?? []));
+    if (found.length >= mostExecutions) break;
+  }
+  return found;
+}
+
 /**
- * The latest executions of a pipeline, at most 100, newest first.
+ * The latest executions of a pipeline, at least 100 if there are as many, newest first.
  *
- * @throws ExitError (2) if there is no such pipeline, (6) if AWS cannot be asked
+ * @throws ExitError (2) if there is no such pipeline, or it is another one of the same name, (6) if AWS cannot be asked
  */
 export async function latestExecutions(
   sagemaker: SageMakerClient,
-  pipelineName: string,
+  pipeline: { readonly name: string; readonly arn: string },
 ): Promise<readonly KnownExecution[]> {
-  const request = new ListPipelineExecutionsCommand({
-    ...{ PipelineName: pipelineName, SortBy: "CreationTime", SortOrder: "Descending", MaxResults: 100 },
-  });
-  const listed = await aws(`Listing the executions of ${pipelineName} (sagemaker:ListPipelineExecutions)`, () =>
-    sagemaker.send(request),
+  const found = await aws(`Listing the executions of ${pipeline.name} (sagemaker:ListPipelineExecutions)`, () =>
+    newest(sagemaker, pipeline.name),
   );
-  return (listed.PipelineExecutionSummaries ?? []).map((each) => ({
+  const [pipelineArn] = found[0]?.PipelineExecutionArn?.split("/execution/") ?? [];
+  if (pipelineArn !== undefined) checkPipeline(pipelineArn, pipeline.arn);
+  return found.map((each) => ({
     arn: each.PipelineExecutionArn ?? "",
     status: each.PipelineExecutionStatus ?? "",
     startTime: each.StartTime,
     failureReason: each.PipelineExecutionFailureReason,
     note: parseNote(each.PipelineExecutionDescription),
   }));
+}
+
+/**
+ * Makes sure that the pipeline of a name is the stack's: in another account or region there may be one of the same name.
+ *
+ * @throws ExitError (2) if it is not
+ */
+export function checkPipeline(found: string, expected: string): void {
+  // SageMaker spells names in ARNs in lower case.
+  if (found.toLowerCase() === expected.toLowerCase()) return;
+  throw new ExitError(
+    exitCode.usage,
+    `The credentials lead to ${found}, the stack's pipeline is ${expected}: use the profile and region of the stack.`,
+  );
 }
 
 /**

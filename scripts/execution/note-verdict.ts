@@ -1,6 +1,10 @@
-import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "./aws-clients.ts";
+import { within } from "./clock.ts";
 import type { KnownExecution } from "./known-executions.ts";
 import { writeNote } from "./write-note.ts";
+
+/** Who has a verdict waits no longer than this for its note, in milliseconds. */
+const longestNote = 5000;
 
 /**
  * Notes on an execution what was found of it: from now on a run of the same identity is a new execution. The finding stands
@@ -8,14 +12,14 @@ import { writeNote } from "./write-note.ts";
  * no run of these commands started is left as it is.
  */
 export async function noteVerdict(
-  sagemaker: SageMakerClient,
+  { sagemaker, clock }: AwsClients,
   { arn, note }: KnownExecution,
   verdict: string,
   print: (line: string) => void,
 ): Promise<void> {
   if (note === undefined || note.verdict === verdict) return;
   try {
-    await writeNote(sagemaker, arn, { ...note, verdict });
+    await within(clock, longestNote, (stop) => writeNote(sagemaker, arn, { ...note, verdict }, stop));
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
     print(`The next run takes up this execution again, as its outcome is not noted on it. ${reason}`);

@@ -5,9 +5,10 @@ import { definitionDigest } from "../provenance/definition-digest.ts";
 import type { AwsClients } from "./aws-clients.ts";
 import { aws } from "./aws-error.ts";
 import { type Chosen, chooseAmong } from "./choose-execution.ts";
+import { notLongAfterAbort } from "./clock.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { identityDigest, type Purpose } from "./identity.ts";
-import { describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import { checkPipeline, describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
 import { pollTimes } from "./poll-times.ts";
 import type { RunOrigin } from "./run-origin.ts";
 import { stepsFrom } from "./selected-steps.ts";
@@ -49,19 +50,26 @@ function minutes(text: string): number {
   throw new ExitError(exitCode.usage, `--timeout takes minutes as a number above 0, not "${text}".`);
 }
 
-async function deployedDefinition(sagemaker: SageMakerClient, PipelineName: string): Promise<string> {
-  const described = await aws(`Reading ${PipelineName} (sagemaker:DescribePipeline)`, () =>
-    sagemaker.send(new DescribePipelineCommand({ PipelineName })),
+async function deployedDefinition(sagemaker: SageMakerClient, { name, arn }: RunOptions["pipeline"]): Promise<string> {
+  const described = await aws(`Reading ${name} (sagemaker:DescribePipeline)`, () =>
+    sagemaker.send(new DescribePipelineCommand({ PipelineName: name })),
   );
+  checkPipeline(described.PipelineArn ?? "", arn);
   return described.PipelineDefinition ?? "";
 }
 
 /**
  * Finds out which execution a run is about: one that is there, or one that is to be started.
  *
- * @throws ExitError (2) if the options fit no execution or step, (6) if AWS cannot be asked
+ * @throws ExitError (2) if the options fit no execution or step, or there is another pipeline of this name, (6) if AWS cannot
+ *   be asked; the reason of the signal when it is aborted
  */
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+  const { clients, signal } = options;
+  return notLongAfterAbort({ clock: clients.clock, signal }, 0, preparedRun(options));
+}
+
+async function preparedRun(options: RunOptions): Promise<PreparedRun> {
   const { clients, pipeline, choice, origin, purpose, parameters, baseline } = options;
   const { sagemaker, clock, isLocal } = clients;
   const watch: Watch = {
@@ -73,12 +81,12 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
     return { options, watch, digest: "", latest: [], chosen: { kind: "attach", execution, said: "as given" } };
   }
   if (choice.kind === "latest" || choice.kind === "retry") {
-    const latest = await latestExecutions(sagemaker, pipeline.name);
+    const latest = await latestExecutions(sagemaker, pipeline);
     return { options, watch, digest: "", latest, chosen: chooseAmong(choice, latest, "", origin.ciRun) };
   }
   const [latest, text] = await Promise.all([
-    latestExecutions(sagemaker, pipeline.name),
-    deployedDefinition(sagemaker, pipeline.name),
+    latestExecutions(sagemaker, pipeline),
+    deployedDefinition(sagemaker, pipeline),
   ]);
   const fromStep = choice.kind === "from-step" ? choice.step : undefined;
   const digest = identityDigest({

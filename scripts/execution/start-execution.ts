@@ -2,6 +2,7 @@ import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@a
 import { ExitError } from "../command/exit-code.ts";
 import { aws, mayHaveActed } from "./aws-error.ts";
 import { isOwn } from "./choose-execution.ts";
+import { notLongAfterAbort } from "./clock.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
 import { describeStarted, type KnownExecution } from "./known-executions.ts";
@@ -32,6 +33,12 @@ function maybeStarted(error: unknown): unknown {
   return new ExitError(error.code, message, { cause: error.cause });
 }
 
+/** Time to hear of a start that is under way when somebody interrupts the command, so that it can be stopped. In milliseconds. */
+const hearing = 4000;
+
+/** How long ago an execution must have been started, in milliseconds, to be sure that it was not started just now. */
+const longAgo = 300_000;
+
 async function started(watch: Watch, request: StartRequest, predecessor: string | undefined) {
   const { pipeline, parameters, note, selection, onStarted } = request;
   const PipelineExecutionDisplayName = displayName(note);
@@ -43,24 +50,29 @@ async function started(watch: Watch, request: StartRequest, predecessor: string 
     PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
     ...(selection === undefined ? {} : { SelectiveExecutionConfig: selection }),
   });
-  const { PipelineExecutionArn: arn = "" } = await aws(`Starting ${pipeline.name}`, () =>
-    watch.sagemaker.send(command),
-  ).catch((error: unknown) => {
+  const { sagemaker, signal, onWarning } = watch;
+  signal.throwIfAborted();
+  const start = aws(`Starting ${pipeline.name}`, () => sagemaker.send(command));
+  const { PipelineExecutionArn: arn = "" } = await notLongAfterAbort(watch, hearing, start).catch((error: unknown) => {
+    if (error === signal.reason)
+      onWarning?.("An execution may have been started, and may run: run the same again, which takes it up.");
     throw maybeStarted(error);
   });
   onStarted?.({ arn, status: "Executing", note });
   return describeStarted(watch, pipeline.arn, arn);
 }
 
-function hasVerdict({ note }: KnownExecution): boolean {
-  return note?.verdict !== undefined;
+/** Whether a start was answered with an execution that is over for good, as the list of executions did not show it. */
+function isSettled({ note, status, startTime }: KnownExecution, { clock }: Watch): boolean {
+  if (note?.verdict !== undefined) return true;
+  return status === "Stopped" && clock.now() - (startTime?.getTime() ?? clock.now()) > longAgo;
 }
 
 /**
  * Starts the execution of an identity, or finds the one that another run of the same identity has started: SageMaker
- * answers a token that it knows with the execution it knows it from. Where that one has its verdict already, as the list of
- * executions did not show it, the next one is started. One that was stopped has none: it may be the one that was started just
- * now, and starting another in its place could go on for ever.
+ * answers a token that it knows with the execution it knows it from. Where that one has its verdict already, or was stopped
+ * some time ago, the next one is started. One that was stopped just now is this one: starting another in its place could go on
+ * for ever.
  *
  * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses; else as
  *   {@link describeStarted}
@@ -68,7 +80,7 @@ function hasVerdict({ note }: KnownExecution): boolean {
 export async function startExecution(watch: Watch, request: StartRequest): Promise<KnownExecution> {
   const judged = new Set<string | undefined>([request.predecessor]);
   let execution = await started(watch, request, request.predecessor);
-  while (hasVerdict(execution) && !isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
+  while (isSettled(execution, watch) && !isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
     judged.add(execution.arn);
     execution = await started(watch, request, execution.arn);
   }

@@ -27,7 +27,7 @@ export function onceEach(warn: Watch["onWarning"]): (line: string) => void {
 
 /** What is left to say where an execution cannot be watched any more: it knows nothing of that. */
 function stillRuns(error: unknown, arn: string): unknown {
-  if (!(error instanceof ExitError) || error.code !== exitCode.aws) return error;
+  if (!(error instanceof ExitError) || (error.code !== exitCode.aws && error.code !== exitCode.usage)) return error;
   const message = `${error.message} The execution still runs; follow it again with --execution ${arn}.`;
   return new ExitError(error.code, message, { cause: error });
 }

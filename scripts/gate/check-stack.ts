@@ -1,6 +1,7 @@
 import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { beginRun } from "../execution/begin-run.ts";
+import { notLongAfterAbort } from "../execution/clock.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { type PreparedRun, prepareRun, type RunOptions } from "../execution/prepare-run.ts";
@@ -139,7 +140,9 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   // The ceiling too, so that the pipeline refuses by the same number as this check.
   const given = { ...parameters, [gate.ceilingParameter]: String(ceiling) };
   const run = await prepareRun({ ...options, purpose: "check-stack", parameters: given });
-  const found = await modelsFor(options, run);
+  // It is this check's also where its models cannot be read any more.
+  if (run.chosen.kind === "attach") options.onExecution?.(run.chosen.execution);
+  const found = await notLongAfterAbort(run.watch, 0, modelsFor(options, run));
   print(found.baseline === undefined ? "No model to compare with." : `Baseline ${found.baseline.modelPackageArn}`);
   if (found.best !== undefined) print(`Best approved ${found.best.modelPackageArn}`);
 
@@ -168,8 +171,12 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
       exitCode.evaluation,
       `The pipeline refused the model in ${gate.ceilingStep}, but its evaluation is good: ${verdict.reasons[0]}`,
     );
-  options.onVerdict?.(verdict.name);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
+  if (modelPackageArn === undefined && !refused)
+    throw new ExitError(
+      exitCode.usage,
+      `The execution succeeded, but its step ${gate.registerStep} registered no model: run pulumi up, so that the stack's outputs are those of its pipeline.`,
+    );
   const action =
     modelPackageArn === undefined
       ? undefined
@@ -181,6 +188,8 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
           provenance: await provenanceOf(clients.sagemaker, execution.arn, begun.note, verdict.name),
           settled: begun.note?.verdict,
         });
+  // Not before it is acted on: where that fails, another run of the same check does it.
+  options.onVerdict?.(verdict.name);
   return {
     version: 1,
     verdict: verdict.name,

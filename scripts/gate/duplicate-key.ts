@@ -1,16 +1,26 @@
-import { parseDocument } from "yaml";
-
-/** A key as JSON writes it. */
-const keyHere = /"(?:[^"\\]|\\.)*"/y;
+/** What matters of a JSON text: its strings, and where objects, lists and values begin and end. */
+const token = /"(?:[^"\\]+|\\.)*"|[{}[\]:]/g;
 
 /**
  * The first key that an object in a JSON text has twice, as it is written there. `JSON.parse` takes the last of them without
- * a word, other readers the first one. JSON is YAML, whose parser minds.
+ * a word, other readers the first one.
+ *
+ * @param json a text that `JSON.parse` takes
  */
 export function duplicateKey(json: string): string | undefined {
-  const { errors } = parseDocument(json, { schema: "json", uniqueKeys: true, logLevel: "silent" });
-  const duplicate = errors.find(({ code }) => code === "DUPLICATE_KEY");
-  if (duplicate === undefined) return undefined;
-  [keyHere.lastIndex] = duplicate.pos;
-  return keyHere.exec(json)?.[0] ?? "?";
+  /** The keys of each object that is open; undefined for a list. */
+  const open: (Set<string> | undefined)[] = [];
+  let text = "";
+  for (const [found] of json.matchAll(token)) {
+    if (found === "{") open.push(new Set());
+    else if (found === "[") open.push(undefined);
+    else if (found === "}" || found === "]") open.pop();
+    else if (found !== ":") text = found;
+    else {
+      const [keys, key] = [open.at(-1), JSON.parse(text) as string];
+      if (keys?.has(key) === true) return text;
+      keys?.add(key);
+    }
+  }
+  return undefined;
 }

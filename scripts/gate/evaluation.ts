@@ -59,7 +59,7 @@ export type EvaluationGate = Pick<DeployedPipeline["gate"], "direction" | "loss"
 };
 
 function unreadable(problem: string): ExitError {
-  return new ExitError(exitCode.evaluation, `The evaluation cannot be used: ${problem}.`);
+  return new ExitError(exitCode.evaluation, `The evaluation cannot be used: ${oneLine(problem)}.`);
 }
 
 /**

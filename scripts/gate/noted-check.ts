@@ -23,8 +23,9 @@ export async function notedCheck(
     onExecution: (found) => (execution = found),
     onVerdict: (found) => (verdict = found),
   });
-  const outcome = verdict ?? (conclusive.has(code) ? "error" : undefined);
+  const isFirst = execution?.note?.verdict === undefined;
+  const outcome = verdict ?? (isFirst && conclusive.has(code) ? "error" : undefined);
   if (execution !== undefined && outcome !== undefined)
-    await noteVerdict(options.clients.sagemaker, execution, outcome, options.print);
+    await noteVerdict(options.clients, execution, outcome, options.print);
   return code;
 }

@@ -3,7 +3,7 @@ import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { lastPart } from "../execution/arn.ts";
 import type { AwsClients } from "../execution/aws-clients.ts";
-import { aws } from "../execution/aws-error.ts";
+import { aws, isNotThere } from "../execution/aws-error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { readText } from "./s3-object.ts";
 
@@ -17,7 +17,15 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
       `The execution has no job for the step ${name}, so there is no evaluation.`,
     );
   const job = await aws(`Reading the job of ${name}`, () =>
-    sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(jobArn) })),
+    sagemaker
+      .send(new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(jobArn) }))
+      .catch((error: unknown) => {
+        if (!isNotThere(error)) throw error;
+        throw new ExitError(
+          exitCode.evaluation,
+          `The job of the step ${name} is gone, and so is its evaluation: ${jobArn}.`,
+        );
+      }),
   );
   const output = job.ProcessingOutputConfig?.Outputs?.find(({ OutputName }) => OutputName === outputName);
   const uri = output?.S3Output?.S3Uri;

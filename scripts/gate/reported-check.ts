@@ -1,4 +1,5 @@
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { within } from "../execution/clock.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { addPictures } from "../report/read/add-pictures.ts";
 import type { Report } from "../report/report.ts";
@@ -13,13 +14,16 @@ const pictureTime = 30_000;
 /** Adds the pictures' data to a report, and draws them; a check without an execution has none. */
 async function withPictures(report: Report, { clients, pipeline, signal }: CheckOptions) {
   if (report.execution === undefined || report.exitCode === exitCode.aws) return { report, figures: [] };
+  const sources = {
+    clients,
+    modelPackageGroup: pipeline.modelPackageGroup,
+    measure: (evaluation: string) => metricValue(JSON.parse(evaluation), pipeline.gate.evaluation.value),
+  };
   const [whole, { drawFigures }] = await Promise.all([
-    addPictures(report, {
-      clients,
-      modelPackageGroup: pipeline.modelPackageGroup,
-      measure: (evaluation) => metricValue(JSON.parse(evaluation), pipeline.gate.evaluation.value),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(pictureTime)]),
-    }),
+    // Who interrupts the check does without them.
+    signal.aborted
+      ? report
+      : within(clients.clock, pictureTime, (stop) => addPictures(report, { ...sources, signal: stop }), signal),
     // Loading a plotting library takes as long as reading the data.
     import("../report/plots/draw-figures.ts"),
   ]);

@@ -47,6 +47,8 @@ const flags = {
   relativeTolerance: "--relative-tolerance",
   absoluteTolerance: "--absolute-tolerance",
 };
+/** A relative tolerance is a fraction: 2 stands for 200 %, and was meant as 0.02. */
+const largest = { ceiling: Number.MAX_VALUE, relativeTolerance: 1, absoluteTolerance: Number.MAX_VALUE };
 const smallest = { ceiling: Number.NEGATIVE_INFINITY, relativeTolerance: 0, absoluteTolerance: 0 };
 const words = {
   ceiling: "ceiling",
@@ -55,11 +57,13 @@ const words = {
 };
 const sources = { pipeline: "the pipeline", configuration: "the stack's configuration", flag: "a flag" };
 
-function numberOf(text: string, flag: string, atLeast: number): number {
+function numberOf(text: string, flag: string, name: ThresholdName): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) throw new ExitError(exitCode.usage, `${flag} takes a number, not "${text}".`);
-  if (value < atLeast)
-    throw new ExitError(exitCode.usage, `${flag} takes a number of at least ${atLeast}, not ${text}.`);
+  if (value < smallest[name])
+    throw new ExitError(exitCode.usage, `${flag} takes a number of at least ${smallest[name]}, not ${text}.`);
+  if (value > largest[name])
+    throw new ExitError(exitCode.usage, `${flag} takes a fraction of at most 1, such as 0.02 for 2 %, not ${text}.`);
   return value;
 }
 
@@ -86,7 +90,7 @@ export function thresholds(
     const text = viaParameter ? parameter : given[name];
     if (text !== undefined) {
       const flag = viaParameter ? `--parameter ${ceilingParameter}` : flags[name];
-      return { value: numberOf(text, flag, smallest[name]), source: "flag" };
+      return { value: numberOf(text, flag, name), source: "flag" };
     }
     return { value: deployed[name], source: configured.includes(name) ? "configuration" : "pipeline" };
   };

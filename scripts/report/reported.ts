@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { constants } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { Figure } from "./plots/figure.ts";
 import type { Report } from "./report.ts";
 import { reportFiles, writeReport } from "./write-report.ts";
@@ -53,9 +54,23 @@ export class PendingReport {
     this.#reasons = (error instanceof Error ? error.message : String(error)).split("\n");
   }
 
-  /** An earlier check's report is not taken for this one's, even if this one is killed. */
+  /**
+   * An earlier check's report is not taken for this one's, even if this one is killed.
+   *
+   * @throws ExitError (2) where the report's place is no folder
+   */
   forgetEarlier(): void {
-    for (const file of Object.values(reportFiles)) rmSync(join(this.#folder, file), { force: true });
+    try {
+      for (const file of Object.values(reportFiles)) rmSync(join(this.#folder, file), { force: true });
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      // A disk without room, or without the right to write, is said where the report would be.
+      if (!["ENOTDIR", "ERR_FS_EISDIR", "EISDIR"].includes(code)) return;
+      throw new ExitError(
+        exitCode.usage,
+        `--report ${relative(process.cwd(), this.#folder)} is no folder for a report (${code}): give another one.`,
+      );
+    }
   }
 
   /** At the end of the process: writes what was not written yet, or was not the end. */

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { markdownReport } from "./markdown.ts";
 import { reportPage } from "./page/page.ts";
@@ -16,8 +16,14 @@ export function reportJson(report: Report): string {
 
 /** Whole or not at all. Not awaited, since it also happens while the process ends. */
 function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.unfinished`, text);
-  renameSync(`${path}.unfinished`, path);
+  const unfinished = `${path}.unfinished`;
+  try {
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
 /**

@@ -68,8 +68,12 @@ class ServiceError extends Error {
 }
 
 const prefix = "arn:aws:sagemaker:us-east-1:123456789012";
+const playedArn = `${prefix}:pipeline/played`;
+const definition = '{"Version": "2020-12-01", "Steps": []}';
 const bucket = "played-artifacts";
 const sha256 = (digit: string) => digit.repeat(64);
+/** The package that an execution registers. */
+export const packageOf = (execution: string) => `${prefix}:model-package/played/${execution.split("/").at(-1)}`;
 const modelUrl = (number: number) => `s3://${bucket}/models/${number}/model.tar.gz`;
 
 const errors: Partial<Record<Fault, readonly [number, string, string]>> = {
@@ -140,7 +144,8 @@ export class PlayedAws {
   readonly executions: PlayedExecution[] = [];
   /** Executions that were started while one of the same identity ran, or waited for its verdict. */
   readonly superfluous: string[] = [];
-  approval = "PendingManualApproval";
+  /** What was decided on the package of each execution, in their order. */
+  readonly approvals = new Map<string, string>();
   readonly #clock: VirtualClock;
   readonly #course: Course;
 
@@ -255,8 +260,9 @@ export class PlayedAws {
     const input = JSON.parse(new TextDecoder().decode(request.body as Uint8Array)) as Input;
     switch (operation) {
       case "DescribePipeline":
+        return { PipelineArn: playedArn, PipelineDefinition: definition };
       case "DescribePipelineDefinitionForExecution":
-        return { PipelineDefinition: '{"Version": "2020-12-01", "Steps": []}' };
+        return { PipelineDefinition: definition };
       case "ListPipelineExecutions":
         return { PipelineExecutionSummaries: this.executions.toReversed().map((each) => this.#summary(each)) };
       case "StartPipelineExecution":
@@ -267,12 +273,12 @@ export class PlayedAws {
         return { ModelPackageSummaryList: [{ ModelPackageArn: `${prefix}:model-package/played/1`, CreationTime: 1 }] };
       case "DescribeModelPackage":
         return {
-          ModelApprovalStatus: input["ModelPackageName"]?.endsWith("/1") === true ? "Approved" : this.approval,
+          ModelApprovalStatus: this.approvals.get(input["ModelPackageName"] ?? "") ?? "Approved",
           InferenceSpecification: { Containers: [{ ModelDataUrl: modelUrl(1) }] },
           ModelMetrics: { ModelQuality: { Statistics: { S3Uri: `s3://${bucket}/models/1/e.json` } } },
         };
       case "UpdateModelPackage":
-        this.approval = input["ModelApprovalStatus"] ?? this.approval;
+        this.approvals.set(input["ModelPackageArn"] ?? "", input["ModelApprovalStatus"] ?? "");
         return {};
       case "DescribeProcessingJob":
         return {
@@ -307,13 +313,13 @@ export class PlayedAws {
         const moves = status === "Executing" && this.#course.tellsSteps;
         return {
           ...this.#summary(execution),
-          PipelineArn: `${prefix}:pipeline/played`,
+          PipelineArn: playedArn,
           CreationTime: execution.start / 1000,
           LastModifiedTime: (moves ? execution.start + step * 45_000 : since) / 1000,
         };
       }
       case "ListPipelineExecutionSteps":
-        return { PipelineExecutionSteps: this.#steps(status, step) };
+        return { PipelineExecutionSteps: this.#steps(execution, status, step) };
       case "StopPipelineExecution":
         if (status !== "Executing") throw new ServiceError("ValidationException", "It is over.");
         execution.stopped = this.#clock.now();
@@ -326,7 +332,7 @@ export class PlayedAws {
     }
   }
 
-  #steps(status: string, step: number): readonly object[] {
+  #steps({ arn }: PlayedExecution, status: string, step: number): readonly object[] {
     const { outcome } = this.#course;
     const evaluated = {
       StepName: "Evaluate",
@@ -339,7 +345,7 @@ export class PlayedAws {
         {
           StepName: "Register",
           StepStatus: "Succeeded",
-          Metadata: { RegisterModel: { Arn: `${prefix}:model-package/played/2` } },
+          Metadata: { RegisterModel: { Arn: packageOf(arn) } },
         },
       ];
     if (status === "Failed" && outcome === "over the ceiling")

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ExitError, exitCode } from "../../../scripts/command/exit-code.ts";
 import type { Clock } from "../../../scripts/execution/clock.ts";
+import { parseNote } from "../../../scripts/execution/execution-note.ts";
 import { checkStack } from "../../../scripts/gate/check-stack.ts";
 import { notedCheck } from "../../../scripts/gate/noted-check.ts";
 import {
@@ -13,6 +14,7 @@ import {
   outcomes,
   PlayedAws,
   type PlayedExecution,
+  packageOf,
   playedOutputs,
 } from "./played-aws.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -230,7 +232,18 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
   assert.equal(ended.again, isEndless ? exitCode.deadline : right, "the check after it");
   if (ended.second !== undefined && code !== 130)
     assert.equal(ended.second, isEndless ? exitCode.deadline : right, "the check beside it");
+  const decided = aws.executions.map(({ arn }) => aws.approvals.get(packageOf(arn)));
+  if (outcome === "pass" || outcome === "regression") {
+    const decision = outcome === "pass" ? "Approved" : "Rejected";
+    // An execution is done with only when what was found of it is.
+    for (const [index, { description, arn }] of aws.executions.entries())
+      if (parseNote(description)?.verdict !== undefined)
+        assert.equal(decided[index], decision, `the package of ${arn} is left without its decision`);
+  }
   if (code === "killed") return;
+  const isWithoutVerdict = code === exitCode.deadline || code === exitCode.aws;
+  if (isWithoutVerdict && event === undefined && status !== undefined && !status.startsWith("Stopp"))
+    assert.equal(aws.executions.length, 1, "the check after it does not go on with the same execution");
 
   const deadline = check.began + timeout * second;
   const end = (execution?.start ?? check.began) + length;

@@ -32,7 +32,7 @@ describe("report.md", () => {
 
   it("lets nothing that it quotes be read as markup", () => {
     const lines = markdownReport(hostileReport())
-      .replaceAll(/^(`{3,}).*\n[^]*?\n\1$/gm, "")
+      .replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "")
       .split("\n");
     const outsideOfCode = lines.map((line) => line.replaceAll(/(`+)(?:(?!\1).|\n)*?[^`]\1(?!`)/g, ""));
     for (const line of outsideOfCode) {
