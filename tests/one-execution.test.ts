@@ -107,7 +107,7 @@ describe("one execution for each identity", function () {
     assert.notEqual(executionIn(next.output), first);
   });
 
-  it("a check that was killed after the end is taken up too, with what it had compared", async () => {
+  it("what is judged of an execution is what it compared with, whoever asks", async () => {
     const data = await newData();
     const first = spawn("run-pipeline", data);
     // The same purpose is part of the identity: a check does not take what run-pipeline started for its own.
@@ -122,6 +122,26 @@ describe("one execution for each identity", function () {
     const judged = await check(["--execution", arn]);
     assert.equal(judged.code, 0, judged.output);
     assert.equal(report().execution.arn, arn);
+  });
+
+  it("a check that was killed after its report, before its verdict was noted, is taken up, and finds the same", async () => {
+    const data = await newData();
+    const before = await executions();
+    const rule = { fault: "hang", operation: "UpdatePipelineExecution", times: 1 };
+    assert.equal((await fetch(`${url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) })).ok, true);
+    const killed = spawn("check-stack", data);
+    await killed.printed("  report  ");
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const { verdict } = report();
+    const again = await check(data);
+    assert.equal(again.code, 0, again.output);
+    assert.match(
+      again.output,
+      new RegExp(`^Execution ${executionIn(killed.output())} \\(it ended, and nobody has judged`, "m"),
+    );
+    assert.equal(report().verdict, verdict);
+    assert.equal(await executions(), before + 1);
   });
 
   it("within a CI run and attempt the verdict is reported again, and what a person did since stays", async () => {

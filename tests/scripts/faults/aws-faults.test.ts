@@ -88,6 +88,18 @@ const cases: readonly Case[] = [
     fired: [1, 1],
   },
   {
+    what: "6: a body that stops half-way, and a connection that stays open",
+    faults: [
+      { ...startExecution, fault: "stalled-body", times: 1 },
+      { ...describeExecution, fault: "stalled-body", times: 1 },
+      { ...listSteps, fault: "stalled-body", times: 1 },
+      { ...getObject, fault: "stalled-body", times: 1 },
+    ],
+    settings: { requestTimeout: 700 },
+    code: 0,
+    fired: [1, 1, 1, 1],
+  },
+  {
     what: "7: half of the document",
     faults: [{ ...describeExecution, fault: "truncated-body" }],
     code: 6,
@@ -137,6 +149,20 @@ const cases: readonly Case[] = [
     code: 6,
     reason: /access denied \(s3:GetObject\): Access Denied/,
     fired: [1],
+  },
+  {
+    what: "10: a model that may not be looked for: S3 says no reason of a HEAD",
+    faults: [{ service: "s3", operation: "HeadObject", fault: "access-denied" }],
+    code: 6,
+    reason: /^Reading s3:\S+: access denied \(s3:GetObject\): allow the action, and run again\. \(request /,
+    started: 0,
+  },
+  {
+    what: "9: credentials that expired before a HEAD",
+    faults: [{ service: "s3", operation: "HeadObject", fault: "expired-credentials" }],
+    code: 6,
+    reason: /^Reading s3:\S+: S3 refuses it without a reason, as with credentials that expired: log in, and run again/,
+    started: 0,
   },
   {
     what: "11: a role that cannot be assumed for half a minute",

@@ -9,6 +9,7 @@ import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { awsClients, type ClientSettings } from "../../../scripts/execution/aws-clients.ts";
+import type { RunOrigin } from "../../../scripts/execution/run-origin.ts";
 import { notedCheck } from "../../../scripts/gate/noted-check.ts";
 import { reportedCheck } from "../../../scripts/gate/reported-check.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
@@ -27,6 +28,8 @@ export interface CheckSettings extends ClientSettings {
   readonly url?: string;
   /** What is other of the pipeline than was deployed. */
   readonly pipeline?: Partial<DeployedPipeline>;
+  /** Where it runs; each check is a run of its own unless this says otherwise. */
+  readonly origin?: RunOrigin;
   readonly onLine?: (line: string) => void;
 }
 
@@ -127,7 +130,7 @@ export class DeployedStack {
 
   /** Runs the stack check to its report. Beside its faults, everything is real but the clock, and AWS's own pace is kept. */
   async check(settings: CheckSettings = {}): Promise<Checked> {
-    const { faults = [], parameters = {}, timeout = "240", url, pipeline, onLine, ...client } = settings;
+    const { faults = [], parameters = {}, timeout = "240", url, pipeline, origin, onLine, ...client } = settings;
     const before = (await this.executions()).length;
     const clock = new ScaledClock(100);
     const lines: string[] = [];
@@ -145,8 +148,7 @@ export class DeployedStack {
           ...{ clients, outputs: this.outputs, timeout },
           pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
-          // Each check is a run of its own: none takes up another's execution.
-          origin: { changed: false, ciRun: `${this.#runs}/1` },
+          origin: origin ?? { changed: false, ciRun: `${this.#runs}/1` },
           choice: { kind: "own" },
           signal: new AbortController().signal,
           print: (line) => {

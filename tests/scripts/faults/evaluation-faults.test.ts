@@ -75,6 +75,17 @@ describe("the stack check, when the evaluation is not what it should be", functi
     assert.equal((await stack.check()).code, 0);
   });
 
+  it("7: half of it, by its checksum: asked for again, else 6", async () => {
+    const half = { service: "s3", operation: "GetObject", fault: "truncated-body", skip: 1 } as const;
+    assert.equal((await stack.check({ faults: [{ ...half, times: 2 }] })).code, 0);
+    const { code, reasons } = await stack.check({ faults: [half] });
+    assert.equal(code, 6, reasons);
+    assert.match(
+      reasons,
+      /^Reading s3:\S+: the answer is not one of AWS \(Checksum mismatch[^\n]*\): see that no proxy/,
+    );
+  });
+
   /** The evaluation of another model than the approved one, with these values. */
   function withValues(candidate: number, baseline: number): string {
     const given = JSON.parse(text) as Evaluation & Record<"model" | "baseline" | "comparison", object>;

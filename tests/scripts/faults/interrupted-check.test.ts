@@ -6,10 +6,34 @@ import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { DeployedStack } from "./deployed-stack.ts";
 
+const start = { service: "sagemaker", operation: "StartPipelineExecution" } as const;
 const stop = { service: "sagemaker", operation: "StopPipelineExecution" } as const;
 /** Jobs that take longer than it takes to stop. */
 const slowJobs = { service: "s3", operation: "GetObject", from: "job", fault: "latency", milliseconds: 3000 } as const;
 const conflict = { fault: "error", type: "ConflictException", message: "The execution is being changed." } as const;
+
+/** A terminal with a command in it, in which somebody presses Ctrl-C when the output holds the first argument. */
+const terminal = `
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+output, pressed = b"", False
+while True:
+    try:
+        chunk = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not chunk:
+        break
+    output += chunk
+    if not pressed and sys.argv[1].encode() in output:
+        pressed = True
+        os.write(terminal, b"\\x03")
+sys.stdout.buffer.write(output)
+status = os.waitpid(pid, 0)[1]
+sys.exit(os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
+`;
 
 /** The command itself, in a process: its exit code and its time after a signal. */
 describe("npm run check-stack, on SIGINT", function () {
@@ -96,5 +120,71 @@ describe("npm run check-stack, on SIGINT", function () {
     running.child.kill("SIGINT");
     assert.equal(await running.ended, 0, running.output());
     assert.match(running.output(), /UNCHANGED|PASS/);
+  });
+
+  it("21: keeps the verdict also while its note is written", async () => {
+    stack.endpoint.faults.add([{ service: "sagemaker", operation: "UpdatePipelineExecution", fault: "hang" }]);
+    const running = await checkStack(stack.data);
+    await running.printed("  report  ");
+    running.child.kill("SIGINT");
+    const from = performance.now();
+    assert.equal(await running.ended, 0, running.output());
+    assert.ok(performance.now() - from < 7000);
+    assert.match(running.output(), /^The next run takes up this execution again/m);
+  });
+
+  it("19: stops an execution that is being started", async () => {
+    stack.endpoint.faults.add([slowJobs, { ...start, fault: "latency", milliseconds: 1000 }]);
+    const running = await checkStack(await stack.freshData());
+    while ((stack.endpoint.faults.list()[1]?.fired ?? 0) === 0) await sleep(10);
+    running.child.kill("SIGINT");
+    assert.equal(await running.ended, 130, running.output());
+    assert.match(running.output(), /^Stopping the execution/m);
+    const [latest] = await stack.executions();
+    const { PipelineExecutionStatus } = await stack.sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: latest }),
+    );
+    assert.match(PipelineExecutionStatus ?? "", /^Stopp/);
+  });
+
+  it("19: says that an execution may run, where the answer to its start does not come", async () => {
+    stack.endpoint.faults.add([{ ...start, fault: "throttling" }]);
+    const running = await checkStack(await stack.freshData());
+    while ((stack.endpoint.faults.list()[0]?.fired ?? 0) === 0) await sleep(10);
+    running.child.kill("SIGINT");
+    const from = performance.now();
+    assert.equal(await running.ended, 130, running.output());
+    assert.ok(performance.now() - from < 7000);
+    assert.match(running.output(), /^An execution may have been started, and may run: run the same again/m);
+  });
+
+  it("19: is gone at once where nothing was started yet", async () => {
+    stack.endpoint.faults.add([{ fault: "hang" }]);
+    const running = await checkStack(stack.data);
+    while ((stack.endpoint.faults.list()[0]?.fired ?? 0) === 0) await sleep(10);
+    running.child.kill("SIGINT");
+    const from = performance.now();
+    assert.equal(await running.ended, 130, running.output());
+    assert.ok(performance.now() - from < 3000);
+  });
+
+  it("19: stops the execution at Ctrl-C in a terminal through npm, which passes the signal on once more", async () => {
+    const data = await stack.freshData();
+    stack.endpoint.faults.add([slowJobs, { ...stop, fault: "latency", milliseconds: 1500 }]);
+    const args = ["--outputs", `${stack.folder}/outputs.json`, "--parameter", `InputDataUrl=${data}`];
+    const command = ["npm", "run", "-s", "check-stack", "--", ...args, "--report", `${stack.folder}/terminal`];
+    const child = spawn("python3", ["-c", terminal, "PreprocessAbaloneData        running", ...command], {
+      cwd: repository,
+      env: process.env,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    assert.equal(code, 130, output);
+    const [latest] = await stack.executions();
+    const { PipelineExecutionStatus } = await stack.sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: latest }),
+    );
+    assert.match(PipelineExecutionStatus ?? "", /^Stopp/, output);
   });
 });

@@ -34,6 +34,20 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(started, 0);
   });
 
+  it("13: a pipeline of the same name in another account: 2, and nothing is started there", async () => {
+    const { arn } = stack.outputs.pipelines["abalone"] ?? assert.fail();
+    const pipeline = { arn: arn.replace(/\d{12}/, "999988887777") };
+    for (let run = 0; run < 2; run++) {
+      const { code, reasons, started } = await stack.check({ pipeline });
+      assert.equal(code, 2, reasons);
+      assert.match(
+        reasons,
+        /^The credentials lead to arn:\S+:123456789012:\S+, the stack's pipeline is arn:\S+:999988887777:/,
+      );
+      assert.equal(started, 0);
+    }
+  });
+
   const advice = /: reject it, approve another, or give --baseline ARN\.$/;
 
   /** A check while an object is another one, or gone. */
@@ -63,6 +77,22 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.match(reasons, /^The approved model \S+ has its model at \S+, which is gone/);
     assert.match(reasons, advice);
     assert.equal(started, 0);
+  });
+
+  it("29: the model that an execution compares with was lost meanwhile: 5 once, then a new execution", async () => {
+    const origin = { changed: false, commit: "1".repeat(40) };
+    const before = await stack.readBytes(approved.modelUrl);
+    const denied = { service: "sagemaker", operation: "DescribeProcessingJob", fault: "access-denied" } as const;
+    const cut = await stack.check({ origin, faults: [denied] });
+    assert.deepEqual([cut.code, cut.started], [6, 1], cut.reasons);
+    await stack.s3.send(new DeleteObjectCommand(place(approved.modelUrl)));
+    const lost = await stack.check({ origin });
+    await stack.write(approved.modelUrl, before);
+    assert.deepEqual([lost.code, lost.started], [5, 0], lost.reasons);
+    assert.match(lost.reasons, /which is gone.*reject it, approve another/);
+    assert.equal(lost.report.execution?.arn, cut.report.execution?.arn);
+    const next = await stack.check({ origin });
+    assert.deepEqual([next.code, next.started], [0, 1], next.reasons);
   });
 
   it("30: the baseline cannot be scored: 5, with the script's reason", async () => {

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../../../scripts/local-stack/folders.ts";
@@ -47,7 +57,11 @@ describe("a report at every end", function () {
   });
 
   /** Runs a program of one expression, `(signal, pending) => ...`, as a command that reports into `folder`. */
-  function run(body: string, kills: readonly NodeJS.Signals[] = []): Promise<number | null> {
+  function run(
+    body: string,
+    kills: readonly NodeJS.Signals[] = [],
+    stdout: "pipe" | number = "pipe",
+  ): Promise<number | null> {
     const file = join(folder, "program.mts");
     const from = (path: string) => JSON.stringify(join(repository, "scripts", path));
     writeFileSync(
@@ -56,14 +70,15 @@ describe("a report at every end", function () {
        import { ExitError } from ${from("command/exit-code.ts")};
        import { reported } from ${from("report/reported.ts")};
        const example = ${JSON.stringify(exampleReport)};
+       const pause = () => new Promise((resolve) => setTimeout(resolve, 200));
        const hang = () => new Promise((resolve) => { setTimeout(resolve, 100_000); console.log("ready"); });
        await runCommand(reported(${JSON.stringify(join(folder, "report"))}, ${body}));`,
     );
     return new Promise((resolve) => {
       const args = ["--import", "tsx", file];
-      const child = spawn(process.execPath, args, { cwd: repository, stdio: ["ignore", "pipe", "ignore"] });
-      child.stdout.on("data", () => {
-        for (const [index, signal] of kills.entries()) setTimeout(() => child.kill(signal), index * 100);
+      const child = spawn(process.execPath, args, { cwd: repository, stdio: ["ignore", stdout, "ignore"] });
+      child.stdout?.on("data", () => {
+        for (const [index, signal] of kills.entries()) setTimeout(() => child.kill(signal), index * 1100);
       });
       child.on("close", resolve);
     });
@@ -104,6 +119,14 @@ describe("a report at every end", function () {
       "pass",
       /^The difference/,
     ],
+    [
+      "a defect that nothing awaits",
+      'async () => { setTimeout(() => { throw new TypeError("no such thing"); }); await hang(); return 0; }',
+      [],
+      6,
+      "error",
+      /exit code 6/,
+    ],
     ["an end of the process in its middle", "async () => process.exit(7)", [], 7, "error", /exit code 7/],
   ];
   for (const [what, body, kills, code, verdict, reason] of ends)
@@ -126,6 +149,25 @@ describe("a report at every end", function () {
     writeFileSync(join(folder, "report"), "a file");
     assert.equal(await run("async (_, p) => (p.write(example), 0)"), 0);
     assert.equal(await run('async () => { throw new ExitError(5, "No evaluation."); }'), 5);
+  });
+
+  it("is refused where the place is no folder, before anything is checked", async () => {
+    writeFileSync(join(folder, "report"), "a file");
+    assert.equal(await run("async (_, p) => { p.forgetEarlier(); await hang(); return 0; }"), 2);
+  });
+
+  it("is whole where nobody takes what is printed, and its disk is full", async function () {
+    if (!existsSync("/dev/full")) return this.skip();
+    const full = openSync("/dev/full", "w");
+    try {
+      assert.equal(
+        await run("async (_, p) => { console.log(1); await pause(); p.write(example); return 0; }", [], full),
+        0,
+      );
+    } finally {
+      closeSync(full);
+    }
+    assert.equal(written("report").verdict, "pass");
   });
 
   const places: readonly (readonly [readonly string[], string])[] = [
