@@ -1,6 +1,6 @@
+import { awsClients } from "./aws/clients.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { awsClients } from "./execution/aws-clients.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
 import { runOrigin } from "./execution/run-origin.ts";
 import { notedCheck } from "./gate/noted-check.ts";

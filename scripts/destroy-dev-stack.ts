@@ -1,10 +1,10 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { StackOutputs } from "../stack-outputs.ts";
+import { type AwsClients, awsClients } from "./aws/clients.ts";
+import { aws } from "./aws/error.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { type AwsClients, awsClients } from "./execution/aws-clients.ts";
-import { aws } from "./execution/aws-error.ts";
 import { PulumiError, pulumiOutput, runPulumi } from "./stack/pulumi-cli.ts";
 import { readOutputs } from "./stack/read-outputs.ts";
 import { deleteModels, registeredModels } from "./stack/registered-models.ts";

@@ -1,7 +1,7 @@
+import { awsClients } from "./aws/clients.ts";
 import { exitCode } from "./command/exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { awsClients } from "./execution/aws-clients.ts";
 import { beginRun } from "./execution/begin-run.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
 import { noteVerdict } from "./execution/note-verdict.ts";

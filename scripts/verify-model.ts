@@ -1,7 +1,7 @@
+import { awsClients } from "./aws/clients.ts";
 import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { awsClients } from "./execution/aws-clients.ts";
 import { repository } from "./local-stack/folders.ts";
 import { chainText, holds } from "./provenance/chain.ts";
 import { sourceLinks } from "./provenance/source-links.ts";

@@ -1,4 +1,4 @@
-import { lastPart } from "./arn.ts";
+import { lastPart } from "../aws/arn.ts";
 
 /** The console of each partition. */
 const consoles: Readonly<Record<string, string>> = {

@@ -9,9 +9,9 @@ import {
   type PipelineExecutionStep,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { lastPart } from "./arn.ts";
-import type { AwsClients } from "./aws-clients.ts";
-import { within } from "./clock.ts";
+import { lastPart } from "../aws/arn.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { within } from "../aws/clock.ts";
 
 /** A log is no more than an addition to what is known: nobody waits longer for it, in milliseconds. */
 const longestRead = 15_000;

@@ -5,10 +5,10 @@ import {
   paginateListPipelineParametersForExecution,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { aws } from "../aws/error.ts";
+import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { aws } from "./aws-error.ts";
 import { type ExecutionNote, parseNote } from "./execution-note.ts";
-import { pagesOf } from "./pages.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
 import { toDeadline, type Watch, whileBusy } from "./watch.ts";
 

@@ -3,7 +3,7 @@ import {
   paginateListPipelineExecutionSteps,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { pagesOf } from "./pages.ts";
+import { pagesOf } from "../aws/pages.ts";
 
 /**
  * All steps of an execution that began, in the order of their start.

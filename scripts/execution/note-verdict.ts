@@ -1,5 +1,5 @@
-import type { AwsClients } from "./aws-clients.ts";
-import { within } from "./clock.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { within } from "../aws/clock.ts";
 import type { KnownExecution } from "./known-executions.ts";
 import { writeNote } from "./write-note.ts";
 

@@ -1,11 +1,11 @@
 import { DescribePipelineCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { readDefinition } from "../../pipelines/sagemaker/read/read-definition.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { notLongAfterAbort } from "../aws/clock.ts";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { definitionDigest } from "../provenance/definition-digest.ts";
-import type { AwsClients } from "./aws-clients.ts";
-import { aws } from "./aws-error.ts";
 import { type Chosen, chooseAmong } from "./choose-execution.ts";
-import { notLongAfterAbort } from "./clock.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { identityDigest, type Purpose } from "./identity.ts";
 import { checkPipeline, describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { RetryPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import { aws } from "./aws-error.ts";
+import { aws } from "../aws/error.ts";
 import { describeExecution, describeStarted, isRunning, type KnownExecution } from "./known-executions.ts";
 import type { Watch } from "./watch.ts";
 import { writeNote } from "./write-note.ts";

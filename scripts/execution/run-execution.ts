@@ -1,4 +1,4 @@
-import type { AwsClients } from "./aws-clients.ts";
+import type { AwsClients } from "../aws/clients.ts";
 import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
 import { type EndedExecution, followExecution } from "./follow-execution.ts";
 import { logTail } from "./job-log.ts";

@@ -1,8 +1,8 @@
 import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { notLongAfterAbort } from "../aws/clock.ts";
+import { aws, mayHaveActed } from "../aws/error.ts";
 import { ExitError } from "../command/exit-code.ts";
-import { aws, mayHaveActed } from "./aws-error.ts";
 import { isOwn } from "./choose-execution.ts";
-import { notLongAfterAbort } from "./clock.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
 import { describeStarted, type KnownExecution } from "./known-executions.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SageMakerClient, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import { isNotThere } from "./aws-error.ts";
-import { type Clock, within } from "./clock.ts";
+import { type Clock, within } from "../aws/clock.ts";
+import { isNotThere } from "../aws/error.ts";
 import type { Watch } from "./watch.ts";
 
 /** Who asked for the end of a command waits no longer than this, in milliseconds; then it ends anyway. */

@@ -1,8 +1,8 @@
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { type Clock, within } from "../aws/clock.ts";
+import { awsExitError } from "../aws/error.ts";
+import { troubleOf } from "../aws/patient-retries.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { awsExitError } from "./aws-error.ts";
-import { type Clock, within } from "./clock.ts";
-import { troubleOf } from "./patient-retries.ts";
 import type { PollTimes } from "./poll-times.ts";
 
 /** With what, how often and how long somebody looks at an execution that runs. */

@@ -1,5 +1,5 @@
 import { type SageMakerClient, UpdatePipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import { aws } from "./aws-error.ts";
+import { aws } from "../aws/error.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { DescribeModelPackageCommand, type DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
-import { aws } from "../execution/aws-error.ts";
 import { metricValue } from "./evaluation.ts";
 import { exists, readText } from "./s3-object.ts";
 

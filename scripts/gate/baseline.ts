@@ -1,9 +1,9 @@
 import { type ModelPackageSummary, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { aws } from "../aws/error.ts";
+import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
-import { aws } from "../execution/aws-error.ts";
-import { pagesOf } from "../execution/pages.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
 

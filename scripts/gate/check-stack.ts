@@ -1,8 +1,7 @@
 import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
+import { notLongAfterAbort } from "../aws/clock.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { beginRun } from "../execution/begin-run.ts";
-import { notLongAfterAbort } from "../execution/clock.ts";
-import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { type PreparedRun, prepareRun, type RunOptions } from "../execution/prepare-run.ts";
 import { failureText, followRun } from "../execution/run-execution.ts";
@@ -10,9 +9,11 @@ import { provenanceOf } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
 import { type Baselines, findBaselines } from "./baseline.ts";
 import { notedModels } from "./compared-models.ts";
-import { type Compared, type Evaluation, parseEvaluation } from "./evaluation.ts";
+import { endedAtCeiling, evaluationProblem } from "./ended-execution.ts";
+import { parseEvaluation } from "./evaluation.ts";
 import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
+import { comparisonPart, executionPart } from "./report-parts.ts";
 import { type ThresholdFlags, thresholds } from "./thresholds.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -30,73 +31,6 @@ export interface CheckOptions extends Omit<RunOptions, "purpose"> {
 function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclusive"]): number {
   if (name === "regression" || (name === "inconclusive" && inconclusive === "fail")) return exitCode.regression;
   return exitCode.pass;
-}
-
-/** Whether the execution ended where the pipeline itself refuses a model: in the gate's own Fail step, and only there. */
-function endedAtCeiling(execution: EndedExecution, { gate }: DeployedPipeline): boolean {
-  const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
-  return (
-    execution.status === "Failed" && failed.length > 0 && failed.every(({ StepName }) => StepName === gate.ceilingStep)
-  );
-}
-
-/** The end of the reason of an evaluation step whose script says that an approved model cannot be scored, by its exit code. */
-const notComparable = /, exit code: 5$/;
-
-/**
- * What is wrong with the evaluation of an execution that failed: either its script says that there is nothing to compare with,
- * or the pipeline's own condition reads it first, and fails without naming the key.
- */
-async function evaluationProblem(
-  { clients, pipeline: { gate } }: CheckOptions,
-  execution: EndedExecution,
-  models: Baselines,
-): Promise<ExitError | undefined> {
-  const step = execution.steps.find(({ StepName }) => StepName === gate.evaluation.step);
-  const [reason = ""] = (step?.FailureReason ?? "").split("\n");
-  if (notComparable.test(reason))
-    return new ExitError(
-      exitCode.evaluation,
-      `An approved model cannot be scored on the candidate's rows (${reason}): reject it, approve another, or give --baseline ARN.`,
-    );
-  if (execution.status !== "Failed" || step?.StepStatus !== "Succeeded") return undefined;
-  try {
-    parseEvaluation((await readEvaluation(clients, execution, gate)).text, gate, models);
-  } catch (error) {
-    if (error instanceof ExitError && error.code === exitCode.evaluation) return error;
-  }
-  return undefined;
-}
-
-function executionPart(execution: EndedExecution): NonNullable<Report["execution"]> {
-  return {
-    arn: execution.arn,
-    status: execution.status,
-    steps: execution.steps.map(({ StepName = "", StepStatus = "", CacheHitResult }) => ({
-      name: StepName,
-      status: StepStatus,
-      cached: CacheHitResult !== undefined,
-    })),
-  };
-}
-
-function comparison(
-  { difference }: Compared,
-  margin: number | undefined,
-): NonNullable<Report["comparison"]> | undefined {
-  return margin === undefined ? undefined : { ...difference, margin };
-}
-
-function comparisonPart({ baseline, best }: Evaluation, models: Baselines, verdict: Verdict): Partial<Report> {
-  const withBaseline = baseline === undefined ? undefined : comparison(baseline, verdict.margin);
-  const withBest = best === undefined ? undefined : comparison(best, verdict.best?.margin);
-  const arnOf = (model: Baselines["baseline"]) => model?.modelPackageArn ?? "";
-  return {
-    ...(baseline && { baseline: { value: baseline.value, modelPackageArn: arnOf(models.baseline) } }),
-    ...(withBaseline && { comparison: withBaseline }),
-    ...(best && { best: { value: best.value, modelPackageArn: arnOf(models.best) } }),
-    ...(withBest && { bestComparison: withBest }),
-  };
 }
 
 /** The models to compare with: those of the execution, where there is one that says them; else what is given, or approved. */
@@ -154,10 +88,10 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   });
   const execution = await followRun(run, begun);
   const models = await comparedModels(options, begun, found);
-  const refused = endedAtCeiling(execution, pipeline);
+  const refused = endedAtCeiling(execution, gate);
   if (execution.status !== "Succeeded" && !refused)
     throw (
-      (await evaluationProblem(options, execution, models)) ??
+      (await evaluationProblem(clients, execution, gate, models)) ??
       new ExitError(exitCode.executionFailed, await failureText(clients, execution))
     );
 

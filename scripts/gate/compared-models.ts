@@ -1,6 +1,6 @@
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { AwsClients } from "../aws/clients.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
 import { approvedModel } from "./approved-model.ts";
 import type { Baselines } from "./baseline.ts";

@@ -5,7 +5,7 @@ import {
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { aws, isNotThere } from "../execution/aws-error.ts";
+import { aws, isNotThere } from "../aws/error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { metadataOf, type Provenance } from "../provenance/provenance.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,9 +1,9 @@
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { lastPart } from "../aws/arn.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { aws, isNotThere } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { lastPart } from "../execution/arn.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
-import { aws, isNotThere } from "../execution/aws-error.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { readText } from "./s3-object.ts";
 

@@ -1,5 +1,5 @@
+import { within } from "../aws/clock.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { within } from "../execution/clock.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { addPictures } from "../report/read/add-pictures.ts";
 import type { Report } from "../report/report.ts";

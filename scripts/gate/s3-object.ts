@@ -6,8 +6,8 @@ import {
   NotFound,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { aws } from "../execution/aws-error.ts";
 
 /** An evaluation has a few numbers; more than this is something else. */
 const maximumBytes = 1_048_576;

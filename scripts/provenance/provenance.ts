@@ -1,5 +1,5 @@
 import { DescribePipelineDefinitionForExecutionCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { aws } from "../execution/aws-error.ts";
+import { aws } from "../aws/error.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
 import { codeDigest, definitionDigest } from "./definition-digest.ts";
 

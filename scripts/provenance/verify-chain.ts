@@ -1,10 +1,10 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import { DescribeModelPackageCommand, ListPipelineExecutionStepsCommand } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { lastPart } from "../aws/arn.ts";
+import type { AwsClients } from "../aws/clients.ts";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { lastPart } from "../execution/arn.ts";
-import type { AwsClients } from "../execution/aws-clients.ts";
-import { aws } from "../execution/aws-error.ts";
 import { describeExecution } from "../execution/known-executions.ts";
 import { type Link, link } from "./chain.ts";
 import { hasContentOfAddress } from "./code-content.ts";

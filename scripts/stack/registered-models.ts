@@ -1,6 +1,6 @@
 import { DeleteModelPackageCommand, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { aws, isNotThere } from "../execution/aws-error.ts";
-import { pagesOf } from "../execution/pages.ts";
+import { aws, isNotThere } from "../aws/error.ts";
+import { pagesOf } from "../aws/pages.ts";
 
 /**
  * The ARNs of all models that are registered in a group; none where there is no such group (any more).

@@ -4,11 +4,11 @@ import {
   paginateListPipelineExecutions,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import type { Clock } from "../aws/clock.ts";
+import { aws, isNotThere } from "../aws/error.ts";
+import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { aws, isNotThere } from "../execution/aws-error.ts";
-import type { Clock } from "../execution/clock.ts";
 import { isRunning } from "../execution/known-executions.ts";
-import { pagesOf } from "../execution/pages.ts";
 import { askToStop } from "../execution/stop-execution.ts";
 
 /**

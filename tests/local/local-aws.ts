@@ -16,7 +16,7 @@ import {
 import { startEndpoint } from "../../local/endpoint.ts";
 import type { Faults } from "../../local/faults/faults.ts";
 import { type ServiceModel, sagemakerModel } from "../../local/service-model/service-model.ts";
-import { systemClock } from "../../scripts/execution/clock.ts";
+import { systemClock } from "../../scripts/aws/clock.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
 

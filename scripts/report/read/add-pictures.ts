@@ -1,5 +1,5 @@
 import { oneLine } from "../../../pipelines/sagemaker/one-line.ts";
-import type { AwsClients } from "../../execution/aws-clients.ts";
+import type { AwsClients } from "../../aws/clients.ts";
 import { listSteps } from "../../execution/list-steps.ts";
 import type { Report } from "../report.ts";
 import { NotThere } from "./not-there.ts";

@@ -3,7 +3,7 @@ import {
   type ModelPackageSummary,
   paginateListModelPackages,
 } from "@aws-sdk/client-sagemaker";
-import type { AwsClients } from "../../execution/aws-clients.ts";
+import type { AwsClients } from "../../aws/clients.ts";
 import type { RegisteredModel } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 import { readObject } from "./read-object.ts";

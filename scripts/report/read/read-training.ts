@@ -1,7 +1,7 @@
 import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeTrainingJobCommand, type PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
-import { lastPart } from "../../execution/arn.ts";
-import type { AwsClients } from "../../execution/aws-clients.ts";
+import { lastPart } from "../../aws/arn.ts";
+import type { AwsClients } from "../../aws/clients.ts";
 import type { Report } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 

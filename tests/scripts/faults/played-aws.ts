@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpHandlerOptions, HttpRequest } from "@smithy/types";
-import { type AwsClients, awsClients } from "../../../scripts/execution/aws-clients.ts";
+import { type AwsClients, awsClients } from "../../../scripts/aws/clients.ts";
 import { parseNote } from "../../../scripts/execution/execution-note.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
 import type { VirtualClock } from "./virtual-clock.ts";

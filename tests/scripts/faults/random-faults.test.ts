@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Clock } from "../../../scripts/aws/clock.ts";
 import { ExitError, exitCode } from "../../../scripts/command/exit-code.ts";
-import type { Clock } from "../../../scripts/execution/clock.ts";
 import { parseNote } from "../../../scripts/execution/execution-note.ts";
 import { checkStack } from "../../../scripts/gate/check-stack.ts";
 import { notedCheck } from "../../../scripts/gate/noted-check.ts";

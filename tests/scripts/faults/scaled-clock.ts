@@ -1,5 +1,5 @@
 import { setTimeout as timer } from "node:timers/promises";
-import type { Clock } from "../../../scripts/execution/clock.ts";
+import type { Clock } from "../../../scripts/aws/clock.ts";
 
 /** Time that passes so many times faster than it does, for what waits at real sockets. */
 export class ScaledClock implements Clock {

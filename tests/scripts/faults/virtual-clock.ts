@@ -1,4 +1,4 @@
-import type { Clock } from "../../../scripts/execution/clock.ts";
+import type { Clock } from "../../../scripts/aws/clock.ts";
 
 interface Sleeper {
   readonly at: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { systemClock } from "../../../../scripts/execution/clock.ts";
+import { systemClock } from "../../../../scripts/aws/clock.ts";
 import { addPictures } from "../../../../scripts/report/read/add-pictures.ts";
 import type { Report } from "../../../../scripts/report/report.ts";
 

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { nameOfCall } from "./aws-call.ts";
+import { nameOfCall } from "./call-name.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { PatientRetries, patience } from "./patient-retries.ts";
 

@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../command/exit-code.ts";
-import { callOf } from "./aws-call.ts";
+import { callOf } from "./call-name.ts";
 import { troubleOf, wasUnheard } from "./patient-retries.ts";
 
 interface ServiceError extends Error {

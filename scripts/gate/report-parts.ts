@@ -1,0 +1,38 @@
+import type { EndedExecution } from "../execution/follow-execution.ts";
+import type { Report } from "../report/report.ts";
+import type { Baselines } from "./baseline.ts";
+import type { Compared, Evaluation } from "./evaluation.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What the report says of an execution. */
+export function executionPart(execution: EndedExecution): NonNullable<Report["execution"]> {
+  return {
+    arn: execution.arn,
+    status: execution.status,
+    steps: execution.steps.map(({ StepName = "", StepStatus = "", CacheHitResult }) => ({
+      name: StepName,
+      status: StepStatus,
+      cached: CacheHitResult !== undefined,
+    })),
+  };
+}
+
+function comparison(
+  { difference }: Compared,
+  margin: number | undefined,
+): NonNullable<Report["comparison"]> | undefined {
+  return margin === undefined ? undefined : { ...difference, margin };
+}
+
+/** What the report says of the models that the candidate was compared with. */
+export function comparisonPart({ baseline, best }: Evaluation, models: Baselines, verdict: Verdict): Partial<Report> {
+  const withBaseline = baseline === undefined ? undefined : comparison(baseline, verdict.margin);
+  const withBest = best === undefined ? undefined : comparison(best, verdict.best?.margin);
+  const arnOf = (model: Baselines["baseline"]) => model?.modelPackageArn ?? "";
+  return {
+    ...(baseline && { baseline: { value: baseline.value, modelPackageArn: arnOf(models.baseline) } }),
+    ...(withBaseline && { comparison: withBaseline }),
+    ...(best && { best: { value: best.value, modelPackageArn: arnOf(models.best) } }),
+    ...(withBest && { bestComparison: withBest }),
+  };
+}
