@@ -1,16 +1,7 @@
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchBucket,
-  NoSuchKey,
-  NotFound,
-  type S3Client,
-} from "@aws-sdk/client-s3";
+import { HeadObjectCommand, NoSuchBucket, NoSuchKey, NotFound, type S3Client } from "@aws-sdk/client-s3";
 import { aws } from "../aws/error.ts";
+import { smallObject } from "../aws/small-object.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
-
-/** An evaluation has a few numbers; more than this is something else. */
-const maximumBytes = 1_048_576;
 
 function location(uri: string): { readonly Bucket: string; readonly Key: string } {
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
@@ -39,10 +30,9 @@ async function present<T>(uri: string, call: () => Promise<T>): Promise<T | unde
 export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
   const where = location(uri);
   return present(uri, async () => {
-    const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(where));
-    if (ContentLength > maximumBytes)
-      throw new ExitError(exitCode.evaluation, `${uri} has ${ContentLength} bytes; an evaluation has at most 1 MiB.`);
-    return (await Body?.transformToString("utf-8")) ?? "";
+    const found = await smallObject(s3, where);
+    if (typeof found === "string") return found;
+    throw new ExitError(exitCode.evaluation, `${uri} has ${found} bytes; an evaluation has at most 1 MiB.`);
   });
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { markdownReport } from "./markdown.ts";
 import { reportPage } from "./page/page.ts";
 import type { Figure } from "./plots/figure.ts";
@@ -26,6 +26,13 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
+/** Makes a folder and those above it. Node's own way to do so tries for ever below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /**
  * Writes every form of a report into a folder.
  *
@@ -33,7 +40,7 @@ function writeWhole(path: string, text: string): void {
  * @returns the path of the page
  */
 export function writeReport(folder: string, report: Report, figures: readonly Figure[] = []): string {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(resolve(folder));
   writeWhole(join(folder, reportFiles.json), reportJson(report));
   writeWhole(join(folder, reportFiles.markdown), markdownReport(report));
   writeWhole(join(folder, reportFiles.page), reportPage(report, figures));

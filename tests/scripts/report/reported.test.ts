@@ -151,6 +151,15 @@ describe("a report at every end", function () {
     assert.equal(await run('async () => { throw new ExitError(5, "No evaluation."); }'), 5);
   });
 
+  it("changes no exit code, and waits for nothing, in a place that the system does not let be made", async function () {
+    if (!existsSync("/proc/self")) return this.skip();
+    const { code, stderr } = await command("check-stack", ["--report", "/proc/nope", "--outputs", "gone.json"], {
+      cwd: folder,
+    });
+    assert.equal(code, 2);
+    assert.match(stderr, /gone\.json cannot be read/);
+  });
+
   it("is refused where the place is no folder, before anything is checked", async () => {
     writeFileSync(join(folder, "report"), "a file");
     assert.equal(await run("async (_, p) => { p.forgetEarlier(); await hang(); return 0; }"), 2);
