@@ -8,18 +8,17 @@ const token = /"(?:[^"\\]+|\\.)*"|[{}[\]:]/g;
  * @param json a text that `JSON.parse` takes
  */
 export function duplicateKey(json: string): string | undefined {
-  /** The keys of each object that is open; undefined for a list. */
-  const open: (Set<string> | undefined)[] = [];
-  let text = "";
+  /** The keys of each object that is open; a list has none. */
+  const open: Set<string>[] = [];
+  let text = '""';
   for (const [found] of json.matchAll(token)) {
-    if (found === "{") open.push(new Set());
-    else if (found === "[") open.push(undefined);
+    if (found === "{" || found === "[") open.push(new Set());
     else if (found === "}" || found === "]") open.pop();
     else if (found !== ":") text = found;
     else {
-      const [keys, key] = [open.at(-1), JSON.parse(text) as string];
-      if (keys?.has(key) === true) return text;
-      keys?.add(key);
+      const [keys = new Set(), key] = [open.at(-1), JSON.parse(text) as string];
+      if (keys.has(key)) return text;
+      keys.add(key);
     }
   }
   return undefined;

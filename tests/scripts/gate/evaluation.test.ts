@@ -54,6 +54,12 @@ const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   ["an empty file", "", /not JSON/],
   ["half a file", '{"schema_version": 1', /not JSON/],
   ["what is no JSON over two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
+  [
+    "a key twice",
+    '{"schema_version": 1, "schema_version": 2}',
+    /: evaluation\.json has the key "schema_version" twice\.$/,
+  ],
+  ["what would move a terminal's cursor", (d) => (d["schema_version"] = "\u001b[2J\n"), /^[^\p{Cc}]*$/u],
   ["a list", "[]", /evaluation\.json, document: /],
   ["NaN", JSON.stringify(valid).replace("5.5", "NaN"), /not JSON/],
   ["a number beyond all numbers", JSON.stringify(valid).replace("5.5", "1e400"), /, regression_metrics\.mse\.value: /],

@@ -48,6 +48,14 @@ describe("the thresholds of a check", () => {
     assert.deepEqual(givenThresholds(options), { ceiling: "1", relativeTolerance: "2", absoluteTolerance: "3" });
   });
 
+  it("take a fraction of up to all of it, and any amount", () => {
+    const given = thresholds(gate, {}, { relativeTolerance: "1", absoluteTolerance: "1e9", ceiling: "1e9" });
+    assert.deepEqual(
+      [given.relativeTolerance.value, given.absoluteTolerance.value, given.ceiling.value],
+      [1, 1_000_000_000, 1_000_000_000],
+    );
+  });
+
   it("are shown each with its source", () => {
     assert.equal(
       thresholdsText(thresholds(gate, {}, { absoluteTolerance: "0.5" })),
@@ -70,6 +78,12 @@ describe("the thresholds of a check", () => {
       {},
       { absoluteTolerance: "-1" },
       "--absolute-tolerance takes a number of at least 0, not -1.",
+    ],
+    [
+      "per cent for a fraction",
+      {},
+      { relativeTolerance: "2" },
+      "--relative-tolerance takes a fraction of at most 1, such as 0.02 for 2 %, not 2.",
     ],
     [
       "the ceiling twice",
