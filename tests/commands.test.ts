@@ -36,6 +36,8 @@ describe("the commands, against npm run endpoint", function () {
   const outputs = ["--outputs", ".local/outputs.json"];
   const report = () => clone.readJson(".local/report/report.json") as ReportFile;
 
+  const selected = () => (clone.readJson(".local/outputs.json") as StackOutputs).pipelines["abalone"]?.arn;
+
   function editOutputs(change: (outputs: StackOutputs) => void): readonly string[] {
     const edited = clone.readJson(".local/outputs.json") as StackOutputs;
     change(edited);
@@ -131,6 +133,12 @@ describe("the commands, against npm run endpoint", function () {
       () => editOutputs((stack) => Object.assign(stack.pipelines["abalone"] ?? {}, { name: "gone" })),
       2,
       /gone.* does not exist\. Deploy the stack first/,
+    ],
+    [
+      "an execution that there is not",
+      () => ["--execution", `${selected()}/execution/nowhere`, ...outputs],
+      2,
+      /execution\/nowhere' does not exist\. Check its ARN, and region and account\./,
     ],
     [
       "a model that the pipeline refused by another ceiling than the check's",

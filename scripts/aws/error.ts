@@ -66,8 +66,14 @@ function explained(error: ServiceError): readonly [ExitError["code"], string] {
     return [exitCode.aws, `${reason} Its trust policy has to let sagemaker.amazonaws.com assume it. (${id})`];
   if (trouble === "unreachable")
     return [exitCode.aws, `AWS could not be reached (${code ?? reason}): check network, region, AWS_ENDPOINT_URL.`];
-  if (missing.test(name))
-    return [exitCode.usage, `${reason} Deploy the stack first (pulumi up), and check region and account.`];
+  if (missing.test(name)) {
+    // An execution is named by whoever asks for it; everything else is the stack's.
+    const advice =
+      call === "sagemaker:DescribePipelineExecution"
+        ? "Check its ARN, and region and account."
+        : "Deploy the stack first (pulumi up), and check region and account.";
+    return [exitCode.usage, `${reason} ${advice}`];
+  }
   if (name === "ValidationException") return [exitCode.usage, reason];
   if (isGarbled(error))
     return [
