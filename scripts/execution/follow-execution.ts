@@ -3,6 +3,7 @@ import {
   type DescribePipelineExecutionResponse,
   type PipelineExecutionStep,
 } from "@aws-sdk/client-sagemaker";
+import { isRunning } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
 import { onceEach, toDeadline, type Watch, whileBusy } from "./watch.ts";
 
@@ -11,8 +12,6 @@ export interface EndedExecution {
   readonly arn: string;
   readonly status: "Succeeded" | "Failed" | "Stopped" | "CompletedWithFailures";
   readonly failureReason?: string;
-  readonly startTime?: Date;
-  readonly endTime?: Date;
   /** In the order in which they started. */
   readonly steps: readonly PipelineExecutionStep[];
 }
@@ -22,8 +21,8 @@ export interface FollowOptions extends Watch {
   readonly onSteps?: (steps: readonly PipelineExecutionStep[]) => void;
 }
 
+/** Those of an execution that runs, as far as this version knows them. */
 const running = new Set(["Executing", "Stopping"]);
-const ended = new Set(["Succeeded", "Failed", "Stopped", "CompletedWithFailures"]);
 
 /** What a look found: an execution and, where it was time to list them, its steps. */
 interface Look {
@@ -49,14 +48,12 @@ function looker({ sagemaker, clock, arn, times }: FollowOptions) {
 }
 
 function endedExecution(arn: string, { state, steps = [] }: Look): EndedExecution | undefined {
-  const { PipelineExecutionStatus: status = "", FailureReason, CreationTime, LastModifiedTime } = state;
-  if (!ended.has(status)) return undefined;
+  const { PipelineExecutionStatus: status = "", FailureReason } = state;
+  if (isRunning({ status })) return undefined;
   return {
     arn,
     status: status as EndedExecution["status"],
     ...(FailureReason === undefined ? {} : { failureReason: FailureReason }),
-    ...(CreationTime === undefined ? {} : { startTime: CreationTime }),
-    ...(LastModifiedTime === undefined ? {} : { endTime: LastModifiedTime }),
     steps,
   };
 }

@@ -1,7 +1,5 @@
 import {
   DescribePipelineExecutionCommand,
-  type PipelineExecutionSummary,
-  paginateListPipelineExecutions,
   paginateListPipelineParametersForExecution,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
@@ -9,6 +7,7 @@ import { aws } from "../aws/error.ts";
 import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { type ExecutionNote, parseNote } from "./execution-note.ts";
+import { listExecutions } from "./list-executions.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
 import { toDeadline, type Watch, whileBusy } from "./watch.ts";
 
@@ -30,22 +29,6 @@ export function isRunning({ status }: Pick<KnownExecution, "status">): boolean {
 /** So many executions are looked at; a page may have fewer. */
 const mostExecutions = 100;
 
-async function newest(sagemaker: SageMakerClient, PipelineName: string): Promise<readonly PipelineExecutionSummary[]> {
-  const request = {
-    PipelineName,
-    SortBy: "CreationTime",
-    SortOrder: "Descending",
-    MaxResults: mostExecutions,
-  } as const;
-  const pages = paginateListPipelineExecutions({ client: sagemaker }, request);
-  const found: PipelineExecutionSummary[] = [];
-  for await (const page of pagesOf(`Listing the executions of ${PipelineName}`, pages)) {
-    found.push(...(page.PipelineExecutionSummaries ?? []));
-    if (found.length >= mostExecutions) break;
-  }
-  return found;
-}
-
 /**
  * The latest executions of a pipeline, at least 100 if there are as many, newest first.
  *
@@ -56,7 +39,7 @@ export async function latestExecutions(
   pipeline: { readonly name: string; readonly arn: string },
 ): Promise<readonly KnownExecution[]> {
   const found = await aws(`Listing the executions of ${pipeline.name} (sagemaker:ListPipelineExecutions)`, () =>
-    newest(sagemaker, pipeline.name),
+    listExecutions(sagemaker, pipeline.name, mostExecutions),
   );
   const [pipelineArn] = found[0]?.PipelineExecutionArn?.split("/execution/") ?? [];
   if (pipelineArn !== undefined) checkPipeline(pipelineArn, pipeline.arn);
@@ -69,14 +52,18 @@ export async function latestExecutions(
   }));
 }
 
+/** Whether two ARNs are the same one: SageMaker spells names in ARNs in lower case. */
+function isSameArn(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}
+
 /**
  * Makes sure that the pipeline of a name is the stack's: in another account or region there may be one of the same name.
  *
  * @throws ExitError (2) if it is not
  */
 export function checkPipeline(found: string, expected: string): void {
-  // SageMaker spells names in ARNs in lower case.
-  if (found.toLowerCase() === expected.toLowerCase()) return;
+  if (isSameArn(found, expected)) return;
   throw new ExitError(
     exitCode.usage,
     `The credentials lead to ${found}, the stack's pipeline is ${expected}: use the profile and region of the stack.`,
@@ -97,8 +84,7 @@ export async function describeExecution(
   const described = await aws(`Reading ${arn}`, () =>
     sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }), abortSignal && { abortSignal }),
   );
-  // SageMaker spells names in ARNs in lower case.
-  if (described.PipelineArn?.toLowerCase() !== pipelineArn.toLowerCase())
+  if (!isSameArn(described.PipelineArn, pipelineArn))
     throw new ExitError(
       exitCode.usage,
       `${arn} is an execution of another pipeline than ${pipelineArn}: choose its stack and pipeline.`,

@@ -1,13 +1,13 @@
 import { HeadObjectCommand, NoSuchBucket, NoSuchKey, NotFound, type S3Client } from "@aws-sdk/client-s3";
 import { aws } from "../aws/error.ts";
+import { type S3Address, s3Address } from "../aws/s3-address.ts";
 import { smallObject } from "../aws/small-object.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 
-function location(uri: string): { readonly Bucket: string; readonly Key: string } {
-  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (Bucket === undefined || Key === undefined)
-    throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
-  return { Bucket, Key };
+function location(uri: string): S3Address {
+  const address = s3Address(uri);
+  if (address !== undefined) return address;
+  throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
 }
 
 /** What a call answers; undefined where S3 says that there is no such object. */

@@ -1,11 +1,13 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
-import { DescribeModelPackageCommand, ListPipelineExecutionStepsCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { lastPart } from "../aws/arn.ts";
 import type { AwsClients } from "../aws/clients.ts";
 import { aws } from "../aws/error.ts";
+import { s3Address } from "../aws/s3-address.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { describeExecution } from "../execution/known-executions.ts";
+import { listSteps } from "../execution/list-steps.ts";
 import { type Link, link } from "./chain.ts";
 import { hasContentOfAddress } from "./code-content.ts";
 import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "./definition-digest.ts";
@@ -40,14 +42,13 @@ export async function findPackage({ sagemaker }: AwsClients, arn: string): Promi
 }
 
 async function registered({ sagemaker }: AwsClients, execution: string): Promise<readonly string[]> {
-  const request = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: execution, MaxResults: 100 });
-  const { PipelineExecutionSteps = [] } = await aws(`Reading the steps of ${execution}`, () => sagemaker.send(request));
-  return PipelineExecutionSteps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+  const steps = await aws(`Reading the steps of ${execution}`, () => listSteps(sagemaker, execution));
+  return steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
 }
 
 /** The object's content; undefined where there is none. */
 async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefined> {
-  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  const { Bucket = "", Key = "" } = s3Address(uri) ?? {};
   return aws(`Reading ${uri}`, async () => {
     try {
       return await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray();

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
-import {
-  type PipelineExecutionSummary,
-  paginateListPipelineExecutions,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
+import type { PipelineExecutionSummary, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../aws/clock.ts";
 import { aws, isNotThere } from "../aws/error.ts";
-import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { isRunning } from "../execution/known-executions.ts";
+import { listExecutions } from "../execution/list-executions.ts";
 import { askToStop } from "../execution/stop-execution.ts";
 
 /**
@@ -23,7 +19,7 @@ export async function runningExecutions(
   const of = await Promise.all(
     pipelineNames.map((name) =>
       aws(`Listing the executions of ${name} (sagemaker:ListPipelineExecutions)`, () =>
-        allExecutions(sagemaker, name).catch((error: unknown) => {
+        listExecutions(sagemaker, name).catch((error: unknown) => {
           if (isNotThere(error)) return [];
           throw error;
         }),
@@ -31,14 +27,6 @@ export async function runningExecutions(
     ),
   );
   return of.flat().filter(({ PipelineExecutionStatus: status = "" }) => isRunning({ status }));
-}
-
-async function allExecutions(sagemaker: SageMakerClient, PipelineName: string) {
-  const executions: PipelineExecutionSummary[] = [];
-  const pages = paginateListPipelineExecutions({ client: sagemaker }, { PipelineName, MaxResults: 100 });
-  for await (const page of pagesOf(`Listing the executions of ${PipelineName}`, pages))
-    executions.push(...(page.PipelineExecutionSummaries ?? []));
-  return executions;
 }
 
 export interface EndOptions {

@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { s3Address } from "../../aws/s3-address.ts";
 import { smallObject } from "../../aws/small-object.ts";
 import { NotThere } from "./not-there.ts";
 
@@ -8,10 +9,10 @@ import { NotThere } from "./not-there.ts";
  * @throws NotThere if there is none, or it is too large; the SDK's errors for anything else
  */
 export async function readObject(s3: S3Client, uri: string): Promise<string> {
-  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (Bucket === undefined || Key === undefined) throw new NotThere(`${uri} is no S3 URI`);
+  const address = s3Address(uri);
+  if (address === undefined) throw new NotThere(`${uri} is no S3 URI`);
   try {
-    const found = await smallObject(s3, { Bucket, Key });
+    const found = await smallObject(s3, address);
     if (typeof found === "number") throw new NotThere(`${uri} has more than 1 MiB`);
     return found;
   } catch (error) {

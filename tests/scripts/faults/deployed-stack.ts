@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { deploy } from "../../../local/deploy.ts";
 import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { awsClients, type ClientSettings } from "../../../scripts/aws/clients.ts";
+import { type S3Address, s3Address } from "../../../scripts/aws/s3-address.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import type { RunOrigin } from "../../../scripts/execution/run-origin.ts";
 import { notedCheck } from "../../../scripts/gate/noted-check.ts";
@@ -172,8 +174,7 @@ export class DeployedStack {
   }
 }
 
-/** Where an S3 URI points to, as a call's input. */
-export function place(uri: string): { readonly Bucket: string; readonly Key: string } {
-  const [, Bucket = "", Key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  return { Bucket, Key };
+/** Where an S3 URI of this stack points to, as a call's input. */
+export function place(uri: string): S3Address {
+  return s3Address(uri) ?? assert.fail(uri);
 }
