@@ -25,7 +25,7 @@ export interface Gate {
   readonly metric: string;
   /** Which values are better. */
   readonly direction: "lower" | "higher";
-  /** Where the evaluation is. */
+  /** Where the evaluation is. Its `model.sha256` is that of a file of the registered model data, or of these themselves. */
   readonly evaluation: PropertyFile;
   /** The metric's value in it. */
   readonly value: JsonGet<number>;

@@ -21,7 +21,8 @@ one, except within the same CI run and attempt, where it reports the same verdic
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   ${thresholdHelp}
-  --baseline ARN           the model package to compare with, in place of the latest approved one; none for no comparison
+  --baseline ARN           the model package to compare with, in place of the latest approved one; none: the ceiling alone
+                           decides, also on the approval of a model that is approved already
   ${choiceHelp}
   --no-start               the latest execution: judges it, and starts none
   --timeout MINUTES        how long to wait for the end (default 240)

@@ -10,8 +10,8 @@ import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
 Walks from a registered model back to the commit it was made of, and says of each link whether it holds: the model package,
-the execution that registered it, the definition that this ran, the code on S3 (downloaded and hashed), the commit, and where
-the working tree is that commit, whether it makes the same definition.
+its model on S3, the execution that registered it, the definition that this ran, the code on S3 (model and code are downloaded
+and hashed), the commit, and where the working tree is that commit, whether it makes the same definition.
 
   npm run -s verify-model -- --stack dev --model ARN
 

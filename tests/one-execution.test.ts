@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeModelPackageCommand,
   DescribePipelineExecutionCommand,
@@ -9,6 +10,7 @@ import {
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../local/client-environment.ts";
+import { s3Address } from "../scripts/aws/s3-address.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
 
@@ -29,6 +31,7 @@ describe("one execution for each identity", function () {
   let url: string;
   const outputs = ["--outputs", ".local/outputs.json"];
   let rings = 1;
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
   const spawn = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Running =>
     clone.spawn(process.execPath, ["scripts/launch.mjs", name, ...outputs, ...args], { ...environment, ...more });
@@ -38,6 +41,7 @@ describe("one execution for each identity", function () {
     clone.readJson(`.local/${folder}/report.json`) as {
       readonly verdict: string;
       readonly execution: { readonly arn: string };
+      readonly thresholds?: { readonly [name: string]: object };
       readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
     };
 
@@ -73,7 +77,6 @@ describe("one execution for each identity", function () {
     await endpoint.printed("listening on ");
     [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
     environment = clientEnvironment(url, "us-east-1", {});
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials });
   });
   after(async () => {
@@ -158,7 +161,10 @@ describe("one execution for each identity", function () {
     assert.equal(again.code, 0, again.output);
     assert.match(again.output, /has its verdict in this CI run 16023\/1: reporting it again/);
     assert.deepEqual([report().verdict, report().execution.arn], [verdict, execution.arn]);
-    if (candidate?.action === "approved") assert.equal(report().candidate?.action, "rejected");
+    assert.equal(
+      report().candidate?.action,
+      candidate?.action === "approved" ? "left rejected, as somebody decided" : candidate?.action,
+    );
 
     const attempt = await check(data, { ...run, GITHUB_RUN_ATTEMPT: "2" });
     assert.notEqual(executionIn(attempt.output), execution.arn);
@@ -212,6 +218,66 @@ describe("one execution for each identity", function () {
     assert.equal(refused.code, 1, refused.output);
     const retried = await check(["--retry"]);
     assert.match(retried.output, new RegExp(`^Execution ${executionIn(refused.output)} \\(run on`, "m"));
+    // By the ceiling that it was started with, by which the pipeline refuses it once more.
+    assert.equal(retried.code, 1, retried.output);
+    assert.deepEqual(report().thresholds?.ceiling, { value: 1, source: "execution" });
+  });
+
+  it("an execution is judged by what it was started with, but for what flags say", async () => {
+    const data = await newData();
+    const refused = await check([...data, "--ceiling", "1", "--absolute-tolerance", "0.5"]);
+    assert.equal(refused.code, 1, refused.output);
+    const judged = await check(["--no-start"]);
+    assert.deepEqual([judged.code, executionIn(judged.output)], [1, executionIn(refused.output)], judged.output);
+    const { ceiling, absoluteTolerance } = report().thresholds ?? assert.fail();
+    assert.deepEqual(ceiling, { value: 1, source: "execution" });
+    assert.deepEqual(absoluteTolerance, { value: 0.5, source: "execution" });
+
+    const other = await check(["--execution", executionIn(refused.output), "--ceiling", "7"]);
+    assert.equal(other.code, 5, other.output);
+    assert.match(
+      other.output,
+      /refused the model in RefuseAbaloneModel by the ceiling 1 that it was started with, and so registered none, but by the ceiling 7 its evaluation is good/,
+    );
+  });
+
+  it("a part of the pipeline has to make what is judged, and takes the rest from an execution that has it", async () => {
+    const data = await newData();
+    const all = await check(data);
+    assert.equal(all.code, 0, all.output);
+    const before = await executions();
+    const late = await check(["--from-step", "RegisterAbaloneModel"]);
+    assert.equal(late.code, 2, late.output);
+    assert.match(late.output, /^ {2}--from-step RegisterAbaloneModel: EvaluateAbaloneModel is not among the steps/m);
+    assert.equal(await executions(), before);
+
+    // A run may be of such a part, and has no results of the first steps then.
+    const run = await spawn("run-pipeline", ["--from-step", "RegisterAbaloneModel"]).ended;
+    assert.equal(run.code, 0, run.output);
+    const part = await check(["--from-step", "EvaluateAbaloneModel"]);
+    assert.equal(part.code, 0, part.output);
+    const source = `Running EvaluateAbaloneModel, CheckMSEAbaloneEvaluation, RegisterAbaloneModel, RefuseAbaloneModel with what ${executionIn(all.output)} has`;
+    assert.ok(part.output.includes(source), part.output);
+  });
+
+  it("what run-pipeline started without a model to compare with is judged by the ceiling alone where that is said", async () => {
+    const run = await spawn("run-pipeline", await newData()).ended;
+    assert.equal(run.code, 0, run.output);
+    const arn = executionIn(run.output);
+    const judged = await check(["--execution", arn]);
+    assert.equal(judged.code, 2, judged.output);
+    assert.match(
+      judged.output,
+      /^ {2}arn:\S+ was started without a model to compare with, and arn:\S+ is approved: run a check/m,
+    );
+    const alone = await check(["--execution", arn, "--baseline", "none"]);
+    assert.equal(alone.code, 0, alone.output);
+    assert.match(alone.output, /By --baseline none the ceiling alone decided\./);
+
+    const own = await check(await newData());
+    const given = await check(["--execution", executionIn(own.output), "--baseline", "none"]);
+    assert.equal(given.code, 2, given.output);
+    assert.match(given.output, /^ {2}--baseline none: a check has started arn:\S+, which has its baseline: /m);
   });
 
   describe("verify-model", () => {
@@ -227,9 +293,32 @@ describe("one execution for each identity", function () {
     it("walks from a package to the commit, and to the same definition", async () => {
       const { code, output } = await verify();
       assert.equal(code, 0, output);
-      for (const name of ["package", "execution", "verdict", "definition", "code", "commit", "tree"])
+      for (const name of ["package", "model", "execution", "verdict", "definition", "code", "commit", "tree"])
         assert.match(output, new RegExp(`^holds +${name} `, "m"), output);
       assert.match(output, /The chain holds\.$/m);
+    });
+
+    it("ends with 1 where the model on S3 is another one, or gone, and says who decided otherwise than the check", async () => {
+      const { InferenceSpecification } = await sagemaker.send(
+        new DescribeModelPackageCommand({ ModelPackageName: model }),
+      );
+      const place = s3Address(InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? "") ?? assert.fail();
+      const s3 = new S3Client({ endpoint: url, region: "us-east-1", credentials, forcePathStyle: true });
+      const { Body } = await s3.send(new GetObjectCommand(place));
+      const right = (await Body?.transformToByteArray()) ?? assert.fail();
+      await s3.send(new PutObjectCommand({ ...place, Body: "another" }));
+      const replaced = await verify();
+      assert.equal(replaced.code, 1, replaced.output);
+      assert.match(replaced.output, /^broken +model +s3:\S+ has another model than was evaluated, [0-9a-f]{64}$/m);
+      await s3.send(new DeleteObjectCommand(place));
+      assert.match((await verify()).output, /^broken +model +s3:\S+ is gone$/m);
+      await s3.send(new PutObjectCommand({ ...place, Body: right }));
+
+      const update = { ModelPackageArn: model, ModelApprovalStatus: "Rejected" } as const;
+      await sagemaker.send(new UpdateModelPackageCommand(update));
+      const { code, output } = await verify();
+      assert.equal(code, 0, output);
+      assert.match(output, / is Rejected \(somebody decided so: the stack check left it Approved\), and says/);
     });
 
     it("says what could not be looked at where the working tree is another one", async () => {

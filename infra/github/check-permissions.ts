@@ -54,14 +54,13 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     // A list is of no resource that the reference names for certain: this tells the names of other groups' models too.
     allow("ListModels", ["sagemaker:ListModelPackages"], ["*"]),
     allow("ReadAndRemoveModels", ["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"], packages),
-    // What a check records on a model is without an approval in the request, and so changes none.
+    // What a check records on a model is without an approval in the request, and so changes none. Where it decides, it may set
+    // each: it also takes back what an earlier check of the same execution approved.
     allow(
       "DecideOnModels",
       ["sagemaker:UpdateModelPackage"],
       packages,
-      stack.approvesModels
-        ? { StringEqualsIfExists: { "sagemaker:ModelApprovalStatus": ["Approved", "Rejected"] } }
-        : { Null: { "sagemaker:ModelApprovalStatus": "true" } },
+      stack.approvesModels ? undefined : { Null: { "sagemaker:ModelApprovalStatus": "true" } },
     ),
   ];
 }

@@ -105,15 +105,19 @@ function isCutBody(error: unknown): boolean {
   return troubleOf(error) === "unreachable" && $metadata?.attempts === undefined;
 }
 
+/** How often a body that breaks off is asked for again; one that stalls takes its time, and counts as four. */
+const mostBodies = 12;
+
 /**
  * Runs an AWS call; its error becomes that of {@link awsExitError}. An abort stays what it is. A body that breaks off is asked
- * for again, three times.
+ * for again, up to twelve times, one that stalls three times.
  */
 export async function aws<T>(what: string, call: () => Promise<T>): Promise<T> {
-  for (let left = 3; ; left--)
+  for (let left = mostBodies; ; )
     try {
       return await call();
     } catch (error) {
-      if (left === 0 || !isCutBody(error)) throw awsExitError(what, error);
+      if (left <= 0 || !isCutBody(error)) throw awsExitError(what, error);
+      left -= (error as Error).name === "TimeoutError" ? 4 : 1;
     }
 }

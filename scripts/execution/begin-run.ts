@@ -1,11 +1,14 @@
 import type { SelectiveExecutionConfig } from "@aws-sdk/client-sagemaker";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { othersText } from "./choose-execution.ts";
 import { consoleLinks } from "./console-links.ts";
 import type { ExecutionNote } from "./execution-note.ts";
 import { type KnownExecution, parametersOf } from "./known-executions.ts";
+import { listSteps } from "./list-steps.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { retryExecution } from "./retry-execution.ts";
+import type { SelectedSteps } from "./selected-steps.ts";
 import { startExecution } from "./start-execution.ts";
 
 /** What a new execution is given beside the user's parameters. */
@@ -13,32 +16,46 @@ export interface StartValues {
   readonly parameters: Readonly<Record<string, string>>;
   /** ARN of the model package by the parameter that has its model's URI. */
   readonly models: Readonly<Record<string, string>>;
+  /** Thresholds that were given by flags. */
+  readonly thresholds?: Readonly<Record<string, number>>;
   /** Parameters that only the command itself chooses: never taken over from an execution whose results are used. */
   readonly own: readonly string[];
 }
 
-/** Where a part of the pipeline takes the results of the other steps from: SageMaker takes them of one that has ended. */
-function sourceOf({ latest, options }: PreparedRun): KnownExecution {
-  const source = latest.find(({ status }) => status === "Succeeded" || status === "Failed");
-  if (source !== undefined) return source;
+/** So many executions are looked at for results; older ones are of other data and other code. */
+const mostSources = 20;
+
+/**
+ * Where a part of the pipeline takes the results of the other steps from: the latest execution that has them all, which one
+ * that failed early or was itself of a later part has not. SageMaker takes them of one that has ended.
+ */
+async function sourceOf({ latest, options, watch }: PreparedRun, { needed }: SelectedSteps): Promise<KnownExecution> {
+  const ended = latest.filter(({ status }) => status === "Succeeded" || status === "Failed").slice(0, mostSources);
+  for (const execution of ended) {
+    const steps = await aws(`Listing the steps of ${execution.arn}`, () => listSteps(watch.sagemaker, execution.arn));
+    const there = new Set(steps.filter(({ StepStatus }) => StepStatus === "Succeeded").map(({ StepName }) => StepName));
+    if (needed.every((name) => there.has(name))) return execution;
+  }
   throw new ExitError(
     exitCode.usage,
-    `--from-step: ${options.pipeline.name} has no execution whose results could be taken; run all of it first.`,
+    `--from-step: none of the latest executions of ${options.pipeline.name} has results of ${needed.join(", ") || "any step"}; run all of it first.`,
   );
 }
 
 async function started(run: PreparedRun, values: StartValues, predecessor: string | undefined) {
-  const { options, digest, steps, watch } = run;
+  const { options, digest, selected, watch } = run;
   const { clients, pipeline, purpose, origin, onExecution: onStarted } = options;
   const { commit, changed, ciRun } = origin;
   const note: ExecutionNote = {
     ...{ purpose, identity: digest, commit, ciRun, models: values.models },
     ...(changed ? { changed } : {}),
+    ...(values.thresholds === undefined ? {} : { thresholds: values.thresholds }),
   };
   const request = { pipeline, note, predecessor, onStarted };
   const given = { ...options.parameters, ...values.parameters };
-  if (steps === undefined) return startExecution(watch, { ...request, parameters: given });
-  const source = sourceOf(run);
+  if (selected === undefined) return startExecution(watch, { ...request, parameters: given });
+  const source = await sourceOf(run, selected);
+  const { steps } = selected;
   const selection: SelectiveExecutionConfig = {
     SourcePipelineExecutionArn: source.arn,
     SelectedSteps: steps.map((StepName) => ({ StepName })),

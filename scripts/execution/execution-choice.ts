@@ -24,7 +24,7 @@ export const choiceOptions = {
 
 export const choiceHelp = `
   --execution ARN          this execution: waits for its end if it runs
-  --from-step NAME         only this step and those after it, with the latest execution's results of the others
+  --from-step NAME         only this step and those after it, with the latest results of the others
   --retry                  the latest execution, which failed or was stopped, on from where it ended
 `.trim();
 
@@ -61,7 +61,7 @@ export function executionChoice(flags: ChoiceFlags): ExecutionChoice {
   const there = existing.find((name) => name === first);
   if (there !== undefined && flags.parameter.length > 0)
     throw usage(`--${there} is about an execution that has its parameters: leave out --parameter, or start a new one.`);
-  if (there !== undefined && baseline !== undefined)
+  if (there !== undefined && baseline !== undefined && baseline !== "none")
     throw usage(`--${there} is about an execution that has its baseline: leave out --baseline, or start a new one.`);
   if (baseline !== undefined && baseline !== "none" && !packageArn.test(baseline))
     throw usage(`--baseline takes the ARN of a model package, or none, not "${baseline}".`);

@@ -9,6 +9,7 @@ const noteSchema = z.object({
   changed: z.boolean().optional(),
   ciRun: z.string().optional(),
   models: z.record(z.string(), z.string()).optional(),
+  thresholds: z.record(z.string(), z.number()).optional(),
   verdict: z.string().optional(),
 });
 
@@ -27,6 +28,8 @@ export interface ExecutionNote {
   readonly ciRun?: string | undefined;
   /** The registered models that it compares with: ARN of the package by the pipeline parameter that has the model's URI. */
   readonly models?: Readonly<Record<string, string>> | undefined;
+  /** The thresholds that flags gave, by their names: whoever judges it later does so by these. */
+  readonly thresholds?: Readonly<Record<string, number>> | undefined;
   /** What the command found in the end. */
   readonly verdict?: string | undefined;
 }

@@ -11,7 +11,7 @@ import { identityDigest, type Purpose } from "./identity.ts";
 import { checkPipeline, describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
 import { pollTimes } from "./poll-times.ts";
 import type { RunOrigin } from "./run-origin.ts";
-import { stepsFrom } from "./selected-steps.ts";
+import { type SelectedSteps, stepsFrom } from "./selected-steps.ts";
 import type { Watch } from "./watch.ts";
 
 export interface RunOptions {
@@ -40,8 +40,8 @@ export interface PreparedRun {
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
   readonly chosen: Chosen;
-  /** The steps to run, if not all. */
-  readonly steps?: readonly string[];
+  /** What is to be run, if not all of the pipeline. */
+  readonly selected?: SelectedSteps;
 }
 
 function minutes(text: string): number {
@@ -96,6 +96,6 @@ async function preparedRun(options: RunOptions): Promise<PreparedRun> {
   return {
     ...{ options, watch, digest, latest },
     chosen: chooseAmong(choice, latest, digest, origin.ciRun),
-    ...(fromStep === undefined ? {} : { steps: stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep) }),
+    ...(fromStep === undefined ? {} : { selected: stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep) }),
   };
 }

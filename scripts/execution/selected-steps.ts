@@ -3,14 +3,21 @@ import type { Pipeline } from "../../pipelines/sagemaker/pipeline-model.ts";
 import { limits } from "../../pipelines/sagemaker/service/limits.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 
+/** A part of a pipeline, in the order of the definition. */
+export interface SelectedSteps {
+  readonly steps: readonly string[];
+  /** The other steps that it waits for, whose results have to be there. */
+  readonly needed: readonly string[];
+}
+
 /**
- * A step of a pipeline and all steps that wait for it, directly or through others, in the order of the definition: what a
- * selective execution has to select to run the pipeline from there to its end.
+ * A step of a pipeline and all steps that wait for it, directly or through others: what a selective execution has to select to
+ * run the pipeline from there to its end.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-selective-ex.html
  *
  * @throws ExitError (2) if there is no such step, or more follow it than SageMaker selects
  */
-export function stepsFrom(pipeline: Pipeline, name: string): readonly string[] {
+export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
   const { steps, edges } = pipelineGraph(pipeline);
   // What is in the body of a loop is no step of its own.
   const names = steps
@@ -29,5 +36,6 @@ export function stepsFrom(pipeline: Pipeline, name: string): readonly string[] {
       exitCode.usage,
       `--from-step ${name}: ${chosen.length} steps begin there, and SageMaker selects ${limits.selectedSteps}; give a later step.`,
     );
-  return chosen;
+  const before = new Set(edges.filter(({ to }) => selected.has(to)).map(({ from }) => from));
+  return { steps: chosen, needed: names.filter((each) => before.has(each) && !selected.has(each)) };
 }

@@ -2,62 +2,104 @@ import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { notLongAfterAbort } from "../aws/clock.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { beginRun } from "../execution/begin-run.ts";
-import type { KnownExecution } from "../execution/known-executions.ts";
-import { type PreparedRun, prepareRun, type RunOptions } from "../execution/prepare-run.ts";
+import { type PreparedRun, prepareRun } from "../execution/prepare-run.ts";
 import { failureText, followRun } from "../execution/run-execution.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
-import { type Baselines, findBaselines } from "./baseline.ts";
-import { notedModels } from "./compared-models.ts";
+import type { Baselines } from "./baseline.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { comparedModels, modelParameters, modelsFor } from "./compared-models.ts";
 import { endedAtCeiling, evaluationProblem } from "./ended-execution.ts";
-import { parseEvaluation } from "./evaluation.ts";
-import { decideOnPackage, registeredPackage } from "./model-package.ts";
+import { checkEvaluatedModel } from "./evaluated-model.ts";
+import { type Evaluation, parseEvaluation } from "./evaluation.ts";
+import {
+  decideOnPackage,
+  describedPackage,
+  type PackageAction,
+  type PackageDecision,
+  registeredPackage,
+} from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
-import { comparisonPart, executionPart } from "./report-parts.ts";
-import { type ThresholdFlags, thresholds } from "./thresholds.ts";
+import { comparisonPart, executionPart, provenancePart } from "./report-parts.ts";
+import { startedWith } from "./started-with.ts";
+import { givenTolerances, type Thresholds, thresholds } from "./thresholds.ts";
 import { judge, type Verdict } from "./verdict.ts";
-
-export interface CheckOptions extends Omit<RunOptions, "purpose"> {
-  readonly outputs: StackOutputs;
-  readonly pipeline: DeployedPipeline;
-  /** The ARN of the model package to compare with in place of the latest approved one; `none` for no comparison. */
-  readonly baseline?: string | undefined;
-  /** Thresholds in place of the deployed ones, as text. */
-  readonly thresholds?: ThresholdFlags | undefined;
-  /** Told the verdict, once there is one. */
-  readonly onVerdict?: (name: Verdict["name"]) => void;
-}
 
 function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclusive"]): number {
   if (name === "regression" || (name === "inconclusive" && inconclusive === "fail")) return exitCode.regression;
   return exitCode.pass;
 }
 
-/** The models to compare with: those of the execution, where there is one that says them; else what is given, or approved. */
-function modelsFor({ clients, pipeline, baseline }: CheckOptions, { chosen }: PreparedRun): Promise<Baselines> {
-  const note = chosen.kind === "start" ? undefined : chosen.execution.note;
-  // Nobody chose a baseline for what was started otherwise: its evaluation has to be one against the approved model.
-  if (note?.purpose === "check-stack") return notedModels(clients, pipeline.gate, note);
-  return findBaselines(clients, pipeline, baseline);
+/** What an inconclusive verdict comes to, in a sentence. */
+function policySentence(policy: StackOutputs["inconclusive"]): string {
+  return policy === "fail"
+    ? "By the stack's policy for what is inconclusive (fail) the check fails."
+    : "By the stack's policy for what is inconclusive (warn) the check passes, and a person decides on the model.";
 }
 
-/** The models, each with the pipeline parameter that has its URI. */
-function modelParameters(gate: DeployedPipeline["gate"], { baseline, best }: Baselines) {
-  return [
-    ...(baseline === undefined ? [] : ([[gate.baselineParameter, baseline]] as const)),
-    ...(best === undefined ? [] : ([[gate.bestParameter, best]] as const)),
-  ];
+/** What an execution that is there was started with, and the models to compare with. */
+async function chosenModels(options: CheckOptions, run: PreparedRun) {
+  const started = await startedWith(options.clients, options.pipeline.gate, run);
+  return { started, found: await modelsFor(options, run, started) };
 }
 
-/** What the execution really compares with: another check of the same identity may have started it just now, with other models. */
-function comparedModels({ clients, pipeline }: CheckOptions, { note }: KnownExecution, found: Baselines) {
-  const { gate } = pipeline;
-  const named = modelParameters(gate, found);
-  const { models = {} } = note ?? {};
-  const isSame =
-    named.length === Object.keys(models).length &&
-    named.every(([name, { modelPackageArn }]) => models[name] === modelPackageArn);
-  return note?.purpose !== "check-stack" || isSame ? found : notedModels(clients, gate, note);
+/** The verdict by the thresholds of a check, with everything that its report has to say of it. */
+function verdictOf(evaluation: Evaluation, { outputs, pipeline }: CheckOptions, limits: Thresholds, models: Baselines) {
+  const { metric, direction } = pipeline.gate;
+  const tolerance = { relative: limits.relativeTolerance.value, absolute: limits.absoluteTolerance.value };
+  const status = models.baseline?.status;
+  const unapproved = status === "Approved" ? undefined : status;
+  const judged = judge(evaluation, { metric, direction, ceiling: limits.ceiling.value, tolerance, unapproved });
+  const policy = judged.name === "inconclusive" ? [policySentence(outputs.inconclusive)] : [];
+  return { ...judged, reasons: [...judged.reasons, ...policy, ...models.notes] };
+}
+
+/** Time to hash the model where somebody interrupts the check, which has a verdict nearly: in milliseconds. */
+const hashing = 4000;
+
+/** Does with the registered model what the verdict asks for. */
+async function decided(
+  { clients, outputs }: CheckOptions,
+  { watch }: PreparedRun,
+  decision: Pick<PackageDecision, "modelPackageArn" | "verdict" | "provenance">,
+): Promise<PackageAction> {
+  const { sagemaker } = clients;
+  const found = await describedPackage(sagemaker, decision.modelPackageArn);
+  // What is refused may be what it likes.
+  if (found !== undefined && decision.verdict.name !== "regression")
+    await notLongAfterAbort(watch, hashing, checkEvaluatedModel(clients, found, decision.provenance.model));
+  return decideOnPackage({ ...decision, sagemaker, found, approveModels: outputs.approveModels });
+}
+
+/** What the pipeline refused, although it is good enough for this check. */
+function refusedAnyway(reason: string, gate: DeployedPipeline["gate"], ceiling: number, started: number | undefined) {
+  const by = started === undefined || started === ceiling ? "" : ` by the ceiling ${started} that it was started with`;
+  const here = by === "" ? "its evaluation is good" : `by the ceiling ${ceiling} its evaluation is good`;
+  return new ExitError(
+    exitCode.evaluation,
+    `The pipeline refused the model in ${gate.ceilingStep}${by}, and so registered none, but ${here}: ${reason}`,
+  );
+}
+
+/**
+ * The run of a check.
+ *
+ * @throws ExitError (2) also for a part of the pipeline that makes nothing to judge; else as {@link prepareRun}
+ */
+async function preparedCheck(options: CheckOptions, ceiling: number): Promise<PreparedRun> {
+  const { gate } = options.pipeline;
+  // The ceiling too, so that the pipeline refuses by the same number as this check.
+  const parameters = { ...options.parameters, [gate.ceilingParameter]: String(ceiling) };
+  const run = await prepareRun({ ...options, purpose: "check-stack", parameters });
+  const { step } = gate.evaluation;
+  if (run.selected?.steps.includes(step) === false)
+    throw new ExitError(
+      exitCode.usage,
+      `--from-step ${run.selected.steps[0]}: ${step} is not among the steps from there on, and makes what the check judges: give that step or one before it.`,
+    );
+  // It is this check's also where its models cannot be read any more.
+  if (run.chosen.kind === "attach") options.onExecution?.(run.chosen.execution);
+  return run;
 }
 
 /**
@@ -69,14 +111,11 @@ function comparedModels({ clients, pipeline }: CheckOptions, { note }: KnownExec
 export async function checkStack(options: CheckOptions): Promise<Report> {
   const { clients, outputs, pipeline, parameters, print } = options;
   const { gate } = pipeline;
-  const limits = thresholds(gate, parameters, options.thresholds);
+  const own = thresholds(gate, parameters, options.thresholds);
+  const run = await preparedCheck(options, own.ceiling.value);
+  const { started, found } = await notLongAfterAbort(run.watch, 0, chosenModels(options, run));
+  const limits = started === undefined ? own : thresholds(gate, {}, options.thresholds, started.thresholds);
   const ceiling = limits.ceiling.value;
-  // The ceiling too, so that the pipeline refuses by the same number as this check.
-  const given = { ...parameters, [gate.ceilingParameter]: String(ceiling) };
-  const run = await prepareRun({ ...options, purpose: "check-stack", parameters: given });
-  // It is this check's also where its models cannot be read any more.
-  if (run.chosen.kind === "attach") options.onExecution?.(run.chosen.execution);
-  const found = await notLongAfterAbort(run.watch, 0, modelsFor(options, run));
   print(found.baseline === undefined ? "No model to compare with." : `Baseline ${found.baseline.modelPackageArn}`);
   if (found.best !== undefined) print(`Best approved ${found.best.modelPackageArn}`);
 
@@ -85,6 +124,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),
     models: Object.fromEntries(named.map(([name, { modelPackageArn }]) => [name, modelPackageArn])),
     own: [gate.baselineParameter, gate.bestParameter],
+    ...givenTolerances(own),
   });
   const execution = await followRun(run, begun);
   const models = await comparedModels(options, begun, found);
@@ -97,31 +137,19 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, gate, models);
-  const tolerance = { relative: limits.relativeTolerance.value, absolute: limits.absoluteTolerance.value };
-  const judged = judge(evaluation, { metric: gate.metric, direction: gate.direction, ceiling, tolerance });
-  const verdict = { ...judged, reasons: [...judged.reasons, ...models.notes] };
+  const verdict = verdictOf(evaluation, options, limits, models);
   if (refused && verdict.name !== "regression")
-    throw new ExitError(
-      exitCode.evaluation,
-      `The pipeline refused the model in ${gate.ceilingStep}, but its evaluation is good: ${verdict.reasons[0]}`,
-    );
+    throw refusedAnyway(verdict.reasons.at(-1) ?? "", gate, ceiling, started?.thresholds.ceiling);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   if (modelPackageArn === undefined && !refused)
     throw new ExitError(
       exitCode.usage,
       `The execution succeeded, but its step ${gate.registerStep} registered no model: run pulumi up, so that the stack's outputs are those of its pipeline.`,
     );
+  const origin = { verdict: verdict.name, model: evaluation.candidate.sha256 };
+  const provenance = await provenanceOf(clients.sagemaker, execution.arn, begun.note, origin);
   const action =
-    modelPackageArn === undefined
-      ? undefined
-      : await decideOnPackage({
-          sagemaker: clients.sagemaker,
-          modelPackageArn,
-          verdict,
-          approveModels: outputs.approveModels,
-          provenance: await provenanceOf(clients.sagemaker, execution.arn, begun.note, verdict.name),
-          settled: begun.note?.verdict,
-        });
+    modelPackageArn === undefined ? undefined : await decided(options, run, { modelPackageArn, verdict, provenance });
   // Not before it is acted on: where that fails, another run of the same check does it.
   options.onVerdict?.(verdict.name);
   return {
@@ -133,6 +161,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     metric: gate.metric,
     ceiling,
     thresholds: limits,
+    inconclusive: outputs.inconclusive,
     candidate: {
       value: evaluation.candidate.value,
       ...(modelPackageArn === undefined ? {} : { modelPackageArn }),
@@ -141,6 +170,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     ...comparisonPart(evaluation, models, verdict),
     test: evaluation.test,
     evaluation: uri,
+    provenance: provenancePart(provenance),
     execution: executionPart(execution),
   };
 }

@@ -2,8 +2,12 @@ import type { DeployedPipeline } from "../../stack-outputs.ts";
 import type { AwsClients } from "../aws/clients.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
-import { approvedModel } from "./approved-model.ts";
-import type { Baselines } from "./baseline.ts";
+import type { KnownExecution } from "../execution/known-executions.ts";
+import type { PreparedRun } from "../execution/prepare-run.ts";
+import { type ApprovedModel, approvedModel } from "./approved-model.ts";
+import { type Baselines, findBaselines, noBaseline } from "./baseline.ts";
+import type { CheckOptions } from "./check-options.ts";
+import type { StartedWith } from "./started-with.ts";
 
 /**
  * The models that an execution compares with, by what the check that started it has noted: a model that was approved since,
@@ -34,4 +38,76 @@ export async function notedModels(
         ? ["There was no model to compare with when it was started, so the ceiling alone decided."]
         : [],
   };
+}
+
+/** The models, each with the pipeline parameter that has its URI. */
+export function modelParameters(
+  gate: DeployedPipeline["gate"],
+  { baseline, best }: Baselines,
+): readonly (readonly [parameter: string, model: ApprovedModel])[] {
+  return [
+    ...(baseline === undefined ? [] : ([[gate.baselineParameter, baseline]] as const)),
+    ...(best === undefined ? [] : ([[gate.bestParameter, best]] as const)),
+  ];
+}
+
+/**
+ * The models that an execution compared with, which no check started: nobody chose them, so they have to be those that a check
+ * would have chosen.
+ *
+ * @throws ExitError (2) if it compared with none, although there is one
+ */
+async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { execution, parameters }: StartedWith) {
+  const { gate } = pipeline;
+  const found = await findBaselines(clients, pipeline, baseline);
+  // Its default, which names no model, stands where the parameter was not given.
+  if (found.baseline !== undefined && parameters[gate.baselineParameter]?.startsWith("s3://") !== true)
+    throw new ExitError(
+      exitCode.usage,
+      `${execution.arn} was started without a model to compare with, and ${found.baseline.modelPackageArn} is approved: run a check of its own, without --execution and --no-start, or let the ceiling alone decide with --baseline ${noBaseline}.`,
+    );
+  if (found.best === undefined || parameters[gate.bestParameter] === found.best.modelUrl) return found;
+  const { best, ...others } = found;
+  const note = `The execution did not compare with the best approved model, ${best.modelPackageArn}.`;
+  return { ...others, notes: [...found.notes, note] };
+}
+
+/**
+ * The models to compare with: those of the execution, where there is one that says them; else what is given, or approved.
+ *
+ * @param started what the execution was started with, where somebody chose one that is there
+ * @throws ExitError (2) if the execution has its own models and others are given, or none and there are some; else as
+ *   {@link findBaselines} and {@link notedModels}
+ */
+export async function modelsFor(
+  options: CheckOptions,
+  { chosen }: PreparedRun,
+  started: StartedWith | undefined,
+): Promise<Baselines> {
+  const { clients, pipeline, baseline } = options;
+  if (chosen.kind === "start") return findBaselines(clients, pipeline, baseline);
+  const { arn, note } = chosen.execution;
+  if (note?.purpose !== "check-stack")
+    return started === undefined ? findBaselines(clients, pipeline, baseline) : modelsOfOther(options, started);
+  if (started !== undefined && baseline !== undefined)
+    throw new ExitError(
+      exitCode.usage,
+      `--baseline ${baseline}: a check has started ${arn}, which has its baseline: leave out --baseline, or start a new one.`,
+    );
+  return notedModels(clients, pipeline.gate, note);
+}
+
+/** What the execution really compares with: another check of the same identity may have started it just now, with other models. */
+export async function comparedModels(
+  { clients, pipeline }: CheckOptions,
+  { note }: KnownExecution,
+  found: Baselines,
+): Promise<Baselines> {
+  const { gate } = pipeline;
+  const named = modelParameters(gate, found);
+  const { models = {} } = note ?? {};
+  const isSame =
+    named.length === Object.keys(models).length &&
+    named.every(([name, { modelPackageArn }]) => models[name] === modelPackageArn);
+  return note?.purpose !== "check-stack" || isSame ? found : notedModels(clients, gate, note);
 }

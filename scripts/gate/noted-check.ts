@@ -1,7 +1,7 @@
 import { exitCode } from "../command/exit-code.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { noteVerdict } from "../execution/note-verdict.ts";
-import type { CheckOptions } from "./check-stack.ts";
+import type { CheckOptions } from "./check-options.ts";
 
 /** Ends at which there is nothing more to find of an execution, although it has no verdict. */
 const conclusive: ReadonlySet<number> = new Set([exitCode.executionFailed, exitCode.evaluation]);

@@ -1,4 +1,5 @@
 import type { EndedExecution } from "../execution/follow-execution.ts";
+import type { Provenance } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
 import type { Baselines } from "./baseline.ts";
 import type { Compared, Evaluation } from "./evaluation.ts";
@@ -35,4 +36,9 @@ export function comparisonPart({ baseline, best }: Evaluation, models: Baselines
     ...(best && { best: { value: best.value, modelPackageArn: arnOf(models.best) } }),
     ...(withBest && { bestComparison: withBest }),
   };
+}
+
+/** What the report says of where the candidate comes from. */
+export function provenancePart({ commit, definition, code, model }: Provenance): NonNullable<Report["provenance"]> {
+  return { ...(commit === undefined ? {} : { commit }), definition, code, model };
 }

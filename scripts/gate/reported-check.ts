@@ -5,7 +5,8 @@ import { addPictures } from "../report/read/add-pictures.ts";
 import type { Report } from "../report/report.ts";
 import type { PendingReport } from "../report/reported.ts";
 import { terminalReport } from "../report/terminal.ts";
-import { type CheckOptions, checkStack } from "./check-stack.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { checkStack } from "./check-stack.ts";
 import { metricValue } from "./evaluation.ts";
 
 /** Time to read what the pictures are drawn from, in milliseconds. */

@@ -3,8 +3,11 @@ import { ExitError, exitCode } from "../command/exit-code.ts";
 
 export type ThresholdName = (typeof thresholdNames)[number];
 
-/** Who chose a threshold: the pipeline's own gate, the stack's configuration on top of it, a flag on top of both. */
-export type ThresholdSource = "pipeline" | "configuration" | "flag";
+/**
+ * Who chose a threshold: the pipeline's own gate, the stack's configuration on top of it, what an execution that is there
+ * already was started with on top of both, a flag on top of all.
+ */
+export type ThresholdSource = "pipeline" | "configuration" | "execution" | "flag";
 
 export interface Threshold {
   readonly value: number;
@@ -12,6 +15,9 @@ export interface Threshold {
 }
 
 export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
+
+/** Those that an execution was started with. */
+export type StartedThresholds = { readonly [name in ThresholdName]?: number | undefined };
 
 /** Thresholds as given on the command line, as text. */
 export type ThresholdFlags = { readonly [name in ThresholdName]?: string | undefined };
@@ -55,7 +61,12 @@ const words = {
   relativeTolerance: "relative tolerance",
   absoluteTolerance: "absolute tolerance",
 };
-const sources = { pipeline: "the pipeline", configuration: "the stack's configuration", flag: "a flag" };
+const sources = {
+  pipeline: "the pipeline",
+  configuration: "the stack's configuration",
+  execution: "the execution",
+  flag: "a flag",
+};
 
 function numberOf(text: string, flag: string, name: ThresholdName): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
@@ -71,12 +82,14 @@ function numberOf(text: string, flag: string, name: ThresholdName): number {
  * The thresholds that a check judges by: the gate's, but for those that flags give. The ceiling may also be given as the
  * pipeline parameter that carries it.
  *
+ * @param started what an execution that is there was started with, in place of the gate's
  * @throws ExitError (2) if one is no number, or the ceiling is given both ways
  */
 export function thresholds(
   { ceiling, tolerance, configured, ceilingParameter }: Gate,
   parameters: Readonly<Record<string, string>>,
   given: ThresholdFlags = {},
+  started: StartedThresholds = {},
 ): Thresholds {
   const parameter = parameters[ceilingParameter];
   if (parameter !== undefined && given.ceiling !== undefined)
@@ -92,6 +105,8 @@ export function thresholds(
       const flag = viaParameter ? `--parameter ${ceilingParameter}` : flags[name];
       return { value: numberOf(text, flag, name), source: "flag" };
     }
+    const before = started[name];
+    if (before !== undefined && before !== deployed[name]) return { value: before, source: "execution" };
     return { value: deployed[name], source: configured.includes(name) ? "configuration" : "pipeline" };
   };
   return {
@@ -99,6 +114,12 @@ export function thresholds(
     relativeTolerance: one("relativeTolerance"),
     absoluteTolerance: one("absoluteTolerance"),
   };
+}
+
+/** The tolerances that flags gave, for the note of an execution; the ceiling is among its parameters. */
+export function givenTolerances(all: Thresholds): { readonly thresholds?: Readonly<Record<string, number>> } {
+  const given = (["relativeTolerance", "absoluteTolerance"] as const).filter((name) => all[name].source === "flag");
+  return given.length === 0 ? {} : { thresholds: Object.fromEntries(given.map((name) => [name, all[name].value])) };
 }
 
 /** Each threshold with its source, for people. */

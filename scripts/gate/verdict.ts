@@ -10,6 +10,8 @@ export interface Rules {
   readonly ceiling: number;
   /** `margin = relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
+  /** The baseline's approval where it has none: the same model once more is then nothing that was approved. */
+  readonly unapproved?: string | undefined;
 }
 
 /** What comes of the comparison with one approved model. */
@@ -64,39 +66,51 @@ function compare(
 const drift =
   "Each model may have been hardly worse than the one before it, but together they have come away from the best.";
 
+/** What came of all comparisons: the worse one counts, and its reason comes first. */
+interface Comparisons {
+  readonly name: Comparison["name"];
+  readonly reasons: readonly string[];
+  readonly margins: Pick<Verdict, "margin" | "best">;
+}
+
+function compareAll({ baseline, best }: Evaluation, rules: Rules): Comparisons {
+  if (baseline === undefined) return { name: "pass", reasons: [], margins: {} };
+  const { name, margin, reason } = compare("baseline", baseline, rules);
+  if (best === undefined) return { name, reasons: [reason], margins: { margin } };
+  const { reason: bestReason, ...drifted } = compare("best approved model", best, rules);
+  const bestDecides = severities.indexOf(drifted.name) > severities.indexOf(name);
+  return {
+    name: bestDecides ? drifted.name : name,
+    reasons: bestDecides ? [bestReason, drift, reason] : [reason, bestReason],
+    margins: { margin, best: drifted },
+  };
+}
+
 /**
  * Judges a candidate. Beyond the ceiling it is a regression, and the approved model itself is unchanged. Against an
  * approved model, with d the mean paired difference of the per-row losses: a regression when d's one-sided 95 % lower
  * bound is above the margin, a pass when d is at most the margin, inconclusive between. Compared with both the baseline
  * and the best model that ever was approved, the worse of the two counts.
  */
-export function judge({ candidate, baseline, best }: Evaluation, rules: Rules): Verdict {
-  const { metric, direction, ceiling } = rules;
+export function judge(evaluation: Evaluation, rules: Rules): Verdict {
+  const { candidate, baseline } = evaluation;
+  const { metric, direction, ceiling, unapproved } = rules;
   const [limit, beyond, isBeyond] =
     direction === "lower"
       ? ["ceiling", "over", candidate.value > ceiling]
       : ["floor", "below", candidate.value < ceiling];
   const own = `The candidate's ${metric} is ${significant(candidate.value)}`;
-  if (isBeyond) return { name: "regression", reasons: [`${own}, ${beyond} the ${limit} of ${significant(ceiling)}.`] };
-  const withinCeiling = `${own}, the ${limit} is ${significant(ceiling)}.`;
-  if (baseline === undefined) return { name: "pass", reasons: [withinCeiling] };
-
-  const latest = compare("baseline", baseline, rules);
-  const { margin } = latest;
-  if (candidate.sha256 === baseline.sha256)
+  const { name, reasons, margins } = compareAll(evaluation, rules);
+  if (isBeyond)
     return {
-      name: "unchanged",
-      margin,
-      reasons: ["The candidate is the approved model, byte for byte.", withinCeiling],
+      name: "regression",
+      reasons: [`${own}, ${beyond} the ${limit} of ${significant(ceiling)}.`, ...reasons],
+      ...margins,
     };
-  if (best === undefined) return { name: latest.name, margin, reasons: [latest.reason, withinCeiling] };
-
-  const { reason, ...drifted } = compare("best approved model", best, rules);
-  const bestDecides = severities.indexOf(drifted.name) > severities.indexOf(latest.name);
-  return {
-    name: bestDecides ? drifted.name : latest.name,
-    margin,
-    best: drifted,
-    reasons: bestDecides ? [reason, drift, latest.reason, withinCeiling] : [latest.reason, reason, withinCeiling],
-  };
+  const within = `${own}, the ${limit} is ${significant(ceiling)}.`;
+  if (candidate.sha256 !== baseline?.sha256) return { name, reasons: [...reasons, within], ...margins };
+  if (unapproved === undefined)
+    return { name: "unchanged", reasons: ["The candidate is the approved model, byte for byte.", within], ...margins };
+  const same = `The candidate is the baseline, byte for byte, which is ${unapproved}.`;
+  return { name, reasons: [...reasons, same, within], ...margins };
 }

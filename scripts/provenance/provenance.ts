@@ -13,6 +13,10 @@ export interface Provenance {
   /** The commit that the check ran at, with `+changes` where the sources were others. */
   readonly commit?: string;
   readonly verdict: string;
+  /** SHA-256 of the model file that was evaluated. */
+  readonly model: string;
+  /** The approval that the check left it with: another one is a person's. */
+  readonly approval?: string;
 }
 
 /** Stands behind a commit whose sources were changed. */
@@ -39,12 +43,12 @@ export async function provenanceOf(
   sagemaker: SageMakerClient,
   execution: string,
   note: ExecutionNote | undefined,
-  verdict: string,
+  { verdict, model }: Pick<Provenance, "verdict" | "model">,
 ): Promise<Provenance> {
   const definition = await executedDefinition(sagemaker, execution);
   const commit = notedCommit(note);
   return {
-    ...{ execution, verdict, definition: definitionDigest(definition), code: codeDigest(definition) },
+    ...{ execution, verdict, model, definition: definitionDigest(definition), code: codeDigest(definition) },
     ...(commit === undefined ? {} : { commit }),
   };
 }

@@ -11,6 +11,7 @@ import { listSteps } from "../execution/list-steps.ts";
 import { type Link, link } from "./chain.ts";
 import { hasContentOfAddress } from "./code-content.ts";
 import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "./definition-digest.ts";
+import { modelContent, modelUrls } from "./model-content.ts";
 import { executedDefinition, notedCommit, type Provenance, provenanceIn } from "./provenance.ts";
 
 type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
@@ -20,6 +21,8 @@ export interface FoundPackage {
   readonly arn: string;
   readonly group: string;
   readonly recorded: Recorded;
+  /** Where its model data is. */
+  readonly modelUrls: readonly string[];
   readonly link: Link;
 }
 
@@ -30,12 +33,14 @@ export async function findPackage({ sagemaker }: AwsClients, arn: string): Promi
   );
   const recorded = provenanceIn(described.CustomerMetadataProperties);
   const status = described.ModelApprovalStatus ?? "without an approval";
+  const { approval = status } = recorded;
+  const decided = approval === status ? "" : ` (somebody decided so: the stack check left it ${approval})`;
   return {
-    ...{ arn, recorded, group: described.ModelPackageGroupName ?? "" },
+    ...{ arn, recorded, group: described.ModelPackageGroupName ?? "", modelUrls: modelUrls(described) },
     link: link(
       "package",
       recorded.execution !== undefined,
-      `${arn} is ${status}, and says where it comes from`,
+      `${arn} is ${status}${decided}, and says where it comes from`,
       `${arn} does not say where it comes from: no stack check has judged it`,
     ),
   };
@@ -93,6 +98,21 @@ async function definitionLinks(clients: AwsClients, execution: string, recorded:
   ];
 }
 
+/** Whether the model data of a package still is what was evaluated. */
+async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: FoundPackage): Promise<Link> {
+  const { model } = recorded;
+  if (model === undefined)
+    return { name: "model", state: "broken", text: "no hash of the evaluated model is recorded" };
+  const contents = await Promise.all(urls.map((url) => modelContent(s3, url, model)));
+  const [where = "the model of a package without model data"] = urls;
+  return link(
+    "model",
+    contents.includes("same"),
+    `${lastPart(where)} on S3 has the model that was evaluated, ${model.slice(0, 12)}`,
+    contents.includes("other") ? `${where} has another model than was evaluated, ${model}` : `${where} is gone`,
+  );
+}
+
 /** What the execution says; undefined and why, where the stack's pipeline has no such execution. */
 async function foundExecution(clients: AwsClients, pipelineArn: string, arn: string) {
   try {
@@ -104,22 +124,24 @@ async function foundExecution(clients: AwsClients, pipelineArn: string, arn: str
 }
 
 /**
- * Walks from a model package to the execution that registered it, to the definition that this ran, and to the code on S3
- * that the definition names, which is downloaded and hashed.
+ * Walks from a model package to its model on S3 and to the execution that registered it, to the definition that this ran, and
+ * to the code on S3 that the definition names. Model and code are downloaded and hashed.
  *
  * @throws ExitError (6) if AWS cannot be asked
  */
 export async function serviceLinks(
   clients: AwsClients,
   { arn: pipelineArn }: DeployedPipeline,
-  { arn, recorded }: FoundPackage,
+  found: FoundPackage,
 ): Promise<readonly Link[]> {
+  const { arn, recorded } = found;
   const { execution, verdict, commit } = recorded;
   if (execution === undefined) return [];
   const { known, problem } = await foundExecution(clients, pipelineArn, execution);
   if (known === undefined) return [{ name: "execution", state: "broken", text: problem }];
   const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
   return [
+    await modelLink(clients, found),
     link(
       "execution",
       (await registered(clients, execution)).includes(arn),

@@ -38,6 +38,7 @@ export function numbers(report: Report): readonly Fact[] {
     best,
     bestComparison,
     thresholds,
+    inconclusive,
     test,
   } = report;
   if (candidate === undefined) return [];
@@ -49,6 +50,7 @@ export function numbers(report: Report): readonly Fact[] {
     ...compared(" to best", bestComparison),
     ...optional("ceiling", ceiling === undefined ? undefined : significant(ceiling)),
     ...optional("thresholds", thresholds && thresholdsText(thresholds)),
+    ...optional("if inconclusive", inconclusive),
     ...optional("test rows", test && String(test.rows)),
     ...optional("registered model", candidate.action),
   ];
@@ -60,8 +62,10 @@ export function references({
   created,
   candidate,
   baseline,
+  best,
   execution,
   evaluation,
+  provenance,
   test,
 }: Report): readonly Fact[] {
   return [
@@ -73,6 +77,11 @@ export function references({
     ...optional("evaluation", evaluation),
     ...optional("candidate", candidate?.modelPackageArn),
     ...optional("baseline", baseline?.modelPackageArn),
+    ...optional("best approved", best?.modelPackageArn),
+    ...optional("commit", provenance?.commit),
+    ...optional("SHA-256 of the definition", provenance?.definition),
+    ...optional("SHA-256 of the code", provenance?.code),
+    ...optional("SHA-256 of the model", provenance?.model),
     ...optional("split rule", test?.splitRule),
     ...optional("SHA-256 of the test rows", test?.sha256),
   ];

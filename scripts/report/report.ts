@@ -71,7 +71,9 @@ const comparison = z
   })
   .readonly();
 
-const threshold = z.object({ value: z.number(), source: z.enum(["pipeline", "configuration", "flag"]) }).readonly();
+const threshold = z
+  .object({ value: z.number(), source: z.enum(["pipeline", "configuration", "execution", "flag"]) })
+  .readonly();
 
 /** What a check found, as `report.json` has it. Later minor versions may add keys, none changes the meaning of one. */
 export const reportSchema = z
@@ -107,6 +109,15 @@ export const reportSchema = z
       .readonly()
       .optional()
       .describe("what was judged by, and who chose it"),
+    inconclusive: z
+      .enum(["warn", "fail"])
+      .optional()
+      .describe("the stack's policy: whether an inconclusive comparison passes with a warning, or fails"),
+    provenance: z
+      .object({ commit: z.string().optional(), definition: z.string(), code: z.string(), model: z.string() })
+      .readonly()
+      .optional()
+      .describe("what the model was made of: the commit, and SHA-256 of definition, code and model file"),
     test: z.object({ rows: z.int(), sha256: z.string(), splitRule: z.string() }).readonly().optional(),
     evaluation: z.string().optional().describe("S3 URI of the evaluation"),
     execution: execution.optional(),

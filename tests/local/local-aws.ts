@@ -80,7 +80,7 @@ export async function makeBucket(aws: Clients): Promise<void> {
   await aws.s3.send(new CreateBucketCommand({ Bucket: bucket }));
 }
 
-export async function put(aws: Clients, key: string, body: string): Promise<string> {
+export async function put(aws: Clients, key: string, body: string | Uint8Array): Promise<string> {
   await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   return `s3://${bucket}/${key}`;
 }

@@ -156,7 +156,7 @@ const checkCalls: readonly Call[] = [
   ...on(modelPackage, ["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"]),
   // What the check records on a model, without a word on its approval.
   ...on(modelPackage, ["sagemaker:UpdateModelPackage"]),
-  ...["Approved", "Rejected"].flatMap((status) =>
+  ...["Approved", "PendingManualApproval", "Rejected"].flatMap((status) =>
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
   ),
   ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/evaluation.json`, ["s3:GetObject"]),

@@ -81,9 +81,6 @@ const elsewhere: readonly Call[] = [
   ...on(arn("sagemaker", "model-package/abalone-training-dev/1"), ["sagemaker:CreateModelPackage"], {
     "sagemaker:ModelApprovalStatus": "Approved",
   }),
-  ...on(arn("sagemaker", "model-package/abalone-training-dev/1"), ["sagemaker:UpdateModelPackage"], {
-    "sagemaker:ModelApprovalStatus": "PendingManualApproval",
-  }),
   ...on(arn("sagemaker", "training-job/own"), ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob"]),
   ...on(arn("sagemaker", "processing-job/own"), ["sagemaker:CreateProcessingJob"]),
   ...on(arn("sagemaker", "endpoint/shop"), ["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint"]),

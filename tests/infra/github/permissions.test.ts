@@ -108,7 +108,7 @@ describe("the permissions of the workflows' roles", function () {
     const undecided = { "sagemaker:ModelApprovalStatus": "PendingManualApproval" };
     for (const approvesModels of [true, false]) {
       const role = deploying({ approvesModels });
-      assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model, undecided]), false);
+      assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model, undecided]), approvesModels);
       // Where a model comes from is recorded on it in any case.
       assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model]), true);
     }

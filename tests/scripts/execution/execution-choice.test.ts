@@ -14,6 +14,7 @@ const right: readonly (readonly [string, Flags, object])[] = [
   ["a step, with parameters", { "from-step": "Train", parameter: ["A=b"] }, { kind: "from-step", step: "Train" }],
   ["--retry", { retry: true }, { kind: "retry" }],
   ["--no-start", { "no-start": true }, { kind: "latest" }],
+  ["an execution, and no baseline", { execution: arn, baseline: "none" }, { kind: "given", arn }],
 ];
 
 const wrong: readonly (readonly [string, Flags, RegExp])[] = [

@@ -9,6 +9,7 @@ const note: ExecutionNote = {
   commit: "92789df508662040524b738c8268481e37e665b2",
   ciRun: "16023/1",
   models: { BaselineModelUrl: "arn:aws:sagemaker:us-east-1:123456789012:model-package/g/12" },
+  thresholds: { relativeTolerance: 0.05 },
   verdict: "pass",
 };
 

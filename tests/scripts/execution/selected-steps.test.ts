@@ -9,15 +9,16 @@ describe("the steps of a part of the pipeline", () => {
   const [evaluate, check] = ["EvaluateAbaloneModel", "CheckMSEAbaloneEvaluation"];
   const branches = ["RegisterAbaloneModel", "RefuseAbaloneModel"];
 
-  const parts: readonly (readonly [string, readonly string[]])[] = [
-    ["PreprocessAbaloneData", ["PreprocessAbaloneData", "TrainAbaloneModel", evaluate, check, ...branches]],
-    [evaluate, [evaluate, check, ...branches]],
-    [check, [check, ...branches]],
-    ["RegisterAbaloneModel", ["RegisterAbaloneModel"]],
+  const made = ["PreprocessAbaloneData", "TrainAbaloneModel"];
+  const parts: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["PreprocessAbaloneData", [...made, evaluate, check, ...branches], []],
+    [evaluate, [evaluate, check, ...branches], made],
+    [check, [check, ...branches], ["TrainAbaloneModel", evaluate]],
+    ["RegisterAbaloneModel", ["RegisterAbaloneModel"], ["TrainAbaloneModel", evaluate, check]],
   ];
-  for (const [from, steps] of parts)
-    it(`from ${from} on are it and all that wait for it`, () => {
-      assert.deepEqual(stepsFrom(pipeline, from), steps);
+  for (const [from, steps, needed] of parts)
+    it(`from ${from} on are it and all that wait for it, and need what those wait for`, () => {
+      assert.deepEqual(stepsFrom(pipeline, from), { steps, needed });
     });
 
   it("are none from a step that is not there: exit code 2, with the names", () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import { listSteps } from "../../../scripts/execution/list-steps.ts";
 import { DeployedStack, place } from "./deployed-stack.ts";
 
 type Evaluation = Record<string, unknown> & { regression_metrics: { mse: { value: unknown } } };
@@ -41,6 +44,18 @@ describe("the stack check, when the evaluation is not what it should be", functi
   let stack: DeployedStack;
   let uri: string;
   let text: string;
+  let modelUrl: string;
+  let model: Buffer;
+  const other = "another model";
+
+  const described = (ModelPackageName: string) =>
+    stack.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
+
+  /** The package that an execution registered. */
+  async function newestPackage(execution: string) {
+    const steps = await listSteps(stack.sagemaker, execution);
+    return described(steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? [])[0] ?? assert.fail());
+  }
 
   before(async () => {
     stack = await DeployedStack.make();
@@ -51,6 +66,9 @@ describe("the stack check, when the evaluation is not what it should be", functi
     const second = await stack.check();
     assert.equal(second.code, 0, second.reasons);
     uri = second.report.evaluation ?? "";
+    const { InferenceSpecification } = await described(first.report.candidate?.modelPackageArn ?? "");
+    modelUrl = InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? assert.fail();
+    model = await stack.readBytes(modelUrl);
     text = await stack.read(uri);
   });
   after(() => stack?.close());
@@ -101,12 +119,26 @@ describe("the stack check, when the evaluation is not what it should be", functi
     const difference = candidate - baseline;
     return JSON.stringify({
       ...given,
-      model: { sha256: "0".repeat(64) },
+      model: { sha256: createHash("sha256").update(other).digest("hex") },
       regression_metrics: { mse: { value: candidate } },
       baseline: { ...given.baseline, regression_metrics: { mse: { value: baseline } } },
       comparison: { ...given.comparison, mean_difference: difference, lower_95: difference, upper_95: difference },
     });
   }
+
+  it("of another model than is there now: 5, and nothing is approved or removed; a regression stays one", async () => {
+    await stack.write(uri, text);
+    await stack.write(modelUrl, other);
+    const { code, reasons, report } = await stack.check();
+    assert.equal(code, 5, reasons);
+    assert.ok(reasons.includes(`at ${modelUrl} is not the one that was evaluated, whose SHA-256 is `), reasons);
+    const last = await newestPackage(report.execution?.arn ?? "");
+    assert.equal(last.ModelApprovalStatus, "PendingManualApproval");
+    await stack.write(uri, withValues(0.1, 0));
+    await stack.write(modelUrl, "neither");
+    assert.equal((await stack.check()).report.verdict, "regression");
+    await stack.write(modelUrl, model);
+  });
 
   it("27: the baseline's MSE is 0: everything above it is a regression, and no number is divided by it", async () => {
     await stack.write(uri, withValues(0.1, 0));
@@ -117,8 +149,10 @@ describe("the stack check, when the evaluation is not what it should be", functi
 
   it("27: both are 0: pass", async () => {
     await stack.write(uri, withValues(0, 0));
-    const { code, report } = await stack.check();
-    assert.equal(code, 0);
+    await stack.write(modelUrl, other);
+    const { code, reasons, report } = await stack.check();
+    assert.equal(code, 0, reasons);
     assert.deepEqual([report.verdict, report.candidate?.value, report.comparison?.margin], ["pass", 0, 0]);
+    await stack.write(modelUrl, model);
   });
 });

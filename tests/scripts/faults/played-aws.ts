@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpHandlerOptions, HttpRequest } from "@smithy/types";
@@ -74,7 +75,8 @@ const bucket = "played-artifacts";
 const sha256 = (digit: string) => digit.repeat(64);
 /** The package that an execution registers. */
 export const packageOf = (execution: string) => `${prefix}:model-package/played/${execution.split("/").at(-1)}`;
-const modelUrl = (number: number) => `s3://${bucket}/models/${number}/model.tar.gz`;
+const approvedPackage = `${prefix}:model-package/played/1`;
+const modelUrl = (number: number | string) => `s3://${bucket}/models/${number}/model.tar.gz`;
 
 const errors: Partial<Record<Fault, readonly [number, string, string]>> = {
   throttled: [400, "ThrottlingException", "Rate exceeded"],
@@ -112,12 +114,16 @@ function mse(value: number) {
   return { regression_metrics: { mse: { value } } };
 }
 
+/** What every execution makes, and its hash. */
+const candidateModel = "a model";
+const candidateHash = createHash("sha256").update(candidateModel).digest("hex");
+
 /** The evaluation of an approved model, or of a candidate with a MSE on the same rows. */
 function evaluation(value: number, compares: boolean): string {
   const difference = value - 5;
   const comparison = { metric: "squared_error", mean_difference: difference };
   return JSON.stringify({
-    ...{ schema_version: 1, ...mse(value), model: { sha256: sha256(compares ? "c" : "b") } },
+    ...{ schema_version: 1, ...mse(value), model: { sha256: compares ? candidateHash : sha256("b") } },
     test: { rows: 606, sha256: sha256("1"), split_rule: "rule/1" },
     ...(compares
       ? {
@@ -146,6 +152,8 @@ export class PlayedAws {
   readonly superfluous: string[] = [];
   /** What was decided on the package of each execution, in their order. */
   readonly approvals = new Map<string, string>();
+  /** The last update of each package. */
+  readonly #decided = new Map<string, object>();
   readonly #clock: VirtualClock;
   readonly #course: Course;
 
@@ -251,6 +259,7 @@ export class PlayedAws {
 
   #object({ path }: HttpRequest): string {
     if (path.startsWith("/models/1/")) return evaluation(5, false);
+    if (path.startsWith("/models/")) return candidateModel;
     const text = candidates[this.#course.outcome];
     if (text === undefined) throw new ServiceError("NoSuchKey", "The specified key does not exist.");
     return text;
@@ -270,16 +279,24 @@ export class PlayedAws {
           PipelineExecutionArn: this.start(input["ClientRequestToken"], input["PipelineExecutionDescription"]),
         };
       case "ListModelPackages":
-        return { ModelPackageSummaryList: [{ ModelPackageArn: `${prefix}:model-package/played/1`, CreationTime: 1 }] };
-      case "DescribeModelPackage":
+        return { ModelPackageSummaryList: [{ ModelPackageArn: approvedPackage, CreationTime: 1 }] };
+      case "DescribeModelPackage": {
+        const name = input["ModelPackageName"] ?? "";
         return {
-          ModelApprovalStatus: this.approvals.get(input["ModelPackageName"] ?? "") ?? "Approved",
-          InferenceSpecification: { Containers: [{ ModelDataUrl: modelUrl(1) }] },
+          ...(name === approvedPackage ? { ModelApprovalStatus: "Approved" } : this.#decided.get(name)),
+          ModelPackageArn: name,
+          InferenceSpecification: {
+            Containers: [{ ModelDataUrl: modelUrl(name === approvedPackage ? 1 : "candidate") }],
+          },
           ModelMetrics: { ModelQuality: { Statistics: { S3Uri: `s3://${bucket}/models/1/e.json` } } },
         };
-      case "UpdateModelPackage":
-        this.approvals.set(input["ModelPackageArn"] ?? "", input["ModelApprovalStatus"] ?? "");
+      }
+      case "UpdateModelPackage": {
+        const { ModelPackageArn: name = "", ModelApprovalStatus: status = "" } = input;
+        this.approvals.set(name, status);
+        this.#decided.set(name, input);
         return {};
+      }
       case "DescribeProcessingJob":
         return {
           ProcessingJobName: "evaluate",

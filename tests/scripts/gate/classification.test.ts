@@ -6,7 +6,8 @@ import { codeAssets, definitionBody } from "../../../pipelines/sagemaker/index.t
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
 import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-shape.ts";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
-import { type CheckOptions, checkStack } from "../../../scripts/gate/check-stack.ts";
+import type { CheckOptions } from "../../../scripts/gate/check-options.ts";
+import { checkStack } from "../../../scripts/gate/check-stack.ts";
 import { terminalReport } from "../../../scripts/report/terminal.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
 import {

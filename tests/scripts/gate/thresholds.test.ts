@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
 import {
   givenThresholds,
+  givenTolerances,
   type ThresholdFlags,
   thresholdHelp,
   thresholdOptions,
@@ -31,6 +32,26 @@ describe("the thresholds of a check", () => {
       ceiling: { value: 5.5, source: "flag" },
       relativeTolerance: { value: 0, source: "flag" },
       absoluteTolerance: { value: 0.001, source: "flag" },
+    });
+  });
+
+  it("are those that an execution was started with before the deployed ones, and after flags", () => {
+    const started = { ceiling: 5, relativeTolerance: 0.02, absoluteTolerance: 0.25 };
+    assert.deepEqual(thresholds(gate, {}, { absoluteTolerance: "0.5" }, started), {
+      ceiling: { value: 5, source: "execution" },
+      relativeTolerance: { value: 0.02, source: "configuration" },
+      absoluteTolerance: { value: 0.5, source: "flag" },
+    });
+    assert.match(thresholdsText(thresholds(gate, {}, {}, started)), /^ceiling 5 from the execution, /);
+  });
+
+  it("are noted on an execution as far as flags gave them; its ceiling is a parameter of it", () => {
+    assert.deepEqual(givenTolerances(thresholds(gate, {}, { ceiling: "5" })), {});
+    assert.deepEqual(givenTolerances(thresholds(gate, {}, { ceiling: "5", absoluteTolerance: "0.5" })), {
+      thresholds: { absoluteTolerance: 0.5 },
+    });
+    assert.deepEqual(givenTolerances(thresholds(gate, {}, { relativeTolerance: "0.02" })), {
+      thresholds: { relativeTolerance: 0.02 },
     });
   });
 

@@ -42,6 +42,37 @@ describe("the verdict", () => {
       assert.match(verdict.reasons.join(" "), reason);
     });
 
+  it("says beyond the ceiling, too, what the comparisons found", () => {
+    const { name, reasons, margin, best } = judge(
+      {
+        ...compared(7, 5, 0.1),
+        best: { value: 4, sha256: "c".repeat(64), difference: { mean: 3, lower: 2, upper: 4 } },
+      },
+      rules,
+    );
+    assert.deepEqual([name, margin, best], ["regression", 0.1, { name: "regression", margin: 0.08 }]);
+    assert.match(
+      reasons.join("\n"),
+      /^The candidate's MSE is 7, over the ceiling of 6\.\n.*baseline's 5.*\n.*best approved/,
+    );
+  });
+
+  it("is unchanged only where the baseline is approved, else by the comparisons", () => {
+    const rejected = { ...rules, unapproved: "Rejected" };
+    const { name, reasons } = judge(compared(5, 5, 0, others), rejected);
+    assert.equal(name, "pass");
+    assert.match(reasons[0] ?? "", /^The difference to the baseline's 5 is \+0 /);
+    assert.equal(reasons[1], "The candidate is the baseline, byte for byte, which is Rejected.");
+    const best = { value: 4, sha256: "c".repeat(64), difference: { mean: 1, lower: 0.9, upper: 1.1 } };
+    assert.equal(judge({ ...compared(5, 5, 0, others), best }, rejected).name, "regression");
+    assert.equal(
+      judge(compared(5, 5, 0.1), rejected)
+        .reasons.join()
+        .includes("byte for byte"),
+      false,
+    );
+  });
+
   it("says all in whole sentences, the deciding one first", () => {
     const said = (evaluation: Evaluation): Verdict => judge(evaluation, rules);
     const own = "The candidate's MSE is 5.5, the ceiling is 6.";

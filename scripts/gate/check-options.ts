@@ -1,0 +1,16 @@
+import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
+import type { RunOptions } from "../execution/prepare-run.ts";
+import type { ThresholdFlags } from "./thresholds.ts";
+import type { VerdictName } from "./verdict.ts";
+
+/** What a stack check is asked for. */
+export interface CheckOptions extends Omit<RunOptions, "purpose"> {
+  readonly outputs: StackOutputs;
+  readonly pipeline: DeployedPipeline;
+  /** The ARN of the model package to compare with in place of the latest approved one; `none` for no comparison. */
+  readonly baseline?: string | undefined;
+  /** Thresholds in place of the deployed ones, as text. */
+  readonly thresholds?: ThresholdFlags | undefined;
+  /** Told the verdict, once there is one. */
+  readonly onVerdict?: (name: VerdictName) => void;
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import { GetObjectCommand, NoSuchBucket, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
+import { Parser } from "tar";
+import { aws } from "../aws/error.ts";
+import { s3Address } from "../aws/s3-address.ts";
+
+/** What is at the place of a model: the content that was evaluated, another one, or nothing. */
+export type ModelContent = "same" | "other" | "gone";
+
+/** The places of the model data of a package: one for each container that names a file. */
+export function modelUrls(described: DescribeModelPackageOutput | undefined): readonly string[] {
+  return (described?.InferenceSpecification?.Containers ?? []).flatMap(({ ModelDataUrl }) => ModelDataUrl ?? []);
+}
+
+/** SHA-256 of each file of an archive, told while it is written to. What is no archive has none, which is no error here. */
+class ArchiveDigests {
+  readonly found = new Set<string>();
+  readonly #parser: Parser;
+  #isArchive = true;
+
+  constructor() {
+    this.#parser = new Parser({
+      onReadEntry: (entry) => {
+        const hash = createHash("sha256");
+        entry.on("data", (chunk: Buffer) => hash.update(chunk));
+        entry.on("end", () => this.found.add(hash.digest("hex")));
+      },
+    });
+    this.#parser.on("error", () => {
+      this.#isArchive = false;
+    });
+  }
+
+  async write(chunk: Buffer): Promise<void> {
+    if (this.#isArchive && !this.#parser.write(chunk)) await this.#happened("drain");
+  }
+
+  async end(): Promise<void> {
+    if (!this.#isArchive) return;
+    const ended = this.#happened("end");
+    this.#parser.end();
+    await ended;
+  }
+
+  /** Until an event, or an error. */
+  async #happened(event: "drain" | "end"): Promise<void> {
+    await once(this.#parser, event).catch(() => {});
+  }
+}
+
+/** SHA-256 of a content, and of each file in it where it is an archive. It is read once, and nothing of it is kept. */
+async function digests(content: Readable): Promise<ReadonlySet<string>> {
+  const whole = createHash("sha256");
+  const archive = new ArchiveDigests();
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    whole.update(chunk);
+    await archive.write(chunk);
+  }
+  await archive.end();
+  return archive.found.add(whole.digest("hex"));
+}
+
+/**
+ * Whether the model at a place on S3 is the one of a hash: the object itself, or a file of its archive, as `model.sha256` of
+ * an evaluation names it. The object is streamed, so that its size is a matter of time, not of memory.
+ *
+ * @param sha256 64 hexadecimal digits
+ * @throws ExitError (6) if AWS cannot be asked
+ */
+export async function modelContent(s3: S3Client, uri: string, sha256: string): Promise<ModelContent> {
+  const address = s3Address(uri);
+  if (address === undefined) return "gone";
+  return aws(`Reading ${uri}`, async () => {
+    try {
+      const { Body } = await s3.send(new GetObjectCommand(address));
+      if (!(Body instanceof Readable)) return "gone";
+      return (await digests(Body)).has(sha256) ? "same" : "other";
+    } catch (error) {
+      if (error instanceof NoSuchKey || error instanceof NoSuchBucket) return "gone";
+      throw error;
+    }
+  });
+}
