@@ -3,18 +3,21 @@ import {
   type PipelineExecutionStep,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { isOwnStep } from "./busy-time.ts";
 import type { KnownExecution } from "./known-executions.ts";
 
 /** How long each step may take, in milliseconds, by its name. */
 export type ExpectedDurations = ReadonlyMap<string, number>;
 
-/** How many executions are looked at: enough for a middle one, few enough for the service. */
+/** Executions that ran steps themselves: enough for a middle one. */
 const most = 3;
+/** How many are looked at for them: few enough for the service, where most came from the cache. */
+const furthest = 10;
 
 /** Milliseconds that a step ran; none of one that did not run itself to its end. */
 export function ownDuration(step: PipelineExecutionStep): number | undefined {
-  const { StepStatus, StartTime, EndTime, CacheHitResult, SelectiveExecutionResult } = step;
-  if (StepStatus !== "Succeeded" || CacheHitResult !== undefined || SelectiveExecutionResult !== undefined) return;
+  const { StepStatus, StartTime, EndTime } = step;
+  if (StepStatus !== "Succeeded" || !isOwnStep(step)) return undefined;
   return StartTime === undefined || EndTime === undefined ? undefined : EndTime.getTime() - StartTime.getTime();
 }
 
@@ -34,25 +37,26 @@ export function middleDurations(executions: readonly (readonly PipelineExecution
 }
 
 /**
- * How long the steps may take, from the pipeline's last executions that succeeded. It is for the eye only: where AWS does
- * not tell, nothing is expected.
+ * How long the steps may take, from the pipeline's last executions that succeeded and ran some of them. It is for the eye only:
+ * where AWS does not tell, nothing is expected.
  *
  * @param latest the pipeline's executions, newest first
  */
 export async function expectedDurations(
   sagemaker: SageMakerClient,
-  latest: readonly KnownExecution[],
+  latest: readonly KnownExecution[] | Promise<readonly KnownExecution[]>,
 ): Promise<ExpectedDurations> {
-  const succeeded = latest.filter(({ status }) => status === "Succeeded").slice(0, most);
+  const lists: PipelineExecutionStep[][] = [];
   try {
-    const lists = await Promise.all(
-      succeeded.map(async ({ arn }) => {
-        const request = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: arn, MaxResults: 100 });
-        return (await sagemaker.send(request)).PipelineExecutionSteps ?? [];
-      }),
-    );
-    return middleDurations(lists);
+    const succeeded = (await latest).filter(({ status }) => status === "Succeeded").slice(0, furthest);
+    for (const { arn } of succeeded) {
+      const request = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: arn, MaxResults: 100 });
+      const { PipelineExecutionSteps: steps = [] } = await sagemaker.send(request);
+      if (middleDurations([steps]).size > 0) lists.push(steps);
+      if (lists.length === most) break;
+    }
   } catch {
-    return new Map();
+    // What was found until then is better than nothing.
   }
+  return middleDurations(lists);
 }

@@ -1,20 +1,13 @@
 import type { AwsClients } from "../aws/clients.ts";
+import { busyTime } from "./busy-time.ts";
 import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
 import { type EndedExecution, followExecution } from "./follow-execution.ts";
 import { logTail } from "./job-log.ts";
-import { isRunning, type KnownExecution } from "./known-executions.ts";
+import { isRunning, type KnownExecution, latestExecutions } from "./known-executions.ts";
 import { liveLine } from "./live-line.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { duration, stepProgress } from "./step-progress.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
-
-/** How long an execution took by its steps, in milliseconds: what is noted on it later changes its own time of change. */
-function elapsed({ steps }: EndedExecution): number {
-  const times = steps.flatMap(({ StartTime, EndTime }) =>
-    [StartTime, EndTime].flatMap((time) => time?.getTime() ?? []),
-  );
-  return times.length === 0 ? 0 : Math.max(...times) - Math.min(...times);
-}
 
 /**
  * Follows the execution of a run to its end, with a line for each change of a step. When the run's signal is aborted the
@@ -27,7 +20,11 @@ export async function followRun({ options, watch, latest }: PreparedRun, executi
   const { arn } = execution;
   let expected: ExpectedDurations = new Map();
   // Following does not wait for what is only for the eye.
-  if (isRunning(execution)) expectedDurations(sagemaker, latest).then((found) => (expected = found));
+  if (isRunning(execution)) {
+    // Who names an execution has not seen the others.
+    const known = latest.length > 0 ? latest : latestExecutions(sagemaker, options.pipeline);
+    expectedDurations(sagemaker, known).then((found) => (expected = found));
+  }
   const progress = stepProgress({
     ...{ print: options.print, expected: () => expected, live: liveLine(process.stdout, process.env) },
   });
@@ -36,7 +33,7 @@ export async function followRun({ options, watch, latest }: PreparedRun, executi
     const ended = await stoppedAtAbort(watching, arn, () =>
       followExecution({ ...watching, arn, onSteps: progress.look }),
     );
-    progress.print(`  ${"in all".padEnd(28)} ${duration(elapsed(ended))}`);
+    progress.print(`  ${"in all".padEnd(28)} ${duration(busyTime(ended.steps, watch.clock.now()))}`);
     return ended;
   } finally {
     progress.end();

@@ -1,4 +1,5 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
+import { busyTime } from "./busy-time.ts";
 import type { ExpectedDurations } from "./expected-durations.ts";
 import type { LiveLine } from "./live-line.ts";
 
@@ -46,7 +47,8 @@ function elapsed(step: PipelineExecutionStep, expected: ExpectedDurations, now: 
  */
 export function liveText(steps: readonly PipelineExecutionStep[], expected: ExpectedDurations, now: number): string {
   const running = steps.filter(isRunning).map((step) => elapsed(step, expected, now));
-  const begin = Math.min(now, ...steps.flatMap(({ StartTime }) => StartTime?.getTime() ?? []));
+  // The time until the next step begins is part of it.
+  const moment = { StartTime: new Date(now), EndTime: new Date(now) };
   const seen = new Map(steps.map((step) => [step.StepName, step]));
   let left = 0;
   for (const [name, about] of expected) {
@@ -55,7 +57,7 @@ export function liveText(steps: readonly PipelineExecutionStep[], expected: Expe
     else if (isRunning(step)) left += Math.max(about - (now - (step.StartTime?.getTime() ?? now)), 0);
   }
   const rest = left === 0 ? "" : `, about ${duration(left)} left`;
-  return `  ${running.length === 0 ? "waiting for the next step" : running.join(", ")}; ${duration(now - begin)} in all${rest}`;
+  return `  ${running.length === 0 ? "waiting for the next step" : running.join(", ")}; ${duration(busyTime([...steps, moment], now))} in all${rest}`;
 }
 
 export interface ProgressOptions {

@@ -1,5 +1,6 @@
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import { stepsPart } from "../report/read/read-execution.ts";
 import type { Report } from "../report/report.ts";
 import type { Baselines } from "./baseline.ts";
 import type { Compared, Evaluation } from "./evaluation.ts";
@@ -7,15 +8,7 @@ import type { Verdict } from "./verdict.ts";
 
 /** What the report says of an execution. */
 export function executionPart(execution: EndedExecution): NonNullable<Report["execution"]> {
-  return {
-    arn: execution.arn,
-    status: execution.status,
-    steps: execution.steps.map(({ StepName = "", StepStatus = "", CacheHitResult }) => ({
-      name: StepName,
-      status: StepStatus,
-      cached: CacheHitResult !== undefined,
-    })),
-  };
+  return { arn: execution.arn, status: execution.status, ...stepsPart(execution.steps, execution.status) };
 }
 
 function comparison(

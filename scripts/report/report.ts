@@ -10,6 +10,7 @@ const step = z
     name: z.string(),
     status: z.string().describe("SageMaker's own word, such as Succeeded or Failed"),
     cached: z.boolean().describe("whether its result came from the step cache"),
+    earlier: z.boolean().optional().describe("whether its result was taken from an earlier execution"),
     seconds: z.number().min(0).optional().describe("from its start to its end"),
     outcome: z.string().optional().describe("of a condition: true or false"),
     failureReason: z.string().optional(),
@@ -20,7 +21,7 @@ const execution = z
   .object({
     arn,
     status: z.string().optional(),
-    seconds: z.number().min(0).optional().describe("from its start to its end"),
+    seconds: z.number().min(0).optional().describe("for how long at least one of its own steps ran"),
     steps: z.array(step).readonly().optional().describe("the steps that began, in the order of their start"),
   })
   .readonly();

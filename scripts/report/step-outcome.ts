@@ -5,6 +5,7 @@ import type { StepReport } from "./report.ts";
 export function stepOutcome(step: StepReport | undefined): string {
   if (step === undefined) return "did not run";
   if (step.cached) return "from the cache";
+  if (step.earlier === true) return "from an earlier execution";
   if (step.outcome !== undefined) return `is ${step.outcome}`;
   const status =
     step.status === "Executing" || step.status === "Starting" ? "still running" : step.status.toLowerCase();

@@ -3,7 +3,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { listSteps } from "../../execution/list-steps.ts";
 import type { Report } from "../report.ts";
 import { NotThere } from "./not-there.ts";
-import { readGraph, readStatus, stepReport } from "./read-execution.ts";
+import { readGraph, readStatus, stepsPart } from "./read-execution.ts";
 import { type Measure, readModels } from "./read-models.ts";
 import { readTraining } from "./read-training.ts";
 import { readReportData } from "./report-data.ts";
@@ -62,9 +62,10 @@ export async function addPictures(
     arn === undefined || steps === undefined
       ? []
       : [
-          read("The steps", async () => ({
-            execution: { ...execution, ...(await readStatus(sagemaker, arn)), steps: (await steps).map(stepReport) },
-          })),
+          read("The steps", async () => {
+            const known = { ...execution, ...(await readStatus(sagemaker, arn)) };
+            return { execution: { ...known, ...stepsPart(await steps, known.status) } };
+          }),
           read("The graph", async () => ({ graph: await readGraph(sagemaker, arn) })),
           read("The training curve", async () => ({ training: await readTraining(clients, await steps) })),
         ];

@@ -6,7 +6,11 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pipelineGraph } from "../../../pipelines/sagemaker/graph.ts";
 import { readDefinition } from "../../../pipelines/sagemaker/read/read-definition.ts";
+import { busyTime } from "../../execution/busy-time.ts";
+import { isRunning } from "../../execution/known-executions.ts";
 import type { Report, StepReport } from "../report.ts";
+
+type ExecutionReport = NonNullable<Report["execution"]>;
 
 function seconds(start: Date | undefined, end: Date | undefined): { readonly seconds?: number } {
   return start === undefined || end === undefined
@@ -22,22 +26,27 @@ export function stepReport(step: PipelineExecutionStep): StepReport {
     name,
     status,
     cached: step.CacheHitResult !== undefined,
+    ...(step.SelectiveExecutionResult === undefined ? {} : { earlier: true }),
     ...seconds(step.StartTime, step.EndTime),
     ...(outcome === undefined ? {} : { outcome }),
     ...(failureReason === undefined ? {} : { failureReason }),
   };
 }
 
-/** Status and duration of an execution. */
-export async function readStatus(sagemaker: SageMakerClient, arn: string): Promise<NonNullable<Report["execution"]>> {
+/** What the steps of an execution tell of it; one that still runs has not taken any time yet. */
+export function stepsPart(
+  steps: readonly PipelineExecutionStep[],
+  status = "unknown",
+): Pick<ExecutionReport, "seconds" | "steps"> {
+  const took = isRunning({ status }) ? {} : { seconds: busyTime(steps, Date.now()) / 1000 };
+  return { ...took, steps: steps.map(stepReport) };
+}
+
+/** The status of an execution. */
+export async function readStatus(sagemaker: SageMakerClient, arn: string): Promise<ExecutionReport> {
   const state = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
   const { PipelineExecutionStatus: status } = state;
-  const ended = status !== "Executing" && status !== "Stopping";
-  return {
-    arn,
-    ...(status === undefined ? {} : { status }),
-    ...(ended ? seconds(state.CreationTime, state.LastModifiedTime) : {}),
-  };
+  return { arn, ...(status === undefined ? {} : { status }) };
 }
 
 const edgeLabels = { if: "true", else: "false", body: "each item", data: undefined, order: undefined } as const;

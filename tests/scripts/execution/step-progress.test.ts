@@ -62,6 +62,11 @@ describe("the progress of an execution", () => {
     );
   });
 
+  it("counts from the retry on, not from what an earlier execution ran", () => {
+    const earlier = { ...step("Preprocess", 0, 20), SelectiveExecutionResult: {} };
+    assert.match(liveText([earlier, step("Train", 5000)], new Map(), 5010 * second), /; 10 s in all$/);
+  });
+
   it("never says that less than nothing is left", () => {
     assert.match(liveText([step("Train", 0)], expected, 500 * second), /8 min 20 s in all, about 30 s left$/);
   });
