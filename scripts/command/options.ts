@@ -8,7 +8,7 @@ type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["v
 /**
  * The command line as typed values. `--help` prints the text and ends the process.
  *
- * @throws ExitError (2) for an option that the command does not have, or without its value
+ * @throws ExitError (2) for an option that the command does not have, or one without its value
  */
 export function parseOptions<const O extends Options>(
   help: string,
@@ -22,7 +22,15 @@ export function parseOptions<const O extends Options>(
   try {
     return parseArgs({ args, options, allowPositionals: false }).values;
   } catch (error) {
-    const what = (error as Error).message.split("\n")[0]?.replace(/\.?( To specify .*)?$/, "");
+    const [line = ""] = (error as Error).message.split("\n");
+    const [, ambiguous] = /^Option '([^']+)' argument is ambiguous/.exec(line) ?? [];
+    if (ambiguous !== undefined)
+      throw new ExitError(
+        exitCode.usage,
+        `${ambiguous} is followed by something that begins with "-": give its value, as ${ambiguous}=VALUE where it begins so.`,
+        { cause: error },
+      );
+    const what = line.replace(/\.?( To specify .*)?$/, "");
     throw new ExitError(exitCode.usage, `${what}. Run it with --help to see the options.`, { cause: error });
   }
 }

@@ -40,6 +40,14 @@ export async function followRun({ options, watch, latest }: PreparedRun, executi
   }
 }
 
+/** Where an execution was stopped, and how it goes on: nothing is wrong with it. */
+function stopText({ status, steps }: EndedExecution): readonly string[] {
+  if (status !== "Stopped") return [];
+  const stopped = steps.filter(({ StepStatus }) => StepStatus === "Stopped").map(({ StepName }) => StepName);
+  const where = stopped.length === 0 ? "between two steps" : `in ${stopped.join(", ")}`;
+  return [`Somebody stopped it ${where}; run it on from there with --retry.`];
+}
+
 /** What an execution that did not succeed says of itself: the failing steps, their reasons, the ends of their logs. */
 export async function failureText(clients: AwsClients, execution: EndedExecution): Promise<string> {
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
@@ -53,5 +61,5 @@ export async function failureText(clients: AwsClients, execution: EndedExecution
     }),
   );
   const reason = execution.failureReason === undefined ? "" : `: ${execution.failureReason}`;
-  return [`The execution ${execution.status.toLowerCase()}${reason}`, ...parts].join("\n");
+  return [`The execution ${execution.status.toLowerCase()}${reason}`, ...parts, ...stopText(execution)].join("\n");
 }

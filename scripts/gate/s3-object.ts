@@ -22,15 +22,23 @@ async function present<T>(uri: string, call: () => Promise<T>): Promise<T | unde
   });
 }
 
+/** What a proxy answers in the place of S3, with success: that says nothing of what is there. */
+const page = /^\s*<(!doctype\s+)?html\b/i;
+
 /**
  * The text of an object; undefined if there is no such object.
  *
- * @throws ExitError (5) if it is larger than 1 MiB, (6) if AWS cannot be asked
+ * @throws ExitError (5) if it is larger than 1 MiB, (6) if AWS cannot be asked, or a proxy answers
  */
 export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
   const where = location(uri);
   return present(uri, async () => {
     const found = await smallObject(s3, where);
+    if (typeof found === "string" && page.test(found))
+      throw new ExitError(
+        exitCode.aws,
+        `Reading ${uri}: the answer is a web page, not an object of this stack: see that no proxy answers in AWS's place, and run again.`,
+      );
     if (typeof found === "string") return found;
     throw new ExitError(exitCode.evaluation, `${uri} has ${found} bytes; an evaluation has at most 1 MiB.`);
   });

@@ -284,6 +284,7 @@ describe("the stack check, when AWS fails", function () {
     });
     assert.equal(code, 3, reasons);
     assert.match(reasons, /^The execution stopped/);
+    assert.match(reasons, /^Somebody stopped it in \w+; run it on from there with --retry\.$/m);
     assert.ok(Date.now() - stopped < 10_000);
   });
 

@@ -71,6 +71,16 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(started, 0);
   });
 
+  it("29: a proxy answers in place of its metrics: 6, and nobody is told to reject a model", async () => {
+    const { code, reasons, started } = await checkWith(
+      approved.evaluationUrl,
+      "\n<!DOCTYPE html><title>Sign in</title>",
+    );
+    assert.equal(code, 6, reasons);
+    assert.match(reasons, /^Reading s3:\S+: the answer is a web page, .* no proxy answers/);
+    assert.equal(started, 0);
+  });
+
   it("29: the approved package lost its model: 5, not a first run", async () => {
     const { code, reasons, started } = await checkWith(approved.modelUrl, undefined);
     assert.equal(code, 5, reasons);

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { parseOptions } from "../../../scripts/command/options.ts";
+
+const options = { ceiling: { type: "string" }, retry: { type: "boolean" } } as const;
+const parse = (...args: readonly string[]) => parseOptions("help", options, [...args]);
+
+describe("the options of a command", () => {
+  it("are read as typed values, also a value that begins with a dash", () => {
+    assert.deepEqual({ ...parse("--ceiling", "5", "--retry") }, { ceiling: "5", retry: true });
+    assert.deepEqual({ ...parse("--ceiling=-1") }, { ceiling: "-1" });
+  });
+
+  const refused: readonly (readonly [string, readonly string[], string])[] = [
+    ["one that there is not", ["--no-such"], "Unknown option '--no-such'. Run it with --help to see the options."],
+    [
+      "one without its value",
+      ["--ceiling"],
+      "Option '--ceiling <value>' argument missing. Run it with --help to see the options.",
+    ],
+    [
+      "a value that looks like an option",
+      ["--ceiling", "-1"],
+      '--ceiling is followed by something that begins with "-": give its value, as --ceiling=VALUE where it begins so.',
+    ],
+    [
+      "an option in a value's place",
+      ["--ceiling", "--retry"],
+      '--ceiling is followed by something that begins with "-": give its value, as --ceiling=VALUE where it begins so.',
+    ],
+  ];
+  for (const [what, args, message] of refused)
+    it(`are refused in one line, with exit code 2: ${what}`, () => {
+      assert.throws(
+        () => parse(...args),
+        (error) => error instanceof ExitError && error.code === 2 && error.message === message,
+      );
+    });
+});
