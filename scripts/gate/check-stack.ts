@@ -1,4 +1,3 @@
-import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import { notLongAfterAbort } from "../aws/clock.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { beginRun } from "../execution/begin-run.ts";
@@ -6,79 +5,21 @@ import { type PreparedRun, prepareRun } from "../execution/prepare-run.ts";
 import { failureText, followRun } from "../execution/run-execution.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
 import type { Report } from "../report/report.ts";
-import type { Baselines } from "./baseline.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { comparedModels, modelParameters, modelsFor } from "./compared-models.ts";
 import { endedAtCeiling, evaluationProblem } from "./ended-execution.ts";
-import { checkEvaluatedModel } from "./evaluated-model.ts";
-import { type Evaluation, parseEvaluation } from "./evaluation.ts";
-import {
-  decideOnPackage,
-  describedPackage,
-  type PackageAction,
-  type PackageDecision,
-  registeredPackage,
-} from "./model-package.ts";
+import { parseEvaluation } from "./evaluation.ts";
+import { decideOnPackage, registeredPackage } from "./model-package.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 import { comparisonPart, executionPart, provenancePart } from "./report-parts.ts";
+import { refusedAnyway, stackVerdict, verdictExitCode } from "./stack-verdict.ts";
 import { startedWith } from "./started-with.ts";
-import { givenTolerances, type Thresholds, thresholds } from "./thresholds.ts";
-import { judge, type Verdict } from "./verdict.ts";
-
-function verdictExitCode({ name }: Verdict, inconclusive: StackOutputs["inconclusive"]): number {
-  if (name === "regression" || (name === "inconclusive" && inconclusive === "fail")) return exitCode.regression;
-  return exitCode.pass;
-}
-
-/** What an inconclusive verdict comes to, in a sentence. */
-function policySentence(policy: StackOutputs["inconclusive"]): string {
-  return policy === "fail"
-    ? "By the stack's policy for what is inconclusive (fail) the check fails."
-    : "By the stack's policy for what is inconclusive (warn) the check passes, and a person decides on the model.";
-}
+import { givenTolerances, thresholds } from "./thresholds.ts";
 
 /** What an execution that is there was started with, and the models to compare with. */
 async function chosenModels(options: CheckOptions, run: PreparedRun) {
   const started = await startedWith(options.clients, options.pipeline.gate, run);
   return { started, found: await modelsFor(options, run, started) };
-}
-
-/** The verdict by the thresholds of a check, with everything that its report has to say of it. */
-function verdictOf(evaluation: Evaluation, { outputs, pipeline }: CheckOptions, limits: Thresholds, models: Baselines) {
-  const { metric, direction } = pipeline.gate;
-  const tolerance = { relative: limits.relativeTolerance.value, absolute: limits.absoluteTolerance.value };
-  const status = models.baseline?.status;
-  const unapproved = status === "Approved" ? undefined : status;
-  const judged = judge(evaluation, { metric, direction, ceiling: limits.ceiling.value, tolerance, unapproved });
-  const policy = judged.name === "inconclusive" ? [policySentence(outputs.inconclusive)] : [];
-  return { ...judged, reasons: [...judged.reasons, ...policy, ...models.notes] };
-}
-
-/** Time to hash the model where somebody interrupts the check, which has a verdict nearly: in milliseconds. */
-const hashing = 4000;
-
-/** Does with the registered model what the verdict asks for. */
-async function decided(
-  { clients, outputs }: CheckOptions,
-  { watch }: PreparedRun,
-  decision: Pick<PackageDecision, "modelPackageArn" | "verdict" | "provenance">,
-): Promise<PackageAction> {
-  const { sagemaker } = clients;
-  const found = await describedPackage(sagemaker, decision.modelPackageArn);
-  // What is refused may be what it likes.
-  if (found !== undefined && decision.verdict.name !== "regression")
-    await notLongAfterAbort(watch, hashing, checkEvaluatedModel(clients, found, decision.provenance.model));
-  return decideOnPackage({ ...decision, sagemaker, found, approveModels: outputs.approveModels });
-}
-
-/** What the pipeline refused, although it is good enough for this check. */
-function refusedAnyway(reason: string, gate: DeployedPipeline["gate"], ceiling: number, started: number | undefined) {
-  const by = started === undefined || started === ceiling ? "" : ` by the ceiling ${started} that it was started with`;
-  const here = by === "" ? "its evaluation is good" : `by the ceiling ${ceiling} its evaluation is good`;
-  return new ExitError(
-    exitCode.evaluation,
-    `The pipeline refused the model in ${gate.ceilingStep}${by}, and so registered none, but ${here}: ${reason}`,
-  );
 }
 
 /**
@@ -137,7 +78,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
 
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, gate, models);
-  const verdict = verdictOf(evaluation, options, limits, models);
+  const verdict = stackVerdict(evaluation, { gate, limits, inconclusive: outputs.inconclusive }, models);
   if (refused && verdict.name !== "regression")
     throw refusedAnyway(verdict.reasons.at(-1) ?? "", gate, ceiling, started?.thresholds.ceiling);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
@@ -149,13 +90,18 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const origin = { verdict: verdict.name, model: evaluation.candidate.sha256 };
   const provenance = await provenanceOf(clients.sagemaker, execution.arn, begun.note, origin);
   const action =
-    modelPackageArn === undefined ? undefined : await decided(options, run, { modelPackageArn, verdict, provenance });
+    modelPackageArn === undefined
+      ? undefined
+      : await decideOnPackage({
+          ...{ clients, signal: run.watch.signal, approveModels: outputs.approveModels },
+          ...{ modelPackageArn, verdict, provenance },
+        });
   // Not before it is acted on: where that fails, another run of the same check does it.
   options.onVerdict?.(verdict.name);
   return {
     version: 1,
     verdict: verdict.name,
-    exitCode: verdictExitCode(verdict, outputs.inconclusive),
+    exitCode: verdictExitCode(verdict.name, outputs.inconclusive),
     reasons: verdict.reasons,
     pipeline: pipeline.name,
     metric: gate.metric,

@@ -23,6 +23,9 @@ const passing = fc.constantFrom(
 );
 const lasting = fc.constantFrom("access-denied" as const, "expired-credentials" as const);
 
+/** Nine tries that fail have to take less than the 40 s for which AWS is asked again, on a machine with other work, too. */
+const scale = 25;
+
 const rules = (of: typeof calls, fault: fc.Arbitrary<string>, most: number) =>
   fc.array(
     fc
@@ -43,7 +46,7 @@ describe("random faults, at real sockets", function () {
   it("that pass leave the check its verdict and one execution: 30 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 4), async (faults) => {
-        const { code, reasons, started } = await stack.check({ faults });
+        const { code, reasons, started } = await stack.check({ faults, scale });
         assert.equal(code, 0, reasons);
         assert.equal(started, 1);
       }),
@@ -53,7 +56,7 @@ describe("random faults, at real sockets", function () {
   it("that last end it with 6 in one line, or come too late to matter: 20 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 2), rules(needed, lasting, 1), async (some, last) => {
-        const { code, reasons, started, firedInTime } = await stack.check({ faults: [...last, ...some] });
+        const { code, reasons, started, firedInTime } = await stack.check({ faults: [...last, ...some], scale });
         assert.equal(code, (firedInTime[0] ?? 0) > 0 ? 6 : 0, reasons);
         if (code === 6) assert.equal(reasons.split("\n").length, 1);
         assert.ok(started <= 1);
