@@ -7,7 +7,8 @@ import { notedCheck } from "./gate/noted-check.ts";
 import { reportedCheck } from "./gate/reported-check.ts";
 import { givenThresholds, thresholdHelp, thresholdOptions } from "./gate/thresholds.ts";
 import { repository } from "./local-stack/folders.ts";
-import { reported, reportFolder } from "./report/reported.ts";
+import { reportFolder } from "./report/report-files.mjs";
+import { reported } from "./report/reported.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -32,7 +33,7 @@ Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
 
-const check = reported(reportFolder(), async (signal, pending) => {
+const check = reported(reportFolder(process.argv.slice(2)), async (signal, pending) => {
   const options = parseOptions(help, {
     ...stackOptions,
     ...choiceOptions,

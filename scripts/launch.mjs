@@ -5,14 +5,32 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, constants } from "node:os";
 import { fileURLToPath } from "node:url";
+import { beginReport, endsFor, hearSignals, onSignal, takeOver } from "./report/early-report.mjs";
+import { reportFolder } from "./report/report-files.mjs";
 
 const root = new URL("../", import.meta.url);
-const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const [name, ...args] = process.argv.slice(2);
 
-function fail(message, code = 2) {
-  process.stderr.write(`${message}\n`);
-  process.exit(code);
+/** @param message the line for the user, @param details what only a defect has to show */
+function fail(message, details = "") {
+  endsFor(message);
+  process.stderr.write(`${message}\n${details}`);
+  process.exit(2);
+}
+
+/** The commands that leave a report, and where; asked for their help they run no check, and leave everything as it is. */
+const reportFolders = {
+  "check-stack": () => reportFolder(args),
+  start: () => fileURLToPath(new URL(".local/report", root)),
+};
+const asksForHelp = args.includes("--help") || args.includes("-h");
+const ownReport = asksForHelp ? undefined : reportFolders[name]?.();
+
+// Before anything that takes time: what ends this process from here on leaves its report, and not that of an earlier check.
+hearSignals();
+if (ownReport !== undefined) {
+  const problem = beginReport(ownReport);
+  if (problem !== undefined) fail(problem);
 }
 
 function readJson(path) {
@@ -66,12 +84,11 @@ function installModules() {
     let output = "";
     let interrupted;
     let npm;
-    const end = (signal) => {
+    // Before anything is said: who reads that npm runs may end it.
+    onSignal((signal) => {
       interrupted = signal;
       npm?.kill("SIGTERM");
-    };
-    // Before anything is said: who reads that npm runs may end it.
-    for (const signal of endSignals) process.on(signal, end);
+    });
     process.stderr.write("Installing the node modules (once, and when package-lock.json changes) ...\n");
     rmSync(new URL("node_modules/.package-lock.json", root), { force: true });
     const [command, ...args] = [...tied(), "npm", "ci", ...npmOptions];
@@ -82,7 +99,7 @@ function installModules() {
     for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (chunk) => (output += chunk));
     npm.on("error", (error) => fail(`npm could not be started (${error.message}): install npm, which comes with Node`));
     npm.on("close", (code) => {
-      for (const signal of endSignals) process.off(signal, end);
+      onSignal();
       if (interrupted !== undefined) process.exit(128 + constants.signals[interrupted]);
       if (code !== 0) fail(installFailure(output));
       resolve();
@@ -99,15 +116,16 @@ function installFailure(output) {
   return `npm ci failed (${reason}): run npm ci to see all of it.`;
 }
 
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node ${process.versions.node} is too old: install Node 20.19 or newer (https://nodejs.org).`);
-const [name, ...args] = process.argv.slice(2);
 if (!modulesAreCurrent()) await installModules();
 
 // The AWS SDK's notice about Node 20, several lines long, is not the user's business here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-await import("tsx");
+const cannotLoad = ({ message, stack }) => fail(`${name} cannot be loaded: ${message}`, `${stack}\n`);
+await import("tsx").catch(cannotLoad);
 const program =
   name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);
 if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
@@ -121,4 +139,6 @@ const everything = [
   "tests/**/*.test.ts",
 ];
 process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args, ...(isWhole ? everything : [])];
-await import(program.href);
+// A command that reports takes over once it is loaded; the others hear signals as they like.
+if (ownReport === undefined) takeOver();
+await import(program.href).catch(cannotLoad);

@@ -37,7 +37,6 @@ async function withPictures(report: Report, { clients, pipeline, signal }: Check
  * @returns the check's exit code
  */
 export async function reportedCheck(options: CheckOptions, pending: PendingReport): Promise<number> {
-  pending.forgetEarlier();
   pending.know({ pipeline: options.pipeline.name });
   const onExecution = (execution: KnownExecution) => {
     options.onExecution?.(execution);

@@ -1,23 +1,8 @@
-import { rmSync } from "node:fs";
-import { constants } from "node:os";
-import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { ExitError, exitCode } from "../command/exit-code.ts";
+import { relative, resolve } from "node:path";
+import { endOf, takeOver } from "./early-report.mjs";
 import type { Figure } from "./plots/figure.ts";
 import type { Report } from "./report.ts";
-import { reportFiles, writeReport } from "./write-report.ts";
-
-const defaultFolder = ".local/report";
-
-/** The folder that `--report` names, also on a command line with mistakes, whose report says so. */
-export function reportFolder(args = process.argv.slice(2)): string {
-  const { values } = parseArgs({ args, options: { report: { type: "string" } }, strict: false });
-  return typeof values["report"] === "string" && values["report"] !== "" ? values["report"] : defaultFolder;
-}
-
-function signalName(code: number): string | undefined {
-  return Object.entries(constants.signals).find(([, number]) => 128 + number === code)?.[0];
-}
+import { writeReport } from "./write-report.ts";
 
 /** The report of a command that comes to its end, in whatever way. */
 export class PendingReport {
@@ -54,36 +39,16 @@ export class PendingReport {
     this.#reasons = (error instanceof Error ? error.message : String(error)).split("\n");
   }
 
-  /**
-   * An earlier check's report is not taken for this one's, even if this one is killed.
-   *
-   * @throws ExitError (2) where the report's place is no folder
-   */
-  forgetEarlier(): void {
-    try {
-      for (const file of Object.values(reportFiles)) rmSync(join(this.#folder, file), { force: true });
-    } catch (error) {
-      const { code = "" } = error as NodeJS.ErrnoException;
-      // A disk without room, or without the right to write, is said where the report would be.
-      if (!["ENOTDIR", "ERR_FS_EISDIR", "EISDIR"].includes(code)) return;
-      throw new ExitError(
-        exitCode.usage,
-        `--report ${relative(process.cwd(), this.#folder)} is no folder for a report (${code}): give another one.`,
-      );
-    }
-  }
-
   /** At the end of the process: writes what was not written yet, or was not the end. */
   atExit(code: number): void {
-    const signal = signalName(code);
-    const ended =
-      signal === undefined ? `The check ended with exit code ${code}.` : `The check was ended by ${signal}.`;
+    const ended = endOf(code);
     if (this.#written !== undefined) {
       const { report, figures } = this.#written;
       if (report.exitCode !== code)
         this.write({ ...report, exitCode: code, reasons: [...report.reasons, ended] }, figures);
     } else if (code !== 0) {
-      const reasons = signal === undefined ? this.#reasons : undefined;
+      // What a signal interrupts is no reason of its own.
+      const reasons = code > 128 ? undefined : this.#reasons;
       this.write(this.failure(code, reasons ?? [ended]));
     }
   }
@@ -100,6 +65,7 @@ export function reported(
   return async (signal) => {
     const pending = new PendingReport(folder);
     process.once("exit", (code) => pending.atExit(code));
+    takeOver();
     try {
       return await command(signal, pending);
     } catch (error) {

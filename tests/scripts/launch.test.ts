@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -16,6 +17,8 @@ import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processIdentity } from "../../local/state/process-identity.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
+import { reportSchema } from "../../scripts/report/report.ts";
+import { reportFiles } from "../../scripts/report/report-files.mjs";
 
 interface Package {
   readonly integrity?: string;
@@ -37,8 +40,9 @@ describe("launching a script", function () {
 
   /** A repository of one script, with tsx and what `packages` says; its npm is `npm`, a shell script that logs its arguments. */
   function repositoryWith(packages: Readonly<Record<string, Package>> | undefined, npm = "exit 0"): void {
-    for (const made of ["scripts", "node_modules", "bin"]) mkdirSync(path(made));
-    cpSync(join(repository, "scripts", "launch.mjs"), path("scripts", "launch.mjs"));
+    for (const made of ["scripts/report", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
+    for (const script of ["launch.mjs", "report/early-report.mjs", "report/report-files.mjs"])
+      cpSync(join(repository, "scripts", script), path("scripts", script));
     writeFileSync(path("package.json"), '{ "type": "module" }');
     writeFileSync(
       path("scripts", "hello.ts"),
@@ -61,6 +65,7 @@ describe("launching a script", function () {
   } {
     const env = { ...process.env, PATH: `${path("bin")}${delimiter}${process.env["PATH"]}` };
     const child = spawn(process.execPath, [path("scripts", "launch.mjs"), ...args], {
+      cwd: folder,
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -128,21 +133,104 @@ describe("launching a script", function () {
       assert.deepEqual(rest, []);
     });
 
+  /** The process of an npm that takes its time. */
+  const slowNpm = () => `echo $$ > ${path("npm.pid")}; exec sleep 60`;
+  async function npmPid(): Promise<number> {
+    while (!existsSync(path("npm.pid")) || readFileSync(path("npm.pid"), "utf8") === "") await sleep(20);
+    return Number(readFileSync(path("npm.pid"), "utf8"));
+  }
+
   for (const [signal, expected] of [
     ["SIGTERM", 143],
     ["SIGINT", 130],
     ["SIGKILL", null],
   ] as const)
     it(`leaves no npm behind after ${signal}`, async () => {
-      repositoryWith(undefined, `echo $$ > ${path("npm.pid")}; exec sleep 60`);
+      repositoryWith(undefined, slowNpm());
       const { child, ended } = start("hello");
-      while (!existsSync(path("npm.pid")) || readFileSync(path("npm.pid"), "utf8") === "") await sleep(20);
-      const pid = Number(readFileSync(path("npm.pid"), "utf8"));
+      const pid = await npmPid();
       child.kill(signal);
       assert.equal((await ended).code, expected);
       for (let wait = 0; processIdentity(pid) !== undefined && wait < 100; wait++) await sleep(20);
       assert.equal(processIdentity(pid), undefined);
     });
+
+  describe("a check, which leaves a report", () => {
+    const checks = [
+      ["check-stack", ["--report", "out"], ["out"]],
+      ["check-stack", [], [".local", "report"]],
+      ["start", [], [".local", "report"]],
+    ] as const;
+
+    function plantEarlier(place: readonly string[]): void {
+      mkdirSync(path(...place), { recursive: true });
+      for (const file of Object.values(reportFiles)) writeFileSync(path(...place, file), "earlier");
+    }
+
+    function assertReport(place: readonly string[], exitCode: number, reason: RegExp): void {
+      const read = (file: string) => readFileSync(path(...place, file), "utf8");
+      const report = reportSchema.parse(JSON.parse(read(reportFiles.json)));
+      assert.equal(report.verdict, "error");
+      assert.equal(report.exitCode, exitCode);
+      assert.match(report.reasons.join("\n"), reason);
+      for (const file of [reportFiles.markdown, reportFiles.page]) assert.match(read(file), reason);
+    }
+
+    for (const [name, args, place] of checks) {
+      it(`says that the modules could not be installed: ${[name, ...args].join(" ")}`, async () => {
+        repositoryWith(undefined, "echo npm error code EAI_AGAIN; exit 1");
+        plantEarlier(place);
+        assert.equal((await start(name, ...args).ended).code, 2);
+        assertReport(place, 2, /The npm registry could not be reached/);
+      });
+
+      it(`says that a signal ended the installation: ${[name, ...args].join(" ")}`, async () => {
+        repositoryWith(undefined, slowNpm());
+        plantEarlier(place);
+        const { child, ended } = start(name, ...args);
+        await npmPid();
+        child.kill("SIGTERM");
+        assert.equal((await ended).code, 143);
+        assertReport(place, 143, /The check was ended by SIGTERM\./);
+      });
+    }
+
+    it("says what could not be loaded, with exit code 2, as Node's own would be a regression", async () => {
+      repositoryWith(installed);
+      plantEarlier([".local", "report"]);
+      writeFileSync(path("scripts", "check-stack.ts"), 'import "no-such-module";');
+      const { code, output } = await start("check-stack").ended;
+      assert.equal(code, 2);
+      assert.match(output, /^check-stack cannot be loaded: .*no-such-module/);
+      assertReport([".local", "report"], 2, /check-stack cannot be loaded: .*no-such-module/);
+    });
+
+    it("is killed while the modules are installed: there is none, not even the earlier one", async () => {
+      repositoryWith(undefined, slowNpm());
+      plantEarlier(["out"]);
+      const { child, ended } = start("check-stack", "--report", "out");
+      await npmPid();
+      child.kill("SIGKILL");
+      await ended;
+      assert.deepEqual(readdirSync(path("out")), []);
+    });
+
+    it("is refused at once where the report's place is no folder, with exit code 2", async () => {
+      repositoryWith(undefined);
+      writeFileSync(path("out"), "a file");
+      const { code, output } = await start("check-stack", "--report", "out").ended;
+      assert.equal(code, 2);
+      assert.equal(output, "--report out is no folder for a report (ENOTDIR): give another one.\n");
+      assert.deepEqual(calls(), []);
+    });
+
+    it("is none of the other commands'", async () => {
+      repositoryWith(undefined, "exit 1");
+      plantEarlier([".local", "report"]);
+      assert.equal((await start("hello").ended).code, 2);
+      assert.equal(readFileSync(path(".local", "report", "report.json"), "utf8"), "earlier");
+    });
+  });
 
   it("names a script that there is not, with exit code 2", async () => {
     repositoryWith(installed);

@@ -11,12 +11,15 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { type Report, reportSchema } from "../../../scripts/report/report.ts";
-import { reportFolder } from "../../../scripts/report/reported.ts";
+import { reportFiles, reportFolder } from "../../../scripts/report/report-files.mjs";
 import { command } from "../../command-line.ts";
+import { playedOutputs } from "../faults/played-aws.ts";
 import { exampleReport } from "./example-report.ts";
 
 describe("a report at every end", function () {
@@ -31,6 +34,17 @@ describe("a report at every end", function () {
     const inside = join(folder, ...names);
     assert.deepEqual(readdirSync(inside).sort(), ["report.html", "report.json", "report.md"]);
     return reportSchema.parse(JSON.parse(readFileSync(join(inside, "report.json"), "utf8")));
+  }
+
+  /** What an earlier check wrote. */
+  function plantEarlier(): void {
+    mkdirSync(join(folder, "report"));
+    for (const name of Object.values(reportFiles)) writeFileSync(join(folder, "report", name), "earlier");
+  }
+
+  function isEarlier(): boolean {
+    const texts = Object.values(reportFiles).map((name) => readFileSync(join(folder, "report", name), "utf8"));
+    return texts.every((text) => text === "earlier");
   }
 
   describe("of check-stack", () => {
@@ -54,6 +68,91 @@ describe("a report at every end", function () {
       assert.equal(code, 0);
       assert.deepEqual(readdirSync(folder), []);
     });
+
+    it("is left alone by --help, where an earlier check wrote it", async () => {
+      plantEarlier();
+      await command("check-stack", ["--help", "--report", "report"], { cwd: folder });
+      assert.ok(isEarlier());
+    });
+  });
+
+  /** By real processes: while Node starts, while the modules are loaded, while AWS does not answer. */
+  describe("of check-stack, ended early", () => {
+    const silent = createServer();
+    const moments = [0, 20, 50, 100, 200, 400];
+    before(() => new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve)));
+    after(() => silent.close());
+
+    /** Starts a check, which AWS never answers, where an earlier one has left its report. */
+    function startCheck(): ReturnType<typeof spawn> {
+      plantEarlier();
+      writeFileSync(join(folder, "outputs.json"), JSON.stringify(playedOutputs));
+      const env = {
+        ...process.env,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+        ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
+      };
+      const launch = join(repository, "scripts", "launch.mjs");
+      const args = [launch, "check-stack", "--outputs", "outputs.json", "--report", "report"];
+      return spawn(process.execPath, args, { cwd: folder, env, stdio: "ignore" });
+    }
+
+    const ended = (child: ReturnType<typeof spawn>) =>
+      new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
+        child.once("close", (code, signal) => resolve([code, signal]));
+      });
+
+    /** The launcher has begun: its first statements hear signals and forget what is there. */
+    async function forgotten(): Promise<void> {
+      while (existsSync(join(folder, "report", "report.json"))) await sleep(1);
+    }
+
+    function assertEndedBy(signal: NodeJS.Signals, code: number): void {
+      const report = written("report");
+      assert.equal(report.verdict, "error");
+      assert.equal(report.exitCode, code);
+      assert.deepEqual(report.reasons, [`The check was ended by ${signal}.`]);
+    }
+
+    for (const moment of moments)
+      it(`${moment} ms after its start: is its own, or it never ran and did not touch the earlier one`, async () => {
+        const child = startCheck();
+        const end = ended(child);
+        await sleep(moment);
+        child.kill("SIGTERM");
+        const [code, signal] = await end;
+        // Before the first statement the system itself ends the process, which has no exit code then.
+        if (signal === null) assertEndedBy("SIGTERM", code ?? 0);
+        else assert.ok(signal === "SIGTERM" && isEarlier(), `${signal}`);
+      });
+
+    const signals = [
+      ["SIGTERM", 143],
+      ["SIGINT", 130],
+      ["SIGHUP", 129],
+    ] as const;
+    for (const moment of moments)
+      for (const [signal, expected] of signals)
+        it(`${moment} ms after its first statement: is its own, also on ${signal}`, async () => {
+          const child = startCheck();
+          const end = ended(child);
+          await forgotten();
+          await sleep(moment);
+          child.kill(signal);
+          assert.deepEqual(await end, [expected, null]);
+          assertEndedBy(signal, expected);
+        });
+
+    for (const moment of moments)
+      it(`is none, not even the earlier one, on SIGKILL ${moment} ms after its first statement`, async () => {
+        const child = startCheck();
+        const end = ended(child);
+        await forgotten();
+        await sleep(moment);
+        child.kill("SIGKILL");
+        await end;
+        assert.ok(!existsSync(join(folder, "report", "report.json")));
+      });
   });
 
   /** Runs a program of one expression, `(signal, pending) => ...`, as a command that reports into `folder`. */
@@ -138,13 +237,6 @@ describe("a report at every end", function () {
       assert.match(report.reasons[0] ?? "", reason);
     });
 
-  it("is none of an earlier check after SIGKILL", async () => {
-    mkdirSync(join(folder, "report"));
-    writeFileSync(join(folder, "report", "report.json"), "{}");
-    await run("async (_, p) => { p.forgetEarlier(); await hang(); return 0; }", ["SIGKILL"]);
-    assert.ok(!existsSync(join(folder, "report", "report.json")));
-  });
-
   it("changes no exit code where it cannot be written", async () => {
     writeFileSync(join(folder, "report"), "a file");
     assert.equal(await run("async (_, p) => (p.write(example), 0)"), 0);
@@ -162,7 +254,10 @@ describe("a report at every end", function () {
 
   it("is refused where the place is no folder, before anything is checked", async () => {
     writeFileSync(join(folder, "report"), "a file");
-    assert.equal(await run("async (_, p) => { p.forgetEarlier(); await hang(); return 0; }"), 2);
+    const { code, stdout, stderr } = await command("check-stack", ["--report", "report"], { cwd: folder });
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.equal(stderr, "--report report is no folder for a report (ENOTDIR): give another one.\n");
   });
 
   it("is whole where nobody takes what is printed, and its disk is full", async function () {
@@ -188,5 +283,5 @@ describe("a report at every end", function () {
     [["--report="], ".local/report"],
   ];
   for (const [args, place] of places)
-    it(`goes to ${place} with ${args.join(" ") || "no option"}`, () => assert.equal(reportFolder([...args]), place));
+    it(`goes to ${place} with ${args.join(" ") || "no option"}`, () => assert.equal(reportFolder(args), place));
 });
