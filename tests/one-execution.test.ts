@@ -10,6 +10,7 @@ import {
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../local/client-environment.ts";
+import { deploy } from "../local/deploy.ts";
 import { s3Address } from "../scripts/aws/s3-address.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
@@ -319,6 +320,17 @@ describe("one execution for each identity", function () {
       const { code, output } = await verify();
       assert.equal(code, 0, output);
       assert.match(output, / is Rejected \(somebody decided so: the stack check left it Approved\), and says/);
+    });
+
+    it("finds the code of a model also after its scripts were changed and deployed", async () => {
+      clone.edit("pipelines/abalone/evaluate.py", "import", "# changed\nimport");
+      const stateFile = join(clone.folder, ".local", "state", "deploy.json");
+      const { counts } = await deploy({ folder: clone.folder, stack: "local", stateFile, url });
+      assert.deepEqual([counts.created, counts.deleted], [1, 0]);
+      const { code, output } = await verify();
+      assert.equal(code, 0, output);
+      assert.match(output, /^holds +code +evaluate\.py on S3 has the content that its address says/m);
+      await git("checkout", "-q", "pipelines");
     });
 
     it("says what could not be looked at where the working tree is another one", async () => {

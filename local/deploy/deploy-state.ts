@@ -9,6 +9,8 @@ export interface StateEntry extends DeployedResource {
   readonly inputs: ResourceState;
   /** The stack's region when the resource was made. */
   readonly region: string;
+  /** Whether the program that had it last wants it to stay where it goes from the program. */
+  readonly retainOnDelete?: boolean;
 }
 
 /** What is in the file, both in the order in which it was made. */
@@ -50,6 +52,12 @@ export class DeployState {
     this.#entries.delete(stateKey(entry));
     this.#entries.set(stateKey(entry), entry);
     if (replaced !== undefined) this.#replaced.add(replaced);
+    this.#save();
+  }
+
+  /** The same resource with another option; it keeps its place in the order. */
+  setOption(entry: StateEntry): void {
+    this.#entries.set(stateKey(entry), entry);
     this.#save();
   }
 

@@ -10,6 +10,8 @@ export interface Registration {
   readonly name: string;
   readonly custom: boolean;
   readonly inputs: ResourceState;
+  /** Whether the resource stays, unmanaged, when it goes from the program or is replaced. */
+  readonly retainOnDelete?: boolean;
 }
 
 export interface DeploymentCounts {
@@ -71,21 +73,22 @@ export class Deployment {
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
-  async register({ type, name, custom, inputs }: Registration): Promise<{ id: string; state: ResourceState }> {
+  async register(registration: Registration): Promise<{ id: string; state: ResourceState }> {
+    const { type, name, custom, inputs } = registration;
     if (!custom) return { id: "", state: inputs };
     if (type.startsWith("pulumi:providers:")) return { id: name, state: inputs };
     const key = stateKey({ type, name });
     if (this.#registered.has(key)) throw new LocalError("deploy", `two resources of type ${type} are named ${name}`);
     this.#registered.add(key);
     try {
-      const { id, outputs } = await this.#bring(type, name, (await plain(inputs)) as ResourceState);
+      const { id, outputs } = await this.#bring({ ...registration, inputs: (await plain(inputs)) as ResourceState });
       return { id, state: outputs };
     } catch (error) {
       throw deployError(`${type} ${name}`, error);
     }
   }
 
-  async #bring(type: string, name: string, inputs: ResourceState): Promise<StateEntry> {
+  async #bring({ type, name, inputs, retainOnDelete = false }: Registration): Promise<StateEntry> {
     const region = this.#region;
     const handler = this.#handler(type, region);
     const last = this.#state.get({ type, name });
@@ -94,9 +97,10 @@ export class Deployment {
     const isSame = !isElsewhere && JSON.stringify(last?.inputs) === JSON.stringify(inputs);
     if (last !== undefined && !this.#lost && isSame) {
       this.#counts.unchanged++;
+      if ((last.retainOnDelete ?? false) !== retainOnDelete) this.#state.setOption({ ...last, retainOnDelete });
       return last;
     }
-    const entry = { type, name, inputs, region, ...(await handler.apply(inputs)) };
+    const entry = { type, name, inputs, region, retainOnDelete, ...(await handler.apply(inputs)) };
     const isAnother = isElsewhere || handler.identity.some((input) => last?.inputs[input] !== inputs[input]);
     this.#counts[last === undefined ? "created" : "updated"]++;
     this.#state.put(entry, isAnother ? last : undefined);
@@ -106,7 +110,8 @@ export class Deployment {
   /**
    * Deletes what earlier deploys made and this one did not register, or has in another place, the newest first, as what
    * is made later depends on what was made before it. What cannot be deleted is tried again after the rest, which may
-   * have been in its way, and by the next deploy.
+   * have been in its way, and by the next deploy. What the last program wanted to be retained is forgotten only, as
+   * Pulumi's engine does it.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
@@ -137,8 +142,9 @@ export class Deployment {
     return failures;
   }
 
-  /** Whether there was something to remove: not what another deploy has removed or this one has brought again. */
+  /** Whether there was something to remove: not what stays, what another deploy has removed, or this one has brought again. */
   async #remove(entry: StateEntry): Promise<boolean> {
+    if (entry.retainOnDelete === true) return false;
     const handler = this.#handler(entry.type, entry.region);
     const isBack = this.#state
       .entries()

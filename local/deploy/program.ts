@@ -11,6 +11,7 @@ import { DeployState } from "./deploy-state.ts";
 import { Deployment, type DeploymentCounts } from "./deployment.ts";
 import { resourceHandlers } from "./handlers/index.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
+import { RetainOption } from "./retain-option.ts";
 import { readStackFile } from "./stack-file.ts";
 
 export interface ProgramRequest {
@@ -51,11 +52,16 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
   const failure = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
+  const retainOnDelete = new RetainOption();
   await pulumi.runtime.setMocks(
     {
       async newResource({ type, name, inputs, custom }) {
         try {
-          return await deployment.register({ type, name, inputs, custom: custom === true });
+          return await deployment.register({
+            ...{ type, name, inputs },
+            custom: custom === true,
+            retainOnDelete: retainOnDelete.value,
+          });
         } catch (error) {
           fail(error);
           throw error;
@@ -75,6 +81,7 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
     stack,
     false,
   );
+  retainOnDelete.read();
   pulumi.runtime.setAllConfig({ ...configuration });
 
   const finished = (async () => {

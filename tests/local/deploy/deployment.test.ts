@@ -60,13 +60,24 @@ describe("a local deployment", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** One run of a program that registers these resources, with the state that the last run left on disk. */
-  async function deploy(resources: Readonly<Record<string, ResourceState>>, region?: string, of = type) {
+  /**
+   * One run of a program that registers these resources, with the state that the last run left on disk.
+   *
+   * @param retained the names of those that stay when they go from the program
+   */
+  async function deploy(
+    resources: Readonly<Record<string, ResourceState>>,
+    region?: string,
+    of = type,
+    retained: readonly string[] = [],
+  ) {
     calls = [];
     const deployment = newDeployment(region);
     const registered = [];
     for (const [name, inputs] of Object.entries(resources))
-      registered.push(await deployment.register({ type: of, name, custom: true, inputs }));
+      registered.push(
+        await deployment.register({ type: of, name, custom: true, inputs, retainOnDelete: retained.includes(name) }),
+      );
     await deployment.deleteTheRest();
     return { counts: deployment.counts, registered };
   }
@@ -154,6 +165,61 @@ describe("a local deployment", () => {
     gone.add("1");
     assert.equal((await deploy({})).counts.deleted, 0);
     assert.deepEqual(calls, []);
+  });
+
+  describe("of what is to be retained", () => {
+    const retaining = (resources: Readonly<Record<string, ResourceState>>, ...names: readonly string[]) =>
+      deploy(resources, undefined, type, names);
+
+    it("leaves it where it goes from the program, and forgets it", async () => {
+      await retaining({ a: { key: "1" }, b: { key: "2" } }, "a");
+      const { counts } = await deploy({});
+      assert.deepEqual(calls, ["remove 2"]);
+      assert.equal(counts.deleted, 1);
+      assert.doesNotMatch(readFileSync(join(folder, "deploy.json"), "utf8"), /"name"/);
+      await deploy({});
+      assert.deepEqual(calls, []);
+    });
+
+    it("leaves it where another one takes its place, and forgets it", async () => {
+      await retaining({ a: { key: "old" } }, "a");
+      await retaining({ a: { key: "new" } }, "a");
+      assert.deepEqual(calls, ["apply new"]);
+      await retaining({ a: { key: "new" } }, "a");
+      assert.deepEqual(calls, []);
+      assert.doesNotMatch(readFileSync(join(folder, "deploy.json"), "utf8"), /old/);
+    });
+
+    it("leaves it in the region where it was", async () => {
+      await deploy({ group: { key: "g" } }, "r1", regional, ["group"]);
+      await deploy({ group: { key: "g" } }, "r2", regional, ["group"]);
+      assert.deepEqual(calls, ["apply g in r2"]);
+    });
+
+    it("goes by the last program that had it, which need change nothing else", async () => {
+      await deploy({ a: { key: "1" }, b: { key: "2" } });
+      const { counts } = await retaining({ a: { key: "1" }, b: { key: "2" } }, "a", "b");
+      assert.deepEqual([calls, counts.unchanged], [[], 2]);
+      await retaining({ a: { key: "1" }, b: { key: "2" } }, "b");
+      await deploy({});
+      assert.deepEqual(calls, ["remove 1"]);
+    });
+
+    it("keeps the order in which the rest is deleted, where only the option changes", async () => {
+      const resources = { a: { key: "1" }, b: { key: "2" } };
+      await retaining(resources, "a");
+      await deploy(resources);
+      await deploy({});
+      assert.deepEqual(calls, ["remove 2", "remove 1"]);
+    });
+
+    it("takes it back when the program has it again", async () => {
+      await retaining({ a: { key: "1" } }, "a");
+      await deploy({});
+      assert.equal((await deploy({ a: { key: "1" } })).counts.created, 1);
+      await deploy({});
+      assert.deepEqual(calls, ["remove 1"]);
+    });
   });
 
   it("makes what is one region's anew in another region, and deletes it where it was", async () => {

@@ -51,6 +51,11 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     return deploy({ folder, stack: "test", stateFile: join(aws.state, "deploy.json"), url: aws.url });
   };
 
+  async function keys(): Promise<readonly (string | undefined)[]> {
+    const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
+    return Contents.map(({ Key }) => Key).sort();
+  }
+
   it("gives the program its stack and configuration, and the caller its outputs", async () => {
     const { outputs } = await run(`${imports}
       import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
@@ -166,9 +171,63 @@ describe("deploying a Pulumi program to the local endpoint", function () {
   });
 
   it("deletes a bucket with everything in it when the program has it no more", async () => {
+    await run(withBucket('new BucketObjectv2("object", { bucket: bucket.bucket, key: "key", content: "1" });'));
     const { counts } = await run(imports);
-    assert.equal(counts.deleted, 5);
+    assert.equal(counts.deleted, 3);
     assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
+  });
+
+  it("keeps what is to be retained, as the resource or else its parent says", async () => {
+    const program = (objects: string) =>
+      withBucket(`
+      const object = (key, options) =>
+        new BucketObjectv2(key, { bucket: bucket.bucket, key, content: key }, { dependsOn: versioning, ...options });
+      const group = new pulumi.ComponentResource("test:index:Group", "group", {}, { retainOnDelete: true });
+      const inner = new pulumi.ComponentResource("test:index:Group", "inner", {}, { parent: group });
+      ${objects}
+    `);
+    await run(imports);
+    await run(
+      program(`
+        object("own", { retainOnDelete: true });
+        object("none", {});
+        object("inherited", { parent: inner });
+        object("refused", { parent: inner, retainOnDelete: false });
+      `),
+    );
+    const { counts } = await run(program(""));
+    assert.equal(counts.deleted, 2);
+    assert.deepEqual(await keys(), ["inherited", "own"]);
+  });
+
+  describe("of code that was changed", () => {
+    const program = (text: string, forceDestroy = true) =>
+      withBucket(`
+        import { CodeUpload } from "../../infra/code-upload.ts";
+        import { textAsset } from "../../pipelines/sagemaker/index.ts";
+        const asset = textAsset("x.sh", ${JSON.stringify(text)}, { bucket: "deployed-bucket", prefix: "p" });
+        new CodeUpload("code", { bucketName: bucket.bucket, assets: [asset] }, { dependsOn: versioning });
+        export const key = asset.key;
+      `).replace("forceDestroy: true", `forceDestroy: ${forceDestroy}`);
+    const uploaded: unknown[] = [];
+    before(() => run(imports));
+
+    it("keeps what executions and models of before name", async () => {
+      for (const text of ["1", "2", "3"]) uploaded.push((await run(program(text))).outputs["key"]);
+      assert.deepEqual(await keys(), [...uploaded].sort());
+    });
+
+    it("is refused the bucket where that may not be deleted with what is in it", async () => {
+      await run(program("3", false));
+      await assert.rejects(run(imports), /deleting aws:s3\/bucket:Bucket b: BucketNotEmpty/);
+      assert.deepEqual(await keys(), [...uploaded].sort());
+    });
+
+    it("deletes it with the bucket where that may be", async () => {
+      await run(program("3"));
+      await run(imports);
+      assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
+    });
   });
 
   const failing: readonly (readonly [string, string, RegExp])[] = [
