@@ -70,7 +70,7 @@ export function references({
 }: Report): readonly Fact[] {
   return [
     ["exit code", String(exitCode)],
-    ...optional("ended", created),
+    ...optional("reported", created),
     ...optional("execution", execution?.arn),
     ...optional("execution's status", execution?.status),
     ...optional("took", execution?.seconds === undefined ? undefined : duration(execution.seconds * 1000)),

@@ -85,7 +85,7 @@ export const reportSchema = z
       .describe("error: there was nothing to judge; exitCode and reasons say why"),
     exitCode: z.int().min(0).max(255).describe("that of the check"),
     reasons: z.array(z.string()).readonly().describe("sentences, the deciding one first"),
-    created: time.optional().describe("when the check ended"),
+    created: time.optional().describe("when the report was made"),
     pipeline: z.string().optional(),
     metric: z.string().optional().describe("the name of what candidate, baseline and ceiling measure"),
     ceiling: z.number().optional(),

@@ -13,6 +13,7 @@ describe("report.md", () => {
     ["the steps and how they ended", /\n\| `TrainAbaloneModel` \| succeeded in 3 min 4 s \|\n/],
     ["a step from the cache", /\n\| `PreprocessAbaloneData` \| from the cache \|\n/],
     ["a step that did not run", /\n\| `RefuseAbaloneModel` \| did not run \|\n/],
+    ["when the report was made", /\nreported: `2026-01-02T03:04:05\.678Z`<br>\n/],
     ["where everything is", /execution: `arn:aws:sagemaker:[^`]*uukpafgfess9`/],
   ];
   for (const [what, pattern] of parts) it(`has ${what}`, () => assert.match(text, pattern));
