@@ -4,7 +4,7 @@ import type { KnownExecution } from "../execution/known-executions.ts";
 import { addPictures } from "../report/read/add-pictures.ts";
 import type { Report } from "../report/report.ts";
 import type { PendingReport } from "../report/reported.ts";
-import { terminalReport } from "../report/terminal.ts";
+import { placeLine, terminalReport } from "../report/terminal.ts";
 import type { CheckOptions } from "./check-options.ts";
 import { checkStack } from "./check-stack.ts";
 import { metricValue } from "./evaluation.ts";
@@ -50,6 +50,6 @@ export async function reportedCheck(options: CheckOptions, pending: PendingRepor
   // Before there are pictures too, so that nothing is lost if they take too long for whoever waits.
   pending.write(found);
   const { report, figures } = await withPictures({ ...found, created: new Date().toISOString() }, options);
-  options.print(`  report             ${pending.write(report, figures)}`);
+  options.print(placeLine(report, pending.write(report, figures)));
   return report.exitCode;
 }

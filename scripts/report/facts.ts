@@ -12,7 +12,7 @@ export const verdictTitles = {
   error: { title: "ERROR", kind: "bad" },
 } as const satisfies { readonly [Name in Report["verdict"]]: { readonly title: string; readonly kind: string } };
 
-type Fact = readonly [label: string, value: string];
+export type Fact = readonly [label: string, value: string];
 
 function optional(label: string, value: string | undefined): readonly Fact[] {
   return value === undefined ? [] : [[label, value]];

@@ -1,8 +1,17 @@
 import { styleText } from "node:util";
-import { numbers, verdictTitles } from "./facts.ts";
+import { type Fact, numbers, verdictTitles } from "./facts.ts";
 import type { Report } from "./report.ts";
 
 const colourOf = { good: "green", open: "yellow", bad: "red" } as const;
+
+/** The width of the labels of most reports; only longer ones, as of a metric with a longer name, move the values. */
+const leastWidth = 18;
+
+/** Facts of a report as lines, whose values begin in the same column as those of its numbers. */
+function lines(report: Report, facts: readonly Fact[]): readonly string[] {
+  const width = Math.max(leastWidth, ...numbers(report).map(([label]) => label.length));
+  return facts.map(([label, value]) => `  ${label.padEnd(width)} ${value}`);
+}
 
 /** The report for a terminal. Colours only where `colours` says that they are seen. */
 export function terminalReport(report: Report, colours: boolean): string {
@@ -13,6 +22,11 @@ export function terminalReport(report: Report, colours: boolean): string {
     "",
     `${heading}${pipeline}`,
     ...report.reasons.map((line) => `  ${line}`),
-    ...numbers(report).map(([label, value]) => `  ${label.padEnd(18)} ${value}`),
+    ...lines(report, numbers(report)),
   ].join("\n");
+}
+
+/** Where the page of a report is, as a line below the report. */
+export function placeLine(report: Report, place: string): string {
+  return lines(report, [["report", place]]).join("");
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import type { Report } from "../../../scripts/report/report.ts";
-import { terminalReport } from "../../../scripts/report/terminal.ts";
+import { placeLine, terminalReport } from "../../../scripts/report/terminal.ts";
 import { errorReport, exampleReport } from "./example-report.ts";
 
 describe("the report on a terminal", () => {
@@ -22,6 +22,22 @@ describe("the report on a terminal", () => {
       "  test rows          606",
       "  registered model   approved",
     ]);
+  });
+
+  it("has its values and its place in one column, whatever the metric is called", () => {
+    const column = (line: string, value: string) => line.length - value.length;
+    const named = (metric: string) => {
+      const report = { ...exampleReport, metric };
+      const lines = terminalReport(report, false)
+        .split("\n")
+        .slice(2 + report.reasons.length);
+      const values = ["5.464", "5.445", "0.0195  (-0.0239 .. 0.0629)", "0.1089", "5.4"];
+      const starts = values.map((value, index) => column(lines[index] ?? "", value));
+      return new Set([...starts, column(placeLine(report, "out/report.html"), "out/report.html")]);
+    };
+    assert.deepEqual([...named("MSE")], [21]);
+    assert.deepEqual([...named("accuracy")], [25]);
+    assert.equal(placeLine(errorReport, "out/report.html"), "  report             out/report.html");
   });
 
   it("has no numbers where there is no verdict", () => {
