@@ -105,6 +105,8 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     reasons: verdict.reasons,
     pipeline: pipeline.name,
     metric: gate.metric,
+    direction: gate.direction,
+    loss: gate.loss,
     ceiling,
     thresholds: limits,
     inconclusive: outputs.inconclusive,

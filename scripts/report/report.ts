@@ -88,7 +88,15 @@ export const reportSchema = z
     created: time.optional().describe("when the report was made"),
     pipeline: z.string().optional(),
     metric: z.string().optional().describe("the name of what candidate, baseline and ceiling measure"),
-    ceiling: z.number().optional(),
+    direction: z
+      .enum(["lower", "higher"])
+      .optional()
+      .describe("which values of the metric are the better ones; lower where it is missing"),
+    loss: z
+      .string()
+      .optional()
+      .describe("the loss of a row that the comparisons are of; where more is better, it rises as the metric falls"),
+    ceiling: z.number().optional().describe("the worst value of the metric that passes; where more is better, a floor"),
     candidate: z
       .object({
         value: z.number(),

@@ -93,6 +93,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(report.verdict, "pass");
     assert.equal(report.candidate?.value, 1);
     assert.equal(report.candidate?.action, "approved");
+    assert.deepEqual([report.metric, report.direction, report.loss], ["accuracy", "higher", "zero_one_loss"]);
     first = report.candidate.modelPackageArn;
     assert.deepEqual(report.thresholds?.absoluteTolerance, { value: 0.02, source: "configuration" });
   });

@@ -21,6 +21,8 @@ export const exampleReport: Report = {
   created: "2026-01-02T03:04:05.678Z",
   pipeline: "abalone-training-dev",
   metric: "MSE",
+  direction: "lower",
+  loss: "squared_error",
   ceiling: 6,
   candidate: { value: 5.464, modelPackageArn: `${arn}:model-package/abalone/9`, action: "approved" },
   baseline: { value: 5.445, modelPackageArn: `${arn}:model-package/abalone/8` },
@@ -92,6 +94,42 @@ export const exampleReport: Report = {
   ],
 };
 
+/** A report of a gate where more is better, of a model that came away from the best one step by step. */
+export const classificationReport: Report = {
+  version: 1,
+  verdict: "regression",
+  exitCode: 1,
+  reasons: [
+    "The difference in loss to the best approved model's 1 is +0.045 on the same rows, the margin is 0.02.",
+    "The difference in loss to the baseline's 0.985 is +0.03 on the same rows, the margin is 0.02.",
+    "The candidate's accuracy is 0.955, the floor is 0.8.",
+  ],
+  created: "2026-01-02T03:04:05.678Z",
+  pipeline: "classification-dev",
+  metric: "accuracy",
+  direction: "higher",
+  loss: "zero_one_loss",
+  ceiling: 0.8,
+  candidate: { value: 0.955, modelPackageArn: `${arn}:model-package/classification/4`, action: "rejected" },
+  baseline: { value: 0.985, modelPackageArn: `${arn}:model-package/classification/3` },
+  comparison: { mean: 0.03, lower: 0.0159, upper: 0.0441, margin: 0.02 },
+  best: { value: 1, modelPackageArn: `${arn}:model-package/classification/1` },
+  bestComparison: { mean: 0.045, lower: 0.0279, upper: 0.0621, margin: 0.02 },
+  thresholds: {
+    ceiling: { value: 0.8, source: "pipeline" },
+    relativeTolerance: { value: 0, source: "pipeline" },
+    absoluteTolerance: { value: 0.02, source: "configuration" },
+  },
+  test: { rows: 400, sha256: "b".repeat(64), splitRule: "classification/1" },
+  evaluation: "s3://training-dev/classification/executions/e1/evaluation/evaluation.json",
+  models: [
+    { version: 1, modelPackageArn: `${arn}:model-package/classification/1`, approval: "Approved", value: 1 },
+    { version: 2, modelPackageArn: `${arn}:model-package/classification/2`, approval: "Rejected", value: 0.87 },
+    { version: 3, modelPackageArn: `${arn}:model-package/classification/3`, approval: "Approved", value: 0.985 },
+    { version: 4, modelPackageArn: `${arn}:model-package/classification/4`, approval: "Rejected", value: 0.955 },
+  ],
+};
+
 /** A report of a check that came to no verdict. */
 export const errorReport: Report = {
   version: 1,
@@ -105,7 +143,7 @@ export const errorReport: Report = {
 export function hostileReport(report: Report = exampleReport): Report {
   const texts = JSON.stringify(report, (key, value) =>
     typeof value === "string" &&
-    !["verdict", "created", "approval", "registered", "source"].includes(key) &&
+    !["verdict", "direction", "created", "approval", "registered", "source"].includes(key) &&
     !value.startsWith("arn:")
       ? `${value} ${hostile}`
       : value,

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { type Report, reportJsonSchema, reportSchema } from "../../../scripts/report/report.ts";
 import { reportJson, writeReport } from "../../../scripts/report/write-report.ts";
-import { errorReport, exampleReport, hostileReport } from "./example-report.ts";
+import { classificationReport, errorReport, exampleReport, hostileReport } from "./example-report.ts";
 
 const published = JSON.parse(readFileSync(join(repository, "scripts", "report", "report.schema.json"), "utf8"));
 
@@ -18,6 +18,7 @@ describe("report.json", () => {
 
   const reports: readonly (readonly [string, Report])[] = [
     ["a whole report", exampleReport],
+    ["of a gate where more is better", classificationReport],
     ["an error", errorReport],
     ["hostile text", hostileReport()],
   ];
@@ -35,6 +36,7 @@ describe("report.json", () => {
     ["no exit code", { exitCode: undefined }],
     ["a reason that is no text", { reasons: [1] }],
     ["another version", { version: 2 }],
+    ["a direction that is none", { direction: "up" }],
     ["a step without a status", { execution: { arn: "arn:aws:x", steps: [{ name: "Train", cached: false }] } }],
   ];
   for (const [what, change] of wrong)
