@@ -6,6 +6,7 @@ import { pagesOf } from "../aws/pages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
+import { limitName } from "./verdict.ts";
 
 /** The approved models that a candidate is compared with. */
 export interface Baselines {
@@ -73,11 +74,12 @@ export async function findBaselines(
   { modelPackageGroup: group, gate }: DeployedPipeline,
   given?: string,
 ): Promise<Baselines> {
-  if (given === noBaseline) return { notes: [`By --baseline ${noBaseline} the ceiling alone decided.`] };
+  const limit = limitName(gate.direction);
+  if (given === noBaseline) return { notes: [`By --baseline ${noBaseline} the ${limit} alone decided.`] };
   const approved = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
   const arn = given ?? approved[0];
   if (arn === undefined)
-    return { notes: ["There is no approved model to compare with yet, so the ceiling alone decided."] };
+    return { notes: [`There is no approved model to compare with yet, so the ${limit} alone decided.`] };
   const baseline = await approvedModel(clients, arn, gate);
   const others = await known(
     clients,

@@ -8,6 +8,7 @@ import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { type Baselines, findBaselines, noBaseline } from "./baseline.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { StartedWith } from "./started-with.ts";
+import { limitName } from "./verdict.ts";
 
 /**
  * The models that an execution compares with, by what the check that started it has noted: a model that was approved since,
@@ -35,7 +36,7 @@ export async function notedModels(
     ...(best === undefined ? {} : { best }),
     notes:
       baseline === undefined
-        ? ["There was no model to compare with when it was started, so the ceiling alone decided."]
+        ? [`There was no model to compare with when it was started, so the ${limitName(gate.direction)} alone decided.`]
         : [],
   };
 }

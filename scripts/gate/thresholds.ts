@@ -1,5 +1,6 @@
 import { type DeployedPipeline, thresholdNames } from "../../stack-outputs.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
+import { limitName, type Rules } from "./verdict.ts";
 
 export type ThresholdName = (typeof thresholdNames)[number];
 
@@ -56,11 +57,6 @@ const flags = {
 /** A relative tolerance is a fraction: 2 stands for 200 %, and was meant as 0.02. */
 const largest = { ceiling: Number.MAX_VALUE, relativeTolerance: 1, absoluteTolerance: Number.MAX_VALUE };
 const smallest = { ceiling: Number.NEGATIVE_INFINITY, relativeTolerance: 0, absoluteTolerance: 0 };
-const words = {
-  ceiling: "ceiling",
-  relativeTolerance: "relative tolerance",
-  absoluteTolerance: "absolute tolerance",
-};
 const sources = {
   pipeline: "the pipeline",
   configuration: "the stack's configuration",
@@ -123,6 +119,11 @@ export function givenTolerances(all: Thresholds): { readonly thresholds?: Readon
 }
 
 /** Each threshold with its source, for people. */
-export function thresholdsText(all: Thresholds): string {
+export function thresholdsText(all: Thresholds, direction: Rules["direction"]): string {
+  const words = {
+    ceiling: limitName(direction),
+    relativeTolerance: "relative tolerance",
+    absoluteTolerance: "absolute tolerance",
+  };
   return thresholdNames.map((name) => `${words[name]} ${all[name].value} from ${sources[all[name].source]}`).join(", ");
 }

@@ -31,6 +31,11 @@ export interface Verdict {
   readonly best?: Comparison;
 }
 
+/** What the worst value that passes is called. */
+export function limitName(direction: Rules["direction"]): "ceiling" | "floor" {
+  return direction === "lower" ? "ceiling" : "floor";
+}
+
 /** Four significant digits: enough to see what decided, few enough to read. */
 export function significant(value: number): string {
   return Number.parseFloat(value.toPrecision(4)).toString();
@@ -95,10 +100,9 @@ function compareAll({ baseline, best }: Evaluation, rules: Rules): Comparisons {
 export function judge(evaluation: Evaluation, rules: Rules): Verdict {
   const { candidate, baseline } = evaluation;
   const { metric, direction, ceiling, unapproved } = rules;
-  const [limit, beyond, isBeyond] =
-    direction === "lower"
-      ? ["ceiling", "over", candidate.value > ceiling]
-      : ["floor", "below", candidate.value < ceiling];
+  const limit = limitName(direction);
+  const [beyond, isBeyond] =
+    direction === "lower" ? ["over", candidate.value > ceiling] : ["below", candidate.value < ceiling];
   const own = `The candidate's ${metric} is ${significant(candidate.value)}`;
   const { name, reasons, margins } = compareAll(evaluation, rules);
   if (isBeyond)

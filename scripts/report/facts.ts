@@ -1,6 +1,6 @@
 import { duration } from "../execution/step-progress.ts";
 import { thresholdsText } from "../gate/thresholds.ts";
-import { significant } from "../gate/verdict.ts";
+import { limitName, significant } from "../gate/verdict.ts";
 import type { Report } from "./report.ts";
 
 /** A verdict in words, and whether it is good, bad or open. */
@@ -18,11 +18,12 @@ function optional(label: string, value: string | undefined): readonly Fact[] {
   return value === undefined ? [] : [[label, value]];
 }
 
-function compared(model: string, comparison: Report["comparison"]): readonly Fact[] {
+function compared(model: string, comparison: Report["comparison"], direction: Report["direction"]): readonly Fact[] {
   if (comparison === undefined) return [];
   const [mean, lower, upper] = [comparison.mean, comparison.lower, comparison.upper].map(significant);
+  const what = direction === "higher" ? "difference in loss" : "difference";
   return [
-    [`difference${model}`, `${mean}  (${lower} .. ${upper})`],
+    [`${what}${model}`, `${mean}  (${lower} .. ${upper})`],
     [`margin${model}`, significant(comparison.margin)],
   ];
 }
@@ -31,6 +32,7 @@ function compared(model: string, comparison: Report["comparison"]): readonly Fac
 export function numbers(report: Report): readonly Fact[] {
   const {
     metric = "metric",
+    direction = "lower",
     ceiling,
     candidate,
     baseline,
@@ -45,11 +47,11 @@ export function numbers(report: Report): readonly Fact[] {
   return [
     [`candidate ${metric}`, significant(candidate.value)],
     ...optional(`baseline ${metric}`, baseline && significant(baseline.value)),
-    ...compared("", comparison),
+    ...compared("", comparison, direction),
     ...optional(`best approved ${metric}`, best && significant(best.value)),
-    ...compared(" to best", bestComparison),
-    ...optional("ceiling", ceiling === undefined ? undefined : significant(ceiling)),
-    ...optional("thresholds", thresholds && thresholdsText(thresholds)),
+    ...compared(" to best", bestComparison, direction),
+    ...optional(limitName(direction), ceiling === undefined ? undefined : significant(ceiling)),
+    ...optional("thresholds", thresholds && thresholdsText(thresholds, direction)),
     ...optional("if inconclusive", inconclusive),
     ...optional("test rows", test && String(test.rows)),
     ...optional("registered model", candidate.action),

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
 import { findBaselines } from "../../../scripts/gate/baseline.ts";
+import { notedModels } from "../../../scripts/gate/compared-models.ts";
 import type { DeployedPipeline } from "../../../stack-outputs.ts";
 import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
 
@@ -36,15 +37,18 @@ describe("the models to compare with", function () {
   });
   after(() => discard(aws));
 
+  const gateOf = (direction: "lower" | "higher") =>
+    ({ evaluation: { value: "metrics.mse.value" }, direction }) as DeployedPipeline["gate"];
+
   /** Registers models in a group of their own, in this order. */
   async function registered(...models: readonly Registered[]) {
     const group = `group-${++groups}`;
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
     const arns: string[] = [];
     for (const [index, model] of models.entries()) arns.push(await register(group, `${group}/${index}`, model));
-    const gate = { evaluation: { value: "metrics.mse.value" }, direction: "lower" } as DeployedPipeline["gate"];
-    const pipeline = { modelPackageGroup: group, gate } as DeployedPipeline;
-    return { arns, find: (given?: string) => findBaselines(aws, pipeline, given) };
+    const find = (given?: string, direction: "lower" | "higher" = "lower") =>
+      findBaselines(aws, { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline, given);
+    return { arns, find };
   }
 
   async function register(
@@ -143,6 +147,23 @@ describe("the models to compare with", function () {
   it("are none where that is asked for", async () => {
     const { find } = await registered({ model: "gone" });
     assert.deepEqual(await find("none"), { notes: ["By --baseline none the ceiling alone decided."] });
+  });
+
+  it("leave the decision to the floor where more is better, and say so", async () => {
+    const { find } = await registered();
+    const [noted, first, none] = await Promise.all([
+      notedModels(aws, gateOf("higher"), {}),
+      find(undefined, "higher"),
+      find("none", "higher"),
+    ]);
+    assert.deepEqual(
+      [noted.notes, first.notes, none.notes],
+      [
+        ["There was no model to compare with when it was started, so the floor alone decided."],
+        ["There is no approved model to compare with yet, so the floor alone decided."],
+        ["By --baseline none the floor alone decided."],
+      ],
+    );
   });
 
   it("may name their split rule by a property, where they were registered by other means", async () => {

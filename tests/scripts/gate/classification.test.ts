@@ -129,7 +129,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(report.verdict, "pass");
     assert.match(
       terminalReport(report, false),
-      /thresholds +ceiling 0\.8 from the pipeline, relative tolerance 0 from the pipeline, absolute tolerance 0\.1 from a flag/,
+      /thresholds +floor 0\.8 from the pipeline, relative tolerance 0 from the pipeline, absolute tolerance 0\.1 from a flag/,
     );
   });
 

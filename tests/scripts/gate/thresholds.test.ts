@@ -79,8 +79,15 @@ describe("the thresholds of a check", () => {
 
   it("are shown each with its source", () => {
     assert.equal(
-      thresholdsText(thresholds(gate, {}, { absoluteTolerance: "0.5" })),
+      thresholdsText(thresholds(gate, {}, { absoluteTolerance: "0.5" }), "lower"),
       "ceiling 6 from the pipeline, relative tolerance 0.02 from the stack's configuration, absolute tolerance 0.5 from a flag",
+    );
+  });
+
+  it("are shown with a floor where more is better", () => {
+    assert.equal(
+      thresholdsText(thresholds({ ...gate, ceiling: 0.8 }, {}), "higher"),
+      "floor 0.8 from the pipeline, relative tolerance 0.02 from the stack's configuration, absolute tolerance 0 from the pipeline",
     );
   });
 

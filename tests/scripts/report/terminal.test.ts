@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import type { Report } from "../../../scripts/report/report.ts";
 import { placeLine, terminalReport } from "../../../scripts/report/terminal.ts";
-import { errorReport, exampleReport } from "./example-report.ts";
+import { classificationReport, errorReport, exampleReport } from "./example-report.ts";
 
 describe("the report on a terminal", () => {
   it("is the verdict, the reasons and the numbers", () => {
@@ -21,6 +21,25 @@ describe("the report on a terminal", () => {
       "  thresholds         ceiling 6 from the stack's configuration, relative tolerance 0.02 from the pipeline, absolute tolerance 0 from a flag",
       "  test rows          606",
       "  registered model   approved",
+    ]);
+  });
+
+  it("has a floor, and differences in loss, where more is better", () => {
+    assert.deepEqual(terminalReport(classificationReport, false).split("\n"), [
+      "",
+      "REGRESSION  classification-dev",
+      ...classificationReport.reasons.map((reason) => `  ${reason}`),
+      "  candidate accuracy         0.955",
+      "  baseline accuracy          0.985",
+      "  difference in loss         0.03  (0.0159 .. 0.0441)",
+      "  margin                     0.02",
+      "  best approved accuracy     1",
+      "  difference in loss to best 0.045  (0.0279 .. 0.0621)",
+      "  margin to best             0.02",
+      "  floor                      0.8",
+      "  thresholds                 floor 0.8 from the pipeline, relative tolerance 0 from the pipeline, absolute tolerance 0.02 from the stack's configuration",
+      "  test rows                  400",
+      "  registered model           rejected",
     ]);
   });
 
