@@ -1,4 +1,4 @@
-import { significant } from "../../gate/verdict.ts";
+import { limitName, significant } from "../../gate/verdict.ts";
 import type { RegisteredModel, Report } from "../report.ts";
 import { colours, type Plot } from "./plot.ts";
 
@@ -6,8 +6,6 @@ interface Line {
   readonly at: number;
   readonly name: string;
   readonly strokeDash: readonly number[];
-  /** Its name is below it, since the one above is near. */
-  readonly below?: boolean;
 }
 
 /** How a model is marked: by a shape, and by that shape in the picture's key. */
@@ -23,8 +21,32 @@ function measured(models: readonly RegisteredModel[] | undefined) {
   );
 }
 
-/** The values of the group's models by version, with the ceiling and the baseline; none where none has a value. */
-export function modelHistoryPlot({ models, metric = "metric", ceiling, baseline, best }: Report): readonly Plot[] {
+function linesOf({ direction = "lower", ceiling, baseline, best }: Report): readonly Line[] {
+  const line = (name: string, at: number | undefined, strokeDash: readonly number[]): readonly Line[] =>
+    at === undefined ? [] : [{ at, name: `${name} ${significant(at)}`, strokeDash }];
+  return [
+    ...line(limitName(direction), ceiling, [8, 4]),
+    ...line("baseline", baseline?.value, [2, 3]),
+    ...line("best approved", best?.value, [8, 3, 2, 3]),
+  ];
+}
+
+/**
+ * The lines from the topmost to the lowest, each with its name on the side where there is more room to the next line: which
+ * of them is above another depends on the values, and on whether more is better.
+ */
+function withSides(lines: readonly Line[]): readonly (Line & { readonly isBelow: boolean })[] {
+  const sorted = lines.toSorted((one, other) => other.at - one.at);
+  return sorted.map((line, index) => {
+    const above = (sorted[index - 1]?.at ?? Number.POSITIVE_INFINITY) - line.at;
+    const below = line.at - (sorted[index + 1]?.at ?? Number.NEGATIVE_INFINITY);
+    return { ...line, isBelow: below > above };
+  });
+}
+
+/** The values of the group's models by version, with the limit and the approved models; none where none has a value. */
+export function modelHistoryPlot(report: Report): readonly Plot[] {
+  const { models, metric = "metric" } = report;
   const values = measured(models);
   const newest = values.at(-1);
   if (newest === undefined) return [];
@@ -36,15 +58,7 @@ export function modelHistoryPlot({ models, metric = "metric", ceiling, baseline,
     scale: { zero: false, padding: 14, nice: false },
   };
   const y = { type: "quantitative", title: metric, scale: { zero: false, padding: 18 } };
-  const lines: readonly Line[] = [
-    ...(ceiling === undefined ? [] : [{ at: ceiling, name: `ceiling ${significant(ceiling)}`, strokeDash: [8, 4] }]),
-    ...(baseline === undefined
-      ? []
-      : [{ at: baseline.value, name: `baseline ${significant(baseline.value)}`, strokeDash: [2, 3] }]),
-    ...(best === undefined
-      ? []
-      : [{ at: best.value, name: `best approved ${significant(best.value)}`, strokeDash: [8, 3, 2, 3], below: true }]),
-  ];
+  const lines = linesOf(report);
   const used = looks.filter(({ approval }) => values.some((one) => one.approval === approval));
   return [
     {
@@ -77,14 +91,14 @@ export function modelHistoryPlot({ models, metric = "metric", ceiling, baseline,
             },
           },
         },
-        ...lines.map(({ at, name, below = false }): object => ({
+        ...withSides(lines).map(({ at, name, isBelow }): object => ({
           data: { values: [{ at, name }] },
           encoding: { y: { ...y, field: "at" }, text: { field: "name" } },
           // Letters are told from the lines behind them by an edge of the ground's colour.
           layer: [{ stroke: "var(--ground)", strokeWidth: 4 }, {}].map((edge) => ({
             mark: {
               ...{ type: "text", align: "center", x: { expr: "width / 2" }, ...edge },
-              ...(below ? { baseline: "top", dy: 3 } : { baseline: "bottom", dy: -3 }),
+              ...(isBelow ? { baseline: "top", dy: 3 } : { baseline: "bottom", dy: -3 }),
             },
           })),
         })),

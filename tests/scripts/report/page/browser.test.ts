@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { reportPage } from "../../../../scripts/report/page/page.ts";
 import { drawFigures } from "../../../../scripts/report/plots/draw-figures.ts";
 import { chromiumPath, startChromium } from "../chromium.ts";
-import { errorReport, exampleReport, hostileReport } from "../example-report.ts";
+import { classificationReport, errorReport, exampleReport, hostileReport } from "../example-report.ts";
 
 const probes = readFileSync(new URL("probes.js", import.meta.url), "utf8");
 
@@ -31,7 +31,12 @@ describe("report.html, in a browser", function () {
       console.log("    (there is no Chromium to look at the page with: apt-get install chromium)");
       this.skip();
     }
-    const reports = { whole: exampleReport, hostile: hostileReport(), error: errorReport };
+    const reports = {
+      whole: exampleReport,
+      classification: classificationReport,
+      hostile: hostileReport(),
+      error: errorReport,
+    };
     for (const [name, report] of Object.entries(reports)) {
       const { report: whole, figures } = await drawFigures(report);
       writeFileSync(join(folder, `${name}.html`), reportPage(whole, figures));
@@ -58,7 +63,7 @@ describe("report.html, in a browser", function () {
     return heard;
   }
 
-  for (const name of ["whole", "hostile", "error"])
+  for (const name of ["whole", "classification", "hostile", "error"])
     for (const scheme of schemes)
       it(`asks for nothing, complains of nothing, and is no wider than a phone: ${name}, ${scheme}`, async () => {
         const heard = await open(name, scheme, phone);
@@ -101,6 +106,12 @@ describe("report.html, in a browser", function () {
       [],
     );
   });
+
+  for (const name of ["whole", "classification"])
+    it(`has no letters of a picture on others: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.deepEqual(await ask(page, "lettersOnLetters"), []);
+    });
 
   it("has no letters of the graph outside of their boxes", async () => {
     await open("whole", "light", desk);

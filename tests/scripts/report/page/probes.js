@@ -69,6 +69,24 @@ globalThis.probes = {
       .map(({ textContent }) => textContent);
   },
 
+  /** Texts of one picture that are on each other, without the edges that some have. */
+  lettersOnLetters() {
+    const found = [];
+    for (const svg of document.querySelectorAll("svg")) {
+      // What has an edge is written twice, at the same place.
+      const texts = [...svg.querySelectorAll("text")].filter((text) => !text.getAttribute("stroke"));
+      const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      for (const [index, one] of boxes.entries())
+        for (const other of boxes.slice(index + 1)) {
+          const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+          const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+          // The box of a text has room for accents above and below that its letters do not need.
+          if (width > 0 && height > 3) found.push(`${one.text} / ${other.text}`);
+        }
+    }
+    return found;
+  },
+
   /** How many dashes and shapes there are in a picture. */
   looks() {
     const dashes = (id) => {
