@@ -34,6 +34,9 @@ const config: Config = {
     titleFontSize: 12,
     titleFontWeight: "normal",
   },
+  // A title takes the plot's place where it is longer than the plot.
+  axisX: { titleLimit: 340 },
+  axisY: { titleLimit: 240 },
   text: { color: colours.text, fontSize: 11, aria: false },
   point: { aria: false },
   line: { aria: false },

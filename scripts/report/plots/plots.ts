@@ -9,9 +9,9 @@ import { trainingCurvePlot } from "./training-curve.ts";
 
 /** The plots that a report has the data for. */
 export function plotsOf(report: Report): readonly Plot[] {
-  const { predictions, training, featureGain, comparison } = report;
+  const { predictions, training, featureGain } = report;
   return [
-    ...(comparison === undefined ? [] : [differencePlot(comparison, report.metric ?? "loss")]),
+    ...differencePlot(report),
     ...(predictions === undefined || predictions.actual.length === 0
       ? []
       : [predictedActualPlot(predictions), residualsPlot(predictions), errorByLabelPlot(predictions)]),

@@ -113,6 +113,15 @@ describe("report.html, in a browser", function () {
       assert.deepEqual(await ask(page, "lettersOnLetters"), []);
     });
 
+  for (const name of ["whole", "classification"])
+    it(`has each difference between its own name and its own margin: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.deepEqual(await ask(page, "differenceRows"), [
+        { words: ["to the baseline", "margin"], intervals: 1 },
+        { words: ["to the best approved", "margin"], intervals: 1 },
+      ]);
+    });
+
   it("has no letters of the graph outside of their boxes", async () => {
     await open("whole", "light", desk);
     assert.deepEqual(await ask(page, "lettersOutsideOfBoxes"), []);

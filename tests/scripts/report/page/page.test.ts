@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { reportPage } from "../../../../scripts/report/page/page.ts";
 import { drawFigures } from "../../../../scripts/report/plots/draw-figures.ts";
 import type { Report } from "../../../../scripts/report/report.ts";
-import { errorReport, exampleReport, hostileReport } from "../example-report.ts";
+import { classificationReport, errorReport, exampleReport, hostileReport } from "../example-report.ts";
 
 async function drawn(report: Report): Promise<string> {
   const { report: whole, figures } = await drawFigures(report);
@@ -39,6 +39,11 @@ describe("report.html", function () {
         "model-history",
       ],
     );
+  });
+
+  it("has every word of its pictures, unless a name is long", async () => {
+    assert.doesNotMatch(`${await drawn(exampleReport)}${await drawn(classificationReport)}`, /\u2026/);
+    assert.match(await drawn(hostileReport()), /\u2026/);
   });
 
   it("has none where there is no data, and says why", async () => {

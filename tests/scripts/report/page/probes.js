@@ -87,6 +87,25 @@ globalThis.probes = {
     return found;
   },
 
+  /** For each margin in the picture of the differences what is beside its mark: the words, and how many intervals. */
+  differenceRows() {
+    const boxes = (selector) =>
+      [...document.querySelectorAll(`#difference ${selector}`)].map((element) => {
+        const { left, top, bottom } = element.getBoundingClientRect();
+        return { text: element.textContent, left, middle: (top + bottom) / 2, top, bottom };
+      });
+    return boxes("line[stroke-dasharray]").map(({ top, bottom }) => {
+      const isBeside = ({ middle }) => middle > top && middle < bottom;
+      const words = boxes("text")
+        .filter(isBeside)
+        .sort((one, other) => one.left - other.left);
+      return {
+        words: words.map(({ text }) => text),
+        intervals: boxes("line[stroke-width='3']").filter(isBeside).length,
+      };
+    });
+  },
+
   /** How many dashes and shapes there are in a picture. */
   looks() {
     const dashes = (id) => {

@@ -18,6 +18,28 @@ describe("a plot", () => {
     for (const [tag] of svg.text.matchAll(/<[^>]*>/g)) assert.doesNotMatch(tag, /\d\.\d{3}| class=| role="graphics/);
   });
 
+  it("keeps its own place beside a long title of an axis, of which the beginning is written", async () => {
+    const points = (title: string) => ({
+      data: { values: [{ at: 0 }, { at: 1 }] },
+      mark: "point",
+      encoding: {
+        x: { field: "at", type: "quantitative", title },
+        y: { field: "at", type: "quantitative", title },
+      },
+    });
+    const places = async (title: string) => {
+      const { svg } = await drawPlot({ id: "a", title: "T", description: "D", layer: [points(title)] });
+      const pixels = [...svg.text.matchAll(/<path [^>]*transform="translate\(([\d.]+),([\d.]+)\)"/g)];
+      return pixels.map(([, x, y]) => [Number(x), Number(y)]);
+    };
+    const [short, long] = [await places("metric"), await places("metric ".repeat(100))];
+    assert.equal(short.length, 2);
+    for (const [index, [x = 0, y = 0]] of short.entries()) {
+      assert.ok(Math.abs((long[index]?.[0] ?? Number.NaN) - x) <= 1, `${long[index]} for ${x}, ${y}`);
+      assert.ok(Math.abs((long[index]?.[1] ?? Number.NaN) - y) <= 1, `${long[index]} for ${x}, ${y}`);
+    }
+  });
+
   it("has a name and a description", async () => {
     const { svg } = await drawPlot({ id: "a", title: "T & t", description: "<D>", layer });
     assert.match(
