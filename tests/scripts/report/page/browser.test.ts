@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { reportPage } from "../../../../scripts/report/page/page.ts";
 import { drawFigures } from "../../../../scripts/report/plots/draw-figures.ts";
+import type { Report } from "../../../../scripts/report/report.ts";
 import { chromiumPath, startChromium } from "../chromium.ts";
 import { classificationReport, errorReport, exampleReport, hostileReport } from "../example-report.ts";
 
@@ -18,6 +19,25 @@ function ask<T>(page: Page, question: string): Promise<T> {
 
 const schemes = ["light", "dark"] as const;
 const [phone, desk] = [360, 1200];
+
+/** Training curves that run close to each other, or where names could be. */
+const curves = {
+  steep: { "train-rmse": [3, 2, 1.2, 1], "validation-rmse": [3.1, 2.1, 1.3, 1.05] },
+  flat: { "train-rmse": [0.3, 0.3, 0.3], "validation-rmse": [0.3, 0.3, 0.3] },
+  zero: { "train-error": [0, 0, 0] },
+  "many of them": {
+    "train-rmse": [3, 1],
+    "train-mae": [3.1, 1.1],
+    "validation-rmse": [3.2, 1.2],
+    "validation-mae": [3.3, 1],
+  },
+} as const;
+
+function trained(curvesByName: Readonly<Record<string, readonly number[]>>): Report {
+  const named = Object.entries(curvesByName).map(([name, values]) => ({ name, values }));
+  const rounds = named[0]?.values.map((_, index) => index) ?? [];
+  return { ...errorReport, training: { rounds, curves: named } };
+}
 
 describe("report.html, in a browser", function () {
   this.timeout(60_000);
@@ -36,6 +56,7 @@ describe("report.html, in a browser", function () {
       classification: classificationReport,
       hostile: hostileReport(),
       error: errorReport,
+      ...Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, trained(values)])),
     };
     for (const [name, report] of Object.entries(reports)) {
       const { report: whole, figures } = await drawFigures(report);
@@ -120,6 +141,14 @@ describe("report.html, in a browser", function () {
         { words: ["to the baseline", "margin"], intervals: 1 },
         { words: ["to the best approved", "margin"], intervals: 1 },
       ]);
+    });
+
+  for (const name of ["whole", ...Object.keys(curves)])
+    it(`has no training curve through the letters of its picture: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.equal(await page.locator("#training-curve svg").count(), 1);
+      assert.deepEqual(await ask(page, "lettersOnCurves"), []);
+      assert.deepEqual(await ask(page, "lettersOnLetters"), []);
     });
 
   it("has no letters of the graph outside of their boxes", async () => {

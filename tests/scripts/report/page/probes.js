@@ -87,6 +87,21 @@ globalThis.probes = {
     return found;
   },
 
+  /** The texts of the training curve that one of its lines runs through. */
+  lettersOnCurves() {
+    const points = [...document.querySelectorAll("#training-curve path[stroke-dasharray]")].flatMap((curve) =>
+      Array.from({ length: 1001 }, (_, index) =>
+        curve.getPointAtLength((curve.getTotalLength() * index) / 1000).matrixTransform(curve.getScreenCTM()),
+      ),
+    );
+    return [...document.querySelectorAll("#training-curve text")]
+      .filter((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return points.some(({ x, y }) => x > left && x < right && y > top && y < bottom);
+      })
+      .map(({ textContent }) => textContent);
+  },
+
   /** For each margin in the picture of the differences what is beside its mark: the words, and how many intervals. */
   differenceRows() {
     const boxes = (selector) =>
