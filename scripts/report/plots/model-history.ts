@@ -59,6 +59,15 @@ export function modelHistoryPlot(report: Report): readonly Plot[] {
   };
   const y = { type: "quantitative", title: metric, scale: { zero: false, padding: 18 } };
   const lines = linesOf(report);
+  const names = (edge: object) =>
+    withSides(lines).map(({ at, name, isBelow }): object => ({
+      data: { values: [{ at, name }] },
+      encoding: { y: { ...y, field: "at" }, text: { field: "name" } },
+      mark: {
+        ...{ type: "text", align: "center", x: { expr: "width / 2" }, ...edge },
+        ...(isBelow ? { baseline: "top", dy: 3 } : { baseline: "bottom", dy: -3 }),
+      },
+    }));
   const used = looks.filter(({ approval }) => values.some((one) => one.approval === approval));
   return [
     {
@@ -78,6 +87,8 @@ export function modelHistoryPlot(report: Report): readonly Plot[] {
           mark: { type: "line", color: colours.candidate, strokeWidth: 1, opacity: 0.6 },
           encoding: { x, y: { ...y, field: "value" } },
         },
+        // Letters are told from the lines behind them by an edge of the ground's colour, which is not to hide a model.
+        ...names({ stroke: "var(--ground)", strokeWidth: 4 }),
         {
           data: { values },
           mark: { type: "point", filled: true, size: 70, color: colours.candidate, opacity: 1 },
@@ -91,17 +102,7 @@ export function modelHistoryPlot(report: Report): readonly Plot[] {
             },
           },
         },
-        ...withSides(lines).map(({ at, name, isBelow }): object => ({
-          data: { values: [{ at, name }] },
-          encoding: { y: { ...y, field: "at" }, text: { field: "name" } },
-          // Letters are told from the lines behind them by an edge of the ground's colour.
-          layer: [{ stroke: "var(--ground)", strokeWidth: 4 }, {}].map((edge) => ({
-            mark: {
-              ...{ type: "text", align: "center", x: { expr: "width / 2" }, ...edge },
-              ...(isBelow ? { baseline: "top", dy: 3 } : { baseline: "bottom", dy: -3 }),
-            },
-          })),
-        })),
+        ...names({}),
         {
           data: { values: [{ key: used.map(({ key }) => key).join("   ") }] },
           mark: { type: "text", align: "right", x: "width", y: -8 },

@@ -25,4 +25,13 @@ describe("the models of the group", () => {
     assert.match(svg.text, />floor 0\.8</);
     assert.doesNotMatch(svg.text, /ceiling/);
   });
+
+  it("are not hidden by the edges of letters", async () => {
+    const { svg } = await drawn(classificationReport);
+    const [lastEdge, firstModel] = [
+      svg.text.lastIndexOf('stroke="var(--ground)"'),
+      svg.text.search(/<path transform=/),
+    ];
+    assert.ok(lastEdge > 0 && firstModel > lastEdge, `${lastEdge} ${firstModel}`);
+  });
 });
