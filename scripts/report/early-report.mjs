@@ -32,7 +32,7 @@ ${text}
 ${fence}
 
 exit code: \`${exitCode}\`<br>
-ended: \`${report.created}\`
+reported: \`${report.created}\`
 `,
     page: `<!doctype html>
 <html lang="en">
@@ -48,7 +48,7 @@ ended: \`${report.created}\`
 <main>
 <h1>ERROR stack check</h1>
 <pre>${escaped}</pre>
-<p>exit code ${exitCode}, ended ${report.created}</p>
+<p>exit code ${exitCode}, reported ${report.created}</p>
 </main>
 </body>
 </html>
