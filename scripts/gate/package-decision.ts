@@ -56,11 +56,11 @@ function wantedStatus({ name }: PackageSituation["verdict"]): ModelApprovalStatu
   return name === "pass" ? "Approved" : "Rejected";
 }
 
+/** Whether an update changes nothing; the approval that it sets is among its properties. */
 function isDone(found: Found, update: UpdateModelPackageCommandInput): boolean {
-  const { ModelApprovalStatus: status, ApprovalDescription: words, CustomerMetadataProperties: wanted = {} } = update;
+  const { ApprovalDescription: words, CustomerMetadataProperties: wanted = {} } = update;
   const there = found.CustomerMetadataProperties ?? {};
   return (
-    (status === undefined || status === statusOf(found)) &&
     (words === undefined || words === found.ApprovalDescription) &&
     Object.entries(wanted).every(([key, value]) => there[key] === value)
   );

@@ -118,6 +118,7 @@ describe("what a check decides on a registered model", () => {
     assert.equal(decided(["pass", "pass", "pass"]).updates.length, 1);
     assert.equal(decided(["pass", "regression"]).updates.length, 2);
     assert.equal(decided([approve, "pass", "pass"]).updates.length, 1);
+    assert.equal(decided([endorse, "pass", "pass"]).updates.length, 1);
     // Each part of it alone is a reason to write.
     const { found } = decided(["pass"]);
     const properties = found.CustomerMetadataProperties ?? {};

@@ -31,7 +31,7 @@ describe("the report of a check whose modules are not loaded", () => {
         reasons.join("\n"),
       );
       assert.match(forms.page, /http-equiv="Content-Security-Policy" content="default-src 'none';/);
-      assert.match(forms.page, new RegExp(`exit code ${exitCode}, ended 2026-01-02T03:04:05`));
+      assert.match(forms.page, new RegExp(`exit code ${exitCode}, reported 2026-01-02T03:04:05`));
     });
   }
 });
