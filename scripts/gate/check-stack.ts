@@ -80,7 +80,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const evaluation = parseEvaluation(text, gate, models);
   const verdict = stackVerdict(evaluation, { gate, limits, inconclusive: outputs.inconclusive }, models);
   if (refused && verdict.name !== "regression")
-    throw refusedAnyway(verdict.reasons.at(-1) ?? "", gate, ceiling, started?.thresholds.ceiling);
+    throw refusedAnyway(verdict.reasons[0] ?? "", gate, ceiling, started?.thresholds.ceiling);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   if (modelPackageArn === undefined && !refused)
     throw new ExitError(
