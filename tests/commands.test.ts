@@ -152,7 +152,7 @@ describe("the commands, against npm run endpoint", function () {
         ),
       ],
       5,
-      /refused the model in RefuseAbaloneModel, but its evaluation is good/,
+      /refused the model in RefuseAbaloneModel, and so registered none, but its evaluation is good/,
     ],
     ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
     ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
