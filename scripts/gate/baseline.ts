@@ -1,8 +1,8 @@
-import { type ModelPackageSummary, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import type { ModelPackageSummary, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import type { AwsClients } from "../aws/clients.ts";
 import { aws } from "../aws/error.ts";
-import { pagesOf } from "../aws/pages.ts";
+import { listModelPackages } from "../aws/list-model-packages.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
@@ -23,25 +23,12 @@ export const noBaseline = "none";
 /** Models that are read at the same time; each is a call of SageMaker and two of S3. */
 const readTogether = 4;
 
-/**
- * The approved packages of a group, the latest first. All pages are read, of which the first ones may be empty, as the
- * list is filtered. Packages of one second are in the order of their versions.
- */
+/** The approved packages of a group, the latest first. Packages of one second are in the order of their versions. */
 async function approvedPackages(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
-  const request = {
-    ModelPackageGroupName: group,
-    ModelApprovalStatus: "Approved",
-    SortBy: "CreationTime",
-    SortOrder: "Descending",
-    MaxResults: 100,
-  } as const;
-  const packages: ModelPackageSummary[] = [];
-  const pages = paginateListModelPackages({ client: sagemaker }, request);
-  for await (const page of pagesOf(`Listing the models of ${group}`, pages))
-    packages.push(...(page.ModelPackageSummaryList ?? []));
+  const packages = await listModelPackages(sagemaker, group, { approval: "Approved" });
   const time = ({ CreationTime }: ModelPackageSummary) => CreationTime?.getTime() ?? 0;
   return packages
-    .sort((a, b) => time(b) - time(a) || (b.ModelPackageVersion ?? 0) - (a.ModelPackageVersion ?? 0))
+    .toSorted((a, b) => time(b) - time(a) || (b.ModelPackageVersion ?? 0) - (a.ModelPackageVersion ?? 0))
     .flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []);
 }
 

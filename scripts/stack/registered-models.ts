@@ -1,6 +1,6 @@
-import { DeleteModelPackageCommand, paginateListModelPackages, type SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { DeleteModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { aws, isNotThere } from "../aws/error.ts";
-import { pagesOf } from "../aws/pages.ts";
+import { listModelPackages } from "../aws/list-model-packages.ts";
 
 /**
  * The ARNs of all models that are registered in a group; none where there is no such group (any more).
@@ -9,19 +9,14 @@ import { pagesOf } from "../aws/pages.ts";
  */
 export async function registeredModels(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
   return aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
-    allModels(sagemaker, group).catch((error: unknown) => {
-      if (isNotThere(error)) return [];
-      throw error;
-    }),
+    listModelPackages(sagemaker, group).then(
+      (packages) => packages.flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []),
+      (error: unknown) => {
+        if (isNotThere(error)) return [];
+        throw error;
+      },
+    ),
   );
-}
-
-async function allModels(sagemaker: SageMakerClient, ModelPackageGroupName: string): Promise<readonly string[]> {
-  const arns: string[] = [];
-  const pages = paginateListModelPackages({ client: sagemaker }, { ModelPackageGroupName, MaxResults: 100 });
-  for await (const page of pagesOf(`Listing the models of ${ModelPackageGroupName}`, pages))
-    arns.push(...(page.ModelPackageSummaryList ?? []).flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []));
-  return arns;
 }
 
 /**

@@ -1,9 +1,6 @@
-import {
-  DescribeModelPackageCommand,
-  type ModelPackageSummary,
-  paginateListModelPackages,
-} from "@aws-sdk/client-sagemaker";
+import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../aws/clients.ts";
+import { listModelPackages } from "../../aws/list-model-packages.ts";
 import type { RegisteredModel } from "../report.ts";
 import { NotThere } from "./not-there.ts";
 import { readObject } from "./read-object.ts";
@@ -11,17 +8,6 @@ import { readObject } from "./read-object.ts";
 const mostModels = 50;
 /** So many models are asked for at the same time. */
 const atOnce = 5;
-
-async function newest({ sagemaker }: AwsClients, group: string): Promise<readonly ModelPackageSummary[]> {
-  const request = { ModelPackageGroupName: group, SortBy: "CreationTime", SortOrder: "Descending" } as const;
-  const packages: ModelPackageSummary[] = [];
-  const paging = { client: sagemaker, stopOnSameToken: true, pageSize: mostModels };
-  for await (const page of paginateListModelPackages(paging, request)) {
-    packages.push(...(page.ModelPackageSummaryList ?? []));
-    if (packages.length >= mostModels) break;
-  }
-  return packages.slice(0, mostModels);
-}
 
 /** The gate's metric in the text of an evaluation; throws where it is not there. */
 export type Measure = (evaluation: string) => number;
@@ -51,7 +37,8 @@ export async function readModels(
   group: string,
   measure: Measure,
 ): Promise<readonly RegisteredModel[]> {
-  const waiting = [...(await newest(clients, group)).entries()];
+  const newest = await listModelPackages(clients.sagemaker, group, { enough: mostModels });
+  const waiting = [...newest.slice(0, mostModels).entries()];
   const models: RegisteredModel[] = [];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
