@@ -1,0 +1,18 @@
+/** Resources that the tests of Cloud Control make. */
+export const pipeline = "AWS::SageMaker::Pipeline";
+export const group = "AWS::SageMaker::ModelPackageGroup";
+export const groupArn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:model-package-group/${name}`;
+
+export const definition = (ErrorMessage: string) =>
+  JSON.stringify({
+    Version: "2020-12-01",
+    Metadata: {},
+    Parameters: [],
+    Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage } }],
+  });
+export const state = (name: string, more: object = {}) => ({
+  PipelineName: name,
+  PipelineDefinition: { PipelineDefinitionBody: definition("one") },
+  RoleArn: "arn:aws:iam::123456789012:role/r",
+  ...more,
+});
