@@ -124,7 +124,14 @@ if (!modulesAreCurrent()) await installModules();
 // The AWS SDK's notice about Node 20, several lines long, is not the user's business here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-const cannotLoad = ({ message, stack }) => fail(`${name} cannot be loaded: ${message}`, `${stack}\n`);
+/** Time to hear of a signal that has ended a process of the compiler's first, as the terminal sends it to all. In milliseconds. */
+const hearing = 200;
+
+async function cannotLoad({ message, stack }) {
+  await new Promise((resolve) => setTimeout(resolve, hearing));
+  fail(`${name} cannot be loaded: ${message}`, `${stack}\n`);
+}
+
 await import("tsx").catch(cannotLoad);
 const program =
   name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);

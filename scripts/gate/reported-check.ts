@@ -1,3 +1,4 @@
+import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
 import { within } from "../aws/clock.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
@@ -31,6 +32,12 @@ async function withPictures(report: Report, { clients, pipeline, signal }: Check
   return drawFigures(whole);
 }
 
+/** Whatever keeps the pictures from being drawn changes no verdict, such as a compiler that Ctrl-C has ended, too. */
+function withoutPictures(report: Report, error: unknown) {
+  const reason = `they could not be drawn (${oneLine((error as Error).message)})`;
+  return { report: { ...report, notDrawn: [{ picture: "Pictures", reason }] }, figures: [] };
+}
+
 /**
  * Runs the stack check and reports it, on the terminal and as files, whatever its end.
  *
@@ -49,7 +56,10 @@ export async function reportedCheck(options: CheckOptions, pending: PendingRepor
   options.print(terminalReport(found, process.stdout.isTTY));
   // Before there are pictures too, so that nothing is lost if they take too long for whoever waits.
   pending.write(found);
-  const { report, figures } = await withPictures({ ...found, created: new Date().toISOString() }, options);
+  const whole = { ...found, created: new Date().toISOString() };
+  const { report, figures } = await withPictures(whole, options).catch((error: unknown) =>
+    withoutPictures(whole, error),
+  );
   options.print(placeLine(report, pending.write(report, figures)));
   return report.exitCode;
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DescribePipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
+import type { Report } from "../../../scripts/report/report.ts";
 import { DeployedStack } from "./deployed-stack.ts";
 
 const start = { service: "sagemaker", operation: "StartPipelineExecution" } as const;
@@ -168,18 +170,38 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.ok(performance.now() - from < 3000);
   });
 
-  it("19: stops the execution at Ctrl-C in a terminal through npm, which passes the signal on once more", async () => {
-    const data = await stack.freshData();
-    stack.endpoint.faults.add([slowJobs, { ...stop, fault: "latency", milliseconds: 1500 }]);
+  /** The command in a terminal, in which somebody presses Ctrl-C when it has printed a text. */
+  async function inTerminal(data: string, text: string, more: NodeJS.ProcessEnv = {}) {
     const args = ["--outputs", `${stack.folder}/outputs.json`, "--parameter", `InputDataUrl=${data}`];
     const command = ["npm", "run", "-s", "check-stack", "--", ...args, "--report", `${stack.folder}/terminal`];
-    const child = spawn("python3", ["-c", terminal, "PreprocessAbaloneData        running", ...command], {
+    const child = spawn("python3", ["-c", terminal, text, ...command], {
       cwd: repository,
-      env: process.env,
+      env: { ...process.env, ...more },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     const code = await new Promise((resolve) => child.once("close", resolve));
+    return { code, output };
+  }
+
+  it("21: keeps the verdict at Ctrl-C in a terminal while the pictures are loaded, which ends the compiler, too", async () => {
+    // Where nothing is compiled yet, as on a machine of continuous integration.
+    const { code, output } = await inTerminal(stack.data, "registered model", { TMPDIR: stack.folder });
+    assert.equal(code, 0, output);
+    const text = readFileSync(`${stack.folder}/terminal/report.json`, "utf8");
+    const { verdict, execution, notDrawn = [] } = JSON.parse(text) as Report;
+    assert.match(verdict, /^(pass|unchanged)$/);
+    assert.equal(notDrawn[0]?.picture, "Pictures", text);
+    const { PipelineExecutionDescription } = await stack.sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: execution?.arn }),
+    );
+    assert.match(PipelineExecutionDescription ?? "", /"verdict":"(pass|unchanged)"/, output);
+  });
+
+  it("19: stops the execution at Ctrl-C in a terminal through npm, which passes the signal on once more", async () => {
+    const data = await stack.freshData();
+    stack.endpoint.faults.add([slowJobs, { ...stop, fault: "latency", milliseconds: 1500 }]);
+    const { code, output } = await inTerminal(data, "PreprocessAbaloneData        running");
     assert.equal(code, 130, output);
     const [latest] = await stack.executions();
     const { PipelineExecutionStatus } = await stack.sagemaker.send(
