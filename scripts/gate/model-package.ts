@@ -58,11 +58,13 @@ export interface DecisionOptions extends Omit<PackageSituation, "found"> {
 export async function decideOnPackage({ modelPackageArn, ...options }: DecisionOptions): Promise<PackageAction> {
   const { clients, signal, verdict, provenance } = options;
   const { sagemaker, clock } = clients;
+  const registered = await describedPackage(sagemaker, modelPackageArn);
+  // What is refused may be what it likes.
+  if (registered !== undefined && verdict.name !== "regression")
+    await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, registered, provenance.model));
+  // Once more, as a person may have decided while a large model was downloaded.
   const found = await describedPackage(sagemaker, modelPackageArn);
   if (found === undefined) return "removed";
-  // What is refused may be what it likes.
-  if (verdict.name !== "regression")
-    await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, found, provenance.model));
   const { action, update } = packageDecision({ ...options, found });
   if (action === "removed") await remove(sagemaker, modelPackageArn);
   if (update !== undefined)

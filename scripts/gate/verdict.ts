@@ -115,6 +115,8 @@ export function judge(evaluation: Evaluation, rules: Rules): Verdict {
   if (candidate.sha256 !== baseline?.sha256) return { name, reasons: [...reasons, within], ...margins };
   if (unapproved === undefined)
     return { name: "unchanged", reasons: ["The candidate is the approved model, byte for byte.", within], ...margins };
+  // It is nothing new either, but nothing that was approved: the best model may still decide against it.
   const same = `The candidate is the baseline, byte for byte, which is ${unapproved}.`;
+  if (name === "pass") return { name: "unchanged", reasons: [same, ...reasons, within], ...margins };
   return { name, reasons: [...reasons, same, within], ...margins };
 }

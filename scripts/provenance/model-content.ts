@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { Readable } from "node:stream";
 import { GetObjectCommand, NoSuchBucket, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
@@ -15,39 +14,71 @@ export function modelUrls(described: DescribeModelPackageOutput | undefined): re
   return (described?.InferenceSpecification?.Containers ?? []).flatMap(({ ModelDataUrl }) => ModelDataUrl ?? []);
 }
 
+/**
+ * Models are gzip or plain archives. How much smaller they are than what is in them is no matter, as nothing of it is kept.
+ */
+const archiveOptions = { brotli: false, zstd: false, maxDecompressionRatio: Number.POSITIVE_INFINITY };
+
 /** SHA-256 of each file of an archive, told while it is written to. What is no archive has none, which is no error here. */
 class ArchiveDigests {
   readonly found = new Set<string>();
   readonly #parser: Parser;
-  #isArchive = true;
+  /** Whether the parser can take more; nothing more comes of it when it is over, by its end or an error. */
+  #state: "ready" | "full" | "over" = "ready";
+  #wake = () => {};
 
   constructor() {
     this.#parser = new Parser({
+      ...archiveOptions,
       onReadEntry: (entry) => {
         const hash = createHash("sha256");
         entry.on("data", (chunk: Buffer) => hash.update(chunk));
         entry.on("end", () => this.found.add(hash.digest("hex")));
       },
     });
-    this.#parser.on("error", () => {
-      this.#isArchive = false;
+    this.#parser.on("drain", () => this.#become("ready"));
+    this.#parser.on("end", () => this.#become("over"));
+    this.#parser.on("error", () => this.#become("over"));
+  }
+
+  #isOver(): boolean {
+    return this.#state === "over";
+  }
+
+  #become(state: "ready" | "over"): void {
+    if (!this.#isOver()) this.#state = state;
+    this.#wake();
+  }
+
+  /** Does something with the parser, whose events, also of an error, may come before it returns. */
+  #do(work: () => unknown): void {
+    try {
+      work();
+    } catch {
+      this.#become("over");
+    }
+  }
+
+  /** Until the parser is in another state. */
+  async #changed(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
     });
   }
 
   async write(chunk: Buffer): Promise<void> {
-    if (this.#isArchive && !this.#parser.write(chunk)) await this.#happened("drain");
+    if (this.#isOver()) return;
+    this.#state = "full";
+    this.#do(() => {
+      if (this.#parser.write(chunk)) this.#become("ready");
+    });
+    if (this.#state === "full") await this.#changed();
   }
 
   async end(): Promise<void> {
-    if (!this.#isArchive) return;
-    const ended = this.#happened("end");
-    this.#parser.end();
-    await ended;
-  }
-
-  /** Until an event, or an error. */
-  async #happened(event: "drain" | "end"): Promise<void> {
-    await once(this.#parser, event).catch(() => {});
+    if (this.#isOver()) return;
+    this.#do(() => this.#parser.end());
+    while (!this.#isOver()) await this.#changed();
   }
 }
 

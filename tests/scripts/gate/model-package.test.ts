@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
   DescribeModelPackageCommand,
+  UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
 import { decideOnPackage } from "../../../scripts/gate/model-package.ts";
@@ -59,6 +61,23 @@ describe("what a check does with a registered model", function () {
     assert.equal(CustomerMetadataProperties?.["stack-check:execution"], "arn:e");
     assert.equal(await decide(arn, "inconclusive"), "left for a person to approve");
     assert.equal((await described(arn)).ModelApprovalStatus, "PendingManualApproval");
+  });
+
+  it("is nothing where a person decided while the model was downloaded", async () => {
+    for (const [name, status] of [
+      ["pass", "Rejected"],
+      ["unchanged", "Approved"],
+      ["inconclusive", "Approved"],
+    ] as const) {
+      const arn = await register();
+      aws.faults.add([{ service: "s3", operation: "GetObject", fault: "latency", milliseconds: 500 }]);
+      const deciding = decide(arn, name);
+      while (aws.faults.list()[0]?.fired === 0) await sleep(5);
+      await aws.sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn: arn, ModelApprovalStatus: status }));
+      assert.equal(await deciding, `left ${status.toLowerCase()}, as somebody decided`);
+      assert.equal((await described(arn)).ModelApprovalStatus, status);
+      aws.faults.clear();
+    }
   });
 
   it("is to remove a duplicate, and one that is gone already is no error", async () => {

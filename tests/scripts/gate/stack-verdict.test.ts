@@ -62,7 +62,7 @@ describe("the verdict of a stack", () => {
     assert.deepEqual(reasons.slice(1), ["The candidate's MSE is 5, the ceiling is 6.", "A note."]);
   });
 
-  it("is unchanged only of an approved baseline", () => {
+  it("says of which approval the same model is", () => {
     const verdict = (status?: string) =>
       stackVerdict(
         compared(5, 0, others),
@@ -70,8 +70,9 @@ describe("the verdict of a stack", () => {
         { notes: [], ...(status === undefined ? {} : { baseline: { status } }) },
       );
     assert.equal(verdict("Approved").name, "unchanged");
-    assert.equal(verdict("Rejected").name, "pass");
+    assert.equal(verdict("Rejected").name, "unchanged");
     assert.match(verdict("Rejected").reasons.join(), /byte for byte, which is Rejected/);
+    assert.doesNotMatch(verdict("Approved").reasons.join(), /which is/);
     assert.equal(verdict().name, "unchanged");
   });
 

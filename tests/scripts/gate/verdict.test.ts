@@ -57,14 +57,17 @@ describe("the verdict", () => {
     );
   });
 
-  it("is unchanged only where the baseline is approved, else by the comparisons", () => {
+  it("is unchanged of a baseline that is not approved only where it is as good as the best", () => {
     const rejected = { ...rules, unapproved: "Rejected" };
     const { name, reasons } = judge(compared(5, 5, 0, others), rejected);
-    assert.equal(name, "pass");
-    assert.match(reasons[0] ?? "", /^The difference to the baseline's 5 is \+0 /);
-    assert.equal(reasons[1], "The candidate is the baseline, byte for byte, which is Rejected.");
+    assert.equal(name, "unchanged");
+    assert.equal(reasons[0], "The candidate is the baseline, byte for byte, which is Rejected.");
+    assert.match(reasons[1] ?? "", /^The difference to the baseline's 5 is \+0 /);
     const best = { value: 4, sha256: "c".repeat(64), difference: { mean: 1, lower: 0.9, upper: 1.1 } };
-    assert.equal(judge({ ...compared(5, 5, 0, others), best }, rejected).name, "regression");
+    const drifted = judge({ ...compared(5, 5, 0, others), best }, rejected);
+    assert.equal(drifted.name, "regression");
+    assert.match(drifted.reasons[0] ?? "", /best approved/);
+    assert.ok(drifted.reasons.includes("The candidate is the baseline, byte for byte, which is Rejected."));
     assert.equal(
       judge(compared(5, 5, 0.1), rejected)
         .reasons.join()

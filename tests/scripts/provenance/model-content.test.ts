@@ -31,6 +31,7 @@ describe("the content of a model on S3", function () {
   const large = randomBytes(20_000_000);
   const files = { "code/inference.py": "print()", "xgboost-model": "the model", weights: large };
   const whole = gzipSync(archive(files));
+  const zeros = Buffer.alloc(60_000_000);
 
   const cases: readonly (readonly [string, Buffer | string, string, ModelContent])[] = [
     ["a file of its archive", whole, hashOf("the model"), "same"],
@@ -42,6 +43,8 @@ describe("the content of a model on S3", function () {
     ["an archive without files", gzipSync(archive({})), hashOf("the model"), "other"],
     ["half an archive, before the file", whole.subarray(0, 200), hashOf(large), "other"],
     ["what is compressed and no archive", gzipSync("x".repeat(100_000)), hashOf("x".repeat(100_000)), "other"],
+    ["a file that is compressed to a thousandth", gzipSync(archive({ zeros })), hashOf(zeros), "same"],
+    ["what looks like zstd", Buffer.from("28b52ffd00000000", "hex"), hashOf("the model"), "other"],
     ["nothing", Buffer.alloc(0), hashOf("the model"), "other"],
   ];
   for (const [index, [what, body, sha256, expected]] of cases.entries())
@@ -49,6 +52,16 @@ describe("the content of a model on S3", function () {
       await put(aws, `model-${index}`, body);
       assert.equal(await content(`model-${index}`, sha256), expected);
     });
+
+  it("is other, and comes to an end, whatever byte of an archive is damaged", async () => {
+    const sound = gzipSync(archive({ "xgboost-model": "the model", more: randomBytes(2000) }));
+    for (let at = 0; at < 200; at += 1) {
+      const damaged = Buffer.from(sound);
+      damaged[at] = (damaged[at] ?? 0) ^ 0xff;
+      await put(aws, "damaged", damaged);
+      assert.notEqual(await content("damaged", hashOf("no such model")), "same", String(at));
+    }
+  });
 
   it("is gone where there is no object, no bucket, or no S3 URI", async () => {
     const sha256 = hashOf("the model");
