@@ -47,6 +47,7 @@ await runCommand(async (signal) => {
   const execution = await followRun(run, begun);
   if (execution.status !== "Succeeded") print(await failureText(clients, execution));
   // The verdict of a check stays; of a run there is only its end.
-  if (begun.note?.purpose === "run-pipeline") await noteVerdict(clients, begun, execution.status.toLowerCase(), print);
+  if (begun.note?.purpose === "run-pipeline")
+    await noteVerdict(clients, begun, { verdict: execution.status.toLowerCase() }, print);
   return execution.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;
 });

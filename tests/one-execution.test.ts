@@ -269,11 +269,18 @@ describe("one execution for each identity", function () {
     assert.equal(judged.code, 2, judged.output);
     assert.match(
       judged.output,
-      /^ {2}arn:\S+ was started without a model to compare with, and arn:\S+ is approved: run a check/m,
+      /^ {2}arn:\S+ was started without BaselineModelUrl, a model to compare with, and arn:\S+ is approved: run a check/m,
     );
     const alone = await check(["--execution", arn, "--baseline", "none"]);
     assert.equal(alone.code, 0, alone.output);
     assert.match(alone.output, /By --baseline none the ceiling alone decided\./);
+
+    // Its own model, which is approved now, is none that it could have compared with.
+    const approved = report().candidate?.modelPackageArn;
+    assert.equal(report().candidate?.action, "approved");
+    const again = await check(["--execution", arn, "--baseline", "none"]);
+    assert.equal(again.code, 0, again.output);
+    assert.deepEqual([report().candidate?.modelPackageArn, report().candidate?.action], [approved, "approved"]);
 
     const own = await check(await newData());
     const given = await check(["--execution", executionIn(own.output), "--baseline", "none"]);

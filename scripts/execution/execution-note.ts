@@ -28,7 +28,7 @@ export interface ExecutionNote {
   readonly ciRun?: string | undefined;
   /** The registered models that it compares with: ARN of the package by the pipeline parameter that has the model's URI. */
   readonly models?: Readonly<Record<string, string>> | undefined;
-  /** The thresholds that flags gave, by their names: whoever judges it later does so by these. */
+  /** The thresholds that were given for it, by their names, by whoever started it, and then by whoever judged it last. */
   readonly thresholds?: Readonly<Record<string, number>> | undefined;
   /** What the command found in the end. */
   readonly verdict?: string | undefined;

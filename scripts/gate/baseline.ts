@@ -54,16 +54,19 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Deploye
  * one of the group; and the best of all that are approved, by the evaluations they were registered with.
  *
  * @param given the ARN of a model package, or `none`
+ * @param own those that the execution itself has registered: it has not compared with them
  * @throws ExitError (5) if the baseline is broken, (2) if there is no such package, (6) if AWS cannot be asked
  */
 export async function findBaselines(
   clients: AwsClients,
   { modelPackageGroup: group, gate }: DeployedPipeline,
   given?: string,
+  own: readonly string[] = [],
 ): Promise<Baselines> {
   const limit = limitName(gate.direction);
   if (given === noBaseline) return { notes: [`By --baseline ${noBaseline} the ${limit} alone decided.`] };
-  const approved = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
+  const all = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
+  const approved = all.filter((arn) => !own.includes(arn));
   const arn = given ?? approved[0];
   if (arn === undefined)
     return { notes: [`There is no approved model to compare with yet, so the ${limit} alone decided.`] };

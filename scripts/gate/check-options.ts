@@ -3,6 +3,12 @@ import type { RunOptions } from "../execution/prepare-run.ts";
 import type { ThresholdFlags } from "./thresholds.ts";
 import type { VerdictName } from "./verdict.ts";
 
+/** What a check found of an execution, for its note. */
+export interface Found {
+  readonly verdict: VerdictName | "error";
+  readonly thresholds?: Readonly<Record<string, number>>;
+}
+
 /** What a stack check is asked for. */
 export interface CheckOptions extends Omit<RunOptions, "purpose"> {
   readonly outputs: StackOutputs;
@@ -11,6 +17,6 @@ export interface CheckOptions extends Omit<RunOptions, "purpose"> {
   readonly baseline?: string | undefined;
   /** Thresholds in place of the deployed ones, as text. */
   readonly thresholds?: ThresholdFlags | undefined;
-  /** Told the verdict, once there is one. */
-  readonly onVerdict?: (name: VerdictName) => void;
+  /** Told the verdict, once there is one, and the thresholds that were given for it. */
+  readonly onVerdict?: (found: Found) => void;
 }

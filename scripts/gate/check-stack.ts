@@ -14,7 +14,7 @@ import { readEvaluation } from "./read-evaluation.ts";
 import { comparisonPart, executionPart, provenancePart } from "./report-parts.ts";
 import { refusedAnyway, stackVerdict, verdictExitCode } from "./stack-verdict.ts";
 import { startedWith } from "./started-with.ts";
-import { givenTolerances, thresholds } from "./thresholds.ts";
+import { givenThresholdsOf, thresholds } from "./thresholds.ts";
 
 /** What an execution that is there was started with, and the models to compare with. */
 async function chosenModels(options: CheckOptions, run: PreparedRun) {
@@ -65,7 +65,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
     parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),
     models: Object.fromEntries(named.map(([name, { modelPackageArn }]) => [name, modelPackageArn])),
     own: [gate.baselineParameter, gate.bestParameter],
-    ...givenTolerances(own),
+    ...givenThresholdsOf(own),
   });
   const execution = await followRun(run, begun);
   const models = await comparedModels(options, begun, found);
@@ -80,7 +80,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
   const evaluation = parseEvaluation(text, gate, models);
   const verdict = stackVerdict(evaluation, { gate, limits, inconclusive: outputs.inconclusive }, models);
   if (refused && verdict.name !== "regression")
-    throw refusedAnyway(verdict.reasons[0] ?? "", gate, ceiling, started?.thresholds.ceiling);
+    throw refusedAnyway(verdict.reasons[0] ?? "", gate, ceiling, started?.ceiling);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);
   if (modelPackageArn === undefined && !refused)
     throw new ExitError(
@@ -97,7 +97,7 @@ export async function checkStack(options: CheckOptions): Promise<Report> {
           ...{ modelPackageArn, verdict, provenance },
         });
   // Not before it is acted on: where that fails, another run of the same check does it.
-  options.onVerdict?.(verdict.name);
+  options.onVerdict?.({ verdict: verdict.name, ...givenThresholdsOf(limits) });
   return {
     version: 1,
     verdict: verdict.name,

@@ -1,8 +1,10 @@
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import type { AwsClients } from "../aws/clients.ts";
+import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
+import { listSteps } from "../execution/list-steps.ts";
 import type { PreparedRun } from "../execution/prepare-run.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { type Baselines, findBaselines, noBaseline } from "./baseline.ts";
@@ -52,32 +54,45 @@ export function modelParameters(
   ];
 }
 
+/** What an execution that no check started would have to be, to be judged as one that a check did. */
+function otherwise(execution: string, problem: string): ExitError {
+  return new ExitError(
+    exitCode.usage,
+    `${execution} ${problem}: run a check of its own, without --execution and --no-start, or let the ceiling alone decide with --baseline ${noBaseline}.`,
+  );
+}
+
 /**
  * The models that an execution compared with, which no check started: nobody chose them, so they have to be those that a check
- * would have chosen.
+ * would have chosen. A model that it registered itself is none of them.
  *
- * @throws ExitError (2) if it compared with none, although there is one
+ * @throws ExitError (2) if it compared with others, or with none although there is one
  */
 async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { execution, parameters }: StartedWith) {
   const { gate } = pipeline;
-  const found = await findBaselines(clients, pipeline, baseline);
-  // Its default, which names no model, stands where the parameter was not given.
-  if (found.baseline !== undefined && parameters[gate.baselineParameter]?.startsWith("s3://") !== true)
-    throw new ExitError(
-      exitCode.usage,
-      `${execution.arn} was started without a model to compare with, and ${found.baseline.modelPackageArn} is approved: run a check of its own, without --execution and --no-start, or let the ceiling alone decide with --baseline ${noBaseline}.`,
-    );
-  if (found.best === undefined || parameters[gate.bestParameter] === found.best.modelUrl) return found;
-  const { best, ...others } = found;
-  const note = `The execution did not compare with the best approved model, ${best.modelPackageArn}.`;
-  return { ...others, notes: [...found.notes, note] };
+  const { arn } = execution;
+  const steps = await aws(`Listing the steps of ${arn}`, () => listSteps(clients.sagemaker, arn));
+  const own = steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+  const found = await findBaselines(clients, pipeline, baseline, own);
+  for (const [parameter, { modelPackageArn, modelUrl }] of modelParameters(gate, found)) {
+    const value = parameters[parameter];
+    // Its default, which names no model, stands where the parameter was not given.
+    if (value?.startsWith("s3://") !== true)
+      throw otherwise(
+        arn,
+        `was started without ${parameter}, a model to compare with, and ${modelPackageArn} is approved`,
+      );
+    if (value !== modelUrl)
+      throw otherwise(arn, `was started with ${parameter} ${value}, and a check compares with ${modelPackageArn}`);
+  }
+  return found;
 }
 
 /**
  * The models to compare with: those of the execution, where there is one that says them; else what is given, or approved.
  *
  * @param started what the execution was started with, where somebody chose one that is there
- * @throws ExitError (2) if the execution has its own models and others are given, or none and there are some; else as
+ * @throws ExitError (2) if the execution has its own models and others are given, or others than a check would compare with; else as
  *   {@link findBaselines} and {@link notedModels}
  */
 export async function modelsFor(

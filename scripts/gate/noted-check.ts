@@ -1,7 +1,7 @@
 import { exitCode } from "../command/exit-code.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { noteVerdict } from "../execution/note-verdict.ts";
-import type { CheckOptions } from "./check-options.ts";
+import type { CheckOptions, Found } from "./check-options.ts";
 
 /** Ends at which there is nothing more to find of an execution, although it has no verdict. */
 const conclusive: ReadonlySet<number> = new Set([exitCode.executionFailed, exitCode.evaluation]);
@@ -17,14 +17,16 @@ export async function notedCheck(
   check: (options: CheckOptions) => Promise<number>,
 ): Promise<number> {
   let execution: KnownExecution | undefined;
-  let verdict: string | undefined;
+  let verdict: Found | undefined;
   const code = await check({
     ...options,
     onExecution: (found) => (execution = found),
     onVerdict: (found) => (verdict = found),
   });
   const isFirst = execution?.note?.verdict === undefined;
-  const outcome = verdict ?? (isFirst && conclusive.has(code) ? "error" : undefined);
+  const outcome =
+    verdict ??
+    (isFirst && conclusive.has(code) ? { verdict: "error", thresholds: execution?.note?.thresholds } : undefined);
   if (execution !== undefined && outcome !== undefined)
     await noteVerdict(options.clients, execution, outcome, options.print);
   return code;

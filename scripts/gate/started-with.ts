@@ -8,6 +8,9 @@ import type { StartedThresholds } from "./thresholds.ts";
 export interface StartedWith {
   readonly execution: KnownExecution;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The ceiling that the pipeline itself refuses by, if it is known. */
+  readonly ceiling: number | undefined;
+  /** What it is judged by: what it was started with, or what it was last judged by. */
   readonly thresholds: StartedThresholds;
 }
 
@@ -25,7 +28,7 @@ export async function startedWith(
   if (chosen.kind === "start" || options.choice.kind === "own" || options.choice.kind === "from-step") return undefined;
   const { execution } = chosen;
   const parameters = await parametersOf(sagemaker, execution.arn);
-  const ceiling = Number(parameters[gate.ceilingParameter] ?? Number.NaN);
-  const thresholds = { ...execution.note?.thresholds, ...(Number.isFinite(ceiling) ? { ceiling } : {}) };
-  return { execution, parameters, thresholds };
+  const value = Number(parameters[gate.ceilingParameter] ?? Number.NaN);
+  const ceiling = Number.isFinite(value) ? value : undefined;
+  return { execution, parameters, ceiling, thresholds: { ceiling, ...execution.note?.thresholds } };
 }

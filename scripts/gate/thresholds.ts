@@ -17,7 +17,7 @@ export interface Threshold {
 
 export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
 
-/** Those that an execution was started with. */
+/** Those that an execution was started with, or last judged by. */
 export type StartedThresholds = { readonly [name in ThresholdName]?: number | undefined };
 
 /** Thresholds as given on the command line, as text. */
@@ -78,7 +78,7 @@ function numberOf(text: string, flag: string, name: ThresholdName): number {
  * The thresholds that a check judges by: the gate's, but for those that flags give. The ceiling may also be given as the
  * pipeline parameter that carries it.
  *
- * @param started what an execution that is there was started with, in place of the gate's
+ * @param started what an execution that is there was started with, or last judged by, in place of the gate's
  * @throws ExitError (2) if one is no number, or the ceiling is given both ways
  */
 export function thresholds(
@@ -112,9 +112,12 @@ export function thresholds(
   };
 }
 
-/** The tolerances that flags gave, for the note of an execution; the ceiling is among its parameters. */
-export function givenTolerances(all: Thresholds): { readonly thresholds?: Readonly<Record<string, number>> } {
-  const given = (["relativeTolerance", "absoluteTolerance"] as const).filter((name) => all[name].source === "flag");
+/**
+ * The thresholds that are neither the pipeline's nor the configuration's, for the note of an execution: whoever judges it later
+ * does so by these.
+ */
+export function givenThresholdsOf(all: Thresholds): { readonly thresholds?: Readonly<Record<string, number>> } {
+  const given = thresholdNames.filter((name) => all[name].source === "flag" || all[name].source === "execution");
   return given.length === 0 ? {} : { thresholds: Object.fromEntries(given.map((name) => [name, all[name].value])) };
 }
 

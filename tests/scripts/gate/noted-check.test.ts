@@ -12,17 +12,18 @@ interface Course {
   /** What the execution has on it before; undefined for one that no command started. */
   readonly note?: ExecutionNote | undefined;
   readonly verdict?: VerdictName;
+  readonly thresholds?: Readonly<Record<string, number>>;
   readonly code: number;
 }
 
-/** What is noted on an execution after a check of this course: the verdicts that were written, in their order. */
-async function written({ note, verdict, code }: Course): Promise<readonly (string | undefined)[]> {
+/** What is noted on an execution after a check of this course: the notes that were written, in their order. */
+async function notes({ note, verdict, thresholds, code }: Course): Promise<readonly (ExecutionNote | undefined)[]> {
   const sagemaker = new SageMakerClient({ region: "us-east-1" });
-  const verdicts: (string | undefined)[] = [];
+  const found: (ExecutionNote | undefined)[] = [];
   sagemaker.middlewareStack.add(
     () => async (args) => {
       const { PipelineExecutionDescription } = args.input as UpdatePipelineExecutionCommandInput;
-      verdicts.push(parseNote(PipelineExecutionDescription)?.verdict);
+      found.push(parseNote(PipelineExecutionDescription));
       return { output: { $metadata: {} }, response: {} };
     },
     { step: "initialize" },
@@ -30,11 +31,11 @@ async function written({ note, verdict, code }: Course): Promise<readonly (strin
   const options = { clients: { sagemaker, clock: systemClock }, print: () => {} } as unknown as CheckOptions;
   const ended = await notedCheck(options, async ({ onExecution, onVerdict }) => {
     onExecution?.({ arn: "arn:execution", status: "Succeeded", note });
-    if (verdict !== undefined) onVerdict?.(verdict);
+    if (verdict !== undefined) onVerdict?.({ verdict, ...(thresholds === undefined ? {} : { thresholds }) });
     return code;
   });
   assert.equal(ended, code);
-  return verdicts;
+  return found;
 }
 
 describe("what a check notes on its execution", () => {
@@ -54,6 +55,23 @@ describe("what a check notes on its execution", () => {
   ];
   for (const [what, course, verdicts] of cases)
     it(what, async () => {
-      assert.deepEqual(await written(course), verdicts);
+      const written = await notes(course);
+      assert.deepEqual(
+        written.map((note) => note?.verdict),
+        verdicts,
+      );
     });
+
+  it("the thresholds that were given for the verdict, in place of those that it was started with", async () => {
+    const started = { ...noted, thresholds: { relativeTolerance: 1 } };
+    const given = async (course: Course) => (await notes(course)).map((note) => note?.thresholds);
+    assert.deepEqual(await given({ note: started, verdict: "pass", code: 0 }), [undefined]);
+    assert.deepEqual(await given({ note: started, verdict: "pass", thresholds: { ceiling: 7 }, code: 0 }), [
+      { ceiling: 7 },
+    ]);
+    const before = { ...started, verdict: "pass" };
+    assert.deepEqual(await given({ note: before, verdict: "pass", code: 0 }), [undefined]);
+    assert.deepEqual(await given({ note: before, verdict: "pass", thresholds: { relativeTolerance: 1 }, code: 0 }), []);
+    assert.deepEqual(await given({ note: started, code: 5 }), [{ relativeTolerance: 1 }]);
+  });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ExitError } from "../../../scripts/command/exit-code.ts";
 import {
   givenThresholds,
-  givenTolerances,
+  givenThresholdsOf,
   type ThresholdFlags,
   thresholdHelp,
   thresholdOptions,
@@ -45,13 +45,13 @@ describe("the thresholds of a check", () => {
     assert.match(thresholdsText(thresholds(gate, {}, {}, started), "lower"), /^ceiling 5 from the execution, /);
   });
 
-  it("are noted on an execution as far as flags gave them; its ceiling is a parameter of it", () => {
-    assert.deepEqual(givenTolerances(thresholds(gate, {}, { ceiling: "5" })), {});
-    assert.deepEqual(givenTolerances(thresholds(gate, {}, { ceiling: "5", absoluteTolerance: "0.5" })), {
-      thresholds: { absoluteTolerance: 0.5 },
+  it("are noted on an execution as far as they are not the deployed ones", () => {
+    assert.deepEqual(givenThresholdsOf(thresholds(gate, {})), {});
+    assert.deepEqual(givenThresholdsOf(thresholds(gate, {}, { ceiling: "5", absoluteTolerance: "0.5" })), {
+      thresholds: { ceiling: 5, absoluteTolerance: 0.5 },
     });
-    assert.deepEqual(givenTolerances(thresholds(gate, {}, { relativeTolerance: "0.02" })), {
-      thresholds: { relativeTolerance: 0.02 },
+    assert.deepEqual(givenThresholdsOf(thresholds(gate, {}, { relativeTolerance: "0.02" }, { absoluteTolerance: 3 })), {
+      thresholds: { relativeTolerance: 0.02, absoluteTolerance: 3 },
     });
   });
 
