@@ -261,6 +261,33 @@ describe("one execution for each identity", function () {
     assert.ok(part.output.includes(source), part.output);
   });
 
+  it("what a part is taken from has to be what the pipeline makes now, so that its model is of the commit", async () => {
+    const data = await newData();
+    assert.equal((await check(data)).code, 0);
+    const part = ["--from-step", "EvaluateAbaloneModel"];
+    const run = await check([...part, "--baseline", "none"]);
+    assert.equal(run.code, 0, run.output);
+    const chain = await spawn("verify-model", ["--model", report().candidate?.modelPackageArn ?? ""]).ended;
+    assert.equal(chain.code, 0, chain.output);
+    assert.match(chain.output, /^holds +steps +it took PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m);
+
+    // Of other data the model would be another one.
+    const refused =
+      /none of the latest executions of \S+ has results of PreprocessAbaloneData, TrainAbaloneModel as it is/;
+    const other = await check([...part, ...(await newData())]);
+    assert.equal(other.code, 2, other.output);
+    assert.match(other.output, refused);
+
+    clone.edit("pipelines/abalone/preprocess.py", "import", "# changed\nimport");
+    const stateFile = join(clone.folder, ".local", "state", "deploy.json");
+    await deploy({ folder: clone.folder, stack: "local", stateFile, url });
+    const changed = await check(part);
+    await git("checkout", "-q", "pipelines");
+    await deploy({ folder: clone.folder, stack: "local", stateFile, url });
+    assert.equal(changed.code, 2, changed.output);
+    assert.match(changed.output, refused);
+  });
+
   it("what run-pipeline started without a model to compare with is judged by the ceiling alone where that is said", async () => {
     const run = await spawn("run-pipeline", await newData()).ended;
     assert.equal(run.code, 0, run.output);

@@ -40,8 +40,8 @@ export interface PreparedRun {
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
   readonly chosen: Chosen;
-  /** What is to be run, if not all of the pipeline. */
-  readonly selected?: SelectedSteps;
+  /** What is to be run, if not all of the pipeline, and the definition that it is of. */
+  readonly selected?: SelectedSteps & { readonly definition: string };
 }
 
 function minutes(text: string): number {
@@ -96,6 +96,8 @@ async function preparedRun(options: RunOptions): Promise<PreparedRun> {
   return {
     ...{ options, watch, digest, latest },
     chosen: chooseAmong(choice, latest, digest, origin.ciRun),
-    ...(fromStep === undefined ? {} : { selected: stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep) }),
+    ...(fromStep === undefined
+      ? {}
+      : { selected: { ...stepsFrom(readDefinition(text, { name: pipeline.name }), fromStep), definition: text } }),
   };
 }

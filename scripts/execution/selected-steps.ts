@@ -8,6 +8,8 @@ export interface SelectedSteps {
   readonly steps: readonly string[];
   /** The other steps that it waits for, whose results have to be there. */
   readonly needed: readonly string[];
+  /** Those and all that they wait for in turn: what its results come from. */
+  readonly upstream: readonly string[];
 }
 
 /**
@@ -26,8 +28,8 @@ export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
   if (!names.includes(name))
     throw new ExitError(exitCode.usage, `--from-step: there is no step "${name}"; there are: ${names.join(", ")}.`);
   const selected = new Set([name]);
-  for (let before = 0; before < selected.size; ) {
-    before = selected.size;
+  for (let count = 0; count < selected.size; ) {
+    count = selected.size;
     for (const { from, to } of edges) if (selected.has(from)) selected.add(to);
   }
   const chosen = names.filter((each) => selected.has(each));
@@ -36,6 +38,14 @@ export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
       exitCode.usage,
       `--from-step ${name}: ${chosen.length} steps begin there, and SageMaker selects ${limits.selectedSteps}; give a later step.`,
     );
-  const before = new Set(edges.filter(({ to }) => selected.has(to)).map(({ from }) => from));
-  return { steps: chosen, needed: names.filter((each) => before.has(each) && !selected.has(each)) };
+  const before = (after: ReadonlySet<string>) =>
+    new Set(edges.filter(({ from, to }) => after.has(to) && !selected.has(from)).map(({ from }) => from));
+  const needed = before(selected);
+  const upstream = new Set(needed);
+  for (let count = -1; count < upstream.size; ) {
+    count = upstream.size;
+    for (const name of before(upstream)) upstream.add(name);
+  }
+  const inOrder = (some: ReadonlySet<string>) => names.filter((each) => some.has(each));
+  return { steps: chosen, needed: inOrder(needed), upstream: inOrder(upstream) };
 }

@@ -1,5 +1,9 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
-import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import {
+  DescribeModelPackageCommand,
+  type PipelineExecutionStep,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { lastPart } from "../aws/arn.ts";
 import type { AwsClients } from "../aws/clients.ts";
@@ -13,6 +17,7 @@ import { hasContentOfAddress } from "./code-content.ts";
 import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "./definition-digest.ts";
 import { modelContent, modelUrls } from "./model-content.ts";
 import { executedDefinition, notedCommit, type Provenance, provenanceIn } from "./provenance.ts";
+import { otherSteps } from "./step-definitions.ts";
 
 type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
 
@@ -46,9 +51,37 @@ export async function findPackage({ sagemaker }: AwsClients, arn: string): Promi
   };
 }
 
-async function registered({ sagemaker }: AwsClients, execution: string): Promise<readonly string[]> {
+/** Whether the execution registered the package, and whether what it took from earlier executions was made by the same steps. */
+async function stepLinks({ sagemaker }: AwsClients, execution: string, arn: string): Promise<readonly Link[]> {
   const steps = await aws(`Reading the steps of ${execution}`, () => listSteps(sagemaker, execution));
-  return steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+  const registered = steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+  const taken = steps.filter(({ SelectiveExecutionResult }) => SelectiveExecutionResult !== undefined);
+  const sources = new Set(taken.flatMap((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn ?? []));
+  const links = [...sources].map((source) => {
+    const of = taken.filter((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn === source);
+    return takenLink(sagemaker, execution, source, of);
+  });
+  return [
+    link("execution", registered.includes(arn), `${execution} registered it`, `${execution} did not register it`),
+    ...(await Promise.all(links)),
+  ];
+}
+
+async function takenLink(
+  sagemaker: SageMakerClient,
+  execution: string,
+  source: string,
+  steps: readonly PipelineExecutionStep[],
+): Promise<Link> {
+  const names = steps.flatMap(({ StepName }) => StepName ?? []);
+  const text = executedDefinition(sagemaker, execution);
+  const others = otherSteps(await text, await executedDefinition(sagemaker, source), names);
+  return link(
+    "steps",
+    others.length === 0,
+    `it took ${names.join(", ")} from ${source}, where they were the same`,
+    `it took ${names.join(", ")} from ${source}, where ${others.join(", ")} was another step`,
+  );
 }
 
 /** The object's content; undefined where there is none. */
@@ -142,12 +175,7 @@ export async function serviceLinks(
   const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
   return [
     await modelLink(clients, found),
-    link(
-      "execution",
-      (await registered(clients, execution)).includes(arn),
-      `${execution} registered it`,
-      `${execution} did not register it`,
-    ),
+    ...(await stepLinks(clients, execution, arn)),
     link(
       "verdict",
       verdict !== undefined && verdict === notedVerdict,

@@ -10,15 +10,20 @@ describe("the steps of a part of the pipeline", () => {
   const branches = ["RegisterAbaloneModel", "RefuseAbaloneModel"];
 
   const made = ["PreprocessAbaloneData", "TrainAbaloneModel"];
-  const parts: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-    ["PreprocessAbaloneData", [...made, evaluate, check, ...branches], []],
-    [evaluate, [evaluate, check, ...branches], made],
-    [check, [check, ...branches], ["TrainAbaloneModel", evaluate]],
-    ["RegisterAbaloneModel", ["RegisterAbaloneModel"], ["TrainAbaloneModel", evaluate, check]],
+  const parts: readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[] = [
+    ["PreprocessAbaloneData", [...made, evaluate, check, ...branches], [], []],
+    [evaluate, [evaluate, check, ...branches], made, made],
+    [check, [check, ...branches], ["TrainAbaloneModel", evaluate], [...made, evaluate]],
+    [
+      "RegisterAbaloneModel",
+      ["RegisterAbaloneModel"],
+      ["TrainAbaloneModel", evaluate, check],
+      [...made, evaluate, check],
+    ],
   ];
-  for (const [from, steps, needed] of parts)
+  for (const [from, steps, needed, upstream] of parts)
     it(`from ${from} on are it and all that wait for it, and need what those wait for`, () => {
-      assert.deepEqual(stepsFrom(pipeline, from), { steps, needed });
+      assert.deepEqual(stepsFrom(pipeline, from), { steps, needed, upstream });
     });
 
   it("are none from a step that is not there: exit code 2, with the names", () => {

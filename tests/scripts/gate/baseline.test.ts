@@ -46,8 +46,8 @@ describe("the models to compare with", function () {
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
     const arns: string[] = [];
     for (const [index, model] of models.entries()) arns.push(await register(group, `${group}/${index}`, model));
-    const find = (given?: string, direction: "lower" | "higher" = "lower") =>
-      findBaselines(aws, { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline, given);
+    const find = (given?: string, direction: "lower" | "higher" = "lower", own?: readonly string[]) =>
+      findBaselines(aws, { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline, given, own);
     return { arns, find };
   }
 
@@ -142,6 +142,13 @@ describe("the models to compare with", function () {
       "The baseline is as good as the best of 1 other approved model, by their own evaluations.",
     ]);
     assert.deepEqual((await find(arns[1])).notes, [`The baseline was given, ${arns[1]}.`]);
+  });
+
+  it("are none that the execution registered itself", async () => {
+    const { arns, find } = await registered({ evaluation: evaluationOf(5) }, { evaluation: evaluationOf(4) });
+    const { baseline, best, notes } = await find(undefined, "lower", [arns[1] ?? ""]);
+    assert.deepEqual([baseline?.modelPackageArn, best, notes], [arns[0], undefined, []]);
+    assert.equal((await find(undefined, "lower", arns)).baseline, undefined);
   });
 
   it("are none where that is asked for", async () => {
