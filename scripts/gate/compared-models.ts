@@ -38,7 +38,7 @@ export async function notedModels(
     ...(best === undefined ? {} : { best }),
     notes:
       baseline === undefined
-        ? [`There was no model to compare with when it was started, so the ${limitName(gate.direction)} alone decided.`]
+        ? [`It was started without a model to compare with, so the ${limitName(gate.direction)} alone decided.`]
         : [],
   };
 }

@@ -166,7 +166,7 @@ describe("the models to compare with", function () {
     assert.deepEqual(
       [noted.notes, first.notes, none.notes],
       [
-        ["There was no model to compare with when it was started, so the floor alone decided."],
+        ["It was started without a model to compare with, so the floor alone decided."],
         ["There is no approved model to compare with yet, so the floor alone decided."],
         ["By --baseline none the floor alone decided."],
       ],
