@@ -122,7 +122,7 @@ export function parseEvaluation(
       );
     if (given.sha256 !== undefined && scored.sha256 !== given.sha256)
       throw unreadable(
-        `evaluation.json, ${name}.sha256: the model at ${given.modelUrl} is not the one that was registered, whose SHA-256 is ${given.sha256}`,
+        `evaluation.json, ${name}.sha256: the model at ${given.modelUrl} was not the one that was registered, whose SHA-256 is ${given.sha256}, when it was scored: reject it, or restore it and run without the step cache`,
       );
     if (test.split_rule !== given.splitRule)
       throw unreadable(

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { GetObjectCommand, NoSuchBucket, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
@@ -21,7 +22,8 @@ const archiveOptions = { brotli: false, zstd: false, maxDecompressionRatio: Numb
 
 /** SHA-256 of each file of an archive, told while it is written to. What is no archive has none, which is no error here. */
 class ArchiveDigests {
-  readonly found = new Set<string>();
+  /** By the names of the files, without their folders. */
+  readonly found = new Map<string, Set<string>>();
   readonly #parser: Parser;
   /** Whether the parser can take more; nothing more comes of it when it is over, by its end or an error. */
   #state: "ready" | "full" | "over" = "ready";
@@ -33,7 +35,10 @@ class ArchiveDigests {
       onReadEntry: (entry) => {
         const hash = createHash("sha256");
         entry.on("data", (chunk: Buffer) => hash.update(chunk));
-        entry.on("end", () => this.found.add(hash.digest("hex")));
+        const name = basename(entry.path);
+        const digests = this.found.get(name) ?? new Set();
+        this.found.set(name, digests);
+        entry.on("end", () => digests.add(hash.digest("hex")));
       },
     });
     this.#parser.on("drain", () => this.#become("ready"));
@@ -82,8 +87,11 @@ class ArchiveDigests {
   }
 }
 
-/** SHA-256 of a content, and of each file in it where it is an archive. It is read once, and nothing of it is kept. */
-async function digests(content: Readable): Promise<ReadonlySet<string>> {
+/**
+ * Whether a content has a hash, or a file in it has, where it is an archive: each file of that name, since nobody knows which
+ * of several is loaded. It is read once, and nothing of it is kept.
+ */
+async function hasContent(content: Readable, sha256: string): Promise<boolean> {
   const whole = createHash("sha256");
   const archive = new ArchiveDigests();
   for await (const chunk of content as AsyncIterable<Buffer>) {
@@ -91,7 +99,8 @@ async function digests(content: Readable): Promise<ReadonlySet<string>> {
     await archive.write(chunk);
   }
   await archive.end();
-  return archive.found.add(whole.digest("hex"));
+  if (whole.digest("hex") === sha256) return true;
+  return [...archive.found.values()].some((digests) => digests.size === 1 && digests.has(sha256));
 }
 
 /**
@@ -108,7 +117,7 @@ export async function modelContent(s3: S3Client, uri: string, sha256: string): P
     try {
       const { Body } = await s3.send(new GetObjectCommand(address));
       if (!(Body instanceof Readable)) return "gone";
-      return (await digests(Body)).has(sha256) ? "same" : "other";
+      return (await hasContent(Body, sha256)) ? "same" : "other";
     } catch (error) {
       if (error instanceof NoSuchKey || error instanceof NoSuchBucket) return "gone";
       throw error;

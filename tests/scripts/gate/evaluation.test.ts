@@ -99,7 +99,7 @@ const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   [
     "a baseline whose model is another than the one that was registered",
     (d) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") }),
-    /baseline\.sha256: the model at s3:\/\/b\/model\S+ is not the one that was registered/,
+    /baseline\.sha256: the model at s3:\/\/b\/model\S+ was not the one that was registered/,
   ],
   ["a baseline without the metric", baselineMse(undefined), /, baseline\.regression_metrics\.mse\.value: /],
   ["a baseline with a negative metric", baselineMse(-1), /, baseline\.regression_metrics\.mse\.value: /],

@@ -40,6 +40,18 @@ describe("the content of a model on S3", function () {
     ["the archive itself", whole, hashOf(whole), "same"],
     ["what is no archive", "a model alone", hashOf("a model alone"), "same"],
     ["another file", gzipSync(archive({ "xgboost-model": "another" })), hashOf("the model"), "other"],
+    [
+      "two files of its name, of which one is another",
+      gzipSync(archive({ "xgboost-model": "another", "kept/xgboost-model": "the model" })),
+      hashOf("the model"),
+      "other",
+    ],
+    [
+      "the same file twice",
+      gzipSync(archive({ "xgboost-model": "the model", "kept/xgboost-model": "the model" })),
+      hashOf("the model"),
+      "same",
+    ],
     ["an archive without files", gzipSync(archive({})), hashOf("the model"), "other"],
     ["half an archive, before the file", whole.subarray(0, 200), hashOf(large), "other"],
     ["what is compressed and no archive", gzipSync("x".repeat(100_000)), hashOf("x".repeat(100_000)), "other"],
