@@ -159,6 +159,8 @@ export function reportJsonSchema(): unknown {
       // These say how this program treats a report, not what one is.
       delete jsonSchema.readOnly;
       if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+      // Zod's own word, which no other validator knows; the pattern beside it says the same.
+      if (jsonSchema.format === "starts_with") delete jsonSchema.format;
     },
   });
   return { title: "Report of a stack check", ...schema };
