@@ -8,9 +8,9 @@ import { writeNote } from "./write-note.ts";
 const longestNote = 5000;
 
 /**
- * Notes on an execution what was found of it, and by which thresholds: from now on a run of the same identity is a new execution. The finding stands
- * also where AWS does not take the note; then the next run judges the same execution again, which is what is said. One that
- * no run of these commands started is left as it is.
+ * Notes on an execution what was found of it, and by which thresholds: from now on a run of the same identity is a new
+ * execution. The finding stands also where AWS does not take the note; then the next run judges the same execution again, which
+ * is what is said. One that no run of these commands started is left as it is.
  */
 export async function noteVerdict(
   { sagemaker, clock }: AwsClients,

@@ -1,5 +1,5 @@
-import { HeadObjectCommand, NoSuchBucket, NoSuchKey, NotFound, type S3Client } from "@aws-sdk/client-s3";
-import { aws } from "../aws/error.ts";
+import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { present } from "../aws/present.ts";
 import { type S3Address, s3Address } from "../aws/s3-address.ts";
 import { smallObject } from "../aws/small-object.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
@@ -8,18 +8,6 @@ function location(uri: string): S3Address {
   const address = s3Address(uri);
   if (address !== undefined) return address;
   throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
-}
-
-/** What a call answers; undefined where S3 says that there is no such object. */
-async function present<T>(uri: string, call: () => Promise<T>): Promise<T | undefined> {
-  return aws(`Reading ${uri}`, async () => {
-    try {
-      return await call();
-    } catch (error) {
-      if (error instanceof NoSuchKey || error instanceof NotFound || error instanceof NoSuchBucket) return undefined;
-      throw error;
-    }
-  });
 }
 
 /** What a proxy answers in the place of S3, with success: that says nothing of what is there. */

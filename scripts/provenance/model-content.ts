@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import { GetObjectCommand, NoSuchBucket, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
 import { Parser } from "tar";
-import { aws } from "../aws/error.ts";
+import { present } from "../aws/present.ts";
 import { s3Address } from "../aws/s3-address.ts";
 
 /** What is at the place of a model: the content that was evaluated, another one, or nothing. */
@@ -113,14 +113,10 @@ async function hasContent(content: Readable, sha256: string): Promise<boolean> {
 export async function modelContent(s3: S3Client, uri: string, sha256: string): Promise<ModelContent> {
   const address = s3Address(uri);
   if (address === undefined) return "gone";
-  return aws(`Reading ${uri}`, async () => {
-    try {
-      const { Body } = await s3.send(new GetObjectCommand(address));
-      if (!(Body instanceof Readable)) return "gone";
-      return (await hasContent(Body, sha256)) ? "same" : "other";
-    } catch (error) {
-      if (error instanceof NoSuchKey || error instanceof NoSuchBucket) return "gone";
-      throw error;
-    }
+  const found = await present(uri, async () => {
+    const { Body } = await s3.send(new GetObjectCommand(address));
+    return Body instanceof Readable ? hasContent(Body, sha256) : undefined;
   });
+  if (found === undefined) return "gone";
+  return found ? "same" : "other";
 }

@@ -52,14 +52,19 @@ export async function findPackage({ sagemaker }: AwsClients, arn: string): Promi
 }
 
 /** Whether the execution registered the package, and whether what it took from earlier executions was made by the same steps. */
-async function stepLinks({ sagemaker }: AwsClients, execution: string, arn: string): Promise<readonly Link[]> {
+async function stepLinks(
+  { sagemaker }: AwsClients,
+  execution: string,
+  arn: string,
+  definition: string,
+): Promise<readonly Link[]> {
   const steps = await aws(`Reading the steps of ${execution}`, () => listSteps(sagemaker, execution));
   const registered = steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
   const taken = steps.filter(({ SelectiveExecutionResult }) => SelectiveExecutionResult !== undefined);
   const sources = new Set(taken.flatMap((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn ?? []));
   const links = [...sources].map((source) => {
     const of = taken.filter((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn === source);
-    return takenLink(sagemaker, execution, source, of);
+    return takenLink(sagemaker, definition, source, of);
   });
   return [
     link("execution", registered.includes(arn), `${execution} registered it`, `${execution} did not register it`),
@@ -69,13 +74,12 @@ async function stepLinks({ sagemaker }: AwsClients, execution: string, arn: stri
 
 async function takenLink(
   sagemaker: SageMakerClient,
-  execution: string,
+  definition: string,
   source: string,
   steps: readonly PipelineExecutionStep[],
 ): Promise<Link> {
   const names = steps.flatMap(({ StepName }) => StepName ?? []);
-  const text = executedDefinition(sagemaker, execution);
-  const others = otherSteps(await text, await executedDefinition(sagemaker, source), names);
+  const others = otherSteps(definition, await executedDefinition(sagemaker, source), names);
   return link(
     "steps",
     others.length === 0,
@@ -111,8 +115,7 @@ async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promi
   );
 }
 
-async function definitionLinks(clients: AwsClients, execution: string, recorded: Recorded): Promise<readonly Link[]> {
-  const text = await executedDefinition(clients.sagemaker, execution);
+async function definitionLinks(clients: AwsClients, text: string, recorded: Recorded): Promise<readonly Link[]> {
   const [definition, code] = [definitionDigest(text), codeDigest(text)];
   return [
     link(
@@ -172,10 +175,11 @@ export async function serviceLinks(
   if (execution === undefined) return [];
   const { known, problem } = await foundExecution(clients, pipelineArn, execution);
   if (known === undefined) return [{ name: "execution", state: "broken", text: problem }];
+  const text = await executedDefinition(clients.sagemaker, execution);
   const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
   return [
     await modelLink(clients, found),
-    ...(await stepLinks(clients, execution, arn)),
+    ...(await stepLinks(clients, execution, arn, text)),
     link(
       "verdict",
       verdict !== undefined && verdict === notedVerdict,
@@ -188,6 +192,6 @@ export async function serviceLinks(
       `the execution was started at ${commit}, as recorded`,
       `the package says ${commit ?? "nothing"}, the execution ${noted ?? "nothing"}`,
     ),
-    ...(await definitionLinks(clients, execution, recorded)),
+    ...(await definitionLinks(clients, text, recorded)),
   ];
 }
