@@ -5,6 +5,11 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pagesOf } from "../aws/pages.ts";
 
+/** The model packages that these steps registered. */
+export function registeredPackages(steps: readonly PipelineExecutionStep[]): readonly string[] {
+  return steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+}
+
 /**
  * All steps of an execution that began, in the order of their start.
  *

@@ -12,6 +12,17 @@ export interface SelectedSteps {
   readonly upstream: readonly string[];
 }
 
+/** Some steps, and all that edges lead to from them, directly or through others. */
+function reached(
+  start: Iterable<string>,
+  edges: readonly { readonly from: string; readonly to: string }[],
+): ReadonlySet<string> {
+  const found = new Set(start);
+  // A set that grows while it is gone through is gone through to its last end.
+  for (const name of found) for (const { from, to } of edges) if (from === name) found.add(to);
+  return found;
+}
+
 /**
  * A step of a pipeline and all steps that wait for it, directly or through others: what a selective execution has to select to
  * run the pipeline from there to its end.
@@ -27,25 +38,20 @@ export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
     .map(({ step }) => step.name);
   if (!names.includes(name))
     throw new ExitError(exitCode.usage, `--from-step: there is no step "${name}"; there are: ${names.join(", ")}.`);
-  const selected = new Set([name]);
-  for (let count = 0; count < selected.size; ) {
-    count = selected.size;
-    for (const { from, to } of edges) if (selected.has(from)) selected.add(to);
-  }
+  const selected = reached([name], edges);
   const chosen = names.filter((each) => selected.has(each));
   if (chosen.length > limits.selectedSteps)
     throw new ExitError(
       exitCode.usage,
       `--from-step ${name}: ${chosen.length} steps begin there, and SageMaker selects ${limits.selectedSteps}; give a later step.`,
     );
-  const before = (after: ReadonlySet<string>) =>
-    new Set(edges.filter(({ from, to }) => after.has(to) && !selected.has(from)).map(({ from }) => from));
-  const needed = before(selected);
-  const upstream = new Set(needed);
-  for (let count = -1; count < upstream.size; ) {
-    count = upstream.size;
-    for (const name of before(upstream)) upstream.add(name);
-  }
+  const needed = new Set(
+    edges.filter(({ from, to }) => selected.has(to) && !selected.has(from)).map(({ from }) => from),
+  );
+  const upstream = reached(
+    needed,
+    edges.map(({ from, to }) => ({ from: to, to: from })),
+  );
   const inOrder = (some: ReadonlySet<string>) => names.filter((each) => some.has(each));
   return { steps: chosen, needed: inOrder(needed), upstream: inOrder(upstream) };
 }

@@ -4,7 +4,7 @@ import { aws } from "../aws/error.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
-import { listSteps } from "../execution/list-steps.ts";
+import { listSteps, registeredPackages } from "../execution/list-steps.ts";
 import type { PreparedRun } from "../execution/prepare-run.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { type Baselines, findBaselines, noBaseline } from "./baseline.ts";
@@ -72,8 +72,7 @@ async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { ex
   const { gate } = pipeline;
   const { arn } = execution;
   const steps = await aws(`Listing the steps of ${arn}`, () => listSteps(clients.sagemaker, arn));
-  const own = steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
-  const found = await findBaselines(clients, pipeline, baseline, own);
+  const found = await findBaselines(clients, pipeline, baseline, registeredPackages(steps));
   for (const [parameter, { modelPackageArn, modelUrl }] of modelParameters(gate, found)) {
     const value = parameters[parameter];
     // Its default, which names no model, stands where the parameter was not given.

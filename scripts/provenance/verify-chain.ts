@@ -11,7 +11,7 @@ import { aws } from "../aws/error.ts";
 import { s3Address } from "../aws/s3-address.ts";
 import { ExitError, exitCode } from "../command/exit-code.ts";
 import { describeExecution } from "../execution/known-executions.ts";
-import { listSteps } from "../execution/list-steps.ts";
+import { listSteps, registeredPackages } from "../execution/list-steps.ts";
 import { type Link, link } from "./chain.ts";
 import { hasContentOfAddress } from "./code-content.ts";
 import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "./definition-digest.ts";
@@ -59,7 +59,7 @@ async function stepLinks(
   definition: string,
 ): Promise<readonly Link[]> {
   const steps = await aws(`Reading the steps of ${execution}`, () => listSteps(sagemaker, execution));
-  const registered = steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
+  const registered = registeredPackages(steps);
   const taken = steps.filter(({ SelectiveExecutionResult }) => SelectiveExecutionResult !== undefined);
   const sources = new Set(taken.flatMap((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn ?? []));
   const links = [...sources].map((source) => {
