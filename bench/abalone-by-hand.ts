@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { plainEnvironment } from "../local/runtime/job-environment.ts";
+import { plainEnvironment } from "../local/jobs/process/job-environment.ts";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 
 export interface AbaloneByHand {
@@ -38,7 +38,7 @@ export function abaloneByHand({ python, data, hyperparameters }: AbaloneByHand):
     config("hyperparameters.json", hyperparameters);
     config("inputdataconfig.json", { train: channel, validation: channel });
     for (const name of ["train", "validation"]) copy(`processing/${name}`, `input/data/${name}`);
-    all += seconds(python, join(repository, "local/runtime/images/xgboost/algorithm.py"));
+    all += seconds(python, join(repository, "local/jobs/images/xgboost/algorithm.py"));
     mkdirSync(join(base, "processing/input/model"));
     seconds(
       "tar",

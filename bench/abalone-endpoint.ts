@@ -11,7 +11,7 @@ import {
   SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
-import { deploy } from "../local/deploy.ts";
+import { deploy } from "../local/deploy/deploy.ts";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 import { parseOutputs, selectPipeline } from "../scripts/stack/read-outputs.ts";
 

@@ -67,7 +67,11 @@ function typeCheck(): readonly Figure[] {
     const compilerOptions = { types: ["node"] };
     writeFileSync(
       join(folder, "tsconfig.json"),
-      JSON.stringify({ extends: "../../tsconfig.json", compilerOptions, include: ["../../pipelines"] }),
+      JSON.stringify({
+        extends: "../../tsconfig.json",
+        compilerOptions,
+        include: ["../../pipelines", "../../language"],
+      }),
     );
     const tsc = join(repository, "node_modules", ".bin", "tsc");
     const alone = time(5, repository, tsc, "-p", folder);

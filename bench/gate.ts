@@ -1,4 +1,4 @@
-import { type Pair, regressionRate, retrains, verdictOf } from "../tests/scripts/gate/retrains.ts";
+import { type Pair, regressionRate, retrains, verdictOf } from "../tests/check/gate/retrains.ts";
 import type { Figure } from "./figure.ts";
 
 const [splits, seeds, resamples] = [8, 25, 20];

@@ -1,11 +1,5 @@
 /** Builds, checks and renders a pipeline of so many processing steps, each reading the one before; prints the seconds. */
-import {
-  definitionText,
-  type Expression,
-  pipeline,
-  processingStep,
-  renderDefinition,
-} from "../pipelines/sagemaker/index.ts";
+import { definitionText, type Expression, pipeline, processingStep, renderDefinition } from "#language";
 
 function step(name: string, source: string | Expression<string>) {
   return processingStep(name, {

@@ -2,7 +2,7 @@ import { getPrincipalPolicySimulation, getRole } from "@pulumi/aws/iam/index.js"
 import * as pulumi from "@pulumi/pulumi";
 import { trustsSageMaker } from "./adopted-trust.ts";
 import { errorLine } from "./error-line.ts";
-import { type PolicyStatement, policyDocument } from "./policy.ts";
+import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
 import { executionTrustPolicy } from "./service-trust.ts";
 import { example, simulatedContexts } from "./simulated-contexts.ts";
 

@@ -1,4 +1,4 @@
-import type { Json, PipelineDefinition } from "../pipelines/sagemaker/definition.ts";
+import type { Json, PipelineDefinition } from "../service-model/definition.ts";
 import { definitionSteps } from "./permissions/definition-steps.ts";
 import { valuePatterns } from "./permissions/value-patterns.ts";
 

@@ -1,6 +1,6 @@
 import { BucketObjectv2 } from "@pulumi/aws/s3/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { CodeAsset } from "../pipelines/sagemaker/index.ts";
+import type { CodeAsset } from "#language";
 import { sourceArchive } from "./source-archive.ts";
 
 export interface CodeUploadArgs {

@@ -1,4 +1,4 @@
-import { type S3Location, type TextCode, textAsset } from "../pipelines/sagemaker/index.ts";
+import { type S3Location, type TextCode, textAsset } from "#language";
 
 /**
  * Characters that Cloud Control takes as the desired state of a resource or as a change of it, escapes counted.

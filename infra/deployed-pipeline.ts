@@ -1,6 +1,6 @@
 import { Pipeline as NativePipeline } from "@pulumi/aws-native/sagemaker/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { codeAssets, definitionBody, type Pipeline } from "../pipelines/sagemaker/index.ts";
+import { codeAssets, definitionBody, type Pipeline } from "#language";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
 import { CodeUpload } from "./code-upload.ts";
 import { definitionSource } from "./definition-source.ts";

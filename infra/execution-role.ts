@@ -1,6 +1,6 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type PolicyStatement, policyDocument } from "./policy.ts";
+import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
 
 export interface ExecutionRoleArgs {
   readonly roleName: string;

@@ -1,4 +1,4 @@
-import { serviceName } from "./partition.ts";
+import { serviceName } from "../service-model/partition.ts";
 import { foreignImages } from "./permissions/image-permissions.ts";
 import type { TrainedPipeline } from "./trained-pipelines.ts";
 

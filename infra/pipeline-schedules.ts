@@ -1,7 +1,7 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "./policy.ts";
+import { policyDocument } from "./permissions/policy.ts";
 import { scheduleTrustPolicy } from "./service-trust.ts";
 
 /** When a pipeline is started. */

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "./policy.ts";
+import type { PolicyStatement } from "./permissions/policy.ts";
 
 /** A resource as a call names it: a simulation knows no wildcards. */
 export function example(resource: string): string {

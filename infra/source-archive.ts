@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { create } from "tar";
-import type { FolderCode } from "../pipelines/sagemaker/index.ts";
+import type { FolderCode } from "#language";
 
 /** Where archives are made, each in a folder of its content's name. Not below version control. */
 const archives = fileURLToPath(new URL("../.local/code/", import.meta.url));

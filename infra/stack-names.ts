@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { partitionOf, regionalArn } from "./partition.ts";
+import { partitionOf, regionalArn } from "../service-model/partition.ts";
 
 /** What a stack's names begin with, or have in them. */
 const project = "training";

@@ -10,9 +10,9 @@ import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-r
 import { imageProblems } from "./image-problems.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobKinds } from "./permissions/job-kinds.ts";
+import type { PolicyStatement } from "./permissions/policy.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
-import type { PolicyStatement } from "./policy.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";

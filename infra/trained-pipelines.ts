@@ -1,8 +1,8 @@
+import { checkPipeline, definitionBody } from "#language";
 import { loadPipeline } from "../pipelines/catalog.ts";
-import type { PipelineDefinition } from "../pipelines/sagemaker/definition.ts";
-import { checkPipeline, definitionBody } from "../pipelines/sagemaker/index.ts";
 import { thrownError } from "../pipelines/thrown.ts";
 import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
+import type { PipelineDefinition } from "../service-model/definition.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { unusedSettings } from "./unused-settings.ts";
 

@@ -1,4 +1,4 @@
-import { definitionBody } from "../pipelines/sagemaker/index.ts";
+import { definitionBody } from "#language";
 import {
   type GetPipeline,
   gateByNames,

@@ -1,11 +1,11 @@
-import { AwsError } from "./aws-error.ts";
+import type { Call } from "./api/operation.ts";
+import { operations } from "./api/registry.ts";
+import { validateRequest } from "./api/validate-request.ts";
 import { cloudControl } from "./cloud-control/operations.ts";
 import type { ResourceRequests } from "./cloud-control/requests.ts";
 import { filterLogEvents } from "./logs/filter-log-events.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
-import type { Call } from "./sagemaker/operation.ts";
-import { operations } from "./sagemaker/registry.ts";
-import { validateRequest } from "./service-model/validate-request.ts";
+import { AwsError } from "./wire/aws-error.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
 type Input = any;

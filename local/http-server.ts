@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AwsError } from "./aws-error.ts";
 import { ownTargets } from "./dispatch.ts";
-import { LocalError } from "./error.ts";
 import { answerControl, isControl } from "./faults/control.ts";
 import type { Faults } from "./faults/faults.ts";
 import { injectFault } from "./faults/inject-fault.ts";
-import { answerJson, type JsonCall } from "./json-call.ts";
 import { type Forward, forwardTo } from "./moto/forward.ts";
-import { badRequest } from "./protocol/bad-request.ts";
-import { foreignRequest } from "./protocol/foreign-request.ts";
-import { isInBody, protocolOf, requestedOperation } from "./protocol/requested-operation.ts";
-import { type ServiceError, sendWire, wireError } from "./protocol/wire-error.ts";
-import { bodyOf } from "./request-body.ts";
+import { AwsError } from "./wire/aws-error.ts";
+import { badRequest } from "./wire/bad-request.ts";
+import { foreignRequest } from "./wire/foreign-request.ts";
+import { answerJson, type JsonCall } from "./wire/json-call.ts";
+import { LocalError } from "./wire/local-error.ts";
+import { bodyOf } from "./wire/request-body.ts";
+import { isInBody, protocolOf, requestedOperation } from "./wire/requested-operation.ts";
+import { type ServiceError, sendWire, wireError } from "./wire/wire-error.ts";
 
 export interface HttpOptions {
   readonly port: number;

@@ -62,7 +62,7 @@ function attempt<T>(work: () => T): T {
 /** What was thrown as an error with the line of the pipeline's own file in its message, if it came from there. */
 function located(thrown: unknown): Error {
   const error = thrownError(thrown);
-  const [, place] = /(pipelines\/(?!sagemaker\/)[^\s():]+\.ts:\d+):\d+\)?$/m.exec(String(error.stack)) ?? [];
+  const [, place] = /(pipelines\/[^\s():]+\.ts:\d+):\d+\)?$/m.exec(String(error.stack)) ?? [];
   // Not changed in place: an error may be frozen, or thrown a second time.
   return place === undefined ? error : new Error(`${error.message} (${place})`, { cause: error });
 }

@@ -1,4 +1,4 @@
-import type { JobContext, JsonGet, Parameter, Pipeline, PropertyFile, Step } from "./sagemaker/index.ts";
+import type { JobContext, JsonGet, Parameter, Pipeline, PropertyFile, Step } from "#language";
 
 /** What a pipeline folder is given: plain values, chosen by the stack (or by a command without one). */
 export interface PipelineContext extends JobContext {

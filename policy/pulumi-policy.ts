@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import type { Resource, Rule, StackFacts } from "./rule.ts";
+import type { Resource, Rule, StackFacts } from "./rules/rule.ts";
 
 /** What `@pulumi/policy` gives of a resource, alone or among a stack's. */
 interface EngineResource {

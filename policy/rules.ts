@@ -1,4 +1,3 @@
-import type { Rule } from "./rule.ts";
 import { accountRules } from "./rules/account.ts";
 import { bucketRules } from "./rules/bucket.ts";
 import { containerImageRules } from "./rules/container-image.ts";
@@ -14,6 +13,7 @@ import { policyDocumentRules } from "./rules/policy-document.ts";
 import { resourcePolicyRules } from "./rules/resource-policy.ts";
 import { rolePermissionRules } from "./rules/role-permissions.ts";
 import { roleTrustRules } from "./rules/role-trust.ts";
+import type { Rule } from "./rules/rule.ts";
 
 /** All rules of the pack. */
 export const rules: readonly Rule[] = [

@@ -1,14 +1,14 @@
-import { awsClients } from "./aws/clients.ts";
+import { awsClients } from "../aws/clients.ts";
+import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
+import { runOrigin } from "../check/execution/run-origin.ts";
+import { givenThresholds, thresholdHelp, thresholdOptions } from "../check/gate/thresholds.ts";
+import { notedCheck } from "../check/noted-check.ts";
+import { reportFolder } from "../check/report/report-files.mjs";
+import { reported } from "../check/report/reported.ts";
+import { reportedCheck } from "../check/reported-check.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
-import { runOrigin } from "./execution/run-origin.ts";
-import { notedCheck } from "./gate/noted-check.ts";
-import { reportedCheck } from "./gate/reported-check.ts";
-import { givenThresholds, thresholdHelp, thresholdOptions } from "./gate/thresholds.ts";
 import { repository } from "./local-stack/folders.ts";
-import { reportFolder } from "./report/report-files.mjs";
-import { reported } from "./report/reported.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `

@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { type AwsClients, awsClients } from "../aws/clients.ts";
+import { aws } from "../aws/error.ts";
+import { ExitError, exitCode } from "../exit-code.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
-import { type AwsClients, awsClients } from "./aws/clients.ts";
-import { aws } from "./aws/error.ts";
-import { ExitError, exitCode } from "./command/exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { PulumiError, pulumiOutput, runPulumi } from "./stack/pulumi-cli.ts";

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { startEndpoint } from "../local/endpoint.ts";
-import { LocalError } from "../local/error.ts";
 import { parseFaults } from "../local/faults/parse-faults.ts";
-import { ExitError, exitCode } from "./command/exit-code.ts";
+import { LocalError } from "../local/wire/local-error.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";

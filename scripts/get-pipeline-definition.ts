@@ -1,8 +1,8 @@
+import { definitionBody, definitionText, type Pipeline, renderDefinition } from "#language";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
-import { definitionBody, definitionText, type Pipeline, renderDefinition } from "../pipelines/sagemaker/index.ts";
-import { defaultQuotas, type Quotas } from "../pipelines/sagemaker/service/limits.ts";
 import { thrownError } from "../pipelines/thrown.ts";
-import { ExitError, exitCode } from "./command/exit-code.ts";
+import { defaultQuotas, type Quotas } from "../service-model/limits.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
@@ -27,7 +27,7 @@ account 111122223333 stand for them.
 `;
 
 async function fromFile(option: string, file: string, quotas: Partial<Quotas>): Promise<Pipeline> {
-  const { readDefinition } = await import("../pipelines/sagemaker/read/read-definition.ts");
+  const { readDefinition } = await import("../language/read/read-definition.ts");
   return readDefinition(inputText(option, file), { name: "definition", quotas });
 }
 
@@ -61,10 +61,10 @@ async function output(
   quotas: Partial<Quotas>,
 ): Promise<string> {
   definitionBody(pipeline);
-  if (asGraph) return (await import("../pipelines/sagemaker/mermaid.ts")).mermaid(pipeline);
+  if (asGraph) return (await import("../language/mermaid.ts")).mermaid(pipeline);
   if (earlier === undefined) return definitionText(renderDefinition(pipeline), 2);
-  const { definitionDifference } = await import("../pipelines/sagemaker/difference/definition-difference.ts");
-  const { differenceText } = await import("../pipelines/sagemaker/difference/difference-text.ts");
+  const { definitionDifference } = await import("../language/difference/definition-difference.ts");
+  const { differenceText } = await import("../language/difference/difference-text.ts");
   return differenceText(definitionDifference(await fromFile("diff", earlier, quotas), pipeline)).trimEnd();
 }
 

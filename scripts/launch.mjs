@@ -5,8 +5,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { beginReport, endsFor, hearSignals, onSignal, takeOver } from "./report/early-report.mjs";
-import { reportFolder } from "./report/report-files.mjs";
+import { beginReport, endsFor, hearSignals, onSignal, takeOver } from "../check/report/early-report.mjs";
+import { reportFolder } from "../check/report/report-files.mjs";
 
 const root = new URL("../", import.meta.url);
 const [name, ...args] = process.argv.slice(2);

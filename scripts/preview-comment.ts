@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { ExitError, exitCode } from "./command/exit-code.ts";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";

@@ -1,12 +1,12 @@
-import { exitCode } from "./command/exit-code.ts";
+import { reportJsonSchema } from "../check/report/content/report.ts";
+import { exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { reportJsonSchema } from "./report/report.ts";
 
 const help = `
 Prints the JSON Schema of report.json, which the stack check writes.
 
-  npm run -s report-schema > scripts/report/report.schema.json
+  npm run -s report-schema > check/report/content/report.schema.json
 `;
 
 await runCommand(async () => {

@@ -1,13 +1,13 @@
-import { awsClients } from "./aws/clients.ts";
-import { exitCode } from "./command/exit-code.ts";
+import { awsClients } from "../aws/clients.ts";
+import { beginRun } from "../check/execution/begin-run.ts";
+import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
+import { noteVerdict } from "../check/execution/note-verdict.ts";
+import { prepareRun } from "../check/execution/prepare-run.ts";
+import { failureText, followRun } from "../check/execution/run-execution.ts";
+import { runOrigin } from "../check/execution/run-origin.ts";
+import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { beginRun } from "./execution/begin-run.ts";
-import { choiceHelp, choiceOptions, executionChoice } from "./execution/execution-choice.ts";
-import { noteVerdict } from "./execution/note-verdict.ts";
-import { prepareRun } from "./execution/prepare-run.ts";
-import { failureText, followRun } from "./execution/run-execution.ts";
-import { runOrigin } from "./execution/run-origin.ts";
 import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 

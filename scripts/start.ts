@@ -1,19 +1,19 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { clientEnvironment } from "../local/client-environment.ts";
-import { deploy } from "../local/deploy.ts";
+import { awsClients } from "../aws/clients.ts";
+import { runOrigin } from "../check/execution/run-origin.ts";
+import { notedCheck } from "../check/noted-check.ts";
+import { reported } from "../check/report/reported.ts";
+import { reportedCheck } from "../check/reported-check.ts";
+import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
-import { awsClients } from "./aws/clients.ts";
+import { clientEnvironment } from "../local/state/client-environment.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";
-import { runOrigin } from "./execution/run-origin.ts";
-import { notedCheck } from "./gate/noted-check.ts";
-import { reportedCheck } from "./gate/reported-check.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
-import { reported } from "./report/reported.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
 
 const help = `

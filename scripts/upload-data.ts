@@ -1,5 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { ExitError, exitCode } from "./command/exit-code.ts";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";

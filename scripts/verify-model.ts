@@ -1,11 +1,11 @@
-import { awsClients } from "./aws/clients.ts";
-import { ExitError, exitCode } from "./command/exit-code.ts";
+import { awsClients } from "../aws/clients.ts";
+import { chainText, holds } from "../check/provenance/chain.ts";
+import { sourceLinks } from "../check/provenance/source-links.ts";
+import { findPackage, serviceLinks } from "../check/provenance/verify-chain.ts";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { repository } from "./local-stack/folders.ts";
-import { chainText, holds } from "./provenance/chain.ts";
-import { sourceLinks } from "./provenance/source-links.ts";
-import { findPackage, serviceLinks } from "./provenance/verify-chain.ts";
 import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `

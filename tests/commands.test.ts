@@ -8,7 +8,7 @@ import {
   DescribePipelineExecutionCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../local/client-environment.ts";
+import { clientEnvironment } from "../local/state/client-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reportSchema } from "../scripts/report/report.ts";
+import { reportSchema } from "../check/report/content/report.ts";
 import { FreshClone } from "./fresh-clone.ts";
 
 interface StepReport {

@@ -9,9 +9,9 @@ import {
   SageMakerClient,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../local/client-environment.ts";
-import { deploy } from "../local/deploy.ts";
-import { s3Address } from "../scripts/aws/s3-address.ts";
+import { s3Address } from "../aws/s3-address.ts";
+import { deploy } from "../local/deploy/deploy.ts";
+import { clientEnvironment } from "../local/state/client-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
 

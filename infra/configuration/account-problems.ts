@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition.ts";
+import { partitionOf } from "../../service-model/partition.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
 /** What the one that an ARN names has to share with the stack; whoever shares the region shares the others, too. */

@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition.ts";
+import { partitionOf } from "../../service-model/partition.ts";
 import { projectNameId } from "./project-name.ts";
 import { selectedPipelines } from "./selected-pipelines.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";

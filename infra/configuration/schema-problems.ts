@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { githubConfiguration } from "../github/github-configuration.ts";
+import { githubConfiguration } from "./github-configuration.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 import { visibleText } from "./visible-text.ts";
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { githubConfiguration } from "../github/github-configuration.ts";
 import {
   arn,
   bucketName,
@@ -11,6 +10,7 @@ import {
   tags,
   truth,
 } from "./fields.ts";
+import { githubConfiguration } from "./github-configuration.ts";
 import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 import { asText } from "./pulumi-value.ts";

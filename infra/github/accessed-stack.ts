@@ -1,4 +1,4 @@
-import { type AccountRegion, regionalArn } from "../partition.ts";
+import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
 
 /**
  * A stack's names, as far as they matter to the roles of its workflows. Nothing in it follows from which pipelines there

@@ -1,5 +1,5 @@
-import { serviceName } from "../partition.ts";
-import { allow, type PolicyStatement } from "../policy.ts";
+import { serviceName } from "../../service-model/partition.ts";
+import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { regionalArn } from "../partition.ts";
-import { allow, type PolicyStatement } from "../policy.ts";
+import { regionalArn } from "../../service-model/partition.ts";
+import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
 
 /** The kinds of jobs that have a log which the check shows the end of, as ARNs and as log groups spell them. */

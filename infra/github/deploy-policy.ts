@@ -1,4 +1,4 @@
-import { policyDocument } from "../policy.ts";
+import { policyDocument } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 import { bucketPermissions } from "./bucket-permissions.ts";
 import { checkPermissions } from "./check-permissions.ts";

@@ -1,5 +1,5 @@
-import { regionalArn } from "../partition.ts";
-import { allow, type PolicyStatement } from "../policy.ts";
+import { regionalArn } from "../../service-model/partition.ts";
+import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 
 function notificationPermissions(stack: AccessedStack): readonly PolicyStatement[] {

@@ -1,4 +1,4 @@
-import { allow, type PolicyStatement } from "../policy.ts";
+import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, modelPackageGroupArns, pipelineArns } from "./accessed-stack.ts";
 
 /**

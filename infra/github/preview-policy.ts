@@ -1,4 +1,4 @@
-import { policyDocument } from "../policy.ts";
+import { policyDocument } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 import { programPermissions } from "./program-permissions.ts";
 import { readState, type StatePlace } from "./state-permissions.ts";

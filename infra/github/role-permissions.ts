@@ -1,4 +1,4 @@
-import { allow, type PolicyCondition, type PolicyStatement } from "../policy.ts";
+import { allow, type PolicyCondition, type PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 
 /** What is in IAM of the workflows' own access. */

@@ -1,6 +1,6 @@
-import { allow, type PolicyStatement } from "../policy.ts";
+import type { GithubConfiguration } from "../configuration/github-configuration.ts";
+import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
-import type { GithubConfiguration } from "./github-configuration.ts";
 
 export type StatePlace = Pick<GithubConfiguration, "stateBackend" | "stateKeyArn">;
 

@@ -1,5 +1,5 @@
-import type { PolicyCondition } from "../policy.ts";
-import type { GithubConfiguration } from "./github-configuration.ts";
+import type { GithubConfiguration } from "../configuration/github-configuration.ts";
+import type { PolicyCondition } from "../permissions/policy.ts";
 
 /** Who makes the tokens, without `https://`: as IAM names the provider and its condition keys. */
 export const tokenIssuer = "token.actions.githubusercontent.com";

@@ -1,6 +1,6 @@
+import { type GithubConfiguration, githubProblems } from "../configuration/github-configuration.ts";
 import { type AccessedStack, roleArn } from "./accessed-stack.ts";
 import { deployPolicy } from "./deploy-policy.ts";
-import { type GithubConfiguration, githubProblems } from "./github-configuration.ts";
 import { previewPolicy } from "./preview-policy.ts";
 import { deployTrustPolicy, previewTrustPolicy, tokenIssuer } from "./trust-policy.ts";
 

@@ -1,4 +1,4 @@
-import type { PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 
 /** The lists of steps that a step contains: the branches of a condition, the body of a loop. */
 function contained({ Type, Arguments }: StepDefinition): readonly StepDefinition[] {

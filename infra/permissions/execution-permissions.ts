@@ -1,12 +1,12 @@
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { type AccountRegion, regionalArn, serviceName } from "../partition.ts";
-import { type PolicyStatement, policyDocument } from "../policy.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { type AccountRegion, regionalArn, serviceName } from "../../service-model/partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
 import { loggedKinds } from "./job-kinds.ts";
 import { keyPermissions, keysOf } from "./key-permissions.ts";
 import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
+import { type PolicyStatement, policyDocument } from "./policy.ts";
 import { rolePermissions } from "./role-permissions.ts";
 import { s3Permissions, s3Uses } from "./s3-permissions.ts";
 import { type Permission, statements } from "./statement.ts";

@@ -1,5 +1,5 @@
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { serviceName } from "../partition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { serviceName } from "../../service-model/partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, open } from "./value-patterns.ts";

@@ -1,4 +1,4 @@
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";

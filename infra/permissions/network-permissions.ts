@@ -1,5 +1,5 @@
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { type AccountRegion, regionalArn } from "../partition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";

@@ -1,4 +1,4 @@
-import type { PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts } from "./value-patterns.ts";
 

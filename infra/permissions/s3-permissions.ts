@@ -1,4 +1,4 @@
-import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { type Permission, widest } from "./statement.ts";
 import { isData, open, places, policyText, valuePatterns } from "./value-patterns.ts";
 

@@ -1,4 +1,4 @@
-import type { PolicyCondition, PolicyStatement } from "../policy.ts";
+import type { PolicyCondition, PolicyStatement } from "./policy.ts";
 
 /** What something needs to do. Several with one `Sid` become one statement where that allows nothing more. */
 export type Permission = Omit<PolicyStatement, "Effect">;

@@ -1,5 +1,5 @@
-import type { ParameterDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
-import { type AccountRegion, regionalArn } from "../partition.ts";
+import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
+import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
 import type { Permission } from "./statement.ts";
 import { open, policyText, valuePatterns } from "./value-patterns.ts";
 

@@ -1,4 +1,4 @@
-import type { Json, ParameterDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { Json, ParameterDefinition } from "../../service-model/definition.ts";
 
 type Parameters = readonly ParameterDefinition[];
 

@@ -1,8 +1,8 @@
 import type { CreateResourceInput, DeleteResourceInput, UpdateResourceInput } from "@aws-sdk/client-cloudcontrol";
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { validationError } from "../aws-error.ts";
-import { isRecord } from "../execution/property-path.ts";
-import type { Call } from "../sagemaker/operation.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { isRecord } from "../../service-model/property-path.ts";
+import type { Call } from "../api/operation.ts";
+import { validationError } from "../wire/aws-error.ts";
 import { identifierOf } from "./identifier.ts";
 import { checkModel } from "./model.ts";
 import { patched } from "./patch.ts";

@@ -1,5 +1,5 @@
 import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
 
 type HandlerErrorCode = NonNullable<ProgressEvent["ErrorCode"]>;
 

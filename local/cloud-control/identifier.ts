@@ -1,6 +1,6 @@
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { validationError } from "../aws-error.ts";
-import { isRecord } from "../execution/property-path.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { isRecord } from "../../service-model/property-path.ts";
+import { validationError } from "../wire/aws-error.ts";
 import { checkedText } from "./request-member.ts";
 import type { ResourceType } from "./resource-type.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { createModelPackageGroup } from "../sagemaker/create-model-package-group.ts";
-import { deleteModelPackageGroup } from "../sagemaker/delete-model-package-group.ts";
-import { findGroup } from "../sagemaker/model-package-group.ts";
-import { setTags, tagsOf as storedTags } from "../sagemaker/tags.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { createModelPackageGroup } from "../api/create-model-package-group.ts";
+import { deleteModelPackageGroup } from "../api/delete-model-package-group.ts";
+import { findGroup } from "../api/model-package-group.ts";
+import { setTags, tagsOf as storedTags } from "../api/tags.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
 import { defined, type ResourceType, textOf } from "./resource-type.ts";
 

@@ -1,6 +1,6 @@
 import type { Tag } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
-import { validationError } from "../aws-error.ts";
+import { validationError } from "../wire/aws-error.ts";
 import type { Properties, ResourceType } from "./resource-type.ts";
 
 /** The tags of a CloudFormation type, which have SageMaker's own shape. */

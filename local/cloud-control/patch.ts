@@ -1,7 +1,7 @@
 import jsonPatch from "fast-json-patch";
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { AwsError, validationError } from "../aws-error.ts";
-import { isRecord } from "../execution/property-path.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { isRecord } from "../../service-model/property-path.ts";
+import { AwsError, validationError } from "../wire/aws-error.ts";
 import { longestDocument } from "./request-member.ts";
 import type { Properties, ResourceType } from "./resource-type.ts";
 

@@ -1,14 +1,14 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ParallelismConfiguration } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { AwsError, validationError } from "../aws-error.ts";
-import { createPipeline } from "../sagemaker/create-pipeline.ts";
-import { deletePipeline } from "../sagemaker/delete-pipeline.ts";
-import type { Call } from "../sagemaker/operation.ts";
-import { findPipeline } from "../sagemaker/pipeline.ts";
-import { setTags, tagsOf as storedTags } from "../sagemaker/tags.ts";
-import { updatePipeline } from "../sagemaker/update-pipeline.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { createPipeline } from "../api/create-pipeline.ts";
+import { deletePipeline } from "../api/delete-pipeline.ts";
+import type { Call } from "../api/operation.ts";
+import { findPipeline } from "../api/pipeline.ts";
+import { setTags, tagsOf as storedTags } from "../api/tags.ts";
+import { updatePipeline } from "../api/update-pipeline.ts";
+import { AwsError, validationError } from "../wire/aws-error.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
 import { defined, type Properties, type ResourceType, textOf } from "./resource-type.ts";
 

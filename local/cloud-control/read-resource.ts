@@ -4,11 +4,11 @@ import type {
   ListResourcesInput,
   ListResourcesOutput,
 } from "@aws-sdk/client-cloudcontrol";
-import type { Json } from "../../pipelines/sagemaker/definition.ts";
-import { AwsError, validationError } from "../aws-error.ts";
-import { isRecord } from "../execution/property-path.ts";
-import type { Call } from "../sagemaker/operation.ts";
-import { page } from "../sagemaker/page.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { isRecord } from "../../service-model/property-path.ts";
+import type { Call } from "../api/operation.ts";
+import { AwsError, validationError } from "../wire/aws-error.ts";
+import { page } from "../wire/page.ts";
 import { handlerErrorCode } from "./handler-error.ts";
 import { identifierOf } from "./identifier.ts";
 import { jsonMember } from "./request-member.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
 
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();

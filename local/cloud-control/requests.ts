@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
-import { AwsError } from "../aws-error.ts";
-import type { Wire } from "../sagemaker/wire.ts";
+import { AwsError } from "../wire/aws-error.ts";
+import type { Wire } from "../wire/wire.ts";
 import { handlerErrorCode } from "./handler-error.ts";
 
 export type Progress = Wire<ProgressEvent>;

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
 import { modelPackageGroupType } from "./model-package-group.ts";
 import { pipelineType } from "./pipeline.ts";
 import { checkedText } from "./request-member.ts";

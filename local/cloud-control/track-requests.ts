@@ -3,8 +3,8 @@ import type {
   GetResourceRequestStatusInput,
   ListResourceRequestsInput,
 } from "@aws-sdk/client-cloudcontrol";
-import { AwsError } from "../aws-error.ts";
-import { page } from "../sagemaker/page.ts";
+import { AwsError } from "../wire/aws-error.ts";
+import { page } from "../wire/page.ts";
 import type { CloudControlCall } from "./change-resource.ts";
 import { checkedToken } from "./request-member.ts";
 import type { Progress } from "./requests.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { type DeployState, type StateEntry, stateKey } from "./deploy-state.ts";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 

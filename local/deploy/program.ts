@@ -6,7 +6,7 @@
 import { pathToFileURL } from "node:url";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { DeployState } from "./deploy-state.ts";
 import { Deployment, type DeploymentCounts } from "./deployment.ts";
 import { resourceHandlers } from "./handlers/index.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { settingsWithoutHandlers } from "./settings-without-handlers.ts";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { LocalError } from "../error.ts";
-import { bodyOf } from "../request-body.ts";
+import { LocalError } from "../wire/local-error.ts";
+import { bodyOf } from "../wire/request-body.ts";
 import type { Faults } from "./faults.ts";
 import { parseFaults } from "./parse-faults.ts";
 

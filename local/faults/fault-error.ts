@@ -1,6 +1,6 @@
-import { s3Target } from "../authorization/s3-target.ts";
-import type { Protocol, RequestedOperation } from "../protocol/requested-operation.ts";
-import type { ServiceError } from "../protocol/wire-error.ts";
+import type { Protocol, RequestedOperation } from "../wire/requested-operation.ts";
+import { s3Target } from "../wire/s3-target.ts";
+import type { ServiceError } from "../wire/wire-error.ts";
 import type { FaultRule } from "./fault-rule.ts";
 
 /** What a call is about, for the words of an error. */

@@ -1,4 +1,4 @@
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import type { FaultRule, FaultRuleInput } from "./fault-rule.ts";
 import { checkedFaults } from "./parse-faults.ts";
 

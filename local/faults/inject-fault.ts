@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { RequestedOperation } from "../protocol/requested-operation.ts";
-import { sendWire, wireError } from "../protocol/wire-error.ts";
+import type { RequestedOperation } from "../wire/requested-operation.ts";
+import { sendWire, wireError } from "../wire/wire-error.ts";
 import { withoutRepeatedToken, withPageSize, withRepeatedToken, withStatus } from "./changed-members.ts";
 import { faultError, s3Subject, subjectOf } from "./fault-error.ts";
 import type { FaultRule } from "./fault-rule.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { type FaultRule, type FaultRuleInput, faultRule } from "./fault-rule.ts";
 
 /** Faults that change an answer's members, which only JSON has here. */

@@ -1,5 +1,5 @@
 import type { FilterLogEventsRequest, FilterLogEventsResponse } from "@aws-sdk/client-cloudwatch-logs";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
 import { atMost } from "./at-most.ts";
 import { filterPattern } from "./filter-pattern.ts";
 import type { JobLogs, LogGroup, PlacedEvent } from "./job-log.ts";

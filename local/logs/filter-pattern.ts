@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
 
 /**
  * A filter of unstructured log lines: every term must be in the line, none of `-term`, one of `?term`; `"..."` is one term with

@@ -4,8 +4,8 @@ import type {
   GetLogEventsRequest,
   GetLogEventsResponse,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { AwsError } from "../aws-error.ts";
-import { page } from "../sagemaker/page.ts";
+import { AwsError } from "../wire/aws-error.ts";
+import { page } from "../wire/page.ts";
 import { atMost } from "./at-most.ts";
 import { groups, type JobLogs, type LogEvent, type LogGroup } from "./job-log.ts";
 

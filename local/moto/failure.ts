@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { type RequestedOperation, requestedOperation } from "../protocol/requested-operation.ts";
-import { type ServiceError, type WireAnswer, wireError } from "../protocol/wire-error.ts";
+import { type RequestedOperation, requestedOperation } from "../wire/requested-operation.ts";
+import { type ServiceError, type WireAnswer, wireError } from "../wire/wire-error.ts";
 
 /** What moto answers where AWS would answer otherwise. */
 export interface MotoAnswer {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { createProxyServer } from "httpxy";
-import { AwsError } from "../aws-error.ts";
-import { sendWire } from "../protocol/wire-error.ts";
+import { AwsError } from "../wire/aws-error.ts";
+import { sendWire } from "../wire/wire-error.ts";
 import { failureOf, truerType } from "./failure.ts";
 
 /** Sends a request on to moto, and its answer back. The body is given where it was read already. */

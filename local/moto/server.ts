@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { LocalError } from "../error.ts";
-import { plainEnvironment } from "../runtime/job-environment.ts";
+import { plainEnvironment } from "../jobs/process/job-environment.ts";
+import { LocalError } from "../wire/local-error.ts";
 
 export interface Moto {
   /** `http://127.0.0.1:<port>`. */

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { s3Namespace } from "../wire/xml.ts";
 import { isPublic } from "./bucket-policy.ts";
 import { bucketSettings } from "./bucket-settings.ts";
 import { noSuchBucket, S3Error } from "./s3-error.ts";
 import type { SettingStore } from "./setting-store.ts";
-import { s3Namespace } from "./xml.ts";
 
 export interface S3Answer {
   readonly status: number;

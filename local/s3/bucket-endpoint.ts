@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { AwsError } from "../aws-error.ts";
-import { bodyOf } from "../request-body.ts";
+import { AwsError } from "../wire/aws-error.ts";
+import { bodyOf } from "../wire/request-body.ts";
 import { answerPolicyStatus, answerSetting, type S3Answer } from "./answer-setting.ts";
 import { createBucket, deleteBucket } from "./bucket-lifetime.ts";
 import { type BucketRequest, bucketRequest } from "./bucket-request.ts";

@@ -1,7 +1,7 @@
 import { DeleteBucketTaggingCommand, PutBucketTaggingCommand, type S3Client } from "@aws-sdk/client-s3";
+import { contents, unescaped } from "../wire/xml.ts";
 import type { S3Answer } from "./answer-setting.ts";
 import type { SettingStore } from "./setting-store.ts";
-import { contents, unescaped } from "./xml.ts";
 
 interface Lifetime {
   readonly settings: SettingStore;

@@ -1,4 +1,4 @@
-import { s3Target } from "../authorization/s3-target.ts";
+import { s3Target } from "../wire/s3-target.ts";
 import { bucketSettings } from "./bucket-settings.ts";
 
 /** What the endpoint does itself with a request for a bucket; everything else of S3 is moto's. */

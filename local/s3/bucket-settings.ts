@@ -1,7 +1,7 @@
+import { contents, rootElement, s3Namespace } from "../wire/xml.ts";
 import { checkPolicy } from "./bucket-policy.ts";
 import type { BucketSetting, SettingContext } from "./bucket-setting.ts";
 import { malformedXml, S3Error } from "./s3-error.ts";
-import { contents, rootElement, s3Namespace } from "./xml.ts";
 
 const minimumSize = "x-amz-transition-default-minimum-object-size";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { escaped } from "./xml.ts";
+import { escaped } from "../wire/xml.ts";
 
 /** An error that S3 would answer, with S3's own code, words and status. */
 export class S3Error extends Error {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 
 /** The ending of files that were being written; whoever reads a folder passes over them. */
 export const unfinished = ".unfinished";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { unfinished, writeAtomically } from "./atomic-file.ts";
 
 /** Records of one kind: in memory for reading, one JSON file each on the disk. */

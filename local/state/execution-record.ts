@@ -1,5 +1,5 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
-import type { Json, ParameterDefinition, PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { Json, ParameterDefinition, PipelineDefinition } from "../../service-model/definition.ts";
 
 export type ExecutionStatus =
   | "Executing"

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { LocalError } from "../error.ts";
+import { LocalError } from "../wire/local-error.ts";
 import { diskError, unfinished, writeAtomically } from "./atomic-file.ts";
 import type { ExecutionProgress, ExecutionRecord, StepRecord } from "./execution-record.ts";
 

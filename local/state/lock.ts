@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hasCode, LocalError } from "../error.ts";
+import { hasCode, LocalError } from "../wire/local-error.ts";
 import { diskError } from "./atomic-file.ts";
 import { isRunning, type ProcessIdentity, processIdentity, readIdentity } from "./process-identity.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { hasCode } from "../error.ts";
+import { hasCode } from "../wire/local-error.ts";
 import { writeAtomically } from "./atomic-file.ts";
 import { isRunning, processIdentity, readIdentity } from "./process-identity.ts";
 

@@ -9,7 +9,7 @@ import type {
   DescribeTransformJobResponse,
   Tag,
 } from "@aws-sdk/client-sagemaker";
-import type { Wire } from "../sagemaker/wire.ts";
+import type { Wire } from "../wire/wire.ts";
 import { Collection } from "./collection.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
 import { ExecutionStore } from "./execution-store.ts";

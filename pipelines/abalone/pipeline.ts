@@ -12,7 +12,7 @@ import {
   scriptProcessingStep,
   stringParameter,
   xgboostImageUri,
-} from "../sagemaker/index.ts";
+} from "#language";
 import type { PipelineContext, TrainingPipeline } from "../training-pipeline.ts";
 
 /** Age of abalone: split the data, train XGBoost, evaluate on held-out rows, register the model if it is good enough. */

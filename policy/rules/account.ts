@@ -1,9 +1,9 @@
 import { UnknownValueError } from "@pulumi/policy";
 import { accountOf, actionMatches } from "../iam/pattern.ts";
 import { allowing, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import { definitionOf, pipelineType } from "../pipeline-definition.ts";
-import type { Resource, StackRule } from "../rule.ts";
+import { definitionOf, pipelineType } from "./pipeline-definition.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { Resource, StackRule } from "./rule.ts";
 
 /** Keys of a condition that say whose a request is. */
 const callers: ReadonlySet<string> = new Set([

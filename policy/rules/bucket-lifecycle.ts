@@ -1,4 +1,4 @@
-import type { Resource } from "../rule.ts";
+import type { Resource } from "./rule.ts";
 
 /** A rule of a bucket's lifecycle, as far as it is looked at. */
 interface LifecycleRule {

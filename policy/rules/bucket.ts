@@ -1,6 +1,6 @@
 import { demanded, readStatements, type Statement } from "../iam/policy-document.ts";
-import type { Resource, ResourceRule, StackRule } from "../rule.ts";
 import { endsUnfinishedUploads, expiresCurrent, expiresOldVersions, lifecycleRules } from "./bucket-lifecycle.ts";
+import type { Resource, ResourceRule, StackRule } from "./rule.ts";
 
 type Props = Resource["props"];
 

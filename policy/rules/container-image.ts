@@ -1,4 +1,4 @@
-import type { ResourceRule } from "../rule.ts";
+import type { ResourceRule } from "./rule.ts";
 
 /**
  * A definition names an image by its tag: one that can be moved is other code in the same, reviewed pipeline.

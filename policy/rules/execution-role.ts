@@ -1,7 +1,7 @@
 import { actionMatches } from "../iam/pattern.ts";
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import type { Resource, StackRule, Violation } from "../rule.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { Resource, StackRule, Violation } from "./rule.ts";
 
 /** The names of the roles that SageMaker takes on: what a pipeline and its jobs may do. */
 function executionRoles(resources: readonly Resource[]): ReadonlySet<unknown> {

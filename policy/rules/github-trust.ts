@@ -1,6 +1,6 @@
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import type { ResourceRule } from "../rule.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { ResourceRule } from "./rule.ts";
 
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";

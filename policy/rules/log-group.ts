@@ -1,4 +1,4 @@
-import type { ResourceRule } from "../rule.ts";
+import type { ResourceRule } from "./rule.ts";
 
 const retention: ResourceRule = {
   name: "log-group-retention",

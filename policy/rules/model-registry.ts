@@ -1,4 +1,4 @@
-import type { StackRule } from "../rule.ts";
+import type { StackRule } from "./rule.ts";
 
 /** A stack that is not to be lost protects its bucket; without their group, the models in it are nobody's. */
 const protectedGroups: StackRule = {

@@ -1,4 +1,4 @@
-import type { Resource, ResourceRule } from "../rule.ts";
+import type { Resource, ResourceRule } from "./rule.ts";
 
 const everybody: ReadonlySet<unknown> = new Set(["0.0.0.0/0", "::/0"]);
 

@@ -1,4 +1,4 @@
-import type { ResourceRule } from "../rule.ts";
+import type { ResourceRule } from "./rule.ts";
 
 const encryptedSubscription: ResourceRule = {
   name: "subscription-encrypted",

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { definitionOf, type Json, networksOf, pipelineType, stepsOf } from "../pipeline-definition.ts";
-import type { Resource, StackRule } from "../rule.ts";
+import { definitionOf, type Json, networksOf, pipelineType, stepsOf } from "./pipeline-definition.ts";
+import type { Resource, StackRule } from "./rule.ts";
 
 function pipelines(resources: readonly Resource[]): readonly Resource[] {
   return resources.filter(({ type }) => type === pipelineType);

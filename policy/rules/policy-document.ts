@@ -1,6 +1,6 @@
 import { readStatements } from "../iam/policy-document.ts";
-import { heldPolicy, policyKinds } from "../iam/policy-holders.ts";
-import type { ResourceRule } from "../rule.ts";
+import { heldPolicy, policyKinds } from "./policy-holders.ts";
+import type { ResourceRule } from "./rule.ts";
 
 /** A policy that cannot be read is right by no other rule. */
 const readable: ResourceRule = {

@@ -1,7 +1,7 @@
 import { accountOf } from "../iam/pattern.ts";
 import { allowing, demanded, denying, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import type { ResourceRule } from "../rule.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { ResourceRule } from "./rule.ts";
 
 /** Conditions that leave of everybody those of an account, an organisation, a network or a resource. */
 const narrowing = [

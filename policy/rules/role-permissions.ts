@@ -1,8 +1,8 @@
 import { accountWideActions } from "../iam/account-wide-actions.ts";
 import { actionMatches, isPattern } from "../iam/pattern.ts";
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import type { ResourceRule } from "../rule.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { ResourceRule } from "./rule.ts";
 
 /** A rule about the statements that allow a role something. */
 function permissionRule(

@@ -1,6 +1,6 @@
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
-import { heldPolicy } from "../iam/policy-holders.ts";
-import type { Resource, ResourceRule } from "../rule.ts";
+import { heldPolicy } from "./policy-holders.ts";
+import type { Resource, ResourceRule } from "./rule.ts";
 
 /**
  * The services that take a role on for whoever asks them, and how the resource begins for which they say it is: without a

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
-import { ExitError, exitCode } from "./exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { oneLine } from "../../service-model/one-line.ts";
 
 /** Far above what commands are given: a preview with several definitions of 1 MB, each of them four times. */
 const mostBytes = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { LocalError } from "../../local/error.ts";
-import { ExitError, exitCode } from "./exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { LocalError } from "../../local/wire/local-error.ts";
 
 /** Runs something of the local endpoint; what the user can mend becomes exit code 2, an unreachable network 6. */
 export async function local<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { limits } from "../../pipelines/sagemaker/service/limits.ts";
-import { ExitError, exitCode } from "./exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { limits } from "../../service-model/limits.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["values"];

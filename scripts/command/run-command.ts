@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { ExitError, exitCode } from "./exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
 
 const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

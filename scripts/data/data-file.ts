@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
-import { ExitError, exitCode } from "../command/exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { oneLine } from "../../service-model/one-line.ts";
 
 export interface DataFile {
   readonly path: string;

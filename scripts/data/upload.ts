@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { HeadObjectCommand, NotFound, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { aws } from "../aws/error.ts";
+import { aws } from "../../aws/error.ts";
 import { dataFile, sameContent } from "./data-file.ts";
 
 export interface DataLocation {

@@ -1,6 +1,6 @@
-import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
 import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
-import { ExitError, exitCode } from "../command/exit-code.ts";
+import { oneLine } from "../../service-model/one-line.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
-import { abaloneData, type DataFile } from "../../local/python/abalone-data.ts";
-import { pythonEnvironment } from "../../local/python/environment.ts";
+import { abaloneData, type DataFile } from "../../local/jobs/python/abalone-data.ts";
+import { pythonEnvironment } from "../../local/jobs/python/environment.ts";
 import { localFolders } from "./folders.ts";
 
 export interface Pythons {

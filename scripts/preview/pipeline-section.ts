@@ -1,10 +1,10 @@
-import { definitionDifference } from "../../pipelines/sagemaker/difference/definition-difference.ts";
-import { differenceText } from "../../pipelines/sagemaker/difference/difference-text.ts";
-import { pipelineGraph } from "../../pipelines/sagemaker/graph.ts";
-import { definitionBody, type Pipeline } from "../../pipelines/sagemaker/index.ts";
-import { mermaid } from "../../pipelines/sagemaker/mermaid.ts";
-import { readDefinition } from "../../pipelines/sagemaker/read/read-definition.ts";
-import { codeBlock, codeSpan, collapsed } from "./markdown.ts";
+import { definitionBody, type Pipeline } from "#language";
+import { codeBlock, codeSpan, collapsed } from "../../check/report/content/markdown-text.ts";
+import { definitionDifference } from "../../language/difference/definition-difference.ts";
+import { differenceText } from "../../language/difference/difference-text.ts";
+import { mermaid } from "../../language/mermaid.ts";
+import { pipelineGraph } from "../../language/pipeline/graph.ts";
+import { readDefinition } from "../../language/read/read-definition.ts";
 import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 

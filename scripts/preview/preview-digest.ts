@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ExitError, exitCode } from "../command/exit-code.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
 
 /** Properties by name. What is not of their form, such as a secret in place of all of them, is no property at all. */
 const properties = z.record(z.string(), z.unknown()).catch({});

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
+import { oneLine } from "../../service-model/one-line.ts";
 
 /** Why the pulumi CLI did not answer, in a few words. */
 export class PulumiError extends Error {

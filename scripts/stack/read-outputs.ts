@@ -1,6 +1,6 @@
-import { oneLine } from "../../pipelines/sagemaker/one-line.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { oneLine } from "../../service-model/one-line.ts";
 import { type DeployedPipeline, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
-import { ExitError, exitCode } from "../command/exit-code.ts";
 import { inputText } from "../command/input-text.ts";
 import { pulumiOutput } from "./pulumi-cli.ts";
 

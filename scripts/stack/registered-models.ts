@@ -1,6 +1,6 @@
 import { DeleteModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { aws, isNotThere } from "../aws/error.ts";
-import { listModelPackages } from "../aws/list-model-packages.ts";
+import { aws, isNotThere } from "../../aws/error.ts";
+import { listModelPackages } from "../../aws/list-model-packages.ts";
 
 /**
  * The ARNs of all models that are registered in a group; none where there is no such group (any more).

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { trustsSageMaker } from "../../infra/adopted-trust.ts";
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import { account, only, record } from "./recorded.ts";
 

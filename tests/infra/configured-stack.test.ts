@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Json, PipelineDefinition, StepDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { Json, PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import type { RecordedStack } from "./record-stack.ts";
 import { account, everything, only, record, region } from "./recorded.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { definitionBody } from "#language";
 import type { PipelineConfiguration } from "../../infra/configuration/pipeline-configuration.ts";
 import { scheduleProblems } from "../../infra/schedule-problems.ts";
 import type { TrainedPipeline } from "../../infra/trained-pipelines.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
-import { definitionBody } from "../../pipelines/sagemaker/index.ts";
 import { abaloneContext } from "./abalone-context.ts";
 
 const now = new Date("2030-06-01T12:00:00Z");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allow } from "../../infra/policy.ts";
+import { allow } from "../../infra/permissions/policy.ts";
 import { simulatedContexts } from "../../infra/simulated-contexts.ts";
 
 /** What each simulated call says of itself, as `key=value`. */

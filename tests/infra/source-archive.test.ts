@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { extract } from "tar";
+import { sourceFolder } from "#language";
 import { sourceArchive } from "../../infra/source-archive.ts";
-import { sourceFolder } from "../../pipelines/sagemaker/index.ts";
 
 describe("the archive of a source folder", () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import type { RecordedStack } from "./record-stack.ts";
 import { account, only, record, region } from "./recorded.ts";

@@ -13,10 +13,10 @@ import {
   SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
+import { systemClock } from "../../aws/clock.ts";
 import { startEndpoint } from "../../local/endpoint.ts";
 import type { Faults } from "../../local/faults/faults.ts";
-import { type ServiceModel, sagemakerModel } from "../../local/service-model/service-model.ts";
-import { systemClock } from "../../scripts/aws/clock.ts";
+import { type ServiceModel, sagemakerModel } from "../../local/moto/service-model.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { jsonGet, propertyFile } from "../../language/expressions/json-get.ts";
 import { gateProblem, type JudgedGate } from "../../pipelines/gate-problem.ts";
-import { jsonGet, propertyFile } from "../../pipelines/sagemaker/expressions/json-get.ts";
 
 const at = (path: string) => ({ value: jsonGet(propertyFile("Evaluate", "Report", "evaluation", "e.json"), path) });
 const gate: JudgedGate = {

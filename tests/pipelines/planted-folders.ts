@@ -10,7 +10,7 @@ export class PlantedFolders {
 
   /** @param programs the text of `pipeline.ts`, by folder */
   constructor(programs: readonly (readonly [folder: string, program: string])[]) {
-    for (const folder of ["pipelines", "infra", "package.json"])
+    for (const folder of ["pipelines", "language", "service-model", "infra", "package.json"])
       cpSync(join(repository, folder), join(this.#tree, folder), { recursive: true });
     symlinkSync(join(repository, "node_modules"), join(this.#tree, "node_modules"));
     for (const [folder, program] of programs) {
@@ -29,7 +29,7 @@ export class PlantedFolders {
   }
 }
 
-const imports = 'import { failStep, pipeline } from "../sagemaker/index.ts";';
+const imports = 'import { failStep, pipeline } from "#language";';
 
 /** The least that is a training pipeline, with `changes` on top of what it returns. */
 export function trainingPipeline(changes = "{}", name = "context.pipelineName"): string {

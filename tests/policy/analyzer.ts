@@ -8,7 +8,7 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Resource } from "../../policy/rule.ts";
+import type { Resource } from "../../policy/rules/rule.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
 
 export const packFolder = join(repository, "policy");

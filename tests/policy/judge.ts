@@ -1,4 +1,4 @@
-import type { Resource, StackFacts, Violation } from "../../policy/rule.ts";
+import type { Resource, StackFacts, Violation } from "../../policy/rules/rule.ts";
 import { rules } from "../../policy/rules.ts";
 
 export interface Judged extends Violation {

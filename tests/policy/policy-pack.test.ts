@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Resource } from "../../policy/rule.ts";
+import type { Resource } from "../../policy/rules/rule.ts";
 import { rules } from "../../policy/rules.ts";
 import { Analyzer, type Diagnostic, packFolder } from "./analyzer.ts";
 import { account, exampleStack } from "./example-stack.ts";

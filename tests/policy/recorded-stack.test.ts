@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../policy/rule.ts";
+import type { Resource } from "../../policy/rules/rule.ts";
 import { account, everything, region } from "../infra/recorded.ts";
 import { judge } from "./judge.ts";
 import { changed } from "./mistake.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Resource } from "../../policy/rule.ts";
+import type { Resource } from "../../policy/rules/rule.ts";
 import type { RecordedResource } from "../infra/record-stack.ts";
 import { record } from "../infra/recorded.ts";
 

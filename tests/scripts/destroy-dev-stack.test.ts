@@ -8,7 +8,7 @@ import {
   DeletePipelineCommand,
   ListModelPackagesCommand,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../../local/client-environment.ts";
+import { clientEnvironment } from "../../local/state/client-environment.ts";
 import { type CommandResult, command } from "../command-line.ts";
 import { definition, prelude, scriptStep } from "../local/definitions.ts";
 import {

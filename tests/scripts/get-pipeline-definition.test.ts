@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PipelineDefinition } from "../../pipelines/sagemaker/definition.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { command } from "../command-line.ts";
 import { FreshClone } from "../fresh-clone.ts";
 

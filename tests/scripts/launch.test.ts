@@ -15,10 +15,10 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { reportSchema } from "../../check/report/content/report.ts";
+import { reportFiles } from "../../check/report/report-files.mjs";
 import { processIdentity } from "../../local/state/process-identity.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
-import { reportSchema } from "../../scripts/report/report.ts";
-import { reportFiles } from "../../scripts/report/report-files.mjs";
 
 interface Package {
   readonly integrity?: string;
@@ -40,9 +40,9 @@ describe("launching a script", function () {
 
   /** A repository of one script, with tsx and what `packages` says; its npm is `npm`, a shell script that logs its arguments. */
   function repositoryWith(packages: Readonly<Record<string, Package>> | undefined, npm = "exit 0"): void {
-    for (const made of ["scripts/report", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
-    for (const script of ["launch.mjs", "report/early-report.mjs", "report/report-files.mjs"])
-      cpSync(join(repository, "scripts", script), path("scripts", script));
+    for (const made of ["scripts", "check/report", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
+    for (const file of ["scripts/launch.mjs", "check/report/early-report.mjs", "check/report/report-files.mjs"])
+      cpSync(join(repository, file), path(file));
     writeFileSync(path("package.json"), '{ "type": "module" }');
     writeFileSync(
       path("scripts", "hello.ts"),

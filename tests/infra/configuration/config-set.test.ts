@@ -35,7 +35,7 @@ function commands(file: string): readonly Command[] {
 }
 
 function readmes(): readonly string[] {
-  const folders = ["infra", "local", "pipelines", "policy", "scripts", "tests"].filter((folder) =>
+  const folders = ["check", "infra", "language", "local", "pipelines", "policy", "scripts", "tests"].filter((folder) =>
     existsSync(join(repository, folder)),
   );
   return [

@@ -137,7 +137,7 @@ const operationCalls: readonly Call[] = [
   ),
 ];
 
-/** What `check-stack` calls: `scripts/gate`, `scripts/execution`, `scripts/report/read`. */
+/** What `check-stack` calls: `scripts/gate`, `check/execution`, `check/report/read`. */
 const checkCalls: readonly Call[] = [
   ...on(pipeline, ["sagemaker:StartPipelineExecution", "sagemaker:ListPipelineExecutions"]),
   ...on(execution, [

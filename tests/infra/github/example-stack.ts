@@ -1,5 +1,5 @@
+import { type GithubConfiguration, githubConfiguration } from "../../../infra/configuration/github-configuration.ts";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
-import { type GithubConfiguration, githubConfiguration } from "../../../infra/github/github-configuration.ts";
 
 export const account = "111122223333";
 

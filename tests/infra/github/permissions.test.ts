@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
 import { previewPolicy } from "../../../infra/github/preview-policy.ts";
-import type { PolicyStatement } from "../../../infra/policy.ts";
+import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
 import { told } from "../simulation/simulate.ts";
 import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
 import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";

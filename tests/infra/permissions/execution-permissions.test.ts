@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { definitionBody } from "#language";
 import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
 import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
-import type { Json, ParameterDefinition, PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
-import { definitionBody } from "../../../pipelines/sagemaker/index.ts";
 import type { PipelineContext } from "../../../pipelines/training-pipeline.ts";
+import type { Json, ParameterDefinition, PipelineDefinition } from "../../../service-model/definition.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { sklearnImageUri, xgboostImageUri } from "#language";
 import { foreignImages, repositoriesOf } from "../../../infra/permissions/image-permissions.ts";
-import type { Json, PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
-import { sklearnImageUri, xgboostImageUri } from "../../../pipelines/sagemaker/index.ts";
+import type { Json, PipelineDefinition } from "../../../service-model/definition.ts";
 
 function definition(Type: string, Arguments: { readonly [key: string]: Json }): PipelineDefinition {
   return { Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: [{ Name: "Step", Type, Arguments }] };

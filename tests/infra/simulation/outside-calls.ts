@@ -1,4 +1,4 @@
-import type { UsedByJobs } from "../../../local/authorization/service-calls.ts";
+import type { UsedByJobs } from "../../../local/iam/service-calls.ts";
 import type { Call } from "./simulate.ts";
 
 const other = "999999999999";

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../../infra/policy.ts";
+import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
 
 /** What is changed, and what stands in the place of the statement. */
 export type PolicyChange = readonly [what: string, instead: readonly PolicyStatement[]];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import type { CallContext, IamCall } from "../../../local/authorization/recorded-call.ts";
-import { accountOf, resourcePolicy } from "../../../local/authorization/resource-policy.ts";
+import type { CallContext, IamCall } from "../../../local/iam/recorded-call.ts";
+import { accountOf, resourcePolicy } from "../../../local/iam/resource-policy.ts";
 
 export type Context = CallContext;
 

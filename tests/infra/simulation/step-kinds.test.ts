@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
-import { policyDocument } from "../../../infra/policy.ts";
-import { serviceCalls } from "../../../local/authorization/service-calls.ts";
-import type { PipelineDefinition } from "../../../pipelines/sagemaker/definition.ts";
+import { policyDocument } from "../../../infra/permissions/policy.ts";
+import { serviceCalls } from "../../../local/iam/service-calls.ts";
+import type { PipelineDefinition } from "../../../service-model/definition.ts";
 import { narrower } from "./policy-changes.ts";
 import { allows, type Call, callOf, told } from "./simulate.ts";
 import { place, role, type Step, stepKinds, used } from "./step-kinds.ts";

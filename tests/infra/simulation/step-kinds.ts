@@ -1,5 +1,5 @@
-import type { Kind, UsedByJobs } from "../../../local/authorization/service-calls.ts";
-import type { Json } from "../../../pipelines/sagemaker/definition.ts";
+import type { Kind, UsedByJobs } from "../../../local/iam/service-calls.ts";
+import type { Json } from "../../../service-model/definition.ts";
 import type { Call } from "./simulate.ts";
 
 const account = "111122223333";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { operations } from "../../../local/sagemaker/registry.ts";
+import { operations } from "../../../local/api/registry.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import { pythons } from "../pythons.ts";
 import { runPython } from "./python-program.ts";

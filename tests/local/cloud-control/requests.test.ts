@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { AwsError, notFound, validationError } from "../../../local/aws-error.ts";
 import { handlerErrorCode } from "../../../local/cloud-control/handler-error.ts";
 import { type ChangeRequest, ResourceRequests } from "../../../local/cloud-control/requests.ts";
+import { AwsError, notFound, validationError } from "../../../local/wire/aws-error.ts";
 
 const hour = 3600;
 const update: ChangeRequest = { TypeName: "T", Operation: "UPDATE", Identifier: "i", ClientToken: "c", document: "[]" };

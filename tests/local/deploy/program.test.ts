@@ -13,7 +13,7 @@ import {
   ListModelPackageGroupsCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { deploy } from "../../../local/deploy.ts";
+import { deploy } from "../../../local/deploy/deploy.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 
@@ -89,7 +89,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     const program = withBucket(`
       import { pathToFileURL } from "node:url";
       import { CodeUpload } from "../../infra/code-upload.ts";
-      import { codeAsset, sourceFolder, textAsset } from "../../pipelines/sagemaker/index.ts";
+      import { codeAsset, sourceFolder, textAsset } from "#language";
       const location = { bucket: "deployed-bucket", prefix: "p" };
       const here = pathToFileURL(import.meta.filename);
       const assets = [
@@ -111,7 +111,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     const program = (length: number) =>
       withBucket(`
         import { DeployedPipeline } from "../../infra/deployed-pipeline.ts";
-        import { lambdaStep, pipeline } from "../../pipelines/sagemaker/index.ts";
+        import { lambdaStep, pipeline } from "#language";
         const roleArn = "arn:aws:iam::123456789012:role/r";
         const context = {
           ...{ region: "us-east-1", bucket: "deployed-bucket", prefix: "p", roleArn },
@@ -204,7 +204,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     const program = (text: string, forceDestroy = true) =>
       withBucket(`
         import { CodeUpload } from "../../infra/code-upload.ts";
-        import { textAsset } from "../../pipelines/sagemaker/index.ts";
+        import { textAsset } from "#language";
         const asset = textAsset("x.sh", ${JSON.stringify(text)}, { bucket: "deployed-bucket", prefix: "p" });
         new CodeUpload("code", { bucketName: bucket.bucket, assets: [asset] }, { dependsOn: versioning });
         export const key = asset.key;

@@ -49,7 +49,16 @@ describe("the stack, deployed with the calls of the real providers", function ()
     engine = new PlayedEngine(playedResources(clients), [upload]);
     mkdirSync(join(repository, ".local"), { recursive: true });
     tree = mkdtempSync(join(repository, ".local", "session-"));
-    for (const path of ["index.ts", "stack-outputs.ts", "package.json", "infra", "pipelines", "tests/infra"])
+    for (const path of [
+      "index.ts",
+      "stack-outputs.ts",
+      "package.json",
+      "infra",
+      "pipelines",
+      "language",
+      "service-model",
+      "tests/infra",
+    ])
       cpSync(join(repository, path), join(tree, path), { recursive: true });
   });
   after(async () => {

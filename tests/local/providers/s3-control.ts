@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import { contents, escaped, unescaped } from "../../../local/s3/xml.ts";
+import { contents, escaped, unescaped } from "../../../local/wire/xml.ts";
 
 const account = "123456789012";
 

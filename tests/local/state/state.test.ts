@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LocalError } from "../../../local/error.ts";
 import { diskError } from "../../../local/state/atomic-file.ts";
 import { Collection } from "../../../local/state/collection.ts";
 import { lockFolder } from "../../../local/state/lock.ts";
 import { isRunning, processIdentity } from "../../../local/state/process-identity.ts";
 import { ProcessRegistry } from "../../../local/state/process-registry.ts";
+import { LocalError } from "../../../local/wire/local-error.ts";
 import { temporaryFolder } from "../local-aws.ts";
 
 let folder: string;

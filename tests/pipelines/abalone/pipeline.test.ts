@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { codeAssets, renderDefinition } from "#language";
 import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
 import { pipelineNames } from "../../../pipelines/catalog.ts";
-import type { StepDefinition } from "../../../pipelines/sagemaker/definition.ts";
-import { codeAssets, renderDefinition } from "../../../pipelines/sagemaker/index.ts";
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
+import type { StepDefinition } from "../../../service-model/definition.ts";
 
 const context = {
   region: "us-east-1",

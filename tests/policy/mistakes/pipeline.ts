@@ -1,4 +1,4 @@
-import type { Resource } from "../../../policy/rule.ts";
+import type { Resource } from "../../../policy/rules/rule.ts";
 import { type Change, given, type Mistake } from "../mistake.ts";
 
 interface Step {

@@ -1,4 +1,4 @@
-import type { Resource } from "../../../policy/rule.ts";
+import type { Resource } from "../../../policy/rules/rule.ts";
 import { account, policy } from "../example-stack.ts";
 import { added, type Change, given, type Mistake, statements } from "../mistake.ts";
 

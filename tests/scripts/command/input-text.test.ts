@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { ExitError } from "../../../exit-code.ts";
 import { inputText } from "../../../scripts/command/input-text.ts";
 
 describe("the text of a file", () => {

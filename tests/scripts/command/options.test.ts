@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { ExitError } from "../../../exit-code.ts";
 import { parseOptions } from "../../../scripts/command/options.ts";
 
 const options = { ceiling: { type: "string" }, retry: { type: "boolean" } } as const;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, HeadObjectCommand } from "@aws-sdk/client-s3";
-import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { ExitError } from "../../../exit-code.ts";
 import { dataFile, sameContent } from "../../../scripts/data/data-file.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { parsed } from "../../infra/configuration/parsed.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { ExitError } from "../../../exit-code.ts";
 import { environmentContext } from "../../../scripts/definition/environment-context.ts";
 
 describe("the context of a definition without a stack", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ExitError } from "../../../scripts/command/exit-code.ts";
+import { ExitError } from "../../../exit-code.ts";
 import { parseOutputs, readOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 
 const gate = {

@@ -13,7 +13,7 @@ export function written(code: string, form: "right" | "wrong"): string {
 
 /** What all snippets begin with: steps of many types, and arguments to spread. */
 export const preamble = `
-import * as sm from "../../pipelines/sagemaker/index.ts";
+import * as sm from "#language";
 const context = { bucket: "b", prefix: "p", roleArn: "r" };
 const instances = { type: "ml.m5.large" } as const;
 const base = { context, image: "i", instances } as const;

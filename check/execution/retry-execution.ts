@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { RetryPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { aws } from "../../aws/error.ts";
+import { describeExecution, describeStarted, isRunning, type KnownExecution } from "./known-executions.ts";
+import type { Watch } from "./watch.ts";
+import { writeNote } from "./write-note.ts";
+
+/**
+ * Runs an execution on from where it failed or was stopped, with its own parameters and definition. What was found of it
+ * before is taken off it first: it is to be judged again. One that somebody else has retried meanwhile is followed.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetryPipelineExecution.html
+ *
+ * @throws ExitError (2) if SageMaker does not retry it, (6) if AWS cannot be asked; else as {@link describeStarted}
+ */
+export async function retryExecution(
+  watch: Watch,
+  pipelineArn: string,
+  { arn, note }: KnownExecution,
+): Promise<KnownExecution> {
+  const { sagemaker } = watch;
+  if (note?.verdict !== undefined) await writeNote(sagemaker, arn, { ...note, verdict: undefined });
+  const request = new RetryPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: randomUUID() });
+  try {
+    await aws(`Retrying ${arn}`, () => sagemaker.send(request));
+  } catch (error) {
+    const now = await describeExecution(sagemaker, pipelineArn, arn);
+    if (!isRunning(now)) throw error;
+    return now;
+  }
+  return describeStarted(watch, pipelineArn, arn);
+}

@@ -1,0 +1,21 @@
+import { type SageMakerClient, UpdatePipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { aws } from "../../aws/error.ts";
+import { type ExecutionNote, noteText } from "./execution-note.ts";
+
+/**
+ * Puts a note on an execution, in place of its description.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdatePipelineExecution.html
+ *
+ * @throws ExitError (6) if AWS refuses; else the SDK's error at an abort
+ */
+export async function writeNote(
+  sagemaker: SageMakerClient,
+  arn: string,
+  note: ExecutionNote,
+  abortSignal?: AbortSignal,
+): Promise<void> {
+  const request = { PipelineExecutionArn: arn, PipelineExecutionDescription: noteText(note) };
+  await aws(`Noting the outcome on ${arn} (sagemaker:UpdatePipelineExecution)`, () =>
+    sagemaker.send(new UpdatePipelineExecutionCommand(request), abortSignal && { abortSignal }),
+  );
+}

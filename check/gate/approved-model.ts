@@ -1,0 +1,96 @@
+import { DescribeModelPackageCommand, type DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
+import { z } from "zod";
+import type { AwsClients } from "../../aws/clients.ts";
+import { aws } from "../../aws/error.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { metricValue } from "./evaluation.ts";
+import { exists, readText } from "./s3-object.ts";
+
+/** A registered model that a candidate can be compared with. */
+export interface ApprovedModel {
+  readonly modelPackageArn: string;
+  readonly modelUrl: string;
+  /** How its data was split: compared on test rows of another split it may have been trained on them. */
+  readonly splitRule: string;
+  /** The gate's metric and the SHA-256 of the model file, as they were when it was registered. */
+  readonly value?: number;
+  readonly sha256?: string;
+  /** Its approval now. */
+  readonly status: string;
+}
+
+/** The customer metadata property of a model package that names its split rule, for models registered by other means. */
+const splitRuleProperty = "splitRule";
+
+/** What is read of the evaluation that a model was registered with. */
+const registeredEvaluation = z.looseObject({
+  test: z.object({ split_rule: z.string().min(1) }).optional(),
+  model: z.object({ sha256: z.string() }).optional(),
+});
+
+function broken(arn: string, problem: string): ExitError {
+  return new ExitError(
+    exitCode.evaluation,
+    `The approved model ${arn} ${problem}, so nothing can be compared with it: reject it, approve another, or give --baseline ARN.`,
+  );
+}
+
+function parsedEvaluation(arn: string, uri: string, text: string) {
+  try {
+    const document: unknown = JSON.parse(text);
+    return { document, ...registeredEvaluation.parse(document) };
+  } catch {
+    throw broken(arn, `was registered with the evaluation ${uri}, which cannot be read`);
+  }
+}
+
+function registeredValue(document: unknown, path: string): number | undefined {
+  try {
+    return metricValue(document, path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The evaluation that a model was registered with: the `ModelQuality` statistics of its package. */
+async function record({ s3 }: AwsClients, arn: string, described: DescribeModelPackageOutput, path: string) {
+  const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+  const named = described.CustomerMetadataProperties?.[splitRuleProperty];
+  if (uri === undefined) return { splitRule: named };
+  const text = await readText(s3, uri);
+  if (text === undefined) throw broken(arn, `was registered with the evaluation ${uri}, which is gone`);
+  const { document, test, model } = parsedEvaluation(arn, uri, text);
+  const value = registeredValue(document, path);
+  return {
+    splitRule: named ?? test?.split_rule,
+    ...(value === undefined ? {} : { value }),
+    ...(model === undefined ? {} : { sha256: model.sha256 }),
+  };
+}
+
+/**
+ * What a model package says of itself, by its own record: where the model is, and the evaluation it was registered with.
+ *
+ * @throws ExitError (5) if its model or its evaluation is gone or says too little, (2) if there is no such package, (6)
+ * if AWS cannot be asked
+ */
+export async function approvedModel(
+  clients: AwsClients,
+  arn: string,
+  gate: DeployedPipeline["gate"],
+): Promise<ApprovedModel> {
+  const described = await aws(`Reading ${arn}`, () =>
+    clients.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
+  );
+  const modelUrl = described.InferenceSpecification?.Containers?.[0]?.ModelDataUrl;
+  if (modelUrl === undefined) throw broken(arn, "names no model data");
+  const { splitRule, ...known } = await record(clients, arn, described, gate.evaluation.value);
+  if (splitRule === undefined)
+    throw broken(
+      arn,
+      `names no split rule, neither in the evaluation it was registered with nor as its customer metadata property ${splitRuleProperty}`,
+    );
+  if (!(await exists(clients.s3, modelUrl))) throw broken(arn, `has its model at ${modelUrl}, which is gone`);
+  return { modelPackageArn: arn, modelUrl, splitRule, ...known, status: described.ModelApprovalStatus ?? "unknown" };
+}

@@ -1,0 +1,30 @@
+import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "../../aws/clients.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import { modelContent, modelUrls } from "../provenance/model-content.ts";
+
+/**
+ * Makes sure that the model of a package is the one that was evaluated: the evaluation may have come from the step cache, and
+ * the object may have been replaced since. It is downloaded for that, since nothing else says what is there.
+ *
+ * @param sha256 of the model file, as the evaluation says it
+ * @throws ExitError (5) if it is another one, or gone, (6) if AWS cannot be asked
+ */
+export async function checkEvaluatedModel(
+  { s3 }: AwsClients,
+  found: DescribeModelPackageOutput,
+  sha256: string,
+): Promise<void> {
+  const urls = modelUrls(found);
+  const arn = found.ModelPackageArn ?? "";
+  if (urls.length === 0) throw new ExitError(exitCode.evaluation, `The candidate ${arn} names no model data.`);
+  const contents = await Promise.all(urls.map((url) => modelContent(s3, url, sha256)));
+  if (contents.includes("same")) return;
+  const what = contents.includes("other")
+    ? `is not the one that was evaluated, whose SHA-256 is ${sha256}`
+    : "is gone, although it was evaluated";
+  throw new ExitError(
+    exitCode.evaluation,
+    `The model of ${arn} at ${urls.join(", ")} ${what}: restore it from the bucket's versions, or train it again without the step cache.`,
+  );
+}

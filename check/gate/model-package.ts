@@ -1,0 +1,75 @@
+import {
+  DeleteModelPackageCommand,
+  DescribeModelPackageCommand,
+  type DescribeModelPackageOutput,
+  type SageMakerClient,
+  UpdateModelPackageCommand,
+} from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "../../aws/clients.ts";
+import { notLongAfterAbort } from "../../aws/clock.ts";
+import { aws, isNotThere } from "../../aws/error.ts";
+import type { EndedExecution } from "../execution/follow-execution.ts";
+import { checkEvaluatedModel } from "./evaluated-model.ts";
+import { type PackageAction, type PackageSituation, packageDecision } from "./package-decision.ts";
+
+/** The model package that an execution registered, if it did. */
+export function registeredPackage(execution: EndedExecution, registerStep: string): string | undefined {
+  const step = execution.steps.find(({ StepName }) => StepName === registerStep);
+  return step?.Metadata?.RegisterModel?.Arn;
+}
+
+/** A package as it is; undefined if it is gone. */
+async function describedPackage(
+  sagemaker: SageMakerClient,
+  ModelPackageName: string,
+): Promise<DescribeModelPackageOutput | undefined> {
+  return aws(`Reading ${ModelPackageName}`, () =>
+    sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
+      if (isNotThere(error)) return undefined;
+      throw error;
+    }),
+  );
+}
+
+async function remove(sagemaker: SageMakerClient, ModelPackageName: string): Promise<void> {
+  await aws(`Removing the duplicate ${ModelPackageName}`, () =>
+    sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
+      // Another check of the same execution was faster.
+      if (!isNotThere(error)) throw error;
+    }),
+  );
+}
+
+/** Time to hash the model where somebody interrupts the check, which has a verdict nearly: in milliseconds. */
+const hashing = 4000;
+
+export interface DecisionOptions extends Omit<PackageSituation, "found"> {
+  readonly clients: AwsClients;
+  readonly signal: AbortSignal;
+  readonly modelPackageArn: string;
+}
+
+/**
+ * Does with a registered model what the verdict asks for, as {@link packageDecision} says, once it is sure that the model is
+ * the one that was evaluated. One that is gone is no error.
+ *
+ * @throws ExitError (5) if the model is another one, (6) if AWS refuses; the reason of the signal some time after it is aborted
+ */
+export async function decideOnPackage({ modelPackageArn, ...options }: DecisionOptions): Promise<PackageAction> {
+  const { clients, signal, verdict, provenance } = options;
+  const { sagemaker, clock } = clients;
+  const registered = await describedPackage(sagemaker, modelPackageArn);
+  // What is refused may be what it likes.
+  if (registered !== undefined && verdict.name !== "regression")
+    await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, registered, provenance.model));
+  // Once more, as a person may have decided while a large model was downloaded.
+  const found = await describedPackage(sagemaker, modelPackageArn);
+  if (found === undefined) return "removed";
+  const { action, update } = packageDecision({ ...options, found });
+  if (action === "removed") await remove(sagemaker, modelPackageArn);
+  if (update !== undefined)
+    await aws(`Updating ${modelPackageArn} (sagemaker:UpdateModelPackage)`, () =>
+      sagemaker.send(new UpdateModelPackageCommand(update)),
+    );
+  return action;
+}

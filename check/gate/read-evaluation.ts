@@ -1,0 +1,53 @@
+import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
+import { lastPart } from "../../aws/arn.ts";
+import type { AwsClients } from "../../aws/clients.ts";
+import { aws, isNotThere } from "../../aws/error.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { EndedExecution } from "../execution/follow-execution.ts";
+import { readText } from "./s3-object.ts";
+
+async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, gate: DeployedPipeline["gate"]) {
+  const { step: name, output: outputName } = gate.evaluation;
+  const step = execution.steps.find(({ StepName }) => StepName === name);
+  const jobArn = step?.Metadata?.ProcessingJob?.Arn;
+  if (jobArn === undefined)
+    throw new ExitError(
+      exitCode.evaluation,
+      `The execution has no job for the step ${name}, so there is no evaluation.`,
+    );
+  const job = await aws(`Reading the job of ${name}`, () =>
+    sagemaker
+      .send(new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(jobArn) }))
+      .catch((error: unknown) => {
+        if (!isNotThere(error)) throw error;
+        throw new ExitError(
+          exitCode.evaluation,
+          `The job of the step ${name} is gone, and so is its evaluation: ${jobArn}.`,
+        );
+      }),
+  );
+  const output = job.ProcessingOutputConfig?.Outputs?.find(({ OutputName }) => OutputName === outputName);
+  const uri = output?.S3Output?.S3Uri;
+  if (uri === undefined)
+    throw new ExitError(exitCode.evaluation, `The job of the step ${name} has no output ${outputName} on S3.`);
+  return uri;
+}
+
+/**
+ * The text of the evaluation that an execution wrote (or took from the cache), and where it is.
+ *
+ * @throws ExitError (5) if there is none, (6) if AWS cannot be asked
+ */
+export async function readEvaluation(
+  clients: AwsClients,
+  execution: EndedExecution,
+  gate: DeployedPipeline["gate"],
+): Promise<{ readonly uri: string; readonly text: string }> {
+  const folder = await outputUri(clients, execution, gate);
+  const uri = `${folder.replace(/\/$/, "")}/${gate.evaluation.file}`;
+  const text = await readText(clients.s3, uri);
+  if (text === undefined)
+    throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}; does the script write it?`);
+  return { uri, text };
+}

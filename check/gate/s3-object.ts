@@ -1,0 +1,43 @@
+import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { present } from "../../aws/present.ts";
+import { type S3Address, s3Address } from "../../aws/s3-address.ts";
+import { smallObject } from "../../aws/small-object.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+
+function location(uri: string): S3Address {
+  const address = s3Address(uri);
+  if (address !== undefined) return address;
+  throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
+}
+
+/** What a proxy answers in the place of S3, with success: that says nothing of what is there. */
+const page = /^\s*<(!doctype\s+)?html\b/i;
+
+/**
+ * The text of an object; undefined if there is no such object.
+ *
+ * @throws ExitError (5) if it is larger than 1 MiB, (6) if AWS cannot be asked, or a proxy answers
+ */
+export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
+  const where = location(uri);
+  return present(uri, async () => {
+    const found = await smallObject(s3, where);
+    if (typeof found === "string" && page.test(found))
+      throw new ExitError(
+        exitCode.aws,
+        `Reading ${uri}: the answer is a web page, not an object of this stack: see that no proxy answers in AWS's place, and run again.`,
+      );
+    if (typeof found === "string") return found;
+    throw new ExitError(exitCode.evaluation, `${uri} has ${found} bytes; an evaluation has at most 1 MiB.`);
+  });
+}
+
+/**
+ * Whether there is an object.
+ *
+ * @throws ExitError (6) if AWS cannot be asked
+ */
+export async function exists(s3: S3Client, uri: string): Promise<boolean> {
+  const where = location(uri);
+  return (await present(uri, () => s3.send(new HeadObjectCommand(where)))) !== undefined;
+}

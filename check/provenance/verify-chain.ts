@@ -1,0 +1,197 @@
+import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import {
+  DescribeModelPackageCommand,
+  type PipelineExecutionStep,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { lastPart } from "../../aws/arn.ts";
+import type { AwsClients } from "../../aws/clients.ts";
+import { aws } from "../../aws/error.ts";
+import { s3Address } from "../../aws/s3-address.ts";
+import { ExitError, exitCode } from "../../exit-code.ts";
+import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "../execution/definition-digest.ts";
+import { describeExecution } from "../execution/known-executions.ts";
+import { listSteps, registeredPackages } from "../execution/list-steps.ts";
+import { executedDefinition, notedCommit, type Provenance, provenanceIn } from "../execution/provenance.ts";
+import { otherSteps } from "../execution/step-definitions.ts";
+import { type Link, link } from "./chain.ts";
+import { hasContentOfAddress } from "./code-content.ts";
+import { modelContent, modelUrls } from "./model-content.ts";
+
+type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
+
+/** What the chain begins with. */
+export interface FoundPackage {
+  readonly arn: string;
+  readonly group: string;
+  readonly recorded: Recorded;
+  /** Where its model data is. */
+  readonly modelUrls: readonly string[];
+  readonly link: Link;
+}
+
+/** A model package and what is recorded on it. @throws ExitError (2) if there is none, (6) if AWS cannot be asked */
+export async function findPackage({ sagemaker }: AwsClients, arn: string): Promise<FoundPackage> {
+  const described = await aws(`Reading ${arn}`, () =>
+    sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
+  );
+  const recorded = provenanceIn(described.CustomerMetadataProperties);
+  const status = described.ModelApprovalStatus ?? "without an approval";
+  const { approval = status } = recorded;
+  const decided = approval === status ? "" : ` (somebody decided so: the stack check left it ${approval})`;
+  return {
+    ...{ arn, recorded, group: described.ModelPackageGroupName ?? "", modelUrls: modelUrls(described) },
+    link: link(
+      "package",
+      recorded.execution !== undefined,
+      `${arn} is ${status}${decided}, and says where it comes from`,
+      `${arn} does not say where it comes from: no stack check has judged it`,
+    ),
+  };
+}
+
+/** Whether the execution registered the package, and whether what it took from earlier executions was made by the same steps. */
+async function stepLinks(
+  { sagemaker }: AwsClients,
+  execution: string,
+  arn: string,
+  definition: string,
+): Promise<readonly Link[]> {
+  const steps = await aws(`Reading the steps of ${execution}`, () => listSteps(sagemaker, execution));
+  const registered = registeredPackages(steps);
+  const taken = steps.filter(({ SelectiveExecutionResult }) => SelectiveExecutionResult !== undefined);
+  const sources = new Set(taken.flatMap((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn ?? []));
+  const links = [...sources].map((source) => {
+    const of = taken.filter((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn === source);
+    return takenLink(sagemaker, definition, source, of);
+  });
+  return [
+    link("execution", registered.includes(arn), `${execution} registered it`, `${execution} did not register it`),
+    ...(await Promise.all(links)),
+  ];
+}
+
+async function takenLink(
+  sagemaker: SageMakerClient,
+  definition: string,
+  source: string,
+  steps: readonly PipelineExecutionStep[],
+): Promise<Link> {
+  const names = steps.flatMap(({ StepName }) => StepName ?? []);
+  const others = otherSteps(definition, await executedDefinition(sagemaker, source), names);
+  return link(
+    "steps",
+    others.length === 0,
+    `it took ${names.join(", ")} from ${source}, where they were the same`,
+    `it took ${names.join(", ")} from ${source}, where ${others.join(", ")} was another step`,
+  );
+}
+
+/** The object's content; undefined where there is none. */
+async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefined> {
+  const { Bucket = "", Key = "" } = s3Address(uri) ?? {};
+  return aws(`Reading ${uri}`, async () => {
+    try {
+      return await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promise<Link> {
+  const name = lastPart(uri);
+  if (name === sha256 || name === "")
+    return { name: "code", state: "open", text: `${uri} is a folder of files, whose hash is of all of them` };
+  const found = await content(s3, uri);
+  if (found === undefined) return { name: "code", state: "broken", text: `${uri} is gone` };
+  return link(
+    "code",
+    await hasContentOfAddress(name, sha256, found),
+    `${name} on S3 has the content that its address says, ${sha256.slice(0, 12)}`,
+    `${uri} has another content than its address says`,
+  );
+}
+
+async function definitionLinks(clients: AwsClients, text: string, recorded: Recorded): Promise<readonly Link[]> {
+  const [definition, code] = [definitionDigest(text), codeDigest(text)];
+  return [
+    link(
+      "definition",
+      definition === recorded.definition,
+      `the execution ran the definition ${definition.slice(0, 12)}, as recorded`,
+      `the execution ran the definition ${definition}, and ${recorded.definition ?? "none"} is recorded`,
+    ),
+    link(
+      "code",
+      code === recorded.code,
+      `the definition names the code ${code.slice(0, 12)}, as recorded`,
+      `the definition names the code ${code}, and ${recorded.code ?? "none"} is recorded`,
+    ),
+    ...(await Promise.all(codeAddresses(text).map((each) => codeLink(clients, each)))),
+  ];
+}
+
+/** Whether the model data of a package still is what was evaluated. */
+async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: FoundPackage): Promise<Link> {
+  const { model } = recorded;
+  if (model === undefined)
+    return { name: "model", state: "broken", text: "no hash of the evaluated model is recorded" };
+  const contents = await Promise.all(urls.map((url) => modelContent(s3, url, model)));
+  const [where = "the model of a package without model data"] = urls;
+  return link(
+    "model",
+    contents.includes("same"),
+    `${lastPart(where)} on S3 has the model that was evaluated, ${model.slice(0, 12)}`,
+    contents.includes("other") ? `${where} has another model than was evaluated, ${model}` : `${where} is gone`,
+  );
+}
+
+/** What the execution says; undefined and why, where the stack's pipeline has no such execution. */
+async function foundExecution(clients: AwsClients, pipelineArn: string, arn: string) {
+  try {
+    return { known: await describeExecution(clients.sagemaker, pipelineArn, arn) };
+  } catch (error) {
+    if (error instanceof ExitError && error.code === exitCode.usage) return { problem: error.message };
+    throw error;
+  }
+}
+
+/**
+ * Walks from a model package to its model on S3 and to the execution that registered it, to the definition that this ran, and
+ * to the code on S3 that the definition names. Model and code are downloaded and hashed.
+ *
+ * @throws ExitError (6) if AWS cannot be asked
+ */
+export async function serviceLinks(
+  clients: AwsClients,
+  { arn: pipelineArn }: DeployedPipeline,
+  found: FoundPackage,
+): Promise<readonly Link[]> {
+  const { arn, recorded } = found;
+  const { execution, verdict, commit } = recorded;
+  if (execution === undefined) return [];
+  const { known, problem } = await foundExecution(clients, pipelineArn, execution);
+  if (known === undefined) return [{ name: "execution", state: "broken", text: problem }];
+  const text = await executedDefinition(clients.sagemaker, execution);
+  const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
+  return [
+    await modelLink(clients, found),
+    ...(await stepLinks(clients, execution, arn, text)),
+    link(
+      "verdict",
+      verdict !== undefined && verdict === notedVerdict,
+      `the stack check found: ${verdict}`,
+      `the package says ${verdict ?? "nothing"}, the execution ${notedVerdict ?? "nothing"}`,
+    ),
+    link(
+      "commit",
+      commit !== undefined && commit === noted,
+      `the execution was started at ${commit}, as recorded`,
+      `the package says ${commit ?? "nothing"}, the execution ${noted ?? "nothing"}`,
+    ),
+    ...(await definitionLinks(clients, text, recorded)),
+  ];
+}

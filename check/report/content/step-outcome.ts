@@ -1,0 +1,15 @@
+import { duration } from "../../execution/step-progress.ts";
+import type { StepReport } from "./report.ts";
+
+/** How a step ended, in a few words; undefined is a step that did not run. */
+export function stepOutcome(step: StepReport | undefined): string {
+  if (step === undefined) return "did not run";
+  if (step.cached) return "from the cache";
+  if (step.earlier === true) return "from an earlier execution";
+  if (step.outcome !== undefined) return `is ${step.outcome}`;
+  const status =
+    step.status === "Executing" || step.status === "Starting" ? "still running" : step.status.toLowerCase();
+  return step.seconds === undefined || status === "still running"
+    ? status
+    : `${status} in ${duration(step.seconds * 1000)}`;
+}

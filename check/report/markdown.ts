@@ -1,0 +1,54 @@
+import { numbers, references, verdictTitles } from "./content/facts.ts";
+import { codeBlock, codeSpan, prose, table } from "./content/markdown-text.ts";
+import type { Report } from "./content/report.ts";
+import { stepOutcome } from "./content/step-outcome.ts";
+import { executionChart } from "./execution-chart.ts";
+
+/** A summary takes 1 MiB; the end of a log is not worth more than this. In characters. */
+const longestBlock = 50_000;
+
+/** The check's own sentences as a list. What an error says quotes others, a log or AWS, and is shown as it is. */
+function reasons({ verdict, reasons: lines }: Report): string {
+  if (verdict !== "error") return lines.map((line) => `- ${prose(line)}`).join("\n");
+  return codeBlock("text", lines.join("\n").slice(0, longestBlock));
+}
+
+function steps({ execution, graph }: Report): readonly string[] {
+  const ran = new Map(execution?.steps?.map((step) => [step.name, step]));
+  const all = new Set([...(graph?.steps.map(({ name }) => name) ?? []), ...ran.keys()]);
+  if (all.size === 0) return [];
+  return [
+    table(
+      ["step", "outcome"],
+      [...all].map((name) => [codeSpan(name), prose(stepOutcome(ran.get(name)))]),
+    ),
+  ];
+}
+
+/**
+ * The report as Markdown, for the summary of a step on GitHub. Nothing that it quotes is read as Markdown.
+ * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
+ */
+export function markdownReport(report: Report): string {
+  const name = report.pipeline === undefined ? "" : ` ${codeSpan(report.pipeline)}`;
+  const facts = numbers(report);
+  const chart = executionChart(report);
+  const parts = [
+    `## Stack check: ${verdictTitles[report.verdict].title}${name}`,
+    reasons(report),
+    ...(facts.length === 0
+      ? []
+      : [
+          table(
+            ["what", "value"],
+            facts.map((fact) => fact.map(prose)),
+          ),
+        ]),
+    ...(chart === undefined ? [] : [codeBlock("mermaid", chart)]),
+    ...steps(report),
+    references(report)
+      .map(([label, value]) => `${label}: ${codeSpan(value)}`)
+      .join("<br>\n"),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}

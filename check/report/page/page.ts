@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { numbers, references, verdictTitles } from "../content/facts.ts";
+import { nameWords } from "../content/name-words.ts";
+import type { Report } from "../content/report.ts";
+import { stepOutcome } from "../content/step-outcome.ts";
+import type { Figure } from "../plots/figure.ts";
+import { Html, html } from "../plots/html.ts";
+import { style } from "./style.ts";
+
+/**
+ * Nothing but the page's own style and its empty icon is loaded, whatever the report quotes.
+ * Source: https://www.w3.org/TR/CSP3/#directive-style-src
+ */
+const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+function reasons({ verdict, reasons: lines }: Report): Html {
+  if (verdict === "error" && lines.length > 1) return html`<pre>${lines.join("\n")}</pre>`;
+  return html`${lines.map((line, index) => html`<p class="${index === 0 ? "lead" : ""}">${line}</p>\n`)}`;
+}
+
+/** A name that may be broken where a word of it begins. */
+function breakable(name: string): Html {
+  return html`${nameWords(name).map((word) => html`${word}<wbr>`)}`;
+}
+
+function table(rows: readonly (readonly [string, string])[], head?: readonly [string, string]): Html {
+  const first = head && html`<tr><th scope="col">${head[0]}</th><th scope="col">${head[1]}</th></tr>\n`;
+  return html`<table>\n${first}${rows.map(([label, value]) => html`<tr><th scope="row">${breakable(label)}</th><td>${value}</td></tr>\n`)}</table>\n`;
+}
+
+function section(title: string, content: Html): Html {
+  return html`<section>\n<h2>${title}</h2>\n${content}</section>\n`;
+}
+
+function picture({ id, title, description, svg }: Figure): Html {
+  // A screen reader has them from the picture itself.
+  const words = id === "graph" ? html`` : html`<p aria-hidden="true">${description}</p>`;
+  return html`<figure id="${id}">\n<figcaption><h3>${title}</h3>${words}</figcaption>\n${svg}\n</figure>\n`;
+}
+
+function steps({ execution, graph }: Report, figures: readonly Figure[]): Html {
+  const ran = new Map(execution?.steps?.map((step) => [step.name, step]));
+  const names = [...new Set([...(graph?.steps.map(({ name }) => name) ?? []), ...ran.keys()])];
+  if (names.length === 0) return html``;
+  const rows = names.map((name) => {
+    const step = ran.get(name);
+    const reason = step?.failureReason === undefined ? "" : `: ${step.failureReason}`;
+    return [name, `${stepOutcome(step)}${reason}`] as const;
+  });
+  const drawn = figures.filter(({ id }) => id === "graph").map(picture);
+  return section(
+    "Steps",
+    html`<div class="pictures">\n${drawn}<div>${table(rows, ["step", "outcome"])}</div>\n</div>\n`,
+  );
+}
+
+function pictures(figures: readonly Figure[]): Html {
+  const drawn = figures.filter(({ id }) => id !== "graph");
+  if (drawn.length === 0) return html``;
+  return section("Pictures", html`<div class="pictures">\n${drawn.map(picture)}</div>\n`);
+}
+
+function notDrawn({ notDrawn: missing = [] }: Report): Html {
+  if (missing.length === 0) return html``;
+  return section("Not drawn", html`${missing.map(({ picture: name, reason }) => html`<p>${name}: ${reason}.</p>\n`)}`);
+}
+
+/**
+ * The report as one HTML page that needs nothing else: no script, no request, no other file. The verdict is said in words
+ * first; every picture has a name and a description, and is told from others by shapes and dashes, not by colours alone.
+ */
+export function reportPage(report: Report, figures: readonly Figure[]): string {
+  const { title, kind } = verdictTitles[report.verdict];
+  const name = report.pipeline ?? "stack check";
+  const facts = numbers(report);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${title}: ${name}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<main>
+<h1><span class="verdict ${kind}">${title}</span> ${name}</h1>
+${reasons(report)}${facts.length === 0 ? html`` : section("Numbers", table(facts))}${steps(report, figures)}${pictures(figures)}${notDrawn(report)}${section("Where it is", table(references(report)))}</main>
+</body>
+</html>
+`;
+  return page.text;
+}

@@ -1,0 +1,71 @@
+import {
+  DescribePipelineDefinitionForExecutionCommand,
+  DescribePipelineExecutionCommand,
+  type PipelineExecutionStep,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { pipelineGraph } from "../../../language/pipeline/graph.ts";
+import { readDefinition } from "../../../language/read/read-definition.ts";
+import { busyTime } from "../../execution/busy-time.ts";
+import { isRunning } from "../../execution/known-executions.ts";
+import type { Report, StepReport } from "../content/report.ts";
+
+type ExecutionReport = NonNullable<Report["execution"]>;
+
+function seconds(start: Date | undefined, end: Date | undefined): { readonly seconds?: number } {
+  return start === undefined || end === undefined
+    ? {}
+    : { seconds: Math.max(0, end.getTime() - start.getTime()) / 1000 };
+}
+
+/** A step as the report has it. */
+export function stepReport(step: PipelineExecutionStep): StepReport {
+  const { StepName: name = "", StepStatus: status = "", FailureReason: failureReason, Metadata: metadata } = step;
+  const outcome = metadata?.Condition?.Outcome?.toLowerCase();
+  return {
+    name,
+    status,
+    cached: step.CacheHitResult !== undefined,
+    ...(step.SelectiveExecutionResult === undefined ? {} : { earlier: true }),
+    ...seconds(step.StartTime, step.EndTime),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(failureReason === undefined ? {} : { failureReason }),
+  };
+}
+
+/** What the steps of an execution tell of it; one that still runs has not taken any time yet. */
+export function stepsPart(
+  steps: readonly PipelineExecutionStep[],
+  status = "unknown",
+): Pick<ExecutionReport, "seconds" | "steps"> {
+  const took = isRunning({ status }) ? {} : { seconds: busyTime(steps, Date.now()) / 1000 };
+  return { ...took, steps: steps.map(stepReport) };
+}
+
+/** The status of an execution. */
+export async function readStatus(sagemaker: SageMakerClient, arn: string): Promise<ExecutionReport> {
+  const state = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
+  const { PipelineExecutionStatus: status } = state;
+  return { arn, ...(status === undefined ? {} : { status }) };
+}
+
+const edgeLabels = { if: "true", else: "false", body: "each item", data: undefined, order: undefined } as const;
+
+/** The graph of a pipeline's definition: which step waits for which, each pair once. */
+export function definitionGraph(definition: string): NonNullable<Report["graph"]> {
+  const { steps, edges } = pipelineGraph(readDefinition(definition, { name: "the execution's pipeline" }));
+  const pairs = new Map<string, NonNullable<Report["graph"]>["edges"][number]>();
+  for (const { from, to, kind } of edges) {
+    const label = edgeLabels[kind];
+    const pair = JSON.stringify([from, to]);
+    if (label !== undefined || !pairs.has(pair))
+      pairs.set(pair, { from, to, ...(label === undefined ? {} : { label }) });
+  }
+  return { steps: steps.map(({ step: { name, type } }) => ({ name, type })), edges: [...pairs.values()] };
+}
+
+/** The graph of the definition that an execution ran, which may be older than the pipeline's. */
+export async function readGraph(sagemaker: SageMakerClient, arn: string): Promise<NonNullable<Report["graph"]>> {
+  const request = new DescribePipelineDefinitionForExecutionCommand({ PipelineExecutionArn: arn });
+  return definitionGraph((await sagemaker.send(request)).PipelineDefinition ?? "");
+}

@@ -1,0 +1,62 @@
+import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "../../../aws/clients.ts";
+import { listModelPackages } from "../../../aws/list-model-packages.ts";
+import type { RegisteredModel } from "../content/report.ts";
+import { NotThere } from "./not-there.ts";
+import { readObject } from "./read-object.ts";
+
+const mostModels = 50;
+/** So many models are asked for at the same time. */
+const atOnce = 5;
+
+/** The gate's metric in the text of an evaluation; throws where it is not there. */
+export type Measure = (evaluation: string) => number;
+
+/** The metric in the evaluation that a model was registered with; undefined where it cannot be read any more. */
+async function measuredValue(
+  { sagemaker, s3 }: AwsClients,
+  modelPackageArn: string,
+  measure: Measure,
+): Promise<number | undefined> {
+  try {
+    const described = await sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: modelPackageArn }));
+    const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+    return uri === undefined ? undefined : measure(await readObject(s3, uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The newest models of a group with what they scored when they were registered, oldest first.
+ *
+ * @throws NotThere if the group has no model whose evaluation can be read
+ */
+export async function readModels(
+  clients: AwsClients,
+  group: string,
+  measure: Measure,
+): Promise<readonly RegisteredModel[]> {
+  const newest = await listModelPackages(clients.sagemaker, group, { enough: mostModels });
+  const waiting = [...newest.slice(0, mostModels).entries()];
+  const models: RegisteredModel[] = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { ModelPackageArn, ModelPackageVersion, ModelApprovalStatus = "unknown", CreationTime }] = next;
+      if (ModelPackageArn === undefined || ModelPackageVersion === undefined) continue;
+      const value = await measuredValue(clients, ModelPackageArn, measure);
+      models[index] = {
+        version: ModelPackageVersion,
+        modelPackageArn: ModelPackageArn,
+        approval: ModelApprovalStatus,
+        ...(CreationTime === undefined ? {} : { registered: CreationTime.toISOString() }),
+        ...(value === undefined ? {} : { value }),
+      };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  const found = models.filter((model) => model !== undefined).reverse();
+  if (found.every(({ value }) => value === undefined))
+    throw new NotThere(`the group ${group} has no model whose evaluation can be read`);
+  return found;
+}

@@ -1,0 +1,61 @@
+import { defaultQuotas } from "../../service-model/limits.ts";
+import { graphOfIndex } from "../pipeline/graph.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { indexPipeline } from "../pipeline/pipeline-index.ts";
+import { argumentProblems } from "./arguments.ts";
+import { conditionProblems } from "./conditions.ts";
+import { cycleProblems } from "./cycles.ts";
+import { forEachProblems } from "./for-each.ts";
+import { nameProblems } from "./names.ts";
+import { offerProblems } from "./offers.ts";
+import { parameterProblems } from "./parameters.ts";
+import { policyProblems } from "./policies.ts";
+import type { Problem } from "./problem.ts";
+import { propertyFileProblems } from "./property-files.ts";
+import { referenceProblems } from "./references.ts";
+
+/** Every problem of a pipeline, together. */
+export class PipelineProblems extends Error {
+  override readonly name = "PipelineProblems";
+  readonly problems: readonly Problem[];
+
+  constructor(pipeline: string, problems: readonly Problem[]) {
+    const lines = problems.map(({ path, message }) => `  ${onOneLine(path)}: ${message}`);
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(`pipeline ${pipeline} has ${count}:\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/** A path with names of the author's own in it, which may hold anything. */
+function onOneLine(path: string): string {
+  return path.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+}
+
+/**
+ * What is wrong with a pipeline, before anything leaves the machine: whatever the service would refuse or run
+ * differently from what was meant. An empty list means that nothing was found. In time linear in the pipeline.
+ */
+export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
+  const index = indexPipeline(pipeline);
+  const quotas = { ...defaultQuotas, ...pipeline.quotas };
+  const problems: Problem[] = [];
+  const add = (found: readonly Problem[]) => {
+    for (const problem of found) problems.push(problem);
+  };
+  add(nameProblems(index, quotas));
+  add(parameterProblems(pipeline.parameters, quotas));
+  for (const { step } of index.steps) {
+    if (step.kind === "job") {
+      add(argumentProblems(step, quotas));
+      add(offerProblems(step));
+    }
+    if (step.kind === "condition") add(conditionProblems(step, quotas));
+    add(policyProblems(step));
+  }
+  add(forEachProblems(index));
+  add(propertyFileProblems(index, quotas));
+  add(referenceProblems(index));
+  add(cycleProblems(graphOfIndex(index)));
+  return problems;
+}

@@ -1,0 +1,68 @@
+import { limits } from "../../service-model/limits.ts";
+import { isExpression } from "../expressions/expression.ts";
+import type { IterationOutput } from "../expressions/for-each-item.ts";
+import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
+import type { ForEachStepData } from "../steps/step.ts";
+import { type Problem, shown } from "./problem.ts";
+
+const notInABody: ReadonlySet<string> = new Set(["Condition", "Fail", "ForEach"]);
+
+function stepProblems(step: ForEachStepData): readonly Problem[] {
+  const path = `Steps.${step.name}.Arguments`;
+  const { items, maxConcurrency, selector, steps } = step;
+  const problems: Problem[] = [];
+  const most = limits.forEachConcurrency;
+  if (!Number.isInteger(maxConcurrency) || maxConcurrency < 1 || maxConcurrency > most)
+    problems.push({
+      path: `${path}.MaxConcurrency`,
+      message: `is ${shown(maxConcurrency)}; give a whole number from 1 to ${most}`,
+    });
+  if (Array.isArray(items) && (items.length < 1 || items.length > limits.forEachItems))
+    problems.push({
+      path: `${path}.IterableItems`,
+      message: `are ${items.length}; give 1 to ${limits.forEachItems}, or an expression with a JSON list`,
+    });
+  if (!Array.isArray(items) && !isExpression(items))
+    problems.push({
+      path: `${path}.IterableItems`,
+      message: `is ${shown(items)}; give a list, or an expression with a JSON list`,
+    });
+  if (steps.length === 0) problems.push({ path: `${path}.ForEachBody`, message: "is empty; give at least one step" });
+  for (const { name, type } of steps)
+    if (notInABody.has(type))
+      problems.push({
+        path: `${path}.ForEachBody`,
+        message: `has the ${type} step ${name}; a body takes no Condition, Fail or ForEach step`,
+      });
+  if (selector !== undefined) {
+    const { step: named, path: member } = selector.field as Partial<IterationOutput>;
+    if (!steps.some(({ name }) => name === named) || member === undefined || member === "")
+      problems.push({
+        path: `${path}.Selector.Field`,
+        message: "has to be a value of a step of the body, such as its OutputParameters['score']",
+      });
+  }
+  return problems;
+}
+
+/** ForEach steps: their items and bodies, and that no step's name is one that the service makes for an iteration. */
+export function forEachProblems({ steps }: PipelineIndex): readonly Problem[] {
+  const bodies = new Set(
+    steps.filter(({ containers }) => containers.at(-1)?.part === "body").map(({ step }) => step.name),
+  );
+  if (bodies.size === 0) return steps.flatMap(({ step }) => (step.kind === "for-each" ? stepProblems(step) : []));
+  return steps.flatMap(({ step }) => {
+    const child = /^(.+)-\d+$/.exec(step.name)?.[1];
+    return [
+      ...(step.kind === "for-each" ? stepProblems(step) : []),
+      ...(child !== undefined && bodies.has(child)
+        ? [
+            {
+              path: `Steps.${step.name}`,
+              message: `has the name of an iteration of the step ${child}; SageMaker numbers those: rename it`,
+            },
+          ]
+        : []),
+    ];
+  });
+}

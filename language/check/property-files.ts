@@ -1,0 +1,50 @@
+import type { Quotas } from "../../service-model/limits.ts";
+import { isExpression } from "../expressions/expression.ts";
+import type { PropertyFile } from "../expressions/json-get.ts";
+import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
+import { declaredOutputs } from "./declared-names.ts";
+import { duplicateProblems, memberNameProblems, raise } from "./names.ts";
+import { type Problem, shown } from "./problem.ts";
+
+/** Property files: that they are in outputs which there are, each name once in its step, and how many. */
+export function propertyFileProblems({ steps }: PipelineIndex, quotas: Quotas): readonly Problem[] {
+  let files = 0;
+  let jsonGets = 0;
+  const problems: Problem[] = [];
+  for (const { step, uses } of steps) {
+    for (const { value } of uses) if (isExpression(value) && value.kind === "json-get") jsonGets += 1;
+    const declared: readonly PropertyFile[] = (step.kind === "job" ? step.files : undefined) ?? [];
+    if (declared.length === 0) continue;
+    files += declared.length;
+    const path = `Steps.${step.name}.PropertyFiles`;
+    const outputs = declaredOutputs(step);
+    problems.push(
+      ...duplicateProblems(
+        "property file",
+        path,
+        declared.map(({ name }) => name),
+      ),
+    );
+    if (step.type !== "Processing")
+      problems.push({ path, message: `are given for a ${step.type} step; only Processing steps have any` });
+    for (const { name, output } of declared) {
+      problems.push(...memberNameProblems(`${path}.${name}`, name, quotas.stepNameCharacters));
+      if (outputs !== undefined && !outputs.includes(output))
+        problems.push({
+          path: `${path}.${name}.OutputName`,
+          message: `is ${shown(output)}, but the step has no such output; it has ${outputs.map(shown).join(", ") || "none"}`,
+        });
+    }
+  }
+  if (files > quotas.propertyFiles)
+    problems.push({
+      path: "PropertyFiles",
+      message: `are ${files}; SageMaker takes ${quotas.propertyFiles} in a pipeline; ${raise("propertyFiles")}`,
+    });
+  if (jsonGets > quotas.jsonGets)
+    problems.push({
+      path: "Std:JsonGet",
+      message: `is used ${jsonGets} times; SageMaker takes ${quotas.jsonGets} in a pipeline; ${raise("jsonGets")}`,
+    });
+  return problems;
+}

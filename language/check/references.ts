@@ -1,0 +1,170 @@
+import type { ExecutionVariable } from "../expressions/execution-variable.ts";
+import { execution } from "../expressions/execution-variable.ts";
+import { type Expression, isExpression } from "../expressions/expression.ts";
+import type { IterationOutput } from "../expressions/for-each-item.ts";
+import type { PropertyFile } from "../expressions/json-get.ts";
+import type { Parameter } from "../expressions/parameter.ts";
+import type { Property } from "../expressions/property.ts";
+import type { UnknownReference } from "../expressions/unknown-reference.ts";
+import type { PipelineIndex, PlacedStep } from "../pipeline/pipeline-index.ts";
+import { type Use, usesIn } from "../pipeline/uses.ts";
+import type { ForEachStepData } from "../steps/step.ts";
+import { undeclaredName } from "./declared-names.ts";
+import { type Problem, shown } from "./problem.ts";
+
+const executionVariables: ReadonlySet<string> = new Set(Object.values(execution).map(({ name }) => name));
+
+/** Why a step cannot use another one that stands elsewhere; undefined if it can. */
+function outOfReach(from: PlacedStep, to: PlacedStep): string | undefined {
+  const inner = to.containers.find(({ step, part }, depth) => {
+    const own = from.containers[depth];
+    return own?.step !== step || own.part !== part;
+  });
+  if (inner === undefined) return undefined;
+  const name = to.step.name;
+  if (inner.part === "body")
+    return `which runs once for each item of the step ${inner.step.name}; use what that step gives for an iteration`;
+  if (from.containers.some(({ step }) => step === inner.step))
+    return `which is in the other branch of the condition step ${inner.step.name}; never both run: move one of them`;
+  const branch = inner.part === "if" ? "holds" : "does not hold";
+  return `which runs only if the condition step ${inner.step.name} ${branch}; move this step into that branch beside ${name}`;
+}
+
+/** Finds what is wrong with one expression where it stands. */
+class ReferenceCheck {
+  private readonly index: PipelineIndex;
+  private readonly parameters: ReadonlyMap<string, Parameter>;
+
+  constructor(index: PipelineIndex) {
+    this.index = index;
+    this.parameters = new Map(index.pipeline.parameters.map((parameter) => [parameter.name, parameter]));
+  }
+
+  /** The message of a problem with an expression that `from` uses (nothing: the pipeline itself); undefined if none. */
+  message(expression: Expression, from: PlacedStep | undefined): string | undefined {
+    switch (expression.kind) {
+      case "parameter":
+        return this.parameter(expression as Parameter);
+      case "execution-variable": {
+        const { name } = expression as ExecutionVariable;
+        if (executionVariables.has(name)) return undefined;
+        return `uses the execution variable ${shown(name)}; there are ${[...executionVariables].join(", ")}`;
+      }
+      case "property":
+        return this.property(expression as Property, from);
+      case "property-file":
+        return this.propertyFile(expression as PropertyFile, from);
+      case "current-item":
+        if (from?.containers.some(({ part }) => part === "body")) return undefined;
+        return "uses the current item, which there is only in the body of a ForEach step; move the step there";
+      case "iteration-output":
+        return this.iterationOutput(expression as IterationOutput, from);
+      case "unknown":
+        return `reads ${shown((expression as UnknownReference).reference)}; a Get begins with Parameters., Execution., Steps. or ForEach.CurrentItem`;
+      case "join":
+      case "json-get":
+        return undefined;
+    }
+  }
+
+  private parameter({ name, type }: Parameter): string | undefined {
+    const declared = this.parameters.get(name);
+    if (declared === undefined)
+      return `uses the parameter ${name}, which the pipeline does not declare; add it to its parameters`;
+    if (declared.type !== type)
+      return `uses ${name} as a parameter of type ${type}, which the pipeline declares as ${declared.type}; declare it once`;
+    return undefined;
+  }
+
+  /** What is wrong with naming a step at all. */
+  private step(name: string, from: PlacedStep | undefined, verb: string): string | undefined {
+    if (from === undefined) return `${verb} the step ${name}, but the pipeline itself has no step to wait for`;
+    const to = this.index.byName.get(name);
+    if (to === undefined) return `${verb} the step ${name}, which is not in the pipeline; add it to its steps`;
+    if (to.step.name === from.step.name) return `${verb} the step's own result; only earlier steps have one`;
+    const why = outOfReach(from, to);
+    return why && `${verb} the step ${name}, ${why}`;
+  }
+
+  private property({ step: name, path }: Property, from: PlacedStep | undefined): string | undefined {
+    const problem = this.step(name, from, "uses");
+    const to = this.index.byName.get(name)?.step;
+    if (problem !== undefined || to === undefined) return problem;
+    if (path === "") return `uses the step ${name} as a whole; name one of its properties`;
+    const undeclared = to.kind === "for-each" ? undeclaredResult(to, path) : undeclaredName(to, path);
+    return undeclared && `uses of the step ${name} ${undeclared}`;
+  }
+
+  private propertyFile({ step: name, name: file }: PropertyFile, from: PlacedStep | undefined): string | undefined {
+    const problem = this.step(name, from, "uses");
+    const to = this.index.byName.get(name)?.step;
+    if (problem !== undefined || to === undefined) return problem;
+    const files = (to.kind === "job" ? (to.files ?? []) : []).map((each) => each.name);
+    if (files.includes(file)) return undefined;
+    return `uses the property file ${file}, which the step ${name} does not declare; it has ${files.join(", ") || "none"}`;
+  }
+
+  private iterationOutput({ step }: IterationOutput, from: PlacedStep | undefined): string | undefined {
+    if (from?.step.kind === "for-each") return undefined;
+    return `compares iterations by the step ${step}, as only the selector of a ForEach step can`;
+  }
+
+  dependency(name: string, from: PlacedStep): string | undefined {
+    return this.step(name, from, "depends on");
+  }
+}
+
+/** What a path of a ForEach step names that it does not have. */
+function undeclaredResult({ steps, selector }: ForEachStepData, path: string): string | undefined {
+  const body = /^IterationOutputs\[\d+\]\.([^.[]+)/.exec(path)?.[1];
+  const names = steps.map(({ name }) => name);
+  if (path.startsWith("IterationOutputs") && body === undefined)
+    return "its iterations without a position and a step of its body; write IterationOutputs[0] and the step's name";
+  if (body !== undefined && !names.includes(body))
+    return `the body step ${body}, which it does not have; it has ${names.join(", ")}`;
+  if (path.startsWith("Selected") && selector === undefined)
+    return "the selected iteration, but it has no selector; give it one";
+  return undefined;
+}
+
+function expressionProblems(
+  check: ReferenceCheck,
+  uses: readonly Use[],
+  from: PlacedStep | undefined,
+): readonly Problem[] {
+  return uses.flatMap(({ value, path, inJsonGet }) => {
+    if (typeof value === "number")
+      return [{ path, message: `is ${value}, which JSON does not have; give a finite number` }];
+    if (isExpression(value) && value.kind === "property-file" && !inJsonGet)
+      return [{ path, message: "is a property file as a whole; read a value of it with jsonGet" }];
+    const message = isExpression(value) ? check.message(value, from) : undefined;
+    return message === undefined ? [] : [{ path, message }];
+  });
+}
+
+/** References to parameters, steps and what steps have, and numbers that are none. */
+export function referenceProblems(index: PipelineIndex): readonly Problem[] {
+  const check = new ReferenceCheck(index);
+  const { experiment, mlflow } = index.pipeline;
+  const ownUses = [
+    ...(experiment
+      ? usesIn(
+          { ExperimentName: experiment.experimentName, TrialName: experiment.trialName },
+          "PipelineExperimentConfig",
+        )
+      : []),
+    ...(mlflow
+      ? usesIn({ MlflowResourceArn: mlflow.resourceArn, MlflowExperimentName: mlflow.experimentName }, "MlflowConfig")
+      : []),
+  ];
+  const problems: Problem[] = [...expressionProblems(check, ownUses, undefined)];
+  for (const placed of index.steps) {
+    for (const [position, { step }] of (placed.step.dependsOn ?? []).entries()) {
+      const message = check.dependency(step, placed);
+      const path = `Steps.${placed.step.name}.DependsOn[${position}]`;
+      if (message !== undefined) problems.push({ path, message });
+    }
+    problems.push(...expressionProblems(check, placed.uses, placed));
+  }
+  return problems;
+}

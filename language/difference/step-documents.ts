@@ -1,0 +1,46 @@
+import type { Json, PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { indexPipeline, type PlacedStep } from "../pipeline/pipeline-index.ts";
+
+/** A step as its definition shows it, without the steps inside of it, and where it stands. */
+export interface StepDocument {
+  readonly placed: PlacedStep;
+  readonly document: Json;
+  /** In words, such as `in the if branch of Check`. */
+  readonly place: string;
+}
+
+const inside = ["IfSteps", "ElseSteps", "ForEachBody"];
+
+function flat(steps: readonly StepDefinition[]): readonly StepDefinition[] {
+  return steps.flatMap((step) => [
+    step,
+    ...inside.flatMap((key) => flat((step.Arguments[key] ?? []) as unknown as readonly StepDefinition[])),
+  ]);
+}
+
+function withoutInner(step: StepDefinition): Json {
+  const { Name: _, ...members } = step;
+  const own = Object.entries(step.Arguments).filter(
+    ([key]) => !(inside.includes(key) && (step.Type === "Condition" || step.Type === "ForEach")),
+  );
+  return { ...members, Arguments: Object.fromEntries(own) } as unknown as Json;
+}
+
+function placeOf({ containers }: PlacedStep): string {
+  const container = containers.at(-1);
+  if (container === undefined) return "at the top level";
+  if (container.part === "body") return `in the body of ${container.step.name}`;
+  return `in the ${container.part} branch of ${container.step.name}`;
+}
+
+/** Every step of a pipeline by its name, those inside of others too, in the order of the definition. */
+export function stepDocuments(pipeline: Pipeline, definition: PipelineDefinition): ReadonlyMap<string, StepDocument> {
+  const documents = flat(definition.Steps);
+  return new Map(
+    indexPipeline(pipeline).steps.map((placed, index) => [
+      placed.step.name,
+      { placed, document: withoutInner(documents[index] as StepDefinition), place: placeOf(placed) },
+    ]),
+  );
+}

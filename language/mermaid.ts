@@ -1,0 +1,61 @@
+import { type Edge, pipelineGraph } from "./pipeline/graph.ts";
+import type { Pipeline } from "./pipeline/pipeline.ts";
+import type { Step } from "./steps/step.ts";
+
+/** Any text inside of a label in quotation marks, on one line: Mermaid ends a label at the next one and reads entities. */
+export function label(text: string): string {
+  return (
+    text
+      .replaceAll(/\s+/g, " ")
+      .replaceAll("&", "#amp;")
+      .replaceAll('"', "#quot;")
+      .replaceAll("<", "#lt;")
+      .replaceAll(">", "#gt;")
+      // A text that begins with one is read as Markdown.
+      .replaceAll("`", "#96;")
+  );
+}
+
+function node(id: string, { name, type }: Step): string {
+  const text = `"${label(name)}<br/>${label(type)}"`;
+  switch (type) {
+    case "Condition":
+      return `${id}{${text}}`;
+    case "ForEach":
+      return `${id}[[${text}]]`;
+    case "Fail":
+      return `${id}(${text})`;
+    default:
+      return `${id}[${text}]`;
+  }
+}
+
+const arrows: { readonly [Kind in Edge["kind"]]: string } = {
+  data: "-->",
+  order: "-.->",
+  if: "-->|true|",
+  else: "-->|false|",
+  body: "-->|each item|",
+};
+
+function arrow({ kind, trigger }: Edge): string {
+  return trigger === undefined ? arrows[kind] : `-.->|${trigger.toLowerCase()}|`;
+}
+
+/**
+ * The graph of a pipeline as a Mermaid flow chart, which GitHub shows as a picture: a full arrow where a step uses
+ * something of another one, a dotted one where it only waits for it.
+ * Source: https://mermaid.js.org/syntax/flowchart.html
+ */
+export function mermaid(pipeline: Pipeline): string {
+  const { steps, edges } = pipelineGraph(pipeline);
+  // Names may be words that Mermaid knows, such as "end".
+  const ids = new Map(steps.map(({ step }, index) => [step.name, `s${index + 1}`]));
+  const used = new Set(edges.filter(({ kind }) => kind === "data").map(({ from, to }) => `${from} ${to}`));
+  const lines = edges
+    .filter(({ from, to, kind, trigger }) => kind !== "order" || trigger || !used.has(`${from} ${to}`))
+    .map((edge) => `${ids.get(edge.from)} ${arrow(edge)} ${ids.get(edge.to)}`);
+  return ["flowchart TD", ...steps.map(({ step }) => node(ids.get(step.name) ?? "", step)), ...lines]
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .join("\n");
+}

@@ -1,0 +1,153 @@
+import type { RetryException } from "../../service-model/retry-exception.ts";
+import type { JobStepType } from "../../service-model/step-types.ts";
+import type { Condition } from "../expressions/condition.ts";
+import type { Primitive, Value } from "../expressions/expression.ts";
+import type { IterationOutput } from "../expressions/for-each-item.ts";
+import { propertyFile } from "../expressions/json-get.ts";
+import type { Dependency } from "../steps/dependency.ts";
+import type { ArgumentTree, ForEachStepData, Step, StepData } from "../steps/step.ts";
+import { readValue, type Scope } from "./read-expression.ts";
+import * as schema from "./schema.ts";
+
+type StepDocument = ReturnType<typeof schema.step.parse>;
+
+/** The steps of a list. Their order stays; what has not the form of a step is reported and left out. */
+export function readSteps(values: readonly unknown[], path: string, scope: Scope): readonly Step[] {
+  return values.flatMap((value, index) => readStep(value, `${path}[${index}]`, scope));
+}
+
+function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
+  const parsed = scope.reader.parse(schema.step, value, path);
+  if (parsed === undefined) return [];
+  const place = `Steps.${parsed.Name}`;
+  const data = readStepData(parsed, scope, place);
+  if (parsed.Type === "Condition") return readCondition(parsed, data, scope, place);
+  if (parsed.Type === "ForEach") return readForEach(parsed, data, scope, place);
+  const files = parsed.PropertyFiles?.map(({ PropertyFileName, OutputName, FilePath }) =>
+    propertyFile(parsed.Name, PropertyFileName, OutputName, FilePath),
+  );
+  return [
+    Object.freeze({
+      kind: "job",
+      // The check finds a type that there is not.
+      type: parsed.Type as JobStepType,
+      ...data,
+      arguments: readValue(parsed.Arguments, scope, `${place}.Arguments`) as ArgumentTree,
+      ...(files === undefined ? {} : { files: Object.freeze(files) }),
+    }),
+  ];
+}
+
+/** What every step has. Exceptions of retry policies are the check's business. */
+function readStepData(parsed: StepDocument, scope: Scope, path: string): StepData {
+  const { Name, Type: _, Arguments: __, PropertyFiles: ___, ...known } = parsed;
+  const { DisplayName, Description, DependsOn, CacheConfig, RetryPolicies, ...others } = known;
+  const members = readValue(others, scope, path) as ArgumentTree;
+  return {
+    name: Name,
+    ...(DisplayName === undefined ? {} : { displayName: DisplayName }),
+    ...(Description === undefined ? {} : { description: Description }),
+    ...(DependsOn === undefined ? {} : { dependsOn: Object.freeze(DependsOn.map(readDependency)) }),
+    ...(CacheConfig === undefined
+      ? {}
+      : {
+          cache: {
+            enabled: CacheConfig.Enabled,
+            ...(CacheConfig.ExpireAfter === undefined ? {} : { expireAfter: CacheConfig.ExpireAfter }),
+          },
+        }),
+    ...(RetryPolicies === undefined ? {} : { retry: Object.freeze(RetryPolicies.map(readRetryPolicy)) }),
+    ...(Object.keys(members).length === 0 ? {} : { members }),
+  };
+}
+
+function readDependency(parsed: NonNullable<StepDocument["DependsOn"]>[number]): Dependency {
+  return Object.freeze(
+    typeof parsed === "string"
+      ? { kind: "dependency", step: parsed }
+      : { kind: "dependency", step: parsed.Step, trigger: parsed.Trigger },
+  );
+}
+
+function readRetryPolicy(parsed: NonNullable<StepDocument["RetryPolicies"]>[number]) {
+  const { ExceptionType, BackoffRate, IntervalSeconds, MaxAttempts, ExpireAfterMin } = parsed;
+  return Object.freeze({
+    exceptions: ExceptionType as RetryException[],
+    ...(BackoffRate === undefined ? {} : { backoffRate: BackoffRate }),
+    ...(IntervalSeconds === undefined ? {} : { intervalSeconds: IntervalSeconds }),
+    ...(MaxAttempts === undefined ? {} : { maxAttempts: MaxAttempts }),
+    ...(ExpireAfterMin === undefined ? {} : { expireAfterMinutes: ExpireAfterMin }),
+  });
+}
+
+function readCondition(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
+  const place = `${path}.Arguments`;
+  const request = scope.reader.parse(schema.conditionArguments, parsed.Arguments, place);
+  if (request === undefined) return [];
+  const { Conditions, IfSteps, ElseSteps } = request;
+  const steps = (list: readonly unknown[], key: string) => Object.freeze(readSteps(list, `${place}.${key}`, scope));
+  const conditions = Conditions.flatMap((each, index) =>
+    readOneCondition(each, `${place}.Conditions[${index}]`, scope),
+  );
+  return [
+    Object.freeze({
+      kind: "condition",
+      type: "Condition",
+      ...data,
+      conditions: Object.freeze(conditions),
+      ...(IfSteps === undefined ? {} : { ifSteps: steps(IfSteps, "IfSteps") }),
+      ...(ElseSteps === undefined ? {} : { elseSteps: steps(ElseSteps, "ElseSteps") }),
+    }),
+  ];
+}
+
+function readOneCondition(value: unknown, path: string, scope: Scope): readonly Condition[] {
+  const operand = (given: unknown, key: string) => readValue(given, scope, `${path}.${key}`) as Value<Primitive>;
+  switch ((value as { Type?: unknown } | null)?.Type) {
+    case "In": {
+      const parsed = scope.reader.parse(schema.inCondition, value, path);
+      if (parsed === undefined) return [];
+      const values = parsed.Values.map((each, index) => operand(each, `Values[${index}]`));
+      return [{ type: "In", value: operand(parsed.QueryValue, "QueryValue"), values }];
+    }
+    case "Not": {
+      const inner = scope.reader.parse(schema.notCondition, value, path)?.Condition;
+      return readOneCondition(inner, `${path}.Condition`, scope).map((condition) => ({
+        type: "Not",
+        condition,
+      }));
+    }
+    case "Or": {
+      const inner = scope.reader.parse(schema.orCondition, value, path)?.Conditions ?? [];
+      const conditions = inner.flatMap((each, index) => readOneCondition(each, `${path}.Conditions[${index}]`, scope));
+      return [{ type: "Or", conditions }];
+    }
+    default: {
+      const parsed = scope.reader.parse(schema.comparison, value, path);
+      if (parsed === undefined) return [];
+      const { Type, LeftValue, RightValue } = parsed;
+      return [{ type: Type, left: operand(LeftValue, "LeftValue"), right: operand(RightValue, "RightValue") }];
+    }
+  }
+}
+
+function readForEach(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
+  const place = `${path}.Arguments`;
+  const request = scope.reader.parse(schema.forEachArguments, parsed.Arguments, place);
+  if (request === undefined) return [];
+  const { IterableItems, MaxConcurrency, Selector, ForEachBody } = request;
+  const read = (value: unknown, key: string) => readValue(value, scope, `${place}.${key}`);
+  return [
+    Object.freeze({
+      kind: "for-each",
+      type: "ForEach",
+      ...data,
+      items: read(IterableItems, "IterableItems") as ForEachStepData["items"],
+      maxConcurrency: MaxConcurrency,
+      ...(Selector === undefined
+        ? {}
+        : { selector: { pick: Selector.Pick, field: read(Selector.Field, "Selector.Field") as IterationOutput } }),
+      steps: Object.freeze(readSteps(ForEachBody, `${place}.ForEachBody`, scope)),
+    }),
+  ];
+}

@@ -1,0 +1,203 @@
+import type {
+  CacheConfigDefinition,
+  ConditionDefinition,
+  Json,
+  ParameterDefinition,
+  PipelineDefinition,
+  RetryPolicyDefinition,
+  StepDefinition,
+} from "../service-model/definition.ts";
+import { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
+import type { Condition } from "./expressions/condition.ts";
+import type { ExecutionVariable } from "./expressions/execution-variable.ts";
+import { type Expression, isExpression } from "./expressions/expression.ts";
+import type { CurrentItemPath, IterationOutput } from "./expressions/for-each-item.ts";
+import type { Join } from "./expressions/join.ts";
+import type { JsonGet, PropertyFile } from "./expressions/json-get.ts";
+import type { Parameter } from "./expressions/parameter.ts";
+import type { Property } from "./expressions/property.ts";
+import type { UnknownReference } from "./expressions/unknown-reference.ts";
+import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline/pipeline.ts";
+import type { Step } from "./steps/step.ts";
+import type { CacheConfig, RetryPolicy } from "./steps/step-options.ts";
+
+type Members = { readonly [key: string]: Json };
+
+function get(path: string): Json {
+  return { Get: path };
+}
+
+function renderExpression(expression: Expression): Json {
+  switch (expression.kind) {
+    case "parameter":
+      return get(`Parameters.${(expression as Parameter).name}`);
+    case "execution-variable":
+      return get(`Execution.${(expression as ExecutionVariable).name}`);
+    case "property": {
+      const { step, path } = expression as Property;
+      return get(path === "" ? `Steps.${step}` : `Steps.${step}.${path}`);
+    }
+    case "property-file": {
+      const { step, name } = expression as PropertyFile;
+      return get(`Steps.${step}.PropertyFiles.${name}`);
+    }
+    case "join": {
+      const { on, values } = expression as Join;
+      return { "Std:Join": { On: on, Values: values.map(renderValue) } };
+    }
+    case "json-get": {
+      const { file, path } = expression as JsonGet;
+      const isFile = isExpression(file) && file.kind === "property-file";
+      return { "Std:JsonGet": { [isFile ? "PropertyFile" : "S3Uri"]: renderValue(file), Path: path } };
+    }
+    case "current-item": {
+      const { path } = expression as CurrentItemPath;
+      return get(path === "" || path.startsWith("[") ? `ForEach.CurrentItem${path}` : `ForEach.CurrentItem.${path}`);
+    }
+    case "iteration-output": {
+      const { step, path } = expression as IterationOutput;
+      return get(path === "" ? `IterationOutput.${step}` : `IterationOutput.${step}.${path}`);
+    }
+    case "unknown":
+      return get((expression as UnknownReference).reference);
+  }
+}
+
+/** A value of an argument tree as JSON. Keys that are undefined are left out. */
+export function renderValue(value: unknown): Json {
+  if (typeof value !== "object" || value === null) return value as Json;
+  if (isExpression(value)) return renderExpression(value);
+  if (Array.isArray(value)) return value.map(renderValue);
+  const rendered: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item !== undefined) set(rendered, key, renderValue(item));
+  }
+  return rendered;
+}
+
+/** Sets a key of any name: of `__proto__`, an assignment would make the prototype. */
+function set(record: Record<string, Json>, key: string, value: Json): void {
+  if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true });
+  else record[key] = value;
+}
+
+function renderParameter({ name, type, defaultValue, enumValues, members }: Parameter): ParameterDefinition {
+  return {
+    Name: name,
+    Type: type,
+    ...(defaultValue === undefined ? {} : { DefaultValue: defaultValue }),
+    ...(enumValues === undefined ? {} : { EnumValues: enumValues }),
+    ...members,
+  };
+}
+
+function renderCondition(condition: Condition): ConditionDefinition {
+  switch (condition.type) {
+    case "In":
+      return { Type: "In", QueryValue: renderValue(condition.value), Values: condition.values.map(renderValue) };
+    case "Not":
+      return { Type: "Not", Condition: renderCondition(condition.condition) };
+    case "Or":
+      return { Type: "Or", Conditions: condition.conditions.map(renderCondition) };
+    default:
+      return { Type: condition.type, LeftValue: renderValue(condition.left), RightValue: renderValue(condition.right) };
+  }
+}
+
+function renderArguments(step: Step): Members {
+  switch (step.kind) {
+    case "job":
+      return renderValue(step.arguments) as Members;
+    case "condition":
+      return {
+        Conditions: step.conditions.map(renderCondition) as unknown as Json,
+        ...(step.ifSteps === undefined ? {} : { IfSteps: step.ifSteps.map(renderStep) as unknown as Json }),
+        ...(step.elseSteps === undefined ? {} : { ElseSteps: step.elseSteps.map(renderStep) as unknown as Json }),
+      };
+    case "for-each":
+      return {
+        IterableItems: renderValue(step.items),
+        MaxConcurrency: step.maxConcurrency,
+        ...(step.selector === undefined
+          ? {}
+          : { Selector: { Pick: step.selector.pick, Field: renderValue(step.selector.field) } }),
+        ForEachBody: step.steps.map(renderStep) as unknown as Json,
+      };
+  }
+}
+
+function renderRetryPolicy(policy: RetryPolicy): RetryPolicyDefinition {
+  const { exceptions, backoffRate, intervalSeconds, maxAttempts, expireAfterMinutes } = policy;
+  return {
+    ...(backoffRate === undefined ? {} : { BackoffRate: backoffRate }),
+    ...(intervalSeconds === undefined ? {} : { IntervalSeconds: intervalSeconds }),
+    ...(maxAttempts === undefined ? {} : { MaxAttempts: maxAttempts }),
+    ...(expireAfterMinutes === undefined ? {} : { ExpireAfterMin: expireAfterMinutes }),
+    ExceptionType: exceptions,
+  };
+}
+
+function renderCache({ enabled, expireAfter }: CacheConfig): CacheConfigDefinition {
+  return { Enabled: enabled, ...(expireAfter === undefined ? {} : { ExpireAfter: expireAfter }) };
+}
+
+function renderStep(step: Step): StepDefinition {
+  const { displayName, description, dependsOn, cache, retry, members } = step;
+  const files = step.kind === "job" ? step.files : undefined;
+  return {
+    Name: step.name,
+    Type: step.type,
+    Arguments: renderArguments(step),
+    ...(dependsOn === undefined
+      ? {}
+      : { DependsOn: dependsOn.map(({ step, trigger }) => (trigger ? { Step: step, Trigger: trigger } : step)) }),
+    ...(displayName === undefined ? {} : { DisplayName: displayName }),
+    ...(description === undefined ? {} : { Description: description }),
+    ...(retry === undefined ? {} : { RetryPolicies: retry.map(renderRetryPolicy) }),
+    ...(files === undefined
+      ? {}
+      : {
+          PropertyFiles: files.map(({ name, output, path }) => ({
+            PropertyFileName: name,
+            OutputName: output,
+            FilePath: path,
+          })),
+        }),
+    ...(cache === undefined ? {} : { CacheConfig: renderCache(cache) }),
+    ...(members === undefined ? {} : (renderValue(members) as Members)),
+  };
+}
+
+function renderExperiment(experiment: ExperimentConfig | null): PipelineDefinition["PipelineExperimentConfig"] & Json {
+  if (experiment === null) return null;
+  return { ExperimentName: renderValue(experiment.experimentName), TrialName: renderValue(experiment.trialName) };
+}
+
+function renderMlflow(mlflow: MlflowConfig | null): PipelineDefinition["MlflowConfig"] & Json {
+  if (mlflow === null) return null;
+  const { resourceArn, experimentName } = mlflow;
+  return {
+    MlflowResourceArn: renderValue(resourceArn),
+    ...(experimentName === undefined ? {} : { MlflowExperimentName: renderValue(experimentName) }),
+  };
+}
+
+/**
+ * The definition document of a pipeline. Nothing in it depends on the clock, the machine or the order of a hash map.
+ *
+ * @throws PipelineProblems with everything that `checkPipeline` found
+ */
+export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
+  const problems = checkPipeline(pipeline);
+  if (problems.length > 0) throw new PipelineProblems(pipeline.name, problems);
+  return {
+    Version: "2020-12-01",
+    Metadata: {},
+    Parameters: pipeline.parameters.map(renderParameter),
+    ...(pipeline.experiment === undefined ? {} : { PipelineExperimentConfig: renderExperiment(pipeline.experiment) }),
+    ...(pipeline.mlflow === undefined ? {} : { MlflowConfig: renderMlflow(pipeline.mlflow) }),
+    ...pipeline.members,
+    Steps: pipeline.steps.map(renderStep),
+  };
+}

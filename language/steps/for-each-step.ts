@@ -1,0 +1,113 @@
+import type { JobStepType } from "../../service-model/step-types.ts";
+import { expression, type Value } from "../expressions/expression.ts";
+import { type CurrentItem, currentItem, type IterationOutput } from "../expressions/for-each-item.ts";
+import { type Properties, type Property, properties } from "../expressions/property.ts";
+import { recordOf } from "../expressions/record.ts";
+import type { ForEachStepData, JobStep } from "./step.ts";
+import { type StepOptions, stepData } from "./step-options.ts";
+
+/** The steps that run once for each item, by names of the author's own choice. */
+export type ForEachBody = { readonly [name: string]: JobStep & { readonly type: Exclude<JobStepType, "Fail"> } };
+
+/** What of a body step can be used: its properties and outputs. */
+export type Results<BodyStep> = Pick<BodyStep, Extract<keyof BodyStep, "properties" | "outputs">>;
+
+/** The items, and what runs for each. */
+export interface ForEachStepOptions<Body extends ForEachBody, Item = string> extends StepOptions {
+  /** A JSON list as text, known when the pipeline runs, or 1 to 100 values. */
+  readonly items: Value<string> | readonly Value<string | number | boolean>[];
+  /** How many iterations run at a time: 1 to 50. */
+  readonly maxConcurrency: number;
+  /** The steps for one item; none may be a Condition, Fail or ForEach step. */
+  readonly body: (item: CurrentItem<Item>) => Body;
+  /** Which iteration to offer as `selected`; none. */
+  readonly selector?: IterationSelector<Body> | undefined;
+}
+
+/** Picks the iteration where `field`, a value of a body step, is the largest or the smallest. */
+export interface IterationSelector<Body extends ForEachBody> {
+  readonly pick: "MaxBy" | "MinBy";
+  readonly field: (body: Body) => Property<number>;
+}
+
+/** What the service counts: iterations, and the steps in them. */
+export interface ForEachDescription {
+  Status: string;
+  InputItemCount: number;
+  TotalStepCount: number;
+  SucceededStepCount: number;
+  FailedStepCount: number;
+  StoppedStepCount: number;
+}
+
+/** A ForEach step, its counts, and the results of its iterations. */
+export interface ForEachStep<Body extends ForEachBody = ForEachBody> extends ForEachStepData {
+  readonly properties: Properties<ForEachDescription>;
+  /** The results of the body steps for the item at `index`. */
+  iteration(index: number): { readonly [Name in keyof Body]: Results<Body[Name]> };
+  /**
+   * The results of the iteration that the selector picked, of the step that its field belongs to.
+   *
+   * @throws Error if there is no selector
+   */
+  readonly selected: Results<Body[keyof Body]>;
+}
+
+/** The results of a body step, read from another place of the definition: `root` below the step `step`. */
+function resultsAt<BodyStep extends JobStep>(bodyStep: BodyStep, step: string, root: string): Results<BodyStep> {
+  const { properties: described, outputs } = bodyStep as {
+    readonly properties?: unknown;
+    readonly outputs?: Readonly<Record<string, Property>>;
+  };
+  return Object.freeze({
+    ...(described === undefined ? {} : { properties: properties(step, root) }),
+    ...(outputs === undefined
+      ? {}
+      : {
+          outputs: recordOf(`step ${bodyStep.name}, outputs`, Object.keys(outputs), (name) =>
+            properties(step, `${root}.${(outputs[name] as Property).path}`),
+          ),
+        }),
+  }) as unknown as Results<BodyStep>;
+}
+
+/** A value of a body step as what iterations are compared by. */
+function iterationOutput({ step, path }: Property<number>): IterationOutput {
+  return expression<IterationOutput>({ kind: "iteration-output", step, path });
+}
+
+/**
+ * A step that runs its body for each item of a list that is known when the pipeline runs, several at a time.
+ * Source: `ForEachStep` of the SageMaker Python SDK 3
+ */
+export function forEachStep<const Body extends ForEachBody, Item = string>(
+  name: string,
+  { items, maxConcurrency, body, selector, ...options }: ForEachStepOptions<Body, Item>,
+): ForEachStep<Body> {
+  const steps = body(currentItem<Item>());
+  const field = selector && iterationOutput(selector.field(steps));
+  const picked = Object.values(steps).find((step) => step.name === field?.step);
+  const data: Omit<ForEachStep<Body>, "selected"> = {
+    kind: "for-each",
+    type: "ForEach",
+    ...stepData(name, options),
+    items: Array.isArray(items) ? Object.freeze([...items]) : items,
+    maxConcurrency,
+    ...(selector === undefined || field === undefined
+      ? {}
+      : { selector: Object.freeze({ pick: selector.pick, field }) }),
+    steps: Object.freeze(Object.values(steps)),
+    properties: properties<ForEachDescription>(name),
+    iteration: (index) =>
+      recordOf(`step ${name}, body`, Object.keys(steps) as (keyof Body & string)[], (key) =>
+        resultsAt(steps[key] as Body[typeof key], name, `IterationOutputs[${index}].${steps[key]?.name}`),
+      ) as { readonly [Name in keyof Body]: Results<Body[Name]> },
+  };
+  return Object.freeze({
+    ...data,
+    get selected(): Results<Body[keyof Body]> {
+      if (picked === undefined) throw new Error(`step ${name}: nothing is selected; give it a selector`);
+      return resultsAt(picked as Body[keyof Body], name, "Selected");
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { basename } from "node:path";
+import { type CodeAsset, codeAsset, type S3Location, textAsset } from "../code/code-asset.ts";
+import { programFolder, type SourceFolder } from "../code/source-folder.ts";
+import { s3Input } from "./job-context.ts";
+
+/** What a processing job runs: one script, or a folder with one to begin with. */
+export type ProcessingCode = {
+  /** What runs the script; `["python3"]`. */
+  readonly command?: readonly [string, ...string[]];
+} & (
+  | {
+      /** A script beside the pipeline (`new URL("preprocess.py", import.meta.url)`), or one on S3. */
+      readonly script: URL;
+      readonly source?: never;
+    }
+  | { readonly source: SourceFolder; readonly script?: never }
+);
+
+/** What a processing job's request says about its code. */
+interface ProcessingProgram {
+  readonly entrypoint: readonly string[];
+  readonly inputs: readonly ReturnType<typeof s3Input>[];
+  readonly assets: readonly CodeAsset[];
+}
+
+const folder = "/opt/ml/processing/input";
+
+/** How the job's container gets at its code, and what a deploy has to upload for it. */
+export function processingCode(
+  { script, source, command = ["python3"] }: ProcessingCode,
+  location: S3Location,
+): ProcessingProgram {
+  if (source !== undefined) return folderProgram(source, command, location);
+  if (script.protocol === "s3:")
+    return {
+      entrypoint: [...command, `${folder}/code/${basename(script.pathname)}`],
+      inputs: [s3Input("code", script.href, `${folder}/code`)],
+      assets: [],
+    };
+  const asset = codeAsset(script, location);
+  return {
+    entrypoint: [...command, `${folder}/code/${basename(asset.localPath)}`],
+    inputs: [s3Input("code", asset.s3Uri, `${folder}/code`)],
+    assets: [asset],
+  };
+}
+
+function folderProgram(source: SourceFolder, command: readonly string[], location: S3Location): ProcessingProgram {
+  const archive = programFolder(source, location);
+  const start = textAsset("runproc.sh", startScript(command, source.entryPoint), location);
+  return {
+    entrypoint: ["/bin/bash", `${folder}/entrypoint/runproc.sh`],
+    inputs: [
+      s3Input("code", archive.s3Uri, `${folder}/code/`),
+      s3Input("entrypoint", start.s3Uri, `${folder}/entrypoint`),
+    ],
+    assets: [archive, start],
+  };
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Unpacks the archive, installs what it requires, and becomes the program. */
+function startScript(command: readonly string[], entryPoint: string): string {
+  return [
+    "#!/bin/bash",
+    "set -e",
+    `cd ${folder}/code`,
+    "tar -xzf sourcedir.tar.gz",
+    "if [ -f requirements.txt ]; then python3 -m pip install -r requirements.txt; fi",
+    `exec ${[...command, entryPoint].map(quoted).join(" ")} "$@"`,
+    "",
+  ].join("\n");
+}

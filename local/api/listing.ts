@@ -1,0 +1,60 @@
+import { type Page, type PageRequest, page, sortedBy } from "../wire/page.ts";
+
+/** What lists are filtered and sorted by; which of it an operation takes, its request's shape says. Times are epoch seconds. */
+export interface ListRequest extends PageRequest {
+  readonly NameContains?: string | undefined;
+  readonly StatusEquals?: string | undefined;
+  readonly CreationTimeAfter?: number | undefined;
+  readonly CreationTimeBefore?: number | undefined;
+  readonly CreatedAfter?: number | undefined;
+  readonly CreatedBefore?: number | undefined;
+  readonly LastModifiedTimeAfter?: number | undefined;
+  readonly LastModifiedTimeBefore?: number | undefined;
+  readonly SortBy?: string | undefined;
+  readonly SortOrder?: string | undefined;
+}
+
+/** What a list knows of each thing in it. */
+export interface Listed<Item> {
+  readonly arn: (item: Item) => string;
+  readonly name: (item: Item) => string | undefined;
+  readonly created: (item: Item) => number | undefined;
+  readonly modified?: (item: Item) => number | undefined;
+  readonly status?: (item: Item) => string | undefined;
+  /** Of two things made in the same moment: which came first. */
+  readonly sequence?: (item: Item) => number;
+  /** The order where the request says none, as the API reference has it. */
+  readonly order: "Ascending" | "Descending";
+}
+
+function within(time: number | undefined, after: number | undefined, before: number | undefined): boolean {
+  return (after === undefined || (time ?? 0) >= after) && (before === undefined || (time ?? 0) <= before);
+}
+
+/** The things that a request asks for, a page of them: sorted by what it says, by the time they were made unless it says so. */
+export function listing<Item>(items: readonly Item[], request: ListRequest, of: Listed<Item>): Page<Item> {
+  const after = request.CreationTimeAfter ?? request.CreatedAfter;
+  const before = request.CreationTimeBefore ?? request.CreatedBefore;
+  const chosen = items.filter(
+    (item) =>
+      (of.name(item) ?? "").includes(request.NameContains ?? "") &&
+      (request.StatusEquals === undefined || of.status?.(item) === request.StatusEquals) &&
+      within(of.created(item), after, before) &&
+      within(of.modified?.(item), request.LastModifiedTimeAfter, request.LastModifiedTimeBefore),
+  );
+  const keys: { readonly [by: string]: (item: Item) => number | string } = {
+    Name: (item) => of.name(item) ?? "",
+    Status: (item) => of.status?.(item) ?? "",
+    LastModifiedTime: (item) => of.modified?.(item) ?? 0,
+    PipelineExecutionArn: of.arn,
+  };
+  const by = keys[request.SortBy ?? ""] ?? ((item: Item) => of.created(item) ?? 0);
+  const order = request.SortOrder ?? of.order;
+  const inSequence = of.sequence === undefined ? chosen : sortedBy(chosen, of.sequence, order);
+  return page(sortedBy(inSequence, by, order), request, of.arn);
+}
+
+/** Whether an ARN is of a region. */
+export function isIn(region: string, arn: string): boolean {
+  return arn.split(":")[3] === region;
+}

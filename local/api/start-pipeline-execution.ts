@@ -1,0 +1,128 @@
+import type {
+  SelectiveExecutionConfig,
+  StartPipelineExecutionRequest,
+  StartPipelineExecutionResponse,
+} from "@aws-sdk/client-sagemaker";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { parseDefinition } from "../engine/definition-check.ts";
+import { graphOf } from "../engine/graph.ts";
+import { isOver } from "../engine/outcome.ts";
+import { resolveParameters } from "../engine/parameters.ts";
+import { reusedSteps } from "../engine/selective-execution.ts";
+import { executionArn } from "../state/arn.ts";
+import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
+import { randomText } from "../state/job-name.ts";
+import type { PipelineRecord, PipelineVersionRecord } from "../state/store.ts";
+import { validationError } from "../wire/aws-error.ts";
+import { findExecution } from "./execution.ts";
+import type { Call, Operation } from "./operation.ts";
+import { findPipeline } from "./pipeline.ts";
+import { pipelineVersion, putVersion } from "./pipeline-version.ts";
+
+/** What the service's model has beyond the SDK's types. */
+interface Newer {
+  readonly PipelineVersionAlias?: string;
+  readonly RoleArn?: string;
+  readonly MlflowExperimentName?: string;
+}
+
+export const startPipelineExecution: Operation<
+  StartPipelineExecutionRequest & Newer,
+  StartPipelineExecutionResponse
+> = (input, call) => {
+  const pipeline = findPipeline(input.PipelineName, call);
+  const same = executionOfToken(pipeline, input.ClientRequestToken, call);
+  if (same !== undefined) return { PipelineExecutionArn: same.arn };
+  if (input.RoleArn !== undefined)
+    throw validationError(
+      "RoleArn cannot be given for a pipeline of your own: its executions use the pipeline's role.",
+    );
+  if (input.MlflowExperimentName !== undefined)
+    throw validationError("MlflowExperimentName does not work locally, as nothing tracks experiments: leave it out.");
+  const choice = { version: input.PipelineVersionId, alias: input.PipelineVersionAlias };
+  const version = pipelineVersion(pipeline.PipelineArn, choice, call);
+  const execution = newExecution(pipeline, version, input, call);
+  call.store.pipelines.put(pipeline.PipelineArn, { ...pipeline, LastRunTime: execution.createdTime });
+  putVersion({ ...version, lastExecutionArn: execution.arn }, call);
+  // Nothing may fail between these two: a request repeated with the same token would find what never began.
+  call.store.executions.create(execution);
+  call.executions.start(execution);
+  return { PipelineExecutionArn: execution.arn };
+};
+
+/** The same token means the same execution: a client that lost the answer asks again. */
+function executionOfToken(pipeline: PipelineRecord, token: string | undefined, call: Call) {
+  if (token === undefined) return undefined;
+  return call.store.executions
+    .values()
+    .find((each) => each.pipelineArn === pipeline.PipelineArn && each.token === token);
+}
+
+function newExecution(
+  pipeline: PipelineRecord,
+  version: PipelineVersionRecord,
+  input: StartPipelineExecutionRequest,
+  call: Call,
+): ExecutionRecord {
+  const definitionText = version.pipeline.PipelineDefinition ?? "";
+  const definition = parseDefinition(definitionText);
+  const overrides = (input.PipelineParameters ?? []).map(({ Name = "", Value = "" }) => ({ Name, Value }));
+  const resolved = resolveParameters(definition.Parameters, overrides);
+  if ("problems" in resolved) throw validationError(resolved.problems.join("; "));
+  const id = randomText(12, "abcdefghijklmnopqrstuvwxyz0123456789");
+  const now = call.now();
+  const limit = (input.ParallelismConfiguration ?? pipeline.ParallelismConfiguration)?.MaxParallelExecutionSteps;
+  return {
+    arn: executionArn(pipeline.PipelineArn, id),
+    id,
+    region: call.region,
+    pipelineArn: pipeline.PipelineArn,
+    pipelineName: pipeline.PipelineName,
+    pipelineVersion: version.version,
+    displayName: input.PipelineExecutionDisplayName ?? `execution-${Math.round(now * 1000)}`,
+    ...(pipeline.RoleArn === undefined ? {} : { roleArn: pipeline.RoleArn }),
+    ...(input.PipelineExecutionDescription === undefined ? {} : { description: input.PipelineExecutionDescription }),
+    ...(input.ClientRequestToken === undefined ? {} : { token: input.ClientRequestToken }),
+    ...(limit === undefined ? {} : { maxParallelSteps: limit }),
+    status: "Executing",
+    createdTime: now,
+    modifiedTime: now,
+    definition,
+    definitionText,
+    overrides,
+    parameters: resolved.values,
+    ...selected(input.SelectiveExecutionConfig, definition, pipeline, call),
+  };
+}
+
+/** The steps that run, and the records of those that are taken from another execution. */
+function selected(
+  config: SelectiveExecutionConfig | undefined,
+  definition: PipelineDefinition,
+  pipeline: PipelineRecord,
+  call: Call,
+): Pick<ExecutionRecord, "selection" | "steps"> {
+  if (config === undefined) return { steps: [] };
+  const steps = (config.SelectedSteps ?? []).map(({ StepName = "" }) => StepName);
+  const source = sourceOf(config.SourcePipelineExecutionArn, pipeline, call);
+  const reused = reusedSteps(graphOf(definition), steps, source);
+  if ("problem" in reused) throw validationError(reused.problem);
+  return {
+    selection: { steps, ...(source === undefined ? {} : { source: source.arn }) },
+    steps: reused.steps.map((step) => takenFrom(source?.arn ?? "", step)),
+  };
+}
+
+function sourceOf(arn: string | undefined, pipeline: PipelineRecord, call: Call): ExecutionRecord | undefined {
+  if (arn === undefined) return undefined;
+  const source = findExecution(arn, call);
+  if (source.pipelineArn !== pipeline.PipelineArn)
+    throw validationError(`The source execution ${arn} is one of another pipeline.`);
+  if (!isOver(source))
+    throw validationError(`The source execution ${arn} is in status '${source.status}': wait for its end.`);
+  return source;
+}
+
+function takenFrom(source: string, { attempts: _attempts, cacheSource: _source, ...step }: StepRecord): StepRecord {
+  return { ...step, selectiveSource: source };
+}

@@ -1,0 +1,29 @@
+import type { Tag } from "@aws-sdk/client-sagemaker";
+import type { Store } from "../state/store.ts";
+import { validationError } from "../wire/aws-error.ts";
+import { required } from "./operation.ts";
+
+type Place = { readonly store: Store };
+
+/** The tags of a resource; none when it has none. */
+export function tagsOf(arn: string, from: Place): readonly Tag[] {
+  return from.store.tags.get(arn)?.tags ?? [];
+}
+
+/** Replaces all tags of a resource. */
+export function setTags(arn: string, tags: readonly Tag[], to: Place): void {
+  if (tags.length === 0) to.store.tags.delete(arn);
+  else to.store.tags.put(arn, { arn, tags });
+}
+
+/**
+ * The ARN of a resource that there is.
+ *
+ * @throws AwsError `ValidationException` for one that there is not, as https://github.com/aws/amazon-sagemaker-feedback/issues/108
+ */
+export function taggable(given: string | undefined, { store }: Place): string {
+  const arn = required(given, "ResourceArn");
+  const { tags: _tags, ...resources } = store;
+  if (Object.values(resources).some((kind) => kind.get(arn) !== undefined)) return arn;
+  throw validationError(`There is no resource with the ARN ${arn}.`);
+}

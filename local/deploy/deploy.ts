@@ -1,0 +1,43 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { clientEnvironment } from "../state/client-environment.ts";
+import { LocalError } from "../wire/local-error.ts";
+import type { DeploymentCounts } from "./deployment.ts";
+import type { ProgramAnswer, ProgramRequest } from "./program.ts";
+
+export interface DeployOptions extends ProgramRequest {
+  /** Address of the local endpoint. */
+  readonly url: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface DeployResult {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly counts: DeploymentCounts;
+}
+
+/**
+ * Runs the Pulumi program of a folder (its `Pulumi.yaml`) with `Pulumi.<stack>.yaml` against the local endpoint: as
+ * `pulumi up`, but with the endpoint's own handlers. What it makes is remembered in `stateFile`.
+ *
+ * @returns the stack's outputs, and how many resources were created, updated, deleted and left as they were
+ * @throws LocalError ("deploy") with one line: the resource or the configuration that failed, and why
+ */
+export async function deploy({ url, signal, ...request }: DeployOptions): Promise<DeployResult> {
+  const child = fork(fileURLToPath(new URL("program.ts", import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+    env: clientEnvironment(url, "us-east-1", process.env),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    ...(signal === undefined ? {} : { signal, killSignal: "SIGKILL" as const }),
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (printed += chunk));
+  const answer = await new Promise<ProgramAnswer>((resolve, reject) => {
+    child.once("message", (message) => resolve(message as ProgramAnswer));
+    child.once("error", reject);
+    child.once("exit", () => resolve({ error: `the program ended without an answer: ${printed.trim().slice(-500)}` }));
+    child.send(request satisfies ProgramRequest, (error) => error && reject(error));
+  });
+  if ("error" in answer) throw new LocalError("deploy", `Deploying to the local endpoint failed: ${answer.error}`);
+  return answer;
+}

@@ -1,0 +1,46 @@
+import type { Json } from "../../../service-model/definition.ts";
+import { isList, isRecord } from "../../../service-model/property-path.ts";
+
+/**
+ * Whether a condition, its expressions already evaluated, holds.
+ *
+ * @throws Error when it compares what cannot be compared, or is of an unknown type.
+ */
+export function holds(condition: Json): boolean {
+  if (!isRecord(condition)) throw new Error(`a condition must be an object, got ${JSON.stringify(condition)}`);
+  const left = condition["LeftValue"];
+  const right = condition["RightValue"];
+  switch (condition["Type"]) {
+    case "Equals":
+      return left === right;
+    case "GreaterThan":
+      return compare(left, right, ">") > 0;
+    case "GreaterThanOrEqualTo":
+      return compare(left, right, ">=") >= 0;
+    case "LessThan":
+      return compare(left, right, "<") < 0;
+    case "LessThanOrEqualTo":
+      return compare(left, right, "<=") <= 0;
+    case "In":
+      return listOf(condition["Values"]).some((value) => value === condition["QueryValue"]);
+    case "Not":
+      return !holds(condition["Condition"] ?? null);
+    case "Or":
+      return listOf(condition["Conditions"]).some(holds);
+    default:
+      throw new Error(`the condition type ${JSON.stringify(condition["Type"])} does not exist`);
+  }
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  if (value !== undefined && isList(value)) return value;
+  throw new Error(`a condition needs a list, got ${JSON.stringify(value)}`);
+}
+
+/** Fails closed: a number that is none (as JSON cannot hold NaN, a text or null) is never smaller than anything. */
+function compare(left: Json | undefined, right: Json | undefined, sign: string): number {
+  if (typeof left !== "number" || typeof right !== "number") {
+    throw new Error(`${JSON.stringify(left)} ${sign} ${JSON.stringify(right)} does not compare two numbers`);
+  }
+  return left - right;
+}

@@ -1,0 +1,44 @@
+import type { Json } from "../../service-model/definition.ts";
+import { pipelineCaller } from "../iam/step-calls.ts";
+import { readObject } from "../jobs/transfer/s3-transfer.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
+import type { Scope } from "./expressions/expression.ts";
+import { graphOf } from "./graph.ts";
+import type { Services } from "./steps/services.ts";
+
+/** What the expressions of an execution's steps can see, at the moment when they are asked. */
+export function scopeOf(execution: ExecutionRecord, services: Services): Scope {
+  const { executions } = services.store;
+  const defined = new Map(graphOf(execution.definition).map(({ step }) => [step.Name, step]));
+  const variables: { readonly [name: string]: Json } = {
+    PipelineName: execution.pipelineName,
+    PipelineArn: execution.pipelineArn,
+    PipelineExecutionId: execution.id,
+    PipelineExecutionArn: execution.arn,
+    StartDateTime: dateTime(execution.createdTime),
+  };
+  return {
+    parameters: execution.parameters,
+    execution: (name) => (name === "CurrentDateTime" ? dateTime(services.now()) : variables[name]),
+    step: (name) => {
+      const step = executions.step(execution.arn, name);
+      return step?.status === "Succeeded" ? (step.properties ?? {}) : undefined;
+    },
+    propertyFiles: (step) => defined.get(step)?.PropertyFiles ?? [],
+    readObject: (uri) => readAsPipeline(uri, execution, services),
+  };
+}
+
+/** The text of an object, read by the role of the pipeline. */
+async function readAsPipeline(uri: string, execution: ExecutionRecord, { runtime }: Services): Promise<string> {
+  const session = runtime.sessions.open(pipelineCaller(execution), execution.region);
+  try {
+    return await readObject(session.s3, uri);
+  } finally {
+    session.close();
+  }
+}
+
+function dateTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

@@ -1,0 +1,138 @@
+import type { Json } from "../../service-model/definition.ts";
+import { limits } from "../../service-model/limits.ts";
+import { isRecord } from "../../service-model/property-path.ts";
+import type { RetryException } from "../../service-model/retry-exception.ts";
+import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
+import { cacheKey, isFresh } from "./cache-key.ts";
+import { evaluate, type Scope } from "./expressions/expression.ts";
+import type { GraphNode } from "./graph.ts";
+import { isRetried, noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
+import { runStep, type StepEnd } from "./run-step.ts";
+import { scopeOf } from "./scope.ts";
+import type { Services } from "./steps/services.ts";
+
+/** Runs steps of an execution, from the cache or for real, again where their retry policies say so, and keeps their records. */
+export class StepAttempts {
+  readonly #arn: string;
+  readonly #services: Services;
+  readonly #signal: AbortSignal;
+  readonly #scope: Scope;
+
+  constructor(arn: string, services: Services, signal: AbortSignal) {
+    this.#arn = arn;
+    this.#services = services;
+    this.#signal = signal;
+    this.#scope = scopeOf(this.#execution, services);
+  }
+
+  get #execution(): ExecutionRecord {
+    const record = this.#services.store.executions.get(this.#arn);
+    if (record === undefined) throw new Error(`${this.#arn} is not stored`);
+    return record;
+  }
+
+  /** The step's record at its end. @throws what keeps the state from being written */
+  async run(node: GraphNode): Promise<StepRecord> {
+    const { Name: name, Type: type, RetryPolicies } = node.step;
+    const startTime = this.#services.now();
+    this.#put({ name, type, status: "Starting", startTime, attempts: 1 });
+    const failures: Partial<Record<RetryException, number>> = {};
+    for (let count = 1; ; count++) {
+      const end = await this.#attempt(node);
+      const exception = end.status === "Failed" ? retryException(end.failureReason ?? "") : undefined;
+      if (exception === undefined || this.#signal.aborted) return this.#end(name, end);
+      failures[exception] = (failures[exception] ?? 0) + 1;
+      const elapsed = this.#services.now() - startTime;
+      const delay = retryDelay(RetryPolicies, exception, { failures, elapsed });
+      if (delay === undefined) return this.#end(name, { ...end, ...this.#given(node, end, exception) });
+      await this.#services.sleep(delay, this.#signal);
+      if (this.#signal.aborted) return this.#end(name, { status: "Stopped" });
+      this.#change(name, { status: "Starting", attempts: count + 1 });
+    }
+  }
+
+  /** A failure that a policy could have named says that none did. */
+  #given({ step }: GraphNode, end: Partial<StepRecord>, exception: RetryException): Pick<StepRecord, "failureReason"> {
+    const named = isRetried(step.RetryPolicies, exception);
+    const reason = end.failureReason ?? "";
+    return { failureReason: cut(named ? reason : `${reason}\n${noRetryPolicy(this.#arn, step.Name, exception)}`) };
+  }
+
+  async #attempt(node: GraphNode): Promise<Partial<StepRecord> & Pick<StepRecord, "status">> {
+    try {
+      return await this.#hitOrRun(node);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { status: "Failed", failureReason: cut(reason) };
+    }
+  }
+
+  async #hitOrRun({ step }: GraphNode): Promise<Partial<StepRecord> & Pick<StepRecord, "status">> {
+    const resolved = await this.#arguments(step);
+    const key = cacheKey(step.Type, resolved);
+    const hit = key === undefined || step.CacheConfig?.Enabled !== true ? undefined : this.#cached(step, key);
+    if (hit !== undefined) {
+      const { metadata, properties } = hit.step;
+      return {
+        status: "Succeeded",
+        cacheSource: hit.executionArn,
+        ...(metadata === undefined ? {} : { metadata }),
+        ...(properties === undefined ? {} : { properties }),
+      };
+    }
+    const end = await runStep({
+      execution: this.#execution,
+      step,
+      arguments: resolved,
+      services: this.#services,
+      signal: this.#signal,
+      // A step whose stop was asked for meanwhile stays `Stopping`.
+      started: (metadata) =>
+        this.#change(step.Name, {
+          status: this.#signal.aborted ? "Stopping" : "Executing",
+          ...(metadata === undefined ? {} : { metadata }),
+        }),
+    });
+    return { ...stored(end), ...(key === undefined ? {} : { cacheKey: key }) };
+  }
+
+  /** A branch's steps are not part of a condition's own arguments: their expressions have no values yet. */
+  async #arguments(step: GraphNode["step"]): Promise<{ readonly [key: string]: Json }> {
+    const { IfSteps: _if, ElseSteps: _else, ...rest } = step.Arguments ?? {};
+    const value = await evaluate(step.Type === "Condition" ? rest : (step.Arguments ?? {}), this.#scope);
+    return isRecord(value) ? value : {};
+  }
+
+  #cached(step: GraphNode["step"], key: string) {
+    const { pipelineArn } = this.#execution;
+    const found = this.#services.store.executions.cached({ pipelineArn, step: step.Name, key });
+    if (found === undefined) return undefined;
+    const fresh = isFresh(found.step.endTime ?? 0, step.CacheConfig?.ExpireAfter, this.#services.now());
+    return fresh ? found : undefined;
+  }
+
+  #end(name: string, end: Partial<StepRecord>): StepRecord {
+    return this.#change(name, { ...end, endTime: this.#services.now() });
+  }
+
+  #change(name: string, change: Partial<StepRecord>): StepRecord {
+    const step = this.#services.store.executions.step(this.#arn, name);
+    if (step === undefined) throw new Error(`the step ${name} of ${this.#arn} is not stored`);
+    return this.#put({ ...step, ...change });
+  }
+
+  #put(step: StepRecord): StepRecord {
+    const progress = { modifiedTime: this.#services.now() };
+    this.#services.store.executions.change(this.#arn, { progress, steps: [step] });
+    return step;
+  }
+}
+
+function cut(reason: string): string {
+  return reason.slice(0, limits.stepFailureReasonCharacters);
+}
+
+function stored(end: StepEnd): Partial<StepRecord> & Pick<StepRecord, "status"> {
+  const { failureReason, ...rest } = end;
+  return failureReason === undefined ? rest : { ...rest, failureReason: cut(failureReason) };
+}

@@ -1,0 +1,74 @@
+import { constraintViolations, TypeMismatch, type Violation } from "../../service-model/constraint-violations.ts";
+import { validateRequest } from "../api/validate-request.ts";
+import type { ServiceModel } from "../moto/service-model.ts";
+import { AwsError } from "../wire/aws-error.ts";
+
+/** The operation whose request the arguments of a step are, by the step's type; and the member that the pipeline names. */
+const operations: { readonly [stepType: string]: readonly [operation: string, name: string] } = {
+  Processing: ["CreateProcessingJob", "ProcessingJobName"],
+  Training: ["CreateTrainingJob", "TrainingJobName"],
+  Tuning: ["CreateHyperParameterTuningJob", "HyperParameterTuningJobName"],
+  Transform: ["CreateTransformJob", "TransformJobName"],
+  Model: ["CreateModel", "ModelName"],
+  RegisterModel: ["CreateModelPackage", "ModelPackageName"],
+  EndpointConfig: ["CreateEndpointConfig", "EndpointConfigName"],
+  Endpoint: ["CreateEndpoint", "EndpointName"],
+};
+
+function operationOf(stepType: string): readonly [operation: string, name: string] | undefined {
+  return Object.hasOwn(operations, stepType) ? operations[stepType] : undefined;
+}
+
+/** What only an execution knows: `Get`, `Std:Join`, `Std:JsonGet`. */
+function isExpression(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const [key = "", ...others] = Object.keys(value);
+  return others.length === 0 && (key === "Get" || key.startsWith("Std:"));
+}
+
+/** The operation that does what a step of a type asks for: `CreateTrainingJob`; undefined where none does. */
+export function requestOf(stepType: string): string | undefined {
+  return operationOf(stepType)?.[0];
+}
+
+/** In the words in which CreatePipeline refuses it (https://github.com/aws/sagemaker-python-sdk/issues, "Model Validation failed"). */
+function sentence({ value, shape, constraint }: Violation): string {
+  const [, allowed] = /^Member must satisfy (enum value set: .*)$/s.exec(constraint) ?? [];
+  return `Value '${String(value).slice(0, 200)}' for '${shape}' failed to satisfy ${allowed ?? `constraint: ${constraint}`}`;
+}
+
+/**
+ * What the service's model has against the arguments of a step, before anything runs. What is missing is left to the
+ * service, as a pipeline adds names and more.
+ */
+export function stepViolations(model: ServiceModel, stepType: string, given: unknown): readonly string[] {
+  const [operation = ""] = operationOf(stepType) ?? [];
+  const shape = model.operations[operation]?.input?.shape;
+  if (shape === undefined) return [];
+  try {
+    const found = constraintViolations(model, shape, given, isExpression);
+    return found.filter(({ value }) => value !== undefined).map(sentence);
+  } catch (error) {
+    if (error instanceof TypeMismatch) return [error.message];
+    throw error;
+  }
+}
+
+/**
+ * Why the service refuses what a step asks for, with every expression evaluated; undefined where it does not.
+ *
+ * In the words in which steps of pipelines fail in accounts: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error
+ * Details: ...`.
+ */
+export function refusedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
+  const [operation, name] = operationOf(stepType) ?? [];
+  if (operation === undefined || name === undefined) return undefined;
+  try {
+    // What the pipeline names itself has a name that is one.
+    validateRequest(model, operation, stepType === "RegisterModel" ? given : { ...given, [name]: "pipelines" });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${error.message}`;
+  }
+}

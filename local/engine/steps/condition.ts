@@ -1,0 +1,12 @@
+import { isList } from "../../../service-model/property-path.ts";
+import { holds } from "../expressions/condition.ts";
+import type { StepEnd, StepRun } from "../run-step.ts";
+
+/** All conditions of a step must hold for its if-branch. */
+export function runCondition(run: StepRun): StepEnd {
+  run.started();
+  const conditions = run.arguments["Conditions"] ?? [];
+  if (!isList(conditions)) throw new Error("Conditions must be a list");
+  const Outcome = conditions.every(holds) ? "True" : "False";
+  return { status: "Succeeded", metadata: { Condition: { Outcome } }, properties: { Outcome } };
+}

@@ -1,0 +1,28 @@
+import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
+import type { Json } from "../../../service-model/definition.ts";
+import { addModel } from "../../api/model.ts";
+import { createModelForStep } from "../../iam/step-access.ts";
+import { modelArn } from "../../state/arn.ts";
+import { jobName } from "../../state/job-name.ts";
+import type { Wire } from "../../wire/wire.ts";
+import { texts } from "../expressions/job-arguments.ts";
+import type { StepEnd, StepRun } from "../run-step.ts";
+import { invoke } from "./failed-call.ts";
+
+/** Makes a model, under the name that SageMaker Pipelines would give it. */
+export async function runModel(run: StepRun): Promise<StepEnd> {
+  run.started();
+  const { store, now } = run.services;
+  const { region, id } = run.execution;
+  const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
+  const arn = modelArn(region, ModelName);
+  await createModelForStep(run, ModelName, arn);
+  // Its shape is CreateModel's own; what is wrong with it, addModel says.
+  const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
+  const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));
+  return {
+    status: "Succeeded",
+    metadata: { Model: { Arn: record.ModelArn } },
+    properties: record as unknown as Json,
+  };
+}

@@ -1,0 +1,27 @@
+import type { CreateModelPackageInput } from "@aws-sdk/client-sagemaker";
+import type { Json } from "../../../service-model/definition.ts";
+import { addModelPackage, nextModelPackage } from "../../api/model-package.ts";
+import { registerForStep } from "../../iam/step-access.ts";
+import type { Wire } from "../../wire/wire.ts";
+import type { StepEnd, StepRun } from "../run-step.ts";
+import { invoke } from "./failed-call.ts";
+
+/** Registers a model package; its group is made when it is missing, as SageMaker Pipelines does. */
+export async function runRegisterModel(run: StepRun): Promise<StepEnd> {
+  run.started();
+  const { store, now } = run.services;
+  // Its shape is CreateModelPackage's own; what is wrong with it, addModelPackage says.
+  const input = run.arguments as Wire<CreateModelPackageInput>;
+  const { region } = run.execution;
+  await registerForStep(
+    run,
+    invoke("CreateModelPackage", () => nextModelPackage(input, store, region)),
+  );
+  const place = { store, region, now: now(), createGroup: true };
+  const record = invoke("CreateModelPackage", () => addModelPackage(input, place));
+  return {
+    status: "Succeeded",
+    metadata: { RegisterModel: { Arn: record.ModelPackageArn } },
+    properties: record as unknown as Json,
+  };
+}

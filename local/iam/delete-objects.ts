@@ -1,0 +1,81 @@
+import { contents, escaped, rootElement, s3Namespace, unescaped } from "../wire/xml.ts";
+import type { IamCall } from "./recorded-call.ts";
+
+/** An object, or one of its versions, that a request removes: its members as they came. */
+export interface ObjectToDelete {
+  readonly Key: string;
+  readonly VersionId?: string;
+  readonly ETag?: string;
+  readonly LastModifiedTime?: string;
+  readonly Size?: string;
+}
+
+export interface DeleteRequest {
+  readonly quiet: boolean;
+  readonly objects: readonly ObjectToDelete[];
+}
+
+/** An object that is not removed, and why. */
+export interface DeniedObject {
+  readonly object: ObjectToDelete;
+  readonly message: string;
+}
+
+const members = ["Key", "VersionId", "ETag", "LastModifiedTime", "Size"] as const;
+
+/** Above a thousand keys of a thousand bytes, as many as S3 takes at once, and their elements. */
+export const longestDelete = 4 * 1024 * 1024;
+
+/**
+ * The body of DeleteObjects; undefined for one that is none.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+export function readDelete(body: string): DeleteRequest | undefined {
+  if (rootElement(body) !== "Delete") return undefined;
+  const objects = contents(body, "Object").map((object) =>
+    Object.fromEntries(
+      members.flatMap((member) => contents(object, member).map((text) => [member, unescaped(text)] as const)),
+    ),
+  );
+  if (objects.length === 0 || !objects.every(hasKey)) return undefined;
+  return { objects, quiet: contents(body, "Quiet")[0]?.trim() === "true" };
+}
+
+function hasKey(object: { readonly [member: string]: string }): object is { Key: string } {
+  return object["Key"] !== undefined && object["Key"] !== "";
+}
+
+/** The same body, written anew: what is removed is what IAM was asked about, however the body was spelt. */
+export function writeDelete({ quiet, objects }: DeleteRequest): string {
+  const written = objects.map((object) => element("Object", object));
+  return `<Delete xmlns="${s3Namespace}">${written.join("")}${quiet ? "<Quiet>true</Quiet>" : ""}</Delete>`;
+}
+
+/** What IAM decides on for one of the objects. */
+export function deleteCall(bucket: string, { Key, VersionId }: ObjectToDelete): IamCall {
+  const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  return { action, resource: `arn:aws:s3:::${bucket}/${Key}` };
+}
+
+/** S3's answer about what was removed, with what was not beside it. */
+export function withDenied(answer: string, denied: readonly DeniedObject[]): string {
+  const errors = denied.map(({ object: { Key, VersionId }, message }) =>
+    element("Error", {
+      Key,
+      ...(VersionId === undefined ? {} : { VersionId }),
+      Code: "AccessDenied",
+      Message: message,
+    }),
+  );
+  const whole = answer.replace(/<DeleteResult([^>]*)\/>/, "<DeleteResult$1></DeleteResult>");
+  const end = whole.lastIndexOf("</DeleteResult>");
+  return `${whole.slice(0, end)}${errors.join("")}${whole.slice(end)}`;
+}
+
+/** S3's answer where nothing was removed. */
+export const nothingDeleted = `<?xml version="1.0" encoding="UTF-8"?>\n<DeleteResult xmlns="${s3Namespace}"></DeleteResult>`;
+
+function element(name: string, texts: object): string {
+  const inside = Object.entries(texts).map(([member, text]) => `<${member}>${escaped(String(text))}</${member}>`);
+  return `<${name}>${inside.join("")}</${name}>`;
+}

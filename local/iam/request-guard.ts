@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { sendWire } from "../wire/wire-error.ts";
+import { AccessDenied } from "./access-denied.ts";
+import { admitDelete, type DeleteGuardOptions, isDeleteObjects } from "./delete-guard.ts";
+import { deniedAnswer, expiredAnswer } from "./denied-answer.ts";
+import { namedResource } from "./named-resource.ts";
+import { peekBody } from "./peek-body.ts";
+import type { IamCall } from "./recorded-call.ts";
+import { members, requestCalls, type SignedRequest, signature } from "./request-calls.ts";
+import type { RolePolicyReader } from "./role-policies.ts";
+import type { RoleSessions } from "./role-sessions.ts";
+
+export interface GuardOptions extends DeleteGuardOptions {
+  readonly sessions: RoleSessions;
+  /** Told of what may change IAM. */
+  readonly roles: RolePolicyReader;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * What stands before the endpoint: a request in the name of a role is recorded, and goes on when the role may make it;
+ * otherwise it is answered as its service would, as is one of a session that has ended. Users' own requests go on as they are.
+ */
+export function requestGuard({ sessions, calls, roles, relay, log }: GuardOptions) {
+  const admit = async (request: IncomingMessage, response: ServerResponse, signed: SignedRequest) => {
+    const caller = sessions.caller(signed.accessKeyId);
+    if (caller === undefined) return true;
+    const { service, region = "" } = signed;
+    if (service === "s3" && isDeleteObjects(request)) {
+      const answer = await admitDelete(request, caller, { calls, relay });
+      if (answer === undefined) return true;
+      response.writeHead(answer.status, answer.headers);
+      response.end(answer.body);
+      request.resume();
+      return false;
+    }
+    const text = service === "s3" ? undefined : await peekBody(request);
+    try {
+      const asked = requestCalls(request, service, text === undefined ? undefined : { text, region });
+      await calls.make(caller, text === undefined ? asked : await named(asked, text, region));
+      return true;
+    } catch (error) {
+      if (!(error instanceof AccessDenied)) throw error;
+      const { status, headers, body } = deniedAnswer(request, error);
+      response.writeHead(status, headers);
+      response.end(request.method === "HEAD" ? undefined : body);
+      // What is still to come of an upload is not wanted; the connection is used again.
+      request.resume();
+      return false;
+    }
+  };
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    const signed = signature(request);
+    if (signed !== undefined && sessions.isOver(signed.accessKeyId)) {
+      request.resume();
+      sendWire(response, expiredAnswer(request));
+      return;
+    }
+    if (signed?.service === "iam") response.once("close", roles.changing());
+    if (signed === undefined || sessions.caller(signed.accessKeyId) === undefined) {
+      next();
+      return;
+    }
+    admit(request, response, signed).then(
+      (goes) => goes && next(),
+      (error) => {
+        log(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
+        response.destroy();
+      },
+    );
+  };
+}
+
+/** The calls, with the resources that a body names. */
+function named(calls: readonly IamCall[], text: string, region: string): Promise<readonly IamCall[]> {
+  return Promise.all(
+    calls.map(async (call) =>
+      call.resource === "*" ? { ...call, resource: await namedResource(call.action, members(text), region) } : call,
+    ),
+  );
+}

@@ -1,0 +1,128 @@
+import type { Json } from "../../service-model/definition.ts";
+import { parseS3Uri } from "../../service-model/s3-uri.ts";
+import type { JobEnd } from "../jobs/runtime.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
+import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
+import { creationContext, modelDataOf, usedByJob } from "./job-members.ts";
+import type { IamCall } from "./recorded-call.ts";
+import type { RoleCalls } from "./role-calls.ts";
+import { type Kind, serviceCalls } from "./service-calls.ts";
+import { followCalls, groupCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
+
+/** A step that is run in the names of roles. */
+export interface StepOfRoles {
+  readonly execution: ExecutionRecord;
+  readonly step: { readonly Name: string };
+  readonly arguments: { readonly [name: string]: Json };
+  readonly services: { readonly calls: RoleCalls };
+}
+
+/**
+ * The calls of a pipeline that make what a step makes: a job, a model.
+ *
+ * @param kind as operations spell it: `TrainingJob`
+ * @throws Error in the words of SageMaker Pipelines, when a role does not allow one
+ */
+export async function createForStep(run: StepOfRoles, kind: string, arn: string): Promise<void> {
+  const { calls } = run.services;
+  const role = run.arguments["RoleArn"] ?? run.arguments["ExecutionRoleArn"];
+  const making = jobCalls(kind, arn, role, creationContext(arn, run.arguments));
+  await invoke(run, `Create${kind}`, making);
+  if (typeof role === "string") await inWords(`Create${kind}`, calls.assume(role, arn));
+  await invoke(run, `Describe${kind}`, followCalls(kind, arn));
+}
+
+/**
+ * The calls that make a model for a step: those of the pipeline, and reading the model's data in the role of the model.
+ *
+ * @throws Error in the words of SageMaker Pipelines, and of CreateModel
+ */
+export async function createModelForStep(run: StepOfRoles, name: string, arn: string): Promise<void> {
+  await createForStep(run, "Model", arn);
+  const role = String(run.arguments["ExecutionRoleArn"] ?? "");
+  for (const uri of modelDataOf(run.arguments)) {
+    const { bucket, key } = parseS3Uri(uri);
+    const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
+    // CreateModel's words, as people show them who were refused so.
+    const words = `Could not access model data at ${uri}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${run.execution.region}. `;
+    await inWords("CreateModel", run.services.calls.make({ role, by: name }, [read]), words);
+  }
+}
+
+/** The call of a pipeline that stops a job. @throws Error in the words of SageMaker Pipelines */
+export function stopForStep(run: StepOfRoles, kind: string, arn: string): Promise<void> {
+  return invoke(run, `Stop${kind}`, stopCalls(kind, arn));
+}
+
+/**
+ * The calls of a pipeline that register a model.
+ *
+ * @param arns of the group and of the package that is to be in it
+ * @throws Error in the words of SageMaker Pipelines
+ */
+export async function registerForStep(
+  run: StepOfRoles,
+  arns: { readonly group: string; readonly package: string },
+): Promise<void> {
+  const status = run.arguments["ModelApprovalStatus"];
+  const approval = typeof status === "string" ? { "sagemaker:ModelApprovalStatus": status } : {};
+  await invoke(run, "CreateModelPackageGroup", groupCalls(arns.group));
+  await invoke(run, "CreateModelPackage", registrationCalls(arns.package, approval));
+  for (const uri of modelDataOf(run.arguments)) {
+    const { bucket, key } = parseS3Uri(uri);
+    const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
+    await invoke(run, "CreateModelPackage", [read], `Access denied for bucket: ${bucket}, object key: ${key}. `);
+  }
+  await invoke(run, "DescribeModelPackage", followCalls("ModelPackage", arns.package));
+}
+
+/**
+ * What SageMaker itself calls in the role of a job before its container runs.
+ *
+ * @param job its name and ARN, and the members of the operation that makes it
+ * @returns the end of a job that its role does not allow; undefined where it may run
+ */
+export async function refusedJob(
+  calls: RoleCalls,
+  kind: Kind,
+  job: {
+    readonly name: string;
+    readonly arn: string;
+    readonly role: string;
+    readonly members: StepOfRoles["arguments"];
+  },
+): Promise<(JobEnd & { readonly status: "Failed" }) | undefined> {
+  const used = usedByJob(kind, job.arn, job.name, job.members);
+  for (const row of serviceCalls.filter(({ atStart }) => atStart)) {
+    try {
+      await calls.make({ role: job.role, by: job.name }, row.calls(used));
+    } catch (error) {
+      if (!(error instanceof AccessDenied)) throw error;
+      const words = row.refused === undefined ? error.message : `${row.refused} ${error.message}`;
+      return { status: "Failed", failureReason: `ClientError: ${words}` };
+    }
+  }
+  return undefined;
+}
+
+/** One operation that a pipeline invokes for a step, and all that IAM is asked for it. */
+async function invoke(run: StepOfRoles, operation: string, made: readonly IamCall[], details = ""): Promise<void> {
+  const { execution, services, step } = run;
+  const caller = pipelineCaller(execution, step);
+  const work = services.calls.assume(caller.role, execution.pipelineArn).then(() => services.calls.make(caller, made));
+  await inWords(operation, work, details);
+}
+
+/**
+ * What SageMaker Pipelines says of an operation that it could not invoke. No page of AWS has these words; the failure reasons
+ * of steps that failed in accounts have: `ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: ...`.
+ */
+async function inWords(operation: string, work: Promise<void>, details = ""): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof AccessDenied || error instanceof RoleNotAssumable)) throw error;
+    const words = `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${details}${error.message}`;
+    throw new Error(words, { cause: error });
+  }
+}

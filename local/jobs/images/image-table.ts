@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { LocalError } from "../../wire/local-error.ts";
+
+const entry = z.strictObject({
+  /** Repository, `repository:tag` or a whole URI; `*` stands for any characters. */
+  image: z.string().min(1),
+  /** A Python executable, relative to the table's file; `xgboost` is the environment that the endpoint makes. */
+  python: z.string().min(1),
+  /** Whether the built-in XGBoost algorithm runs there; without it, only the user's own scripts do. */
+  algorithm: z.literal("xgboost").optional(),
+});
+
+/** Which Python an image runs in. */
+export interface ImageEntry {
+  readonly image: string;
+  readonly python: string;
+  readonly algorithm?: "xgboost" | undefined;
+}
+
+/**
+ * Reads a user's table of images.
+ *
+ * @throws LocalError `usage` for a file that is missing or wrong, or a Python that is not there
+ */
+export function readImageTable(file: string): readonly ImageEntry[] {
+  const problem = (text: string, cause?: unknown) =>
+    new LocalError("usage", `the images in ${file}: ${text}`, { cause });
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw problem(`not readable as JSON: ${error instanceof Error ? error.message : error}`, error);
+  }
+  const parsed = z.array(entry).safeParse(content);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw problem(`${issue?.path.join(".") || "the file"}: ${issue?.message}; it is a list of {"image", "python"}`);
+  }
+  return parsed.data.map((each) => {
+    if (each.python === "xgboost") return each;
+    const python = resolve(dirname(file), each.python);
+    if (!existsSync(python)) throw problem(`the Python ${python} of ${each.image} does not exist`);
+    return { ...each, python };
+  });
+}
+
+/** The tables of an endpoint: the one named on its command line before the `images.json` of its state folder. */
+export function imageTables(named: string | undefined, inState: string): readonly ImageEntry[] {
+  return [
+    ...(named === undefined ? [] : readImageTable(named)),
+    ...(existsSync(inState) ? readImageTable(inState) : []),
+  ];
+}

@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
+import { findPackage } from "../api/model-package-group.ts";
+import type { RoleSession } from "../iam/role-sessions.ts";
+import type { ModelRecord, Store } from "../state/store.ts";
+import type { JobFolder } from "./process/job-folder.ts";
+import { bringSourceCode } from "./source-code.ts";
+import { extractArchive } from "./transfer/archive.ts";
+import { downloadInputData } from "./transfer/input-data.ts";
+import { downloadObject } from "./transfer/s3-transfer.ts";
+
+/** The one container that a model has locally, a model package's where the model names one. */
+export interface InferenceContainer {
+  readonly image: string;
+  readonly environment: { readonly [name: string]: string };
+  /** `model.tar.gz`, or a prefix with the files; none for a model that is in its script. */
+  readonly data?: { readonly uri: string; readonly archive: boolean } | undefined;
+}
+
+/**
+ * What a model runs.
+ *
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
+ *
+ * @throws Error for a model of several containers, and AwsError for a package that does not exist
+ */
+export function inferenceContainer(
+  model: ModelRecord,
+  from: { readonly store: Store; readonly region: string },
+): InferenceContainer {
+  const containers = model.Containers ?? (model.PrimaryContainer === undefined ? [] : [model.PrimaryContainer]);
+  const [given] = containers;
+  if (given === undefined || containers.length > 1) {
+    throw new Error(
+      `the model ${model.ModelName} has ${containers.length} containers: locally a model with one runs, so run this on AWS`,
+    );
+  }
+  const packaged =
+    given.ModelPackageName === undefined
+      ? undefined
+      : findPackage(given.ModelPackageName, from).InferenceSpecification?.Containers?.[0];
+  const container: ContainerDefinition = { ...packaged, ...given };
+  if (container.Image === undefined) throw new Error(`the model ${model.ModelName} names no image`);
+  return {
+    image: container.Image,
+    environment: { ...packaged?.Environment, ...given.Environment },
+    data: dataOf(container),
+  };
+}
+
+function dataOf({ ModelDataUrl, ModelDataSource }: ContainerDefinition): InferenceContainer["data"] {
+  const source = ModelDataSource?.S3DataSource;
+  if (source?.S3Uri !== undefined) return { uri: source.S3Uri, archive: source.CompressionType !== "None" };
+  return ModelDataUrl === undefined ? undefined : { uri: ModelDataUrl, archive: true };
+}
+
+/** Brings a model's files to /opt/ml/model, and its script's to /opt/ml/code. */
+export async function bringModel(
+  container: InferenceContainer,
+  folder: JobFolder,
+  s3: RoleSession["s3"],
+): Promise<void> {
+  const { data, environment } = container;
+  const model = folder.makeFolder("/opt/ml/model");
+  if (data?.archive === true) {
+    const archive = join(folder.workFolder(), "model.tar.gz");
+    await downloadObject(s3, data.uri, archive);
+    await extractArchive(archive, model, data.uri);
+  } else if (data !== undefined) await downloadInputData(s3, { uri: data.uri }, model);
+  if (data !== undefined && readdirSync(model).length === 0) {
+    throw new Error(`ClientError: ${data.uri} holds no file of a model`);
+  }
+  const source = environment["SAGEMAKER_SUBMIT_DIRECTORY"];
+  // What is in the model's archive already is where the image looks for it.
+  if (source?.startsWith("s3://")) await bringSourceCode(s3, source, "/opt/ml/code", folder);
+}

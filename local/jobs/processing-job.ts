@@ -1,0 +1,104 @@
+import type { RoleSession } from "../iam/role-sessions.ts";
+import type { ProcessingJobRecord } from "../state/store.ts";
+import { localImage } from "./images/images.ts";
+import { JobFolder } from "./process/job-folder.ts";
+import { ProcessingOutputs } from "./processing-outputs.ts";
+import { jobPython } from "./python-overlay.ts";
+import { resourceConfig } from "./resource-config.ts";
+import { failedEnd, runContainer } from "./run-container.ts";
+import type { JobEnd, Runtime } from "./runtime.ts";
+import { checkInputData, downloadInputData } from "./transfer/input-data.ts";
+import { allOrFirstError } from "./transfer/s3-transfer.ts";
+
+/**
+ * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
+ *
+ * Source: SageMaker developer guide, "How Amazon SageMaker Processing runs your processing container image".
+ */
+export async function runProcessingJob(
+  job: ProcessingJobRecord,
+  region: string,
+  runtime: Runtime,
+  signal: AbortSignal,
+): Promise<JobEnd> {
+  const name = job.ProcessingJobName ?? "";
+  const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
+  let outputs: ProcessingOutputs | undefined;
+  try {
+    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
+    const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
+    if (entrypoint.length === 0) {
+      throw new Error("the image's own entry point does not run locally: give the step a ContainerEntrypoint");
+    }
+    const folder = new JobFolder(runtime.folder, name, runtime.namespace);
+    writeConfiguration(job, folder);
+    await bringInputs(job, folder, session);
+    outputs = new ProcessingOutputs(job, folder, session.s3);
+    await outputs.start();
+    const command = [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String);
+    const end = await runContainer(
+      {
+        image: jobPython(image, command, folder),
+        command,
+        environment: {
+          ...job.Environment,
+          PROCESSING_JOB_NAME: name,
+          PROCESSING_JOB_ARN: job.ProcessingJobArn,
+        },
+        folder,
+        credentials: session.credentials,
+        jobName: name,
+        group: "/aws/sagemaker/ProcessingJobs",
+        region,
+        maxSeconds: job.StoppingCondition?.MaxRuntimeInSeconds,
+        messageFile: "message",
+      },
+      runtime,
+      signal,
+    );
+    const completed = end.status === "Completed";
+    await outputs.finish(completed);
+    if (completed) folder.remove();
+    return end;
+  } catch (error) {
+    await outputs?.finish(false).catch(() => {});
+    return failedEnd(error);
+  } finally {
+    session.close();
+  }
+}
+
+async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: RoleSession): Promise<void> {
+  await allOrFirstError(job.ProcessingInputs ?? [], async (input) => {
+    const source = input.S3Input;
+    if (source?.S3Uri === undefined || source.LocalPath === undefined) {
+      throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
+    }
+    const data = {
+      uri: source.S3Uri,
+      type: source.S3DataType,
+      mode: source.S3InputMode,
+      compression: source.S3CompressionType,
+    };
+    checkInputData(`the processing input ${input.InputName}`, data);
+    await downloadInputData(s3, data, folder.makeFolder(source.LocalPath));
+  });
+}
+
+function writeConfiguration(job: ProcessingJobRecord, folder: JobFolder): void {
+  const { ProcessingJobArn, ProcessingJobName, AppSpecification, Environment, ProcessingInputs } = job;
+  const { ProcessingOutputConfig, ProcessingResources, RoleArn, StoppingCondition } = job;
+  folder.writeJson("/opt/ml/config/processingjobconfig.json", {
+    ProcessingJobArn,
+    ProcessingJobName,
+    AppSpecification,
+    Environment,
+    ProcessingInputs,
+    ProcessingOutputConfig,
+    ProcessingResources,
+    RoleArn,
+    StoppingCondition,
+  });
+  const { InstanceType, InstanceCount } = ProcessingResources?.ClusterConfig ?? {};
+  folder.writeJson("/opt/ml/config/resourceconfig.json", resourceConfig(InstanceType, InstanceCount));
+}

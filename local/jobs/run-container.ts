@@ -1,0 +1,116 @@
+import { limits } from "../../service-model/limits.ts";
+import type { SessionCredentials } from "../iam/role-sessions.ts";
+import type { LogGroup } from "../logs/job-log.ts";
+import { LocalError } from "../wire/local-error.ts";
+import type { LocalImage } from "./images/images.ts";
+import { type Environment, jobEnvironment } from "./process/job-environment.ts";
+import type { JobFolder } from "./process/job-folder.ts";
+import { type ProcessEnd, runProcess } from "./process/run-process.ts";
+import type { JobEnd, Runtime } from "./runtime.ts";
+
+export interface Container {
+  readonly image: LocalImage;
+  readonly command: readonly string[];
+  readonly environment: Environment;
+  readonly folder: JobFolder;
+  /** Those of the job's role. */
+  readonly credentials: SessionCredentials;
+  readonly jobName: string;
+  readonly group: LogGroup;
+  readonly region: string;
+  readonly maxSeconds: number | undefined;
+  /** Where in /opt/ml/output the script may leave a sentence on why it failed. */
+  readonly messageFile: "message" | "failure";
+  readonly onLine?: (line: string, time: number) => void;
+  /** What the image itself says of a script that failed without a sentence of its own, given its exit code and last line. */
+  readonly toolkitMessage?: ((code: number, lastLine: string) => string) | undefined;
+}
+
+/** SageMaker cuts a failure reason there. */
+const longestReason = limits.stepFailureReasonCharacters;
+
+/**
+ * Runs a job's command as its container would, and keeps what it prints.
+ *
+ * @throws LocalError `disk-full` as soon as that cannot be kept: the job is ended
+ */
+export async function runContainer(container: Container, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
+  const { folder, group } = container;
+  const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
+  runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
+  let lastLine = "";
+  let namesRoot = false;
+  const place = folder.workFolder();
+  const environment = jobEnvironment({
+    bin: container.image.bin,
+    endpoint: runtime.endpoint(),
+    region: container.region,
+    credentials: container.credentials,
+    own: { ...container.environment, ...folder.environment() },
+  });
+  const { image, command } = container;
+  const end = await runProcess({
+    command: folder.command(command),
+    folder: place,
+    environment,
+    prepared: (stop, began) =>
+      runtime.warm?.start(image, { ...folder.place(command), environment, folder: place }, { signal: stop, began }),
+    onLines(lines) {
+      const timestamp = Date.now();
+      for (const line of lines) {
+        if (line.trim() !== "") lastLine = line.trim();
+        namesRoot ||= line.includes("/opt/ml");
+        container.onLine?.(line, timestamp / 1000);
+      }
+      runtime.logs.append(
+        group,
+        stream,
+        lines.map((message) => ({ timestamp, message })),
+      );
+    },
+    signal,
+    registry: runtime.registry,
+    maxSeconds: container.maxSeconds,
+  });
+  const own = folder.readText(`/opt/ml/output/${container.messageFile}`, longestReason - 64);
+  const failed = end.kind === "exited" && end.code !== 0;
+  if (!failed) return jobEnd(end, own);
+  const said = own === "" ? container.toolkitMessage?.(end.code, lastLine.slice(0, 300)) : undefined;
+  // Whatever its script's exit code was, a container of the toolkit ends with 1.
+  const ended = said === undefined ? jobEnd(end, own) : jobEnd({ kind: "exited", code: 1 }, said);
+  const lost = !folder.isMounted && (namesRoot || namesOptMl(container.command, folder));
+  return lost ? { ...ended, failureReason: `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) } : ended;
+}
+
+/** Why a script that names /opt/ml itself fails on a system where no job can have its own. */
+const noOwnRoot =
+  "ClientError: the script names /opt/ml, but this system does not let a job have its own /opt/ml (user and mount namespaces are forbidden). Allow them (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), or let the script read the folder's place from SAGEMAKER_BASE_DIR.";
+
+/** Whether a file of the command, such as its script, speaks of /opt/ml and not of where it is here. */
+function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
+  return command
+    .filter((word) => word.startsWith("/opt/ml/"))
+    .map((word) => folder.readText(word, 1_000_000))
+    .some((text) => text.includes("/opt/ml") && !text.includes("SAGEMAKER_BASE_DIR"));
+}
+
+/** A job's end in SageMaker's words. */
+export function jobEnd(end: ProcessEnd, message: string): JobEnd {
+  const left = message === "" ? {} : { message };
+  if (end.kind === "stopped") return { status: "Stopped", ...left };
+  if (end.kind === "timed-out") {
+    // As SageMaker does, and as the API reference of DescribeTrainingJob words it, a job that ran out of time is stopped, and its step fails with this reason.
+    const failureReason = "MaxRuntimeExceeded: The job stopped because it exceeded the maximum allowed runtime.";
+    return { status: "Stopped", failureReason };
+  }
+  if (end.code === 0) return { status: "Completed", ...left };
+  return { status: "Failed", failureReason: `AlgorithmError: ${message}, exit code: ${end.code}`, ...left };
+}
+
+/** What went wrong before or after the script itself, as a job's end. */
+export function failedEnd(error: unknown): JobEnd {
+  const message = error instanceof Error ? error.message : String(error);
+  const known = /^(Client|Algorithm|InternalServer)Error: /.test(message) || error instanceof LocalError;
+  const reason = known ? message : `ClientError: ${message}`;
+  return { status: "Failed", failureReason: reason.slice(0, longestReason) };
+}

@@ -1,0 +1,32 @@
+import type { SecondaryStatus, SecondaryStatusTransition } from "@aws-sdk/client-sagemaker";
+import type { Wire } from "../wire/wire.ts";
+
+type Transition = Wire<SecondaryStatusTransition>;
+
+/** The service's own messages. Source: answers of DescribeTrainingJob in the tests of aws/sagemaker-python-sdk; its API reference */
+const messages: { readonly [status in SecondaryStatus]?: string } = {
+  Starting: "Preparing the instances for training",
+  Downloading: "Downloading input data",
+  Training: "Training image download completed. Training in progress.",
+  Uploading: "Uploading generated training model",
+  Completed: "Training job completed",
+  Stopped: "Training job stopped",
+  MaxRuntimeExceeded: "The job stopped because it exceeded the maximum allowed runtime.",
+};
+
+/**
+ * The transitions after a job has come to another secondary status: the last one ends, the new one begins.
+ *
+ * @param now epoch seconds
+ * @param message instead of the service's usual one, such as a failure's reason
+ */
+export function entered(
+  transitions: readonly Transition[],
+  status: SecondaryStatus,
+  now: number,
+  message: string = messages[status] ?? "",
+): Transition[] {
+  const ended = transitions.map((each) => (each.EndTime === undefined ? { ...each, EndTime: now } : each));
+  const isLast = ["Completed", "Failed", "Stopped", "MaxRuntimeExceeded"].includes(status);
+  return [...ended, { Status: status, StartTime: now, StatusMessage: message, ...(isLast ? { EndTime: now } : {}) }];
+}

@@ -1,0 +1,89 @@
+import { stat } from "node:fs/promises";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { below } from "../../../service-model/s3-uri.ts";
+import { type OutputFile, outputFiles } from "./output-files.ts";
+import { uploadFile } from "./s3-transfer.ts";
+
+/** How often a folder is looked at. The service says no number: "continuously". */
+const everyMilliseconds = 2000;
+
+/** What the service leaves out, as AWS's XGBoost image names its unfinished checkpoints. */
+const ignored = ".sagemaker-ignore";
+
+/**
+ * Keeps a prefix on S3 like a folder while a job runs: outputs with the upload mode `Continuous`, and checkpoints. A file that
+ * was written since it was last uploaded is uploaded again.
+ *
+ * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingS3Output.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-checkpoints.html
+ */
+export class ContinuousUpload {
+  readonly #s3: S3Client;
+  readonly #folder: string;
+  readonly #optMl: string;
+  readonly #uri: string;
+  readonly #uploaded = new Map<string, string>();
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param optMl what the job sees as /opt/ml */
+  constructor(s3: S3Client, folder: string, optMl: string, uri: string) {
+    this.#s3 = s3;
+    this.#folder = folder;
+    this.#optMl = optMl;
+    this.#uri = uri;
+  }
+
+  /** Files that are there already came from S3. */
+  async start(): Promise<void> {
+    for (const { name, path } of await this.#files()) this.#uploaded.set(name, await version(path));
+    this.#timer = setInterval(() => {
+      // An error is told by the last round, which nothing can pass over.
+      this.sync().catch(() => {});
+    }, everyMilliseconds);
+  }
+
+  /** Uploads what is new or has changed; one round at a time. */
+  async sync(): Promise<void> {
+    this.#running ??= this.#round().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Ends with a last round. @throws Error of S3 */
+  async finish(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running?.catch(() => {});
+    await this.sync();
+  }
+
+  #files(): Promise<readonly OutputFile[]> {
+    return outputFiles(this.#folder, this.#optMl);
+  }
+
+  async #round(): Promise<void> {
+    for (const { name, path } of await this.#files()) {
+      const now = await version(path);
+      if (now === "" || name.endsWith(ignored) || this.#uploaded.get(name) === now) continue;
+      try {
+        await uploadFile(this.#s3, path, below(this.#uri, name));
+      } catch (error) {
+        // The script may remove or rename a file at any moment.
+        if ((await version(path)) === "") continue;
+        throw error;
+      }
+      this.#uploaded.set(name, now);
+    }
+  }
+}
+
+/** Changes with the file; empty for one that is gone by now. */
+async function version(path: string): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,61 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { LocalError } from "../wire/local-error.ts";
+
+/** A reference from one shape to another. */
+export interface ShapeReference {
+  readonly shape: string;
+}
+
+/** A type of the service's model, with what a value of it has to keep to. */
+export interface Shape {
+  readonly type: string;
+  readonly members?: { readonly [name: string]: ShapeReference };
+  readonly required?: readonly string[];
+  /** Of a list. */
+  readonly member?: ShapeReference;
+  /** Of a map. */
+  readonly key?: ShapeReference;
+  readonly value?: ShapeReference;
+  /** Characters of a text, items of a list or a map, or the least and the largest number. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+}
+
+export interface OperationShapes {
+  readonly input?: ShapeReference;
+  readonly output?: ShapeReference;
+}
+
+/** A service as AWS describes it to its SDKs. */
+export interface ServiceModel {
+  readonly operations: { readonly [name: string]: OperationShapes };
+  readonly shapes: { readonly [name: string]: Shape };
+}
+
+/**
+ * AWS's own model of SageMaker, as botocore carries it: moto needs botocore, so that it is in the same environment.
+ * Source: https://github.com/boto/botocore/tree/develop/botocore/data/sagemaker/2017-07-24
+ *
+ * @param python the executable of the environment that moto runs in
+ * @throws LocalError `environment` where the file is missing or broken
+ */
+export async function sagemakerModel(python: string): Promise<ServiceModel> {
+  const environment = dirname(dirname(python));
+  try {
+    const libraries = join(environment, "lib");
+    const [version = ""] = (await readdir(libraries)).filter((name) => name.startsWith("python3"));
+    const data = join(libraries, version, "site-packages", "botocore", "data", "sagemaker", "2017-07-24");
+    return JSON.parse((await promisify(gunzip)(await readFile(join(data, "service-2.json.gz")))).toString());
+  } catch (error) {
+    throw new LocalError(
+      "environment",
+      `the model of SageMaker's API in ${environment} is not readable (${error instanceof Error ? error.message : error}); delete the folder and start again`,
+      { cause: error },
+    );
+  }
+}

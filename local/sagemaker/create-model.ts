@@ -1,9 +1,0 @@
-import type { CreateModelInput, CreateModelOutput } from "@aws-sdk/client-sagemaker";
-import { addModel } from "./model.ts";
-import type { Operation } from "./operation.ts";
-import type { Wire } from "./wire.ts";
-
-export const createModel: Operation<Wire<CreateModelInput>, CreateModelOutput> = (input, call) => {
-  const { ModelArn } = addModel(input, { ...call, now: call.now() });
-  return { ModelArn };
-};

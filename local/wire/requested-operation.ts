@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { signature } from "../iam/request-calls.ts";
+import { s3Operation } from "./s3-operation.ts";
+
+/** How a service is spoken to, and so how it words an error. Source: https://smithy.io/2.0/aws/protocols/index.html */
+export type Protocol = "json" | "cbor" | "query" | "ec2" | "rest-json" | "rest-xml" | "s3";
+
+export interface RequestedOperation {
+  readonly protocol: Protocol;
+  /** The name that the service is signed with, such as `sagemaker`, `s3`, `iam`, `sts`, `logs`, `cloudcontrolapi`. */
+  readonly service: string;
+  /** Empty when the request names none. */
+  readonly operation: string;
+}
+
+export interface RequestHead {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Services by the prefix of their target, for requests without a signature. */
+const ofTargets: Readonly<Record<string, string>> = {
+  SageMaker: "sagemaker",
+  CloudApiService: "cloudcontrolapi",
+  Logs_20140328: "logs",
+};
+
+/** Services that speak REST with XML, by the name they are signed with. */
+const restXml = new Set(["cloudfront", "route53"]);
+
+/** The paths of S3 Control, which is signed as S3 is. */
+const s3Control = /^\/v20180820\//;
+
+const cborPath = /^\/service\/[^/]+\/operation\/(\w+)\/?$/;
+
+/** The protocol of a request, by its head alone. A request that shows none is one to S3, which anyone may ask. */
+export function protocolOf({ method, headers, url = "" }: RequestHead): Protocol {
+  const signed = signature({ headers, url })?.service;
+  const [path = "", query = ""] = url.split("?");
+  if (headers["smithy-protocol"] === "rpc-v2-cbor" || cborPath.test(path)) return "cbor";
+  if (headers["x-amz-target"] !== undefined) return "json";
+  if (signed === "s3") return s3Control.test(path) ? "rest-xml" : "s3";
+  const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+  const isQuery = path === "/" && ((method === "POST" && isForm) || new URLSearchParams(query).has("Action"));
+  if (isQuery || (isForm && signed !== undefined)) return signed === "ec2" ? "ec2" : "query";
+  if (signed === undefined) return "s3";
+  return restXml.has(signed) ? "rest-xml" : "rest-json";
+}
+
+/** Whether the operation's name, or what it is about, is in the body, which then is small. */
+export function isInBody(protocol: Protocol): boolean {
+  return protocol === "json" || protocol === "query" || protocol === "ec2" || protocol === "cbor";
+}
+
+/** @param body where {@link isInBody}; it may be anything */
+export function requestedOperation(request: RequestHead, body: string): RequestedOperation {
+  const { method = "GET", url = "/", headers } = request;
+  const protocol = protocolOf(request);
+  const signed = signature({ headers, url })?.service;
+  const target = String(headers["x-amz-target"] ?? "");
+  const [path = "", query = ""] = url.split("?");
+  switch (protocol) {
+    case "json": {
+      const [prefix = ""] = target.split(".");
+      const known = Object.hasOwn(ofTargets, prefix) ? ofTargets[prefix] : undefined;
+      return { protocol, service: known ?? signed ?? prefix, operation: target.split(".").at(-1) ?? "" };
+    }
+    case "cbor":
+      return { protocol, service: signed ?? "", operation: cborPath.exec(path)?.[1] ?? "" };
+    case "query":
+    case "ec2": {
+      const operation = new URLSearchParams(body).get("Action") ?? new URLSearchParams(query).get("Action") ?? "";
+      return { protocol, service: signed ?? "", operation };
+    }
+    case "s3":
+      return { protocol, service: "s3", operation: s3Operation(method, url, headers) };
+    default:
+      return { protocol, service: signed ?? "", operation: "" };
+  }
+}

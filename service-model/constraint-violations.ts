@@ -1,0 +1,153 @@
+import type { ServiceModel, Shape } from "../local/moto/service-model.ts";
+
+/** A value that breaks its service's model: where it is, what it is, and the constraint in AWS's words. */
+export interface Violation {
+  /** Members as AWS names them in errors: `pipelineParameters.1.member.name`. */
+  readonly path: string;
+  /** The name of the shape that it should be of. */
+  readonly shape: string;
+  /** Undefined where there is none. */
+  readonly value: unknown;
+  readonly constraint: string;
+}
+
+/** A value of another JSON type than its shape's: AWS cannot even read it. */
+export class TypeMismatch extends Error {
+  override readonly name = "TypeMismatch";
+}
+
+/** Longer texts are not held against a pattern: some of AWS's take a time that doubles with each character. */
+const longestMatched = 4096;
+
+const kinds: { readonly [type: string]: (value: unknown) => boolean } = {
+  string: (value) => typeof value === "string",
+  integer: Number.isInteger,
+  long: Number.isInteger,
+  float: (value) => typeof value === "number",
+  double: (value) => typeof value === "number",
+  boolean: (value) => typeof value === "boolean",
+  // Epoch seconds on the wire.
+  timestamp: (value) => typeof value === "number",
+  blob: (value) => typeof value === "string",
+  list: Array.isArray,
+  map: isObject,
+  structure: isObject,
+};
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+const patterns = new Map<string, RegExp | undefined>();
+
+/** The service's patterns are Java's; one that JavaScript does not read the same way says nothing. */
+function compiled(pattern: string): RegExp | undefined {
+  if (!patterns.has(pattern)) {
+    let expression: RegExp | undefined;
+    try {
+      expression = new RegExp(`^(?:${pattern})$`, "u");
+    } catch {
+      expression = undefined;
+    }
+    patterns.set(pattern, expression);
+  }
+  return patterns.get(pattern);
+}
+
+/** What is wrong with the size of a value: of a text, a list or a map, or the number itself. */
+function sizeConstraints({ type, min, max }: Shape, value: unknown): readonly string[] {
+  const isNumber = typeof value === "number";
+  const size = isNumber ? value : typeof value === "string" || Array.isArray(value) ? value.length : undefined;
+  const count = size ?? (isObject(value) ? Object.keys(value).length : 0);
+  // A structure has no size, and a moment no bounds.
+  if (type === "structure" || type === "timestamp" || type === "blob") return [];
+  const measure = isNumber ? "value" : "length";
+  return [
+    ...(min !== undefined && count < min ? [`Member must have ${measure} greater than or equal to ${min}`] : []),
+    ...(max !== undefined && count > max ? [`Member must have ${measure} less than or equal to ${max}`] : []),
+  ];
+}
+
+function textConstraints({ enum: allowed, pattern }: Shape, value: unknown): readonly string[] {
+  if (typeof value !== "string") return [];
+  if (allowed !== undefined && !allowed.includes(value))
+    return [`Member must satisfy enum value set: [${allowed.join(", ")}]`];
+  if (pattern === undefined || value.length > longestMatched || compiled(pattern)?.test(value) !== false) return [];
+  return [`Member must satisfy regular expression pattern: ${pattern}`];
+}
+
+/**
+ * Where a value breaks a shape of a service's model. Members that the model does not have are passed over, as AWS does.
+ *
+ * @param shapeName the shape that the value should be of
+ * @param isOpen whether a value is still to come, and so of any shape
+ * @throws TypeMismatch where a value is of another JSON type
+ */
+export function constraintViolations(
+  model: ServiceModel,
+  shapeName: string,
+  value: unknown,
+  isOpen: (value: unknown) => boolean = () => false,
+): readonly Violation[] {
+  const found: Violation[] = [];
+  const visit = (name: string, of: unknown, path: string): void => {
+    const shape = model.shapes[name];
+    if (shape === undefined || isOpen(of)) return;
+    checkKind(shape, of, path);
+    for (const constraint of [...sizeConstraints(shape, of), ...textConstraints(shape, of)])
+      found.push({ path, shape: name, value: of, constraint });
+    for (const [at, inner, item] of contained(shape, of, path, found)) visit(inner, item, at);
+  };
+  visit(shapeName, value, "");
+  return found;
+}
+
+function checkKind(shape: Shape, value: unknown, path: string): void {
+  if (kinds[shape.type]?.(value) === false)
+    throw new TypeMismatch(`${path === "" ? "the request" : path} is no ${shape.type}`);
+}
+
+type Contained = readonly [path: string, shape: string, value: unknown];
+
+/** What a value contains that is there; what is required and missing is added to the violations. */
+function contained(shape: Shape, value: unknown, path: string, found: Violation[]): readonly Contained[] {
+  const below = (name: string) => (path === "" ? name : `${path}.${name}`);
+  if (Array.isArray(value) && shape.member !== undefined) {
+    const { shape: of } = shape.member;
+    return value.flatMap((item, index): Contained[] =>
+      isGiven(item) ? [[below(`${index + 1}.member`), of, item]] : [],
+    );
+  }
+  if (!isObject(value)) return [];
+  if (shape.value !== undefined) {
+    const { key, value: of } = shape;
+    return Object.entries(value).flatMap(([name, item]): Contained[] => [
+      ...(key === undefined ? [] : [[path, key.shape, name] as const]),
+      ...(isGiven(item) ? [[below(`${name}.member`), of.shape, item] as const] : []),
+    ]);
+  }
+  for (const name of shape.required ?? [])
+    if (!isGiven(ownMember(value, name)))
+      found.push({
+        path: below(lowerFirst(name)),
+        shape: shape.members?.[name]?.shape ?? name,
+        value: undefined,
+        constraint: "Member must not be null",
+      });
+  return Object.entries(shape.members ?? {}).flatMap(([name, { shape: of }]): Contained[] => {
+    const item = ownMember(value, name);
+    return isGiven(item) ? [[below(lowerFirst(name)), of, item]] : [];
+  });
+}
+
+function ownMember(value: { readonly [key: string]: unknown }, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,53 @@
+import type { Json } from "./definition.ts";
+
+/** One step into a value: `.key`, `['key']` or `[0]`. */
+export type PathSegment = string | number;
+
+const segment = /\.?([A-Za-z0-9_@:/-]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/y;
+
+/**
+ * Splits `ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri` into its segments.
+ *
+ * @throws Error when the text is no path.
+ */
+export function parsePath(path: string): PathSegment[] {
+  const segments: PathSegment[] = [];
+  segment.lastIndex = 0;
+  while (segment.lastIndex < path.length) {
+    const match = segment.exec(path);
+    if (match === null) throw new Error(`'${path}' is not a property path`);
+    segments.push(match[2] === undefined ? (match[1] ?? match[3] ?? match[4] ?? "") : Number(match[2]));
+  }
+  return segments;
+}
+
+/** The value at a path; undefined when there is none. */
+export function lookUp(value: Json, path: readonly PathSegment[]): Json | undefined {
+  let current: Json | undefined = value;
+  for (const key of path) {
+    if (current === undefined || current === null || typeof current !== "object") return undefined;
+    if (isList(current)) current = typeof key === "number" ? current[key] : named(current, key);
+    else current = Object.hasOwn(current, key) ? current[key] : undefined;
+  }
+  return current;
+}
+
+/** SageMaker indexes lists of named things by name: `Outputs['train']` is the one whose `OutputName` is `train`. */
+function named(list: readonly Json[], name: string): Json | undefined {
+  return list.find(
+    (item) =>
+      item !== null &&
+      typeof item === "object" &&
+      !isList(item) &&
+      Object.entries(item).some(([key, value]) => key.endsWith("Name") && value === name),
+  );
+}
+
+/** `Array.isArray` that also narrows a read-only list. */
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === "object" && value !== null && !isList(value);
+}

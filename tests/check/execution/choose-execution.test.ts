@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { chooseAmong, othersText } from "../../../check/execution/choose-execution.ts";
+import type { KnownExecution } from "../../../check/execution/known-executions.ts";
+import { ExitError } from "../../../exit-code.ts";
+import { cutOff } from "../../../local/engine/outcome.ts";
+
+const digest = "a".repeat(64);
+
+function known(arn: string, status: string, verdict?: string, identity = digest): KnownExecution {
+  return { arn, status, note: { purpose: "check-stack", identity, verdict } };
+}
+
+type Row = readonly [string, readonly KnownExecution[], string | undefined, string, string | undefined];
+
+/** What is there (newest first), the CI run, what is done, and with which execution. */
+const own: readonly Row[] = [
+  ["nothing is there", [], undefined, "start", undefined],
+  ["it runs", [known("1", "Executing")], undefined, "attach", "1"],
+  ["it runs, with a status of the future", [known("1", "Pondering")], undefined, "attach", "1"],
+  ["it ended and nobody judged it", [known("1", "Succeeded")], undefined, "attach", "1"],
+  ["it failed and nobody told", [known("1", "Failed")], undefined, "attach", "1"],
+  ["it has its verdict", [known("1", "Succeeded", "pass")], undefined, "start", "1"],
+  ["it has its verdict in this CI run", [known("1", "Succeeded", "pass")], "7/1", "attach", "1"],
+  ["it was reported as failed", [known("1", "Failed", "error")], undefined, "start", "1"],
+  ["it was retried after its verdict and runs", [known("1", "Executing", "error")], undefined, "attach", "1"],
+  ["it was stopped", [known("1", "Stopped")], undefined, "start", "1"],
+  ["it was stopped, in this CI run", [known("1", "Stopped")], "7/1", "start", "1"],
+  ["it is being stopped", [known("1", "Stopping")], undefined, "start", "1"],
+  [
+    "the local endpoint was killed under it",
+    [{ ...known("1", "Failed"), failureReason: cutOff }],
+    undefined,
+    "start",
+    "1",
+  ],
+  ["others run", [known("2", "Executing", undefined, "b".repeat(64))], undefined, "start", undefined],
+  [
+    "the latest of the identity counts, below others",
+    [known("3", "Executing", undefined, "b".repeat(64)), known("2", "Succeeded"), known("1", "Succeeded", "pass")],
+    undefined,
+    "attach",
+    "2",
+  ],
+];
+
+describe("which execution a run is about", () => {
+  for (const [what, latest, ciRun, kind, arn] of own)
+    it(`is right where ${what}`, () => {
+      const chosen = chooseAmong({ kind: "own" }, latest, digest, ciRun);
+      const execution = chosen.kind === "start" ? chosen.predecessor : chosen.execution;
+      assert.deepEqual([chosen.kind, execution?.arn], [kind, arn]);
+    });
+
+  it("is the pipeline's latest one with --no-start, whosever it is", () => {
+    const latest = [{ arn: "2", status: "Succeeded" }, known("1", "Succeeded")];
+    const chosen = chooseAmong({ kind: "latest" }, latest, "", undefined);
+    assert.deepEqual([chosen.kind, chosen.kind === "attach" && chosen.execution.arn], ["attach", "2"]);
+  });
+
+  for (const [status, kind] of [
+    ["Failed", "retry"],
+    ["Stopped", "retry"],
+    ["Executing", "attach"],
+  ] as const)
+    it(`is a ${kind} with --retry where the latest one is ${status}`, () => {
+      assert.equal(chooseAmong({ kind: "retry" }, [known("1", status)], "", undefined).kind, kind);
+    });
+
+  it("is an error with --retry where the latest one succeeded, and with any where there is none", () => {
+    const usage = (message: RegExp) => (error: unknown) =>
+      error instanceof ExitError && error.code === 2 && message.test(error.message);
+    assert.throws(
+      () => chooseAmong({ kind: "retry" }, [known("1", "Succeeded")], "", undefined),
+      usage(/--retry: the latest execution 1 succeeded/),
+    );
+    assert.throws(() => chooseAmong({ kind: "latest" }, [], "", undefined), usage(/has no execution yet/));
+  });
+
+  it("is told apart from others that run beside it", () => {
+    const latest = [
+      known("4", "Executing"),
+      known("3", "Executing", undefined, "b".repeat(64)),
+      { arn: "2", status: "Executing" },
+      known("1", "Succeeded", "pass", "b".repeat(64)),
+    ];
+    assert.deepEqual(othersText(latest, digest), [
+      "Beside it runs 3: a check-stack of other sources or parameters.",
+      "Beside it runs 2: started otherwise.",
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isSourceChange, runOrigin } from "../../../check/execution/run-origin.ts";
+
+describe("where a run comes from", () => {
+  let folder: string;
+  let commit: string;
+
+  function git(...args: readonly string[]): string {
+    const own = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+    const { status, stdout, stderr } = spawnSync("git", ["-C", folder, ...own, ...args], { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    return stdout.trim();
+  }
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "origin-"));
+    git("init", "-q");
+    writeFileSync(join(folder, "index.ts"), "1\n");
+    git("add", ".");
+    git("commit", "-qm", "first");
+    commit = git("rev-parse", "HEAD");
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is the commit that is checked out, before what GitHub says", async () => {
+    assert.deepEqual(await runOrigin(folder, { GITHUB_SHA: "f".repeat(40) }), { commit, changed: false });
+  });
+
+  it("is a CI run with its attempt", async () => {
+    const environment = { GITHUB_RUN_ID: "16023", GITHUB_RUN_ATTEMPT: "2" };
+    assert.equal((await runOrigin(folder, environment)).ciRun, "16023/2");
+    assert.equal((await runOrigin(folder, { GITHUB_RUN_ID: "16023" })).ciRun, "16023/1");
+  });
+
+  it("says of changed sources that they are, and not of a report that was left", async () => {
+    mkdirSync(join(folder, "report"));
+    writeFileSync(join(folder, "report", "report.json"), "{}");
+    assert.equal((await runOrigin(folder, {})).changed, false);
+    writeFileSync(join(folder, "index.ts"), "2\n");
+    assert.equal((await runOrigin(folder, {})).changed, true);
+  });
+
+  it("is what GitHub says without a repository, and nothing without either", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "origin-"));
+    const commit = "f".repeat(40);
+    assert.deepEqual(await runOrigin(elsewhere, { GITHUB_SHA: commit }), { commit, changed: false });
+    assert.deepEqual(await runOrigin(elsewhere, {}), { changed: false });
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  const lines: readonly (readonly [string, boolean])[] = [
+    [" M pipelines/abalone/pipeline.ts", true],
+    ["M  Pulumi.dev.yaml", true],
+    [" D index.ts", true],
+    ["?? pipelines/new/", true],
+    ["?? infra/new.ts", true],
+    ["?? report/", false],
+    ["?? notes about pipelines.txt", false],
+    ["", false],
+  ];
+  for (const [line, isChange] of lines)
+    it(`takes ${JSON.stringify(line)} for ${isChange ? "a change" : "no change"} of the sources`, () => {
+      assert.equal(isSourceChange(line), isChange);
+    });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { stepsFrom } from "../../../check/execution/selected-steps.ts";
+import { ExitError } from "../../../exit-code.ts";
+import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
+import { abaloneContext } from "../../infra/abalone-context.ts";
+
+describe("the steps of a part of the pipeline", () => {
+  const { pipeline } = getPipeline(abaloneContext);
+  const [evaluate, check] = ["EvaluateAbaloneModel", "CheckMSEAbaloneEvaluation"];
+  const branches = ["RegisterAbaloneModel", "RefuseAbaloneModel"];
+
+  const made = ["PreprocessAbaloneData", "TrainAbaloneModel"];
+  const parts: readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[] = [
+    ["PreprocessAbaloneData", [...made, evaluate, check, ...branches], [], []],
+    [evaluate, [evaluate, check, ...branches], made, made],
+    [check, [check, ...branches], ["TrainAbaloneModel", evaluate], [...made, evaluate]],
+    [
+      "RegisterAbaloneModel",
+      ["RegisterAbaloneModel"],
+      ["TrainAbaloneModel", evaluate, check],
+      [...made, evaluate, check],
+    ],
+  ];
+  for (const [from, steps, needed, upstream] of parts)
+    it(`from ${from} on are it and all that wait for it, and need what those wait for`, () => {
+      assert.deepEqual(stepsFrom(pipeline, from), { steps, needed, upstream });
+    });
+
+  it("are none from a step that is not there: exit code 2, with the names", () => {
+    assert.throws(
+      () => stepsFrom(pipeline, "train"),
+      (error) =>
+        error instanceof ExitError && error.code === 2 && /no step "train".*TrainAbaloneModel/.test(error.message),
+    );
+  });
+});

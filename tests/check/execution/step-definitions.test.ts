@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { otherSteps, stepTexts } from "../../../check/execution/step-definitions.ts";
+
+const train = { Name: "Train", Type: "Training", Arguments: { AlgorithmSpecification: { TrainingImage: "one" } } };
+const register = { Name: "Register", Type: "RegisterModel", Arguments: {} };
+const definition = (steps: readonly object[]) => JSON.stringify({ Version: "2020-12-01", Steps: steps });
+const check = (limit: number, ...IfSteps: readonly object[]) => ({
+  Name: "Check",
+  Type: "Condition",
+  Arguments: { Conditions: [{ Type: "LessThan", RightValue: limit }], IfSteps, ElseSteps: [] },
+});
+
+describe("the steps of two definitions", () => {
+  const before = definition([train, check(6, register)]);
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ["the same", before, []],
+    [
+      "in another order of steps and keys",
+      definition([check(6, { Arguments: {}, Type: "RegisterModel", Name: "Register" }), train]),
+      [],
+    ],
+    ["another image", definition([{ ...train, Arguments: {} }, check(6, register)]), ["Train"]],
+    ["another limit of a condition", definition([train, check(7, register)]), ["Check"]],
+    ["another step inside of a condition", definition([train, check(6, { ...register, Type: "Fail" })]), ["Register"]],
+    ["without a step", definition([train, check(6)]), ["Register"]],
+    ["without any", JSON.stringify({ Version: "2020-12-01" }), ["Train", "Check", "Register"]],
+  ];
+  for (const [what, after, others] of cases)
+    it(`are told apart: ${what}`, () => {
+      assert.deepEqual(otherSteps(before, after, ["Train", "Check", "Register"]), others);
+      assert.deepEqual(otherSteps(after, before, ["Train", "Check", "Register"]), others);
+    });
+
+  it("are compared only where they are asked for, and are others where neither has them", () => {
+    assert.deepEqual(otherSteps(before, definition([]), ["Check"]), ["Check"]);
+    assert.deepEqual(otherSteps(before, before, ["NoSuch"]), ["NoSuch"]);
+    assert.deepEqual([...stepTexts(before).keys()], ["Train", "Check", "Register"]);
+  });
+});

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { paginateListPipelineExecutions, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { awsClients, type ClientSettings } from "../../../aws/clients.ts";
+import { type S3Address, s3Address } from "../../../aws/s3-address.ts";
+import type { RunOrigin } from "../../../check/execution/run-origin.ts";
+import { notedCheck } from "../../../check/noted-check.ts";
+import type { Report } from "../../../check/report/content/report.ts";
+import { PendingReport } from "../../../check/report/reported.ts";
+import { reportedCheck } from "../../../check/reported-check.ts";
+import { deploy } from "../../../local/deploy/deploy.ts";
+import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
+import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
+import { clientEnvironment } from "../../../local/state/client-environment.ts";
+import { uploadData } from "../../../scripts/data/upload.ts";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
+import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+import type { DeployedPipeline, StackOutputs } from "../../../stack-outputs.ts";
+import { ScaledClock } from "./scaled-clock.ts";
+
+export interface CheckSettings extends ClientSettings {
+  readonly faults?: readonly FaultRuleInput[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Minutes, of a clock that runs a hundred times faster. */
+  readonly timeout?: string;
+  readonly url?: string;
+  /** What is other of the pipeline than was deployed. */
+  readonly pipeline?: Partial<DeployedPipeline>;
+  /** Where it runs; each check is a run of its own unless this says otherwise. */
+  readonly origin?: RunOrigin;
+  readonly onLine?: (line: string) => void;
+  /** How many times faster its clock runs, where not a hundred times. */
+  readonly scale?: number;
+}
+
+export interface Checked {
+  readonly code: number;
+  /** What the report says, in one text. */
+  readonly reasons: string;
+  readonly report: Report;
+  readonly lines: readonly string[];
+  /** Seconds, of the faster clock. */
+  readonly seconds: number;
+  /** How often each fault happened, and how often until the check said what it found: what comes after is for the pictures. */
+  readonly fired: readonly number[];
+  readonly firedInTime: readonly number[];
+  /** The executions that it started. */
+  readonly started: number;
+}
+
+/** The product's own stack on an endpoint of its own, with an approved model, and the stack check on it. */
+export class DeployedStack {
+  readonly endpoint: Endpoint;
+  readonly outputs: StackOutputs;
+  readonly folder: string;
+  readonly data: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  #runs = 0;
+  readonly sagemaker = new SageMakerClient();
+  readonly s3 = new S3Client({ forcePathStyle: true });
+
+  private constructor(
+    endpoint: Endpoint,
+    outputs: StackOutputs,
+    folder: string,
+    data: string,
+    before: NodeJS.ProcessEnv,
+  ) {
+    this.endpoint = endpoint;
+    this.outputs = outputs;
+    this.folder = folder;
+    this.data = data;
+    this.#environment = before;
+  }
+
+  static async make(): Promise<DeployedStack> {
+    const signal = new AbortController().signal;
+    const { pythons, data } = await preparePythonsAndData(signal, () => {});
+    const folder = mkdtempSync(join(tmpdir(), "deployed-stack-"));
+    const endpoint = await startEndpoint({ port: 0, state: join(folder, "state"), pythons });
+    const before = process.env;
+    process.env = clientEnvironment(endpoint.url, "us-east-1", before);
+    const stateFile = join(folder, "deploy.json");
+    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url: endpoint.url, signal });
+    const text = JSON.stringify(deployed.outputs);
+    writeFileSync(join(folder, "outputs.json"), text);
+    const outputs = parseOutputs(text);
+    const { prefix } = selectPipeline(outputs, "abalone");
+    const { s3 } = awsClients("us-east-1");
+    const uploaded = await uploadData(s3, data.path, { bucket: outputs.artifactBucket, prefix });
+    return new DeployedStack(endpoint, outputs, folder, uploaded, before);
+  }
+
+  async close(): Promise<void> {
+    process.env = this.#environment;
+    await this.endpoint.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async executions(): Promise<readonly string[]> {
+    const { name: PipelineName } = selectPipeline(this.outputs, "abalone");
+    const arns: string[] = [];
+    for await (const page of paginateListPipelineExecutions({ client: this.sagemaker }, { PipelineName }))
+      arns.push(
+        ...(page.PipelineExecutionSummaries ?? []).flatMap(({ PipelineExecutionArn }) => PipelineExecutionArn ?? []),
+      );
+    return arns;
+  }
+
+  /** The data once more, at an address that no step has in its cache. */
+  async freshData(): Promise<string> {
+    const { Bucket, Key } = place(this.data);
+    const fresh = `${Key}.${Math.random().toString(36).slice(2)}.csv`;
+    await this.write(`s3://${Bucket}/${fresh}`, await this.read(this.data));
+    return `s3://${Bucket}/${fresh}`;
+  }
+
+  async read(uri: string): Promise<string> {
+    return (await this.readBytes(uri)).toString("utf8");
+  }
+
+  async readBytes(uri: string): Promise<Buffer> {
+    const { Body } = await this.s3.send(new GetObjectCommand(place(uri)));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
+  }
+
+  async write(uri: string, Body: string | Buffer): Promise<void> {
+    await this.s3.send(new PutObjectCommand({ ...place(uri), Body }));
+  }
+
+  /** Runs the stack check to its report. Beside its faults, everything is real but the clock, and AWS's own pace is kept. */
+  async check(settings: CheckSettings = {}): Promise<Checked> {
+    const {
+      faults = [],
+      parameters = {},
+      timeout = "240",
+      url,
+      pipeline,
+      origin,
+      onLine,
+      scale = 100,
+      ...client
+    } = settings;
+    const before = (await this.executions()).length;
+    const clock = new ScaledClock(scale);
+    const lines: string[] = [];
+    if (url !== undefined) process.env["AWS_ENDPOINT_URL"] = url;
+    const clients = awsClients("us-east-1", { clock, isLocal: false, ...client });
+    const began = clock.now();
+    this.endpoint.faults.add(faults);
+    const timesFired = () => this.endpoint.faults.list().map((rule) => rule.fired);
+    let firedInTime: readonly number[] = [];
+    try {
+      const pending = new PendingReport(join(this.folder, "report"));
+      this.#runs += 1;
+      const code = await notedCheck(
+        {
+          ...{ clients, outputs: this.outputs, timeout },
+          pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
+          parameters: { InputDataUrl: this.data, ...parameters },
+          origin: origin ?? { changed: false, ciRun: `${this.#runs}/1` },
+          choice: { kind: "own" },
+          signal: new AbortController().signal,
+          print: (line) => {
+            lines.push(line);
+            if (line.startsWith("\n")) firedInTime = timesFired();
+            onLine?.(line);
+          },
+        },
+        (noted) => reportedCheck(noted, pending),
+      );
+      const seconds = (clock.now() - began) / 1000;
+      const fired = timesFired();
+      this.endpoint.faults.clear();
+      const report = JSON.parse(readFileSync(join(this.folder, "report", "report.json"), "utf8")) as Report;
+      const started = (await this.executions()).length - before;
+      return { code, report, reasons: report.reasons.join("\n"), lines, seconds, fired, firedInTime, started };
+    } finally {
+      this.endpoint.faults.clear();
+      process.env["AWS_ENDPOINT_URL"] = this.endpoint.url;
+    }
+  }
+}
+
+/** Where an S3 URI of this stack points to, as a call's input. */
+export function place(uri: string): S3Address {
+  return s3Address(uri) ?? assert.fail(uri);
+}

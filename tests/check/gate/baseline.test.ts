@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateModelPackageCommand,
+  CreateModelPackageGroupCommand,
+  type ModelApprovalStatus,
+  UpdateModelPackageCommand,
+} from "@aws-sdk/client-sagemaker";
+import { findBaselines } from "../../../check/gate/baseline.ts";
+import { notedModels } from "../../../check/gate/compared-models.ts";
+import { ExitError } from "../../../exit-code.ts";
+import type { DeployedPipeline } from "../../../stack-outputs.ts";
+import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+
+/** A registered model: what of it there is. */
+interface Registered {
+  readonly status?: ModelApprovalStatus;
+  /** Its own evaluation; null where it was registered without one, undefined where it is gone. */
+  readonly evaluation?: string | object | null;
+  readonly model?: "there" | "gone" | "unnamed";
+  readonly properties?: Record<string, string>;
+}
+
+const evaluationOf = (value: number, split_rule = "rule/1", sha = "a") => ({
+  metrics: { mse: { value } },
+  test: { split_rule },
+  model: { sha256: sha.repeat(64) },
+});
+
+describe("the models to compare with", function () {
+  this.timeout(60_000);
+  let aws: LocalAws;
+  let groups = 0;
+  before(async () => {
+    aws = await startLocalAws();
+    await makeBucket(aws);
+  });
+  after(() => discard(aws));
+
+  const gateOf = (direction: "lower" | "higher") =>
+    ({ evaluation: { value: "metrics.mse.value" }, direction }) as DeployedPipeline["gate"];
+
+  /** Registers models in a group of their own, in this order. */
+  async function registered(...models: readonly Registered[]) {
+    const group = `group-${++groups}`;
+    await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
+    const arns: string[] = [];
+    for (const [index, model] of models.entries()) arns.push(await register(group, `${group}/${index}`, model));
+    const find = (given?: string, direction: "lower" | "higher" = "lower", own?: readonly string[]) =>
+      findBaselines(aws, { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline, given, own);
+    return { arns, find };
+  }
+
+  async function register(
+    group: string,
+    prefix: string,
+    { status = "Approved", model = "there", ...rest }: Registered,
+  ) {
+    const { evaluation, properties } = rest;
+    const modelUrl = `s3://${bucket}/${prefix}/model.tar.gz`;
+    if (model === "there") await put(aws, `${prefix}/model.tar.gz`, "model");
+    const statistics = `s3://${bucket}/${prefix}/evaluation.json`;
+    if (evaluation !== undefined && evaluation !== null) {
+      const text = typeof evaluation === "string" ? evaluation : JSON.stringify(evaluation);
+      await aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `${prefix}/evaluation.json`, Body: text }));
+    }
+    const metrics = { ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: statistics } } };
+    const created = await aws.sagemaker.send(
+      new CreateModelPackageCommand({
+        ModelPackageGroupName: group,
+        InferenceSpecification: {
+          Containers: [{ Image: "image", ...(model === "unnamed" ? {} : { ModelDataUrl: modelUrl }) }],
+          SupportedContentTypes: ["text/csv"],
+          SupportedResponseMIMETypes: ["text/csv"],
+        },
+        ModelApprovalStatus: status,
+        ...(evaluation === null ? {} : { ModelMetrics: metrics }),
+        ...(properties === undefined ? {} : { CustomerMetadataProperties: properties }),
+      }),
+    );
+    return created.ModelPackageArn ?? "";
+  }
+
+  const name = (arn: string | undefined) => arn?.split("/").at(-1);
+
+  it("are none in a group without approved ones, which is the first run", async () => {
+    const { find } = await registered({ status: "PendingManualApproval" }, { status: "Rejected" });
+    assert.deepEqual(await find(), {
+      notes: ["There is no approved model to compare with yet, so the ceiling alone decided."],
+    });
+  });
+
+  it("are the latest approved one, and the best by the evaluations they were registered with", async () => {
+    const { arns, find } = await registered(
+      { evaluation: evaluationOf(5) },
+      { evaluation: evaluationOf(4.5) },
+      { evaluation: evaluationOf(1), status: "Rejected" },
+      { evaluation: evaluationOf(4.8, "rule/1", "b") },
+      { evaluation: evaluationOf(2), status: "PendingManualApproval" },
+    );
+    const { baseline, best, notes } = await find();
+    assert.deepEqual(baseline, {
+      modelPackageArn: arns[3],
+      modelUrl: `s3://${bucket}/group-${groups}/3/model.tar.gz`,
+      splitRule: "rule/1",
+      value: 4.8,
+      sha256: "b".repeat(64),
+      status: "Approved",
+    });
+    assert.equal(best?.modelPackageArn, arns[1]);
+    assert.deepEqual(notes, []);
+  });
+
+  it("are looked for on all pages, also on those after more refused models than a page has", async () => {
+    const evaluation = evaluationOf(5);
+    const { arns, find } = await registered(
+      { evaluation: evaluationOf(4) },
+      { evaluation },
+      ...Array.from({ length: 110 }, () => ({ status: "Rejected", evaluation: null }) as const),
+    );
+    const { baseline, best } = await find();
+    assert.deepEqual([name(baseline?.modelPackageArn), name(best?.modelPackageArn)], [name(arns[1]), name(arns[0])]);
+  });
+
+  it("follow the approval, not the order of registration alone", async () => {
+    const { arns, find } = await registered({ evaluation: evaluationOf(5) }, { evaluation: evaluationOf(5.1) });
+    const update = { ModelPackageArn: arns[1], ModelApprovalStatus: "Rejected" } as const;
+    await aws.sagemaker.send(new UpdateModelPackageCommand(update));
+    assert.equal((await find()).baseline?.modelPackageArn, arns[0]);
+  });
+
+  it("have the given one as the baseline, whatever its approval, which is then said", async () => {
+    const { arns, find } = await registered(
+      { evaluation: evaluationOf(5), status: "Rejected" },
+      { evaluation: evaluationOf(5.5) },
+    );
+    const { baseline, best, notes } = await find(arns[0]);
+    assert.equal(baseline?.modelPackageArn, arns[0]);
+    assert.equal(best, undefined);
+    assert.deepEqual(notes, [
+      `The baseline was given, ${arns[0]}, and is Rejected.`,
+      "The baseline is as good as the best of 1 other approved model, by their own evaluations.",
+    ]);
+    assert.deepEqual((await find(arns[1])).notes, [`The baseline was given, ${arns[1]}.`]);
+  });
+
+  it("are none that the execution registered itself", async () => {
+    const { arns, find } = await registered({ evaluation: evaluationOf(5) }, { evaluation: evaluationOf(4) });
+    const { baseline, best, notes } = await find(undefined, "lower", [arns[1] ?? ""]);
+    assert.deepEqual([baseline?.modelPackageArn, best, notes], [arns[0], undefined, []]);
+    assert.equal((await find(undefined, "lower", arns)).baseline, undefined);
+  });
+
+  it("are none where that is asked for", async () => {
+    const { find } = await registered({ model: "gone" });
+    assert.deepEqual(await find("none"), { notes: ["By --baseline none the ceiling alone decided."] });
+  });
+
+  it("leave the decision to the floor where more is better, and say so", async () => {
+    const { find } = await registered();
+    const [noted, first, none] = await Promise.all([
+      notedModels(aws, gateOf("higher"), {}),
+      find(undefined, "higher"),
+      find("none", "higher"),
+    ]);
+    assert.deepEqual(
+      [noted.notes, first.notes, none.notes],
+      [
+        ["It was started without a model to compare with, so the floor alone decided."],
+        ["There is no approved model to compare with yet, so the floor alone decided."],
+        ["By --baseline none the floor alone decided."],
+      ],
+    );
+  });
+
+  it("may name their split rule by a property, where they were registered by other means", async () => {
+    const { find } = await registered({ evaluation: null, properties: { splitRule: "rule/7" } });
+    const { baseline } = await find();
+    assert.deepEqual([baseline?.splitRule, baseline?.value], ["rule/7", undefined]);
+    const old = await registered({
+      evaluation: { metrics: { mse: { value: 3 } } },
+      properties: { splitRule: "rule/8" },
+    });
+    const found = (await old.find()).baseline;
+    assert.deepEqual([found?.splitRule, found?.value], ["rule/8", 3]);
+  });
+
+  it("leave out an old one that is broken, and say so", async () => {
+    const { arns, find } = await registered(
+      { evaluation: evaluationOf(1), model: "gone" },
+      { model: "there" },
+      { evaluation: evaluationOf(4) },
+      { evaluation: evaluationOf(5) },
+    );
+    const { best, notes } = await find();
+    assert.equal(best?.modelPackageArn, arns[2]);
+    assert.match(notes.join(), /^2 other approved models could not be looked at for the best one/);
+  });
+
+  const broken: readonly (readonly [string, Registered, RegExp])[] = [
+    [
+      "its model is gone",
+      { evaluation: evaluationOf(5), model: "gone" },
+      /has its model at s3:\S+model\.tar\.gz, which is gone/,
+    ],
+    ["it names no model", { evaluation: evaluationOf(5), model: "unnamed" }, /names no model data/],
+    ["its evaluation is gone", {}, /was registered with the evaluation s3:\S+, which is gone/],
+    ["its evaluation is half a file", { evaluation: '{"metrics"' }, /evaluation s3:\S+, which cannot be read/],
+    ["its evaluation is no evaluation", { evaluation: '{"test":{"split_rule":7}}' }, /which cannot be read/],
+    [
+      "it was registered without an evaluation",
+      { evaluation: null },
+      /names no split rule, neither in .* nor as .* splitRule/,
+    ],
+    ["its evaluation names no split rule", { evaluation: { metrics: {} } }, /names no split rule/],
+  ];
+  for (const [what, model, message] of broken)
+    it(`end with exit code 5, not as a first run, where the latest is broken: ${what}`, async () => {
+      const { arns, find } = await registered({ evaluation: evaluationOf(5) }, model);
+      await assert.rejects(
+        find(),
+        (error) =>
+          error instanceof ExitError &&
+          error.code === 5 &&
+          error.message.startsWith(`The approved model ${arns[1]} `) &&
+          error.message.endsWith(": reject it, approve another, or give --baseline ARN.") &&
+          message.test(error.message),
+      );
+    });
+
+  it("end with exit code 2 where the given one is no model package", async () => {
+    const { arns, find } = await registered({ evaluation: evaluationOf(5) });
+    const missing = `${arns[0]?.replace(/\d+$/, "")}99`;
+    await assert.rejects(
+      find(missing),
+      (error) => error instanceof ExitError && error.code === 2 && /99/.test(error.message),
+    );
+  });
+});

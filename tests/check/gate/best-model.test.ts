@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { ApprovedModel } from "../../../check/gate/approved-model.ts";
+import { bestModel } from "../../../check/gate/best-model.ts";
+
+function model(name: string, value?: number, splitRule = "rule/1"): ApprovedModel {
+  const known = value === undefined ? {} : { value };
+  return { modelPackageArn: name, modelUrl: `s3://b/${name}`, splitRule, ...known, status: "Approved" };
+}
+
+const asGood = (count: string) => [`The baseline is as good as the best of ${count}, by their own evaluations.`];
+const leftOut = (count: string) => [
+  `${count} could not be looked at for the best one: without their model, their evaluation or its metric, or split by another rule.`,
+];
+
+describe("the best model that ever was approved", () => {
+  const cases: readonly (readonly [
+    string,
+    ApprovedModel,
+    readonly (ApprovedModel | undefined)[],
+    string | undefined,
+    readonly string[],
+  ])[] = [
+    ["nothing but the baseline", model("latest", 5), [], undefined, []],
+    ["a better one before", model("latest", 5), [model("a", 5.5), model("b", 4.5), model("c", 4.7)], "b", []],
+    ["only worse ones before", model("latest", 5), [model("a", 5.5)], undefined, asGood("1 other approved model")],
+    ["equals before", model("latest", 5), [model("a", 5), model("b", 5)], undefined, asGood("2 other approved models")],
+    [
+      "a better one of another split",
+      model("latest", 5),
+      [model("a", 4, "rule/0")],
+      undefined,
+      leftOut("1 other approved model"),
+    ],
+    [
+      "broken ones and one without the metric",
+      model("latest", 5),
+      [undefined, model("a"), model("b", 4)],
+      "b",
+      leftOut("2 other approved models"),
+    ],
+    [
+      "a worse one and a broken one",
+      model("latest", 5),
+      [model("a", 6), undefined],
+      undefined,
+      [...asGood("1 other approved model"), ...leftOut("1 other approved model")],
+    ],
+    ["a baseline whose own value nobody knows", model("latest"), [model("a", 9), model("b", 8)], "b", []],
+    ["a perfect baseline", model("latest", 0), [model("a", 1)], undefined, asGood("1 other approved model")],
+  ];
+  for (const [what, baseline, others, best, notes] of cases)
+    it(`is found among: ${what}`, () => {
+      const found = bestModel(baseline, others, "lower");
+      assert.equal(found.best?.modelPackageArn, best);
+      assert.deepEqual(found.notes, notes);
+    });
+
+  it("is the highest where more is better", () => {
+    const others = [model("a", 0.8), model("b", 0.95), model("c", 0.91)];
+    assert.equal(bestModel(model("latest", 0.9), others, "higher").best?.modelPackageArn, "b");
+    for (const value of [0.95, 0.96]) assert.equal(bestModel(model("latest", value), others, "higher").best, undefined);
+  });
+});

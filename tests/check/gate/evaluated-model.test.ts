@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { checkEvaluatedModel } from "../../../check/gate/evaluated-model.ts";
+import { ExitError } from "../../../exit-code.ts";
+import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+
+describe("the model of a package, beside its evaluation", function () {
+  this.timeout(60_000);
+  let aws: LocalAws;
+  before(async () => {
+    aws = await startLocalAws();
+    await makeBucket(aws);
+    await put(aws, "right", "model");
+    await put(aws, "wrong", "another model");
+  });
+  after(() => discard(aws));
+
+  const sha256 = createHash("sha256").update("model").digest("hex");
+  /** The check of a package with a container for each of these objects. */
+  const check = (...keys: readonly string[]) => {
+    const Containers = keys.map((key) => ({ Image: "image", ModelDataUrl: `s3://${bucket}/${key}` }));
+    const described = {
+      ModelPackageArn: "arn:p",
+      InferenceSpecification: { Containers },
+      ModelPackageName: undefined,
+      CreationTime: undefined,
+      ModelPackageStatus: undefined,
+      ModelPackageStatusDetails: undefined,
+    };
+    return checkEvaluatedModel(aws, described, sha256);
+  };
+
+  it("is the evaluated one, in one of its containers", async () => {
+    await check("right");
+    await check("wrong", "right");
+  });
+
+  const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["another", ["wrong"], /^The model of arn:p at s3:\S+\/wrong is not the one that was evaluated, .*: restore it/],
+    ["gone", ["no-such"], /^The model of arn:p at s3:\S+\/no-such is gone, although it was evaluated: restore it/],
+    ["not named", [], /^The candidate arn:p names no model data\.$/],
+  ];
+  for (const [what, keys, message] of refused)
+    it(`ends the check with 5 where it is ${what}`, () =>
+      assert.rejects(
+        check(...keys),
+        (error) => error instanceof ExitError && error.code === 5 && message.test(error.message),
+      ));
+});

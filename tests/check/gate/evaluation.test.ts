@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { type EvaluationGate, parseEvaluation } from "../../../check/gate/evaluation.ts";
+import { ExitError } from "../../../exit-code.ts";
+
+const url = "s3://b/model.tar.gz";
+const bestUrl = "s3://b/best.tar.gz";
+const sha = (digit: string) => digit.repeat(64);
+const mseGate: EvaluationGate = {
+  direction: "lower",
+  loss: "squared_error",
+  minimumRows: 100,
+  evaluation: { value: "regression_metrics.mse.value" },
+};
+const asked = {
+  baseline: { modelUrl: url, splitRule: "rule/1", sha256: sha("b") },
+  best: { modelUrl: bestUrl, splitRule: "rule/1" },
+};
+
+const comparison = { metric: "squared_error", mean_difference: 0.5, lower_95: 0.4, upper_95: 0.6 };
+const valid = {
+  schema_version: 1,
+  regression_metrics: { mse: { value: 5.5, standard_deviation: 2.3 } },
+  test: { rows: 606, sha256: sha("1"), split_rule: "rule/1" },
+  model: { sha256: sha("a") },
+  baseline: {
+    model_url: url,
+    sha256: sha("b"),
+    regression_metrics: { mse: { value: 5, standard_deviation: 2.2 } },
+  },
+  comparison,
+  best: { model_url: bestUrl, sha256: sha("c"), regression_metrics: { mse: { value: 4.5 } } },
+  best_comparison: { ...comparison, mean_difference: 1, lower_95: 0.9, upper_95: 1.1 },
+};
+
+type Document = Record<string, unknown>;
+type Change = (document: Document) => unknown;
+const mse =
+  (value: unknown): Change =>
+  (d) => {
+    d["regression_metrics"] = { mse: { value, standard_deviation: 1 } };
+  };
+const baselineMse =
+  (value: unknown): Change =>
+  (d) => {
+    d["baseline"] = { ...valid.baseline, regression_metrics: { mse: { value } } };
+  };
+const compared =
+  (changes: object): Change =>
+  (d) => {
+    d["comparison"] = { ...comparison, ...changes };
+  };
+
+const refused: readonly (readonly [string, string | Change, RegExp])[] = [
+  ["an empty file", "", /not JSON/],
+  ["half a file", '{"schema_version": 1', /not JSON/],
+  ["what is no JSON over two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
+  [
+    "a key twice",
+    '{"schema_version": 1, "schema_version": 2}',
+    /: evaluation\.json has the key "schema_version" twice\.$/,
+  ],
+  ["what would move a terminal's cursor", (d) => (d["schema_version"] = "\u001b[2J\n"), /^[^\p{Cc}]*$/u],
+  ["a list", "[]", /evaluation\.json, document: /],
+  ["NaN", JSON.stringify(valid).replace("5.5", "NaN"), /not JSON/],
+  ["a number beyond all numbers", JSON.stringify(valid).replace("5.5", "1e400"), /, regression_metrics\.mse\.value: /],
+  ["null", mse(null), /, regression_metrics\.mse\.value: /],
+  ["a number as text", mse("0.1"), /, regression_metrics\.mse\.value: /],
+  ["a negative MSE", mse(-1), /, regression_metrics\.mse\.value: /],
+  ["no metrics", (d) => delete d["regression_metrics"], /, regression_metrics\.mse\.value: /],
+  ["text for metrics", (d) => (d["regression_metrics"] = "mse"), /, regression_metrics\.mse\.value: /],
+  ["null for metrics", (d) => (d["regression_metrics"] = null), /, regression_metrics\.mse\.value: /],
+  ["another schema", (d) => (d["schema_version"] = 2), /schema_version/],
+  ["too few rows", (d) => (d["test"] = { ...valid.test, rows: 99 }), /test\.rows: 99 .* too few, .* at least 100/],
+  ["no number of rows", (d) => (d["test"] = { ...valid.test, rows: 100.5 }), /test\.rows: /],
+  ["no hash of the rows", (d) => (d["test"] = { ...valid.test, sha256: "x" }), /test\.sha256: 64 hexadecimal digits/],
+  ["a hash with more behind", (d) => (d["model"] = { sha256: `${sha("a")}0` }), /model\.sha256: 64 hexadecimal/],
+  ["a hash with more before", (d) => (d["model"] = { sha256: `0${sha("a")}` }), /model\.sha256: 64 hexadecimal/],
+  ["no split rule", (d) => (d["test"] = { ...valid.test, split_rule: "" }), /test\.split_rule: /],
+  [
+    "another split rule than the baseline's",
+    (d) => (d["test"] = { ...valid.test, split_rule: "rule/2" }),
+    /baseline was split by rule\/1, the candidate by rule\/2, .*--baseline none/,
+  ],
+  [
+    "no baseline although one was given",
+    (d) => delete d["baseline"],
+    /compares with no baseline, although s3:\/\/b\/m/,
+  ],
+  ["null for the baseline", (d) => (d["baseline"] = null), /compares with no baseline/],
+  ["no comparison although a baseline was given", (d) => delete d["comparison"], /compares with no baseline/],
+  ["null for the comparison", (d) => (d["comparison"] = null), /compares with no baseline/],
+  ["no best model although one was given", (d) => delete d["best"], /compares with no best, although s3:\/\/b\/best/],
+  ["no comparison although a best model was given", (d) => delete d["best_comparison"], /compares with no best/],
+  [
+    "another baseline than the one given",
+    (d) => (d["baseline"] = { ...valid.baseline, model_url: "s3://b/other" }),
+    /baseline\.model_url: s3:\/\/b\/other was scored instead of s3:\/\/b\/model/,
+  ],
+  [
+    "a baseline whose model is another than the one that was registered",
+    (d) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") }),
+    /baseline\.sha256: the model at s3:\/\/b\/model\S+ was not the one that was registered/,
+  ],
+  ["a baseline without the metric", baselineMse(undefined), /, baseline\.regression_metrics\.mse\.value: /],
+  ["a baseline with a negative metric", baselineMse(-1), /, baseline\.regression_metrics\.mse\.value: /],
+  [
+    "a comparison by another loss",
+    compared({ metric: "absolute_error" }),
+    /comparison\.metric: absolute_error instead/,
+  ],
+  [
+    "a difference that is not that of the values",
+    compared({ mean_difference: 0.49999 }),
+    /comparison\.mean_difference/,
+  ],
+  ["a difference of the other sign", compared({ mean_difference: -0.5 }), /comparison\.mean_difference: -0\.5 is not/],
+  [
+    "a lower bound above the mean",
+    compared({ lower_95: 0.6, upper_95: 0.7 }),
+    /, comparison: the bounds do not enclose/,
+  ],
+  ["an upper bound below the mean", compared({ upper_95: 0.45 }), /, comparison: the bounds do not enclose/],
+  [
+    "a best model of which the bounds are wrong",
+    (d) => (d["best_comparison"] = { ...valid.best_comparison, upper_95: 0 }),
+    /, best_comparison: the bounds do not enclose/,
+  ],
+];
+
+const changed = (change: Change) => {
+  const document = structuredClone(valid) as Document;
+  change(document);
+  return JSON.stringify(document);
+};
+
+describe("reading an evaluation", () => {
+  it("takes the candidate, the baseline, the best model and their differences", () => {
+    assert.deepEqual(parseEvaluation(JSON.stringify(valid), mseGate, asked), {
+      candidate: { value: 5.5, sha256: sha("a") },
+      test: { rows: 606, sha256: sha("1"), splitRule: "rule/1" },
+      baseline: { value: 5, sha256: sha("b"), difference: { mean: 0.5, lower: 0.4, upper: 0.6 } },
+      best: { value: 4.5, sha256: sha("c"), difference: { mean: 1, lower: 0.9, upper: 1.1 } },
+    });
+  });
+
+  it("takes the candidate alone where nothing else was asked for", () => {
+    const { baseline: _, comparison: __, best: ___, best_comparison: ____, ...alone } = valid;
+    for (const document of [alone, { ...alone, baseline: null, comparison: null }, valid])
+      assert.deepEqual(parseEvaluation(JSON.stringify(document), mseGate), {
+        candidate: { value: 5.5, sha256: sha("a") },
+        test: { rows: 606, sha256: sha("1"), splitRule: "rule/1" },
+      });
+  });
+
+  const taken: readonly (readonly [string, Change])[] = [
+    ["the fewest rows that the gate asks for", (d) => (d["test"] = { ...valid.test, rows: 100 })],
+    ["a difference that is rounded", compared({ mean_difference: 0.5 + 5e-6 })],
+    ["bounds at the mean", compared({ lower_95: 0.5, upper_95: 0.5 })],
+    ["further keys anywhere", (d) => (d["test"] = { ...valid.test, more: { "": [] } })],
+  ];
+  for (const [what, change] of taken)
+    it(`takes ${what}`, () => assert.ok(parseEvaluation(changed(change), mseGate, asked).baseline));
+
+  it("takes a perfect candidate and a perfect baseline", () => {
+    const zero = (d: Document) => {
+      mse(0)(d);
+      baselineMse(0)(d);
+      compared({ mean_difference: 0, lower_95: 0, upper_95: 0 })(d);
+    };
+    const { candidate, baseline } = parseEvaluation(changed(zero), mseGate, { baseline: asked.baseline });
+    assert.deepEqual([candidate.value, baseline?.value], [0, 0]);
+  });
+
+  it("takes a baseline of which only address and split are known", () => {
+    const { sha256: _, ...known } = asked.baseline;
+    const change = (d: Document) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") });
+    assert.equal(parseEvaluation(changed(change), mseGate, { baseline: known }).baseline?.sha256, sha("d"));
+  });
+
+  it("refuses a baseline without a hash or an address, whatever is known of it", () => {
+    const { sha256: _, ...known } = asked.baseline;
+    for (const [key, value] of [
+      ["sha256", undefined],
+      ["sha256", "x"],
+      ["model_url", 7],
+    ] as const)
+      assert.throws(
+        () =>
+          parseEvaluation(
+            changed((d) => (d["baseline"] = { ...valid.baseline, [key]: value })),
+            mseGate,
+            { baseline: known },
+          ),
+        new RegExp(`evaluation\\.json, baseline\\.${key}: `),
+      );
+  });
+
+  for (const [what, change, message] of refused)
+    it(`refuses ${what} with exit code 5`, () =>
+      assert.throws(
+        () => parseEvaluation(typeof change === "string" ? change : changed(change), mseGate, asked),
+        (error) =>
+          error instanceof ExitError &&
+          error.code === 5 &&
+          error.message.startsWith("The evaluation cannot be used: ") &&
+          message.test(error.message),
+      ));
+
+  describe("of a classification", () => {
+    const accuracy: EvaluationGate = {
+      direction: "higher",
+      loss: "zero_one_loss",
+      minimumRows: 2,
+      evaluation: { value: "multiclass_classification_metrics.accuracy.value" },
+    };
+    const of = (own: number, others: number, mean: number) =>
+      JSON.stringify({
+        ...valid,
+        multiclass_classification_metrics: { accuracy: { value: own, standard_deviation: "NaN" } },
+        baseline: {
+          ...valid.baseline,
+          multiclass_classification_metrics: { accuracy: { value: others, standard_deviation: "NaN" } },
+        },
+        comparison: { metric: "zero_one_loss", mean_difference: mean, lower_95: mean - 0.1, upper_95: mean + 0.1 },
+      });
+
+    it("takes a loss that rises as the metric falls", () => {
+      const { candidate, baseline } = parseEvaluation(of(0.75, 0.875, 0.125), accuracy, { baseline: asked.baseline });
+      assert.deepEqual([candidate.value, baseline?.value, baseline?.difference.mean], [0.75, 0.875, 0.125]);
+    });
+
+    it("refuses a loss that falls with the metric, and a metric that is no mean of the loss", () => {
+      for (const mean of [-0.125, 0.25])
+        assert.throws(
+          () => parseEvaluation(of(0.75, 0.875, mean), accuracy, { baseline: asked.baseline }),
+          /the metric has to be the mean of the rows' zero_one_loss/,
+        );
+    });
+
+    it("refuses a name that every object has", () => {
+      const gate = { ...accuracy, evaluation: { value: "test.toString.length" } };
+      assert.throws(() => parseEvaluation(of(0.75, 0.875, 0.125), gate), /, test\.toString\.length: /);
+    });
+  });
+});

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import type { UpdateModelPackageInput } from "@aws-sdk/client-sagemaker";
+import { type PackageAction, packageDecision } from "../../../check/gate/package-decision.ts";
+import type { VerdictName } from "../../../check/gate/verdict.ts";
+
+type Person = Pick<UpdateModelPackageInput, "ModelApprovalStatus" | "ApprovalDescription">;
+type Step = VerdictName | Person;
+type Package = Person & Pick<UpdateModelPackageInput, "CustomerMetadataProperties">;
+
+const wordsOf = (name: VerdictName) => `Stack check: ${name}. It is a ${name}. The ceiling is 6.`;
+
+function decide(found: Package, name: VerdictName, approveModels: boolean) {
+  return packageDecision({
+    found: { ModelPackageArn: "arn:package", ...found },
+    verdict: { name, reasons: [`It is a ${name}.`, "The ceiling is 6."] },
+    approveModels,
+    provenance: { execution: "arn:e", definition: "d", code: "c", model: "m", verdict: name },
+  });
+}
+
+/** A package that checks (by their verdicts) and persons (by what they set) have decided on, one after the other. */
+function decided(steps: readonly Step[], approveModels = true) {
+  let found: Package = { ModelApprovalStatus: "PendingManualApproval" };
+  let action: PackageAction | undefined;
+  const updates: UpdateModelPackageInput[] = [];
+  for (const step of steps) {
+    if (typeof step !== "string") {
+      found = { ...found, ...step };
+      continue;
+    }
+    const decision = decide(found, step, approveModels);
+    action = decision.action;
+    if (decision.update === undefined) continue;
+    updates.push(decision.update);
+    // As SageMaker does: properties are added to those there are.
+    const CustomerMetadataProperties = {
+      ...found.CustomerMetadataProperties,
+      ...decision.update.CustomerMetadataProperties,
+    };
+    found = { ...found, ...decision.update, CustomerMetadataProperties };
+  }
+  return { action, found, updates };
+}
+
+describe("what a check decides on a registered model", () => {
+  const [approve, reject] = [{ ModelApprovalStatus: "Approved" }, { ModelApprovalStatus: "Rejected" }] as const;
+  const reset = { ModelApprovalStatus: "PendingManualApproval" } as const;
+  const endorse = { ModelApprovalStatus: "Approved", ApprovalDescription: "Seen by the risk team" } as const;
+  const leave = "left for a person to approve";
+
+  const cases: readonly (readonly [string, readonly Step[], string, string])[] = [
+    ["a pass is approved", ["pass"], "approved", "Approved"],
+    ["a regression is rejected", ["regression"], "rejected", "Rejected"],
+    ["what is inconclusive waits for a person", ["inconclusive"], leave, "PendingManualApproval"],
+    ["a pass by one threshold is rejected by another", ["pass", "regression"], "rejected", "Rejected"],
+    ["a rejection by one threshold is a pass by another", ["regression", "pass"], "approved", "Approved"],
+    [
+      "a pass that is inconclusive by another threshold waits",
+      ["pass", "inconclusive"],
+      leave,
+      "PendingManualApproval",
+    ],
+    [
+      "what a person approved stays",
+      ["regression", approve, "regression"],
+      "left approved, as somebody decided",
+      "Approved",
+    ],
+    ["what a person rejected stays", ["pass", reject, "pass"], "left rejected, as somebody decided", "Rejected"],
+    [
+      "also by another verdict",
+      ["inconclusive", approve, "regression"],
+      "left approved, as somebody decided",
+      "Approved",
+    ],
+    ["also before any verdict", [approve, "regression"], "left approved, as somebody decided", "Approved"],
+    ["also where it is to wait", ["pass", reset, "pass"], "left pending, as somebody decided", "PendingManualApproval"],
+    ["also a person's own words", ["pass", endorse, "regression"], "left approved, as somebody decided", "Approved"],
+    ["also from a duplicate", [approve, "unchanged"], "left approved, as somebody decided", "Approved"],
+    ["what a person decided may be decided again", ["pass", reject, approve, "pass"], "approved", "Approved"],
+  ];
+  for (const [what, steps, action, status] of cases)
+    it(what, () => {
+      const { action: done, found, updates } = decided(steps);
+      assert.deepEqual([done, found.ModelApprovalStatus], [action, status]);
+      // The record of where it comes from is the last check's, whoever decided.
+      const last = steps.findLast((step) => typeof step === "string");
+      const properties = found.CustomerMetadataProperties ?? {};
+      assert.deepEqual([properties["stack-check:verdict"], properties["stack-check:model"]], [last, "m"]);
+      assert.ok(updates.every(({ ModelPackageArn }) => ModelPackageArn === "arn:package"));
+      if (!action.endsWith("as somebody decided")) {
+        assert.equal(found.ApprovalDescription, last && wordsOf(last));
+        assert.equal(properties["stack-check:approval"], status);
+      } else if (steps.includes(endorse)) assert.equal(found.ApprovalDescription, endorse.ApprovalDescription);
+    });
+
+  it("a duplicate is removed, and nothing is written on it", () => {
+    assert.deepEqual(decide({}, "unchanged", true), { action: "removed" });
+    assert.deepEqual(decide({}, "unchanged", false), { action: "removed" });
+    assert.equal(decided(["pass", "unchanged"]).action, "removed");
+  });
+
+  it("where no check approves, the verdict is left as words, without an approval in the request", () => {
+    for (const name of ["pass", "regression", "inconclusive"] as const) {
+      const { action, found, updates } = decided([name], false);
+      assert.deepEqual([action, found.ModelApprovalStatus], [leave, "PendingManualApproval"]);
+      assert.equal(found.ApprovalDescription, wordsOf(name));
+      assert.ok(updates.every((update) => !("ModelApprovalStatus" in update)));
+    }
+    const { found: approved } = decided(["pass"]);
+    assert.equal(decide(approved, "regression", false).action, "left approved, as no check of this stack decides now");
+    const { action, updates } = decided([approve, "pass"], false);
+    assert.equal(action, "left approved, as somebody decided");
+    assert.ok(updates.every((update) => !("ModelApprovalStatus" in update || "ApprovalDescription" in update)));
+  });
+
+  it("nothing is written that is there already", () => {
+    assert.equal(decided(["pass", "pass", "pass"]).updates.length, 1);
+    assert.equal(decided(["pass", "regression"]).updates.length, 2);
+    assert.equal(decided([approve, "pass", "pass"]).updates.length, 1);
+    assert.equal(decided([endorse, "pass", "pass"]).updates.length, 1);
+    // Each part of it alone is a reason to write.
+    const { found } = decided(["pass"]);
+    const properties = found.CustomerMetadataProperties ?? {};
+    for (const other of [
+      { ...found, ApprovalDescription: "Stack check: another one" },
+      { ...found, CustomerMetadataProperties: { ...properties, "stack-check:code": "another" } },
+    ])
+      assert.notEqual(decide(other, "pass", true).update, undefined);
+    assert.equal(
+      decide({ ...found, CustomerMetadataProperties: { ...properties, own: "x" } }, "pass", true).update,
+      undefined,
+    );
+  });
+
+  it("its words are cut to what SageMaker takes", () => {
+    const { update } = packageDecision({
+      found: { ModelPackageArn: "arn:package" },
+      verdict: { name: "pass", reasons: ["x".repeat(2000)] },
+      approveModels: true,
+      provenance: { execution: "arn:e", definition: "d", code: "c", model: "m", verdict: "pass" },
+    });
+    assert.equal(update?.ApprovalDescription, `Stack check: pass. ${"x".repeat(2000)}`.slice(0, 1024));
+  });
+});

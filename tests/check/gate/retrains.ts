@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { judge, type Rules, type VerdictName } from "../../../check/gate/verdict.ts";
+import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
+import { pythonEnvironment } from "../../../local/jobs/python/environment.ts";
+import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
+
+/** Candidate's MSE, baseline's MSE, mean difference, lower and upper bound. */
+export type Scored = readonly [candidate: number, baseline: number, mean: number, lower: number, upper: number];
+
+/** Two retrains on the same test rows, and on rows drawn from those. */
+export interface Pair {
+  readonly split: number;
+  readonly candidate: number;
+  readonly baseline: number;
+  readonly rows: number;
+  readonly pair: Scored;
+  readonly resampled: readonly Scored[];
+}
+
+/** Runs `retrains.py` with the container's packages on the real data. */
+export async function retrains(splits: number, seeds: number, resamples: number): Promise<readonly Pair[]> {
+  const { python } = await pythonEnvironment("xgboost", { folder: localFolders.python });
+  const { path } = await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python });
+  const script = join(repository, "tests/check/gate/retrains.py");
+  const args = ["-B", script, dirname(path), ...[splits, seeds, resamples].map(String)];
+  const child = spawn(python, args, { stdio: ["ignore", "pipe", "inherit"] });
+  return JSON.parse(await text(child.stdout)) as readonly Pair[];
+}
+
+/** What the gate says of a comparison, were the candidate worse by `shift` on each row. */
+export function verdictOf(
+  [candidate, baseline, mean, lower, upper]: Scored,
+  tolerance: Rules["tolerance"],
+  shift = 0,
+): VerdictName {
+  const test = { rows: 0, sha256: "", splitRule: "" };
+  const difference = { mean: mean + shift, lower: lower + shift, upper: upper + shift };
+  return judge(
+    {
+      test,
+      candidate: { value: candidate + shift, sha256: "candidate" },
+      baseline: { value: baseline, sha256: "baseline", difference },
+    },
+    { metric: "MSE", direction: "lower", ceiling: Number.POSITIVE_INFINITY, tolerance },
+  ).name;
+}
+
+/**
+ * How often a candidate is called a regression whose true mean difference is `relative x baseline + absolute` beyond by
+ * `effect x baseline`, when the test rows are drawn anew.
+ */
+export function regressionRate(pairs: readonly Pair[], tolerance: Rules["tolerance"], trueDifference: number): number {
+  let [regressions, all] = [0, 0];
+  for (const { pair, resampled } of pairs) {
+    const shift = trueDifference * pair[1] - pair[2];
+    all += resampled.length;
+    regressions += resampled.filter((scored) => verdictOf(scored, tolerance, shift) === "regression").length;
+  }
+  return regressions / all;
+}

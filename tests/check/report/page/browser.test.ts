@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import type { Report } from "../../../../check/report/content/report.ts";
+import { reportPage } from "../../../../check/report/page/page.ts";
+import { drawFigures } from "../../../../check/report/plots/draw-figures.ts";
+import { chromiumPath, startChromium } from "../chromium.ts";
+import { classificationReport, errorReport, exampleReport, hostileReport } from "../example-report.ts";
+
+const probes = readFileSync(new URL("probes.js", import.meta.url), "utf8");
+
+/** Asks the page one of the questions in probes.js. */
+function ask<T>(page: Page, question: string): Promise<T> {
+  return page.evaluate(`${probes}\nprobes.${question}()`);
+}
+
+const schemes = ["light", "dark"] as const;
+const [phone, desk] = [360, 1200];
+
+/** Training curves that run close to each other, or where names could be. */
+const curves = {
+  steep: { "train-rmse": [3, 2, 1.2, 1], "validation-rmse": [3.1, 2.1, 1.3, 1.05] },
+  flat: { "train-rmse": [0.3, 0.3, 0.3], "validation-rmse": [0.3, 0.3, 0.3] },
+  zero: { "train-error": [0, 0, 0] },
+  "many of them": {
+    "train-rmse": [3, 1],
+    "train-mae": [3.1, 1.1],
+    "validation-rmse": [3.2, 1.2],
+    "validation-mae": [3.3, 1],
+  },
+} as const;
+
+function trained(curvesByName: Readonly<Record<string, readonly number[]>>): Report {
+  const named = Object.entries(curvesByName).map(([name, values]) => ({ name, values }));
+  const rounds = named[0]?.values.map((_, index) => index) ?? [];
+  return { ...errorReport, training: { rounds, curves: named } };
+}
+
+describe("report.html, in a browser", function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), "page-"));
+  let browser: Browser | undefined;
+  let page: Page;
+
+  before(async function () {
+    const path = chromiumPath();
+    if (path === undefined) {
+      console.log("    (there is no Chromium to look at the page with: apt-get install chromium)");
+      this.skip();
+    }
+    const reports = {
+      whole: exampleReport,
+      classification: classificationReport,
+      hostile: hostileReport(),
+      error: errorReport,
+      ...Object.fromEntries(Object.entries(curves).map(([name, values]) => [name, trained(values)])),
+    };
+    for (const [name, report] of Object.entries(reports)) {
+      const { report: whole, figures } = await drawFigures(report);
+      writeFileSync(join(folder, `${name}.html`), reportPage(whole, figures));
+    }
+    browser = await startChromium(path);
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => page.close());
+
+  /** Opens a page, and listens to what it says and asks for. */
+  async function open(name: string, colorScheme: (typeof schemes)[number], width: number): Promise<readonly string[]> {
+    assert.ok(browser !== undefined);
+    page = await browser.newPage({ viewport: { width, height: 740 }, colorScheme });
+    const heard: string[] = [];
+    page.on("console", (message) => heard.push(message.text()));
+    page.on("pageerror", (error) => heard.push(error.message));
+    page.on("dialog", (dialog) => heard.push(dialog.message()));
+    const address = pathToFileURL(join(folder, `${name}.html`)).href;
+    page.on("request", (request) => request.url() !== address && heard.push(request.url()));
+    await page.goto(address, { waitUntil: "load" });
+    return heard;
+  }
+
+  for (const name of ["whole", "classification", "hostile", "error"])
+    for (const scheme of schemes)
+      it(`asks for nothing, complains of nothing, and is no wider than a phone: ${name}, ${scheme}`, async () => {
+        const heard = await open(name, scheme, phone);
+        assert.deepEqual(await ask(page, "widths"), [phone, phone]);
+        assert.deepEqual(heard, []);
+      });
+
+  for (const [scheme, ground] of [
+    ["light", "rgb(255, 255, 255)"],
+    ["dark", "rgb(20, 24, 29)"],
+  ] as const)
+    it(`stands out from a ground that is ${scheme} as the system is: text 4.5 to 1, shapes 3 to 1`, async () => {
+      await open("whole", scheme, phone);
+      assert.equal(await ask(page, "ground"), ground);
+      const found = await ask<{ kind: "text" | "shape"; contrast: number }[]>(page, "contrasts");
+      for (const kind of ["text", "shape"]) assert.ok(found.filter((one) => one.kind === kind).length > 100, kind);
+      assert.deepEqual(
+        found.filter(({ kind, contrast }) => contrast < (kind === "text" ? 4.5 : 3)),
+        [],
+      );
+    });
+
+  it("tells a screen reader the name and the content of each picture", async () => {
+    await open("whole", "light", phone);
+    const pictures = await ask<{ name: string; description: string }[]>(page, "pictures");
+    assert.equal(pictures.length, 8);
+    for (const { name, description } of pictures) {
+      const image = page.getByRole("img", { name, exact: true });
+      assert.equal(await image.count(), 1, `one picture named ${name}`);
+      assert.ok(description.length > 40, `${name}: ${description}`);
+    }
+  });
+
+  it("is readable on a phone: no letter of a picture is smaller than 9 pixels", async () => {
+    await open("whole", "light", phone);
+    const letters = await ask<{ text: string; size: number }[]>(page, "letters");
+    assert.ok(letters.length > 80, `${letters.length} texts`);
+    assert.deepEqual(
+      letters.filter(({ size }) => size < 9),
+      [],
+    );
+  });
+
+  for (const name of ["whole", "classification"])
+    it(`has no letters of a picture on others: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.deepEqual(await ask(page, "lettersOnLetters"), []);
+    });
+
+  for (const name of ["whole", "classification"])
+    it(`has each difference between its own name and its own margin: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.deepEqual(await ask(page, "differenceRows"), [
+        { words: ["to the baseline", "margin"], intervals: 1 },
+        { words: ["to the best approved", "margin"], intervals: 1 },
+      ]);
+    });
+
+  for (const name of ["whole", ...Object.keys(curves)])
+    it(`has no training curve through the letters of its picture: ${name}`, async () => {
+      await open(name, "light", phone);
+      assert.equal(await page.locator("#training-curve svg").count(), 1);
+      assert.deepEqual(await ask(page, "lettersOnCurves"), []);
+      assert.deepEqual(await ask(page, "lettersOnLetters"), []);
+    });
+
+  it("has no letters of the graph outside of their boxes", async () => {
+    await open("whole", "light", desk);
+    assert.deepEqual(await ask(page, "lettersOutsideOfBoxes"), []);
+  });
+
+  it("tells what differs by dashes and shapes, not by colour alone", async () => {
+    await open("whole", "light", phone);
+    assert.deepEqual(await ask(page, "looks"), { curves: 2, errors: 2, lines: 3, shapes: 3 });
+  });
+});

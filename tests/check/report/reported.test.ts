@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Report, reportSchema } from "../../../check/report/content/report.ts";
+import { reportFiles, reportFolder } from "../../../check/report/report-files.mjs";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { command } from "../../command-line.ts";
+import { playedOutputs } from "../faults/played-aws.ts";
+import { exampleReport } from "./example-report.ts";
+
+describe("a report at every end", function () {
+  this.timeout(60_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "reported-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function written(...names: readonly string[]): Report {
+    const inside = join(folder, ...names);
+    assert.deepEqual(readdirSync(inside).sort(), ["report.html", "report.json", "report.md"]);
+    return reportSchema.parse(JSON.parse(readFileSync(join(inside, "report.json"), "utf8")));
+  }
+
+  /** What an earlier check wrote. */
+  function plantEarlier(): void {
+    mkdirSync(join(folder, "report"));
+    for (const name of Object.values(reportFiles)) writeFileSync(join(folder, "report", name), "earlier");
+  }
+
+  function isEarlier(): boolean {
+    const texts = Object.values(reportFiles).map((name) => readFileSync(join(folder, "report", name), "utf8"));
+    return texts.every((text) => text === "earlier");
+  }
+
+  describe("of check-stack", () => {
+    const usage: readonly (readonly [string, readonly string[], readonly string[], RegExp])[] = [
+      ["an option that it does not have", ["--report", "out", "--colour"], ["out"], /Unknown option '--colour'/],
+      ["outputs that are not there", ["--outputs", "gone.json"], [".local", "report"], /gone\.json cannot be read/],
+    ];
+    for (const [what, args, place, reason] of usage)
+      it(`is written where it belongs after wrong usage: ${what}`, async () => {
+        const { code, stderr } = await command("check-stack", args, { cwd: folder });
+        const report = written(...place);
+        assert.equal(code, 2);
+        assert.equal(report.verdict, "error");
+        assert.equal(report.exitCode, 2);
+        assert.match(report.reasons.join("\n"), reason);
+        assert.match(stderr, reason);
+      });
+
+    it("is not written by --help", async () => {
+      const { code } = await command("check-stack", ["--help"], { cwd: folder });
+      assert.equal(code, 0);
+      assert.deepEqual(readdirSync(folder), []);
+    });
+
+    it("is left alone by --help, where an earlier check wrote it", async () => {
+      plantEarlier();
+      await command("check-stack", ["--help", "--report", "report"], { cwd: folder });
+      assert.ok(isEarlier());
+    });
+  });
+
+  /** By real processes: while Node starts, while the modules are loaded, while AWS does not answer. */
+  describe("of check-stack, ended early", () => {
+    const silent = createServer();
+    const moments = [0, 20, 50, 100, 200, 400];
+    before(() => new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve)));
+    after(() => silent.close());
+
+    /** Starts a check, which AWS never answers, where an earlier one has left its report. */
+    function startCheck(): ReturnType<typeof spawn> {
+      plantEarlier();
+      writeFileSync(join(folder, "outputs.json"), JSON.stringify(playedOutputs));
+      const env = {
+        ...process.env,
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+        ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
+      };
+      const launch = join(repository, "scripts", "launch.mjs");
+      const args = [launch, "check-stack", "--outputs", "outputs.json", "--report", "report"];
+      return spawn(process.execPath, args, { cwd: folder, env, stdio: "ignore" });
+    }
+
+    const ended = (child: ReturnType<typeof spawn>) =>
+      new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
+        child.once("close", (code, signal) => resolve([code, signal]));
+      });
+
+    /** The launcher has begun: its first statements hear signals and forget what is there. */
+    async function forgotten(): Promise<void> {
+      while (existsSync(join(folder, "report", "report.json"))) await sleep(1);
+    }
+
+    function assertEndedBy(signal: NodeJS.Signals, code: number): void {
+      const report = written("report");
+      assert.equal(report.verdict, "error");
+      assert.equal(report.exitCode, code);
+      assert.deepEqual(report.reasons, [`The check was ended by ${signal}.`]);
+    }
+
+    for (const moment of moments)
+      it(`${moment} ms after its start: is its own, or it never ran and did not touch the earlier one`, async () => {
+        const child = startCheck();
+        const end = ended(child);
+        await sleep(moment);
+        child.kill("SIGTERM");
+        const [code, signal] = await end;
+        // Before the first statement the system itself ends the process, which has no exit code then.
+        if (signal === null) assertEndedBy("SIGTERM", code ?? 0);
+        else assert.ok(signal === "SIGTERM" && isEarlier(), `${signal}`);
+      });
+
+    const signals = [
+      ["SIGTERM", 143],
+      ["SIGINT", 130],
+      ["SIGHUP", 129],
+    ] as const;
+    for (const moment of moments)
+      for (const [signal, expected] of signals)
+        it(`${moment} ms after its first statement: is its own, also on ${signal}`, async () => {
+          const child = startCheck();
+          const end = ended(child);
+          await forgotten();
+          await sleep(moment);
+          child.kill(signal);
+          assert.deepEqual(await end, [expected, null]);
+          assertEndedBy(signal, expected);
+        });
+
+    for (const moment of moments)
+      it(`is none, not even the earlier one, on SIGKILL ${moment} ms after its first statement`, async () => {
+        const child = startCheck();
+        const end = ended(child);
+        await forgotten();
+        await sleep(moment);
+        child.kill("SIGKILL");
+        await end;
+        assert.ok(!existsSync(join(folder, "report", "report.json")));
+      });
+  });
+
+  /** Runs a program of one expression, `(signal, pending) => ...`, as a command that reports into `folder`. */
+  function run(
+    body: string,
+    kills: readonly NodeJS.Signals[] = [],
+    stdout: "pipe" | number = "pipe",
+  ): Promise<number | null> {
+    const file = join(folder, "program.mts");
+    const from = (path: string) => JSON.stringify(join(repository, path));
+    writeFileSync(
+      file,
+      `import { runCommand } from ${from("scripts/command/run-command.ts")};
+       import { ExitError } from ${from("exit-code.ts")};
+       import { reported } from ${from("check/report/reported.ts")};
+       const example = ${JSON.stringify(exampleReport)};
+       const pause = () => new Promise((resolve) => setTimeout(resolve, 200));
+       const hang = () => new Promise((resolve) => { setTimeout(resolve, 100_000); console.log("ready"); });
+       await runCommand(reported(${JSON.stringify(join(folder, "report"))}, ${body}));`,
+    );
+    return new Promise((resolve) => {
+      const args = ["--import", "tsx", file];
+      const child = spawn(process.execPath, args, { cwd: repository, stdio: ["ignore", stdout, "ignore"] });
+      child.stdout?.on("data", () => {
+        for (const [index, signal] of kills.entries()) setTimeout(() => child.kill(signal), index * 1100);
+      });
+      child.on("close", resolve);
+    });
+  }
+
+  const ends: readonly (readonly [string, string, readonly NodeJS.Signals[], number, Report["verdict"], RegExp])[] = [
+    ["a verdict", "async (_, p) => (p.write(example), 0)", [], 0, "pass", /^The difference/],
+    [
+      "an expected error",
+      'async () => { throw new ExitError(4, "Too late.\\nIt runs."); }',
+      [],
+      4,
+      "error",
+      /^Too late\.$/,
+    ],
+    ["a defect", 'async () => { throw new TypeError("no such thing"); }', [], 6, "error", /^no such thing$/],
+    [
+      "a signal",
+      'async (signal, p) => { p.know({ pipeline: "abalone" }); hang(); await new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason))); return 0; }',
+      ["SIGINT"],
+      130,
+      "error",
+      /^The check was ended by SIGINT\.$/,
+    ],
+    [
+      "two signals",
+      "async () => { await hang(); return 0; }",
+      ["SIGTERM", "SIGTERM"],
+      143,
+      "error",
+      /ended by SIGTERM/,
+    ],
+    [
+      "a signal after the verdict",
+      "async (_, p) => { p.write(example); await hang(); return 0; }",
+      ["SIGINT", "SIGINT"],
+      130,
+      "pass",
+      /^The difference/,
+    ],
+    [
+      "a defect that nothing awaits",
+      'async () => { setTimeout(() => { throw new TypeError("no such thing"); }); await hang(); return 0; }',
+      [],
+      6,
+      "error",
+      /exit code 6/,
+    ],
+    ["an end of the process in its middle", "async () => process.exit(7)", [], 7, "error", /exit code 7/],
+  ];
+  for (const [what, body, kills, code, verdict, reason] of ends)
+    it(`is written, with the exit code that it was: ${what}`, async () => {
+      assert.equal(await run(body, kills), code);
+      const report = written("report");
+      assert.equal(report.exitCode, code);
+      assert.equal(report.verdict, verdict);
+      assert.match(report.reasons[0] ?? "", reason);
+    });
+
+  it("changes no exit code where it cannot be written", async () => {
+    writeFileSync(join(folder, "report"), "a file");
+    assert.equal(await run("async (_, p) => (p.write(example), 0)"), 0);
+    assert.equal(await run('async () => { throw new ExitError(5, "No evaluation."); }'), 5);
+  });
+
+  it("changes no exit code, and waits for nothing, in a place that the system does not let be made", async function () {
+    if (!existsSync("/proc/self")) return this.skip();
+    const { code, stderr } = await command("check-stack", ["--report", "/proc/nope", "--outputs", "gone.json"], {
+      cwd: folder,
+    });
+    assert.equal(code, 2);
+    assert.match(stderr, /gone\.json cannot be read/);
+  });
+
+  it("is refused where the place is no folder, before anything is checked", async () => {
+    writeFileSync(join(folder, "report"), "a file");
+    const { code, stdout, stderr } = await command("check-stack", ["--report", "report"], { cwd: folder });
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.equal(stderr, "--report report is no folder for a report (ENOTDIR): give another one.\n");
+  });
+
+  it("is whole where nobody takes what is printed, and its disk is full", async function () {
+    if (!existsSync("/dev/full")) return this.skip();
+    const full = openSync("/dev/full", "w");
+    try {
+      assert.equal(
+        await run("async (_, p) => { console.log(1); await pause(); p.write(example); return 0; }", [], full),
+        0,
+      );
+    } finally {
+      closeSync(full);
+    }
+    assert.equal(written("report").verdict, "pass");
+  });
+
+  const places: readonly (readonly [readonly string[], string])[] = [
+    [[], ".local/report"],
+    [["--report", "out"], "out"],
+    [["--report=out", "--nonsense"], "out"],
+    [["--nonsense", "value", "--report", "out"], "out"],
+    [["--report"], ".local/report"],
+    [["--report="], ".local/report"],
+  ];
+  for (const [args, place] of places)
+    it(`goes to ${place} with ${args.join(" ") || "no option"}`, () => assert.equal(reportFolder(args), place));
+});

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { githubConfiguration, githubProblems } from "../../../infra/configuration/github-configuration.ts";
+import { exampleGithub, leastConfiguration } from "../github/example-stack.ts";
+
+/** What is said of each value that is not taken. */
+function refusals(own: Readonly<Record<string, unknown>>): readonly string[] {
+  const parsed = githubConfiguration.safeParse({ ...leastConfiguration, ...own });
+  return (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+describe("the configuration of GitHub's access", () => {
+  it("needs the repository and two numbers, which may come as numbers, and knows the rest", () => {
+    assert.deepEqual(githubConfiguration.parse({ ...leastConfiguration, repositoryId: 456789, ownerId: 123456 }), {
+      ...leastConfiguration,
+      environment: "production",
+      branch: "main",
+      deployWorkflow: ".github/workflows/train.yml",
+      previewWorkflow: ".github/workflows/preview.yml",
+    });
+  });
+
+  const taken: readonly (readonly [string, string])[] = [
+    ["repository", "octo-org_emu/octo.repo_2"],
+    ["environment", "Production EU-1"],
+    ["branch", "release/2.x"],
+    ["branch", "refs-2"],
+    ["deployWorkflow", ".github/workflows/deploy-eu.yaml"],
+    ["oidcProviderArn", "arn:aws-cn:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"],
+    ["stateBackend", "s3://octo-org.state/teams/training"],
+    ["stateKeyArn", "arn:aws:kms:eu-central-1:111122223333:key/0a1b-2c"],
+  ];
+  for (const [key, value] of taken)
+    it(`takes ${value} as ${key}`, () => {
+      assert.deepEqual(refusals({ [key]: value }), []);
+    });
+
+  const refused: readonly (readonly [string, unknown, RegExp])[] = [
+    ["repository", undefined, /give the repository as ORGANISATION\/NAME/],
+    ["repository", "octo-repo", /give the repository as ORGANISATION\/NAME/],
+    ["repository", "octo-org/*", /give the repository/],
+    ["repository", "octo-org/octo-repo/main", /give the repository/],
+    ["repository", "https://github.com/octo-org/octo-repo", /give the repository/],
+    ["repositoryId", undefined, /give the number of the repository, from: gh api repos/],
+    ["repositoryId", "R_kgDO", /give the number of the repository/],
+    ["ownerId", "octo-org", /give the number of the organisation/],
+    ["ownerId", -1, /give the number of the organisation/],
+    ["environment", "prod*", /give the name of an environment/],
+    // GitHub writes it as %3A into the subject.
+    ["environment", "prod:eu", /give the name of an environment/],
+    ["environment", "$" + "{aws:username}", /give the name of an environment/],
+    ["branch", "release/*", /give the name of a branch/],
+    ["branch", "", /give the name of a branch/],
+    ...["refs/heads/main", "a..b", "a/", "a//b", "a.lock", "a/.b", "a."].map(
+      (branch) => ["branch", branch, /give the name of a branch/] as const,
+    ),
+    ...["octo-org/octo-repo.git", "octo-org/..", "-octo-org/octo-repo"].map(
+      (repository) => ["repository", repository, /give the repository as ORGANISATION\/NAME/] as const,
+    ),
+    ...[[1], "0", "0x10", 1.5, true].map(
+      (number) => ["repositoryId", number, /give the number of the repository/] as const,
+    ),
+    ...["s3://octo-org/../x", "s3://octo..org", "s3://octo-org/./x", "s3://192.168.5.4"].map(
+      (backend) => ["stateBackend", backend, /give s3:\/\/BUCKET/] as const,
+    ),
+    ["deployWorkflow", "train.yml", /give the path of a workflow, such as \.github\/workflows\/train\.yml/],
+    ["previewWorkflow", ".github/workflows/*.yml", /give the path of a workflow/],
+    ["oidcProviderArn", "arn:aws:iam::111122223333:oidc-provider/accounts.google.com", /give an ARN such as/],
+    ["stateBackend", "octo-org-state", /give s3:\/\/BUCKET/],
+    ["stateBackend", "s3://octo-org-state?region=eu-central-1", /without what follows a question mark/],
+    ["stateBackend", "s3://octo-org-state/*", /give s3:\/\/BUCKET/],
+    ["stateKeyArn", "alias/state", /give an ARN such as arn:aws:kms/],
+    ["enviroment", "production", /Unrecognized key/],
+  ];
+  for (const [key, value, message] of refused)
+    it(`refuses ${JSON.stringify(value)} as ${key}`, () => {
+      const [first, ...further] = refusals({ [key]: value });
+      assert.match(first ?? "nothing is refused", message);
+      assert.deepEqual(further, []);
+    });
+
+  it("finds a workflow that does both", () => {
+    assert.deepEqual(githubProblems(exampleGithub), []);
+    assert.deepEqual(githubProblems({ ...exampleGithub, previewWorkflow: exampleGithub.deployWorkflow }), [
+      "github.previewWorkflow: got .github/workflows/train.yml, which deploys; give another file, so that no pull request runs what deploys",
+    ]);
+  });
+});

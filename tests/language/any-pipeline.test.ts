@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { checkPipeline, definitionText, type Pipeline, renderDefinition } from "#language";
+import { definitionDifference } from "../../language/difference/definition-difference.ts";
+import { mermaid } from "../../language/mermaid.ts";
+import { pipelineGraph } from "../../language/pipeline/graph.ts";
+import { readDefinition } from "../../language/read/read-definition.ts";
+import { anyPipeline } from "./any-pipeline.ts";
+
+function read(subject: Pipeline): Pipeline {
+  return readDefinition(definitionText(renderDefinition(subject)), { name: "Any", quotas: subject.quotas });
+}
+
+function edgesOf(subject: Pipeline): readonly string[] {
+  return pipelineGraph(subject)
+    .edges.map(({ from, kind, to }) => `${from} ${kind} ${to}`)
+    .sort();
+}
+
+describe("any pipeline", function () {
+  this.timeout(60_000);
+  const runs = { numRuns: 300, endOnFailure: true };
+  const holds = (test: (made: ReturnType<typeof anyPipeline>) => void) =>
+    fc.assert(
+      fc.property(fc.gen(), (gen) => test(anyPipeline(gen))),
+      runs,
+    );
+
+  it("passes the checks that its generator keeps to", () => {
+    holds(({ pipeline }) => assert.deepEqual(checkPipeline(pipeline), []));
+  });
+
+  it("renders, reads back, and renders to the same text", () => {
+    holds(({ pipeline }) => {
+      const text = definitionText(renderDefinition(pipeline), 1);
+      assert.equal(definitionText(renderDefinition(read(pipeline)), 1), text);
+    });
+  });
+
+  it("has the edges in its graph that its references say, read back too", () => {
+    holds(({ pipeline, edges }) => {
+      assert.deepEqual(edgesOf(pipeline), [...edges].sort());
+      assert.deepEqual(edgesOf(read(pipeline)), [...edges].sort());
+    });
+  });
+
+  it("has a picture with each of its steps and no more arrows than edges", () => {
+    holds(({ pipeline, edges }) => {
+      const lines = mermaid(pipeline).split("\n");
+      const steps = pipelineGraph(pipeline).steps.length;
+      assert.equal(lines.filter((line) => /^ {2}s\d+[[({]/.test(line)).length, steps);
+      const arrows = lines.filter((line) => /^ {2}s\d+ -/.test(line)).length;
+      assert.ok(arrows <= edges.size && lines.length === 1 + steps + arrows);
+    });
+  });
+
+  it("differs in nothing from itself read back", () => {
+    holds(({ pipeline }) => {
+      const difference = definitionDifference(pipeline, read(pipeline));
+      assert.deepEqual([difference.pipeline, difference.parameters, difference.steps], [[], [], []]);
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import {
+  conditionStep,
+  equals,
+  failStep,
+  forEachStep,
+  isIn,
+  lambdaStep,
+  modelStep,
+  not,
+  or,
+  type RetryPolicyOptions,
+  trainingStep,
+} from "#language";
+import { readDefinition } from "../../../language/read/read-definition.ts";
+import { many, training } from "./jobs.ts";
+import { itFinds } from "./problems.ts";
+
+const always = equals(1, 1);
+const read = (...steps: readonly object[]) =>
+  readDefinition(JSON.stringify({ Version: "2020-12-01", Steps: steps }), { name: "P" });
+
+describe("checking conditions", () => {
+  itFinds("nothing in empty branches", [conditionStep("C", { conditions: [always] })]);
+  itFinds(
+    "conditions that compare nothing",
+    [
+      conditionStep("A", { conditions: [] }),
+      conditionStep("B", { conditions: [not(isIn("a", [])), or(always, or())] }),
+    ],
+    ["Steps.A.Arguments.Conditions", /is empty; give at least one condition, or take the step away/],
+    ["Steps.B.Arguments.Conditions[0].Condition.Values", /is empty; give at least one value/],
+    ["Steps.B.Arguments.Conditions[1].Conditions[1].Conditions", /is empty; give at least one condition/],
+  );
+  itFinds(
+    "more conditions and steps than the quotas",
+    [
+      conditionStep("C", {
+        conditions: [...many(100, () => not(always)), always],
+        ifSteps: many(21, (index) => failStep(`I${index}`)),
+        elseSteps: many(21, (index) => failStep(`E${index}`)),
+      }),
+    ],
+    ["Steps.C.Arguments.Conditions", /are 201; SageMaker takes 200; .* quotas: \{ conditions/],
+    ["Steps.C.Arguments.IfSteps", /are 21; SageMaker takes 20/],
+    ["Steps.C.Arguments.ElseSteps", /are 21; SageMaker takes 20/],
+  );
+});
+
+describe("checking ForEach steps", () => {
+  const work = (name: string) => lambdaStep(name, { functionArn: "f", outputs: { score: "Float" } });
+  const fan = (items: Parameters<typeof forEachStep>[1]["items"], maxConcurrency: number) =>
+    forEachStep("Fan", { items, maxConcurrency, body: () => ({ work: work("Work") }) });
+  itFinds("nothing at the limits", [fan(many(100, String), 50)]);
+  itFinds(
+    "too many items, and too many at a time",
+    [fan(many(101, String), 51)],
+    ["Steps.Fan.Arguments.MaxConcurrency", /is 51; give a whole number from 1 to 50/],
+    ["Steps.Fan.Arguments.IterableItems", /are 101; give 1 to 100, or an expression with a JSON list/],
+  );
+  itFinds(
+    "no items, a text that is none, and no body",
+    [
+      fan([], 1),
+      forEachStep("Text", { items: "[1]", maxConcurrency: 1, body: () => ({ work: work("Other") }) }),
+      forEachStep("Empty", { items: ["a"], maxConcurrency: 1, body: () => ({}) }),
+    ],
+    ["Steps.Fan.Arguments.IterableItems", /are 0/],
+    ["Steps.Text.Arguments.IterableItems", /is "\[1\]"; give a list, or an expression/],
+    ["Steps.Empty.Arguments.ForEachBody", /is empty/],
+  );
+  itFinds(
+    "a Fail step in a body, and the name of an iteration",
+    read(
+      {
+        Name: "Fan",
+        Type: "ForEach",
+        Arguments: {
+          ...{ IterableItems: ["a"], MaxConcurrency: 1 },
+          ForEachBody: [
+            { Name: "Work", Type: "Lambda", Arguments: {}, FunctionArn: "f" },
+            { Name: "F", Type: "Fail", Arguments: { ErrorMessage: "" } },
+          ],
+        },
+      },
+      { Name: "Work-0", Type: "Fail", Arguments: { ErrorMessage: "" } },
+    ),
+    ["Steps.Fan.Arguments.ForEachBody", /has the Fail step F; a body takes no Condition, Fail or ForEach step/],
+    ["Steps.Work-0", /the name of an iteration of the step Work; SageMaker numbers those/],
+  );
+  itFinds(
+    "a selector by something else than a value of the body",
+    read({
+      Name: "Fan",
+      Type: "ForEach",
+      Arguments: {
+        ...{ IterableItems: ["a"], MaxConcurrency: 1 },
+        Selector: { Pick: "MaxBy", Field: { Get: "IterationOutput.Other.x" } },
+        ForEachBody: [{ Name: "Work", Type: "Lambda", Arguments: {}, FunctionArn: "f" }],
+      },
+    }),
+    ["Steps.Fan.Arguments.Selector.Field", /has to be a value of a step of the body/],
+  );
+});
+
+describe("checking caches and retries", () => {
+  const step = (options: { expireAfter?: string; retry?: readonly RetryPolicyOptions[] }) =>
+    trainingStep("T", {
+      arguments: training,
+      cache: { enabled: true, ...(options.expireAfter && { expireAfter: options.expireAfter }) },
+      retry: options.retry,
+    });
+  for (const duration of ["P30D", "PT1H", "30d", "5y", "T16m", "30dT5h", "P1Y2M3DT4H5M6S"])
+    itFinds(`nothing in the duration ${duration}`, [step({ expireAfter: duration })]);
+  for (const duration of ["30 days", "P", "PT", "P0D", "1", "PT1D", "-P1D"])
+    itFinds(
+      `the wrong duration ${duration}`,
+      [step({ expireAfter: duration })],
+      ["Steps.T.CacheConfig.ExpireAfter", /which is no ISO 8601 duration; write P30D \(30 days\), PT12H/],
+    );
+  const exceptions: RetryPolicyOptions["exceptions"] = ["Step.THROTTLING"];
+  itFinds("nothing in retries at their limits", [
+    step({
+      retry: [
+        { exceptions, maxAttempts: 20, backoffRate: 0, intervalSeconds: 0 },
+        { exceptions, expireAfterMinutes: 14_400 },
+      ],
+    }),
+  ]);
+  itFinds(
+    "retries beyond their limits",
+    [
+      step({
+        retry: [
+          { exceptions, maxAttempts: 21, backoffRate: -1, intervalSeconds: 1.5 },
+          { exceptions, expireAfterMinutes: 14_401 },
+          { exceptions, maxAttempts: 0 },
+        ],
+      }),
+    ],
+    ["Steps.T.RetryPolicies[0].MaxAttempts", /is 21; give a whole number from 1 to 20/],
+    ["Steps.T.RetryPolicies[0].BackoffRate", /is -1; give a number from 0 on/],
+    ["Steps.T.RetryPolicies[0].IntervalSeconds", /is 1\.5; give a whole number from 0 on/],
+    ["Steps.T.RetryPolicies[1].ExpireAfterMin", /is 14401; give a whole number from 1 to 14400/],
+    ["Steps.T.RetryPolicies[2].MaxAttempts", /is 0/],
+  );
+  itFinds(
+    "limits that contradict each other, and exceptions that there are not",
+    read({
+      ...{ Name: "T", Type: "Training", Arguments: {} },
+      RetryPolicies: [
+        { ExceptionType: ["Step.THROTTLING"], MaxAttempts: 1, ExpireAfterMin: 1 },
+        { ExceptionType: ["Step.THROTTLING"] },
+        { ExceptionType: [], MaxAttempts: 1 },
+        { ExceptionType: ["SageMaker.BAD_LUCK"], MaxAttempts: 1 },
+      ],
+    }),
+    ["Steps.T.RetryPolicies[0]", /has both MaxAttempts and ExpireAfterMin; give one of them/],
+    ["Steps.T.RetryPolicies[1]", /has no end; give one of MaxAttempts and ExpireAfterMin/],
+    ["Steps.T.RetryPolicies[2].ExceptionType", /is empty; name at least one of Step\.SERVICE_FAULT/],
+    ["Steps.T.RetryPolicies[3].ExceptionType", /has "SageMaker.BAD_LUCK"; SageMaker knows/],
+  );
+  const model = modelStep("M", { arguments: {} });
+  itFinds(
+    "a cache and retries where the service has none",
+    [
+      { ...model, cache: { enabled: true } },
+      { ...failStep("F"), retry: [{ exceptions, maxAttempts: 1 }] },
+    ],
+    ["Steps.M.CacheConfig", /SageMaker keeps no results of Model steps; leave it out/],
+    ["Steps.F.RetryPolicies", /SageMaker takes none for Fail steps; leave them out/],
+  );
+});

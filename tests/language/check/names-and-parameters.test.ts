@@ -1,0 +1,115 @@
+import { booleanParameter, failStep, floatParameter, integerParameter, pipeline, stringParameter } from "#language";
+import { many } from "./jobs.ts";
+import { itFinds } from "./problems.ts";
+
+const fail = (name: string) => failStep(name);
+const withParameters = (...parameters: Parameters<typeof pipeline>[1]["parameters"] & object) =>
+  pipeline("P", { parameters, steps: [] });
+
+describe("checking names", () => {
+  itFinds("nothing in the longest names and the most steps", [
+    failStep("x".repeat(64), { description: "x".repeat(3072) }),
+    ...many(49, (index) => fail(`Step_-${index}`)),
+  ]);
+  itFinds("two steps of one name, wherever", [fail("A"), fail("A"), fail("A")], ["Steps.A", /used 3 times; give each/]);
+  itFinds(
+    "names with other characters, and too long ones",
+    [fail("Train Model"), fail(""), fail("é"), fail("x".repeat(65))],
+    ["Steps.Train Model", /"Train Model" has other characters than letters, digits, - and _; rename it/],
+    ["Steps.", /""/],
+    ["Steps.é", /other characters/],
+    [`Steps.${"x".repeat(65)}`, /has 65 characters; SageMaker takes 64/],
+  );
+  itFinds(
+    "a long description",
+    [failStep("A", { description: "x".repeat(3073) })],
+    ["Steps.A.Description", /has 3073 characters; SageMaker takes 3072/],
+  );
+  itFinds(
+    "more steps than the quota",
+    many(51, (index) => fail(`S${index}`)),
+    [
+      "Steps",
+      /are 51; SageMaker takes 50: divide the pipeline, or where AWS has raised .* quotas: \{ steps: \.\.\. \}/,
+    ],
+  );
+  itFinds(
+    "nothing where the quota is raised",
+    pipeline("P", { steps: many(51, (i) => fail(`S${i}`)), quotas: { steps: 51 } }),
+  );
+  itFinds(
+    "what is wrong with the pipeline's own names",
+    pipeline("my_pipeline", {
+      ...{ displayName: "-x", description: "x".repeat(3073), maxParallelExecutionSteps: 0 },
+      steps: [],
+    }),
+    ["the pipeline's name", /is "my_pipeline"; it takes letters, digits and single words joined by -/],
+    ["the pipeline's display name", /is "-x"/],
+    ["the pipeline's description", /has 3073 characters/],
+    ["the pipeline's maxParallelExecutionSteps", /is 0; give a whole number from 1 on/],
+  );
+  itFinds("a pipeline's name that is too long", pipeline("x".repeat(257), { steps: [] }), [
+    "the pipeline's name",
+    /has 257 characters; SageMaker takes 256/,
+  ]);
+});
+
+describe("checking parameters", () => {
+  itFinds(
+    "nothing in good ones",
+    withParameters(
+      stringParameter("S", { default: "x".repeat(2048) }),
+      stringParameter("E", { default: "a", enum: ["a", "b"] }),
+      stringParameter("Empty", { default: "" }),
+      integerParameter("I", { default: 2n ** 70n }),
+      floatParameter("F", { default: 1e22 }),
+      booleanParameter("B", { default: false }),
+      stringParameter("Required"),
+    ),
+  );
+  itFinds("two of one name", withParameters(stringParameter("A"), integerParameter("A")), [
+    "Parameters.A",
+    /used 2 times/,
+  ]);
+  itFinds("more than the service takes", withParameters(...many(201, (index) => stringParameter(`P${index}`))), [
+    "Parameters",
+    /are 201; SageMaker takes 200/,
+  ]);
+  itFinds(
+    "names of the wrong form",
+    withParameters(stringParameter("a.b"), stringParameter("x".repeat(65))),
+    ["Parameters.a.b", /other characters/],
+    [`Parameters.${"x".repeat(65)}`, /has 65 characters/],
+  );
+  itFinds(
+    "defaults of another type",
+    withParameters(
+      integerParameter("I", { default: 1.5 }),
+      integerParameter("N", { default: Number.NaN }),
+      floatParameter("F", { default: Number.POSITIVE_INFINITY }),
+    ),
+    ["Parameters.I.DefaultValue", /is 1\.5, which is no Integer; give one, or leave the default out/],
+    ["Parameters.N.DefaultValue", /is NaN, which is no Integer/],
+    ["Parameters.F.DefaultValue", /is Infinity, which is no Float/],
+  );
+  itFinds(
+    "defaults outside the enumeration, and too long ones",
+    withParameters(
+      stringParameter("E", { default: "c", enum: ["a", "b"] as string[] }),
+      stringParameter("L", { default: "x".repeat(2049) }),
+    ),
+    ["Parameters.E.DefaultValue", /is "c", which is not one of "a", "b"/],
+    ["Parameters.L.DefaultValue", /has 2049 characters; SageMaker takes 2048/],
+  );
+  itFinds(
+    "enumerations that are empty, too long or repeat themselves",
+    withParameters(
+      stringParameter("A", { enum: [] }),
+      stringParameter("B", { enum: many(17, String) }),
+      stringParameter("C", { enum: ["a", "a"] }),
+    ),
+    ["Parameters.A.EnumValues", /are none/],
+    ["Parameters.B.EnumValues", /are 17; SageMaker takes 16/],
+    ["Parameters.C.EnumValues.a", /used 2 times/],
+  );
+});

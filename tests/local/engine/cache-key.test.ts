@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { cacheKey, isFresh } from "../../../local/engine/cache-key.ts";
+import type { Json } from "../../../service-model/definition.ts";
+import { durationSeconds } from "../../../service-model/duration.ts";
+
+type Arguments = { readonly [key: string]: Json };
+const base: Arguments = {
+  AppSpecification: { ImageUri: "i", ContainerArguments: ["a"] },
+  ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/1/x.py" } }],
+  ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: "s3://b/1" } }] },
+};
+
+describe("cache key", () => {
+  const table: readonly [string, Arguments, boolean][] = [
+    [
+      "the order of keys does not matter",
+      { ...base, AppSpecification: { ContainerArguments: ["a"], ImageUri: "i" } },
+      true,
+    ],
+    ["outputs do not matter", { ...base, ProcessingOutputConfig: { Outputs: [] } }, true],
+    ["resources do not matter", { ...base, ProcessingResources: { ClusterConfig: {} } }, true],
+    [
+      "new code matters",
+      { ...base, ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/2/x.py" } }] },
+      false,
+    ],
+    ["an argument matters", { ...base, AppSpecification: { ImageUri: "i", ContainerArguments: ["b"] } }, false],
+    ["an environment matters", { ...base, Environment: { A: "1" } }, false],
+  ];
+  for (const [title, changed, same] of table) {
+    it(title, () => assert.equal(cacheKey("Processing", base) === cacheKey("Processing", changed), same));
+  }
+  it("other steps have none", () => assert.equal(cacheKey("RegisterModel", base), undefined));
+});
+
+describe("the age of a cached run", () => {
+  const table: readonly [string | undefined, number, boolean][] = [
+    [undefined, 0, true],
+    ["PT100S", 900, true],
+    ["PT99S", 900, false],
+    ["30d", 1000 - 30 * 86_400, true],
+    ["30d", 999 - 30 * 86_400, false],
+  ];
+  for (const [expireAfter, end, fresh] of table)
+    it(`of ${end}, at 1000 with ${expireAfter ?? "no lifetime"}: ${fresh ? "taken" : "too old"}`, () => {
+      assert.equal(isFresh(end, expireAfter, 1000), fresh);
+    });
+});
+
+describe("duration", () => {
+  const table: readonly [string, number | undefined][] = [
+    ["PT1H", 3600],
+    ["P30D", 30 * 86_400],
+    ["P1DT2H3M4S", 86_400 + 7384],
+    ["P1M", 30 * 86_400],
+    ["PT1M", 60],
+    ["P2W", 14 * 86_400],
+    ["30d", 30 * 86_400],
+    ["5y", 5 * 365 * 86_400],
+    ["T16m", 960],
+    ["30dT5h", 30 * 86_400 + 18_000],
+    ["", undefined],
+    ["P", undefined],
+    ["tomorrow", undefined],
+  ];
+  for (const [text, seconds] of table) {
+    it(`'${text}' is ${seconds}`, () => assert.equal(durationSeconds(text), seconds));
+  }
+});

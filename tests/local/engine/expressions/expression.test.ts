@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { evaluate, type Scope } from "../../../../local/engine/expressions/expression.ts";
+import type { Json } from "../../../../service-model/definition.ts";
+
+const variables: { readonly [name: string]: Json } = { PipelineName: "Abalone", PipelineExecutionId: "abc123def456" };
+const files = { Proc: [{ PropertyFileName: "Report", OutputName: "report", FilePath: "r.json" }] };
+const steps: { readonly [name: string]: Json } = {
+  Proc: {
+    ProcessingOutputConfig: {
+      Outputs: [
+        { OutputName: "train", S3Output: { S3Uri: "s3://b/train" } },
+        { OutputName: "report", S3Output: { S3Uri: "s3://b/report" } },
+      ],
+    },
+    Environment: { "KEY.with-dots": "v" },
+  },
+  Train: { FinalMetricDataList: [{ MetricName: "validation:rmse", Value: 2.5 }] },
+};
+const scope: Scope = {
+  parameters: { Text: "p", Count: 3, Flag: true, Zero: 0, Empty: "" },
+  execution: (name) => variables[name],
+  step: (name) => steps[name],
+  propertyFiles: (step) => (step === "Proc" ? files.Proc : []),
+  readObject: async (uri) => {
+    if (uri === "s3://b/report/r.json") return '{"a":{"b":[{"c":1.5}],"d.e":"x"},"none":null}';
+    if (uri === "s3://b/report/broken.json") return "{";
+    throw new Error(`${uri} cannot be read: NoSuchKey`);
+  },
+};
+
+const jsonGet = (path: string): Json => ({
+  "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.Report" }, Path: path },
+});
+
+describe("expression", () => {
+  const values: readonly [string, Json, Json][] = [
+    ["a plain value stays", { a: [1, "x", null, true] }, { a: [1, "x", null, true] }],
+    ["a parameter keeps its type", { Get: "Parameters.Count" }, 3],
+    ["zero, false and empty are values", [{ Get: "Parameters.Zero" }, { Get: "Parameters.Empty" }], [0, ""]],
+    ["an execution variable", { Get: "Execution.PipelineExecutionId" }, "abc123def456"],
+    ["a list by name", { Get: "Steps.Proc.ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri" }, "s3://b/train"],
+    ["a list by number", { Get: "Steps.Proc.ProcessingOutputConfig.Outputs[1].S3Output.S3Uri" }, "s3://b/report"],
+    ["a map by a key with dots", { Get: "Steps.Proc.Environment['KEY.with-dots']" }, "v"],
+    ["a metric by name", { Get: "Steps.Train.FinalMetricDataList['validation:rmse'].Value" }, 2.5],
+    [
+      "a join of joins, numbers and booleans",
+      { "Std:Join": { On: "/", Values: ["s3:/", { "Std:Join": { On: "-", Values: ["x", 3, 2.5, true] } }] } },
+      "s3://x-3-2.5-true",
+    ],
+    ["a property file", jsonGet("a.b[0].c"), 1.5],
+    ["a property file, key in brackets", jsonGet("a['d.e']"), "x"],
+    ["null in a property file is a value", jsonGet("none"), null],
+    ["a document by URI", { "Std:JsonGet": { S3Uri: "s3://b/report/r.json", Path: "a.b[0].c" } }, 1.5],
+  ];
+  for (const [title, given, expected] of values) {
+    it(title, async () => assert.deepEqual(await evaluate(given, scope), expected));
+  }
+
+  const errors: readonly [string, Json, RegExp][] = [
+    ["an unknown parameter", { Get: "Parameters.No" }, /Parameters\.No has no value/],
+    ["a step that has not run", { Get: "Steps.Later.X" }, /Steps\.Later\.X has no value/],
+    ["an inherited name", { Get: "Steps.Proc.constructor" }, /has no value/],
+    [
+      "an unknown property file",
+      { "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.No" }, Path: "a" } },
+      /no property file/,
+    ],
+    ["a path that is not there", jsonGet("a.z"), /s3:\/\/b\/report\/r\.json has no value at a\.z/],
+    ["a document that is no JSON", { "Std:JsonGet": { S3Uri: "s3://b/report/broken.json", Path: "a" } }, /is not JSON/],
+    ["a document that is not there", { "Std:JsonGet": { S3Uri: "s3://b/no", Path: "a" } }, /NoSuchKey/],
+  ];
+  for (const [title, given, message] of errors) {
+    it(`refuses ${title}`, () => assert.rejects(evaluate(given, scope), message));
+  }
+});

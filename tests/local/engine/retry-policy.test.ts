@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { retryDelay, retryException } from "../../../local/engine/retry-policy.ts";
+import type { RetryPolicyDefinition } from "../../../service-model/definition.ts";
+import type { RetryException } from "../../../service-model/retry-exception.ts";
+
+const policy = (more: Partial<RetryPolicyDefinition>): RetryPolicyDefinition => ({
+  ExceptionType: ["SageMaker.CAPACITY_ERROR"],
+  ...more,
+});
+
+describe("retry policies", () => {
+  const reasons: readonly [string, RetryException | undefined][] = [
+    ["CapacityError: Unable to provision requested ML compute capacity.", "SageMaker.CAPACITY_ERROR"],
+    ["InternalServerError: We encountered an internal error. Please try again.", "SageMaker.JOB_INTERNAL_ERROR"],
+    [
+      "ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: ResourceLimitExceeded",
+      "SageMaker.RESOURCE_LIMIT",
+    ],
+    [
+      "ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: The account-level service limit 'ml.m5.large for processing job usage' is 0 Instances",
+      "SageMaker.RESOURCE_LIMIT",
+    ],
+    ["Failed to invoke sagemaker:CreateTrainingJob. Error Details: Rate exceeded", "Step.THROTTLING"],
+    ["Failed to invoke sagemaker:CreateTrainingJob. Error Details: ServiceUnavailable", "Step.SERVICE_FAULT"],
+    ["AlgorithmError: Rate exceeded, exit code: 1", undefined],
+    ["ClientError: Data download failed", undefined],
+  ];
+  for (const [reason, exception] of reasons)
+    it(`take '${reason.slice(0, 60)}' for ${exception ?? "nothing that is tried again"}`, () =>
+      assert.equal(retryException(reason), exception));
+
+  const capacity = "SageMaker.CAPACITY_ERROR";
+  const table: readonly [
+    string,
+    RetryPolicyDefinition[] | undefined,
+    RetryException,
+    number,
+    number,
+    number | undefined,
+  ][] = [
+    ["none", undefined, capacity, 1, 0, undefined],
+    ["another exception's", [policy({ ExceptionType: ["SageMaker.RESOURCE_LIMIT"] })], capacity, 1, 0, undefined],
+    ["the first wait", [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })], capacity, 1, 0, 3],
+    ["longer with each failure", [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })], capacity, 3, 9, 12],
+    ["as often as it says", [policy({ IntervalSeconds: 3, MaxAttempts: 2 })], capacity, 3, 9, undefined],
+    ["its defaults", [policy({})], capacity, 5, 0, 16],
+    ["its default number of attempts", [policy({})], capacity, 6, 0, undefined],
+    ["until it expires", [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })], capacity, 4, 90, 30],
+    ["not beyond", [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })], capacity, 4, 91, undefined],
+    [
+      "the first that names the exception",
+      [policy({ IntervalSeconds: 7, MaxAttempts: 1 }), policy({ IntervalSeconds: 1, MaxAttempts: 9 })],
+      capacity,
+      1,
+      0,
+      7,
+    ],
+    ["SageMaker's own for its service", undefined, "Step.THROTTLING", 2, 1, 2],
+    [
+      "a policy before SageMaker's own",
+      [policy({ ExceptionType: ["Step.THROTTLING"], IntervalSeconds: 9, MaxAttempts: 1 })],
+      "Step.THROTTLING",
+      1,
+      0,
+      9,
+    ],
+  ];
+  for (const [title, policies, exception, failures, elapsed, expected] of table)
+    it(`wait: ${title}`, () =>
+      assert.equal(retryDelay(policies, exception, { failures: { [exception]: failures }, elapsed }), expected));
+});

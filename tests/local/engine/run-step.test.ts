@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { parseDefinition } from "../../../local/engine/definition-check.ts";
+import { runStep, type StepRun } from "../../../local/engine/run-step.ts";
+import { jobStepTypes } from "../../../service-model/step-types.ts";
+import { definition } from "../definitions.ts";
+
+const runs = ["Condition", "Fail", "Model", "Processing", "RegisterModel", "Training", "Transform"];
+const others = Object.keys(jobStepTypes).filter((type) => !runs.includes(type));
+
+describe("a step of a type that does not run here", () => {
+  for (const type of others) {
+    it(`is taken in a definition, and fails with a sentence when it runs: ${type}`, async () => {
+      const step = { Name: "S", Type: type, Arguments: {} };
+      assert.equal(parseDefinition(JSON.stringify(definition([step]))).Steps[0]?.Name, "S");
+      // Such a step looks at nothing but itself.
+      const end = await runStep({ step } as unknown as StepRun);
+      assert.deepEqual(end, {
+        status: "Failed",
+        failureReason: `A step of type ${type} does not run locally: leave S out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${runs.join(", ")}.`,
+      });
+    });
+  }
+});

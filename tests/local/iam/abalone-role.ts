@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  CreatePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
+import { deploy } from "../../../local/deploy/deploy.ts";
+import { startEndpoint } from "../../../local/endpoint.ts";
+import { uploadData } from "../../../scripts/data/upload.ts";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
+import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+import { clients, type Followed, follow, type LocalAws, start, temporaryFolder } from "../local-aws.ts";
+
+export interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly (Omit<PolicyStatement, "Effect"> & { readonly Effect: "Allow" | "Deny" })[];
+}
+
+/** The stack of `npm start` on an endpoint that checks what its execution role does, and that role. */
+export class AbaloneRole {
+  readonly aws: LocalAws;
+  readonly iam: IAMClient;
+  readonly arn: string;
+  readonly bucket: string;
+  readonly pipeline: string;
+  readonly #data: string;
+
+  private constructor(
+    aws: LocalAws,
+    iam: IAMClient,
+    made: Pick<AbaloneRole, "arn" | "bucket" | "pipeline">,
+    data: string,
+  ) {
+    this.aws = aws;
+    this.iam = iam;
+    this.arn = made.arn;
+    this.bucket = made.bucket;
+    this.pipeline = made.pipeline;
+    this.#data = data;
+  }
+
+  static async make(log: (line: string) => void): Promise<AbaloneRole> {
+    const { pythons, data } = await preparePythonsAndData(new AbortController().signal, () => {});
+    const state = await temporaryFolder();
+    const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, log });
+    const { url } = endpoint;
+    const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
+    const stateFile = join(state, "deploy.json");
+    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url });
+    const outputs = parseOutputs(JSON.stringify(deployed.outputs));
+    const { name, prefix } = selectPipeline(outputs, "abalone");
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const s3 = new S3Client({ endpoint: url, region: outputs.region, forcePathStyle: true, credentials });
+    const bucket = outputs.artifactBucket;
+    const made = { arn: outputs.roleArn, bucket, pipeline: name };
+    const iam = new IAMClient({ endpoint: url, region: outputs.region, credentials });
+    return new AbaloneRole(aws, iam, made, await uploadData(s3, data.path, { bucket, prefix }));
+  }
+
+  get #name(): string {
+    return this.arn.split("/").at(-1) ?? "";
+  }
+
+  async policy(): Promise<Policy> {
+    const answer = await this.iam.send(new GetRolePolicyCommand({ RoleName: this.#name, PolicyName: "execution" }));
+    return JSON.parse(decodeURIComponent(answer.PolicyDocument ?? ""));
+  }
+
+  async putPolicy(policy: Policy): Promise<void> {
+    const PolicyDocument = JSON.stringify(policy);
+    const role = { RoleName: this.#name, PolicyName: "execution", PolicyDocument };
+    await this.iam.send(new PutRolePolicyCommand(role));
+  }
+
+  async trust(): Promise<string> {
+    const { Role } = await this.iam.send(new GetRoleCommand({ RoleName: this.#name }));
+    return decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "");
+  }
+
+  async putTrust(PolicyDocument: string): Promise<void> {
+    await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: this.#name, PolicyDocument }));
+  }
+
+  /** A policy of the account's own. */
+  async makePolicy(PolicyName: string, policy: Policy): Promise<string> {
+    const PolicyDocument = JSON.stringify(policy);
+    const { Policy: made } = await this.iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+    return made?.Arn ?? assert.fail("the policy has no ARN");
+  }
+
+  /** Runs the pipeline to its end. */
+  async run(): Promise<Followed> {
+    return follow(this.aws, await start(this.aws, this.pipeline, { InputDataUrl: this.#data }));
+  }
+
+  /** The failure reasons of its steps, with random names replaced. */
+  async reasons(): Promise<readonly string[]> {
+    const { steps } = await this.run();
+    return Object.values(steps).flatMap(({ FailureReason }) => FailureReason ?? []);
+  }
+}
+
+/** A policy without an action, wherever it allows it. */
+export function without(policy: Policy, action: string): Policy {
+  const Statement = policy.Statement.map((statement) => ({
+    ...statement,
+    Action: statement.Action.filter((own) => own !== action),
+  }));
+  assert.notDeepEqual(Statement, policy.Statement, `the role has no ${action}`);
+  return { ...policy, Statement: Statement.filter(({ Action }) => Action.length > 0) };
+}

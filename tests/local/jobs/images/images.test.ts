@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { imageTables, readImageTable } from "../../../../local/jobs/images/image-table.ts";
+import { localImage } from "../../../../local/jobs/images/images.ts";
+import { temporaryFolder } from "../../local-aws.ts";
+
+const pythons = { xgboost: "/env/bin/python" };
+const host = "683313688378.dkr.ecr.us-east-1.amazonaws.com";
+
+describe("local images", () => {
+  const generations: readonly [string, string, string][] = [
+    ["0.90-2-cpu-py3", "0.90-2", "pickle"],
+    ["1.0-1", "1.0-1", "pickle"],
+    ["1.0-1-cpu-py3", "1.0-1", "pickle"],
+    ["1.2-2", "1.2-2", "pickle"],
+    ["1.3-1", "1.3-1", "booster"],
+    ["1.7-1", "1.7-1", "booster"],
+    ["3.0-5", "3.0-5", "booster"],
+    ["latest", "3.0-5", "booster"],
+  ];
+  for (const [tag, version, model] of generations) {
+    it(`behave as the version of their tag: ${tag}`, () => {
+      const image = localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
+      assert.deepEqual([image.generation?.version, image.generation?.model], [version, model]);
+      assert.equal(image.algorithm?.at(-1), version);
+      assert.match(image.description, /runs locally in the environment of sagemaker-xgboost 3\.0-5\.$/);
+      assert.match(
+        image.generation?.description ?? "",
+        new RegExp(`^The algorithm behaves as that of version ${version}`),
+      );
+    });
+  }
+
+  it("without an algorithm run scripts only", () => {
+    const image = localImage(`${host}/sagemaker-scikit-learn:1.2-1-cpu-py3`, pythons);
+    assert.deepEqual([image.algorithm, image.python], [undefined, "/env/bin/python"]);
+  });
+
+  it("are those of the user first, by repository, tag or the whole URI", () => {
+    const table = [
+      { image: `${host}/mine:2.*`, python: "/a/bin/python" },
+      { image: "mine:1.*", python: "/b/bin/python", algorithm: "xgboost" as const },
+      { image: "mine", python: "/c/bin/python" },
+      { image: "sagemaker-xgboost:1.0-1*", python: "/old/bin/python", algorithm: "xgboost" as const },
+    ];
+    const python = (uri: string) => localImage(uri, pythons, table).python;
+    assert.equal(python(`${host}/mine:2.5`), "/a/bin/python");
+    assert.equal(python("elsewhere/mine:1.5"), "/b/bin/python");
+    assert.equal(python("elsewhere/mine@sha256:0"), "/c/bin/python");
+    assert.equal(python(`${host}/sagemaker-xgboost:1.0-1-cpu-py3`), "/old/bin/python");
+    assert.equal(python(`${host}/sagemaker-xgboost:1.7-1`), "/env/bin/python");
+    assert.throws(() => python(`${host}/my-mine`), /the image .*\/my-mine does not run locally; images that do: /);
+  });
+});
+
+describe("the table of images", () => {
+  let folder: string;
+  const write = async (content: unknown) => {
+    const file = join(folder, "images.json");
+    await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+    return file;
+  };
+  before(async () => {
+    folder = await temporaryFolder();
+    await mkdir(join(folder, "env"));
+    await writeFile(join(folder, "env", "python"), "");
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it("names Pythons relative to itself", async () => {
+    const file = await write([
+      { image: "a", python: "env/python" },
+      { image: "b", python: "xgboost", algorithm: "xgboost" },
+    ]);
+    assert.deepEqual(readImageTable(file), [
+      { image: "a", python: join(folder, "env", "python") },
+      { image: "b", python: "xgboost", algorithm: "xgboost" },
+    ]);
+    assert.equal(imageTables(file, file).length, 4);
+    assert.deepEqual(imageTables(undefined, join(folder, "none.json")), []);
+  });
+
+  const wrong: readonly [string, unknown, RegExp][] = [
+    ["no JSON", "{", /not readable as JSON/],
+    ["no list", {}, /the file: .*expected array.*; it is a list of/],
+    ["no Python", [{ image: "a" }], /0\.python: /],
+    ["an unknown key", [{ image: "a", python: "xgboost", pyton: "" }], /Unrecognized key.*pyton/],
+    ["another algorithm", [{ image: "a", python: "xgboost", algorithm: "lightgbm" }], /0\.algorithm: /],
+    [
+      "a Python that is not there",
+      [{ image: "a", python: "nowhere/python" }],
+      /the Python .*nowhere\/python of a does not exist/,
+    ],
+  ];
+  for (const [what, content, message] of wrong) {
+    it(`is refused with ${what}`, async () => {
+      const file = await write(content);
+      assert.throws(() => readImageTable(file), { name: "LocalError", code: "usage", message });
+    });
+  }
+});

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { abaloneData } from "../../../../local/jobs/python/abalone-data.ts";
+import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/environment.ts";
+import { findPython } from "../../../../local/jobs/python/find-python.ts";
+import { LocalError } from "../../../../local/wire/local-error.ts";
+
+/** What a preparation came to: what it returned, or its error's code and message. */
+export type Prepared = { readonly result: unknown } | { readonly code: string; readonly message: string };
+
+/** What is prepared: a Python, environments (all at the same time), or the data. */
+export type Preparation =
+  | { readonly kind: "python" }
+  | { readonly kind: "environments"; readonly names: readonly EnvironmentName[]; readonly folder: string }
+  | { readonly kind: "data"; readonly folder: string; readonly pythonFolder: string };
+
+const file = fileURLToPath(import.meta.url);
+
+/** Prepares in a process of its own, as a Python that was found is remembered; with nothing of this environment but `env`. */
+export function startPreparing(preparation: Preparation, env: NodeJS.ProcessEnv, wrapper: readonly string[] = []) {
+  const [command = "", ...args] = [...wrapper, process.execPath, "--import", "tsx", file, JSON.stringify(preparation)];
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk) => (stdout += chunk));
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const prepared = new Promise<Prepared>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", () => {
+      try {
+        resolve(JSON.parse(stdout) as Prepared);
+      } catch {
+        reject(new Error(`it ended without a result: ${stdout}${stderr}`));
+      }
+    });
+  });
+  // A process that is killed on purpose has no result, and nobody waits for it.
+  prepared.catch(() => {});
+  return { child, prepared };
+}
+
+function prepare(preparation: Preparation): Promise<unknown> {
+  switch (preparation.kind) {
+    case "python":
+      return findPython();
+    case "environments":
+      return Promise.all(preparation.names.map((name) => pythonEnvironment(name, preparation)));
+    case "data":
+      return abaloneData(preparation);
+  }
+}
+
+if (process.argv[1] === file) {
+  const prepared: Prepared = await prepare(JSON.parse(process.argv[2] ?? "")).then(
+    (result) => ({ result }),
+    (error) => ({ code: error instanceof LocalError ? error.code : "defect", message: error.message }),
+  );
+  console.log(JSON.stringify(prepared));
+}

@@ -1,0 +1,104 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { jobEnvironment } from "../../../../local/jobs/process/job-environment.ts";
+import { JobFolder } from "../../../../local/jobs/process/job-folder.ts";
+import { type MountNamespace, mountNamespace } from "../../../../local/jobs/process/mount-namespace.ts";
+import { type ProcessEnd, runProcess } from "../../../../local/jobs/process/run-process.ts";
+import { WarmPythons } from "../../../../local/jobs/warm/warm-pythons.ts";
+import { ProcessRegistry } from "../../../../local/state/process-registry.ts";
+import { temporaryFolder } from "../../local-aws.ts";
+import { pythons } from "../../pythons.ts";
+
+export interface Script {
+  readonly text: string;
+  /** Files beside the script. */
+  readonly files?: { readonly [path: string]: string };
+  readonly command?: (script: string) => readonly string[];
+  readonly environment?: { readonly [name: string]: string };
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Ran {
+  readonly end: ProcessEnd;
+  readonly lines: readonly string[];
+  /** The job's own files. */
+  readonly folder: JobFolder;
+}
+
+/** Jobs without an endpoint: each can be run in a Python of its own and from a prepared process. */
+export class BothWays {
+  readonly root: string;
+  readonly registry: ProcessRegistry;
+  readonly warm: WarmPythons;
+  /** Why jobs were not run from the prepared process. */
+  readonly refused: string[] = [];
+  readonly image: { readonly python: string; readonly bin: string };
+  readonly namespace: MountNamespace | undefined;
+  #count = 0;
+
+  constructor(root: string, python: string, namespace: MountNamespace | undefined, patienceMilliseconds = 20_000) {
+    this.root = root;
+    this.image = { python, bin: dirname(python) };
+    this.namespace = namespace;
+    this.registry = new ProcessRegistry(join(root, "processes"));
+    this.warm = new WarmPythons(this.registry, {
+      refused: (reason) => this.refused.push(reason),
+      patienceMilliseconds,
+    });
+  }
+
+  static async make(options: { python?: string; namespace?: boolean; patience?: number } = {}): Promise<BothWays> {
+    const python = options.python ?? (await pythons()).xgboost;
+    const namespace = options.namespace === false ? undefined : await mountNamespace();
+    return new BothWays(await temporaryFolder(), python, namespace, options.patience);
+  }
+
+  /** What a script prints and how it ends, the same whichever job's folder it was in. */
+  async result(way: "cold" | "warm", script: Script): Promise<{ end: ProcessEnd; lines: readonly string[] }> {
+    const { end, lines, folder } = await this.run(way, script);
+    return { end, lines: lines.map((line) => line.replaceAll(dirname(folder.path), "<job>")) };
+  }
+
+  async close(): Promise<void> {
+    this.warm.close();
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  async run(way: "cold" | "warm", script: Script): Promise<Ran> {
+    this.#count++;
+    const folder = new JobFolder(this.root, `${this.#count}`, this.namespace);
+    const path = "/opt/ml/processing/input/code/script.py";
+    for (const [name, text] of Object.entries({ "script.py": script.text, ...script.files })) {
+      const file = folder.local(join(dirname(path), name));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+    const command = script.command?.(path) ?? ["python3", path];
+    const place = folder.workFolder();
+    const environment = jobEnvironment({
+      bin: this.image.bin,
+      endpoint: "http://127.0.0.1:1",
+      region: "us-east-1",
+      credentials: { accessKeyId: "A", secretAccessKey: "s", sessionToken: "t" },
+      own: { ...script.environment, ...folder.environment() },
+    });
+    const lines: string[] = [];
+    const request = { ...folder.place(command), environment, folder: place };
+    const end = await runProcess({
+      command: folder.command(command),
+      folder: place,
+      environment,
+      onLines(printed) {
+        lines.push(...printed);
+        for (const line of printed) script.onLine?.(line);
+      },
+      signal: script.signal ?? new AbortController().signal,
+      registry: this.registry,
+      ...(way === "cold"
+        ? {}
+        : { prepared: (signal, began) => this.warm.start(this.image, request, { signal, began }) }),
+    });
+    return { end, lines, folder };
+  }
+}
