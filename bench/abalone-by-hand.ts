@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { plainEnvironment } from "../local/jobs/process/job-environment.ts";
+import { plainEnvironment } from "../local/state/process-environment.ts";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 
 export interface AbaloneByHand {

@@ -7,6 +7,6 @@ const request = { stack: "dev", account: "111122223333", configuration: { "aws:r
 export function stack(): readonly Figure[] {
   const program = (...args: readonly string[]) => time(7, repository, process.execPath, "--import", "tsx", ...args);
   const empty = program("bench/empty-stack.ts");
-  const whole = program("tests/infra/record-stack.ts", JSON.stringify(request));
+  const whole = program("tests/infra/recorded/record-stack.ts", JSON.stringify(request));
   return [figure("index.ts under mocks, cold start", whole, "a Pulumi program without resources", empty)];
 }

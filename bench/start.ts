@@ -1,4 +1,4 @@
-import { FreshClone } from "../tests/fresh-clone.ts";
+import { FreshClone } from "../tests/fresh-clone/fresh-clone.ts";
 import { type Figure, figure, time } from "./figure.ts";
 
 /** `npm start` with nothing and with something changed, against one that starts over. */

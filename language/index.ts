@@ -74,8 +74,8 @@ export {
 export { scriptProcessingStep } from "./steps/script-processing-step.ts";
 export { scriptTrainingStep } from "./steps/script-training-step.ts";
 export { jobConfigDocument, serviceJobStep } from "./steps/service-job-step.ts";
-export type { Step } from "./steps/step.ts";
-export type { CacheConfig, RetryPolicyOptions } from "./steps/step-options.ts";
+export type { CacheConfig, Step } from "./steps/step.ts";
+export type { RetryPolicyOptions } from "./steps/step-options.ts";
 export { type TrainingArguments, trainingStep } from "./steps/training-step.ts";
 export { type TransformArguments, transformStep } from "./steps/transform-step.ts";
 export { type TuningArguments, tunedModelUri, tuningStep } from "./steps/tuning-step.ts";

@@ -18,8 +18,7 @@ import type { Parameter } from "./expressions/parameter.ts";
 import type { Property } from "./expressions/property.ts";
 import type { UnknownReference } from "./expressions/unknown-reference.ts";
 import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline/pipeline.ts";
-import type { Step } from "./steps/step.ts";
-import type { CacheConfig, RetryPolicy } from "./steps/step-options.ts";
+import type { CacheConfig, RetryPolicy, Step } from "./steps/step.ts";
 
 type Members = { readonly [key: string]: Json };
 

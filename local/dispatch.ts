@@ -1,11 +1,11 @@
 import type { Call } from "./api/operation.ts";
 import { operations } from "./api/registry.ts";
-import { validateRequest } from "./api/validate-request.ts";
 import { cloudControl } from "./cloud-control/operations.ts";
 import type { ResourceRequests } from "./cloud-control/requests.ts";
 import { filterLogEvents } from "./logs/filter-log-events.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
 import { AwsError } from "./wire/aws-error.ts";
+import { validateRequest } from "./wire/validate-request.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
 type Input = any;

@@ -10,10 +10,10 @@ import { Executions } from "./engine/executions.ts";
 import type { Services } from "./engine/steps/services.ts";
 import type { FaultRuleInput } from "./faults/fault-rule.ts";
 import { Faults } from "./faults/faults.ts";
+import { stepFault } from "./faults/step-fault.ts";
 import { listen } from "./http-server.ts";
 import { Authorizer } from "./iam/authorizer.ts";
 import { RecordedCalls } from "./iam/recorded-calls.ts";
-import { signature } from "./iam/request-calls.ts";
 import { requestGuard } from "./iam/request-guard.ts";
 import { RoleCalls } from "./iam/role-calls.ts";
 import { RolePolicyReader } from "./iam/role-policies.ts";
@@ -23,17 +23,18 @@ import { installedSimulator } from "./iam/simulator.ts";
 import { imageTables } from "./jobs/images/image-table.ts";
 import { mountNamespace } from "./jobs/process/mount-namespace.ts";
 import { Slots } from "./jobs/process/slots.ts";
-import { s3Client } from "./jobs/transfer/s3-transfer.ts";
 import { WarmPythons } from "./jobs/warm/warm-pythons.ts";
 import { JobLogs } from "./logs/job-log.ts";
+import { sagemakerModel } from "./moto/sagemaker-model.ts";
 import { startMoto } from "./moto/server.ts";
-import { sagemakerModel } from "./moto/service-model.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
 import { relay } from "./s3/relay.ts";
+import { s3Client } from "./s3/s3-client.ts";
 import { SettingStore } from "./s3/setting-store.ts";
 import { lockFolder } from "./state/lock.ts";
 import { ProcessRegistry } from "./state/process-registry.ts";
 import { openStore } from "./state/store.ts";
+import { signature } from "./wire/signature.ts";
 
 export interface EndpointOptions {
   /** 0 is any free one. */
@@ -111,7 +112,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const services: Services = {
       calls,
       model,
-      faults,
+      injectedFault: (operation) => {
+        const rule = faults.take({ service: "sagemaker", operation, from: "job" });
+        return rule && stepFault(rule, operation);
+      },
       store: openStore(join(state, "sagemaker"), parseDefinition),
       now: () => Date.now() / 1000,
       sleep,

@@ -7,7 +7,7 @@ import { reported } from "../check/report/reported.ts";
 import { reportedCheck } from "../check/reported-check.ts";
 import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
-import { clientEnvironment } from "../local/state/client-environment.ts";
+import { clientEnvironment } from "../local/state/process-environment.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";

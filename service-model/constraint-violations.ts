@@ -1,4 +1,4 @@
-import type { ServiceModel, Shape } from "../local/moto/service-model.ts";
+import type { ServiceModel, Shape } from "./service-model.ts";
 
 /** A value that breaks its service's model: where it is, what it is, and the constraint in AWS's words. */
 export interface Violation {

@@ -62,6 +62,9 @@ export interface RetryPolicyDefinition {
   readonly ExpireAfterMin?: number;
 }
 
+/** How a step has to end so that one that depends on it runs. */
+export type Trigger = "Completed" | "Failed" | "Stopped" | "Any";
+
 /** A step that has to end first, and with which outcome it lets the other one run. */
 export interface DependencyDefinition {
   readonly Step: string;

@@ -8,9 +8,9 @@ import {
   DescribePipelineExecutionCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../local/state/client-environment.ts";
+import { clientEnvironment } from "../local/state/process-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
-import { type Ended, FreshClone, type Running } from "./fresh-clone.ts";
+import { type Ended, FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 
 const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { FreshClone, type Running } from "./fresh-clone.ts";
+import { FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 
 /** What the output says when the job is at a certain point. */
 const moments = [

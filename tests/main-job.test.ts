@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportSchema } from "../check/report/content/report.ts";
-import { FreshClone } from "./fresh-clone.ts";
+import { FreshClone } from "./fresh-clone/fresh-clone.ts";
 
 interface StepReport {
   readonly name: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FreshClone } from "./fresh-clone.ts";
-import { record } from "./infra/recorded.ts";
+import { FreshClone } from "./fresh-clone/fresh-clone.ts";
+import { record } from "./infra/recorded/recorded.ts";
 
 /** Variables that hold secrets on people's machines and in CI, each with a value that is found wherever it gets to. */
 const canaries = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
-import { cutOff } from "../../local/engine/outcome.ts";
+import { endpointEnded, hasFailureCode } from "../../service-model/failure-code.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { isRunning, type KnownExecution } from "./known-executions.ts";
 
@@ -19,7 +19,7 @@ export type Chosen =
 export function isOwn(execution: KnownExecution, ciRun: string | undefined): boolean {
   if (isRunning(execution)) return execution.status !== "Stopping";
   if (execution.note?.verdict === undefined)
-    return execution.status !== "Stopped" && execution.failureReason !== cutOff;
+    return execution.status !== "Stopped" && !hasFailureCode(execution.failureReason, endpointEnded);
   return ciRun !== undefined;
 }
 

@@ -2,8 +2,7 @@ import { durationSeconds } from "../../service-model/duration.ts";
 import { limits } from "../../service-model/limits.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
-import type { Step } from "../steps/step.ts";
-import type { RetryPolicy } from "../steps/step-options.ts";
+import type { RetryPolicy, Step } from "../steps/step.ts";
 import { type Problem, shown } from "./problem.ts";
 
 function cacheProblems({ name, type, cache }: Step): readonly Problem[] {

@@ -1,7 +1,7 @@
+import type { Trigger } from "../../service-model/definition.ts";
 import { isExpression } from "../expressions/expression.ts";
 import type { PropertyFile } from "../expressions/json-get.ts";
 import type { Property } from "../expressions/property.ts";
-import type { Trigger } from "../steps/dependency.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { indexPipeline, type PipelineIndex, type PlacedStep } from "./pipeline-index.ts";
 

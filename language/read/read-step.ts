@@ -4,8 +4,7 @@ import type { Condition } from "../expressions/condition.ts";
 import type { Primitive, Value } from "../expressions/expression.ts";
 import type { IterationOutput } from "../expressions/for-each-item.ts";
 import { propertyFile } from "../expressions/json-get.ts";
-import type { Dependency } from "../steps/dependency.ts";
-import type { ArgumentTree, ForEachStepData, Step, StepData } from "../steps/step.ts";
+import type { ArgumentTree, Dependency, ForEachStepData, Step, StepData } from "../steps/step.ts";
 import { readValue, type Scope } from "./read-expression.ts";
 import * as schema from "./schema.ts";
 

@@ -1,7 +1,6 @@
 import type { Value } from "../expressions/expression.ts";
-import type { Dependency } from "./dependency.ts";
 import { jobStepData } from "./job-step.ts";
-import type { JobStep } from "./step.ts";
+import type { Dependency, JobStep } from "./step.ts";
 import type { StepOptions } from "./step-options.ts";
 
 /** A step whose objects on S3 to delete: those named, or (training steps) all that it wrote. */

@@ -1,14 +1,5 @@
-import type { Step } from "./step.ts";
-
-/** How a step has to end so that one that depends on it runs. */
-export type Trigger = "Completed" | "Failed" | "Stopped" | "Any";
-
-/** A step that has to end first; without a trigger, successfully. */
-export interface Dependency {
-  readonly kind: "dependency";
-  readonly step: string;
-  readonly trigger?: Trigger;
-}
+import type { Trigger } from "../../service-model/definition.ts";
+import type { Dependency, Step } from "./step.ts";
 
 /**
  * A dependency on how a step ended, for `dependsOn`: `outcome(train, "Failed")` runs only when training failed, and

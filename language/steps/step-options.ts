@@ -1,6 +1,6 @@
 import type { RetryException } from "../../service-model/retry-exception.ts";
-import { type Dependency, dependency } from "./dependency.ts";
-import type { Step, StepData } from "./step.ts";
+import { dependency } from "./dependency.ts";
+import type { CacheConfig, Dependency, RetryPolicy, Step, StepData } from "./step.ts";
 
 /** What every step may say of itself. */
 export interface StepOptions {
@@ -10,24 +10,9 @@ export interface StepOptions {
   readonly dependsOn?: readonly (Step | Dependency)[] | undefined;
 }
 
-/** Reuse of an earlier run of the same step with equal arguments, for `expireAfter` (ISO 8601, such as `P30D`). */
-export interface CacheConfig {
-  readonly enabled: boolean;
-  readonly expireAfter?: string;
-}
-
 /** A step of a type whose results the service can keep. */
 export interface CacheableStepOptions extends StepOptions {
   readonly cache?: CacheConfig | undefined;
-}
-
-/** How often to try a step again, as data: either limit, never both. */
-export interface RetryPolicy {
-  readonly exceptions: readonly RetryException[];
-  readonly backoffRate?: number;
-  readonly intervalSeconds?: number;
-  readonly maxAttempts?: number;
-  readonly expireAfterMinutes?: number;
 }
 
 /**

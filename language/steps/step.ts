@@ -1,14 +1,36 @@
+import type { Trigger } from "../../service-model/definition.ts";
+import type { RetryException } from "../../service-model/retry-exception.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
 import type { Condition } from "../expressions/condition.ts";
 import type { Value } from "../expressions/expression.ts";
 import type { IterationOutput } from "../expressions/for-each-item.ts";
 import type { PropertyFile } from "../expressions/json-get.ts";
-import type { Dependency } from "./dependency.ts";
-import type { CacheConfig, RetryPolicy } from "./step-options.ts";
 
 /** The arguments of a step: the service's request in which any part may be an expression. */
 export type ArgumentTree = object;
+
+/** A step that has to end first; without a trigger, successfully. */
+export interface Dependency {
+  readonly kind: "dependency";
+  readonly step: string;
+  readonly trigger?: Trigger;
+}
+
+/** Reuse of an earlier run of the same step with equal arguments, for `expireAfter` (ISO 8601, such as `P30D`). */
+export interface CacheConfig {
+  readonly enabled: boolean;
+  readonly expireAfter?: string;
+}
+
+/** How often to try a step again, as data: either limit, never both. */
+export interface RetryPolicy {
+  readonly exceptions: readonly RetryException[];
+  readonly backoffRate?: number;
+  readonly intervalSeconds?: number;
+  readonly maxAttempts?: number;
+  readonly expireAfterMinutes?: number;
+}
 
 /** What every step has, as the definition shows it. */
 export interface StepData {

@@ -1,6 +1,7 @@
 import type { AddTagsInput, AddTagsOutput } from "@aws-sdk/client-sagemaker";
-import { type Operation, required } from "./operation.ts";
-import { setTags, taggable, tagsOf } from "./tags.ts";
+import { setTags, taggable, tagsOf } from "../state/tags.ts";
+import { required } from "../wire/required.ts";
+import type { Operation } from "./operation.ts";
 
 export const addTags: Operation<AddTagsInput, AddTagsOutput> = (input, call) => {
   const arn = taggable(input.ResourceArn, call);

@@ -1,7 +1,7 @@
 import type { CreateModelPackageGroupInput, CreateModelPackageGroupOutput } from "@aws-sdk/client-sagemaker";
-import { addGroup } from "./model-package-group.ts";
+import { addGroup } from "../state/model-package-group.ts";
+import { setTags } from "../state/tags.ts";
 import type { Operation } from "./operation.ts";
-import { setTags } from "./tags.ts";
 
 export const createModelPackageGroup: Operation<CreateModelPackageGroupInput, CreateModelPackageGroupOutput> = (
   input,

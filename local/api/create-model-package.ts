@@ -1,6 +1,6 @@
 import type { CreateModelPackageInput, CreateModelPackageOutput } from "@aws-sdk/client-sagemaker";
+import { addModelPackage } from "../state/model-package.ts";
 import type { Wire } from "../wire/wire.ts";
-import { addModelPackage } from "./model-package.ts";
 import type { Operation } from "./operation.ts";
 
 export const createModelPackage: Operation<Wire<CreateModelPackageInput>, CreateModelPackageOutput> = (input, call) => {

@@ -1,6 +1,6 @@
 import type { CreateModelInput, CreateModelOutput } from "@aws-sdk/client-sagemaker";
+import { addModel } from "../state/model.ts";
 import type { Wire } from "../wire/wire.ts";
-import { addModel } from "./model.ts";
 import type { Operation } from "./operation.ts";
 
 export const createModel: Operation<Wire<CreateModelInput>, CreateModelOutput> = (input, call) => {

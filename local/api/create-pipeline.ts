@@ -1,10 +1,11 @@
 import type { CreatePipelineRequest, CreatePipelineResponse } from "@aws-sdk/client-sagemaker";
 import { pipelineArn } from "../state/arn.ts";
+import { setTags } from "../state/tags.ts";
 import { validationError } from "../wire/aws-error.ts";
-import { type Operation, required } from "./operation.ts";
+import { required } from "../wire/required.ts";
+import type { Operation } from "./operation.ts";
 import { definitionText } from "./pipeline.ts";
 import { addPipelineVersion, pipelineVersions } from "./pipeline-version.ts";
-import { setTags } from "./tags.ts";
 
 export const createPipeline: Operation<
   CreatePipelineRequest & { readonly PipelineVersionAliases?: readonly string[] },

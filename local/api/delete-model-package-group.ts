@@ -1,7 +1,7 @@
 import type { DeleteModelPackageGroupInput } from "@aws-sdk/client-sagemaker";
+import { findGroup } from "../state/model-package-group.ts";
 import { packagesOf } from "../state/packages-of.ts";
 import { AwsError } from "../wire/aws-error.ts";
-import { findGroup } from "./model-package-group.ts";
 import type { Operation } from "./operation.ts";
 
 export const deleteModelPackageGroup: Operation<DeleteModelPackageGroupInput, object> = (input, call) => {

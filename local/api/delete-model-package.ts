@@ -1,5 +1,5 @@
 import type { DeleteModelPackageInput } from "@aws-sdk/client-sagemaker";
-import { findPackage } from "./model-package-group.ts";
+import { findPackage } from "../state/model-package-group.ts";
 import type { Operation } from "./operation.ts";
 
 export const deleteModelPackage: Operation<DeleteModelPackageInput, object> = (input, call) => {

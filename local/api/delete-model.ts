@@ -1,5 +1,5 @@
 import type { DeleteModelInput } from "@aws-sdk/client-sagemaker";
-import { findModel } from "./model.ts";
+import { findModel } from "../state/model.ts";
 import type { Operation } from "./operation.ts";
 
 export const deleteModel: Operation<DeleteModelInput, object> = (input, call) => {

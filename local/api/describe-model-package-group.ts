@@ -1,6 +1,6 @@
 import type { DescribeModelPackageGroupInput } from "@aws-sdk/client-sagemaker";
+import { findGroup } from "../state/model-package-group.ts";
 import type { ModelPackageGroupRecord } from "../state/store.ts";
-import { findGroup } from "./model-package-group.ts";
 import type { Operation } from "./operation.ts";
 
 export const describeModelPackageGroup: Operation<

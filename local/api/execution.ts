@@ -1,6 +1,7 @@
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { notFound } from "../wire/aws-error.ts";
-import { type Call, required } from "./operation.ts";
+import { required } from "../wire/required.ts";
+import type { Call } from "./operation.ts";
 
 /** A stored execution. @throws AwsError `ResourceNotFound` */
 export function findExecution(arn: string | undefined, call: Call): ExecutionRecord {

@@ -1,8 +1,8 @@
 import type { ListModelPackagesInput, ListModelPackagesOutput } from "@aws-sdk/client-sagemaker";
+import { findGroup } from "../state/model-package-group.ts";
 import { packagesOf } from "../state/packages-of.ts";
 import type { Wire } from "../wire/wire.ts";
 import { isIn, listing } from "./listing.ts";
-import { findGroup } from "./model-package-group.ts";
 import type { Operation } from "./operation.ts";
 
 export const listModelPackages: Operation<Wire<ListModelPackagesInput>, Wire<ListModelPackagesOutput>> = (

@@ -3,7 +3,8 @@ import { readObject } from "../jobs/transfer/s3-transfer.ts";
 import { pipelineArnOf } from "../state/arn.ts";
 import type { PipelineRecord } from "../state/store.ts";
 import { notFound, validationError } from "../wire/aws-error.ts";
-import { type Call, required } from "./operation.ts";
+import { required } from "../wire/required.ts";
+import type { Call } from "./operation.ts";
 
 /** A stored pipeline by name or ARN. @throws AwsError `ResourceNotFound` */
 export function findPipeline(nameOrArn: string | undefined, call: Call): PipelineRecord {

@@ -1,7 +1,8 @@
 import type { UpdateModelPackageInput, UpdateModelPackageOutput } from "@aws-sdk/client-sagemaker";
-import { checkApproval } from "./model-package.ts";
-import { findPackage } from "./model-package-group.ts";
-import { type Operation, required } from "./operation.ts";
+import { checkApproval } from "../state/model-package.ts";
+import { findPackage } from "../state/model-package-group.ts";
+import { required } from "../wire/required.ts";
+import type { Operation } from "./operation.ts";
 
 /** What the service's model has beyond the SDK's types. */
 interface Newer {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Json } from "../../service-model/definition.ts";
 import { createModelPackageGroup } from "../api/create-model-package-group.ts";
 import { deleteModelPackageGroup } from "../api/delete-model-package-group.ts";
-import { findGroup } from "../api/model-package-group.ts";
-import { setTags, tagsOf as storedTags } from "../api/tags.ts";
+import { findGroup } from "../state/model-package-group.ts";
+import { setTags, tagsOf as storedTags } from "../state/tags.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
 import { defined, type ResourceType, textOf } from "./resource-type.ts";
 

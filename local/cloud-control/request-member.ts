@@ -1,5 +1,5 @@
-import { required } from "../api/operation.ts";
 import { validationError } from "../wire/aws-error.ts";
+import { required } from "../wire/required.ts";
 
 /** Characters of a desired state, of a patch and of a resource model. */
 export const longestDocument = 262_144;

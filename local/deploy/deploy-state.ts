@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { writeAtomically } from "../state/atomic-file.ts";
-import type { DeployedResource, ResourceState } from "./resource-handler.ts";
+import type { DeployedResource, ResourceState } from "./handlers/resource-handler.ts";
 
 /** One resource of a deploy. */
 export interface StateEntry extends DeployedResource {

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { clientEnvironment } from "../state/client-environment.ts";
+import { clientEnvironment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 import type { DeploymentCounts } from "./deployment.ts";
 import type { ProgramAnswer, ProgramRequest } from "./program.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { LocalError } from "../wire/local-error.ts";
 import { type DeployState, type StateEntry, stateKey } from "./deploy-state.ts";
-import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "./handlers/resource-handler.ts";
 
 /** What Pulumi hands over when a program registers a resource. */
 export interface Registration {

@@ -10,7 +10,7 @@ import { LocalError } from "../wire/local-error.ts";
 import { DeployState } from "./deploy-state.ts";
 import { Deployment, type DeploymentCounts } from "./deployment.ts";
 import { resourceHandlers } from "./handlers/index.ts";
-import type { ResourceHandler } from "./resource-handler.ts";
+import type { ResourceHandler } from "./handlers/resource-handler.ts";
 import { RetainOption } from "./retain-option.ts";
 import { readStackFile } from "./stack-file.ts";
 

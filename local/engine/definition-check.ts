@@ -2,7 +2,7 @@ import { checkPipeline, PipelineProblems } from "../../language/check/check-pipe
 import { readDefinition } from "../../language/read/read-definition.ts";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { defaultQuotas, limits, type Quotas } from "../../service-model/limits.ts";
-import type { ServiceModel } from "../moto/service-model.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
 import { graphOf } from "./graph.ts";
 import { stepViolations } from "./step-violations.ts";
 

@@ -1,9 +1,9 @@
+import { endpointEnded } from "../../service-model/failure-code.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import type { ExecutionChange } from "../state/execution-store.ts";
 
-/** The reason of an execution that the endpoint's end cut off. */
-export const cutOff =
-  "The local endpoint ended while this execution ran: retry it (RetryPipelineExecution), or start the pipeline again.";
+/** The failure reason of an execution that ran when the endpoint ended. */
+export const cutOff = `${endpointEnded}: The local endpoint ended while this execution ran: retry it (RetryPipelineExecution), or start the pipeline again.`;
 
 /** AWS's own words for an execution in which a step failed. */
 export const stepFailure = "Step failure: One or multiple steps failed.";

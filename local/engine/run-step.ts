@@ -1,7 +1,3 @@
-import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
-import type { Json, StepDefinition } from "../../service-model/definition.ts";
-import { stepFault } from "../faults/step-fault.ts";
-import type { ExecutionRecord } from "../state/execution-record.ts";
 import { texts } from "./expressions/job-arguments.ts";
 import { refusedRequest, requestOf } from "./step-violations.ts";
 import { runCondition } from "./steps/condition.ts";
@@ -9,27 +5,9 @@ import { runFail } from "./steps/fail.ts";
 import { runModel } from "./steps/model.ts";
 import { runProcessing } from "./steps/processing.ts";
 import { runRegisterModel } from "./steps/register-model.ts";
-import type { Services } from "./steps/services.ts";
+import type { StepEnd, StepRun } from "./steps/step-run.ts";
 import { runTraining } from "./steps/training.ts";
 import { runTransform } from "./steps/transform.ts";
-
-/** One step to run, its expressions evaluated. */
-export interface StepRun {
-  readonly execution: ExecutionRecord;
-  readonly step: StepDefinition;
-  readonly arguments: { readonly [key: string]: Json };
-  readonly services: Services;
-  readonly signal: AbortSignal;
-  /** Called once, when the step's work begins: a job is then waiting no longer. */
-  readonly started: (metadata?: PipelineExecutionStepMetadata) => void;
-}
-
-export interface StepEnd {
-  readonly status: "Succeeded" | "Failed" | "Stopped";
-  readonly failureReason?: string | undefined;
-  readonly metadata?: PipelineExecutionStepMetadata;
-  readonly properties?: Json;
-}
 
 const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
   Condition: runCondition,
@@ -55,10 +33,9 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
   return faulty === undefined ? runner(run) : { status: "Failed", failureReason: faulty };
 }
 
-/** What goes wrong on purpose with what a step asks for: why it failed. */
+/** Why the request of a step fails on purpose; undefined where it does not. */
 function faultOf({ services, step }: StepRun): string | undefined {
   const operation = requestOf(step.Type);
   if (operation === undefined) return undefined;
-  const rule = services.faults.take({ service: "sagemaker", operation, from: "job" });
-  return rule === undefined ? undefined : stepFault(rule, operation);
+  return services.injectedFault(operation);
 }

@@ -7,9 +7,10 @@ import { cacheKey, isFresh } from "./cache-key.ts";
 import { evaluate, type Scope } from "./expressions/expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRetried, noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
-import { runStep, type StepEnd } from "./run-step.ts";
+import { runStep } from "./run-step.ts";
 import { scopeOf } from "./scope.ts";
 import type { Services } from "./steps/services.ts";
+import type { StepEnd } from "./steps/step-run.ts";
 
 /** Runs steps of an execution, from the cache or for real, again where their retry policies say so, and keeps their records. */
 export class StepAttempts {

@@ -1,7 +1,8 @@
 import { constraintViolations, TypeMismatch, type Violation } from "../../service-model/constraint-violations.ts";
-import { validateRequest } from "../api/validate-request.ts";
-import type { ServiceModel } from "../moto/service-model.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
 import { AwsError } from "../wire/aws-error.ts";
+import { failedInvocation } from "../wire/failed-invocation.ts";
+import { validateRequest } from "../wire/validate-request.ts";
 
 /** The operation whose request the arguments of a step are, by the step's type; and the member that the pipeline names. */
 const operations: { readonly [stepType: string]: readonly [operation: string, name: string] } = {
@@ -56,9 +57,6 @@ export function stepViolations(model: ServiceModel, stepType: string, given: unk
 
 /**
  * Why the service refuses what a step asks for, with every expression evaluated; undefined where it does not.
- *
- * In the words in which steps of pipelines fail in accounts: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error
- * Details: ...`.
  */
 export function refusedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
   const [operation, name] = operationOf(stepType) ?? [];
@@ -69,6 +67,6 @@ export function refusedRequest(model: ServiceModel, stepType: string, given: obj
     return undefined;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${error.message}`;
+    return failedInvocation(operation, error.message);
   }
 }

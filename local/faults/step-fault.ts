@@ -1,3 +1,4 @@
+import { failedInvocation } from "../wire/failed-invocation.ts";
 import { faultError } from "./fault-error.ts";
 import type { FaultRule } from "./fault-rule.ts";
 
@@ -10,7 +11,5 @@ import type { FaultRule } from "./fault-rule.ts";
 export function stepFault(rule: FaultRule, operation: string): string | undefined {
   if (rule.fault === "job-failed") return rule.reason;
   const error = faultError(rule, { protocol: "json", service: "sagemaker", operation }, {});
-  return error === undefined
-    ? undefined
-    : `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${error.message}`;
+  return error === undefined ? undefined : failedInvocation(operation, error.message);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type SignedRequest, signature } from "../wire/signature.ts";
 import { sendWire } from "../wire/wire-error.ts";
 import { AccessDenied } from "./access-denied.ts";
 import { admitDelete, type DeleteGuardOptions, isDeleteObjects } from "./delete-guard.ts";
@@ -6,7 +7,7 @@ import { deniedAnswer, expiredAnswer } from "./denied-answer.ts";
 import { namedResource } from "./named-resource.ts";
 import { peekBody } from "./peek-body.ts";
 import type { IamCall } from "./recorded-call.ts";
-import { members, requestCalls, type SignedRequest, signature } from "./request-calls.ts";
+import { members, requestCalls } from "./request-calls.ts";
 import type { RolePolicyReader } from "./role-policies.ts";
 import type { RoleSessions } from "./role-sessions.ts";
 

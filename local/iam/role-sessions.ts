@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { s3Client } from "../jobs/transfer/s3-transfer.ts";
+import { s3Client } from "../s3/s3-client.ts";
 import { randomText } from "../state/job-name.ts";
 import type { Caller } from "./recorded-call.ts";
 

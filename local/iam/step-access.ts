@@ -1,7 +1,7 @@
 import type { Json } from "../../service-model/definition.ts";
 import { parseS3Uri } from "../../service-model/s3-uri.ts";
-import type { JobEnd } from "../jobs/runtime.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
+import { failedInvocation } from "../wire/failed-invocation.ts";
 import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
 import { creationContext, modelDataOf, usedByJob } from "./job-members.ts";
 import type { IamCall } from "./recorded-call.ts";
@@ -91,7 +91,7 @@ export async function refusedJob(
     readonly role: string;
     readonly members: StepOfRoles["arguments"];
   },
-): Promise<(JobEnd & { readonly status: "Failed" }) | undefined> {
+): Promise<{ readonly status: "Failed"; readonly failureReason: string; readonly message?: never } | undefined> {
   const used = usedByJob(kind, job.arn, job.name, job.members);
   for (const row of serviceCalls.filter(({ atStart }) => atStart)) {
     try {
@@ -113,16 +113,12 @@ async function invoke(run: StepOfRoles, operation: string, made: readonly IamCal
   await inWords(operation, work, details);
 }
 
-/**
- * What SageMaker Pipelines says of an operation that it could not invoke. No page of AWS has these words; the failure reasons
- * of steps that failed in accounts have: `ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: ...`.
- */
+/** Waits for the work. @throws Error with {@link failedInvocation} if a role does not allow it */
 async function inWords(operation: string, work: Promise<void>, details = ""): Promise<void> {
   try {
     await work;
   } catch (error) {
     if (!(error instanceof AccessDenied || error instanceof RoleNotAssumable)) throw error;
-    const words = `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${details}${error.message}`;
-    throw new Error(words, { cause: error });
+    throw new Error(failedInvocation(operation, `${details}${error.message}`), { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
-import { findPackage } from "../api/model-package-group.ts";
 import type { RoleSession } from "../iam/role-sessions.ts";
+import { findPackage } from "../state/model-package-group.ts";
 import type { ModelRecord, Store } from "../state/store.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { bringSourceCode } from "./source-code.ts";

@@ -1,9 +1,10 @@
 import { limits } from "../../service-model/limits.ts";
 import type { SessionCredentials } from "../iam/role-sessions.ts";
 import type { LogGroup } from "../logs/job-log.ts";
+import type { Environment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 import type { LocalImage } from "./images/images.ts";
-import { type Environment, jobEnvironment } from "./process/job-environment.ts";
+import { jobEnvironment } from "./process/job-environment.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { type ProcessEnd, runProcess } from "./process/run-process.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RoleSession } from "../iam/role-sessions.ts";
+import type { Environment } from "../state/process-environment.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import type { LocalImage } from "./images/images.ts";
-import type { Environment } from "./process/job-environment.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { bringSourceCode } from "./source-code.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { plainEnvironment } from "../jobs/process/job-environment.ts";
+import { plainEnvironment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 
 export interface Moto {

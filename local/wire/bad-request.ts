@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { signature } from "../iam/request-calls.ts";
 import { badS3Request } from "./bad-s3-request.ts";
 import type { RequestedOperation } from "./requested-operation.ts";
+import { signature } from "./signature.ts";
 import type { ServiceError } from "./wire-error.ts";
 
 /** Operations that nobody signs, as they are how one comes to have credentials. */

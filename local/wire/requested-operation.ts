@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { signature } from "../iam/request-calls.ts";
 import { s3Operation } from "./s3-operation.ts";
+import { signature } from "./signature.ts";
 
 /** How a service is spoken to, and so how it words an error. Source: https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = "json" | "cbor" | "query" | "ec2" | "rest-json" | "rest-xml" | "s3";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { trustsSageMaker } from "../../infra/adopted-trust.ts";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import { account, only, record } from "./recorded.ts";
+import { account, only, record } from "./recorded/recorded.ts";
 
 const roleArn = `arn:aws:iam::${account}:role/service-role/SageMakerPipelines`;
 const projectArn = `arn:aws:sagemaker:eu-central-1:${account}:project/rings`;

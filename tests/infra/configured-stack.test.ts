@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Json, PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import type { RecordedStack } from "./record-stack.ts";
-import { account, everything, only, record, region } from "./recorded.ts";
+import type { RecordedStack } from "./recorded/record-stack.ts";
+import { account, everything, only, record, region } from "./recorded/recorded.ts";
 
 const subnets = ["subnet-0a0a0a0a", "subnet-0b0b0b0b"];
 const kmsKeyArn = everything["sagemaker-training:kmsKeyArn"] ?? "";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import type { RecordedStack } from "./record-stack.ts";
-import { account, only, record, region } from "./recorded.ts";
+import type { RecordedStack } from "./recorded/record-stack.ts";
+import { account, only, record, region } from "./recorded/recorded.ts";
 
 interface Statement {
   readonly Sid: string;

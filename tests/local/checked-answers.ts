@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import type { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import type { ServiceModel } from "../../local/moto/service-model.ts";
 import { constraintViolations } from "../../service-model/constraint-violations.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
 
 type Plugin = Parameters<SageMakerClient["middlewareStack"]["use"]>[0];
 

@@ -16,7 +16,8 @@ import {
 import { systemClock } from "../../aws/clock.ts";
 import { startEndpoint } from "../../local/endpoint.ts";
 import type { Faults } from "../../local/faults/faults.ts";
-import { type ServiceModel, sagemakerModel } from "../../local/moto/service-model.ts";
+import { sagemakerModel } from "../../local/moto/sagemaker-model.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
 import { checkedAnswers } from "./checked-answers.ts";
 import { pythons } from "./pythons.ts";
 

@@ -1,6 +1,6 @@
-import type { Mistake } from "./mistake.ts";
 import { bucketMistakes } from "./mistakes/bucket.ts";
 import { githubMistakes } from "./mistakes/github.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
 import { networkMistakes } from "./mistakes/network.ts";
 import { notificationMistakes } from "./mistakes/notification.ts";
 import { pipelineMistakes } from "./mistakes/pipeline.ts";

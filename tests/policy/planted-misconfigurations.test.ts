@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { RecordedResource } from "../infra/record-stack.ts";
-import { account } from "../infra/recorded.ts";
+import type { RecordedResource } from "../infra/recorded/record-stack.ts";
+import { account } from "../infra/recorded/recorded.ts";
 import { type Misconfiguration, misconfigurations, overlooked } from "../infra/scan/misconfigurations.ts";
 import { scannedStacks } from "../infra/scan/scanned-stacks.ts";
 import { judge } from "./judge.ts";

@@ -5,8 +5,8 @@ import { parse } from "yaml";
 import type { Resource } from "../../policy/rules/rule.ts";
 import { rules } from "../../policy/rules.ts";
 import { Analyzer, type Diagnostic, packFolder } from "./analyzer.ts";
-import { account, exampleStack } from "./example-stack.ts";
-import { changed, given, without } from "./mistake.ts";
+import { account, exampleStack } from "./mistakes/example-stack.ts";
+import { changed, given, without } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
 
 /** How the engine writes a text that a preview does not know yet. Source: the SDK's `runtime/rpc` */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/rules/rule.ts";
-import { account, everything, region } from "../infra/recorded.ts";
+import { account, everything, region } from "../infra/recorded/recorded.ts";
 import { judge } from "./judge.ts";
-import { changed } from "./mistake.ts";
+import { changed } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
 import { asPackSees, recordedStack } from "./recorded-stack.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/rules/rule.ts";
-import type { RecordedResource } from "../infra/record-stack.ts";
-import { record } from "../infra/recorded.ts";
+import type { RecordedResource } from "../infra/recorded/record-stack.ts";
+import { record } from "../infra/recorded/recorded.ts";
 
 /** What `index.ts` registers. */
 export async function recordedStack(

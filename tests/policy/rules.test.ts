@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { rules } from "../../policy/rules.ts";
-import { account, definition, exampleStack, policy } from "./example-stack.ts";
 import { judge } from "./judge.ts";
-import { added, type Change, changed, given } from "./mistake.ts";
+import { account, definition, exampleStack, policy } from "./mistakes/example-stack.ts";
+import { added, type Change, changed, given } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
 
 describe("the rules of the policy pack", () => {

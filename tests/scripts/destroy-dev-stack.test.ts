@@ -8,8 +8,8 @@ import {
   DeletePipelineCommand,
   ListModelPackagesCommand,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../../local/state/client-environment.ts";
-import { type CommandResult, command } from "../command-line.ts";
+import { clientEnvironment } from "../../local/state/process-environment.ts";
+import { type CommandResult, command } from "../fresh-clone/command-line.ts";
 import { definition, prelude, scriptStep } from "../local/definitions.ts";
 import {
   appears,

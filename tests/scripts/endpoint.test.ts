@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command } from "../command-line.ts";
+import { command } from "../fresh-clone/command-line.ts";
 
 describe("npm run endpoint", () => {
   let folder: string;

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
-import { command } from "../command-line.ts";
-import { FreshClone } from "../fresh-clone.ts";
+import { command } from "../fresh-clone/command-line.ts";
+import { FreshClone } from "../fresh-clone/fresh-clone.ts";
 
 const abalone = ["--pipeline", "abalone"];
 const name = "get-pipeline-definition";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { DeleteObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
-import type { ResourceHandler } from "../resource-handler.ts";
+import type { ResourceHandler } from "./resource-handler.ts";
 
 /** `aws.s3.BucketObjectv2` with a local file as its source, or a text as its content. */
 export function bucketObjectHandler(s3: S3Client): ResourceHandler {

@@ -17,7 +17,7 @@ import {
   S3ServiceException,
   type ServerSideEncryption,
 } from "@aws-sdk/client-s3";
-import type { ResourceHandler, ResourceState } from "../resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 
 /** A setting of a bucket that is a resource of its own; without its bucket there is nothing to remove. */
 function settingHandler(

@@ -10,8 +10,8 @@ import {
   PutBucketTaggingCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import type { ResourceHandler } from "../resource-handler.ts";
 import { settingHandlers } from "./bucket-settings.ts";
+import type { ResourceHandler } from "./resource-handler.ts";
 import { tagsOf } from "./tags.ts";
 
 async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {

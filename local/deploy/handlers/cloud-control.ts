@@ -9,7 +9,7 @@ import {
   ResourceNotFoundException,
   UpdateResourceCommand,
 } from "@aws-sdk/client-cloudcontrol";
-import type { ResourceHandler, ResourceState } from "../resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 
 /** One resource type of `aws-native`, which the provider manages through Cloud Control. */
 export interface CloudControlType {

@@ -12,7 +12,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
-import type { ResourceHandler, ResourceState } from "../resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 import { tagsOf } from "./tags.ts";
 
 async function findRole(iam: IAMClient, name: string): Promise<Role | undefined> {

@@ -2,12 +2,12 @@ import { CloudControlClient } from "@aws-sdk/client-cloudcontrol";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import type { ResourceHandler } from "../resource-handler.ts";
 import { bucketHandlers } from "./bucket.ts";
 import { bucketObjectHandler } from "./bucket-object.ts";
 import { cloudControlHandler } from "./cloud-control.ts";
 import { roleHandlers } from "./iam-role.ts";
 import { deleteModels } from "./registered-models.ts";
+import type { ResourceHandler } from "./resource-handler.ts";
 
 /** The stack that handlers make resources for. */
 export interface HandledStack {

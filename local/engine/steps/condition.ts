@@ -1,6 +1,6 @@
 import { isList } from "../../../service-model/property-path.ts";
 import { holds } from "../expressions/condition.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** All conditions of a step must hold for its if-branch. */
 export function runCondition(run: StepRun): StepEnd {

@@ -1,5 +1,5 @@
 import { text } from "../expressions/expression.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Ends in failure, with the message that the definition gives. */
 export function runFail(run: StepRun): StepEnd {

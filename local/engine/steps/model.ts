@@ -1,13 +1,13 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../service-model/definition.ts";
-import { addModel } from "../../api/model.ts";
 import { createModelForStep } from "../../iam/step-access.ts";
 import { modelArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
+import { addModel } from "../../state/model.ts";
+import { invoke } from "../../wire/failed-invocation.ts";
 import type { Wire } from "../../wire/wire.ts";
 import { texts } from "../expressions/job-arguments.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
-import { invoke } from "./failed-call.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Makes a model, under the name that SageMaker Pipelines would give it. */
 export async function runModel(run: StepRun): Promise<StepEnd> {

@@ -5,7 +5,7 @@ import { jobArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
 import type { ProcessingJobRecord } from "../../state/store.ts";
 import { texts } from "../expressions/job-arguments.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Runs a processing job and waits for it. */
 export function runProcessing(run: StepRun): Promise<StepEnd> {

@@ -1,10 +1,10 @@
 import type { CreateModelPackageInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../service-model/definition.ts";
-import { addModelPackage, nextModelPackage } from "../../api/model-package.ts";
 import { registerForStep } from "../../iam/step-access.ts";
+import { addModelPackage, nextModelPackage } from "../../state/model-package.ts";
+import { invoke } from "../../wire/failed-invocation.ts";
 import type { Wire } from "../../wire/wire.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
-import { invoke } from "./failed-call.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Registers a model package; its group is made when it is missing, as SageMaker Pipelines does. */
 export async function runRegisterModel(run: StepRun): Promise<StepEnd> {

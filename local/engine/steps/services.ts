@@ -1,7 +1,6 @@
-import type { Faults } from "../../faults/faults.ts";
+import type { ServiceModel } from "../../../service-model/service-model.ts";
 import type { RoleCalls } from "../../iam/role-calls.ts";
 import type { Runtime } from "../../jobs/runtime.ts";
-import type { ServiceModel } from "../../moto/service-model.ts";
 import type { Store } from "../../state/store.ts";
 
 /** What executions work with, and operations. */
@@ -12,8 +11,8 @@ export interface Services {
   readonly model: ServiceModel;
   /** What roles do: recorded, and refused where that is asked for. */
   readonly calls: RoleCalls;
-  /** What goes wrong on purpose. */
-  readonly faults: Faults;
+  /** Counts a request that a step makes, and says why it fails on purpose; undefined where it does not. */
+  readonly injectedFault: (operation: string) => string | undefined;
   /** Epoch seconds. */
   readonly now: () => number;
   /** Resolves after so many seconds, or when the signal is given. */

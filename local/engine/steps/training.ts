@@ -8,8 +8,8 @@ import { jobArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
 import { texts } from "../expressions/job-arguments.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
 import { stepEnd } from "./processing.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Runs a training job and waits for it. */
 export function runTraining(run: StepRun): Promise<StepEnd> {

@@ -1,15 +1,15 @@
 import type { Json } from "../../../service-model/definition.ts";
-import { findModel } from "../../api/model.ts";
 import { createForStep, refusedJob, stopForStep } from "../../iam/step-access.ts";
 import { inferenceContainer } from "../../jobs/inference-container.ts";
 import { runTransformJob } from "../../jobs/transform-job.ts";
 import { jobArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
+import { findModel } from "../../state/model.ts";
 import type { TransformJobRecord } from "../../state/store.ts";
+import { invoke } from "../../wire/failed-invocation.ts";
 import { texts } from "../expressions/job-arguments.ts";
-import type { StepEnd, StepRun } from "../run-step.ts";
-import { invoke } from "./failed-call.ts";
 import { stepEnd } from "./processing.ts";
+import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Runs a transform job and waits for it. */
 export function runTransform(run: StepRun): Promise<StepEnd> {

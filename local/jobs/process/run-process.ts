@@ -1,5 +1,5 @@
+import type { Environment } from "../../state/process-environment.ts";
 import { killGroup, type ProcessRegistry } from "../../state/process-registry.ts";
-import type { Environment } from "./job-environment.ts";
 import { readLines } from "./lines.ts";
 import { type RunningProcess, spawned } from "./running-process.ts";
 

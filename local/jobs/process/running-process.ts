@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
-import type { Environment } from "./job-environment.ts";
+import type { Environment } from "../../state/process-environment.ts";
 import { OutputPipes } from "./output-pipes.ts";
 
 /** A process that leads its own process group. */

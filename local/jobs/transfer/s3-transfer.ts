@@ -3,29 +3,10 @@ import { mkdir, readdir, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { below, type LandingObject, parseS3Uri } from "../../../service-model/s3-uri.ts";
 import { landingPlace } from "./landing-place.ts";
 import type { OutputFile } from "./output-files.ts";
-
-/** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
-export function s3Client(
-  endpoint: string,
-  region: string,
-  credentials = { accessKeyId: "local", secretAccessKey: "local" },
-): S3Client {
-  return new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials,
-    // Checksums are for the way over a network; computing them makes every stream a chunked one.
-    requestChecksumCalculation: "WHEN_REQUIRED",
-    responseChecksumValidation: "WHEN_REQUIRED",
-    // It would write on this process's own terminal that an upload was refused.
-    logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
-  });
-}
 
 /** Does the same with all at the same time; when all are done, fails as the first of them that failed. */
 export async function allOrFirstError<Item>(

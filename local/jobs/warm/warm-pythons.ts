@@ -1,6 +1,7 @@
+import type { Environment } from "../../state/process-environment.ts";
 import type { ProcessRegistry } from "../../state/process-registry.ts";
 import type { LocalImage } from "../images/images.ts";
-import { type Environment, interpreterEnvironment } from "../process/job-environment.ts";
+import { interpreterEnvironment } from "../process/job-environment.ts";
 import type { JobPlace } from "../process/job-folder.ts";
 import type { RunningProcess } from "../process/running-process.ts";
 import { JobConnections } from "./job-connections.ts";

@@ -14,7 +14,7 @@ import { reportedCheck } from "../../../check/reported-check.ts";
 import { deploy } from "../../../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
-import { clientEnvironment } from "../../../local/state/client-environment.ts";
+import { clientEnvironment } from "../../../local/state/process-environment.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";

@@ -18,7 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Report, reportSchema } from "../../../check/report/content/report.ts";
 import { reportFiles, reportFolder } from "../../../check/report/report-files.mjs";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import { command } from "../../command-line.ts";
+import { command } from "../../fresh-clone/command-line.ts";
 import { playedOutputs } from "../faults/played-aws.ts";
 import { exampleReport } from "./example-report.ts";
 

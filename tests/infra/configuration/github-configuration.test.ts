@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { githubConfiguration, githubProblems } from "../../../infra/configuration/github-configuration.ts";
-import { exampleGithub, leastConfiguration } from "../github/example-stack.ts";
+import { exampleGithub, leastConfiguration } from "./example-stack.ts";
 
 /** What is said of each value that is not taken. */
 function refusals(own: Readonly<Record<string, unknown>>): readonly string[] {

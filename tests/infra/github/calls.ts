@@ -1,4 +1,4 @@
-import { account, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
+import { account, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
 import type { Call } from "./simulation.ts";
 
 const region = "eu-central-1";

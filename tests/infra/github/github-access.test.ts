@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type GithubAccessArgs, workflowRoles } from "../../../infra/github/workflow-roles.ts";
-import { exampleGithub, exampleStack, providerArn } from "./example-stack.ts";
+import { exampleGithub, exampleStack, providerArn } from "../configuration/example-stack.ts";
 import type { RecordedAccess } from "./record-github-access.ts";
 
 const program = fileURLToPath(new URL("record-github-access.ts", import.meta.url));

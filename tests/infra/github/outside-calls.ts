@@ -1,5 +1,5 @@
+import { account, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
 import { roleWrites } from "./calls.ts";
-import { account, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
 import type { Call } from "./simulation.ts";
 
 const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;

@@ -3,9 +3,9 @@ import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
 import { previewPolicy } from "../../../infra/github/preview-policy.ts";
 import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
+import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
 import { told } from "../simulation/simulate.ts";
 import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
-import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "./example-stack.ts";
 import { outsideCalls } from "./outside-calls.ts";
 import { allows, type Call } from "./simulation.ts";
 

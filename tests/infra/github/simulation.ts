@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { account, githubRoleArns } from "../configuration/example-stack.ts";
 import { type Call, isAllowed, allows as simulated } from "../simulation/simulate.ts";
-import { account, githubRoleArns } from "./example-stack.ts";
 
 export type { Call } from "../simulation/simulate.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deployTrustPolicy, previewTrustPolicy } from "../../../infra/github/trust-policy.ts";
-import { exampleGithub, providerArn } from "./example-stack.ts";
+import { exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import { opens } from "./simulation.ts";
 import { tokens } from "./tokens.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { type GithubAccessArgs, githubAccessProblems, workflowRoles } from "../../../infra/github/workflow-roles.ts";
-import { account, exampleGithub, exampleStack, providerArn } from "./example-stack.ts";
+import { account, exampleGithub, exampleStack, providerArn } from "../configuration/example-stack.ts";
 
 const args: GithubAccessArgs = {
   github: exampleGithub,

@@ -1,4 +1,4 @@
-import type { RecordedResource } from "../record-stack.ts";
+import type { RecordedResource } from "../recorded/record-stack.ts";
 
 export type Resources = readonly RecordedResource[];
 export type Inputs = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { RecordedResource } from "../record-stack.ts";
-import { record } from "../recorded.ts";
+import type { RecordedResource } from "../recorded/record-stack.ts";
+import { record } from "../recorded/recorded.ts";
 import { type Finding, type Scan, scan } from "./checkov.ts";
 import { type Misconfiguration, misconfigurations, overlooked } from "./misconfigurations.ts";
 import { newFindings } from "./new-findings.ts";

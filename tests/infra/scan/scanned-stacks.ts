@@ -1,4 +1,4 @@
-import { account, everything, region } from "../recorded.ts";
+import { account, everything, region } from "../recorded/recorded.ts";
 
 /** GitHub's access where Pulumi's state is in a bucket of the account, with a key: only then may a preview do anything. */
 const github = JSON.stringify({

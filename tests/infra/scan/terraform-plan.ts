@@ -1,4 +1,4 @@
-import type { RecordedResource } from "../record-stack.ts";
+import type { RecordedResource } from "../recorded/record-stack.ts";
 import { terraformName, terraformType, terraformValue } from "./terraform-spelling.ts";
 
 /** A resource in a plan. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { DeployState } from "../../../local/deploy/deploy-state.ts";
 import { Deployment } from "../../../local/deploy/deployment.ts";
-import type { ResourceHandler, ResourceState } from "../../../local/deploy/resource-handler.ts";
+import type { ResourceHandler, ResourceState } from "../../../local/deploy/handlers/resource-handler.ts";
 
 const type = "test:index:Thing";
 

@@ -14,7 +14,7 @@ import {
 import { ListModelPackageGroupsCommand, ListPipelinesCommand } from "@aws-sdk/client-sagemaker";
 import { readStackFile } from "../../../local/deploy/stack-file.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import type { RecordedStack } from "../../infra/record-stack.ts";
+import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import { PlayedEngine, type Registered } from "../providers/played-engine.ts";
 import type { ProviderClients } from "../providers/played-resource.ts";
@@ -34,7 +34,7 @@ describe("the stack, deployed with the calls of the real providers", function ()
   async function program(): Promise<readonly Registered[]> {
     const { configuration } = readStackFile(repository, "local");
     const request = JSON.stringify({ stack: "local", account: "123456789012", configuration });
-    const args = ["--import", "tsx", join(tree, "tests/infra/record-stack.ts"), request];
+    const args = ["--import", "tsx", join(tree, "tests/infra/recorded/record-stack.ts"), request];
     const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, env: { PATH: process.env["PATH"] ?? "" } };
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
     const recorded = JSON.parse(stdout) as RecordedStack;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { checkDefinition, parseDefinition } from "../../../local/engine/definition-check.ts";
-import { type ServiceModel, sagemakerModel } from "../../../local/moto/service-model.ts";
+import { sagemakerModel } from "../../../local/moto/sagemaker-model.ts";
+import type { ServiceModel } from "../../../service-model/service-model.ts";
 import { scriptStep } from "../definitions.ts";
 import { pythons } from "../pythons.ts";
 

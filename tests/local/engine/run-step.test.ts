@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseDefinition } from "../../../local/engine/definition-check.ts";
-import { runStep, type StepRun } from "../../../local/engine/run-step.ts";
+import { runStep } from "../../../local/engine/run-step.ts";
+import type { StepRun } from "../../../local/engine/steps/step-run.ts";
 import { jobStepTypes } from "../../../service-model/step-types.ts";
 import { definition } from "../definitions.ts";
 

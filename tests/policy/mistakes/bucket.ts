@@ -1,5 +1,5 @@
-import { account, policy } from "../example-stack.ts";
-import { added, given, type Mistake, ofType, statements, without } from "../mistake.ts";
+import { account, policy } from "./example-stack.ts";
+import { added, given, type Mistake, ofType, statements, without } from "./mistake.ts";
 
 const type = (name: string) => `aws:s3/${name}:${name[0]?.toUpperCase()}${name.slice(1)}`;
 const [bucket, block, policyType] = [type("bucket"), type("bucketPublicAccessBlock"), type("bucketPolicy")];

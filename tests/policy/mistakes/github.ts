@@ -1,5 +1,5 @@
 import type { Resource } from "../../../policy/rules/rule.ts";
-import { type Change, given, type Mistake, statements } from "../mistake.ts";
+import { type Change, given, type Mistake, statements } from "./mistake.ts";
 
 type Condition = Record<string, Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { added, type Mistake } from "../mistake.ts";
+import { added, type Mistake } from "./mistake.ts";
 
 const open = (ingress: object) =>
   added("aws:ec2/securityGroup:SecurityGroup", { ingress: [{ protocol: "tcp", ...ingress }] });

@@ -1,5 +1,5 @@
-import { account, events, ownEventsOnly, policy, topicArn } from "../example-stack.ts";
-import { added, type Change, type Mistake } from "../mistake.ts";
+import { account, events, ownEventsOnly, policy, topicArn } from "./example-stack.ts";
+import { added, type Change, type Mistake } from "./mistake.ts";
 
 const topicPolicy = (statement: object, ...others: readonly object[]): Change =>
   added("aws:sns/topicPolicy:TopicPolicy", {

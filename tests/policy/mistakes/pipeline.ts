@@ -1,5 +1,5 @@
 import type { Resource } from "../../../policy/rules/rule.ts";
-import { type Change, given, type Mistake } from "../mistake.ts";
+import { type Change, given, type Mistake } from "./mistake.ts";
 
 interface Step {
   readonly Name: string;

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../policy/rules/rule.ts";
-import { account, policy } from "../example-stack.ts";
-import { added, type Change, given, type Mistake, statements } from "../mistake.ts";
+import { account, policy } from "./example-stack.ts";
+import { added, type Change, given, type Mistake, statements } from "./mistake.ts";
 
 type Props = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command } from "../../command-line.ts";
+import { command } from "../../fresh-clone/command-line.ts";
 import { urn } from "./recorded-preview.ts";
 
 const name = "preview-comment";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewDigest, PreviewStep } from "../../../scripts/preview/preview-digest.ts";
-import type { RecordedResource, RecordedStack } from "../../infra/record-stack.ts";
-import { record, region } from "../../infra/recorded.ts";
+import type { RecordedResource, RecordedStack } from "../../infra/recorded/record-stack.ts";
+import { record, region } from "../../infra/recorded/recorded.ts";
 
 /** What `index.ts` registers for the stack `dev` with a configuration of its own. */
 export async function recordStack(configuration: Readonly<Record<string, string>>): Promise<RecordedStack> {

@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-sagemaker";
-import type { Store } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
-import { required } from "./operation.ts";
+import { required } from "../wire/required.ts";
+import type { Store } from "./store.ts";
 
 type Place = { readonly store: Store };
 

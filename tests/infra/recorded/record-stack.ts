@@ -109,7 +109,7 @@ async function record(): Promise<RecordedStack> {
         if (opts.protect === true) isProtected.add(`${type} ${name}`);
         return { props, opts };
       });
-      return { ...(await import("../../index.ts")) };
+      return { ...(await import("../../../index.ts")) };
     });
     await pulumi.runtime.disconnect();
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {

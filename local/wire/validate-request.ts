@@ -1,6 +1,6 @@
 import { constraintViolations, TypeMismatch, type Violation } from "../../service-model/constraint-violations.ts";
-import type { ServiceModel } from "../moto/service-model.ts";
-import { AwsError, validationError } from "../wire/aws-error.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
+import { AwsError, validationError } from "./aws-error.ts";
 
 /** Longer values are not repeated in an error. */
 const longestShown = 1024;

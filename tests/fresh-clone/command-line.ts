@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { repository } from "../scripts/local-stack/folders.ts";
+import { repository } from "../../scripts/local-stack/folders.ts";
 
 export interface CommandResult {
   readonly code: number | null;

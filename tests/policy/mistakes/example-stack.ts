@@ -1,4 +1,4 @@
-import type { Resource } from "../../policy/rules/rule.ts";
+import type { Resource } from "../../../policy/rules/rule.ts";
 
 export const account = "111122223333";
 const [bucket, region] = [`training-${account}`, "eu-central-1"];

@@ -1,7 +1,7 @@
-import { modelPackageArn, modelPackageGroupArn } from "../state/arn.ts";
-import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
-import { required } from "./operation.ts";
+import { required } from "../wire/required.ts";
+import { modelPackageArn, modelPackageGroupArn } from "./arn.ts";
+import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "./store.ts";
 
 /** A group by name or ARN. @throws AwsError as SageMaker: a group that is missing is a `ValidationException` */
 export function findGroup(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { validateRequest } from "../../../local/api/validate-request.ts";
-import type { ServiceModel } from "../../../local/moto/service-model.ts";
 import { AwsError } from "../../../local/wire/aws-error.ts";
+import { validateRequest } from "../../../local/wire/validate-request.ts";
 import { constraintViolations } from "../../../service-model/constraint-violations.ts";
+import type { ServiceModel } from "../../../service-model/service-model.ts";
 
 /** A small service, in the form in which AWS describes its own. */
 const model: ServiceModel = {

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { localFolders, repository } from "../scripts/local-stack/folders.ts";
-import { preparePythonsAndData } from "../scripts/local-stack/prepare.ts";
+import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
+import { preparePythonsAndData } from "../../scripts/local-stack/prepare.ts";
 
 /** How a command ended, and all that it printed. */
 export interface Ended {

@@ -1,4 +1,4 @@
-import type { Resource } from "../../policy/rules/rule.ts";
+import type { Resource } from "../../../policy/rules/rule.ts";
 import { resource } from "./example-stack.ts";
 
 /** A change of a stack: of the first resource that fits, or one resource more. */

@@ -1,9 +1,9 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
-import { modelArn } from "../state/arn.ts";
-import type { ModelRecord, Store } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
+import { required } from "../wire/required.ts";
 import type { Wire } from "../wire/wire.ts";
-import { required } from "./operation.ts";
+import { modelArn } from "./arn.ts";
+import type { ModelRecord, Store } from "./store.ts";
 import { setTags } from "./tags.ts";
 
 export interface ModelPlace {

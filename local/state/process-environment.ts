@@ -1,4 +1,29 @@
-import type { Environment } from "../jobs/process/job-environment.ts";
+/** What a child process needs of this one's environment; none of its AWS settings or secrets. */
+const kept = ["HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE"];
+/** How pip reaches its index from here, for a job that installs its requirements. */
+const ofPip = [
+  "PIP_INDEX_URL",
+  "PIP_EXTRA_INDEX_URL",
+  "PIP_FIND_LINKS",
+  "PIP_CERT",
+  "PIP_CONFIG_FILE",
+  "HTTPS_PROXY",
+  "https_proxy",
+  "NO_PROXY",
+  "no_proxy",
+];
+
+export type Environment = { [name: string]: string };
+
+/** An environment without the user's profile, credentials, tokens and Python settings. */
+export function plainEnvironment(): Environment {
+  const environment: Environment = { PATH: process.env["PATH"] ?? "/usr/bin:/bin" };
+  for (const name of [...kept, ...ofPip]) {
+    const value = process.env[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
 
 /** Names of variables that mean something in a real account: AWS's own, and those of the template for a SageMaker project. */
 const ofAccounts = /^(AWS_|SAGEMAKER_|ARTIFACT_BUCKET$)/;

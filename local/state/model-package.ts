@@ -1,10 +1,10 @@
 import type { CreateModelPackageInput } from "@aws-sdk/client-sagemaker";
-import { modelPackageArn, modelPackageGroupArn } from "../state/arn.ts";
-import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
+import { required } from "../wire/required.ts";
 import type { Wire } from "../wire/wire.ts";
+import { modelPackageArn, modelPackageGroupArn } from "./arn.ts";
 import { addGroup, findGroup, versionName } from "./model-package-group.ts";
-import { required } from "./operation.ts";
+import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "./store.ts";
 import { setTags } from "./tags.ts";
 
 export interface PackagePlace {

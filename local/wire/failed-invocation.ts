@@ -1,0 +1,20 @@
+/**
+ * The failure reason of a step whose request SageMaker refused. No page of AWS has these words; the failure reasons of real
+ * executions do: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: ...`.
+ *
+ * @param operation `CreateTrainingJob`
+ */
+export function failedInvocation(operation: string, details: string): string {
+  return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${details}`;
+}
+
+/** Returns the result of a call that a pipeline makes for a step. @throws Error with {@link failedInvocation} if it is refused */
+export function invoke<Result>(operation: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (error) {
+    throw new Error(failedInvocation(operation, error instanceof Error ? error.message : String(error)), {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** The layers of the endpoint, bottom first: each may import those before it. */
+const endpointLayers = [
+  "local/wire",
+  "local/state",
+  "local/moto",
+  "local/s3",
+  "local/iam",
+  "local/logs",
+  "local/jobs",
+  "local/engine",
+  "local/api",
+  "local/cloud-control",
+  "local/faults",
+  "local/deploy",
+  "local",
+];
+
+const facts = ["language", "service-model"];
+const local = ["stack-outputs.ts", ...facts];
+const check = ["pipelines", "aws", "exit-code.ts", "stack-outputs.ts", ...facts];
+
+/**
+ * What each part of the repository may import beside itself. A part is a folder with its subfolders, less the parts that
+ * are in it, or a file of the top level; `pipelines/*` is each pipeline's own folder.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  "index.ts": ["infra", "pipelines", "stack-outputs.ts", ...facts],
+  infra: ["pipelines", "stack-outputs.ts", ...facts],
+  pipelines: facts,
+  "pipelines/*": ["pipelines", ...facts],
+  language: ["service-model"],
+  "service-model": [],
+  "stack-outputs.ts": [],
+  "exit-code.ts": [],
+  aws: ["exit-code.ts", ...facts],
+  check,
+  scripts: ["check", ...check, ...endpointLayers],
+  policy: [],
+  ...Object.fromEntries(endpointLayers.map((layer, index) => [layer, [...endpointLayers.slice(0, index), ...local]])),
+};
+
+/** Parts that may import everything, as nothing of the product imports them. */
+export const unlimited: readonly string[] = ["bench", "tests"];
+
+/** The parts that know Pulumi. The others work on plain values, so that no Output gets into a definition or a report. */
+export const withPulumi: readonly string[] = ["index.ts", "infra", "policy", "local/deploy", ...unlimited];
