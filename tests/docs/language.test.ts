@@ -7,13 +7,13 @@ import { jobStepTypes, stepTypeFacts } from "../../service-model/step-types.ts";
 import { compile } from "../types/compile.ts";
 
 const local = fileURLToPath(new URL("../../.local", import.meta.url));
-const page = readFileSync(new URL("../../language/README.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../docs/language.md", import.meta.url), "utf8");
 const code = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block]) => block).join("\n");
 
 /** What the code of the page finds beside it. */
 const files = ["prepare.py", "evaluate.py", "program/main.py"];
 
-describe("README.md of the pipeline language", function () {
+describe("docs/language.md", function () {
   this.timeout(60_000);
   let folder: string;
   let language: typeof Language;
