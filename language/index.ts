@@ -25,17 +25,12 @@ export {
   or,
 } from "./expressions/condition.ts";
 export { execution } from "./expressions/execution-variable.ts";
-export type { Expressible, Expression, Primitive, Value } from "./expressions/expression.ts";
+export type { Expressible } from "./expressions/expressible.ts";
+export type { Expression, JsonGet, Parameter, Primitive, PropertyFile, Value } from "./expressions/expression.ts";
 export type { CurrentItem } from "./expressions/for-each-item.ts";
 export { join } from "./expressions/join.ts";
-export { type JsonGet, jsonGet, type PropertyFile } from "./expressions/json-get.ts";
-export {
-  booleanParameter,
-  floatParameter,
-  integerParameter,
-  type Parameter,
-  stringParameter,
-} from "./expressions/parameter.ts";
+export { jsonGet } from "./expressions/json-get.ts";
+export { booleanParameter, floatParameter, integerParameter, stringParameter } from "./expressions/parameter.ts";
 export type { Properties } from "./expressions/property.ts";
 export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
 export { codeAssets, type ExperimentConfig, type MlflowConfig, type Pipeline, pipeline } from "./pipeline/pipeline.ts";

@@ -9,14 +9,7 @@ import type {
 } from "../service-model/definition.ts";
 import { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
 import type { Condition } from "./expressions/condition.ts";
-import type { ExecutionVariable } from "./expressions/execution-variable.ts";
-import { type Expression, isExpression } from "./expressions/expression.ts";
-import type { CurrentItemPath, IterationOutput } from "./expressions/for-each-item.ts";
-import type { Join } from "./expressions/join.ts";
-import type { JsonGet, PropertyFile } from "./expressions/json-get.ts";
-import type { Parameter } from "./expressions/parameter.ts";
-import type { Property } from "./expressions/property.ts";
-import type { UnknownReference } from "./expressions/unknown-reference.ts";
+import { type Expression, isExpression, type Parameter } from "./expressions/expression.ts";
 import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline/pipeline.ts";
 import type { CacheConfig, RetryPolicy, Step } from "./steps/step.ts";
 
@@ -29,36 +22,36 @@ function get(path: string): Json {
 function renderExpression(expression: Expression): Json {
   switch (expression.kind) {
     case "parameter":
-      return get(`Parameters.${(expression as Parameter).name}`);
+      return get(`Parameters.${expression.name}`);
     case "execution-variable":
-      return get(`Execution.${(expression as ExecutionVariable).name}`);
+      return get(`Execution.${expression.name}`);
     case "property": {
-      const { step, path } = expression as Property;
+      const { step, path } = expression;
       return get(path === "" ? `Steps.${step}` : `Steps.${step}.${path}`);
     }
     case "property-file": {
-      const { step, name } = expression as PropertyFile;
+      const { step, name } = expression;
       return get(`Steps.${step}.PropertyFiles.${name}`);
     }
     case "join": {
-      const { on, values } = expression as Join;
+      const { on, values } = expression;
       return { "Std:Join": { On: on, Values: values.map(renderValue) } };
     }
     case "json-get": {
-      const { file, path } = expression as JsonGet;
+      const { file, path } = expression;
       const isFile = isExpression(file) && file.kind === "property-file";
       return { "Std:JsonGet": { [isFile ? "PropertyFile" : "S3Uri"]: renderValue(file), Path: path } };
     }
     case "current-item": {
-      const { path } = expression as CurrentItemPath;
+      const { path } = expression;
       return get(path === "" || path.startsWith("[") ? `ForEach.CurrentItem${path}` : `ForEach.CurrentItem.${path}`);
     }
     case "iteration-output": {
-      const { step, path } = expression as IterationOutput;
+      const { step, path } = expression;
       return get(path === "" ? `IterationOutput.${step}` : `IterationOutput.${step}.${path}`);
     }
     case "unknown":
-      return get((expression as UnknownReference).reference);
+      return get(expression.reference);
   }
 }
 

@@ -1,6 +1,5 @@
 import { limits } from "../../service-model/limits.ts";
-import { isExpression } from "../expressions/expression.ts";
-import type { IterationOutput } from "../expressions/for-each-item.ts";
+import { type IterationOutput, isExpression } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import type { ForEachStepData } from "../steps/step.ts";
 import { type Problem, shown } from "./problem.ts";

@@ -1,5 +1,5 @@
 import { limits, type Quotas } from "../../service-model/limits.ts";
-import type { Parameter } from "../expressions/parameter.ts";
+import type { Parameter } from "../expressions/expression.ts";
 import { duplicateProblems, memberNameProblems, raise } from "./names.ts";
 import { type Problem, shown } from "./problem.ts";
 

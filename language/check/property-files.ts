@@ -1,6 +1,5 @@
 import type { Quotas } from "../../service-model/limits.ts";
-import { isExpression } from "../expressions/expression.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
+import { isExpression, type PropertyFile } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import { declaredOutputs } from "./declared-names.ts";
 import { duplicateProblems, memberNameProblems, raise } from "./names.ts";

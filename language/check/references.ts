@@ -1,11 +1,12 @@
-import type { ExecutionVariable } from "../expressions/execution-variable.ts";
 import { execution } from "../expressions/execution-variable.ts";
-import { type Expression, isExpression } from "../expressions/expression.ts";
-import type { IterationOutput } from "../expressions/for-each-item.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
-import type { Parameter } from "../expressions/parameter.ts";
-import type { Property } from "../expressions/property.ts";
-import type { UnknownReference } from "../expressions/unknown-reference.ts";
+import {
+  type Expression,
+  type IterationOutput,
+  isExpression,
+  type Parameter,
+  type Property,
+  type PropertyFile,
+} from "../expressions/expression.ts";
 import type { PipelineIndex, PlacedStep } from "../pipeline/pipeline-index.ts";
 import { type Use, usesIn } from "../pipeline/uses.ts";
 import type { ForEachStepData } from "../steps/step.ts";
@@ -44,23 +45,23 @@ class ReferenceCheck {
   message(expression: Expression, from: PlacedStep | undefined): string | undefined {
     switch (expression.kind) {
       case "parameter":
-        return this.parameter(expression as Parameter);
+        return this.parameter(expression);
       case "execution-variable": {
-        const { name } = expression as ExecutionVariable;
+        const { name } = expression;
         if (executionVariables.has(name)) return undefined;
         return `uses the execution variable ${shown(name)}; there are ${[...executionVariables].join(", ")}`;
       }
       case "property":
-        return this.property(expression as Property, from);
+        return this.property(expression, from);
       case "property-file":
-        return this.propertyFile(expression as PropertyFile, from);
+        return this.propertyFile(expression, from);
       case "current-item":
         if (from?.containers.some(({ part }) => part === "body")) return undefined;
         return "uses the current item, which there is only in the body of a ForEach step; move the step there";
       case "iteration-output":
-        return this.iterationOutput(expression as IterationOutput, from);
+        return this.iterationOutput(expression, from);
       case "unknown":
-        return `reads ${shown((expression as UnknownReference).reference)}; a Get begins with Parameters., Execution., Steps. or ForEach.CurrentItem`;
+        return `reads ${shown(expression.reference)}; a Get begins with Parameters., Execution., Steps. or ForEach.CurrentItem`;
       case "join":
       case "json-get":
         return undefined;

@@ -1,9 +1,5 @@
 import { stepTypeFacts } from "../../service-model/step-types.ts";
-import type { ExecutionVariable } from "../expressions/execution-variable.ts";
-import { isExpression } from "../expressions/expression.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
-import type { Parameter } from "../expressions/parameter.ts";
-import type { Property } from "../expressions/property.ts";
+import { type Expression, isExpression } from "../expressions/expression.ts";
 import { type Change, changesOf } from "./change.ts";
 import type { StepDocument } from "./step-documents.ts";
 
@@ -99,18 +95,17 @@ export class NextRuns {
   }
 
   /** Why the value of an expression may be another one than the last time. */
-  private reasonOf(value: object): string | undefined {
-    const { kind } = value as { kind: string };
-    if (kind === "execution-variable") {
-      const { name } = value as ExecutionVariable;
-      return constant.has(name) ? undefined : `it uses Execution.${name}, which is new each time`;
+  private reasonOf(value: Expression): string | undefined {
+    switch (value.kind) {
+      case "execution-variable":
+        return constant.has(value.name) ? undefined : `it uses Execution.${value.name}, which is new each time`;
+      case "parameter":
+        return this.changedDefaults.has(value.name) ? `the default of the parameter ${value.name} changed` : undefined;
+      case "property":
+      case "property-file":
+        return this.of(value.step).outcome === "runs" ? `it reads ${value.step}, which runs` : undefined;
+      default:
+        return undefined;
     }
-    if (kind === "parameter") {
-      const { name } = value as Parameter;
-      return this.changedDefaults.has(name) ? `the default of the parameter ${name} changed` : undefined;
-    }
-    if (kind !== "property" && kind !== "property-file") return undefined;
-    const { step } = value as Property | PropertyFile;
-    return this.of(step).outcome === "runs" ? `it reads ${step}, which runs` : undefined;
   }
 }

@@ -1,10 +1,4 @@
-import { type Expression, expression } from "./expression.ts";
-
-/** A fact of the running execution, by the service's own name. */
-export interface ExecutionVariable extends Expression<string> {
-  readonly kind: "execution-variable";
-  readonly name: string;
-}
+import { type ExecutionVariable, expression } from "./expression.ts";
 
 /** An execution variable by the service's own name, such as `PipelineExecutionId`. */
 export function executionVariable(name: string): ExecutionVariable {

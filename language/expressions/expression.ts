@@ -1,29 +1,109 @@
 /**
- * Expressions: values that SageMaker resolves while the pipeline runs. Each is frozen data with a `kind`; `render.ts`
- * alone knows how the service spells them. The type parameter is the type of the resolved value, so that an Integer
+ * Expressions: values that SageMaker resolves during an execution. Each is frozen data with a `kind`; `render.ts` alone
+ * knows how the service spells them. The type parameter is the type of the resolved value, so that an Integer
  * parameter does not fit where the service wants a string.
  */
+import type { Json, ParameterType } from "../../service-model/definition.ts";
 
 /** Marks an expression, however often this module is loaded. An argument tree may have keys of any name, so no name could. */
 export const resolvesTo: unique symbol = Symbol.for("sagemaker.expression.resolvesTo");
 
-/** What an expression is made by; each has its own data. */
-export type ExpressionKind =
-  | "parameter"
-  | "execution-variable"
-  | "property"
-  | "property-file"
-  | "join"
-  | "json-get"
-  | "current-item"
-  | "iteration-output"
-  | "unknown";
-
-/** A value of type `T` that is known when the pipeline runs. */
-export interface Expression<out T = unknown> {
-  readonly kind: ExpressionKind;
+/** What every kind of expression has: the type of its value. */
+export interface Resolving<out T> {
   readonly [resolvesTo]?: T | undefined;
 }
+
+/**
+ * A pipeline parameter; used as a value, it is the execution's value for it. Its optional members also take undefined,
+ * because the compiler otherwise blames them where a parameter has the wrong type.
+ */
+export interface Parameter<out T = unknown> extends Resolving<T> {
+  readonly kind: "parameter";
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly defaultValue?: Primitive | bigint | undefined;
+  readonly enumValues?: readonly string[] | undefined;
+  /** Members of a definition that was read, beside those above. */
+  readonly members?: { readonly [key: string]: Json } | undefined;
+}
+
+/** A fact of the execution, by the service's own name. */
+export interface ExecutionVariable extends Resolving<string> {
+  readonly kind: "execution-variable";
+  readonly name: string;
+}
+
+/** One value of the description of a step's job. */
+export interface Property<out T = unknown> extends Resolving<T> {
+  readonly kind: "property";
+  readonly step: string;
+  /** The path below the step as the service spells it, such as `ModelArtifacts.S3ModelArtifacts`. */
+  readonly path: string;
+}
+
+declare const content: unique symbol;
+
+/** The type of a JSON file as a whole, which fits no argument. */
+interface FileContent {
+  readonly [content]: never;
+}
+
+/**
+ * A JSON file in an output of a processing step, declared on the step so that expressions can read it. As a whole it is
+ * no value: `jsonGet` reads one out of it.
+ */
+export interface PropertyFile extends Resolving<FileContent> {
+  readonly kind: "property-file";
+  readonly step: string;
+  readonly name: string;
+  readonly output: string;
+  readonly path: string;
+}
+
+/** Values to become one string, with `on` between them. */
+export interface Join extends Resolving<string> {
+  readonly kind: "join";
+  readonly on: string;
+  readonly values: readonly Value<Primitive>[];
+}
+
+/** One value of a JSON file: `file` is a property file, or the S3 URI of any JSON file. */
+export interface JsonGet<out T = Primitive> extends Resolving<T> {
+  readonly kind: "json-get";
+  readonly file: PropertyFile | Value<string>;
+  readonly path: string;
+}
+
+/** The item of an iteration, or a part of it: valid in the body of a ForEach step only. */
+export interface CurrentItemPath<out T = unknown> extends Resolving<T> {
+  readonly kind: "current-item";
+  /** The path below the item, empty for the item itself. */
+  readonly path: string;
+}
+
+/** A value of a body step, by which a ForEach step selects an iteration. */
+export interface IterationOutput<out T = unknown> extends Resolving<T> {
+  readonly kind: "iteration-output";
+  readonly step: string;
+  readonly path: string;
+}
+
+/** A `Get` of a definition that was read, to something that the service does not have. */
+export interface UnknownReference extends Resolving<never> {
+  readonly kind: "unknown";
+  readonly reference: string;
+}
+
+/** A value of type `T` that is known during an execution. */
+export type Expression<T = unknown> =
+  | Parameter<T>
+  | Property<T>
+  | JsonGet<T>
+  | CurrentItemPath<T>
+  | IterationOutput<T>
+  | UnknownReference
+  | (string extends T ? ExecutionVariable | Join : never)
+  | (FileContent extends T ? PropertyFile : never);
 
 /** The values that parameters have and conditions compare. */
 export type Primitive = string | number | boolean;
@@ -31,41 +111,12 @@ export type Primitive = string | number | boolean;
 /** A plain value or an expression that resolves to one. */
 export type Value<T> = T | Expression<T>;
 
-type OptionalKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, Key> ? Key : never;
-type RequiredKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, Key> ? never : Key;
-
-/**
- * A request shape of the service in which any part, a list or a structure too, may be an expression of the right type.
- * Enumerations take a string expression: the service checks the value when the pipeline runs. What the service
- * requires cannot be undefined (the SDK's own types allow it).
- */
-export type Expressible<T> = T extends string
-  ? T | Expression<string>
-  : T extends number
-    ? T | Expression<number>
-    : T extends boolean
-      ? T | Expression<boolean>
-      : T extends Date | Uint8Array
-        ? T
-        : T extends readonly (infer Element)[]
-          ? readonly Expressible<Element>[] | Expression<readonly Element[]>
-          : T extends object
-            ? ExpressibleObject<T> | Expression<T>
-            : T;
-
-/** {@link Expressible} one level down: a structure or a map whose values may be expressions. */
-export type ExpressibleObject<T extends object> = string extends keyof T
-  ? { readonly [key: string]: Expressible<Exclude<T[keyof T], undefined>> }
-  : { readonly [Key in keyof T as RequiredKey<T, Key>]: Expressible<Exclude<T[Key], undefined>> } & {
-      readonly [Key in keyof T as OptionalKey<T, Key>]?: Expressible<T[Key]>;
-    };
-
 /** Marks and freezes the data of an expression. */
-export function expression<E extends Expression>(data: Omit<E, typeof resolvesTo>): E {
+export function expression<E extends Resolving<unknown>>(data: Omit<E, typeof resolvesTo>): E {
   return Object.freeze({ ...data, [resolvesTo]: undefined }) as unknown as E;
 }
 
-/** Whether a value of an argument tree is an expression, to be resolved when the pipeline runs. */
+/** Tells whether a value of an argument tree is an expression. */
 export function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && resolvesTo in value;
 }

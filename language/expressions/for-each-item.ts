@@ -1,19 +1,5 @@
-import type { Expression } from "./expression.ts";
+import type { CurrentItemPath } from "./expression.ts";
 import { pathExpression } from "./property.ts";
-
-/** The item of the running iteration, or a part of it: valid in the body of a ForEach step only. */
-export interface CurrentItemPath<out T = unknown> extends Expression<T> {
-  readonly kind: "current-item";
-  /** The path below the item, empty for the item itself. */
-  readonly path: string;
-}
-
-/** A value of a body step, by which a ForEach step selects an iteration. */
-export interface IterationOutput<out T = unknown> extends Expression<T> {
-  readonly kind: "iteration-output";
-  readonly step: string;
-  readonly path: string;
-}
 
 /**
  * The item that a ForEach step runs its body for. An item that is a JSON object has the shape that its author says it

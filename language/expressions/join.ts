@@ -1,11 +1,4 @@
-import { type Expression, expression, type Primitive, type Value } from "./expression.ts";
-
-/** Values to become one string, with `on` between them. */
-export interface Join extends Expression<string> {
-  readonly kind: "join";
-  readonly on: string;
-  readonly values: readonly Value<Primitive>[];
-}
+import { expression, type Join, type Primitive, type Value } from "./expression.ts";
 
 /**
  * One string of several values, with `on` between them (`Std:Join`). Numbers and booleans become strings, so that a join

@@ -1,16 +1,5 @@
-import type { Json, ParameterType } from "../../service-model/definition.ts";
-import { type Expression, expression, type Primitive } from "./expression.ts";
-
-/** A pipeline parameter; used as a value, it is the execution's value for it. */
-export interface Parameter<out T = unknown> extends Expression<T> {
-  readonly kind: "parameter";
-  readonly name: string;
-  readonly type: ParameterType;
-  readonly defaultValue?: Primitive | bigint;
-  readonly enumValues?: readonly string[];
-  /** What a definition that was read says of it beside all this. */
-  readonly members?: { readonly [key: string]: Json };
-}
+import type { ParameterType } from "../../service-model/definition.ts";
+import { expression, type Parameter, type Primitive, type Resolving } from "./expression.ts";
 
 /** Without a default, every execution has to give the value. */
 export interface ParameterOptions<T> {
@@ -24,7 +13,7 @@ export interface StringParameterOptions<Enum extends string> extends ParameterOp
 }
 
 /** A parameter from its data. */
-export function parameterData<T>(data: Omit<Parameter<T>, "kind" | keyof Expression>): Parameter<T> {
+export function parameterData<T>(data: Omit<Parameter<T>, "kind" | keyof Resolving<T>>): Parameter<T> {
   return expression<Parameter<T>>({ kind: "parameter", ...data });
 }
 

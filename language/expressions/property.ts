@@ -1,12 +1,4 @@
-import { type Expression, type ExpressionKind, expression } from "./expression.ts";
-
-/** One value of the description of a step's job. */
-export interface Property<out T = unknown> extends Expression<T> {
-  readonly kind: "property";
-  readonly step: string;
-  /** The path below the step as the service spells it, such as `ModelArtifacts.S3ModelArtifacts`. */
-  readonly path: string;
-}
+import { type Expression, expression, type Property, type Resolving } from "./expression.ts";
 
 /**
  * The properties of a step: the shape of the Describe response of the job behind it, each part an expression. A list
@@ -22,7 +14,7 @@ export type Properties<T> = Property<T> &
         : { readonly [Key in keyof T]-?: Properties<NonNullable<T[Key]>> });
 
 /** What a path expression is made of beside its path. */
-type Root = { readonly kind: ExpressionKind } & Readonly<Record<string, string>>;
+type Root = { readonly kind: Expression["kind"] } & Readonly<Record<string, string>>;
 
 /** Names that are the expression's own data, or that the language itself asks of any object. */
 const own = new Set(["kind", "step", "path", "then", "toJSON", "constructor", "inspect"]);
@@ -31,7 +23,7 @@ const own = new Set(["kind", "step", "path", "then", "toJSON", "constructor", "i
  * An expression that leads one level down for each name that is read from it, built as it is read. `at` indexes.
  */
 export function pathExpression<T>(root: Root, path: string): T {
-  const node = expression<Expression & { readonly path: string }>({ ...root, path });
+  const node = expression<Resolving<unknown> & { readonly path: string }>({ ...root, path });
   return new Proxy(node, {
     get(_target, key) {
       if (key === "at")

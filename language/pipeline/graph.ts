@@ -1,7 +1,5 @@
 import type { Trigger } from "../../service-model/definition.ts";
 import { isExpression } from "../expressions/expression.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
-import type { Property } from "../expressions/property.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { indexPipeline, type PipelineIndex, type PlacedStep } from "./pipeline-index.ts";
 
@@ -31,8 +29,7 @@ export interface Graph {
 export function usedSteps({ uses }: Pick<PlacedStep, "uses">): readonly string[] {
   const names = new Set<string>();
   for (const { value } of uses)
-    if (isExpression(value) && (value.kind === "property" || value.kind === "property-file"))
-      names.add((value as Property | PropertyFile).step);
+    if (isExpression(value) && (value.kind === "property" || value.kind === "property-file")) names.add(value.step);
   return [...names];
 }
 

@@ -2,8 +2,7 @@ import type { Json } from "../../service-model/definition.ts";
 import type { Quotas } from "../../service-model/limits.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
 import { execution } from "../expressions/execution-variable.ts";
-import type { Value } from "../expressions/expression.ts";
-import type { Parameter } from "../expressions/parameter.ts";
+import type { Parameter, Value } from "../expressions/expression.ts";
 import { allSteps, type Step } from "../steps/step.ts";
 
 /** The SageMaker experiment and the trial in it that an execution's jobs are recorded in. */

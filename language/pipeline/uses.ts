@@ -1,7 +1,5 @@
 import { operands } from "../expressions/condition.ts";
 import { type Expression, isExpression } from "../expressions/expression.ts";
-import type { Join } from "../expressions/join.ts";
-import type { JsonGet } from "../expressions/json-get.ts";
 import type { Step } from "../steps/step.ts";
 
 /** An expression of a step, or a number that JSON cannot hold, and where it was found. */
@@ -27,8 +25,8 @@ function find(value: unknown, trail: Trail, found: Use[], inJsonGet?: true): voi
   } else if (typeof value !== "object" || value === null) return;
   else if (isExpression(value)) {
     found.push({ value, path: pathOf(trail), ...(inJsonGet && { inJsonGet }) });
-    if (value.kind === "join") within((value as Join).values, [...trail, "Values"], found);
-    else if (value.kind === "json-get") find((value as JsonGet).file, trail, found, true);
+    if (value.kind === "join") within(value.values, [...trail, "Values"], found);
+    else if (value.kind === "json-get") find(value.file, trail, found, true);
   } else if (Array.isArray(value)) within(value, trail, found);
   else
     for (const key in value) {

@@ -1,9 +1,17 @@
 import { executionVariable } from "../expressions/execution-variable.ts";
-import { type Expression, expression, type Primitive, type Value } from "../expressions/expression.ts";
-import { currentItem, type IterationOutput } from "../expressions/for-each-item.ts";
+import {
+  type Expression,
+  expression,
+  type IterationOutput,
+  type Parameter,
+  type Primitive,
+  type PropertyFile,
+  type Value,
+} from "../expressions/expression.ts";
+import { currentItem } from "../expressions/for-each-item.ts";
 import { join } from "../expressions/join.ts";
-import { jsonGet, type PropertyFile, propertyFile } from "../expressions/json-get.ts";
-import { type Parameter, stringParameter } from "../expressions/parameter.ts";
+import { jsonGet, propertyFile } from "../expressions/json-get.ts";
+import { stringParameter } from "../expressions/parameter.ts";
 import { property } from "../expressions/property.ts";
 import { unknownReference } from "../expressions/unknown-reference.ts";
 import type { Reader } from "./reader.ts";

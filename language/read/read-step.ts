@@ -1,8 +1,7 @@
 import type { RetryException } from "../../service-model/retry-exception.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { Condition } from "../expressions/condition.ts";
-import type { Primitive, Value } from "../expressions/expression.ts";
-import type { IterationOutput } from "../expressions/for-each-item.ts";
+import type { IterationOutput, Primitive, Value } from "../expressions/expression.ts";
 import { propertyFile } from "../expressions/json-get.ts";
 import type { ArgumentTree, Dependency, ForEachStepData, Step, StepData } from "../steps/step.ts";
 import { readValue, type Scope } from "./read-expression.ts";

@@ -1,5 +1,5 @@
-import type { Expression, Primitive } from "../expressions/expression.ts";
-import { type Property, property } from "../expressions/property.ts";
+import type { Expression, Primitive, Property } from "../expressions/expression.ts";
+import { property } from "../expressions/property.ts";
 import { recordOf } from "../expressions/record.ts";
 import { type JobStepContent, jobStepData } from "./job-step.ts";
 import type { JobStep } from "./step.ts";

@@ -4,7 +4,7 @@ import type {
   CreateAutoMLJobRequest,
   DescribeAutoMLJobResponse,
 } from "@aws-sdk/client-sagemaker";
-import type { Expressible } from "../expressions/expression.ts";
+import type { Expressible } from "../expressions/expressible.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 

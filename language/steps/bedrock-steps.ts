@@ -8,7 +8,7 @@ import type {
   GetModelImportJobResponse,
   GetProvisionedModelThroughputResponse,
 } from "@aws-sdk/client-bedrock";
-import type { ExpressibleObject } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { StepOptions } from "./step-options.ts";
 

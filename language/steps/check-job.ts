@@ -1,6 +1,7 @@
 import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
 import { textAsset } from "../code/code-asset.ts";
-import { type Expressible, type Expression, isExpression, type Value } from "../expressions/expression.ts";
+import type { Expressible } from "../expressions/expressible.ts";
+import { type Expression, isExpression, type Value } from "../expressions/expression.ts";
 import {
   type ClarifyCheckStep,
   type ClarifyCheckStepOptions,

@@ -1,5 +1,6 @@
 import type { CreateApplicationRequest, GetJobRunResponse, StartJobRunRequest } from "@aws-sdk/client-emr-serverless";
-import type { ExpressibleObject, Value } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
+import type { Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 

@@ -1,5 +1,6 @@
 import type { Step as EmrStepDescription, RunJobFlowInput, StepConfig } from "@aws-sdk/client-emr";
-import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
+import type { Value } from "../expressions/expression.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 

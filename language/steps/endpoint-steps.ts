@@ -6,7 +6,7 @@ import type {
   DescribeEndpointOutput,
   DescribeInferenceComponentOutput,
 } from "@aws-sdk/client-sagemaker";
-import type { ExpressibleObject } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { CacheableStepOptions, JobStepOptions, StepOptions } from "./step-options.ts";
 

@@ -1,7 +1,7 @@
 import type { JobStepType } from "../../service-model/step-types.ts";
-import { expression, type Value } from "../expressions/expression.ts";
-import { type CurrentItem, currentItem, type IterationOutput } from "../expressions/for-each-item.ts";
-import { type Properties, type Property, properties } from "../expressions/property.ts";
+import { expression, type IterationOutput, type Property, type Value } from "../expressions/expression.ts";
+import { type CurrentItem, currentItem } from "../expressions/for-each-item.ts";
+import { type Properties, properties } from "../expressions/property.ts";
 import { recordOf } from "../expressions/record.ts";
 import type { ForEachStepData, JobStep } from "./step.ts";
 import { type StepOptions, stepData } from "./step-options.ts";

@@ -17,8 +17,7 @@ function strings(hyperparameters: Hyperparameters, plain: (value: Primitive) => 
 
 /** Of an expression a join makes a string. */
 function stringOf(value: Expression<Primitive>): Expression<string> {
-  const isString = value.kind === "join" || value.kind === "execution-variable";
-  return isString ? (value as Expression<string>) : join("", [value]);
+  return value.kind === "join" || value.kind === "execution-variable" ? value : join("", [value]);
 }
 
 /** As built-in algorithms take them: the plain text of each value (`true`, where Python would write `True`). */

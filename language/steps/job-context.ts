@@ -1,7 +1,8 @@
 import type { S3Location } from "../code/code-asset.ts";
 import { execution } from "../expressions/execution-variable.ts";
-import type { Expressible, Value } from "../expressions/expression.ts";
-import { type Join, join } from "../expressions/join.ts";
+import type { Expressible } from "../expressions/expressible.ts";
+import type { Join, Value } from "../expressions/expression.ts";
+import { join } from "../expressions/join.ts";
 
 /** The role of the jobs, where code goes to and outputs come from, and what else a stack gives to every job. */
 export interface JobContext extends S3Location {

@@ -1,7 +1,7 @@
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
-import type { Expressible, ExpressibleObject } from "../expressions/expression.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
+import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
+import type { PropertyFile } from "../expressions/expression.ts";
 import { type Properties, properties } from "../expressions/property.ts";
 import type { ArgumentTree, JobStep } from "./step.ts";
 import { type JobStepOptions, stepData } from "./step-options.ts";

@@ -1,5 +1,5 @@
-import type { Expressible } from "../expressions/expression.ts";
-import type { Parameter } from "../expressions/parameter.ts";
+import type { Expressible } from "../expressions/expressible.ts";
+import type { Parameter } from "../expressions/expression.ts";
 import type { JobContext } from "./job-context.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { CreateActionRequest, CreateArtifactRequest, CreateContextRequest } from "@aws-sdk/client-sagemaker";
-import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
+import type { Value } from "../expressions/expression.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { StepOptions } from "./step-options.ts";
 

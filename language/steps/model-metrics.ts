@@ -1,5 +1,6 @@
 import type { DriftCheckBaselines, MetricsSource, ModelMetrics } from "@aws-sdk/client-sagemaker";
-import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
+import { isExpression, type Value } from "../expressions/expression.ts";
 
 /** A file on S3: its URI if it is JSON, else what it is. */
 export type MetricsFile =

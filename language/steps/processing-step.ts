@@ -1,7 +1,7 @@
 import type { CreateProcessingJobRequest, DescribeProcessingJobResponse } from "@aws-sdk/client-sagemaker";
 import type { CodeAsset } from "../code/code-asset.ts";
-import type { Expression } from "../expressions/expression.ts";
-import { type PropertyFile, propertyFile } from "../expressions/json-get.ts";
+import type { Expression, PropertyFile } from "../expressions/expression.ts";
+import { propertyFile } from "../expressions/json-get.ts";
 import { property } from "../expressions/property.ts";
 import { recordOf } from "../expressions/record.ts";
 import { type JobArguments, jobStepData, type TypedJobStep } from "./job-step.ts";

@@ -3,7 +3,8 @@ import type {
   DescribeModelPackageOutput,
   ModelPackageContainerDefinition,
 } from "@aws-sdk/client-sagemaker";
-import type { Expressible, ExpressibleObject, Value } from "../expressions/expression.ts";
+import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
+import type { Value } from "../expressions/expression.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import { type DriftBaselines, driftCheckBaselines, type ModelMetricSources, modelMetrics } from "./model-metrics.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";

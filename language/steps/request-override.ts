@@ -1,4 +1,5 @@
-import { type ExpressibleObject, isExpression } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
+import { isExpression } from "../expressions/expression.ts";
 
 /** A structure of the service in which every member may be left out. */
 type Part<T> = T extends readonly unknown[]

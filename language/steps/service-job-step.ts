@@ -1,7 +1,6 @@
 import type { CreateJobRequest, DescribeJobResponse } from "@aws-sdk/client-sagemaker";
-import type { Primitive, Value } from "../expressions/expression.ts";
-import { isExpression } from "../expressions/expression.ts";
-import { type Join, join } from "../expressions/join.ts";
+import { isExpression, type Join, type Primitive, type Value } from "../expressions/expression.ts";
+import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 

@@ -3,9 +3,7 @@ import type { RetryException } from "../../service-model/retry-exception.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
 import type { Condition } from "../expressions/condition.ts";
-import type { Value } from "../expressions/expression.ts";
-import type { IterationOutput } from "../expressions/for-each-item.ts";
-import type { PropertyFile } from "../expressions/json-get.ts";
+import type { IterationOutput, PropertyFile, Value } from "../expressions/expression.ts";
 
 /** The arguments of a step: the service's request in which any part may be an expression. */
 export type ArgumentTree = object;

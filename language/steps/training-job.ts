@@ -1,5 +1,6 @@
 import type { Channel, CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
-import { type ExpressibleObject, isExpression, type Value } from "../expressions/expression.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
+import { isExpression, type Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
 import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-surroundings.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";

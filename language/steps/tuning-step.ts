@@ -4,8 +4,9 @@ import type {
   HyperParameterTrainingJobDefinition,
   ListTrainingJobsForHyperParameterTuningJobResponse,
 } from "@aws-sdk/client-sagemaker";
-import type { ExpressibleObject, Value } from "../expressions/expression.ts";
-import { type Join, join } from "../expressions/join.ts";
+import type { ExpressibleObject } from "../expressions/expressible.ts";
+import type { Join, Value } from "../expressions/expression.ts";
+import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 

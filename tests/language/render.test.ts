@@ -17,7 +17,7 @@ import {
   trainingStep,
   type Value,
 } from "#language";
-import type { Parameter } from "../../language/expressions/parameter.ts";
+import type { Parameter } from "../../language/expressions/expression.ts";
 
 function rendered(step: Step, parameters: readonly Parameter[] = [], before: readonly Step[] = []) {
   return renderDefinition(pipeline("P", { parameters, steps: [...before, step] })).Steps.at(-1);

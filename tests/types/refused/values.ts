@@ -1,8 +1,8 @@
 import type { Refusal } from "./refusal.ts";
 
-const integerAsString = /'Parameter<number>' is not assignable to type 'Expression<string>'/;
-const stringAsNumber = /'Parameter<string>' is not assignable to type 'Expression<number>'/;
-const stringAsBoolean = /'Parameter<string>' is not assignable to type 'Expression<boolean>'/;
+const integerAsString = /'Parameter<number>' is not assignable to type 'Parameter<string>'/;
+const stringAsNumber = /'Parameter<string>' is not assignable to type 'Parameter<number>'/;
+const stringAsBoolean = /'Parameter<string>' is not assignable to type 'Parameter<boolean>'/;
 
 /** Values have a type: an expression of another one does not fit. */
 export const values: readonly Refusal[] = [
@@ -99,17 +99,17 @@ export const values: readonly Refusal[] = [
   [
     "a number of a Lambda function as a text",
     'sm.failStep("S", { errorMessage: ask.outputs.«status | score» });',
-    /'(?:Expression|Property)<number>' is not assignable to type 'Expression<string>'/,
+    /'Property<number>' is not assignable to type 'Property<string>'/,
   ],
   [
     "a text of a Lambda function as a number",
     "sm.lessThan(ask.outputs.«score | status», 1);",
-    /'(?:Expression|Property)<string>' is not assignable to type 'Expression<number>'/,
+    /'Property<string>' is not assignable to type 'Property<number>'/,
   ],
   [
     "a number of an iteration as a text",
     'sm.failStep("S", { errorMessage: fan.iteration(0).ask.outputs.«status | score» });',
-    /'(?:Expression|Property)<number>' is not assignable to type 'Expression<string>'/,
+    /'Property<number>' is not assignable to type 'Property<string>'/,
   ],
   [
     "a number of the current item as a text",
@@ -118,7 +118,7 @@ export const values: readonly Refusal[] = [
       body: (item: sm.CurrentItem<{ name: string; size: number }>) =>
         ({ a: sm.lambdaStep("A", { functionArn: item.«name | size» }) }),
     });`,
-    /'CurrentItemPath<number>' is not assignable to type 'Expression<string>'/,
+    /'CurrentItemPath<number>' is not assignable to type 'CurrentItemPath<string>'/,
   ],
   [
     "a selector that compares texts",
@@ -131,29 +131,29 @@ export const values: readonly Refusal[] = [
     "a number of a JSON file as a text",
     `const read = sm.jsonGet<«string | number»>(produce.propertyFiles.Report, "a");
     sm.failStep("S", { errorMessage: read });`,
-    /'JsonGet<number>' is not assignable to type 'Expression<string>'/,
+    /'JsonGet<number>' is not assignable to type 'JsonGet<string>'/,
   ],
   [
     "a property file as a text",
     `const { Report } = produce.propertyFiles;
     sm.failStep("S", { errorMessage: «sm.jsonGet<string>(Report, "a") | Report» });`,
-    /'PropertyFile' is not assignable to type 'Expression<string>'/,
+    /'PropertyFile' is not assignable to type 'Value<string> \| undefined'/,
   ],
   [
     "a property file in a join",
     `const { Report } = produce.propertyFiles;
     sm.join(" ", [«sm.jsonGet(Report, "a") | Report»]);`,
-    /'PropertyFile' is not assignable to type 'Expression<Primitive>'/,
+    /'PropertyFile' is not assignable to type 'Value<Primitive>'/,
   ],
   [
     "a structure as a text",
     'sm.failStep("S", { errorMessage: train.properties.ModelArtifacts«.S3ModelArtifacts |» });',
-    /'Properties<ModelArtifacts>' is not assignable to type 'Expression<string>'/,
+    /'Properties<ModelArtifacts>' is not assignable to type 'Property<string>'/,
   ],
   [
     "a list as a text",
     'sm.failStep("S", { errorMessage: produce.properties.ProcessingInputs«.at(0).InputName |» });',
-    /'Properties<ProcessingInput\[\]>' is not assignable to type 'Expression<string>'/,
+    /'Properties<ProcessingInput\[\]>' is not assignable to type 'Property<string>'/,
   ],
   [
     "a step as a text",
@@ -219,6 +219,6 @@ export const values: readonly Refusal[] = [
   [
     "a value of a JSON file as a text, without a word about its type",
     'sm.failStep("S", { errorMessage: «sm.jsonGet<string> | sm.jsonGet»(produce.propertyFiles.Report, "a") });',
-    /'JsonGet<number>' is not assignable to type 'Expression<string>'/,
+    /'JsonGet<number>' is not assignable to type 'JsonGet<string>'/,
   ],
 ];

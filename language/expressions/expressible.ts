@@ -1,0 +1,30 @@
+import type { Expression } from "./expression.ts";
+
+type OptionalKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, Key> ? Key : never;
+type RequiredKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, Key> ? never : Key;
+
+/**
+ * A request shape of the service in which any part, a list or a structure too, may be an expression of the right type.
+ * Enumerations take a string expression: the service checks the value during the execution. What the service
+ * requires cannot be undefined (the SDK's own types allow it).
+ */
+export type Expressible<T> = T extends string
+  ? T | Expression<string>
+  : T extends number
+    ? T | Expression<number>
+    : T extends boolean
+      ? T | Expression<boolean>
+      : T extends Date | Uint8Array
+        ? T
+        : T extends readonly (infer Element)[]
+          ? readonly Expressible<Element>[] | Expression<readonly Element[]>
+          : T extends object
+            ? ExpressibleObject<T> | Expression<T>
+            : T;
+
+/** {@link Expressible} one level down: a structure or a map whose values may be expressions. */
+export type ExpressibleObject<T extends object> = string extends keyof T
+  ? { readonly [key: string]: Expressible<Exclude<T[keyof T], undefined>> }
+  : { readonly [Key in keyof T as RequiredKey<T, Key>]: Expressible<Exclude<T[Key], undefined>> } & {
+      readonly [Key in keyof T as OptionalKey<T, Key>]?: Expressible<T[Key]>;
+    };
