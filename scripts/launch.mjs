@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// Runs `scripts/<name>.ts`, or the test runner, in this process after it has made sure of Node and the node modules.
+// Runs `scripts/<name>.ts` in this process after it has made sure of Node and the node modules.
 // Plain JavaScript without dependencies, since it is what runs first in a fresh clone.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, constants } from "node:os";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beginReport, endsFor, hearSignals, onSignal, takeOver } from "../check/report/early-report.mjs";
 import { reportFolder } from "../check/report/report-files.mjs";
@@ -133,19 +133,9 @@ async function cannotLoad({ message, stack }) {
 }
 
 await import("tsx").catch(cannotLoad);
-const program =
-  name === "test" ? new URL("node_modules/mocha/bin/mocha.js", root) : new URL(`scripts/${name}.ts`, root);
+const program = new URL(`scripts/${name}.ts`, root);
 if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
-// A `spec` in mocha's configuration would run beside the files that are named here, not instead of them. Test files wait
-// for other processes more than they compute: two at a time, or as many as there are cores.
-const isWhole = name === "test" && !args.some((arg) => arg.endsWith(".test.ts"));
-const everything = [
-  "--parallel",
-  "--jobs",
-  String(Math.min(4, Math.max(2, availableParallelism()))),
-  "tests/**/*.test.ts",
-];
-process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args, ...(isWhole ? everything : [])];
+process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args];
 // A command that reports takes over once it is loaded; the others hear signals as they like.
 if (ownReport === undefined) takeOver();
 await import(program.href).catch(cannotLoad);
