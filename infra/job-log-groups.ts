@@ -1,5 +1,6 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { logGroup } from "../service-model/job-kinds.ts";
 
 export interface JobLogGroupsArgs {
   /** The kinds of jobs, as SageMaker names their groups: `TrainingJobs`. */
@@ -18,7 +19,7 @@ export class JobLogGroups extends pulumi.ComponentResource {
     for (const kind of kinds)
       new LogGroup(
         `${name}-${kind}`,
-        { name: `/aws/sagemaker/${kind}`, retentionInDays: retentionDays, skipDestroy: true, tags },
+        { name: logGroup(kind), retentionInDays: retentionDays, skipDestroy: true, tags },
         { parent: this },
       );
     this.registerOutputs({});

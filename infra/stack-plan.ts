@@ -9,7 +9,7 @@ import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { imageProblems } from "./image-problems.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
-import { jobKinds } from "./permissions/job-kinds.ts";
+import { jobLogs } from "./permissions/job-logs.ts";
 import type { PolicyStatement } from "./permissions/policy.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
@@ -111,7 +111,7 @@ async function plan(
     pipelines.map(({ folder, definition, context: { prefix } }) => ({ folder, definition, prefix })),
     { partition, region, account, bucketName, kmsKeyArn },
   );
-  const kinds = [...new Set(pipelines.flatMap(({ definition }) => jobKinds(definition)))].sort();
+  const logs = pipelines.flatMap(({ definition }) => jobLogs(definition)).filter(({ ownLogGroup }) => !ownLogGroup);
   const folders = pipelines.map(({ folder }) => folder);
   const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
   const all = [
@@ -130,7 +130,7 @@ async function plan(
   if (all.length > 0) throw new ConfigurationProblems(all, variables);
   return {
     ...{ account, names, tags, pipelines, permissions },
-    jobKinds: kinds,
+    jobKinds: [...new Set(logs.map((kind) => kind.logs))].sort(),
     schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
     github,
   };

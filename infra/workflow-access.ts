@@ -1,7 +1,7 @@
+import { logGroup, sharedLogs } from "../service-model/job-kinds.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { AccessedStack } from "./github/accessed-stack.ts";
 import type { GithubAccessArgs } from "./github/workflow-roles.ts";
-import { kindsOfJobs } from "./permissions/step-permissions.ts";
 import type { StackNames } from "./stack-names.ts";
 
 /** A stack as Pulumi knows it, in an account. */
@@ -44,7 +44,7 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     topicName: notifyFailures ? names.other("failures") : undefined,
     ruleNames: notifyFailures ? [names.other("failures")] : [],
     // Of every kind, for the same reason.
-    logGroupNames: jobLogRetentionDays === undefined ? [] : kindsOfJobs.map((kind) => `/aws/sagemaker/${kind}`),
+    logGroupNames: jobLogRetentionDays === undefined ? [] : sharedLogs.map(logGroup),
     approvesModels: configuration.approveModels,
     readsProjectTags: configuration.sagemakerProjectArn !== undefined,
   };

@@ -1,12 +1,7 @@
+import { jobKinds, kindsReadByCheck, logGroup } from "../../service-model/job-kinds.ts";
 import { regionalArn } from "../../service-model/partition.ts";
 import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
-
-/** The kinds of jobs that have a log which the check shows the end of, as ARNs and as log groups spell them. */
-const loggedJobs = [
-  { resource: "processing-job", logs: "ProcessingJobs" },
-  { resource: "training-job", logs: "TrainingJobs" },
-];
 
 /**
  * The stack check: run a pipeline or a part of it, follow or stop the execution and note on it what was found, read what its
@@ -17,7 +12,8 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
   const packages = stack.modelPackageGroupNames.map((name) =>
     regionalArn(stack, "sagemaker", `model-package/${name.toLowerCase()}/*`),
   );
-  const groups = loggedJobs.map(({ logs }) => regionalArn(stack, "logs", `log-group:/aws/sagemaker/${logs}`));
+  const readKinds = kindsReadByCheck.map((kind) => jobKinds[kind]);
+  const groups = readKinds.map(({ logs }) => regionalArn(stack, "logs", `log-group:${logGroup(logs)}`));
   return [
     allow(
       "RunPipelines",
@@ -36,9 +32,9 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     ),
     allow(
       "ReadJobs",
-      ["sagemaker:DescribeProcessingJob", "sagemaker:DescribeTrainingJob"],
+      kindsReadByCheck.map((kind) => `sagemaker:Describe${kind}`),
       // As SageMaker names the jobs of pipelines.
-      loggedJobs.map(({ resource }) => regionalArn(stack, "sagemaker", `${resource}/pipelines-*`)),
+      readKinds.map(({ resource }) => regionalArn(stack, "sagemaker", `${resource}/pipelines-*`)),
     ),
     // CloudWatch Logs asks for the streams of a group as for one without a name: `<group>:log-stream:`.
     allow(

@@ -2,7 +2,7 @@ import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { type AccountRegion, regionalArn, serviceName } from "../../service-model/partition.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
-import { loggedKinds } from "./job-kinds.ts";
+import { jobLogs } from "./job-logs.ts";
 import { keyPermissions, keysOf } from "./key-permissions.ts";
 import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
@@ -91,7 +91,7 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
       ),
       ...data.permissions,
       ...imagePermissions(images.repositories),
-      ...loggedKinds(definition).flatMap((kind) => logPermissions(kind, arn("logs"))),
+      ...jobLogs(definition).flatMap((logs) => logPermissions(logs, arn("logs"))),
       ...networkPermissions(network, context),
     ],
     problems: [...made.flatMap(({ problems }) => problems), ...data.problems, ...images.problems, ...network.problems],

@@ -1,5 +1,6 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { serviceName } from "../../service-model/partition.ts";
+import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, open } from "./value-patterns.ts";
@@ -16,9 +17,6 @@ function isIn(image: string, region: string): boolean {
   return host.endsWith(`.${serviceName("dkr.ecr", region)}`);
 }
 
-/** Kinds of steps whose images SageMaker pulls. */
-const pulling: ReadonlySet<string> = new Set(["Model", "Processing", "Training", "Tuning"]);
-
 /**
  * The images of a definition that are in ECR, but not in that of the pipeline's region, the only one that SageMaker pulls
  * from.
@@ -27,7 +25,7 @@ const pulling: ReadonlySet<string> = new Set(["Model", "Processing", "Training",
  */
 export function foreignImages(definition: PipelineDefinition, region: string): readonly string[] {
   const images = definitionSteps(definition)
-    .filter(({ Type }) => pulling.has(Type))
+    .filter(({ Type }) => madeBy(Type)?.pullsImages)
     .flatMap(({ Arguments }) =>
       namedTexts(Arguments, definition.Parameters, (at) => imageMembers.has(at.at(-1) ?? "")).map(({ text }) => text),
     );
@@ -42,7 +40,7 @@ export function repositoriesOf(
   const repositories: string[] = [];
   const problems: string[] = [];
   for (const { Name, Type, Arguments } of definitionSteps(definition)) {
-    if (Type === "Condition" || Type === "ForEach") continue;
+    if (stepTypeFacts(Type)?.contains !== undefined) continue;
     for (const { path, text } of namedTexts(Arguments, definition.Parameters, (at) =>
       imageMembers.has(at.at(-1) ?? ""),
     )) {

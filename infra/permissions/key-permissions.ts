@@ -1,14 +1,13 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { madeBy } from "../../service-model/step-types.ts";
 import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
 
 /** What a key is for, by the member of a request that names it; undefined for another member. */
 function keyUse(stepType: string, member: string | undefined): "output" | "volume" | undefined {
-  if (member === "VolumeKmsKeyId") return "volume";
-  // An endpoint's configuration has a key for its volumes alone.
-  if (member === "KmsKeyId") return stepType === "EndpointConfig" ? "volume" : "output";
-  return undefined;
+  if (member === (madeBy(stepType)?.volumeKey ?? "VolumeKmsKeyId")) return "volume";
+  return member === "KmsKeyId" ? "output" : undefined;
 }
 
 const keyArn = /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/;

@@ -1,15 +1,18 @@
+import { logGroup } from "../../service-model/job-kinds.ts";
+import type { JobLogs } from "./job-logs.ts";
 import type { Permission } from "./statement.ts";
 
 /**
- * What the role of jobs needs so that they log and measure.
+ * Returns what the role of jobs needs so that they log and measure.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions)
  *
- * @param kind of job, as its log group and its metrics' namespace have it below `/aws/sagemaker/`: `TrainingJobs`
  * @param arn the ARN of a resource of CloudWatch Logs
  */
-export function logPermissions(kind: string, arn: (resource: string) => string): readonly Permission[] {
-  // Jobs of a kind share a group, an endpoint has its own.
-  const group = arn(`log-group:/aws/sagemaker/${kind}${kind === "Endpoints" ? "/*" : ""}`);
+export function logPermissions(
+  { logs, ownLogGroup }: JobLogs,
+  arn: (resource: string) => string,
+): readonly Permission[] {
+  const group = arn(`log-group:${logGroup(logs)}${ownLogGroup ? "/*" : ""}`);
   return [
     {
       Sid: "WriteLogs",
@@ -22,7 +25,7 @@ export function logPermissions(kind: string, arn: (resource: string) => string):
       Sid: "WriteMetrics",
       Action: ["cloudwatch:PutMetricData"],
       Resource: ["*"],
-      Condition: { StringEquals: { "cloudwatch:namespace": [`/aws/sagemaker/${kind}`] } },
+      Condition: { StringEquals: { "cloudwatch:namespace": [logGroup(logs)] } },
     },
   ];
 }

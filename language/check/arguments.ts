@@ -1,187 +1,12 @@
 import { limits, type Quotas } from "../../service-model/limits.ts";
-import { stepTypeFacts } from "../../service-model/step-types.ts";
-import { isExpression } from "../expressions/expression.ts";
+import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
 import type { JobStep } from "../steps/step.ts";
+import { ArgumentCheck } from "./argument-check.ts";
 import { at } from "./declared-names.ts";
-import { duplicateProblems } from "./names.ts";
+import { checkJobArguments } from "./job-arguments.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** Collects what is wrong with the arguments of one step, each with its path. */
-class ArgumentCheck {
-  readonly problems: Problem[] = [];
-  private readonly step: JobStep;
-  private readonly quotas: Quotas;
-
-  constructor(step: JobStep, quotas: Quotas) {
-    this.step = step;
-    this.quotas = quotas;
-  }
-
-  private value(path: string): unknown {
-    return at(this.step.arguments, path);
-  }
-
-  report(path: string, message: string): void {
-    const place = path.replaceAll(/\.(\d+)\./g, "[$1].");
-    this.problems.push({ path: `Steps.${this.step.name}.Arguments.${place}`, message });
-  }
-
-  /** A number that has to be whole and at least `least`. What is left out, or known only at run time, is not judged. */
-  wholeFrom(path: string, least: number, what: string): void {
-    const value = this.value(path);
-    if (typeof value !== "number" || !Number.isFinite(value)) return;
-    if (!Number.isInteger(value) || value < least)
-      this.report(path, `is ${shown(value)}; ${what} is a whole number from ${least} on`);
-  }
-
-  /** A list or a map with at most so many entries. */
-  atMost(path: string, most: number): void {
-    const value = this.value(path);
-    if (typeof value !== "object" || value === null || isExpression(value)) return;
-    const size = Array.isArray(value) ? value.length : Object.keys(value).length;
-    if (size > most) this.report(path, `has ${size} entries; SageMaker takes ${most}: leave some out`);
-  }
-
-  /** A list or a map of texts, each of at most so many characters. */
-  texts(path: string, longest: number): void {
-    const value = this.value(path);
-    if (typeof value !== "object" || value === null || isExpression(value)) return;
-    for (const [key, item] of Object.entries(value)) {
-      const place = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
-      if (typeof item === "string" && item.length > longest)
-        this.report(place, `has ${item.length} characters; SageMaker takes ${longest}: shorten it`);
-      if (typeof item !== "string" && !isExpression(item))
-        this.report(place, `is ${shown(item)}; SageMaker takes texts only: write it as one`);
-    }
-  }
-
-  /** A list whose items have to have different names. */
-  namedOnce(path: string, key: string, what: string): void {
-    const list = this.value(path);
-    if (!Array.isArray(list) || list.length < 2) return;
-    const names = list.map((item) => at(item, key)).filter((name) => typeof name === "string");
-    const place = `Steps.${this.step.name}.Arguments.${path}`;
-    this.problems.push(...duplicateProblems(what, place, names));
-  }
-
-  /** How long a job may run, and wait for spot instances. */
-  stoppingCondition(path: string, isSpot: unknown): void {
-    const runtime = this.value(`${path}.MaxRuntimeInSeconds`);
-    const wait = this.value(`${path}.MaxWaitTimeInSeconds`);
-    this.wholeFrom(`${path}.MaxRuntimeInSeconds`, 1, "a time limit");
-    const longest = this.quotas.executionDays * 86_400;
-    if (typeof runtime === "number" && runtime > longest)
-      this.report(
-        `${path}.MaxRuntimeInSeconds`,
-        `is ${runtime}; a pipeline's execution ends after ${longest} s: lower it`,
-      );
-    if (isExpression(isSpot)) return;
-    if (isSpot === true && wait === undefined)
-      this.report(
-        path,
-        "has no MaxWaitTimeInSeconds, but managed spot training is on; give at least the maximum runtime",
-      );
-    if (isSpot !== true && typeof wait === "number")
-      this.report(`${path}.MaxWaitTimeInSeconds`, "is given, but managed spot training is off; leave it out");
-    if (isSpot === true && typeof wait === "number" && typeof runtime === "number" && wait < runtime)
-      this.report(`${path}.MaxWaitTimeInSeconds`, `is ${wait}, less than the maximum runtime of ${runtime}; raise it`);
-  }
-
-  /** The job's own name, where the service does not choose it. */
-  jobName(key: string | undefined): void {
-    const name = key === undefined ? undefined : this.value(key);
-    if (key === undefined || typeof name !== "string") return;
-    if (name.length > limits.jobNameCharacters)
-      this.report(key, `has ${name.length} characters; SageMaker takes ${limits.jobNameCharacters}: shorten it`);
-  }
-
-  /** Exactly one of two arguments. */
-  oneOf(first: string, second: string): void {
-    const has = [first, second].filter((key) => this.value(key) !== undefined);
-    if (has.length !== 1)
-      this.report(first, `and ${second} are ${has.length === 0 ? "missing" : "both given"}; give one`);
-  }
-
-  /** What holds for every training job: `prefix` leads to its request, `resources` is where its machines are. */
-  trainingJob(prefix: string, resources: string, hyperparameters: string): void {
-    const spot = this.value(`${prefix}EnableManagedSpotTraining`);
-    const machines = `${prefix}${resources}`;
-    const groups = this.value(`${machines}.InstanceGroups`);
-    if (groups === undefined) this.wholeFrom(`${machines}.InstanceCount`, 1, "an instance count");
-    this.wholeFrom(`${machines}.VolumeSizeInGB`, 1, "a volume's size in GB");
-    this.atMost(`${prefix}${hyperparameters}`, limits.hyperparameters);
-    this.texts(`${prefix}${hyperparameters}`, limits.hyperparameterCharacters);
-    this.atMost(`${prefix}Environment`, limits.environmentEntries);
-    this.texts(`${prefix}Environment`, Number.POSITIVE_INFINITY);
-    this.namedOnce(`${prefix}InputDataConfig`, "ChannelName", "channel");
-    this.stoppingCondition(`${prefix}StoppingCondition`, spot);
-  }
-
-  processingJob(): void {
-    this.wholeFrom("ProcessingResources.ClusterConfig.InstanceCount", 1, "an instance count");
-    this.wholeFrom("ProcessingResources.ClusterConfig.VolumeSizeInGB", 1, "a volume's size in GB");
-    this.atMost("ProcessingInputs", limits.processingInputs);
-    this.atMost("ProcessingOutputConfig.Outputs", limits.processingOutputs);
-    this.namedOnce("ProcessingInputs", "InputName", "input");
-    this.namedOnce("ProcessingOutputConfig.Outputs", "OutputName", "output");
-    this.containerArguments("AppSpecification");
-    this.atMost("Environment", limits.environmentEntries);
-    this.texts("Environment", Number.POSITIVE_INFINITY);
-    this.stoppingCondition("StoppingCondition", false);
-  }
-
-  containerArguments(path: string): void {
-    for (const key of ["ContainerArguments", "ContainerEntrypoint"]) {
-      this.atMost(`${path}.${key}`, limits.containerArguments);
-      this.texts(`${path}.${key}`, limits.containerArgumentCharacters);
-    }
-  }
-
-  tuningJob(): void {
-    this.oneOf("TrainingJobDefinition", "TrainingJobDefinitions");
-    const several = this.value("TrainingJobDefinitions");
-    const prefixes = Array.isArray(several) ? several.map((_, i) => `TrainingJobDefinitions.${i}.`) : [];
-    for (const prefix of [...prefixes, "TrainingJobDefinition."])
-      this.trainingJob(prefix, "HyperParameterTuningResourceConfig", "StaticHyperParameters");
-    this.namedOnce("TrainingJobDefinitions", "DefinitionName", "training job definition");
-    const limit = "HyperParameterTuningJobConfig.ResourceLimits";
-    this.wholeFrom(`${limit}.MaxNumberOfTrainingJobs`, 1, "a number of jobs");
-    this.wholeFrom(`${limit}.MaxParallelTrainingJobs`, 1, "a number of jobs");
-  }
-}
-
-const rules: { readonly [type: string]: (check: ArgumentCheck, step: JobStep) => void } = {
-  Processing: (check) => check.processingJob(),
-  QualityCheck: (check) => check.processingJob(),
-  ClarifyCheck: (check) => check.processingJob(),
-  Training: (check) => {
-    check.trainingJob("", "ResourceConfig", "HyperParameters");
-    check.containerArguments("AlgorithmSpecification");
-  },
-  Tuning: (check) => check.tuningJob(),
-  Transform: (check) => {
-    check.wholeFrom("TransformResources.InstanceCount", 1, "an instance count");
-    check.atMost("Environment", limits.environmentEntries);
-  },
-  EMR: (check) => check.oneOf("ClusterId", "ClusterConfig"),
-  EMRServerless: (check) => check.oneOf("ApplicationId", "ApplicationConfig"),
-  AutoML: (check, step) => {
-    const mode = at(step.arguments, "AutoMLJobConfig.Mode");
-    if (mode !== "ENSEMBLING" && !isExpression(mode))
-      check.report("AutoMLJobConfig.Mode", `is ${shown(mode ?? null)}; pipelines take the mode "ENSEMBLING" only`);
-  },
-};
-
-/** Members, beside the arguments or of them, that steps of a type cannot do without. */
-const required: { readonly [type: string]: readonly string[] } = {
-  Fail: ["Arguments.ErrorMessage"],
-  Lambda: ["FunctionArn"],
-  Callback: ["SqsQueueUrl"],
-  QualityCheck: ["CheckType"],
-  ClarifyCheck: ["CheckType"],
-};
-
-/** What is wrong with the request of a step's job, as far as it is known before the pipeline runs. */
+/** Returns what is wrong with the request of a step's job, as far as it is known before the pipeline runs. */
 export function argumentProblems(step: JobStep, quotas: Quotas): readonly Problem[] {
   const facts = stepTypeFacts(step.type);
   if (facts === undefined)
@@ -192,11 +17,15 @@ export function argumentProblems(step: JobStep, quotas: Quotas): readonly Proble
       },
     ];
   const check = new ArgumentCheck(step, quotas);
-  rules[step.type]?.(check, step);
-  check.jobName(facts.jobName);
+  const made = madeBy(step.type);
+  if (made !== undefined) {
+    checkJobArguments(made.kind, check);
+    check.jobName(made.nameMember);
+  }
+  if (facts.oneOf !== undefined) check.oneOf(...facts.oneOf);
   check.atMost("Tags", limits.tags);
   check.namedOnce("Tags", "Key", "tag");
-  for (const key of required[step.type] ?? [])
+  for (const key of facts.required ?? [])
     if (at({ Arguments: step.arguments, ...step.members }, key) === undefined)
       check.problems.push({ path: `Steps.${step.name}.${key}`, message: `is missing; ${step.type} steps need it` });
   return check.problems;

@@ -1,10 +1,9 @@
 import { limits } from "../../service-model/limits.ts";
+import { stepTypeFacts } from "../../service-model/step-types.ts";
 import { type IterationOutput, isExpression } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import type { ForEachStepData } from "../steps/step.ts";
 import { type Problem, shown } from "./problem.ts";
-
-const notInABody: ReadonlySet<string> = new Set(["Condition", "Fail", "ForEach"]);
 
 function stepProblems(step: ForEachStepData): readonly Problem[] {
   const path = `Steps.${step.name}.Arguments`;
@@ -28,7 +27,7 @@ function stepProblems(step: ForEachStepData): readonly Problem[] {
     });
   if (steps.length === 0) problems.push({ path: `${path}.ForEachBody`, message: "is empty; give at least one step" });
   for (const { name, type } of steps)
-    if (notInABody.has(type))
+    if (stepTypeFacts(type)?.notInForEach)
       problems.push({
         path: `${path}.ForEachBody`,
         message: `has the ${type} step ${name}; a body takes no Condition, Fail or ForEach step`,

@@ -1,6 +1,6 @@
 import { durationSeconds } from "../../service-model/duration.ts";
 import { limits } from "../../service-model/limits.ts";
-import type { RetryException } from "../../service-model/retry-exception.ts";
+import { retryExceptions } from "../../service-model/retry-exception.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
 import type { RetryPolicy, Step } from "../steps/step.ts";
 import { type Problem, shown } from "./problem.ts";
@@ -20,13 +20,7 @@ function cacheProblems({ name, type, cache }: Step): readonly Problem[] {
   ];
 }
 
-const exceptions: ReadonlySet<string> = new Set<RetryException>([
-  "Step.SERVICE_FAULT",
-  "Step.THROTTLING",
-  "SageMaker.JOB_INTERNAL_ERROR",
-  "SageMaker.CAPACITY_ERROR",
-  "SageMaker.RESOURCE_LIMIT",
-]);
+const exceptions: ReadonlySet<string> = new Set(retryExceptions);
 
 function inRange(value: number | undefined, least: number, most: number): boolean {
   return value === undefined || (value >= least && value <= most);

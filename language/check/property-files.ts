@@ -1,4 +1,5 @@
 import type { Quotas } from "../../service-model/limits.ts";
+import { stepTypeFacts } from "../../service-model/step-types.ts";
 import { isExpression, type PropertyFile } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import { declaredOutputs } from "./declared-names.ts";
@@ -24,7 +25,7 @@ export function propertyFileProblems({ steps }: PipelineIndex, quotas: Quotas): 
         declared.map(({ name }) => name),
       ),
     );
-    if (step.type !== "Processing")
+    if (!stepTypeFacts(step.type)?.propertyFiles)
       problems.push({ path, message: `are given for a ${step.type} step; only Processing steps have any` });
     for (const { name, output } of declared) {
       problems.push(...memberNameProblems(`${path}.${name}`, name, quotas.stepNameCharacters));

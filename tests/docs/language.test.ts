@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as Language from "#language";
-import { jobStepTypes, stepTypeFacts } from "../../service-model/step-types.ts";
+import { stepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
 import { compile } from "../types/compile.ts";
 
 const local = fileURLToPath(new URL("../../.local", import.meta.url));
@@ -61,7 +61,7 @@ describe("docs/language.md", function () {
     const types = rows.flatMap(([, , list = ""]) => list.split(", "));
     const exportedSteps = Object.keys(language).filter((name) => name.endsWith("Step"));
     assert.deepEqual(functions.sort(), exportedSteps.sort());
-    assert.deepEqual([...new Set(types)].sort(), [...Object.keys(jobStepTypes), "Condition", "ForEach"].sort());
+    assert.deepEqual([...new Set(types)].sort(), Object.keys(stepTypes).sort());
     const word = (isSo: boolean | undefined) => (isSo ? "yes" : "no");
     for (const [, names, list = "", cache, retry] of rows)
       for (const facts of list.split(", ").map(stepTypeFacts)) {

@@ -24,7 +24,7 @@ import {
   trainingStep,
 } from "#language";
 import type { StepDefinition } from "../../service-model/definition.ts";
-import { jobStepTypes } from "../../service-model/step-types.ts";
+import { stepTypes } from "../../service-model/step-types.ts";
 import { training } from "./check/jobs.ts";
 
 const text = stringParameter("Text", { default: "t" });
@@ -189,13 +189,13 @@ describe("step types beside those of the Python SDK's definitions", () => {
 
   it("has a function for each type of the table", async () => {
     const language = (await import("#language")) as Record<string, unknown>;
-    const names: Partial<Record<keyof typeof jobStepTypes, string>> = {
+    const names: Partial<Record<keyof typeof stepTypes, string>> = {
       AutoML: "autoMLStep",
       EMR: "emrStep",
       EMRServerless: "emrServerlessStep",
       Job: "serviceJobStep",
     };
-    for (const type of Object.keys(jobStepTypes) as (keyof typeof jobStepTypes)[]) {
+    for (const type of Object.keys(stepTypes) as (keyof typeof stepTypes)[]) {
       const name = names[type] ?? `${type.charAt(0).toLowerCase()}${type.slice(1)}Step`;
       assert.equal(typeof language[name], "function", name);
     }

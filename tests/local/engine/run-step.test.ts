@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { parseDefinition } from "../../../local/engine/definition-check.ts";
 import { runStep } from "../../../local/engine/run-step.ts";
 import type { StepRun } from "../../../local/engine/steps/step-run.ts";
-import { jobStepTypes } from "../../../service-model/step-types.ts";
+import { stepTypes } from "../../../service-model/step-types.ts";
 import { definition } from "../definitions.ts";
 
 const runs = ["Condition", "Fail", "Model", "Processing", "RegisterModel", "Training", "Transform"];
-const others = Object.keys(jobStepTypes).filter((type) => !runs.includes(type));
+const others = Object.keys(stepTypes).filter((type) => !runs.includes(type));
 
 describe("a step of a type that does not run here", () => {
   for (const type of others) {

@@ -1,0 +1,40 @@
+import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
+import type { Permission } from "./statement.ts";
+import { valuePatterns } from "./value-patterns.ts";
+
+/** Returns the groups that a step registers in; none unless every one of them is known. */
+function groupsOf(step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
+  const names = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters);
+  return names.every((name) => /^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(name)) ? names : [];
+}
+
+/**
+ * Returns what registration needs, as PendingManualApproval only, so that no pipeline approves its own model; nothing where only
+ * the execution knows the group. SageMaker Pipelines makes the group first, and tags it, also where it exists: that is refused
+ * as a mistake then, and has to be allowed all the same.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+export function registrationPermissions(
+  step: StepDefinition,
+  parameters: readonly ParameterDefinition[],
+  arn: (service: string, resource: string) => string,
+): readonly Permission[] {
+  const groups = groupsOf(step, parameters);
+  if (groups.length === 0) return [];
+  const versions = groups.map((group) => arn("sagemaker", `model-package/${group.toLowerCase()}/*`));
+  const named = groups.flatMap((group) => [group, group.toLowerCase()]);
+  return [
+    {
+      Sid: "MakeModelGroups",
+      Action: ["sagemaker:AddTags", "sagemaker:CreateModelPackageGroup"],
+      Resource: [...new Set(named)].map((group) => arn("sagemaker", `model-package-group/${group}`)),
+    },
+    {
+      Sid: "RegisterPendingModels",
+      Action: ["sagemaker:CreateModelPackage"],
+      Resource: versions,
+      Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
+    },
+    { Sid: "DescribeModels", Action: ["sagemaker:AddTags", "sagemaker:DescribeModelPackage"], Resource: versions },
+  ];
+}
