@@ -1,4 +1,4 @@
-import type { Call } from "./api/operation.ts";
+import type { Call } from "./api/call.ts";
 import { operations } from "./api/registry.ts";
 import { cloudControl } from "./cloud-control/operations.ts";
 import type { ResourceRequests } from "./cloud-control/requests.ts";

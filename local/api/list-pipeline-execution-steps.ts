@@ -5,16 +5,16 @@ import type {
 } from "@aws-sdk/client-sagemaker";
 import { graphOf } from "../engine/graph.ts";
 import type { StepRecord } from "../state/execution-record.ts";
+import { findExecution } from "../state/pipeline-execution.ts";
 import { page } from "../wire/page.ts";
 import type { Wire } from "../wire/wire.ts";
-import { findExecution } from "./execution.ts";
-import type { Operation } from "./operation.ts";
+import type { Call } from "./call.ts";
 
-/** The reference says only that steps are sorted by their creation; its examples begin with the newest. */
-export const listPipelineExecutionSteps: Operation<
-  ListPipelineExecutionStepsRequest,
-  Wire<ListPipelineExecutionStepsResponse>
-> = (input, call) => {
+/** Lists the newest step first, as the examples of the API reference do. */
+export function listPipelineExecutionSteps(
+  input: ListPipelineExecutionStepsRequest,
+  call: Call,
+): Wire<ListPipelineExecutionStepsResponse> {
   const execution = findExecution(input.PipelineExecutionArn, call);
   const sorted = input.SortOrder === "Ascending" ? execution.steps : execution.steps.toReversed();
   const { items, next } = page(sorted, input, (step) => step.name);
@@ -25,7 +25,7 @@ export const listPipelineExecutionSteps: Operation<
     StepDescription: defined.get(step.name)?.Description,
   }));
   return { PipelineExecutionSteps, ...next };
-};
+}
 
 function wireStep(step: StepRecord): Wire<PipelineExecutionStep> {
   return {

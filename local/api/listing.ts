@@ -1,6 +1,6 @@
 import { type Page, type PageRequest, page, sortedBy } from "../wire/page.ts";
 
-/** What lists are filtered and sorted by; which of it an operation takes, its request's shape says. Times are epoch seconds. */
+/** The filters and orders of all List operations; each operation's own shape says which of them it takes. Times are epoch seconds. */
 export interface ListRequest extends PageRequest {
   readonly NameContains?: string | undefined;
   readonly StatusEquals?: string | undefined;
@@ -10,20 +10,22 @@ export interface ListRequest extends PageRequest {
   readonly CreatedBefore?: number | undefined;
   readonly LastModifiedTimeAfter?: number | undefined;
   readonly LastModifiedTimeBefore?: number | undefined;
+  readonly WarmPoolStatusEquals?: string | undefined;
+  readonly TrainingPlanArnEquals?: string | undefined;
   readonly SortBy?: string | undefined;
   readonly SortOrder?: string | undefined;
 }
 
-/** What a list knows of each thing in it. */
+/** Reads from an item what lists are filtered and sorted by. */
 export interface Listed<Item> {
   readonly arn: (item: Item) => string;
   readonly name: (item: Item) => string | undefined;
   readonly created: (item: Item) => number | undefined;
   readonly modified?: (item: Item) => number | undefined;
   readonly status?: (item: Item) => string | undefined;
-  /** Of two things made in the same moment: which came first. */
+  /** Orders items of the same moment. */
   readonly sequence?: (item: Item) => number;
-  /** The order where the request says none, as the API reference has it. */
+  /** The default order of the API reference. */
   readonly order: "Ascending" | "Descending";
 }
 
@@ -31,7 +33,7 @@ function within(time: number | undefined, after: number | undefined, before: num
   return (after === undefined || (time ?? 0) >= after) && (before === undefined || (time ?? 0) <= before);
 }
 
-/** The things that a request asks for, a page of them: sorted by what it says, by the time they were made unless it says so. */
+/** Returns the page that a request asks for. The default key of the order is the creation time. */
 export function listing<Item>(items: readonly Item[], request: ListRequest, of: Listed<Item>): Page<Item> {
   const after = request.CreationTimeAfter ?? request.CreatedAfter;
   const before = request.CreationTimeBefore ?? request.CreatedBefore;
@@ -54,7 +56,7 @@ export function listing<Item>(items: readonly Item[], request: ListRequest, of: 
   return page(sortedBy(inSequence, by, order), request, of.arn);
 }
 
-/** Whether an ARN is of a region. */
+/** Tells whether an ARN is of a region. */
 export function isIn(region: string, arn: string): boolean {
   return arn.split(":")[3] === region;
 }

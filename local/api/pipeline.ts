@@ -1,37 +1,153 @@
-import { checkDefinition } from "../engine/definition-check.ts";
-import { readObject } from "../jobs/transfer/s3-transfer.ts";
-import { pipelineArnOf } from "../state/arn.ts";
-import type { PipelineRecord } from "../state/store.ts";
-import { notFound, validationError } from "../wire/aws-error.ts";
+import type {
+  CreatePipelineRequest,
+  CreatePipelineResponse,
+  DeletePipelineRequest,
+  DeletePipelineResponse,
+  DescribePipelineRequest,
+  ListPipelinesRequest,
+  ListPipelinesResponse,
+  UpdatePipelineRequest,
+  UpdatePipelineResponse,
+} from "@aws-sdk/client-sagemaker";
+import { isOver } from "../engine/outcome.ts";
+import { pipelineArn } from "../state/arn.ts";
+import { findPipeline } from "../state/pipeline.ts";
+import { addPipelineVersion, pipelineVersion, pipelineVersions } from "../state/pipeline-version.ts";
+import { type PipelineRecord, pipelineVersionKey } from "../state/store.ts";
+import { setTags } from "../state/tags.ts";
+import { AwsError, validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
-import type { Call } from "./operation.ts";
+import type { Wire } from "../wire/wire.ts";
+import type { Call } from "./call.ts";
+import { definitionText } from "./definition-text.ts";
+import { isIn, listing } from "./listing.ts";
 
-/** A stored pipeline by name or ARN. @throws AwsError `ResourceNotFound` */
-export function findPipeline(nameOrArn: string | undefined, call: Call): PipelineRecord {
-  const arn = pipelineArnOf(call.region, required(nameOrArn, "PipelineName"));
-  const record = call.store.pipelines.get(arn);
-  if (record === undefined) throw notFound(`Pipeline '${arn}' does not exist.`);
-  return record;
+/** Members that the service's model has and the SDK's types lack. */
+interface Aliases {
+  readonly PipelineVersionAliases?: readonly string[];
 }
+type Description = PipelineRecord & Aliases;
+type ListRequest = Wire<ListPipelinesRequest> & { readonly ManagedBy?: "AWS" | "CUSTOMER" };
 
-export interface DefinitionSource {
-  readonly PipelineDefinition?: string | undefined;
-  readonly PipelineDefinitionS3Location?:
-    | { readonly Bucket: string | undefined; readonly ObjectKey: string | undefined }
-    | undefined;
-}
-
-/** The text of a definition given as it is or as an object in S3, checked. @throws AwsError `ValidationException` */
-export async function definitionText(source: DefinitionSource, call: Call): Promise<string> {
-  const location = source.PipelineDefinitionS3Location;
-  try {
-    const text =
-      location === undefined
-        ? required(source.PipelineDefinition, "PipelineDefinition")
-        : await readObject(call.runtime.s3(call.region), `s3://${location.Bucket}/${location.ObjectKey}`);
-    checkDefinition(text, call.model);
-    return text;
-  } catch (error) {
-    throw validationError(error instanceof Error ? error.message : String(error));
+export async function createPipeline(
+  input: CreatePipelineRequest & Aliases,
+  call: Call,
+): Promise<CreatePipelineResponse> {
+  const PipelineName = required(input.PipelineName, "PipelineName");
+  const RoleArn = required(input.RoleArn, "RoleArn");
+  const PipelineArn = pipelineArn(call.region, PipelineName);
+  const PipelineDefinition = await definitionText(input, call);
+  if (call.store.pipelines.get(PipelineArn) !== undefined) {
+    const [first] = pipelineVersions(PipelineArn, call);
+    if (input.ClientRequestToken !== undefined && first?.token === input.ClientRequestToken) return { PipelineArn };
+    throw validationError(
+      `Pipeline names must be unique within an AWS account and region. Pipeline with name (${PipelineName}) already exists.`,
+    );
   }
+  const now = call.now();
+  const pipeline = {
+    PipelineArn,
+    PipelineName,
+    PipelineDisplayName: input.PipelineDisplayName ?? PipelineName,
+    PipelineDescription: input.PipelineDescription,
+    PipelineDefinition,
+    RoleArn,
+    PipelineStatus: "Active" as const,
+    CreationTime: now,
+    LastModifiedTime: now,
+    ParallelismConfiguration: input.ParallelismConfiguration,
+  };
+  addPipelineVersion(pipeline, input.PipelineVersionAliases ?? [], call, input.ClientRequestToken);
+  call.store.pipelines.put(PipelineArn, pipeline);
+  setTags(PipelineArn, input.Tags ?? [], call);
+  return { PipelineArn };
+}
+
+/** Describes the pipeline, with the definition of the version that the request names. */
+export function describePipeline(
+  input: DescribePipelineRequest & { readonly PipelineVersionAlias?: string },
+  call: Call,
+): Description {
+  const current = findPipeline(input.PipelineName, call);
+  const choice = { version: input.PipelineVersionId, alias: input.PipelineVersionAlias };
+  const { pipeline, displayName, description, aliases } = pipelineVersion(current.PipelineArn, choice, call);
+  const isLatest = choice.version === undefined && choice.alias === undefined;
+  return {
+    ...(isLatest ? current : { ...current, PipelineDefinition: pipeline.PipelineDefinition }),
+    PipelineVersionDisplayName: displayName,
+    PipelineVersionDescription: description,
+    ...(aliases.length === 0 ? {} : { PipelineVersionAliases: aliases }),
+  };
+}
+
+export function listPipelines(input: ListRequest, call: Call): Wire<ListPipelinesResponse> {
+  const chosen = call.store.pipelines
+    .values()
+    .filter(({ PipelineArn }) => isIn(call.region, PipelineArn))
+    // AWS manages none of this account's pipelines.
+    .filter(() => input.ManagedBy !== "AWS")
+    .filter(({ PipelineName }) => PipelineName.startsWith(input.PipelineNamePrefix ?? ""));
+  const { items, next } = listing(chosen, input, {
+    arn: ({ PipelineArn }) => PipelineArn,
+    name: ({ PipelineName }) => PipelineName,
+    created: ({ CreationTime }) => CreationTime,
+    order: "Descending",
+  });
+  const PipelineSummaries = items.map((pipeline) => ({
+    PipelineArn: pipeline.PipelineArn,
+    PipelineName: pipeline.PipelineName,
+    PipelineDisplayName: pipeline.PipelineDisplayName,
+    PipelineDescription: pipeline.PipelineDescription,
+    RoleArn: pipeline.RoleArn,
+    CreationTime: pipeline.CreationTime,
+    LastModifiedTime: pipeline.LastModifiedTime,
+    LastExecutionTime: pipeline.LastRunTime,
+  }));
+  return { PipelineSummaries, ...next };
+}
+
+/** Updates the given members. A changed definition makes a new version. */
+export async function updatePipeline(
+  input: UpdatePipelineRequest & Aliases,
+  call: Call,
+): Promise<UpdatePipelineResponse> {
+  const given = input.PipelineDefinition !== undefined || input.PipelineDefinitionS3Location !== undefined;
+  findPipeline(input.PipelineName, call);
+  const text = given ? await definitionText(input, call) : undefined;
+  // Looked up again, as another request may have changed the pipeline while S3 was read.
+  const before = findPipeline(input.PipelineName, call);
+  const changes = text !== undefined && text !== before.PipelineDefinition;
+  const { PipelineVersionAliases: aliases = [] } = input;
+  if (aliases.length > 0 && !changes)
+    throw validationError("PipelineVersionAliases needs a changed definition: this update makes no new version.");
+  const pipeline = {
+    ...before,
+    PipelineDefinition: text ?? before.PipelineDefinition,
+    PipelineDisplayName: input.PipelineDisplayName ?? before.PipelineDisplayName,
+    PipelineDescription: input.PipelineDescription ?? before.PipelineDescription,
+    RoleArn: input.RoleArn ?? before.RoleArn,
+    ParallelismConfiguration: input.ParallelismConfiguration ?? before.ParallelismConfiguration,
+    LastModifiedTime: call.now(),
+  };
+  const { version } = changes
+    ? addPipelineVersion(pipeline, aliases, call)
+    : pipelineVersion(before.PipelineArn, {}, call);
+  call.store.pipelines.put(pipeline.PipelineArn, pipeline);
+  return { PipelineArn: pipeline.PipelineArn, PipelineVersionId: version };
+}
+
+export function deletePipeline(input: DeletePipelineRequest, call: Call): DeletePipelineResponse {
+  const { PipelineArn } = findPipeline(input.PipelineName, call);
+  const executions = call.store.executions.values().filter((execution) => execution.pipelineArn === PipelineArn);
+  const running = executions.find((execution) => !isOver(execution));
+  if (running !== undefined) {
+    throw new AwsError("ConflictException", `Pipeline '${PipelineArn}' has a running execution: ${running.arn}`);
+  }
+  // A later pipeline of the same name must not take cached steps from these executions.
+  for (const execution of executions) call.store.executions.delete(execution.arn);
+  for (const { version } of pipelineVersions(PipelineArn, call))
+    call.store.pipelineVersions.delete(pipelineVersionKey(PipelineArn, version));
+  call.store.tags.delete(PipelineArn);
+  call.store.pipelines.delete(PipelineArn);
+  return { PipelineArn };
 }

@@ -12,24 +12,24 @@ import { reusedSteps } from "../engine/selective-execution.ts";
 import { executionArn } from "../state/arn.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { randomText } from "../state/job-name.ts";
+import { findPipeline } from "../state/pipeline.ts";
+import { findExecution } from "../state/pipeline-execution.ts";
+import { pipelineVersion, putVersion } from "../state/pipeline-version.ts";
 import type { PipelineRecord, PipelineVersionRecord } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
-import { findExecution } from "./execution.ts";
-import type { Call, Operation } from "./operation.ts";
-import { findPipeline } from "./pipeline.ts";
-import { pipelineVersion, putVersion } from "./pipeline-version.ts";
+import type { Call } from "./call.ts";
 
-/** What the service's model has beyond the SDK's types. */
+/** Members that the service's model has and the SDK's types lack. */
 interface Newer {
   readonly PipelineVersionAlias?: string;
   readonly RoleArn?: string;
   readonly MlflowExperimentName?: string;
 }
 
-export const startPipelineExecution: Operation<
-  StartPipelineExecutionRequest & Newer,
-  StartPipelineExecutionResponse
-> = (input, call) => {
+export function startPipelineExecution(
+  input: StartPipelineExecutionRequest & Newer,
+  call: Call,
+): StartPipelineExecutionResponse {
   const pipeline = findPipeline(input.PipelineName, call);
   const same = executionOfToken(pipeline, input.ClientRequestToken, call);
   if (same !== undefined) return { PipelineExecutionArn: same.arn };
@@ -44,13 +44,13 @@ export const startPipelineExecution: Operation<
   const execution = newExecution(pipeline, version, input, call);
   call.store.pipelines.put(pipeline.PipelineArn, { ...pipeline, LastRunTime: execution.createdTime });
   putVersion({ ...version, lastExecutionArn: execution.arn }, call);
-  // Nothing may fail between these two: a request repeated with the same token would find what never began.
+  // Nothing may fail between these two. Otherwise a request with the same token returns an execution that never starts.
   call.store.executions.create(execution);
   call.executions.start(execution);
   return { PipelineExecutionArn: execution.arn };
-};
+}
 
-/** The same token means the same execution: a client that lost the answer asks again. */
+/** Returns the execution of an earlier request with the same token, as a client repeats a request whose answer it lost. */
 function executionOfToken(pipeline: PipelineRecord, token: string | undefined, call: Call) {
   if (token === undefined) return undefined;
   return call.store.executions
@@ -95,7 +95,7 @@ function newExecution(
   };
 }
 
-/** The steps that run, and the records of those that are taken from another execution. */
+/** Returns the selected steps, and the records of the steps that are taken from the source execution. */
 function selected(
   config: SelectiveExecutionConfig | undefined,
   definition: PipelineDefinition,

@@ -1,7 +1,7 @@
 import type { CreateResourceInput, DeleteResourceInput, UpdateResourceInput } from "@aws-sdk/client-cloudcontrol";
 import type { Json } from "../../service-model/definition.ts";
 import { isRecord } from "../../service-model/property-path.ts";
-import type { Call } from "../api/operation.ts";
+import type { Call } from "../api/call.ts";
 import { validationError } from "../wire/aws-error.ts";
 import { identifierOf } from "./identifier.ts";
 import { checkModel } from "./model.ts";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../../service-model/definition.ts";
-import { createModelPackageGroup } from "../api/create-model-package-group.ts";
-import { deleteModelPackageGroup } from "../api/delete-model-package-group.ts";
+import { createModelPackageGroup, deleteModelPackageGroup } from "../api/model-package-group.ts";
 import { findGroup } from "../state/model-package-group.ts";
 import { setTags, tagsOf as storedTags } from "../state/tags.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
@@ -20,7 +19,7 @@ export const modelPackageGroupType: ResourceType = {
     Tags: tagsModel.optional(),
   }),
   async create(desired, call) {
-    const answer = await createModelPackageGroup(
+    const answer = createModelPackageGroup(
       {
         ModelPackageGroupName: textOf(desired, "ModelPackageGroupName"),
         ModelPackageGroupDescription: textOf(desired, "ModelPackageGroupDescription"),

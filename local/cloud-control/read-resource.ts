@@ -6,7 +6,7 @@ import type {
 } from "@aws-sdk/client-cloudcontrol";
 import type { Json } from "../../service-model/definition.ts";
 import { isRecord } from "../../service-model/property-path.ts";
-import type { Call } from "../api/operation.ts";
+import type { Call } from "../api/call.ts";
 import { AwsError, validationError } from "../wire/aws-error.ts";
 import { page } from "../wire/page.ts";
 import { handlerErrorCode } from "./handler-error.ts";

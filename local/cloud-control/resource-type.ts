@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Json } from "../../service-model/definition.ts";
-import type { Call } from "../api/operation.ts";
+import type { Call } from "../api/call.ts";
 
 /** A resource's properties in the shape of its CloudFormation type. */
 export interface Properties {

@@ -1,0 +1,169 @@
+import type {
+  DescribePipelineDefinitionForExecutionRequest,
+  DescribePipelineDefinitionForExecutionResponse,
+  DescribePipelineExecutionRequest,
+  DescribePipelineExecutionResponse,
+  ListPipelineExecutionsRequest,
+  ListPipelineExecutionsResponse,
+  ListPipelineParametersForExecutionRequest,
+  ListPipelineParametersForExecutionResponse,
+  PipelineExecutionStatus,
+  RetryPipelineExecutionRequest,
+  RetryPipelineExecutionResponse,
+  StopPipelineExecutionRequest,
+  StopPipelineExecutionResponse,
+  UpdatePipelineExecutionRequest,
+  UpdatePipelineExecutionResponse,
+} from "@aws-sdk/client-sagemaker";
+import { findPipeline } from "../state/pipeline.ts";
+import { findExecution } from "../state/pipeline-execution.ts";
+import { aliasesOf, pipelineVersion } from "../state/pipeline-version.ts";
+import { validationError } from "../wire/aws-error.ts";
+import { page } from "../wire/page.ts";
+import type { Wire } from "../wire/wire.ts";
+import type { Call } from "./call.ts";
+import { listing } from "./listing.ts";
+
+/** The member that the service's model has and the SDK's types lack. */
+type ListRequest = Wire<ListPipelineExecutionsRequest> & { readonly PipelineVersionAlias?: string };
+
+export function describePipelineExecution(
+  input: DescribePipelineExecutionRequest,
+  call: Call,
+): Wire<DescribePipelineExecutionResponse> {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  const { selection, maxParallelSteps } = execution;
+  return {
+    PipelineArn: execution.pipelineArn,
+    PipelineExecutionArn: execution.arn,
+    PipelineExecutionDisplayName: execution.displayName,
+    PipelineExecutionDescription: execution.description,
+    // The SDK's type is older than the service's newest status.
+    PipelineExecutionStatus: execution.status as PipelineExecutionStatus,
+    FailureReason: execution.failureReason,
+    CreationTime: execution.createdTime,
+    LastModifiedTime: execution.modifiedTime,
+    PipelineVersionId: execution.pipelineVersion,
+    ...aliasesOf(execution, call),
+    ...(maxParallelSteps === undefined
+      ? {}
+      : { ParallelismConfiguration: { MaxParallelExecutionSteps: maxParallelSteps } }),
+    ...(selection === undefined
+      ? {}
+      : {
+          SelectiveExecutionConfig: {
+            SelectedSteps: selection.steps.map((StepName) => ({ StepName })),
+            SourcePipelineExecutionArn: selection.source,
+          },
+        }),
+  };
+}
+
+export function describePipelineDefinitionForExecution(
+  input: DescribePipelineDefinitionForExecutionRequest,
+  call: Call,
+): Wire<DescribePipelineDefinitionForExecutionResponse> {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  return { PipelineDefinition: execution.definitionText, CreationTime: execution.createdTime };
+}
+
+export function listPipelineParametersForExecution(
+  input: ListPipelineParametersForExecutionRequest,
+  call: Call,
+): ListPipelineParametersForExecutionResponse {
+  const { parameters, overrides } = findExecution(input.PipelineExecutionArn, call);
+  // A value keeps the spelling in which it was given: 1.50, not 1.5.
+  const given = new Map(overrides.map(({ Name, Value }) => [Name, Value]));
+  const all = Object.entries(parameters).map(([Name, value]) => ({ Name, Value: given.get(Name) ?? String(value) }));
+  const { items, next } = page(all, input, (parameter) => parameter.Name);
+  return { PipelineParameters: [...items], ...next };
+}
+
+export function listPipelineExecutions(input: ListRequest, call: Call): Wire<ListPipelineExecutionsResponse> {
+  const { PipelineArn } = findPipeline(input.PipelineName, call);
+  const { PipelineVersionAlias: alias } = input;
+  const version = alias === undefined ? undefined : pipelineVersion(PipelineArn, { alias }, call).version;
+  const chosen = call.store.executions
+    .values()
+    .filter(({ pipelineArn }) => pipelineArn === PipelineArn)
+    .filter(({ pipelineVersion: own }) => version === undefined || own === version);
+  const { items, next } = listing(chosen, input, {
+    arn: ({ arn }) => arn,
+    name: ({ displayName }) => displayName,
+    created: ({ createdTime }) => createdTime,
+    order: "Descending",
+  });
+  const PipelineExecutionSummaries = items.map((execution) => ({
+    PipelineExecutionArn: execution.arn,
+    StartTime: execution.createdTime,
+    // The SDK's type is older than the service's newest status.
+    PipelineExecutionStatus: execution.status as PipelineExecutionStatus,
+    PipelineExecutionDescription: execution.description,
+    PipelineExecutionDisplayName: execution.displayName,
+    PipelineExecutionFailureReason: execution.failureReason,
+    ...aliasesOf(execution, call),
+  }));
+  return { PipelineExecutionSummaries, ...next };
+}
+
+export function stopPipelineExecution(input: StopPipelineExecutionRequest, call: Call): StopPipelineExecutionResponse {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  const token = input.ClientRequestToken;
+  if (token !== undefined && execution.stopToken === token) return { PipelineExecutionArn: execution.arn };
+  if (execution.status !== "Executing") {
+    throw validationError(
+      `Only pipelines in 'Executing' status can be stopped. Pipeline execution with ARN '${execution.arn}' is in status '${execution.status}'.`,
+    );
+  }
+  call.executions.stop(execution, token);
+  return { PipelineExecutionArn: execution.arn };
+}
+
+/**
+ * Continues an execution that failed or was stopped. Steps that succeeded stay; parameters and definition are the same.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetryPipelineExecution.html
+ */
+export function retryPipelineExecution(
+  input: RetryPipelineExecutionRequest,
+  call: Call,
+): RetryPipelineExecutionResponse {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  const { arn, status, retryTokens = [] } = execution;
+  const token = input.ClientRequestToken;
+  if (token !== undefined && retryTokens.includes(token)) return { PipelineExecutionArn: arn };
+  if (status !== "Failed" && status !== "Stopped")
+    throw validationError(
+      `Only pipeline executions in 'Failed' or 'Stopped' status can be retried. Pipeline execution with ARN '${arn}' is in status '${status}'.`,
+    );
+  const limit = input.ParallelismConfiguration?.MaxParallelExecutionSteps;
+  call.store.executions.change(arn, {
+    progress: {
+      status: "Executing",
+      failureReason: undefined,
+      modifiedTime: call.now(),
+      ...(limit === undefined ? {} : { maxParallelSteps: limit }),
+      retryTokens: token === undefined ? retryTokens : [...retryTokens, token],
+    },
+    forget: execution.steps.filter((step) => step.status !== "Succeeded").map((step) => step.name),
+  });
+  call.executions.start(findExecution(arn, call));
+  return { PipelineExecutionArn: arn };
+}
+
+/** Updates the given members. A new limit of parallel steps holds at once for steps that have not begun. */
+export function updatePipelineExecution(
+  input: UpdatePipelineExecutionRequest,
+  call: Call,
+): UpdatePipelineExecutionResponse {
+  const execution = findExecution(input.PipelineExecutionArn, call);
+  call.store.executions.change(execution.arn, {
+    progress: {
+      displayName: input.PipelineExecutionDisplayName ?? execution.displayName,
+      description: input.PipelineExecutionDescription ?? execution.description,
+      maxParallelSteps: input.ParallelismConfiguration?.MaxParallelExecutionSteps ?? execution.maxParallelSteps,
+      modifiedTime: call.now(),
+    },
+  });
+  call.executions.limitChanged(execution.arn);
+  return { PipelineExecutionArn: execution.arn };
+}
