@@ -1,6 +1,6 @@
 /**
- * Runs `index.ts` under Pulumi's mocks and prints what it registers and exports as JSON: `record-stack.ts '{"stack": ...}'`.
- * A process of its own for each stack, as Pulumi's runtime is global to one.
+ * Runs `index.ts` under Pulumi's mocks for each request that the parent process sends, and answers with what the program
+ * registers and exports. The environment, the console and the modules are those of the process: one stack at a time.
  */
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
@@ -14,6 +14,7 @@ export interface StackRequest {
   readonly secrets?: readonly string[];
   /** Answers of functions of the providers, by token. */
   readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface RecordedResource {
@@ -43,73 +44,83 @@ export interface RecordedStack {
   readonly error?: string;
 }
 
-const {
-  stack,
-  account,
-  configuration,
-  secrets = [],
-  answers = {},
-} = JSON.parse(process.argv[2] ?? "{}") as StackRequest;
-const resources: RecordedResource[] = [];
-const providers: RecordedProvider[] = [];
-const isProtected = new Set<string>();
-
-// Without an engine, Pulumi logs to the console.
-const log: string[] = [];
-for (const level of ["debug", "error", "info", "log", "warn"] as const)
-  console[level] = (line) => log.push(String(line));
-
-/** ARNs of what other resources name by them. */
-function arnOf(type: string, inputs: Record<string, unknown>): { readonly arn?: string } {
+/** Returns the ARN of a resource that other resources name by it. */
+function arnOf({ account, configuration }: StackRequest, type: string, inputs: Record<string, unknown>) {
   if (type === "aws:iam/role:Role") return { arn: `arn:aws:iam::${account}:role/${inputs["name"]}` };
   if (type === "aws:sns/topic:Topic")
     return { arn: `arn:aws:sns:${configuration["aws:region"]}:${account}:${inputs["name"]}` };
   return {};
 }
 
-await pulumi.runtime.setMocks(
-  {
-    async newResource({ type, name, inputs, custom, id, provider }) {
-      if (custom !== true) return { id: "", state: inputs };
-      if (type.startsWith("pulumi:providers:")) {
-        providers.push({ type, inputs, makes: [] });
-        return { id: type, state: inputs };
-      }
-      // `<URN>::<id>`, and our identifiers of providers are their types.
-      providers.find((one) => provider?.endsWith(`::${one.type}`))?.makes.push(type);
-      const resource = { type, name, inputs: { ...inputs }, protect: isProtected.has(`${type} ${name}`) };
-      resources.push(resource);
-      // An asset has its path as a promise.
-      if (inputs.source !== undefined) resource.inputs["source"] = { path: await inputs.source.path };
-      return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(type, inputs) } };
-    },
-    call({ token }) {
-      if (token === "aws:index/getCallerIdentity:getCallerIdentity" && account !== "") return { accountId: account };
-      const answer = answers[token];
-      if (answer !== undefined) return answer;
-      // The SDK takes its message from what gRPC calls details.
-      const details = `unexpected call of ${token}`;
-      throw Object.assign(new Error(details), { details });
-    },
-  },
-  "sagemaker-training",
-  stack,
-  false,
-);
-pulumi.runtime.setAllConfig({ ...configuration }, [...secrets]);
+/** Records what a program registers through Pulumi's mocks. */
+class Recorder implements pulumi.runtime.Mocks {
+  readonly resources: RecordedResource[] = [];
+  readonly providers: RecordedProvider[] = [];
+  readonly protected = new Set<string>();
+  readonly request: StackRequest;
 
-function loadedModules(): readonly string[] {
-  return Object.keys(createRequire(import.meta.url).cache).map((path) => path.split("/node_modules/").at(-1) ?? path);
+  constructor(request: StackRequest) {
+    this.request = request;
+  }
+
+  async newResource({ type, name, inputs, custom, id, provider }: pulumi.runtime.MockResourceArgs) {
+    if (custom !== true) return { id: "", state: inputs };
+    if (type.startsWith("pulumi:providers:")) {
+      this.providers.push({ type, inputs, makes: [] });
+      return { id: type, state: inputs };
+    }
+    // `<URN>::<id>`, and our identifiers of providers are their types.
+    this.providers.find((one) => provider?.endsWith(`::${one.type}`))?.makes.push(type);
+    const resource = { type, name, inputs: { ...inputs }, protect: this.protected.has(`${type} ${name}`) };
+    this.resources.push(resource);
+    // An asset has its path as a promise.
+    if (inputs.source !== undefined) resource.inputs["source"] = { path: await inputs.source.path };
+    return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(this.request, type, inputs) } };
+  }
+
+  call({ token }: pulumi.runtime.MockCallArgs) {
+    const { account, answers = {} } = this.request;
+    if (token === "aws:index/getCallerIdentity:getCallerIdentity" && account !== "") return { accountId: account };
+    const answer = answers[token];
+    if (answer !== undefined) return answer;
+    // The SDK takes its message from what gRPC calls details.
+    const details = `unexpected call of ${token}`;
+    throw Object.assign(new Error(details), { details });
+  }
 }
 
-async function record(): Promise<RecordedStack> {
+const require = createRequire(import.meta.url);
+
+/** Calls with a state of Pulumi's runtime of its own, as the automation API does for its programs; the types leave it out. */
+const { withLocalStorage } = require("@pulumi/pulumi/runtime/state.js") as {
+  readonly withLocalStorage: <T>(callback: () => T) => T;
+};
+
+function loadedModules(): readonly string[] {
+  return Object.keys(require.cache).map((path) => path.split("/node_modules/").at(-1) ?? path);
+}
+
+let programs = 0;
+
+async function record(request: StackRequest): Promise<RecordedStack> {
+  const { stack, configuration, secrets = [], environment } = request;
+  process.env = { ...own, ...environment };
+  // Without an engine, Pulumi logs to the console.
+  const log: string[] = [];
+  for (const level of ["debug", "error", "info", "log", "warn"] as const)
+    console[level] = (line) => log.push(String(line));
+  const recorder = new Recorder(request);
+  const { providers, resources } = recorder;
+  await pulumi.runtime.setMocks(recorder, "sagemaker-training", stack, false);
+  pulumi.runtime.setAllConfig({ ...configuration }, [...secrets]);
   try {
     const exported = await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
-        if (opts.protect === true) isProtected.add(`${type} ${name}`);
+        if (opts.protect === true) recorder.protected.add(`${type} ${name}`);
         return { props, opts };
       });
-      return { ...(await import("../../../index.ts")) };
+      programs += 1;
+      return { ...(await import(`../../../index.ts?program=${programs}`)) };
     });
     await pulumi.runtime.disconnect();
     const outputs = await new Promise<Record<string, unknown>>((resolve) => {
@@ -121,5 +132,9 @@ async function record(): Promise<RecordedStack> {
   }
 }
 
-const recorded = await record();
-process.stdout.write(JSON.stringify(recorded), () => process.exit(0));
+const own = { ...process.env };
+// A program that fails also rejects promises of Pulumi's that nobody awaits; the answer has the error.
+process.on("unhandledRejection", () => {});
+process.on("message", async (request: StackRequest) => {
+  process.send?.(await withLocalStorage(() => record(request)));
+});

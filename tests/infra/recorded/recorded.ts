@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
 
 const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
@@ -34,16 +34,45 @@ export const everything: Readonly<Record<string, string>> = {
   }),
 };
 
-/** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
-export async function record(
-  request: Partial<StackRequest> & { readonly environment?: Readonly<Record<string, string>> } = {},
-): Promise<RecordedStack> {
-  const { environment, ...rest } = request;
-  const full: StackRequest = { stack: "dev", account, configuration: region, ...rest };
-  const args = ["--import", "tsx", program, JSON.stringify(full)];
+/** The process that records stacks for this one, and the record that it makes last. */
+let recorder: ChildProcess | undefined;
+let latest: Promise<unknown> = Promise.resolve();
+
+function startRecorder(): ChildProcess {
   const { PATH = "" } = process.env;
-  const options = { env: { PATH, ...environment }, maxBuffer: 64 * 1024 * 1024 };
-  return JSON.parse((await promisify(execFile)(process.execPath, args, options)).stdout) as RecordedStack;
+  const child = fork(program, { execArgv: ["--import", "tsx"], env: { PATH } });
+  child.on("exit", () => {
+    recorder = undefined;
+  });
+  return child;
+}
+
+/** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
+export function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
+  const recorded = latest.then(() => answer({ stack: "dev", account, configuration: region, ...request }));
+  latest = recorded.catch(() => {});
+  return recorded;
+}
+
+async function answer(request: StackRequest): Promise<RecordedStack> {
+  recorder ??= startRecorder();
+  const child = recorder;
+  const done = new AbortController();
+  const { signal } = done;
+  // It keeps this process alive only while it records.
+  child.ref();
+  child.channel?.ref();
+  try {
+    const ended = once(child, "exit", { signal }).then(() => assert.fail("the recorder has ended"));
+    const answered = once(child, "message", { signal });
+    child.send(request);
+    const [stack] = await Promise.race([answered, ended]);
+    return stack;
+  } finally {
+    done.abort();
+    child.unref();
+    child.channel?.unref();
+  }
 }
 
 /** The one resource of a type. */
