@@ -40,7 +40,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Parts that may import everything, as nothing of the product imports them. */
-export const unlimited: readonly string[] = ["bench", "tests"];
+export const unlimited: readonly string[] = ["bench", "docs", "tests"];
 
 /** The parts that know Pulumi. The others work on plain values, so that no Output gets into a definition or a report. */
 export const withPulumi: readonly string[] = ["index.ts", "infra", "policy", "local/deploy", ...unlimited];
