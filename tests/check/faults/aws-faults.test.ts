@@ -14,21 +14,21 @@ interface Case {
   readonly settings?: CheckSettings;
   readonly code: number;
   readonly reason?: RegExp;
-  /** How often each fault happens. */
+  /** How often each fault is injected. */
   readonly fired?: readonly number[];
   readonly started?: number;
-  /** The most that it may take, in the check's own seconds, if this machine takes no time itself: one of it is a hundred of them. */
+  /** The check's longest time by its own clock, on which a second of this machine is a hundred. */
   readonly seconds?: number;
 }
 
-/** What a busy machine may add, in the check's own seconds; `waiting.test.ts` measures by a clock that it has no part in. */
+/** The seconds of the check's clock that a busy machine may add. `waiting.test.ts` measures by a virtual clock instead. */
 const machine = 300;
 
 const resume = /The execution still runs; follow it again with --execution arn:aws:sagemaker:\S+\/execution\/\S+\.$/;
 
 const cases: readonly Case[] = [
   {
-    what: "1: throttled twice, at each call that it makes",
+    what: "AWS throttles every operation twice",
     faults: [
       { ...startExecution, fault: "throttling", times: 2 },
       { ...describeExecution, fault: "throttling", times: 2 },
@@ -39,13 +39,13 @@ const cases: readonly Case[] = [
     fired: [2, 2, 2, 2],
   },
   {
-    what: "2: throttled past the SDK's quota",
+    what: "AWS throttles more calls than the SDK retries",
     faults: [{ ...describeExecution, fault: "throttling", times: 25 }],
     code: 0,
     fired: [25],
   },
   {
-    what: "2: throttled for ever, to the deadline",
+    what: "AWS throttles until the deadline",
     faults: [{ ...describeExecution, fault: "throttling" }],
     settings: { timeout: "5" },
     code: 4,
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     seconds: 320,
   },
   {
-    what: "3: 500 and 503",
+    what: "AWS answers 500 and 503",
     faults: [
       { ...describeExecution, fault: "internal-error", times: 3 },
       { ...describeExecution, fault: "unavailable", times: 5 },
@@ -62,13 +62,13 @@ const cases: readonly Case[] = [
     code: 0,
   },
   {
-    what: "4: a start whose answer is lost, five times",
+    what: "the answer to the start is lost five times",
     faults: [{ ...startExecution, fault: "lost-response", times: 5 }],
     code: 0,
     fired: [5],
   },
   {
-    what: "5: connections reset and closed in the middle of a body",
+    what: "connections are reset, and closed in the middle of a body",
     faults: [
       { ...describeExecution, fault: "reset", times: 2 },
       { ...listSteps, fault: "short-body", times: 2 },
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
     code: 0,
   },
   {
-    what: "6: a server that accepts and never answers",
+    what: "the server accepts a connection and never answers",
     faults: [
       { ...startExecution, fault: "hang", times: 1 },
       { ...describeExecution, fault: "hang", times: 1 },
@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     fired: [1, 1],
   },
   {
-    what: "6: a body that stops half-way, and a connection that stays open",
+    what: "a body stops half-way while its connection stays open",
     faults: [
       { ...startExecution, fault: "stalled-body", times: 1 },
       { ...describeExecution, fault: "stalled-body", times: 1 },
@@ -100,35 +100,35 @@ const cases: readonly Case[] = [
     fired: [1, 1, 1, 1],
   },
   {
-    what: "7: half of the document",
+    what: "an answer has half of its JSON",
     faults: [{ ...describeExecution, fault: "truncated-body" }],
     code: 6,
     reason: /^(Reading|Following) arn:\S+: the answer is not one of AWS \(.+; request [\w-]{8,}\)/,
     fired: [1],
   },
   {
-    what: "7: a page of HTML",
+    what: "an answer is a page of HTML",
     faults: [{ ...describeExecution, fault: "not-json", skip: 1 }],
     settings: { parameters: { MseCeiling: "8" } },
     code: 6,
     reason: /the answer is not one of AWS \(.+; request [0-9a-f-]{36}\)/,
   },
   {
-    what: "8: a server that closes every connection",
+    what: "the server closes every connection",
     faults: [{ ...describeExecution, fault: "disconnect" }],
     code: 6,
     reason: /AWS could not be reached \(ECONNRESET\).*still runs/,
     seconds: 60,
   },
   {
-    what: "9: credentials that expire during the wait",
+    what: "the credentials expire during the wait",
     faults: [{ ...describeExecution, fault: "expired-credentials" }],
     code: 6,
     reason: /no usable credentials \(The security token included in the request is expired\): log in/,
     fired: [1],
   },
   {
-    what: "10: a start that is not allowed",
+    what: "the start is denied",
     faults: [{ ...startExecution, fault: "access-denied" }],
     code: 6,
     reason: /^Starting \S+: access denied: .* not authorized to perform: sagemaker:StartPipelineExecution on .* Allow/,
@@ -136,14 +136,14 @@ const cases: readonly Case[] = [
     started: 0,
   },
   {
-    what: "10: a look that is not allowed",
+    what: "describing the execution is denied",
     faults: [{ ...describeExecution, fault: "access-denied" }],
     code: 6,
     reason: /access denied: .* sagemaker:DescribePipelineExecution .*Allow the action/,
     fired: [1],
   },
   {
-    what: "10: an evaluation that may not be read, where AWS names no action",
+    what: "reading the evaluation is denied by an error that names no action",
     // The first object that is read is the evaluation of the approved model, before the start.
     faults: [{ ...getObject, skip: 1, fault: "error", type: "AccessDenied", message: "Access Denied", status: 403 }],
     code: 6,
@@ -151,27 +151,27 @@ const cases: readonly Case[] = [
     fired: [1],
   },
   {
-    what: "10: a model that may not be looked for: S3 says no reason of a HEAD",
+    what: "looking for the model is denied by a HEAD, whose answer has no reason",
     faults: [{ service: "s3", operation: "HeadObject", fault: "access-denied" }],
     code: 6,
     reason: /^Reading s3:\S+: access denied \(s3:GetObject\): allow the action, and run again\. \(request /,
     started: 0,
   },
   {
-    what: "9: credentials that expired before a HEAD",
+    what: "the credentials expired before a HEAD, whose answer has no reason",
     faults: [{ service: "s3", operation: "HeadObject", fault: "expired-credentials" }],
     code: 6,
     reason: /^Reading s3:\S+: S3 refuses it without a reason, as with credentials that expired: log in, and run again/,
     started: 0,
   },
   {
-    what: "11: a role that cannot be assumed for half a minute",
+    what: "the role cannot be assumed for half a minute",
     faults: [{ ...startExecution, fault: "role-not-assumable", times: 8 }],
     code: 0,
     fired: [8],
   },
   {
-    what: "12: a role that can never be assumed",
+    what: "the role can never be assumed",
     faults: [{ ...startExecution, fault: "role-not-assumable" }],
     code: 6,
     reason: /Could not assume role arn:\S+ .*trust policy has to let sagemaker\.amazonaws\.com assume it\. \(request/,
@@ -179,13 +179,7 @@ const cases: readonly Case[] = [
     seconds: 120,
   },
   {
-    what: "16: a status that this version does not know",
-    faults: [{ ...describeExecution, fault: "status", status: "Pondering", times: 3 }],
-    code: 0,
-    fired: [3],
-  },
-  {
-    what: "17: executing for ever",
+    what: "the execution does not end",
     faults: [{ ...describeExecution, fault: "status", status: "Executing" }],
     settings: { timeout: "5" },
     code: 4,
@@ -193,18 +187,13 @@ const cases: readonly Case[] = [
     seconds: 320,
   },
   {
-    what: "18: steps over several pages",
-    faults: [{ ...listSteps, fault: "page-size", size: 1 }],
-    code: 0,
-  },
-  {
-    what: "18: a page token that comes again",
+    what: "the steps' page token is repeated",
     faults: [{ ...listSteps, fault: "repeated-page-token" }],
     code: 6,
     reason: /Listing the steps of arn:\S+: the list repeats a page for ever \(request .*still runs/,
   },
   {
-    what: "18: a page token that comes again among the models: none is overlooked",
+    what: "the models' page token is repeated",
     faults: [{ service: "sagemaker", operation: "ListModelPackages", fault: "repeated-page-token" }],
     code: 6,
     reason: /^Listing the models of \S+: the list repeats a page for ever \(request /,
@@ -212,7 +201,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe("the stack check, when AWS fails", function () {
+describe("the stack check and failures of AWS", function () {
   this.timeout(120_000);
   let stack: DeployedStack;
   let whole: Checked;
@@ -226,7 +215,7 @@ describe("the stack check, when AWS fails", function () {
   after(() => stack?.close());
 
   for (const { what, faults, settings, code, reason = /./, fired, started = 1, seconds } of cases)
-    it(`${what}: ${code}`, async () => {
+    it(`exits with ${code} when ${what}`, async () => {
       const checked = await stack.check({ faults, ...settings });
       assert.equal(checked.code, code, checked.lines.join("\n"));
       assert.match(checked.reasons, reason);
@@ -238,7 +227,7 @@ describe("the stack check, when AWS fails", function () {
       if (seconds !== undefined) assert.ok(checked.seconds <= seconds + machine, `${checked.seconds} s`);
     });
 
-  it("8: nothing listens, or nothing has that name: 6 within a minute", async () => {
+  it("exits with 6 within a minute when nothing listens, and when the name does not resolve", async () => {
     for (const url of ["http://127.0.0.1:9", "http://no-such-host.invalid"]) {
       const { code, reasons, seconds } = await stack.check({ url });
       assert.equal(code, 6, reasons);
@@ -247,7 +236,7 @@ describe("the stack check, when AWS fails", function () {
     }
   });
 
-  it("14: a step that fails: 3, with its reason and the end of its log", async () => {
+  it("exits with 3 when a step fails, and shows its reason and the end of its log", async () => {
     const InputDataUrl = `s3://${stack.outputs.artifactBucket}/empty.csv`;
     await stack.write(InputDataUrl, "no,abalone\n");
     const { code, reasons } = await stack.check({ parameters: { InputDataUrl } });
@@ -255,7 +244,7 @@ describe("the stack check, when AWS fails", function () {
     assert.match(reasons, /Step PreprocessAbaloneData failed: \S[\s\S]*the end of its log:\n {4}\S/);
   });
 
-  it("14: its log may be unreadable, and then says so", async () => {
+  it("exits with 3 and says so when the failed step's log cannot be read", async () => {
     const InputDataUrl = `s3://${stack.outputs.artifactBucket}/empty.csv`;
     const faults: readonly FaultRuleInput[] = [{ service: "logs", fault: "access-denied" }];
     const { code, reasons } = await stack.check({ parameters: { InputDataUrl }, faults });
@@ -263,12 +252,12 @@ describe("the stack check, when AWS fails", function () {
     assert.match(reasons, /\(it cannot be read: AccessDeniedException\)/);
   });
 
-  it("14: the gate's own Fail step: 1", async () => {
+  it("exits with 1 when the step that fails is the gate's own Fail step", async () => {
     const { code, reasons } = await stack.check({ parameters: { MseCeiling: "1" } });
     assert.equal(code, 1, reasons);
   });
 
-  it("15: stopped by someone else: 3 within one poll", async () => {
+  it("exits with 3 within one poll when someone else stops the execution", async () => {
     let arn = "";
     let stopped = Number.POSITIVE_INFINITY;
     const { code, reasons } = await stack.check({
@@ -288,16 +277,18 @@ describe("the stack check, when AWS fails", function () {
     assert.ok(Date.now() - stopped < 10_000);
   });
 
-  it("16: it warns of the status once", async () => {
+  it("waits on an unknown status, and warns of it once", async () => {
     const faults: readonly FaultRuleInput[] = [
       { ...describeExecution, fault: "status", status: "Pondering", times: 4 },
     ];
-    const { lines } = await stack.check({ faults });
+    const { code, fired, started, lines } = await stack.check({ faults });
+    assert.deepEqual({ code, fired, started }, { code: 0, fired: [4], started: 1 });
     assert.equal(lines.filter((line) => line.includes("does not know (Pondering)")).length, 1, lines.join("\n"));
   });
 
-  it("18: all pages are read", async () => {
-    const { report } = await stack.check({ faults: [{ ...listSteps, fault: "page-size", size: 1 }] });
+  it("reads all pages of the steps", async () => {
+    const { code, report } = await stack.check({ faults: [{ ...listSteps, fault: "page-size", size: 1 }] });
+    assert.equal(code, 0);
     assert.equal(report.execution?.steps?.length, whole.report.execution?.steps?.length);
   });
 });

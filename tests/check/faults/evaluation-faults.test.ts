@@ -8,10 +8,10 @@ import { DeployedStack, place } from "./deployed-stack.ts";
 
 type Evaluation = Record<string, unknown> & { regression_metrics: { mse: { value: unknown } } };
 
-/** What is put in place of the evaluation, made of the one that the pipeline wrote. */
+/** Makes the damaged evaluation from the one that the pipeline wrote. */
 type Change = (text: string, evaluation: Evaluation) => string | Buffer;
 
-/** The document with another value of the candidate's MSE, which need not be JSON. */
+/** Replaces the candidate's MSE by a text that need not be JSON. */
 const withMse =
   (value: string): Change =>
   (_, evaluation) => {
@@ -20,26 +20,26 @@ const withMse =
   };
 
 const refused: readonly (readonly [string, Change, RegExp])[] = [
-  ["25: empty", () => "", /evaluation\.json/],
-  ["25: over 1 MiB", (text) => text + " ".repeat(1_048_576), /at most 1 MiB/],
-  ["25: with a byte-order mark", (text) => `\u{feff}${text}`, /evaluation\.json/],
+  ["is empty", () => "", /evaluation\.json/],
+  ["is over 1 MiB", (text) => text + " ".repeat(1_048_576), /at most 1 MiB/],
+  ["begins with a byte-order mark", (text) => `\u{feff}${text}`, /evaluation\.json/],
+  ["has a key twice", (text) => text.replace("{", '{"schema_version": 1, '), /has the key "schema_version" twice/],
   [
-    "25: with duplicate keys",
-    (text) => text.replace("{", '{"schema_version": 1, '),
-    /has the key "schema_version" twice/,
+    "has another schema version",
+    (_, evaluation) => JSON.stringify({ ...evaluation, schema_version: 99 }),
+    /schema_version/,
   ],
-  ["25: of another schema", (_, evaluation) => JSON.stringify({ ...evaluation, schema_version: 99 }), /schema_version/],
-  ["25: no object", () => "[]", /evaluation\.json/],
-  ["25: half of it", (text) => text.slice(0, text.length / 2), /evaluation\.json/],
-  ["26: NaN", withMse("NaN"), /evaluation\.json/],
-  ["26: Infinity", withMse("Infinity"), /evaluation\.json/],
-  ["26: a text", withMse('"0.1"'), /regression_metrics\.mse\.value/],
-  ["26: null", withMse("null"), /regression_metrics\.mse\.value/],
-  ["26: negative", withMse("-1"), /regression_metrics\.mse\.value/],
-  ["26: 1e400", withMse("1e400"), /regression_metrics\.mse\.value/],
+  ["is not an object", () => "[]", /evaluation\.json/],
+  ["is cut in half", (text) => text.slice(0, text.length / 2), /evaluation\.json/],
+  ["has the MSE NaN", withMse("NaN"), /evaluation\.json/],
+  ["has the MSE Infinity", withMse("Infinity"), /evaluation\.json/],
+  ["has a text as MSE", withMse('"0.1"'), /regression_metrics\.mse\.value/],
+  ["has the MSE null", withMse("null"), /regression_metrics\.mse\.value/],
+  ["has a negative MSE", withMse("-1"), /regression_metrics\.mse\.value/],
+  ["has the MSE 1e400", withMse("1e400"), /regression_metrics\.mse\.value/],
 ];
 
-describe("the stack check, when the evaluation is not what it should be", function () {
+describe("the stack check and damaged evaluations", function () {
   this.timeout(120_000);
   let stack: DeployedStack;
   let uri: string;
@@ -51,7 +51,7 @@ describe("the stack check, when the evaluation is not what it should be", functi
   const described = (ModelPackageName: string) =>
     stack.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
 
-  /** The package that an execution registered. */
+  /** Describes the model package that an execution registered. */
   async function newestPackage(execution: string) {
     const steps = await listSteps(stack.sagemaker, execution);
     return described(steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? [])[0] ?? assert.fail());
@@ -61,8 +61,8 @@ describe("the stack check, when the evaluation is not what it should be", functi
     stack = await DeployedStack.make();
     const first = await stack.check();
     assert.equal(first.code, 0, first.reasons);
-    assert.match(first.reasons, /no approved model/, "28: the ceiling alone decided");
-    // The evaluation that compares with the approved model; from here on every execution takes it from the cache.
+    assert.match(first.reasons, /no approved model/, "the ceiling alone decided");
+    // This evaluation compares with the approved model. Every later execution takes it from the cache.
     const second = await stack.check();
     assert.equal(second.code, 0, second.reasons);
     uri = second.report.evaluation ?? "";
@@ -74,7 +74,7 @@ describe("the stack check, when the evaluation is not what it should be", functi
   after(() => stack?.close());
 
   for (const [what, change, reason] of refused)
-    it(`${what}: 5`, async () => {
+    it(`exits with 5 when the evaluation ${what}`, async () => {
       await stack.write(uri, change(text, JSON.parse(text) as Evaluation));
       const { code, reasons, report } = await stack.check();
       assert.equal(code, 5, reasons);
@@ -82,27 +82,27 @@ describe("the stack check, when the evaluation is not what it should be", functi
       assert.equal(report.candidate, undefined, "no number is taken from it");
     });
 
-  it("25: over 1 MiB, and nothing is left that ends the check later", async () => {
+  it("leaves no timer that ends the process after an evaluation over 1 MiB", async () => {
     await stack.write(uri, text + " ".repeat(8_000_000));
     const { code } = await stack.check({ requestTimeout: 300 });
     assert.equal(code, 5);
-    // The SDK gives up a body that nobody reads after this time, by an error that nobody could catch.
+    // By now the SDK would have given up an unread body, with an error that nothing catches.
     await sleep(1000);
   });
 
-  it("24: missing: 5, and says where it should be", async () => {
+  it("exits with 5 when the evaluation is missing, and names its place", async () => {
     await stack.s3.send(new DeleteObjectCommand(place(uri)));
     const { code, reasons } = await stack.check();
     assert.equal(code, 5, reasons);
     assert.ok(reasons.includes(uri), reasons);
   });
 
-  it("and passes again when it is", async () => {
+  it("passes again with the original evaluation", async () => {
     await stack.write(uri, text);
     assert.equal((await stack.check()).code, 0);
   });
 
-  it("7: half of it, by its checksum: asked for again, else 6", async () => {
+  it("reads again when the checksum does not match, and exits with 6 when it never does", async () => {
     const half = { service: "s3", operation: "GetObject", fault: "truncated-body", skip: 1 } as const;
     assert.equal((await stack.check({ faults: [{ ...half, times: 2 }] })).code, 0);
     const { code, reasons } = await stack.check({ faults: [half] });
@@ -113,7 +113,7 @@ describe("the stack check, when the evaluation is not what it should be", functi
     );
   });
 
-  /** The evaluation of another model than the approved one, with these values. */
+  /** Returns an evaluation of another model than the approved one, with the given MSEs. */
   function withValues(candidate: number, baseline: number): string {
     const given = JSON.parse(text) as Evaluation & Record<"model" | "baseline" | "comparison", object>;
     const difference = candidate - baseline;
@@ -126,7 +126,7 @@ describe("the stack check, when the evaluation is not what it should be", functi
     });
   }
 
-  it("of another model than is there now: 5, and nothing is approved or removed; a regression stays one", async () => {
+  it("exits with 5 when the model was replaced after the evaluation, approves nothing, and still reports a regression", async () => {
     await stack.write(uri, text);
     await stack.write(modelUrl, other);
     const { code, reasons, report } = await stack.check();
@@ -140,14 +140,14 @@ describe("the stack check, when the evaluation is not what it should be", functi
     await stack.write(modelUrl, model);
   });
 
-  it("27: the baseline's MSE is 0: everything above it is a regression, and no number is divided by it", async () => {
+  it("exits with 1 when the baseline's MSE is 0 and the candidate's is above it", async () => {
     await stack.write(uri, withValues(0.1, 0));
     const { code, report } = await stack.check();
     assert.equal(code, 1);
     assert.deepEqual([report.verdict, report.baseline?.value, report.comparison?.margin], ["regression", 0, 0]);
   });
 
-  it("27: both are 0: pass", async () => {
+  it("passes when both MSEs are 0", async () => {
     await stack.write(uri, withValues(0, 0));
     await stack.write(modelUrl, other);
     const { code, reasons, report } = await stack.check();

@@ -10,11 +10,11 @@ import { DeployedStack } from "./deployed-stack.ts";
 
 const start = { service: "sagemaker", operation: "StartPipelineExecution" } as const;
 const stop = { service: "sagemaker", operation: "StopPipelineExecution" } as const;
-/** Jobs that take longer than it takes to stop. */
+/** Makes the jobs slower than the stop. */
 const slowJobs = { service: "s3", operation: "GetObject", from: "job", fault: "latency", milliseconds: 3000 } as const;
 const conflict = { fault: "error", type: "ConflictException", message: "The execution is being changed." } as const;
 
-/** A terminal with a command in it, in which somebody presses Ctrl-C when the output holds the first argument. */
+/** Runs a command in a terminal, and presses Ctrl-C when the output holds the first argument. */
 const terminal = `
 import os, pty, sys
 pid, terminal = pty.fork()
@@ -37,7 +37,6 @@ status = os.waitpid(pid, 0)[1]
 sys.exit(os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
 `;
 
-/** The command itself, in a process: its exit code and its time after a signal. */
 describe("npm run check-stack, on SIGINT", function () {
   this.timeout(120_000);
   let stack: DeployedStack;
@@ -89,14 +88,14 @@ describe("npm run check-stack, on SIGINT", function () {
     return { code, took, fired, status: PipelineExecutionStatus, output: running.output() };
   }
 
-  it("19: stops the execution and is gone: 130", async () => {
+  it("stops the execution and exits with 130", async () => {
     const { code, took, status, output } = await interruptedWhileItWaits([]);
     assert.equal(code, 130, output);
     assert.match(status ?? "", /^Stopp/);
     assert.ok(took < 5000, `${took} ms`);
   });
 
-  it("19: is gone within 7 s also when nothing answers any more, and says what still runs", async () => {
+  it("exits within 7 s when nothing answers any more, and names the execution that still runs", async () => {
     const { code, took, output } = await interruptedWhileItWaits([{ fault: "hang" }]);
     assert.equal(code, 130, output);
     assert.ok(took < 7500, `${took} ms`);
@@ -106,16 +105,16 @@ describe("npm run check-stack, on SIGINT", function () {
     );
   });
 
-  it("20: asks again when the stop conflicts twice: 130", async () => {
+  it("stops again when the stop conflicts twice, and exits with 130", async () => {
     const { code, fired, status, output } = await interruptedWhileItWaits([{ ...stop, ...conflict, times: 2 }]);
     assert.equal(fired[1], 2);
     assert.equal(code, 130, output);
     assert.match(status ?? "", /^Stopp/);
   });
 
-  it("21: keeps the verdict when the execution has succeeded", async () => {
+  it("keeps the verdict when the execution has succeeded", async () => {
     const slow = { service: "s3", operation: "GetObject", fault: "latency", milliseconds: 1000 } as const;
-    // The first object that is read is the evaluation of the approved model, before the start.
+    // The first GetObject reads the approved model's evaluation, before the start.
     stack.endpoint.faults.add([{ ...slow, skip: 1, times: 1 }]);
     const running = await checkStack(stack.data);
     while (stack.endpoint.faults.list().every(({ fired }) => fired === 0)) await sleep(10);
@@ -124,7 +123,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.match(running.output(), /UNCHANGED|PASS/);
   });
 
-  it("21: keeps the verdict also while its note is written", async () => {
+  it("keeps the verdict while it is recorded on the execution", async () => {
     stack.endpoint.faults.add([{ service: "sagemaker", operation: "UpdatePipelineExecution", fault: "hang" }]);
     const running = await checkStack(stack.data);
     await running.printed("  report  ");
@@ -135,7 +134,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.match(running.output(), /^The next run takes up this execution again/m);
   });
 
-  it("19: stops an execution that is being started", async () => {
+  it("stops an execution that is being started", async () => {
     stack.endpoint.faults.add([slowJobs, { ...start, fault: "latency", milliseconds: 1000 }]);
     const running = await checkStack(await stack.freshData());
     while ((stack.endpoint.faults.list()[1]?.fired ?? 0) === 0) await sleep(10);
@@ -149,7 +148,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.match(PipelineExecutionStatus ?? "", /^Stopp/);
   });
 
-  it("19: says that an execution may run, where the answer to its start does not come", async () => {
+  it("says that an execution may run when the answer to its start is missing", async () => {
     stack.endpoint.faults.add([{ ...start, fault: "throttling" }]);
     const running = await checkStack(await stack.freshData());
     while ((stack.endpoint.faults.list()[0]?.fired ?? 0) === 0) await sleep(10);
@@ -160,7 +159,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.match(running.output(), /^An execution may have been started, and may run: run the same again/m);
   });
 
-  it("19: is gone at once where nothing was started yet", async () => {
+  it("exits at once when nothing was started yet", async () => {
     stack.endpoint.faults.add([{ fault: "hang" }]);
     const running = await checkStack(stack.data);
     while ((stack.endpoint.faults.list()[0]?.fired ?? 0) === 0) await sleep(10);
@@ -170,7 +169,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.ok(performance.now() - from < 3000);
   });
 
-  /** The command in a terminal, in which somebody presses Ctrl-C when it has printed a text. */
+  /** Runs the command in a terminal, and presses Ctrl-C when it has printed a text. */
   async function inTerminal(data: string, text: string, more: NodeJS.ProcessEnv = {}) {
     const args = ["--outputs", `${stack.folder}/outputs.json`, "--parameter", `InputDataUrl=${data}`];
     const command = ["npm", "run", "-s", "check-stack", "--", ...args, "--report", `${stack.folder}/terminal`];
@@ -184,8 +183,8 @@ describe("npm run check-stack, on SIGINT", function () {
     return { code, output };
   }
 
-  it("21: keeps the verdict at Ctrl-C in a terminal while the pictures are loaded, which ends the compiler, too", async () => {
-    // Where nothing is compiled yet, as on a machine of continuous integration.
+  it("keeps the verdict at Ctrl-C in a terminal while it loads the pictures, which also ends the compiler", async () => {
+    // In an empty TMPDIR nothing is compiled yet, as in CI.
     const { code, output } = await inTerminal(stack.data, "registered model", { TMPDIR: stack.folder });
     assert.equal(code, 0, output);
     const text = readFileSync(`${stack.folder}/terminal/report.json`, "utf8");
@@ -198,7 +197,7 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.match(PipelineExecutionDescription ?? "", /"verdict":"(pass|unchanged)"/, output);
   });
 
-  it("19: stops the execution at Ctrl-C in a terminal through npm, which passes the signal on once more", async () => {
+  it("stops the execution at Ctrl-C in a terminal through npm, which sends the signal twice", async () => {
     const data = await stack.freshData();
     stack.endpoint.faults.add([slowJobs, { ...stop, fault: "latency", milliseconds: 1500 }]);
     const { code, output } = await inTerminal(data, "PreprocessAbaloneData        running");

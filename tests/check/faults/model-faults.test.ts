@@ -7,7 +7,7 @@ import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { DeployedStack, place } from "./deployed-stack.ts";
 
-describe("the stack check, when the stack or its approved model is not what it should be", function () {
+describe("the stack check, broken stacks and lost models", function () {
   this.timeout(120_000);
   let stack: DeployedStack;
   let approved: { readonly arn: string; readonly modelUrl: string; readonly evaluationUrl: string };
@@ -27,14 +27,14 @@ describe("the stack check, when the stack or its approved model is not what it s
   });
   after(() => stack?.close());
 
-  it("13: no such pipeline: 2, and says what to do", async () => {
+  it("exits with 2 when the pipeline does not exist, and says how to deploy it", async () => {
     const { code, reasons, started } = await stack.check({ pipeline: { name: "no-such-pipeline" } });
     assert.equal(code, 2, reasons);
     assert.match(reasons, /no-such-pipeline.* Deploy the stack first \(pulumi up\)/);
     assert.equal(started, 0);
   });
 
-  it("13: a pipeline of the same name in another account: 2, and nothing is started there", async () => {
+  it("exits with 2 and starts nothing when the credentials are those of another account", async () => {
     const { arn } = stack.outputs.pipelines["abalone"] ?? assert.fail();
     const pipeline = { arn: arn.replace(/\d{12}/, "999988887777") };
     for (let run = 0; run < 2; run++) {
@@ -50,20 +50,20 @@ describe("the stack check, when the stack or its approved model is not what it s
 
   const advice = /: reject it, approve another, or give --baseline ARN\.$/;
 
-  /** A check while an object is another one, or gone. */
+  /** Checks while an object is replaced, or gone if there is no text. */
   async function checkWith(uri: string, text: string | undefined) {
     const before = await stack.readBytes(uri);
     if (text === undefined) await stack.s3.send(new DeleteObjectCommand(place(uri)));
     else await stack.write(uri, text);
     try {
-      // Of other data, so that no step takes what it found before from its cache.
+      // Other data, so that no step is taken from the cache.
       return await stack.check({ parameters: { InputDataUrl: await stack.freshData() } });
     } finally {
       await stack.write(uri, before);
     }
   }
 
-  it("29: the approved package lost its metrics: 5, not a first run", async () => {
+  it("exits with 5 when the approved model's evaluation is gone", async () => {
     const { code, reasons, started } = await checkWith(approved.evaluationUrl, undefined);
     assert.equal(code, 5, reasons);
     assert.match(reasons, /^The approved model \S+ was registered with the evaluation \S+, which is gone/);
@@ -71,7 +71,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(started, 0);
   });
 
-  it("29: a proxy answers in place of its metrics: 6, and nobody is told to reject a model", async () => {
+  it("exits with 6 when a proxy answers instead of the approved model's evaluation, and advises no rejection", async () => {
     const { code, reasons, started } = await checkWith(
       approved.evaluationUrl,
       "\n<!DOCTYPE html><title>Sign in</title>",
@@ -81,7 +81,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(started, 0);
   });
 
-  it("29: the approved package lost its model: 5, not a first run", async () => {
+  it("exits with 5 when the approved model's archive is gone", async () => {
     const { code, reasons, started } = await checkWith(approved.modelUrl, undefined);
     assert.equal(code, 5, reasons);
     assert.match(reasons, /^The approved model \S+ has its model at \S+, which is gone/);
@@ -89,7 +89,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(started, 0);
   });
 
-  it("29: the model that an execution compares with was lost meanwhile: 5 once, then a new execution", async () => {
+  it("exits with 5 when the baseline's archive is lost during the execution, and starts a new execution the next time", async () => {
     const origin = { changed: false, commit: "1".repeat(40) };
     const before = await stack.readBytes(approved.modelUrl);
     const denied = { service: "sagemaker", operation: "DescribeProcessingJob", fault: "access-denied" } as const;
@@ -105,7 +105,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.deepEqual([next.code, next.started], [0, 1], next.reasons);
   });
 
-  it("30: the baseline cannot be scored: 5, with the script's reason", async () => {
+  it("exits with 5 when the baseline cannot be scored, and shows the script's reason", async () => {
     const { code, reasons, report } = await checkWith(approved.modelUrl, "no model");
     assert.equal(code, 5, reasons);
     assert.match(reasons, /^An approved model cannot be scored on the candidate's rows \(.*not a model\.tar\.gz/);
@@ -113,7 +113,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.equal(report.candidate, undefined);
   });
 
-  it("30: the baseline was split by another rule: 5", async () => {
+  it("exits with 5 when the baseline was split by another rule", async () => {
     const text = (await stack.readBytes(approved.evaluationUrl)).toString("utf8");
     const evaluation = JSON.parse(text) as { readonly test: object };
     const other = { ...evaluation, test: { ...evaluation.test, split_rule: "another/1" } };
@@ -122,11 +122,11 @@ describe("the stack check, when the stack or its approved model is not what it s
     assert.match(reasons, /the baseline was split by another\/1, the candidate by \S+, so that the baseline may have/);
   });
 
-  it("and passes when everything is there again", async () => {
+  it("passes when the archive and the evaluation are back", async () => {
     assert.equal((await stack.check()).code, 0);
   });
 
-  /** The command on a file of outputs: its exit code, what it says, and how many calls it made. */
+  /** Returns the command's exit code, its errors and the number of its calls, for given stack outputs. */
   async function checkStack(outputs: object) {
     const file = join(stack.folder, "other-outputs.json");
     writeFileSync(file, JSON.stringify(outputs));
@@ -142,7 +142,7 @@ describe("the stack check, when the stack or its approved model is not what it s
     return { ...ended, calls };
   }
 
-  it("31: a stack that is half deployed, or of another version: 2 before any call, and says how to recover", async () => {
+  it("exits with 2 before any call when the stack is half deployed or of another version, and says how to recover", async () => {
     const { outputs } = stack;
     const { gate: _, ...half } = outputs.pipelines["abalone"] ?? assert.fail();
     const { pipelines: __, ...without } = outputs;
