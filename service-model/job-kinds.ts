@@ -18,6 +18,8 @@ export interface JobKind {
   readonly checkReadsLog?: true;
   /** Whether its request names images, which SageMaker pulls. */
   readonly pullsImages?: true;
+  /** Whether its description lacks a `LastModifiedTime`. */
+  readonly notModified?: true;
   /** The member that names the KMS key of its volumes, where that is not `VolumeKmsKeyId`. */
   readonly volumeKey?: string;
 }
@@ -57,7 +59,13 @@ export const jobKinds = {
     logs: "TrainingJobs",
     pullsImages: true,
   },
-  TransformJob: { resource: "transform-job", nameMember: "TransformJobName", verbs: job, logs: "TransformJobs" },
+  TransformJob: {
+    resource: "transform-job",
+    nameMember: "TransformJobName",
+    verbs: job,
+    logs: "TransformJobs",
+    notModified: true,
+  },
   AutoMLJob: { resource: "automl-job", nameMember: "AutoMLJobName" },
   Job: { resource: "job", nameMember: "JobName" },
   Model: { resource: "model", nameMember: "ModelName", verbs: resource, pullsImages: true },

@@ -1,4 +1,6 @@
 import type { ExecutionRecord } from "../state/execution-record.ts";
+import { stopLeftJobs } from "../state/job-record.ts";
+import { localJobKinds } from "../state/store.ts";
 import { cutOff, interrupted, isOver } from "./outcome.ts";
 import { runExecution } from "./run-execution.ts";
 import type { Services } from "./steps/services.ts";
@@ -21,11 +23,12 @@ export class Executions {
 
   /** Ends what an endpoint that was killed left as executing. Call before anything is started. */
   recover(): void {
-    const { executions } = this.#services.store;
+    const { now, store } = this.#services;
+    const { executions } = store;
     for (const execution of executions.values()) {
       if (!isOver(execution)) executions.change(execution.arn, interrupted(execution, cutOff, this.#services.now()));
     }
-    this.#endJobs();
+    for (const kind of localJobKinds) stopLeftJobs(store, kind, now());
   }
 
   /** The record is stored already: whoever started it can describe it. */
@@ -62,32 +65,5 @@ export class Executions {
     const running = [...this.#running.values()];
     for (const each of running) each.stop.abort();
     await Promise.all(running.map((each) => each.done));
-  }
-
-  #endJobs(): void {
-    const { processingJobs, trainingJobs, transformJobs } = this.#services.store;
-    const LastModifiedTime = this.#services.now();
-    for (const job of processingJobs.values()) {
-      if (job.ProcessingJobStatus !== "InProgress") continue;
-      processingJobs.put(job.ProcessingJobArn, {
-        ...job,
-        ...{ LastModifiedTime, ProcessingEndTime: LastModifiedTime },
-        ProcessingJobStatus: "Stopped",
-      });
-    }
-    for (const job of transformJobs.values()) {
-      if (job.TransformJobStatus !== "InProgress") continue;
-      transformJobs.put(job.TransformJobArn, {
-        ...job,
-        TransformEndTime: LastModifiedTime,
-        TransformJobStatus: "Stopped",
-      });
-    }
-    for (const job of trainingJobs.values()) {
-      if (job.TrainingJobStatus !== "InProgress") continue;
-      const status = { TrainingJobStatus: "Stopped", SecondaryStatus: "Stopped" } as const;
-      const ended = { ...status, TrainingEndTime: LastModifiedTime };
-      trainingJobs.put(job.TrainingJobArn, { ...job, ...ended, LastModifiedTime });
-    }
   }
 }

@@ -1,5 +1,6 @@
+import { type LocalStepType, requestOf } from "../../service-model/step-types.ts";
 import { texts } from "./expressions/job-arguments.ts";
-import { refusedRequest, requestOf } from "./step-violations.ts";
+import { refusedRequest } from "./step-violations.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
 import { runModel } from "./steps/model.ts";
@@ -9,7 +10,7 @@ import type { StepEnd, StepRun } from "./steps/step-run.ts";
 import { runTraining } from "./steps/training.ts";
 import { runTransform } from "./steps/transform.ts";
 
-const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
+const runners: { readonly [Type in LocalStepType]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
   Condition: runCondition,
   Fail: runFail,
   Model: runModel,
@@ -22,7 +23,7 @@ const runners: { readonly [stepType: string]: (run: StepRun) => StepEnd | Promis
 /** Runs one step to its end. */
 export async function runStep(run: StepRun): Promise<StepEnd> {
   const { Name, Type } = run.step;
-  const runner = Object.hasOwn(runners, Type) ? runners[Type] : undefined;
+  const runner = Object.hasOwn(runners, Type) ? runners[Type as LocalStepType] : undefined;
   if (runner === undefined) {
     const failureReason = `A step of type ${Type} does not run locally: leave ${Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`;
     return { status: "Failed", failureReason };

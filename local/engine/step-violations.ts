@@ -1,35 +1,15 @@
 import { constraintViolations, TypeMismatch, type Violation } from "../../service-model/constraint-violations.ts";
 import type { ServiceModel } from "../../service-model/service-model.ts";
+import { madeBy, requestOf } from "../../service-model/step-types.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { failedInvocation } from "../wire/failed-invocation.ts";
 import { validateRequest } from "../wire/validate-request.ts";
-
-/** The operation whose request the arguments of a step are, by the step's type; and the member that the pipeline names. */
-const operations: { readonly [stepType: string]: readonly [operation: string, name: string] } = {
-  Processing: ["CreateProcessingJob", "ProcessingJobName"],
-  Training: ["CreateTrainingJob", "TrainingJobName"],
-  Tuning: ["CreateHyperParameterTuningJob", "HyperParameterTuningJobName"],
-  Transform: ["CreateTransformJob", "TransformJobName"],
-  Model: ["CreateModel", "ModelName"],
-  RegisterModel: ["CreateModelPackage", "ModelPackageName"],
-  EndpointConfig: ["CreateEndpointConfig", "EndpointConfigName"],
-  Endpoint: ["CreateEndpoint", "EndpointName"],
-};
-
-function operationOf(stepType: string): readonly [operation: string, name: string] | undefined {
-  return Object.hasOwn(operations, stepType) ? operations[stepType] : undefined;
-}
 
 /** What only an execution knows: `Get`, `Std:Join`, `Std:JsonGet`. */
 function isExpression(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const [key = "", ...others] = Object.keys(value);
   return others.length === 0 && (key === "Get" || key.startsWith("Std:"));
-}
-
-/** The operation that does what a step of a type asks for: `CreateTrainingJob`; undefined where none does. */
-export function requestOf(stepType: string): string | undefined {
-  return operationOf(stepType)?.[0];
 }
 
 /** In the words in which CreatePipeline refuses it (https://github.com/aws/sagemaker-python-sdk/issues, "Model Validation failed"). */
@@ -43,8 +23,7 @@ function sentence({ value, shape, constraint }: Violation): string {
  * service, as a pipeline adds names and more.
  */
 export function stepViolations(model: ServiceModel, stepType: string, given: unknown): readonly string[] {
-  const [operation = ""] = operationOf(stepType) ?? [];
-  const shape = model.operations[operation]?.input?.shape;
+  const shape = model.operations[requestOf(stepType) ?? ""]?.input?.shape;
   if (shape === undefined) return [];
   try {
     const found = constraintViolations(model, shape, given, isExpression);
@@ -59,11 +38,15 @@ export function stepViolations(model: ServiceModel, stepType: string, given: unk
  * Why the service refuses what a step asks for, with every expression evaluated; undefined where it does not.
  */
 export function refusedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
-  const [operation, name] = operationOf(stepType) ?? [];
-  if (operation === undefined || name === undefined) return undefined;
+  const [operation, made] = [requestOf(stepType), madeBy(stepType)];
+  if (operation === undefined || made === undefined) return undefined;
   try {
     // What the pipeline names itself has a name that is one.
-    validateRequest(model, operation, stepType === "RegisterModel" ? given : { ...given, [name]: "pipelines" });
+    validateRequest(
+      model,
+      operation,
+      stepType === "RegisterModel" ? given : { ...given, [made.nameMember]: "pipelines" },
+    );
     return undefined;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -1,10 +1,10 @@
+import { isJob, jobKindsWhere } from "../../service-model/job-kinds.ts";
+
 /** Members that hold a status, in answers about pipelines and jobs. */
 const statuses = new Set([
   "PipelineExecutionStatus",
   "StepStatus",
-  "ProcessingJobStatus",
-  "TrainingJobStatus",
-  "TransformJobStatus",
+  ...jobKindsWhere(isJob).map((kind) => `${kind}Status`),
 ]);
 
 /**

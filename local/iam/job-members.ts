@@ -1,7 +1,8 @@
 import type { Json } from "../../service-model/definition.ts";
+import type { JobKindName } from "../../service-model/job-kinds.ts";
 import type { CallContext } from "./recorded-call.ts";
 import { accountOf } from "./resource-policy.ts";
-import type { Kind, UsedByJobs } from "./service-calls.ts";
+import type { UsedByJobs } from "./service-calls.ts";
 
 type Members = { readonly [name: string]: Json };
 
@@ -41,7 +42,7 @@ function repositoriesOf(members: Members): readonly string[] {
  * @param arn the job's
  * @param members of the operation that makes the job
  */
-export function usedByJob(kind: Kind, arn: string, name: string, members: Members): UsedByJobs {
+export function usedByJob(kind: JobKindName, arn: string, name: string, members: Members): UsedByJobs {
   const [region = "", account] = [arn.split(":")[3], accountOf(arn)];
   const objects = keyArn(valuesOf(members, "KmsKeyId")[0], region, account);
   const volumes = keyArn(valuesOf(members, "VolumeKmsKeyId")[0], region, account);

@@ -1,3 +1,4 @@
+import { jobKind } from "../../service-model/job-kinds.ts";
 import { account } from "../state/arn.ts";
 
 /** What an operation is about: the type, as ARNs spell it, and the member that names it or is its ARN. */
@@ -5,34 +6,17 @@ type Subject = readonly [type: string, member: string];
 
 const execution: Subject = ["pipeline", "PipelineExecutionArn"];
 const pipeline: Subject = ["pipeline", "PipelineName"];
-const model: Subject = ["model", "ModelName"];
-const group: Subject = ["model-package-group", "ModelPackageGroupName"];
-const modelPackage: Subject = ["model-package", "ModelPackageName"];
 const tagged: Subject = ["", "ResourceArn"];
 
 /**
- * The operations whose name does not end with the type that they are about, and those of this endpoint.
+ * The operations whose name does not end with the type that they are about, or that name it by its ARN.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 const subjects: Readonly<Record<string, Subject>> = {
   AddTags: tagged,
-  CreateModel: model,
-  CreateModelPackageGroup: group,
-  CreatePipeline: pipeline,
-  DeleteModel: model,
-  DeleteModelPackage: modelPackage,
-  DeleteModelPackageGroup: group,
-  DeletePipeline: pipeline,
   DeleteTags: tagged,
-  DescribeModel: model,
-  DescribeModelPackage: modelPackage,
-  DescribeModelPackageGroup: group,
-  DescribePipeline: pipeline,
   DescribePipelineDefinitionForExecution: execution,
   DescribePipelineExecution: execution,
-  DescribeProcessingJob: ["processing-job", "ProcessingJobName"],
-  DescribeTrainingJob: ["training-job", "TrainingJobName"],
-  DescribeTransformJob: ["transform-job", "TransformJobName"],
   ListPipelineExecutionSteps: execution,
   ListPipelineExecutions: pipeline,
   ListPipelineParametersForExecution: execution,
@@ -42,7 +26,6 @@ const subjects: Readonly<Record<string, Subject>> = {
   StartPipelineExecution: pipeline,
   StopPipelineExecution: execution,
   UpdateModelPackage: ["model-package", "ModelPackageArn"],
-  UpdatePipeline: pipeline,
   UpdatePipelineExecution: execution,
   UpdatePipelineVersion: ["pipeline", "PipelineArn"],
 };
@@ -66,8 +49,10 @@ export function sagemakerResource(operation: string, input: Readonly<Record<stri
   return typeof name === "string" && name !== "" ? named(type, name) : "*";
 }
 
-/** As `StopTrainingJob`, which is told `TrainingJobName`. */
+/** As `StopTrainingJob`, which is told `TrainingJobName`. A kind without a row has the name of its members in its ARN. */
 function byName(operation: string): Subject {
   const kind = operation.replace(/^[A-Z][a-z]+/, "");
+  const row = jobKind(kind);
+  if (row !== undefined) return [row.resource, row.nameMember];
   return [kind.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase(), `${kind}Name`];
 }

@@ -1,25 +1,12 @@
+import { isJob, type JobKind, type JobKindName, jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { CallContext, IamCall } from "./recorded-call.ts";
-
-/**
- * What runs containers with a role: as ARNs spell it, and its log groups and metrics' namespace below `/aws/sagemaker/`.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html and monitoring-cloudwatch.html
- */
-const kinds = {
-  ProcessingJob: { resource: "processing-job", logs: "ProcessingJobs", metrics: "ProcessingJobs" },
-  TrainingJob: { resource: "training-job", logs: "TrainingJobs", metrics: "TrainingJobs" },
-  HyperParameterTuningJob: { resource: "hyper-parameter-tuning-job", logs: "TrainingJobs", metrics: "TrainingJobs" },
-  TransformJob: { resource: "transform-job", logs: "TransformJobs", metrics: "TransformJobs" },
-  Endpoint: { resource: "endpoint", logs: "Endpoints/pipelines-abc123def456-x", metrics: "Endpoints" },
-} as const;
-
-export type Kind = keyof typeof kinds;
 
 /** What jobs use, as far as the service itself uses it in the role's name. */
 export interface UsedByJobs {
   readonly account: string;
   readonly region: string;
   /** What runs with the role. */
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly JobKindName[];
   /** The name of the one job that it is about; that of some job of a pipeline where there is none. */
   readonly name?: string;
   readonly bucket: string;
@@ -48,24 +35,20 @@ export interface ServiceCalls {
 const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
 const someJob = "pipelines-abc123def456-x";
 
-/** Whether it ends by itself, and has written something then. */
-function isJob(kind: Kind): boolean {
-  return kind.endsWith("Job");
-}
-
 /** Each action on each resource, with one context. */
 function each(actions: readonly string[], resources: readonly string[], context?: CallContext): readonly IamCall[] {
   const keys = context === undefined ? {} : { context };
   return resources.flatMap((resource) => actions.map((action) => ({ action, resource, ...keys })));
 }
 
-function logs({ account, region, name = someJob }: UsedByJobs, kind: Kind): readonly IamCall[] {
-  const { logs, metrics } = kinds[kind];
-  const group = `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/${logs}`;
+function logCalls({ account, region, name = someJob }: UsedByJobs, kind: JobKind): readonly IamCall[] {
+  if (kind.logs === undefined) return [];
+  const shared = logGroup(kind.logs);
+  const group = `arn:aws:logs:${region}:${account}:log-group:${kind.ownLogGroup ? `${shared}/${name}` : shared}`;
   return [
     ...each(["logs:CreateLogGroup", "logs:DescribeLogStreams"], [group]),
     ...each(["logs:CreateLogStream", "logs:PutLogEvents"], [`${group}:log-stream:${name}/algo-1-1795387734`]),
-    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": `/aws/sagemaker/${metrics}` }),
+    ...each(["cloudwatch:PutMetricData"], ["*"], { "cloudwatch:namespace": shared }),
   ];
 }
 
@@ -92,14 +75,14 @@ export const serviceCalls: readonly ServiceCalls[] = [
     what: "jobs and endpoints log and measure",
     source: roles,
     atStart: true,
-    calls: (used) => used.kinds.flatMap((kind) => logs(used, kind)),
+    calls: (used) => used.kinds.flatMap((kind) => logCalls(used, jobKinds[kind])),
   },
   {
     what: "an upload of many parts is given up",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
     atStart: false,
     calls: ({ bucket, prefix, kinds: running }) =>
-      running.some(isJob)
+      running.some((kind) => isJob(jobKinds[kind]))
         ? each(["s3:AbortMultipartUpload"], [`arn:aws:s3:::${bucket}/${prefix}/executions/x/model.tar.gz`])
         : [],
   },
@@ -108,10 +91,12 @@ export const serviceCalls: readonly ServiceCalls[] = [
     source: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html",
     atStart: false,
     calls: ({ account, region, name = someJob, kinds: running }) =>
-      running.filter(isJob).map((kind) => ({
-        action: `sagemaker:Stop${kind}`,
-        resource: `arn:aws:sagemaker:${region}:${account}:${kinds[kind].resource}/${name}`,
-      })),
+      running
+        .filter((kind) => isJob(jobKinds[kind]))
+        .map((kind) => ({
+          action: `sagemaker:Stop${kind}`,
+          resource: `arn:aws:sagemaker:${region}:${account}:${jobKinds[kind].resource}/${name}`,
+        })),
   },
   {
     what: "data elsewhere is read, where a parameter's default names it",

@@ -1,4 +1,5 @@
 import type { Json } from "../../service-model/definition.ts";
+import type { JobKindName } from "../../service-model/job-kinds.ts";
 import { parseS3Uri } from "../../service-model/s3-uri.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { failedInvocation } from "../wire/failed-invocation.ts";
@@ -6,7 +7,7 @@ import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
 import { creationContext, modelDataOf, usedByJob } from "./job-members.ts";
 import type { IamCall } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
-import { type Kind, serviceCalls } from "./service-calls.ts";
+import { serviceCalls } from "./service-calls.ts";
 import { followCalls, groupCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
 
 /** A step that is run in the names of roles. */
@@ -23,7 +24,7 @@ export interface StepOfRoles {
  * @param kind as operations spell it: `TrainingJob`
  * @throws Error in the words of SageMaker Pipelines, when a role does not allow one
  */
-export async function createForStep(run: StepOfRoles, kind: string, arn: string): Promise<void> {
+export async function createForStep(run: StepOfRoles, kind: JobKindName, arn: string): Promise<void> {
   const { calls } = run.services;
   const role = run.arguments["RoleArn"] ?? run.arguments["ExecutionRoleArn"];
   const making = jobCalls(kind, arn, role, creationContext(arn, run.arguments));
@@ -50,7 +51,7 @@ export async function createModelForStep(run: StepOfRoles, name: string, arn: st
 }
 
 /** The call of a pipeline that stops a job. @throws Error in the words of SageMaker Pipelines */
-export function stopForStep(run: StepOfRoles, kind: string, arn: string): Promise<void> {
+export function stopForStep(run: StepOfRoles, kind: JobKindName, arn: string): Promise<void> {
   return invoke(run, `Stop${kind}`, stopCalls(kind, arn));
 }
 
@@ -84,7 +85,7 @@ export async function registerForStep(
  */
 export async function refusedJob(
   calls: RoleCalls,
-  kind: Kind,
+  kind: JobKindName,
   job: {
     readonly name: string;
     readonly arn: string;

@@ -1,4 +1,5 @@
 import type { Json } from "../../service-model/definition.ts";
+import type { JobKindName } from "../../service-model/job-kinds.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { CallContext, Caller, IamCall } from "./recorded-call.ts";
 
@@ -21,10 +22,14 @@ export function pipelineCaller(
  * What a pipeline calls to make a job for a step: it is tagged with the execution while it is made, and given its role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
  *
- * @param kind as operations spell it: `TrainingJob`
  * @param context what SageMaker tells of the creation
  */
-export function jobCalls(kind: string, arn: string, role: Json | undefined, context: CallContext): readonly IamCall[] {
+export function jobCalls(
+  kind: JobKindName,
+  arn: string,
+  role: Json | undefined,
+  context: CallContext,
+): readonly IamCall[] {
   return [
     { action: `sagemaker:Create${kind}`, resource: arn, context },
     tagging(`Create${kind}`, arn),
@@ -35,12 +40,12 @@ export function jobCalls(kind: string, arn: string, role: Json | undefined, cont
 }
 
 /** What it calls to follow one. */
-export function followCalls(kind: string, arn: string): readonly IamCall[] {
+export function followCalls(kind: JobKindName, arn: string): readonly IamCall[] {
   return [{ action: `sagemaker:Describe${kind}`, resource: arn }];
 }
 
 /** What it calls to stop one. */
-export function stopCalls(kind: string, arn: string): readonly IamCall[] {
+export function stopCalls(kind: JobKindName, arn: string): readonly IamCall[] {
   return [{ action: `sagemaker:Stop${kind}`, resource: arn }];
 }
 

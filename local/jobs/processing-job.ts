@@ -1,3 +1,4 @@
+import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { RoleSession } from "../iam/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
 import { localImage } from "./images/images.ts";
@@ -48,7 +49,7 @@ export async function runProcessingJob(
         folder,
         credentials: session.credentials,
         jobName: name,
-        group: "/aws/sagemaker/ProcessingJobs",
+        group: logGroup(jobKinds.ProcessingJob.logs),
         region,
         maxSeconds: job.StoppingCondition?.MaxRuntimeInSeconds,
         messageFile: "message",

@@ -1,4 +1,5 @@
 import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
+import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import { bringCheckpoints } from "./checkpoints.ts";
 import { type LocalImage, localImage } from "./images/images.ts";
@@ -57,7 +58,7 @@ export async function runTrainingJob(
         folder,
         credentials: session.credentials,
         jobName: name,
-        group: "/aws/sagemaker/TrainingJobs",
+        group: logGroup(jobKinds.TrainingJob.logs),
         region,
         maxSeconds: job.StoppingCondition?.MaxRuntimeInSeconds,
         messageFile: "failure",

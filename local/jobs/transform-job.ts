@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import { below } from "../../service-model/s3-uri.ts";
 import type { TransformJobRecord } from "../state/store.ts";
 import { localImage } from "./images/images.ts";
@@ -68,7 +69,7 @@ export async function runTransformJob(
         folder,
         credentials: session.credentials,
         jobName: name,
-        group: "/aws/sagemaker/TransformJobs",
+        group: logGroup(jobKinds.TransformJob.logs),
         region,
         maxSeconds: undefined,
         messageFile: "failure",

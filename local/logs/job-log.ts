@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { logGroup, sharedLogs } from "../../service-model/job-kinds.ts";
 import { diskError } from "../state/atomic-file.ts";
 import { type FileLine, linesBefore, linesFrom } from "./stream-file.ts";
 
@@ -16,12 +17,8 @@ export interface PlacedEvent extends LogEvent {
 }
 
 /** CloudWatch's names of the groups in which SageMaker's jobs write. */
-export const groups = [
-  "/aws/sagemaker/ProcessingJobs",
-  "/aws/sagemaker/TrainingJobs",
-  "/aws/sagemaker/TransformJobs",
-] as const;
-export type LogGroup = (typeof groups)[number];
+export const groups = sharedLogs.map(logGroup);
+export type LogGroup = ReturnType<typeof logGroup>;
 
 /** What jobs print: one file per stream, one JSON line per line that was printed. */
 export class JobLogs {

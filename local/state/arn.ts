@@ -19,12 +19,9 @@ export function executionArn(pipeline: string, id: string): string {
   return `${pipeline}/execution/${id}`;
 }
 
-export function jobArn(
-  region: string,
-  kind: "processing-job" | "training-job" | "transform-job",
-  name: string,
-): string {
-  return arn(region, `${kind}/${name}`);
+/** @param resource the type of the job in its ARN: `training-job` */
+export function jobArn(region: string, resource: string, name: string): string {
+  return arn(region, `${resource}/${name}`);
 }
 
 export function modelArn(region: string, name: string): string {

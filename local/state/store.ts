@@ -9,6 +9,8 @@ import type {
   DescribeTransformJobResponse,
   Tag,
 } from "@aws-sdk/client-sagemaker";
+import { isJob, jobKinds, jobKindsWhere } from "../../service-model/job-kinds.ts";
+import { type StepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
 import type { Wire } from "../wire/wire.ts";
 import { Collection } from "./collection.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
@@ -18,6 +20,17 @@ export type PipelineRecord = Wire<DescribePipelineResponse> & { PipelineArn: str
 export type ProcessingJobRecord = Wire<DescribeProcessingJobResponse> & { ProcessingJobArn: string };
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse> & { TrainingJobArn: string };
 export type TransformJobRecord = Wire<DescribeTransformJobResponse> & { TransformJobArn: string };
+/** The records of the kinds of jobs that run here. */
+export interface JobRecords {
+  readonly ProcessingJob: ProcessingJobRecord;
+  readonly TrainingJob: TrainingJobRecord;
+  readonly TransformJob: TransformJobRecord;
+}
+export type LocalJobKind = keyof JobRecords;
+/** The kinds of jobs of the step types that run here. */
+export const localJobKinds = jobKindsWhere(isJob).filter((kind) =>
+  Object.values(stepTypes).some((facts: StepTypeFacts) => facts.runsLocally && facts.makes === kind),
+) as readonly LocalJobKind[];
 export type ModelRecord = Wire<DescribeModelOutput> & { ModelArn: string };
 export type ModelPackageRecord = Wire<DescribeModelPackageOutput> & { ModelPackageArn: string };
 export interface ModelPackageGroupRecord {
@@ -50,14 +63,15 @@ export function pipelineVersionKey(pipelineArn: string, version: number): string
   return `${pipelineArn}/version/${version}`;
 }
 
+type JobStores = {
+  readonly [Kind in LocalJobKind as `${Uncapitalize<Kind>}s`]: Collection<JobRecords[Kind]>;
+};
+
 /** Everything the endpoint knows of SageMaker, in AWS's own shapes, by ARN. */
-export interface Store {
+export interface Store extends JobStores {
   readonly pipelines: Collection<PipelineRecord>;
   readonly pipelineVersions: Collection<PipelineVersionRecord>;
   readonly executions: ExecutionStore;
-  readonly processingJobs: Collection<ProcessingJobRecord>;
-  readonly trainingJobs: Collection<TrainingJobRecord>;
-  readonly transformJobs: Collection<TransformJobRecord>;
   readonly models: Collection<ModelRecord>;
   readonly modelPackageGroups: Collection<ModelPackageGroupRecord>;
   readonly modelPackages: Collection<ModelPackageRecord>;
@@ -69,15 +83,14 @@ export interface Store {
  * @throws LocalError `environment` for state that is not readable
  */
 export function openStore(folder: string, parse: (text: string) => ExecutionRecord["definition"]): Store {
+  const jobs = Object.fromEntries(localJobKinds.map((kind) => [storeKey(kind), openJobs(folder, kind)]));
   return {
+    ...(jobs as unknown as JobStores),
     pipelines: new Collection(join(folder, "pipelines"), (record) => record.PipelineArn),
     pipelineVersions: new Collection(join(folder, "pipeline-versions"), ({ pipelineArn, version }) =>
       pipelineVersionKey(pipelineArn, version),
     ),
     executions: new ExecutionStore(join(folder, "executions"), parse),
-    processingJobs: new Collection(join(folder, "processing-jobs"), (record) => record.ProcessingJobArn),
-    trainingJobs: new Collection(join(folder, "training-jobs"), (record) => record.TrainingJobArn),
-    transformJobs: new Collection(join(folder, "transform-jobs"), (record) => record.TransformJobArn),
     models: new Collection(join(folder, "models"), (record) => record.ModelArn),
     modelPackageGroups: new Collection(
       join(folder, "model-package-groups"),
@@ -86,4 +99,18 @@ export function openStore(folder: string, parse: (text: string) => ExecutionReco
     modelPackages: new Collection(join(folder, "model-packages"), (record) => record.ModelPackageArn),
     tags: new Collection(join(folder, "tags"), (record) => record.arn),
   };
+}
+
+function openJobs<Kind extends LocalJobKind>(folder: string, kind: Kind): Collection<JobRecords[Kind]> {
+  const arn = `${kind}Arn` as keyof JobRecords[Kind];
+  return new Collection(join(folder, `${jobKinds[kind].resource}s`), (record) => String(record[arn]));
+}
+
+function storeKey(kind: LocalJobKind): keyof JobStores {
+  return `${kind.charAt(0).toLowerCase()}${kind.slice(1)}s` as keyof JobStores;
+}
+
+/** Returns the jobs of a kind. */
+export function jobsOf<Kind extends LocalJobKind>(store: Store, kind: Kind): Collection<JobRecords[Kind]> {
+  return store[storeKey(kind)] as unknown as Collection<JobRecords[Kind]>;
 }

@@ -1,5 +1,6 @@
-import type { Kind, UsedByJobs } from "../../../local/iam/service-calls.ts";
+import type { UsedByJobs } from "../../../local/iam/service-calls.ts";
 import type { Json } from "../../../service-model/definition.ts";
+import type { JobKindName } from "../../../service-model/job-kinds.ts";
 import type { Call } from "./simulate.ts";
 
 const account = "111122223333";
@@ -15,7 +16,7 @@ const data = { DataSource: { S3DataSource: { S3Uri: `s3://${bucket}/p/data` } } 
 const output = `s3://${bucket}/p/executions/x`;
 
 /** What the jobs of every kind use, where everything that can be asked of a job is asked. */
-export function used(kinds: readonly Kind[]): UsedByJobs {
+export function used(kinds: readonly JobKindName[]): UsedByJobs {
   return {
     ...{ account, region, kinds, bucket, prefix: "p", repositories: [`${account}:repository/team/forecast`] },
     ...{ keys: { objects: key("objects"), volumes: key("volumes") } },
@@ -53,7 +54,7 @@ export type Step = readonly [type: string, args: { readonly [name: string]: Json
 export interface StepKind {
   readonly steps: readonly Step[];
   /** What runs with the role. */
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly JobKindName[];
   readonly calls: readonly Call[];
   /** Whether everything in the policy is for these calls: not so where others could need it, too. */
   readonly exact: boolean;
