@@ -1,6 +1,6 @@
 /**
- * Runs `index.ts` under Pulumi's mocks for each request that the parent process sends, and answers with what the program
- * registers and exports. The environment, the console and the modules are those of the process: one stack at a time.
+ * Runs `index.ts` under Pulumi's mocks and tells what it registers and exports: for each request that the parent process
+ * sends, one at a time, or for the one on the command line, as JSON on standard output.
  */
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
@@ -135,6 +135,10 @@ async function record(request: StackRequest): Promise<RecordedStack> {
 const own = { ...process.env };
 // A program that fails also rejects promises of Pulumi's that nobody awaits; the answer has the error.
 process.on("unhandledRejection", () => {});
-process.on("message", async (request: StackRequest) => {
-  process.send?.(await withLocalStorage(() => record(request)));
-});
+const respond = (request: StackRequest) => withLocalStorage(() => record(request));
+const [, , request] = process.argv;
+if (request === undefined)
+  process.on("message", async (next: StackRequest) => {
+    process.send?.(await respond(next));
+  });
+else process.stdout.write(JSON.stringify(await respond(JSON.parse(request))), () => process.exit(0));
