@@ -1,11 +1,12 @@
 import { awsClients } from "../aws/clients.ts";
+import { checkStack } from "../check/check-stack.ts";
+import { parseBaseline } from "../check/execution/baseline-option.ts";
+import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
-import { runOrigin } from "../check/execution/run-origin.ts";
-import { givenThresholds, thresholdHelp, thresholdOptions } from "../check/gate/thresholds.ts";
-import { notedCheck } from "../check/noted-check.ts";
+import { parseTimeout, timeoutOption } from "../check/execution/timeout-option.ts";
+import { parseThresholds, thresholdHelp, thresholdOptions } from "../check/gate/threshold-options.ts";
 import { reportFolder } from "../check/report/report-files.mjs";
 import { reported } from "../check/report/reported.ts";
-import { reportedCheck } from "../check/reported-check.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { repository } from "./local-stack/folders.ts";
@@ -33,28 +34,27 @@ Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
 
-const check = reported(reportFolder(process.argv.slice(2)), async (signal, pending) => {
-  const options = parseOptions(help, {
-    ...stackOptions,
-    ...choiceOptions,
-    parameter: { type: "string", multiple: true, default: [] },
-    ...thresholdOptions,
-    timeout: { type: "string", default: "240" },
-    report: { type: "string", default: ".local/report" },
-  });
-  const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
-  const outputs = await readOutputs(options);
-  return notedCheck(
-    {
-      ...{ outputs, choice, parameters, signal, timeout: options.timeout, baseline: options.baseline },
-      clients: awsClients(outputs.region),
+await runCommand(
+  reported(reportFolder(process.argv.slice(2)), async (signal, pending) => {
+    const options = parseOptions(help, {
+      ...{ ...stackOptions, ...choiceOptions, ...thresholdOptions, ...timeoutOption },
+      parameter: { type: "string", multiple: true, default: [] },
+      report: { type: "string", default: ".local/report" },
+    });
+    const baseline = parseBaseline(options.baseline);
+    const given = {
+      ...{ baseline, signal, print: (line: string) => console.log(line) },
+      choice: executionChoice({ ...options, baseline }),
+      parameters: parseParameters(options.parameter),
+      thresholds: parseThresholds(options),
+      timeout: parseTimeout(options.timeout),
+    };
+    const outputs = await readOutputs(options);
+    const stack = {
+      ...{ outputs, clients: awsClients(outputs.region) },
       pipeline: selectPipeline(outputs, options.pipeline),
-      thresholds: givenThresholds(options),
-      origin: await runOrigin(repository, process.env),
-      print: (line) => console.log(line),
-    },
-    (noted) => reportedCheck(noted, pending),
-  );
-});
-
-await runCommand(check);
+      origin: await commandOrigin(repository, process.env),
+    };
+    return checkStack({ ...given, ...stack }, pending);
+  }),
+);

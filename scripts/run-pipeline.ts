@@ -1,10 +1,12 @@
 import { awsClients } from "../aws/clients.ts";
-import { beginRun } from "../check/execution/begin-run.ts";
+import { beginExecution, confirmExecution } from "../check/execution/begin-execution.ts";
+import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
+import { failureText } from "../check/execution/failure-text.ts";
 import { noteVerdict } from "../check/execution/note-verdict.ts";
-import { prepareRun } from "../check/execution/prepare-run.ts";
-import { failureText, followRun } from "../check/execution/run-execution.ts";
-import { runOrigin } from "../check/execution/run-origin.ts";
+import { prepareExecution } from "../check/execution/prepare-execution.ts";
+import { parseTimeout, timeoutOption } from "../check/execution/timeout-option.ts";
+import { watchExecution } from "../check/execution/watch-execution.ts";
 import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
@@ -30,24 +32,24 @@ const print = (line: string) => console.log(line);
 await runCommand(async (signal) => {
   const { "no-start": _judges, baseline: _compares, ...choosing } = choiceOptions;
   const options = parseOptions(help, {
-    ...stackOptions,
-    ...choosing,
+    ...{ ...stackOptions, ...choosing, ...timeoutOption },
     parameter: { type: "string", multiple: true, default: [] },
-    timeout: { type: "string", default: "240" },
   });
   const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
+  const timeout = parseTimeout(options.timeout);
   const outputs = await readOutputs(options);
   const clients = awsClients(outputs.region);
-  const run = await prepareRun({
-    ...{ clients, purpose: "run-pipeline", choice, parameters, signal, print, timeout: options.timeout },
+  const prepared = await prepareExecution({
+    ...{ clients, purpose: "run-pipeline", choice, parameters, signal, print, timeout },
     pipeline: selectPipeline(outputs, options.pipeline),
-    origin: await runOrigin(repository, process.env),
+    origin: await commandOrigin(repository, process.env),
   });
-  const begun = await beginRun(run, { parameters: {}, models: {}, own: [] });
-  const execution = await followRun(run, begun);
-  if (execution.status !== "Succeeded") print(await failureText(clients, execution));
-  // The verdict of a check stays; of a run there is only its end.
-  if (begun.note?.purpose === "run-pipeline")
-    await noteVerdict(clients, begun, { verdict: execution.status.toLowerCase() }, print);
-  return execution.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;
+  const begun = await beginExecution(prepared, { parameters: {}, models: {}, own: [] });
+  const execution = await confirmExecution(prepared, begun);
+  const ended = await watchExecution(prepared, execution);
+  if (ended.status !== "Succeeded") print(await failureText(clients, ended));
+  // The verdict of a check stays.
+  if (execution.note?.purpose === "run-pipeline")
+    await noteVerdict(clients, execution, { verdict: ended.status.toLowerCase() }, print);
+  return ended.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;
 });

@@ -1,10 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { awsClients } from "../aws/clients.ts";
-import { runOrigin } from "../check/execution/run-origin.ts";
-import { notedCheck } from "../check/noted-check.ts";
+import { checkStack } from "../check/check-stack.ts";
+import { commandOrigin } from "../check/execution/command-origin.ts";
 import { reported } from "../check/report/reported.ts";
-import { reportedCheck } from "../check/reported-check.ts";
 import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
@@ -29,6 +28,9 @@ endpoint, deploys index.ts to it, uploads the data, runs the stack check.
 Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
 3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 129/130/143 signal.
 `;
+
+/** How long the check waits for its execution, in milliseconds. */
+const timeout = 60 * 60_000;
 
 const print = (line: string) => console.log(line);
 
@@ -68,14 +70,12 @@ const start = reported(localFolders.report, async (signal, pending) => {
       const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
       const InputDataUrl = await uploadData(clients.s3, data.path, location);
       print(`Data ${InputDataUrl}`);
-      return await notedCheck(
-        {
-          ...{ clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout: "60", signal, print },
-          choice: { kind: "own" },
-          origin: await runOrigin(repository, process.env),
-        },
-        (noted) => reportedCheck(noted, pending),
-      );
+      const check = {
+        ...{ clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout, signal, print },
+        choice: { kind: "own" } as const,
+        origin: await commandOrigin(repository, process.env),
+      };
+      return await checkStack(check, pending);
     } finally {
       await endpoint.close();
     }

@@ -1,3 +1,4 @@
+import { isModelPackageArn } from "../aws/arn.ts";
 import { awsClients } from "../aws/clients.ts";
 import { chainText, holds } from "../check/provenance/chain.ts";
 import { sourceLinks } from "../check/provenance/source-links.ts";
@@ -21,11 +22,9 @@ and hashed), the commit, and where the working tree is that commit, whether it m
 Exit code: 0 the chain holds, 1 it does not, 2 usage or configuration, 6 AWS or credentials, 129/130/143 signal.
 `;
 
-const packageArn = /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:model-package\/\S+$/;
-
 await runCommand(async () => {
   const { model, ...options } = parseOptions(help, { ...stackOptions, model: { type: "string" } });
-  if (model === undefined || !packageArn.test(model))
+  if (model === undefined || !isModelPackageArn(model))
     throw new ExitError(exitCode.usage, `--model takes the ARN of a model package, not "${model ?? ""}".`);
   const outputs = await readOutputs(options);
   const clients = awsClients(outputs.region);

@@ -1,4 +1,6 @@
+import { isExecutionArn } from "../../aws/arn.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { type BaselineOption, noBaseline } from "./baseline-option.ts";
 
 /** Which execution a command is about. */
 export type ExecutionChoice =
@@ -33,13 +35,9 @@ export interface ChoiceFlags {
   readonly "from-step"?: string | undefined;
   readonly retry?: boolean | undefined;
   readonly "no-start"?: boolean | undefined;
-  readonly baseline?: string | undefined;
+  readonly baseline?: BaselineOption | undefined;
   readonly parameter: readonly string[];
 }
-
-/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribePipelineExecution.html (the pattern) */
-const executionArn = /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:pipeline\/[^/]+\/execution\/[^/]+$/;
-const packageArn = /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:model-package\/\S+$/;
 
 /** The options whose execution is there already: with its parameters, and the model that it compares with. */
 const existing = ["execution", "retry", "no-start"] as const;
@@ -61,11 +59,9 @@ export function executionChoice(flags: ChoiceFlags): ExecutionChoice {
   const there = existing.find((name) => name === first);
   if (there !== undefined && flags.parameter.length > 0)
     throw usage(`--${there} is about an execution that has its parameters: leave out --parameter, or start a new one.`);
-  if (there !== undefined && baseline !== undefined && baseline !== "none")
+  if (there !== undefined && baseline !== undefined && baseline !== noBaseline)
     throw usage(`--${there} is about an execution that has its baseline: leave out --baseline, or start a new one.`);
-  if (baseline !== undefined && baseline !== "none" && !packageArn.test(baseline))
-    throw usage(`--baseline takes the ARN of a model package, or none, not "${baseline}".`);
-  if (arn !== undefined && !executionArn.test(arn))
+  if (arn !== undefined && !isExecutionArn(arn))
     throw usage(`--execution takes the ARN of a pipeline execution, not "${arn}".`);
   if (step === "") throw usage("--from-step is empty: give the name of a step.");
   if (arn !== undefined) return { kind: "given", arn };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RunOrigin } from "./run-origin.ts";
+import type { CommandOrigin } from "./command-origin.ts";
 import { sortedJson } from "./sorted-json.ts";
 
 /** What a command starts an execution for. Those of one command are never taken for another's. */
@@ -22,7 +22,7 @@ export interface Identity {
   readonly baseline?: string | undefined;
   /** The step that a part of the pipeline is run from. */
   readonly fromStep?: string | undefined;
-  readonly origin: RunOrigin;
+  readonly origin: CommandOrigin;
 }
 
 /** SHA-256 of an identity; the order of its parameters does not matter. */

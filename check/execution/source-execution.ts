@@ -2,11 +2,11 @@ import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { parametersOf } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
-import type { PreparedRun } from "./prepare-run.ts";
+import type { PreparedExecution } from "./prepare-execution.ts";
 import { executedDefinition } from "./provenance.ts";
 import { otherSteps, stepTexts } from "./step-definitions.ts";
 
-type Selected = NonNullable<PreparedRun["selected"]>;
+type Selected = NonNullable<PreparedExecution["selected"]>;
 
 /** So many executions are looked at for results; older ones are of other data and other code. */
 const mostSources = 20;
@@ -19,7 +19,7 @@ interface Source {
 
 /** Whether an execution's results are those that the pipeline would make now, with these parameters, of the steps before a part. */
 async function isAsNow(
-  { options, watch }: PreparedRun,
+  { options, watch }: PreparedExecution,
   { upstream, definition }: Selected,
   { arn, parameters }: Source,
 ) {
@@ -36,7 +36,7 @@ async function isAsNow(
  *
  * @throws ExitError (2) if there is none, (6) if AWS cannot be asked
  */
-export async function sourceOf(run: PreparedRun, selected: Selected): Promise<Source> {
+export async function sourceOf(run: PreparedExecution, selected: Selected): Promise<Source> {
   const { latest, options, watch } = run;
   const { needed } = selected;
   const ended = latest.filter(({ status }) => status === "Succeeded" || status === "Failed").slice(0, mostSources);

@@ -2,10 +2,9 @@ import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@a
 import { notLongAfterAbort } from "../../aws/clock.ts";
 import { aws, mayHaveActed } from "../../aws/error.ts";
 import { ExitError } from "../../exit-code.ts";
-import { isOwn } from "./choose-execution.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
-import { describeStarted, type KnownExecution } from "./known-executions.ts";
+import type { KnownExecution } from "./known-executions.ts";
 import type { Watch } from "./watch.ts";
 
 export interface StartRequest {
@@ -13,12 +12,8 @@ export interface StartRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Left on the execution as its description. */
   readonly note: ExecutionNote;
-  /** The last execution of the same identity, which has its verdict. */
-  readonly predecessor?: string | undefined;
-  /** What of the pipeline runs, if not all of it. */
+  /** The steps to execute, if not all. */
   readonly selection?: SelectiveExecutionConfig | undefined;
-  /** Told of the execution as soon as there is one, before SageMaker has said what it knows of it. */
-  readonly onStarted?: ((execution: KnownExecution) => void) | undefined;
 }
 
 /** How people see it in Studio: `check-stack-92789df`. */
@@ -39,8 +34,19 @@ const hearing = 4000;
 /** How long ago an execution must have been started, in milliseconds, to be sure that it was not started just now. */
 const longAgo = 300_000;
 
-async function started(watch: Watch, request: StartRequest, predecessor: string | undefined) {
-  const { pipeline, parameters, note, selection, onStarted } = request;
+/**
+ * Starts the execution of an identity, or finds the one that another command of the same identity has started. SageMaker has
+ * then said no more of it than its ARN.
+ *
+ * @param predecessor ARN of the last execution of the same identity, which has its verdict
+ * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses; the
+ *   reason of the watch's signal when it is aborted
+ */
+export async function startExecution(
+  watch: Watch,
+  { pipeline, parameters, note, selection }: StartRequest,
+  predecessor: string | undefined,
+): Promise<KnownExecution> {
   const PipelineExecutionDisplayName = displayName(note);
   const command = new StartPipelineExecutionCommand({
     PipelineName: pipeline.name,
@@ -58,31 +64,11 @@ async function started(watch: Watch, request: StartRequest, predecessor: string 
       onWarning?.("An execution may have been started, and may run: run the same again, which takes it up.");
     throw maybeStarted(error);
   });
-  onStarted?.({ arn, status: "Executing", note });
-  return describeStarted(watch, pipeline.arn, arn);
+  return { arn, status: "Executing", note };
 }
 
-/** Whether a start was answered with an execution that is over for good, as the list of executions did not show it. */
-function isSettled({ note, status, startTime }: KnownExecution, { clock }: Watch): boolean {
+/** Tells whether SageMaker answered a start with an execution that is over for good, which its list did not show yet. */
+export function isSettled({ note, status, startTime }: KnownExecution, { clock }: Watch): boolean {
   if (note?.verdict !== undefined) return true;
   return status === "Stopped" && clock.now() - (startTime?.getTime() ?? clock.now()) > longAgo;
-}
-
-/**
- * Starts the execution of an identity, or finds the one that another run of the same identity has started: SageMaker
- * answers a token that it knows with the execution it knows it from. Where that one has its verdict already, or was stopped
- * some time ago, the next one is started. One that was stopped just now is this one: starting another in its place could go on
- * for ever.
- *
- * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses; else as
- *   {@link describeStarted}
- */
-export async function startExecution(watch: Watch, request: StartRequest): Promise<KnownExecution> {
-  const judged = new Set<string | undefined>([request.predecessor]);
-  let execution = await started(watch, request, request.predecessor);
-  while (isSettled(execution, watch) && !isOwn(execution, request.note.ciRun) && !judged.has(execution.arn)) {
-    judged.add(execution.arn);
-    execution = await started(watch, request, execution.arn);
-  }
-  return execution;
 }

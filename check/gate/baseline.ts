@@ -4,6 +4,7 @@ import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { type BaselineOption, noBaseline } from "../execution/baseline-option.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
 import { limitName } from "./verdict.ts";
@@ -16,9 +17,6 @@ export interface Baselines {
   /** How they were found, in sentences. */
   readonly notes: readonly string[];
 }
-
-/** In place of the ARN of a baseline: that there is to be none. */
-export const noBaseline = "none";
 
 /** Models that are read at the same time; each is a call of SageMaker and two of S3. */
 const readTogether = 4;
@@ -60,7 +58,7 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Deploye
 export async function findBaselines(
   clients: AwsClients,
   { modelPackageGroup: group, gate }: DeployedPipeline,
-  given?: string,
+  given?: BaselineOption,
   own: readonly string[] = [],
 ): Promise<Baselines> {
   const limit = limitName(gate.direction);

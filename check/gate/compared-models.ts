@@ -2,12 +2,14 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { noBaseline } from "../execution/baseline-option.ts";
+import type { StartValues } from "../execution/begin-execution.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
 import type { KnownExecution } from "../execution/known-executions.ts";
 import { listSteps, registeredPackages } from "../execution/list-steps.ts";
-import type { PreparedRun } from "../execution/prepare-run.ts";
+import type { PreparedExecution } from "../execution/prepare-execution.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
-import { type Baselines, findBaselines, noBaseline } from "./baseline.ts";
+import { type Baselines, findBaselines } from "./baseline.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { StartedWith } from "./started-with.ts";
 import { limitName } from "./verdict.ts";
@@ -54,6 +56,16 @@ export function modelParameters(
   ];
 }
 
+/** Returns what a new execution is given to compare with these models. */
+export function startValues(gate: DeployedPipeline["gate"], models: Baselines): StartValues {
+  const named = modelParameters(gate, models);
+  return {
+    parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),
+    models: Object.fromEntries(named.map(([name, { modelPackageArn }]) => [name, modelPackageArn])),
+    own: [gate.baselineParameter, gate.bestParameter],
+  };
+}
+
 /** What an execution that no check started would have to be, to be judged as one that a check did. */
 function otherwise(execution: string, problem: string): ExitError {
   return new ExitError(
@@ -96,7 +108,7 @@ async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { ex
  */
 export async function modelsFor(
   options: CheckOptions,
-  { chosen }: PreparedRun,
+  { chosen }: PreparedExecution,
   started: StartedWith | undefined,
 ): Promise<Baselines> {
   const { clients, pipeline, baseline } = options;

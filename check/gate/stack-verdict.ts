@@ -9,7 +9,7 @@ import { judge, type Verdict, type VerdictName } from "./verdict.ts";
 export interface StackRules {
   readonly gate: Pick<DeployedPipeline["gate"], "metric" | "direction">;
   readonly inconclusive: StackOutputs["inconclusive"];
-  readonly limits: Thresholds;
+  readonly thresholds: Thresholds;
 }
 
 /** The exit code of a verdict, by the stack's policy for what is inconclusive. */
@@ -27,14 +27,14 @@ const policySentences = {
 /** The verdict of a stack's check, with everything that its report has to say of it. */
 export function stackVerdict(
   evaluation: Evaluation,
-  { gate, inconclusive, limits }: StackRules,
+  { gate, inconclusive, thresholds }: StackRules,
   { baseline, notes }: Pick<Baselines, "notes"> & { readonly baseline?: { readonly status: string } },
 ): Verdict {
   const judged = judge(evaluation, {
     metric: gate.metric,
     direction: gate.direction,
-    ceiling: limits.ceiling.value,
-    tolerance: { relative: limits.relativeTolerance.value, absolute: limits.absoluteTolerance.value },
+    ceiling: thresholds.ceiling.value,
+    tolerance: { relative: thresholds.relativeTolerance.value, absolute: thresholds.absoluteTolerance.value },
     unapproved: baseline?.status === "Approved" ? undefined : baseline?.status,
   });
   const policy = judged.name === "inconclusive" ? [policySentences[inconclusive]] : [];

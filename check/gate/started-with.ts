@@ -1,8 +1,8 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { type KnownExecution, parametersOf } from "../execution/known-executions.ts";
-import type { PreparedRun } from "../execution/prepare-run.ts";
-import type { StartedThresholds } from "./thresholds.ts";
+import type { PreparedExecution } from "../execution/prepare-execution.ts";
+import type { GivenThresholds } from "./threshold-options.ts";
 
 /** What an execution that somebody chose was started with. */
 export interface StartedWith {
@@ -11,7 +11,7 @@ export interface StartedWith {
   /** The ceiling that the pipeline itself refuses by, if it is known. */
   readonly ceiling: number | undefined;
   /** What it is judged by: what it was started with, or what it was last judged by. */
-  readonly thresholds: StartedThresholds;
+  readonly thresholds: GivenThresholds;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface StartedWith {
 export async function startedWith(
   { sagemaker }: AwsClients,
   gate: DeployedPipeline["gate"],
-  { options, chosen }: PreparedRun,
+  { options, chosen }: PreparedExecution,
 ): Promise<StartedWith | undefined> {
   if (chosen.kind === "start" || options.choice.kind === "own" || options.choice.kind === "from-step") return undefined;
   const { execution } = chosen;

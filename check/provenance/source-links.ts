@@ -5,9 +5,9 @@ import { loadPipeline } from "../../pipelines/catalog.ts";
 import { thrownError } from "../../pipelines/thrown.ts";
 import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
+import { commandOrigin } from "../execution/command-origin.ts";
 import { definitionDigest } from "../execution/definition-digest.ts";
 import { changesMark } from "../execution/provenance.ts";
-import { runOrigin } from "../execution/run-origin.ts";
 import { type Link, link } from "./chain.ts";
 
 async function isInRepository(folder: string, commit: string): Promise<boolean> {
@@ -73,7 +73,7 @@ export async function sourceLinks(
     `${commit} is not in this repository: fetch it (git fetch), or it was never pushed`,
   );
   if (found.state === "broken") return [found];
-  const tree = await runOrigin(repository, {});
+  const tree = await commandOrigin(repository, {});
   if (tree.commit === commit && !tree.changed) return [found, await treeLink(folder, context, definition)];
   const where = tree.commit === commit ? "has changes" : `is at ${tree.commit?.slice(0, 12) ?? "no commit"}`;
   const text = `the working tree ${where}: check out ${commit.slice(0, 12)} and run this again`;

@@ -25,7 +25,6 @@ const wrong: readonly (readonly [string, Flags, RegExp])[] = [
   ["--no-start with parameters", { "no-start": true, parameter: ["A=b"] }, /leave out --parameter/],
   ["--retry with a baseline", { retry: true, baseline: model }, /leave out --baseline/],
   ["the ARN of a pipeline", { execution: "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p" }, /--execution takes/],
-  ["a baseline that is no ARN", { baseline: "7" }, /--baseline takes the ARN of a model package, or none, not "7"/],
   ["a step without a name", { "from-step": "" }, /--from-step is empty/],
 ];
 

@@ -47,7 +47,7 @@ const cases: readonly Case[] = [
   {
     what: "AWS throttles until the deadline",
     faults: [{ ...describeExecution, fault: "throttling" }],
-    settings: { timeout: "5" },
+    settings: { timeout: 5 },
     code: 4,
     reason: /still runs: arn:/,
     seconds: 320,
@@ -181,7 +181,7 @@ const cases: readonly Case[] = [
   {
     what: "the execution does not end",
     faults: [{ ...describeExecution, fault: "status", status: "Executing" }],
-    settings: { timeout: "5" },
+    settings: { timeout: 5 },
     code: 4,
     reason: /did not end in time and still runs: arn:\S+\. Wait on with --execution arn:/,
     seconds: 320,

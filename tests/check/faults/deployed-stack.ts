@@ -6,11 +6,10 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { paginateListPipelineExecutions, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { awsClients, type ClientSettings } from "../../../aws/clients.ts";
 import { type S3Address, s3Address } from "../../../aws/s3-address.ts";
-import type { RunOrigin } from "../../../check/execution/run-origin.ts";
-import { notedCheck } from "../../../check/noted-check.ts";
+import { checkStack } from "../../../check/check-stack.ts";
+import type { CommandOrigin } from "../../../check/execution/command-origin.ts";
 import type { Report } from "../../../check/report/content/report.ts";
 import { PendingReport } from "../../../check/report/reported.ts";
-import { reportedCheck } from "../../../check/reported-check.ts";
 import { deploy } from "../../../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
@@ -26,12 +25,12 @@ export interface CheckSettings extends ClientSettings {
   readonly faults?: readonly FaultRuleInput[];
   readonly parameters?: Readonly<Record<string, string>>;
   /** Minutes, of a clock that runs a hundred times faster. */
-  readonly timeout?: string;
+  readonly timeout?: number;
   readonly url?: string;
   /** What is other of the pipeline than was deployed. */
   readonly pipeline?: Partial<DeployedPipeline>;
   /** Where it runs; each check is a run of its own unless this says otherwise. */
-  readonly origin?: RunOrigin;
+  readonly origin?: CommandOrigin;
   readonly onLine?: (line: string) => void;
   /** How many times faster its clock runs, where not a hundred times. */
   readonly scale?: number;
@@ -137,7 +136,7 @@ export class DeployedStack {
     const {
       faults = [],
       parameters = {},
-      timeout = "240",
+      timeout = 240,
       url,
       pipeline,
       origin,
@@ -157,9 +156,9 @@ export class DeployedStack {
     try {
       const pending = new PendingReport(join(this.folder, "report"));
       this.#runs += 1;
-      const code = await notedCheck(
+      const code = await checkStack(
         {
-          ...{ clients, outputs: this.outputs, timeout },
+          ...{ clients, outputs: this.outputs, timeout: timeout * 60_000 },
           pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
           origin: origin ?? { changed: false, ciRun: `${this.#runs}/1` },
@@ -171,7 +170,7 @@ export class DeployedStack {
             onLine?.(line);
           },
         },
-        (noted) => reportedCheck(noted, pending),
+        pending,
       );
       const seconds = (clock.now() - began) / 1000;
       const fired = timesFired();

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Clock } from "../../../aws/clock.ts";
-import { checkStack } from "../../../check/check-stack.ts";
+import { judgeCandidate } from "../../../check/check-stack.ts";
 import { parseNote } from "../../../check/execution/execution-note.ts";
-import { notedCheck } from "../../../check/noted-check.ts";
-import { ExitError, exitCode } from "../../../exit-code.ts";
+import { noteEnd } from "../../../check/note-end.ts";
+import { PendingReport } from "../../../check/report/reported.ts";
+import { exitCode } from "../../../exit-code.ts";
 import {
   type Course,
   type Fault,
@@ -114,7 +115,7 @@ class Check {
   readonly lines: string[] = [];
   readonly began: number;
   interruptedAt: number | undefined;
-  error: unknown;
+  reasons: readonly string[] = [];
   /** The exit code, and when it came: milliseconds of the clock. */
   readonly ended: Promise<{ readonly code: number | "killed"; readonly at: number }>;
 
@@ -125,20 +126,17 @@ class Check {
     const clients = { ...aws.clients(faultAt, killed), clock: mortalClock(clock, killed) };
     const pipeline = playedOutputs.pipelines["played"] ?? assert.fail();
     const options = {
-      ...{ clients, outputs: playedOutputs, pipeline, parameters: {}, timeout: String(timeout / 60) },
+      ...{ clients, outputs: playedOutputs, pipeline, parameters: {}, timeout: timeout * 1000 },
       ...({ choice: { kind: "own" }, origin: { changed: false }, signal: this.#interrupt.signal } as const),
       print: (line: string) => void this.lines.push(line),
     };
-    const work = notedCheck(options, (noted) =>
-      checkStack(noted).then(
-        (report) => report.exitCode,
-        (error: unknown) => {
-          this.error = error;
-          if (error instanceof ExitError) return error.code;
-          throw error;
-        },
-      ),
-    ).catch((error: unknown) => {
+    const check = async () => {
+      const { report, ...judged } = await judgeCandidate(options, new PendingReport("never written"));
+      this.reasons = report.reasons;
+      await noteEnd(clients, { ...judged, exitCode: report.exitCode }, options.print);
+      return report.exitCode;
+    };
+    const work = check().catch((error: unknown) => {
       if (this.interruptedAt !== undefined) return 130;
       throw error;
     });
@@ -256,12 +254,12 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
   switch (code) {
     case exitCode.deadline:
       assert.ok(endedAt >= deadline);
-      assert.match(String(check.error), /still runs: arn:\S+/);
+      assert.match(check.reasons.join("\n"), /still runs: arn:\S+/);
       break;
     case exitCode.aws:
-      assert.ok(hasReasonToGiveUp(ended), `no reason for ${check.error}`);
+      assert.ok(hasReasonToGiveUp(ended), `no reason for ${check.reasons.join(" ")}`);
       if (status === "Executing" && event?.what !== "second")
-        assert.match(String(check.error), /still runs; follow it again with --execution arn:|may have started an/);
+        assert.match(check.reasons.join("\n"), /still runs; follow it again with --execution arn:|may have started an/);
       break;
     case 130: {
       const { interruptedAt = Number.NaN } = check;
@@ -274,7 +272,7 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
       break;
     }
     default:
-      assert.equal(code, right, String(check.error));
+      assert.equal(code, right, check.reasons.join("\n"));
   }
   // And the other way round: without a reason to give up there is one right code.
   if (hasReasonToGiveUp(ended) || event?.what === "interrupt") return;

@@ -6,6 +6,7 @@ import {
   type ModelApprovalStatus,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
+import { parseBaseline } from "../../../check/execution/baseline-option.ts";
 import { findBaselines } from "../../../check/gate/baseline.ts";
 import { notedModels } from "../../../check/gate/compared-models.ts";
 import { ExitError } from "../../../exit-code.ts";
@@ -47,7 +48,12 @@ describe("the models to compare with", function () {
     const arns: string[] = [];
     for (const [index, model] of models.entries()) arns.push(await register(group, `${group}/${index}`, model));
     const find = (given?: string, direction: "lower" | "higher" = "lower", own?: readonly string[]) =>
-      findBaselines(aws, { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline, given, own);
+      findBaselines(
+        aws,
+        { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline,
+        parseBaseline(given),
+        own,
+      );
     return { arns, find };
   }
 

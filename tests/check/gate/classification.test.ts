@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { CreateModelPackageGroupCommand, ListPipelineExecutionsCommand } from "@aws-sdk/client-sagemaker";
 import { codeAssets, definitionBody } from "#language";
-import { checkStack } from "../../../check/check-stack.ts";
+import { judgeCandidate } from "../../../check/check-stack.ts";
+import { type BaselineOption, parseBaseline } from "../../../check/execution/baseline-option.ts";
 import type { CheckOptions } from "../../../check/gate/check-options.ts";
+import { PendingReport } from "../../../check/report/reported.ts";
 import { terminalReport } from "../../../check/report/terminal.ts";
-import { ExitError } from "../../../exit-code.ts";
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
 import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-shape.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
@@ -31,7 +32,7 @@ describe("the gate of a classification pipeline", function () {
   let aws: LocalAws;
   let outputs: StackOutputs;
   let TestUrl: string;
-  let first: string | undefined;
+  let first: BaselineOption | undefined;
   const endpoint = process.env["AWS_ENDPOINT_URL"];
 
   before(async () => {
@@ -84,8 +85,9 @@ describe("the gate of a classification pipeline", function () {
     // Each check is a run of its own: none takes up another's execution.
     const origin = { changed: false, ciRun: `${runs}/1` };
     const choice = { kind: "own" } as const;
-    const options = { clients: aws, outputs, pipeline, timeout: "2", signal, print: () => {}, choice, origin };
-    return checkStack({ ...options, parameters: { ModelUrl, TestUrl, ...parameters }, ...more });
+    const options = { clients: aws, outputs, pipeline, timeout: 120_000, signal, print: () => {}, choice, origin };
+    const given = { ...options, parameters: { ModelUrl, TestUrl, ...parameters }, ...more };
+    return (await judgeCandidate(given, new PendingReport("never written"))).report;
   }
 
   it("passes the first model by the floor alone", async () => {
@@ -94,7 +96,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(report.candidate?.value, 1);
     assert.equal(report.candidate?.action, "approved");
     assert.deepEqual([report.metric, report.direction, report.loss], ["accuracy", "higher", "zero_one_loss"]);
-    first = report.candidate.modelPackageArn;
+    first = parseBaseline(report.candidate.modelPackageArn);
     assert.deepEqual(report.thresholds?.absoluteTolerance, { value: 0.02, source: "configuration" });
   });
 
@@ -123,7 +125,7 @@ describe("the gate of a classification pipeline", function () {
 
   it("passes the same one by a larger margin that a flag gives, and says so", async () => {
     const report = await check(218, {
-      thresholds: { absoluteTolerance: "0.1" },
+      thresholds: { absoluteTolerance: 0.1 },
       outputs: { ...outputs, approveModels: false },
     });
     assert.equal(report.verdict, "pass");
@@ -149,10 +151,9 @@ describe("the gate of a classification pipeline", function () {
 
   it("ends with exit code 5 on fewer rows than it asks for", async () => {
     const few = await put(aws, "few/test.csv", testRows(199));
-    await assert.rejects(
-      check(200, { baseline: "none" }, { TestUrl: few }),
-      (error) => error instanceof ExitError && error.code === 5 && /199 test rows are too few/.test(error.message),
-    );
+    const { exitCode, reasons } = await check(200, { baseline: "none" }, { TestUrl: few });
+    assert.equal(exitCode, 5);
+    assert.match(reasons.join(), /199 test rows are too few/);
   });
 
   it("ends with exit code 5 before anything runs where the baseline's model is gone", async () => {
@@ -160,10 +161,9 @@ describe("the gate of a classification pipeline", function () {
       (await aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: name }))).PipelineExecutionSummaries;
     const before = await list();
     await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "models/206/model.json" }));
-    await assert.rejects(
-      check(200),
-      (error) => error instanceof ExitError && error.code === 5 && /gone/.test(error.message),
-    );
+    const { exitCode, reasons } = await check(200);
+    assert.equal(exitCode, 5);
+    assert.match(reasons.join(), /gone/);
     assert.equal((await list())?.length, before?.length);
   });
 });

@@ -5,7 +5,7 @@ import type { Threshold } from "../../../check/gate/thresholds.ts";
 import type { VerdictName } from "../../../check/gate/verdict.ts";
 
 const threshold = (value: number): Threshold => ({ value, source: "pipeline" });
-const limits = { ceiling: threshold(6), relativeTolerance: threshold(0.02), absoluteTolerance: threshold(0.1) };
+const thresholds = { ceiling: threshold(6), relativeTolerance: threshold(0.02), absoluteTolerance: threshold(0.1) };
 const gate = { metric: "MSE", direction: "lower" } as const;
 const [own, others] = ["a".repeat(64), "b".repeat(64)];
 
@@ -36,7 +36,7 @@ describe("the verdict of a stack", () => {
     const at = (value: number, more: object = {}) =>
       stackVerdict(
         compared(value, 0.01),
-        { gate, inconclusive: "warn", limits: { ...limits, ...more } },
+        { gate, inconclusive: "warn", thresholds: { ...thresholds, ...more } },
         { notes: [] },
       );
     assert.equal(at(5.19).name, "pass");
@@ -50,7 +50,7 @@ describe("the verdict of a stack", () => {
   it("says of an inconclusive one what the policy makes of it, and how the models were found", () => {
     for (const inconclusive of ["warn", "fail"] as const) {
       const notes = ["The baseline was given."];
-      const { name, reasons } = stackVerdict(compared(5.3, 1), { gate, inconclusive, limits }, { notes });
+      const { name, reasons } = stackVerdict(compared(5.3, 1), { gate, inconclusive, thresholds }, { notes });
       assert.equal(name, "inconclusive");
       const ends = inconclusive === "warn" ? "passes" : "fails";
       assert.deepEqual(reasons.slice(-2), [
@@ -58,7 +58,11 @@ describe("the verdict of a stack", () => {
         ...notes,
       ]);
     }
-    const { reasons } = stackVerdict(compared(5, 1), { gate, inconclusive: "fail", limits }, { notes: ["A note."] });
+    const { reasons } = stackVerdict(
+      compared(5, 1),
+      { gate, inconclusive: "fail", thresholds },
+      { notes: ["A note."] },
+    );
     assert.deepEqual(reasons.slice(1), ["The candidate's MSE is 5, the ceiling is 6.", "A note."]);
   });
 
@@ -66,7 +70,7 @@ describe("the verdict of a stack", () => {
     const verdict = (status?: string) =>
       stackVerdict(
         compared(5, 0, others),
-        { gate, inconclusive: "warn", limits },
+        { gate, inconclusive: "warn", thresholds },
         { notes: [], ...(status === undefined ? {} : { baseline: { status } }) },
       );
     assert.equal(verdict("Approved").name, "unchanged");

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** Where a command runs: in which state of the sources, and in which run of continuous integration. */
-export interface RunOrigin {
+export interface CommandOrigin {
   /** The commit that is checked out, 40 hexadecimal digits. */
   readonly commit?: string;
   /** Whether the sources are others than the commit's. */
@@ -35,7 +35,7 @@ export function isSourceChange(line: string): boolean {
  * is what GitHub says.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/variables (GITHUB_SHA, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT)
  */
-export async function runOrigin(folder: string, environment: Environment): Promise<RunOrigin> {
+export async function commandOrigin(folder: string, environment: Environment): Promise<CommandOrigin> {
   const [head, status] = await Promise.all([
     git(folder, ["rev-parse", "HEAD"]),
     git(folder, ["status", "--porcelain"]),

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isSourceChange, runOrigin } from "../../../check/execution/run-origin.ts";
+import { commandOrigin, isSourceChange } from "../../../check/execution/command-origin.ts";
 
 describe("where a run comes from", () => {
   let folder: string;
@@ -27,28 +27,28 @@ describe("where a run comes from", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it("is the commit that is checked out, before what GitHub says", async () => {
-    assert.deepEqual(await runOrigin(folder, { GITHUB_SHA: "f".repeat(40) }), { commit, changed: false });
+    assert.deepEqual(await commandOrigin(folder, { GITHUB_SHA: "f".repeat(40) }), { commit, changed: false });
   });
 
   it("is a CI run with its attempt", async () => {
     const environment = { GITHUB_RUN_ID: "16023", GITHUB_RUN_ATTEMPT: "2" };
-    assert.equal((await runOrigin(folder, environment)).ciRun, "16023/2");
-    assert.equal((await runOrigin(folder, { GITHUB_RUN_ID: "16023" })).ciRun, "16023/1");
+    assert.equal((await commandOrigin(folder, environment)).ciRun, "16023/2");
+    assert.equal((await commandOrigin(folder, { GITHUB_RUN_ID: "16023" })).ciRun, "16023/1");
   });
 
   it("says of changed sources that they are, and not of a report that was left", async () => {
     mkdirSync(join(folder, "report"));
     writeFileSync(join(folder, "report", "report.json"), "{}");
-    assert.equal((await runOrigin(folder, {})).changed, false);
+    assert.equal((await commandOrigin(folder, {})).changed, false);
     writeFileSync(join(folder, "index.ts"), "2\n");
-    assert.equal((await runOrigin(folder, {})).changed, true);
+    assert.equal((await commandOrigin(folder, {})).changed, true);
   });
 
   it("is what GitHub says without a repository, and nothing without either", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "origin-"));
     const commit = "f".repeat(40);
-    assert.deepEqual(await runOrigin(elsewhere, { GITHUB_SHA: commit }), { commit, changed: false });
-    assert.deepEqual(await runOrigin(elsewhere, {}), { changed: false });
+    assert.deepEqual(await commandOrigin(elsewhere, { GITHUB_SHA: commit }), { commit, changed: false });
+    assert.deepEqual(await commandOrigin(elsewhere, {}), { changed: false });
     rmSync(elsewhere, { recursive: true });
   });
 

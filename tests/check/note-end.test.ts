@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { SageMakerClient, type UpdatePipelineExecutionCommandInput } from "@aws-sdk/client-sagemaker";
+import type { AwsClients } from "../../aws/clients.ts";
 import { systemClock } from "../../aws/clock.ts";
 import { type ExecutionNote, parseNote } from "../../check/execution/execution-note.ts";
-import type { CheckOptions } from "../../check/gate/check-options.ts";
 import type { VerdictName } from "../../check/gate/verdict.ts";
-import { notedCheck } from "../../check/noted-check.ts";
+import { noteEnd } from "../../check/note-end.ts";
 
 const noted: ExecutionNote = { purpose: "check-stack", identity: "a".repeat(64) };
 
@@ -19,23 +19,25 @@ interface Course {
 /** What is noted on an execution after a check of this course: the notes that were written, in their order. */
 async function notes({ note, verdict, thresholds, code }: Course): Promise<readonly (ExecutionNote | undefined)[]> {
   const sagemaker = new SageMakerClient({ region: "us-east-1" });
-  const found: (ExecutionNote | undefined)[] = [];
+  const written: (ExecutionNote | undefined)[] = [];
   sagemaker.middlewareStack.add(
     () => async (args) => {
       const { PipelineExecutionDescription } = args.input as UpdatePipelineExecutionCommandInput;
-      found.push(parseNote(PipelineExecutionDescription));
+      written.push(parseNote(PipelineExecutionDescription));
       return { output: { $metadata: {} }, response: {} };
     },
     { step: "initialize" },
   );
-  const options = { clients: { sagemaker, clock: systemClock }, print: () => {} } as unknown as CheckOptions;
-  const ended = await notedCheck(options, async ({ onExecution, onVerdict }) => {
-    onExecution?.({ arn: "arn:execution", status: "Succeeded", note });
-    if (verdict !== undefined) onVerdict?.({ verdict, ...(thresholds === undefined ? {} : { thresholds }) });
-    return code;
-  });
-  assert.equal(ended, code);
-  return found;
+  await noteEnd(
+    { sagemaker, clock: systemClock } as AwsClients,
+    {
+      exitCode: code,
+      execution: { arn: "arn:execution", status: "Succeeded", note },
+      ...(verdict === undefined ? {} : { judged: { verdict, thresholds } }),
+    },
+    () => {},
+  );
+  return written;
 }
 
 describe("what a check notes on its execution", () => {
@@ -55,9 +57,9 @@ describe("what a check notes on its execution", () => {
   ];
   for (const [what, course, verdicts] of cases)
     it(what, async () => {
-      const written = await notes(course);
+      const all = await notes(course);
       assert.deepEqual(
-        written.map((note) => note?.verdict),
+        all.map((note) => note?.verdict),
         verdicts,
       );
     });

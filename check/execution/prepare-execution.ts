@@ -2,55 +2,50 @@ import { DescribePipelineCommand, type SageMakerClient } from "@aws-sdk/client-s
 import type { AwsClients } from "../../aws/clients.ts";
 import { notLongAfterAbort } from "../../aws/clock.ts";
 import { aws } from "../../aws/error.ts";
-import { ExitError, exitCode } from "../../exit-code.ts";
 import { readDefinition } from "../../language/read/read-definition.ts";
+import type { BaselineOption } from "./baseline-option.ts";
 import { type Chosen, chooseAmong } from "./choose-execution.ts";
+import type { CommandOrigin } from "./command-origin.ts";
 import { definitionDigest } from "./definition-digest.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { identityDigest, type Purpose } from "./identity.ts";
 import { checkPipeline, describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
 import { pollTimes } from "./poll-times.ts";
-import type { RunOrigin } from "./run-origin.ts";
 import { type SelectedSteps, stepsFrom } from "./selected-steps.ts";
 import type { Watch } from "./watch.ts";
 
-export interface RunOptions {
+export interface ExecutionOptions {
   readonly clients: AwsClients;
   readonly purpose: Purpose;
   readonly pipeline: { readonly name: string; readonly arn: string };
   /** Those that the user gives. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly choice: ExecutionChoice;
-  /** The model package that the user wants compared. */
-  readonly baseline?: string | undefined;
-  readonly origin: RunOrigin;
-  /** Minutes, as given on the command line. */
-  readonly timeout: string;
+  /** The model package to compare with, if the user names one. */
+  readonly baseline?: BaselineOption | undefined;
+  readonly origin: CommandOrigin;
+  /** How long to wait for the end, in milliseconds. */
+  readonly timeout: number;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
-  /** Told of the execution as soon as there is one. */
-  readonly onExecution?: (execution: KnownExecution) => void;
 }
 
-/** A run that knows which execution it is about. */
-export interface PreparedRun {
-  readonly options: RunOptions;
+/** A command that knows which execution it is about. */
+export interface PreparedExecution {
+  readonly options: ExecutionOptions;
   readonly watch: Watch;
   readonly digest: string;
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
   readonly chosen: Chosen;
-  /** What is to be run, if not all of the pipeline, and the definition that it is of. */
+  /** The steps to execute, if not all, and the definition they are of. */
   readonly selected?: SelectedSteps & { readonly definition: string };
 }
 
-function minutes(text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value * 60_000;
-  throw new ExitError(exitCode.usage, `--timeout takes minutes as a number above 0, not "${text}".`);
-}
-
-async function deployedDefinition(sagemaker: SageMakerClient, { name, arn }: RunOptions["pipeline"]): Promise<string> {
+async function deployedDefinition(
+  sagemaker: SageMakerClient,
+  { name, arn }: ExecutionOptions["pipeline"],
+): Promise<string> {
   const described = await aws(`Reading ${name} (sagemaker:DescribePipeline)`, () =>
     sagemaker.send(new DescribePipelineCommand({ PipelineName: name })),
   );
@@ -59,22 +54,22 @@ async function deployedDefinition(sagemaker: SageMakerClient, { name, arn }: Run
 }
 
 /**
- * Finds out which execution a run is about: one that is there, or one that is to be started.
+ * Finds out which execution a command is about: one that is there, or one that is to be started.
  *
  * @throws ExitError (2) if the options fit no execution or step, or there is another pipeline of this name, (6) if AWS cannot
  *   be asked; the reason of the signal when it is aborted
  */
-export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
+export async function prepareExecution(options: ExecutionOptions): Promise<PreparedExecution> {
   const { clients, signal } = options;
-  return notLongAfterAbort({ clock: clients.clock, signal }, 0, preparedRun(options));
+  return notLongAfterAbort({ clock: clients.clock, signal }, 0, preparedExecution(options));
 }
 
-async function preparedRun(options: RunOptions): Promise<PreparedRun> {
+async function preparedExecution(options: ExecutionOptions): Promise<PreparedExecution> {
   const { clients, pipeline, choice, origin, purpose, parameters, baseline } = options;
   const { sagemaker, clock, isLocal } = clients;
   const watch: Watch = {
     ...{ sagemaker, clock, signal: options.signal, onWarning: options.print },
-    ...{ deadline: clock.now() + minutes(options.timeout), times: pollTimes(isLocal) },
+    ...{ deadline: clock.now() + options.timeout, times: pollTimes(isLocal) },
   };
   if (choice.kind === "given") {
     const execution = await describeExecution(sagemaker, pipeline.arn, choice.arn);

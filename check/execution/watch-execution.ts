@@ -1,0 +1,39 @@
+import { busyTime } from "./busy-time.ts";
+import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
+import { followExecution } from "./follow-execution.ts";
+import { isRunning, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import { liveLine } from "./live-line.ts";
+import type { PreparedExecution } from "./prepare-execution.ts";
+import { duration, stepProgress } from "./step-progress.ts";
+import { stoppedAtAbort } from "./stop-execution.ts";
+
+/**
+ * Follows the execution of a command to its end, with a line for each change of a step. When the command's signal is aborted
+ * the execution is stopped.
+ *
+ * @throws as {@link followExecution}
+ */
+export async function watchExecution({ options, watch, latest }: PreparedExecution, execution: KnownExecution) {
+  const { sagemaker } = watch;
+  const { arn } = execution;
+  let expected: ExpectedDurations = new Map();
+  // Following does not wait for what is only for the eye.
+  if (isRunning(execution)) {
+    // Who names an execution has not seen the others.
+    const known = latest.length > 0 ? latest : latestExecutions(sagemaker, options.pipeline);
+    expectedDurations(sagemaker, known).then((found) => (expected = found));
+  }
+  const progress = stepProgress({
+    ...{ print: options.print, expected: () => expected, live: liveLine(process.stdout, process.env) },
+  });
+  const watching = { ...watch, onWarning: progress.print };
+  try {
+    const ended = await stoppedAtAbort(watching, arn, () =>
+      followExecution({ ...watching, arn, onSteps: progress.look }),
+    );
+    progress.print(`  ${"in all".padEnd(28)} ${duration(busyTime(ended.steps, watch.clock.now()))}`);
+    return ended;
+  } finally {
+    progress.end();
+  }
+}

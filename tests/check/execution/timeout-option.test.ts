@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { parseTimeout, timeoutOption } from "../../../check/execution/timeout-option.ts";
+import { ExitError } from "../../../exit-code.ts";
+
+describe("--timeout", () => {
+  it("takes minutes, also parts of one", () => {
+    assert.equal(parseTimeout(timeoutOption.timeout.default), 14_400_000);
+    assert.equal(parseTimeout("0.5"), 30_000);
+  });
+
+  for (const text of ["0", "-1", "soon", "", "Infinity"])
+    it(`refuses "${text}" with exit code 2`, () =>
+      assert.throws(
+        () => parseTimeout(text),
+        (error) =>
+          error instanceof ExitError &&
+          error.code === 2 &&
+          error.message === `--timeout takes minutes as a number above 0, not "${text}".`,
+      ));
+});
