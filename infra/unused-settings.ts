@@ -6,8 +6,10 @@ import {
   type TrainingPipeline,
 } from "../pipelines/training-pipeline.ts";
 
-/** What a configuration can choose for a pipeline in its context, and another value in place of one. */
-const others = {
+const otherInstanceType = (type: string) => (type === "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large");
+
+/** Returns another valid value for each setting that a configuration can choose for a pipeline. */
+const otherValues = {
   inputDataUrl: (url: string) => `${url}-other`,
   ceiling: (ceiling: number) => ceiling * 2,
   relativeTolerance: (fraction: number) => (fraction === 0 ? 1 : fraction / 2),
@@ -17,37 +19,16 @@ const others = {
   trainingInstanceType: otherInstanceType,
 };
 
-type Setting = keyof typeof others;
-
-function otherInstanceType(type: string): string {
-  return type === "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large";
-}
-
-/** A context with another value for a setting; undefined if it has none. */
-function otherContext(context: PipelineContext, setting: Setting): PipelineContext | undefined {
-  const value = context[setting];
-  const other = others[setting] as (value: string | number) => string | number;
-  return value === undefined ? undefined : { ...context, [setting]: other(value) };
-}
-
-/** All that a pipeline is, and how it is judged, as one text. */
-function shown({ pipeline, gate }: TrainingPipeline): string {
+/** Returns everything that a setting can change: the definition and the gate. */
+function fingerprint({ pipeline, gate }: TrainingPipeline): string {
   return definitionBody(pipeline) + JSON.stringify(gateByNames(gate));
 }
 
-/** Whether the pipeline is the same with another value. One that refuses the other value uses it. */
-function isIgnored(getPipeline: GetPipeline, made: TrainingPipeline, other: PipelineContext): boolean {
-  try {
-    return shown(getPipeline(other)) === shown(made);
-  } catch {
-    return false;
-  }
-}
-
 /**
- * One line for each setting that is configured for a pipeline and changes nothing about it.
+ * Returns a line for each configured setting that the pipeline ignores. It makes the pipeline once more with another value
+ * of the setting, as a pipeline may pass its whole context on. A pipeline that rejects the other value uses the setting.
  *
- * @param made what `getPipeline` made of the context
+ * @param made the pipeline that `getPipeline` made of the context
  */
 export function unusedSettings(
   folder: string,
@@ -55,12 +36,17 @@ export function unusedSettings(
   context: PipelineContext,
   made: TrainingPipeline,
 ): readonly string[] {
-  return (Object.keys(others) as Setting[]).flatMap((setting) => {
-    const other = otherContext(context, setting);
-    return other === undefined || !isIgnored(getPipeline, made, other)
-      ? []
-      : [
-          `pipelines.${folder}.${setting}: got ${context[setting]}, but this pipeline does not use it; leave it out, or use context.${setting} in pipelines/${folder}/pipeline.ts`,
-        ];
+  const isIgnored = (other: PipelineContext): boolean => {
+    try {
+      return fingerprint(getPipeline(other)) === fingerprint(made);
+    } catch {
+      return false;
+    }
+  };
+  return (Object.keys(otherValues) as (keyof typeof otherValues)[]).flatMap((setting) => {
+    const value = context[setting];
+    const other = otherValues[setting] as (value: string | number) => string | number;
+    if (value === undefined || !isIgnored({ ...context, [setting]: other(value) })) return [];
+    return `pipelines.${folder}.${setting}: got ${value}, but this pipeline does not use it; leave it out, or use context.${setting} in pipelines/${folder}/pipeline.ts`;
   });
 }

@@ -1,7 +1,7 @@
 import { combinedProblems } from "./combined-problems.ts";
-import { rightPart } from "./right-part.ts";
 import { schemaProblems } from "./schema-problems.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
+import { validPart } from "./valid-part.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -57,10 +57,10 @@ export interface CheckedConfiguration {
  */
 export function checkStackConfiguration(values: Values, pipelineNames: readonly string[]): CheckedConfiguration {
   const own = given(values);
-  const { configuration: right, issues, wrong: paths } = rightPart(own);
+  const { configuration: valid, issues, wrong: paths } = validPart(own);
   // Which pipelines somebody means who misspells one is not known, so that all are looked at.
-  const isMisspelt = right.onlyPipelines.some((name) => !pipelineNames.includes(name));
-  const configuration = isMisspelt ? { ...right, onlyPipelines: [] } : right;
+  const isMisspelt = valid.onlyPipelines.some((name) => !pipelineNames.includes(name));
+  const configuration = isMisspelt ? { ...valid, onlyPipelines: [] } : valid;
   const wrong = [...paths.map((path) => path.join(".")), ...(isMisspelt ? ["onlyPipelines"] : [])];
   return {
     configuration: wrong.includes("region") ? undefined : configuration,

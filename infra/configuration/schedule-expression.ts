@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-/** A field of a cron expression: its numbers, other words for them, and what else an item of it can be. */
 interface CronField {
   readonly name: string;
   readonly least: number;
   readonly most: number;
+  /** The names of its numbers. */
   readonly words?: readonly string[];
-  /** With the number in it, if there is one, as its first group. */
+  /** Items that only this field has; the groups are values of the field. */
   readonly special?: RegExp;
 }
 
@@ -22,34 +22,30 @@ const cronFields: readonly CronField[] = [
   { name: "the year", least: 1970, most: 2199 },
 ];
 
-/** Whether a text is a number of a field, or a word for one. */
+/** Tells whether a text is a number of the field or a name of one. */
 function isValue({ least, most, words = [] }: CronField, text: string): boolean {
   return words.includes(text) || (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most);
 }
 
-/** Whether a text is one item of a field: `5`, `5-10`, `*`, either with an increment (`0/15`), or what only this field has. */
+/** Matches `*`, `5` and `5-10`, each also with an increment: `0/15`. */
+const usual = /^(?:\*|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/;
+
 function isItem(field: CronField, text: string): boolean {
-  const [of = "", increment, ...more] = text.split("/");
-  const isIncrement = increment === undefined || (/^0*[1-9]\d*$/.test(increment) && Number(increment) <= field.most);
-  const ends = of.split("-");
-  if (
-    more.length === 0 &&
-    isIncrement &&
-    (of === "*" || (ends.length <= 2 && ends.every((end) => isValue(field, end))))
-  )
-    return true;
-  const special = field.special?.exec(text);
-  return special?.slice(1).every((value) => value === undefined || isValue(field, value)) ?? false;
+  return [usual, field.special].some((pattern) => {
+    const [match, from, to, increment = "1"] = pattern?.exec(text) ?? [];
+    const isIncrement = Number(increment) >= 1 && Number(increment) <= field.most;
+    return match !== undefined && isIncrement && [from, to].every((end) => end === undefined || isValue(field, end));
+  });
 }
 
-/** Whether a text is a field. Only days can be open (`?`), and one with `#` is no list. */
+/** Tells whether a text is a list of items. Only days can be `?`, and a day with `#` stands alone. */
 function isField(field: CronField, text: string): boolean {
   if (text === "?") return field.special !== undefined;
   const items = text.toUpperCase().split(",");
   return (items.length === 1 || !text.includes("#")) && items.every((item) => isItem(field, item));
 }
 
-/** What to give for each field that is wrong. */
+/** Says for each wrong field what to give. */
 function fieldProblems(fields: readonly string[]): readonly string[] {
   return cronFields
     .filter((field, index) => !isField(field, fields[index] ?? ""))
@@ -59,8 +55,8 @@ function fieldProblems(fields: readonly string[]): readonly string[] {
     });
 }
 
-/** What to do about an expression of the right form; undefined if nothing is wrong with it. */
-function problem(expression: string): string | undefined {
+/** Says what to give instead of a wrong expression of the right form. */
+function advice(expression: string): string | undefined {
   const [, kind, inner = ""] = /^(\w+)\((.*)\)$/.exec(expression) ?? [];
   if (kind === "at")
     return new Date(Date.parse(`${inner}Z`) || 0).toISOString().startsWith(inner)
@@ -78,7 +74,7 @@ function problem(expression: string): string | undefined {
 const hint = "give a schedule such as cron(0 3 * * ? *), rate(7 days) or at(2030-01-01T03:00:00)";
 
 /**
- * When EventBridge Scheduler starts something.
+ * Checks a schedule at the preview. EventBridge Scheduler would only reject it in the middle of `pulumi up`.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export const scheduleExpression = z
@@ -88,11 +84,11 @@ export const scheduleExpression = z
     { error: hint, abort: true },
   )
   .superRefine((expression, context) => {
-    const message = problem(expression);
+    const message = advice(expression);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
 
-/** The last year that a field of years names; none if it names years to come for ever. */
+/** Returns the last year of a field of years; infinity if it has none. */
 function lastYear(field: string): number {
   const years = field.split(",").map((item) => {
     const [, year] = /^(?:\d+-)?(\d+)(?:\/\d+)?$/.exec(item) ?? [];
@@ -101,9 +97,9 @@ function lastYear(field: string): number {
   return Math.max(...years);
 }
 
-/** Whether an expression names no time to come, which the service refuses. */
+/** Tells whether an expression has no time in the future, which EventBridge Scheduler rejects. */
 export function hasPassed(expression: string, timezone: string, now: Date): boolean {
-  // In Swedish, a time is written as ISO 8601 has it.
+  // Swedish writes times as ISO 8601 does.
   const there = now.toLocaleString("sv-SE", { timeZone: timezone }).replace(" ", "T");
   if (expression.startsWith("at(")) return expression.slice(3, -1) <= there;
   const [, years] = /^cron\(.* (\S+)\)$/.exec(expression) ?? [];
