@@ -1,4 +1,4 @@
-// Where a report is. Plain JavaScript without dependencies, as the launcher needs it before anything is installed.
+// Plain JavaScript, as the launcher needs it before anything is installed.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,16 +8,16 @@ export const reportFiles = { json: "report.json", markdown: "report.md", page: "
 
 const defaultFolder = ".local/report";
 
-/** The folder that `--report` names, also on a command line with mistakes, whose report says so. */
+/** Returns the folder that `--report` names, even of a command line with mistakes, as the report names them. */
 export function reportFolder(args) {
   const { values } = parseArgs({ args: [...args], options: { report: { type: "string" } }, strict: false });
   return typeof values["report"] === "string" && values["report"] !== "" ? values["report"] : defaultFolder;
 }
 
 /**
- * An earlier check's report is not taken for this one's, even if this one is killed.
+ * Removes the report of an earlier check, so that nobody takes it for this one's even if this one is killed.
  *
- * @returns what is wrong with the folder, if it is none
+ * @returns the problem, if the path is not a folder
  */
 export function forgetEarlier(folder) {
   try {
@@ -25,13 +25,13 @@ export function forgetEarlier(folder) {
     return undefined;
   } catch (error) {
     const { code = "" } = error;
-    // A disk without room, or without the right to write, is said where the report would be.
+    // Writing the report will report other problems, such as a full disk.
     if (!["ENOTDIR", "ERR_FS_EISDIR", "EISDIR"].includes(code)) return undefined;
     return `--report ${relative(process.cwd(), folder)} is no folder for a report (${code}): give another one.`;
   }
 }
 
-/** Whole or not at all. Not awaited, since it also happens while the process ends. */
+/** Writes a file whole or not at all. It is synchronous, as it also runs while the process exits. */
 function writeWhole(path, text) {
   const unfinished = `${path}.unfinished`;
   try {
@@ -43,7 +43,7 @@ function writeWhole(path, text) {
   }
 }
 
-/** Makes a folder and those above it. Node's own way to do so tries for ever below /proc. */
+/** Makes a folder and its parents. Node's recursive mkdir never ends below /proc. */
 function makeFolder(folder) {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
@@ -51,7 +51,7 @@ function makeFolder(folder) {
 }
 
 /**
- * Writes every form of a report into a folder.
+ * Writes all forms of a report into a folder.
  *
  * @returns the path of the page
  */

@@ -32,6 +32,12 @@ const wanted: Readonly<Record<string, Package>> = {
 };
 const installed = { "node_modules/a": { integrity: "sha512-a" } };
 
+/** The files that run before anything is installed. */
+const plainFiles = [
+  "scripts/launch.mjs",
+  ...["early-report", "report-files", "page/page-frame", "plots/escape-html"].map((name) => `check/report/${name}.mjs`),
+];
+
 describe("launching a script", function () {
   this.timeout(30_000);
   let folder: string;
@@ -40,9 +46,8 @@ describe("launching a script", function () {
 
   /** A repository of one script, with tsx and what `packages` says; its npm is `npm`, a shell script that logs its arguments. */
   function repositoryWith(packages: Readonly<Record<string, Package>> | undefined, npm = "exit 0"): void {
-    for (const made of ["scripts", "check/report", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
-    for (const file of ["scripts/launch.mjs", "check/report/early-report.mjs", "check/report/report-files.mjs"])
-      cpSync(join(repository, file), path(file));
+    for (const made of ["scripts", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
+    for (const file of plainFiles) cpSync(join(repository, file), path(file));
     writeFileSync(path("package.json"), '{ "type": "module" }');
     writeFileSync(
       path("scripts", "hello.ts"),

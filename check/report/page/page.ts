@@ -1,17 +1,11 @@
-import { createHash } from "node:crypto";
 import { numbers, references, verdictTitles } from "../content/facts.ts";
 import { nameWords } from "../content/name-words.ts";
 import type { Report } from "../content/report.ts";
 import { stepOutcome } from "../content/step-outcome.ts";
 import type { Figure } from "../plots/figure.ts";
-import { Html, html } from "../plots/html.ts";
+import { type Html, html } from "../plots/html.ts";
+import { pageFrame } from "./page-frame.mjs";
 import { style } from "./style.ts";
-
-/**
- * Nothing but the page's own style and its empty icon is loaded, whatever the report quotes.
- * Source: https://www.w3.org/TR/CSP3/#directive-style-src
- */
-const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 function reasons({ verdict, reasons: lines }: Report): Html {
   if (verdict === "error" && lines.length > 1) return html`<pre>${lines.join("\n")}</pre>`;
@@ -73,23 +67,7 @@ export function reportPage(report: Report, figures: readonly Figure[]): string {
   const { title, kind } = verdictTitles[report.verdict];
   const name = report.pipeline ?? "stack check";
   const facts = numbers(report);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}: ${name}</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<main>
-<h1><span class="verdict ${kind}">${title}</span> ${name}</h1>
-${reasons(report)}${facts.length === 0 ? html`` : section("Numbers", table(facts))}${steps(report, figures)}${pictures(figures)}${notDrawn(report)}${section("Where it is", table(references(report)))}</main>
-</body>
-</html>
-`;
-  return page.text;
+  const main = html`<h1><span class="verdict ${kind}">${title}</span> ${name}</h1>
+${reasons(report)}${facts.length === 0 ? html`` : section("Numbers", table(facts))}${steps(report, figures)}${pictures(figures)}${notDrawn(report)}${section("Where it is", table(references(report)))}`;
+  return pageFrame(html`${title}: ${name}`.text, main.text, style);
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from "./escape-html.mjs";
+
 /** A piece of HTML whose texts are escaped already. */
 export class Html {
   readonly text: string;
@@ -9,23 +11,6 @@ export class Html {
   toString(): string {
     return this.text;
   }
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/**
- * Any text for an element or an attribute in quotation marks. Control characters, which no page may contain, and marks
- * that change the direction of what follows are left out.
- * Source: https://html.spec.whatwg.org/multipage/syntax.html#text-2
- */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[^\P{C}\n\t]/gu, "").replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
 type Part = Html | string | number | undefined | readonly Html[];

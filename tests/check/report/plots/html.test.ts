@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { escapeHtml, html } from "../../../../check/report/plots/html.ts";
+import { escapeHtml } from "../../../../check/report/plots/escape-html.mjs";
+import { html } from "../../../../check/report/plots/html.ts";
 
 describe("HTML templates", () => {
   const texts: readonly (readonly [string, string])[] = [

@@ -1,0 +1,1 @@
+export declare function pageFrame(title: string, main: string, style?: string): string;
