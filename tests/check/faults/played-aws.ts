@@ -178,8 +178,10 @@ export class PlayedAws {
       },
     };
     const credentials = async () => ({ accessKeyId: "played", secretAccessKey: "played" });
+    // Nobody looks at signatures, which would take a fifth of the time.
+    const signer = async () => ({ sign: async (request: HttpRequest) => request });
     for (const { config } of [clients.sagemaker, clients.s3, clients.logs])
-      Object.assign(config, { requestHandler, credentials });
+      Object.assign(config, { requestHandler, credentials, signer });
     return clients;
   }
 

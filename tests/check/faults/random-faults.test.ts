@@ -21,6 +21,8 @@ import {
 import { VirtualClock } from "./virtual-clock.ts";
 
 const second = 1000;
+/** Seconds in which every execution that ends has ended: the time that a check without faults is given. */
+const enough = 340;
 /** Time that `runCommand` leaves a command after a signal. */
 const grace = 7 * second;
 
@@ -66,7 +68,7 @@ const schedule: fc.Arbitrary<Schedule> = fc.record({
     tellsSteps: fc.boolean(),
   }),
   outages: fc.array(outage, { maxLength: 4 }),
-  timeout: fc.oneof(fc.integer({ min: 1, max: 240 }), fc.integer({ min: 320, max: 900 })),
+  timeout: fc.oneof(fc.integer({ min: 1, max: 240 }), fc.integer({ min: 320, max: 500 })),
   event: fc.option(fc.record({ what: fc.constantFrom("interrupt", "kill", "second"), at: time(3000) }), {
     nil: undefined,
     freq: 2,
@@ -189,7 +191,7 @@ async function run({ course, outages, timeout, event }: Schedule) {
     await atTime(clock, event.at, check, () => {
       if (event.what === "interrupt") check.interrupt();
       else if (event.what === "kill") check.kill();
-      else other = new Check(aws, clock, 600);
+      else other = new Check(aws, clock, enough);
     });
   const { code, at: endedAt } = await check.ended;
   const execution = check.execution(aws);
@@ -198,7 +200,7 @@ async function run({ course, outages, timeout, event }: Schedule) {
     fault === undefined ? [] : [{ operation, fault, at }],
   );
   const second = (await other?.ended)?.code;
-  const again = await new Check(aws, clock, 600).ended;
+  const again = await new Check(aws, clock, enough).ended;
   return { check, code, endedAt, execution, status, fired, second, again: again.code, aws };
 }
 
