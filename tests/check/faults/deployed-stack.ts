@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -19,6 +19,7 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import type { DeployedPipeline, StackOutputs } from "../../../stack-outputs.ts";
+import { pythons } from "../../local/pythons.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -51,6 +52,16 @@ export interface Checked {
   readonly started: number;
 }
 
+/** What the stacks of this process are copies of: one that was deployed and has passed its first check. */
+interface Original {
+  readonly folder: string;
+  readonly outputs: StackOutputs;
+  readonly data: string;
+  readonly first: Checked;
+}
+
+let original: Promise<Original> | undefined;
+
 /** The product's own stack on an endpoint of its own, with an approved model, and the stack check on it. */
 export class DeployedStack {
   readonly endpoint: Endpoint;
@@ -58,46 +69,58 @@ export class DeployedStack {
   readonly folder: string;
   readonly data: string;
   readonly #environment: NodeJS.ProcessEnv;
-  #runs = 0;
+  #checks: number;
   readonly sagemaker = new SageMakerClient();
   readonly s3 = new S3Client({ forcePathStyle: true });
 
-  private constructor(
-    endpoint: Endpoint,
-    outputs: StackOutputs,
-    folder: string,
-    data: string,
-    before: NodeJS.ProcessEnv,
-  ) {
+  private constructor(endpoint: Endpoint, before: NodeJS.ProcessEnv, made: Omit<Original, "first">, checks: number) {
     this.endpoint = endpoint;
-    this.outputs = outputs;
-    this.folder = folder;
-    this.data = data;
+    this.outputs = made.outputs;
+    this.folder = made.folder;
+    this.data = made.data;
     this.#environment = before;
+    this.#checks = checks;
   }
 
-  static async make(): Promise<DeployedStack> {
-    const signal = new AbortController().signal;
-    const { pythons, data } = await preparePythonsAndData(signal, () => {});
-    const folder = mkdtempSync(join(tmpdir(), "deployed-stack-"));
-    const endpoint = await startEndpoint({ port: 0, state: join(folder, "state"), pythons });
-    const before = process.env;
-    process.env = clientEnvironment(endpoint.url, "us-east-1", before);
+  /** @returns a stack with an approved model, and the check that approved it */
+  static async make(): Promise<{ readonly stack: DeployedStack; readonly first: Checked }> {
+    original ??= DeployedStack.#deploy();
+    const { folder: from, first, ...made } = await original;
+    const folder = temporaryFolder();
+    cpSync(from, folder, { recursive: true });
+    const [endpoint, before] = await start(folder);
+    return { stack: new DeployedStack(endpoint, before, { ...made, folder }, 1), first };
+  }
+
+  static async #deploy(): Promise<Original> {
+    const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
+    const folder = temporaryFolder();
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const [endpoint, before] = await start(folder);
     const stateFile = join(folder, "deploy.json");
-    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url: endpoint.url, signal });
+    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url: endpoint.url });
     const text = JSON.stringify(deployed.outputs);
     writeFileSync(join(folder, "outputs.json"), text);
     const outputs = parseOutputs(text);
     const { prefix } = selectPipeline(outputs, "abalone");
     const { s3 } = awsClients("us-east-1");
     const uploaded = await uploadData(s3, data.path, { bucket: outputs.artifactBucket, prefix });
-    return new DeployedStack(endpoint, outputs, folder, uploaded, before);
+    const made = { folder, outputs, data: uploaded };
+    const stack = new DeployedStack(endpoint, before, made, 0);
+    const first = await stack.check();
+    assert.equal(first.code, 0, first.reasons);
+    await stack.#end();
+    return { ...made, first };
   }
 
   async close(): Promise<void> {
+    await this.#end();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
     process.env = this.#environment;
     await this.endpoint.close();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async executions(): Promise<readonly string[]> {
@@ -155,13 +178,13 @@ export class DeployedStack {
     let firedInTime: readonly number[] = [];
     try {
       const pending = new PendingReport(join(this.folder, "report"));
-      this.#runs += 1;
+      this.#checks += 1;
       const code = await checkStack(
         {
           ...{ clients, outputs: this.outputs, timeout: timeout * 60_000 },
           pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
-          origin: origin ?? { changed: false, ciRun: `${this.#runs}/1` },
+          origin: origin ?? { changed: false, ciRun: `${this.#checks}/1` },
           choice: { kind: "own" },
           signal: new AbortController().signal,
           print: (line) => {
@@ -188,4 +211,16 @@ export class DeployedStack {
 /** Where an S3 URI of this stack points to, as a call's input. */
 export function place(uri: string): S3Address {
   return s3Address(uri) ?? assert.fail(uri);
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "deployed-stack-"));
+}
+
+/** Starts an endpoint that this process's clients go to. @returns it, and the environment before */
+async function start(folder: string): Promise<readonly [Endpoint, NodeJS.ProcessEnv]> {
+  const endpoint = await startEndpoint({ port: 0, state: join(folder, "state"), pythons: await pythons() });
+  const before = process.env;
+  process.env = clientEnvironment(endpoint.url, "us-east-1", before);
+  return [endpoint, before];
 }

@@ -58,9 +58,9 @@ describe("the stack check and damaged evaluations", function () {
   }
 
   before(async () => {
-    stack = await DeployedStack.make();
-    const first = await stack.check();
-    assert.equal(first.code, 0, first.reasons);
+    const made = await DeployedStack.make();
+    const { first } = made;
+    stack = made.stack;
     assert.match(first.reasons, /no approved model/, "the ceiling alone decided");
     // This evaluation compares with the approved model. Every later execution takes it from the cache.
     const second = await stack.check();
