@@ -17,16 +17,16 @@ The local AWS endpoint, in the foreground: SageMaker pipelines that really run. 
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
-With the SageMaker Python SDK also (why: local/README.md)
+With the SageMaker Python SDK also (why: docs/local-endpoint.md)
 
   export SAGEMAKER_USER_CONFIG_OVERRIDE=$PWD/local/sagemaker-sdk.yaml SAGEMAKER_VALIDATE_ROLE=false
 
   --port N      the port (default 4566; 0 takes a free one)
   --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   where its state is kept (default .local/state, that of npm start)
-  --images FILE which Python runs which image, as JSON (local/README.md); DIR/images.json is read too
+  --images FILE which Python runs which image, as JSON (docs/local-endpoint.md); DIR/images.json is read too
   --reset       forget the state first
-  --faults FILE what goes wrong, as JSON, for tests of clients (see local/README.md)
+  --faults FILE what goes wrong, as JSON, for tests of clients (see docs/faults.md)
   --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
   --cold        start every job's Python on its own, not from a prepared process
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { reportSchema } from "../check/report/content/report.ts";
+import { shownOutput, steadyLines } from "./docs/shown-output.ts";
 import { FreshClone } from "./fresh-clone/fresh-clone.ts";
 
 interface StepReport {
@@ -71,6 +72,9 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.ok(value > 5 && value < 6, `MSE ${value}`);
     assert.equal(report.candidate?.action, "approved");
     approved = report.candidate?.modelPackageArn;
+    const [, shown = ""] = shownOutput("Local endpoint at").split(/(?=Local endpoint at)/);
+    const [, printed = ""] = output.split(/(?=Local endpoint at)/);
+    assert.deepEqual(steadyLines(shown), steadyLines(printed), "README.md shows what it prints");
     assert.deepEqual(report.notDrawn, undefined, "there is data for every picture");
     assert.deepEqual(pictures(), [
       ...["graph", "predicted-actual", "residuals", "error-by-label"],
@@ -119,6 +123,8 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.match(output, /The test MSE is 8\.\d+ and the ceiling is 6/);
     assert.deepEqual(stepsOf(report), { ran: [train, evaluate, check, refuse], cached: [preprocess] });
     assert.equal(report.candidate?.modelPackageArn, undefined, "it is not registered");
+    const printed = steadyLines(output);
+    for (const line of steadyLines(shownOutput("The candidate's MSE is 8"))) assert.ok(printed.includes(line), line);
   });
 
   it("refuses it below a higher ceiling too, as worse than the approved model, and rejects it", async () => {

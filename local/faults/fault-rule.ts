@@ -21,7 +21,7 @@ const every = {
 
 const plain = <const Name extends string>(fault: Name) => z.strictObject({ fault: z.literal(fault), ...every });
 
-/** A fault and the calls it happens to. The table in local/README.md says what each one does. */
+/** A fault and the calls it happens to. The table in docs/faults.md says what each one does. */
 export const faultRule = z.discriminatedUnion("fault", [
   plain("access-denied"),
   plain("disconnect"),

@@ -60,7 +60,7 @@ export function localImage(uri: string, pythons: Pythons, table: readonly ImageE
   if (entry === undefined) {
     const known = [...table, ...builtIn].map(({ image }) => image).join(", ");
     throw new Error(
-      `the image ${uri} does not run locally; images that do: ${known}. Use one of them, name a Python for it in the endpoint's images.json (local/README.md), or run this pipeline on AWS`,
+      `the image ${uri} does not run locally; images that do: ${known}. Use one of them, name a Python for it in the endpoint's images.json (docs/local-endpoint.md), or run this pipeline on AWS`,
     );
   }
   const python = entry.python === "xgboost" ? pythons.xgboost : entry.python;

@@ -1,4 +1,4 @@
-"""A Python that has imported what jobs import, and does nothing else but fork them: see README.md beside this file.
+"""A Python that has imported what jobs import, and does nothing else but fork them: see local/README.md.
 
 It takes one request a line from file descriptor 3 and ends when that is closed. It never computes: OpenMP's threads do
 not survive a fork.

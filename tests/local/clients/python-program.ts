@@ -15,7 +15,7 @@ export interface PythonProgram {
 }
 
 /**
- * Runs a program as somebody would who has only set what the README says.
+ * Runs a program as somebody would who has only set what docs/local-endpoint.md says.
  *
  * @returns what it printed on standard output
  * @throws Error with all that it printed if it fails

@@ -12,7 +12,7 @@ import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import { runPython } from "./python-program.ts";
 
-/** What a user of the SDK sets besides the endpoint's address, as `local/README.md` says. */
+/** What a user of the SDK sets besides the endpoint's address, as `docs/local-endpoint.md` says. */
 const defaults = {
   SAGEMAKER_USER_CONFIG_OVERRIDE: fileURLToPath(new URL("../../../local/sagemaker-sdk.yaml", import.meta.url)),
 };

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { mermaid } from "../../language/mermaid.ts";
+import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
+import { repository } from "../../scripts/local-stack/folders.ts";
+import { abaloneContext } from "../infra/abalone-context.ts";
+import { codeBlocks, page, pages } from "./pages.ts";
+import { shownOutput } from "./shown-output.ts";
+
+const readme = page("README.md");
+
+describe("README.md", () => {
+  it("has at most 150 lines", () => {
+    assert.ok(readme.text.trimEnd().split("\n").length <= 150);
+  });
+
+  it("draws the graph of the example pipeline", () => {
+    const drawn = codeBlocks(readme).find(({ language }) => language === "mermaid")?.code;
+    assert.equal(drawn?.trimEnd(), mermaid(getPipeline(abaloneContext).pipeline).trimEnd());
+  });
+
+  it("shows the lines that a first start prints before the endpoint runs", () => {
+    const sources = ["scripts/launch.mjs", "local/jobs/python/environment.ts", "local/jobs/python/abalone-data.ts"]
+      .map((file) => readFileSync(join(repository, file), "utf8"))
+      .join("\n");
+    const [installing = ""] = shownOutput("Installing the node modules").split("Local endpoint");
+    for (const line of installing.trim().split("\n"))
+      assert.ok(sources.includes(line.replace(/"(moto|xgboost)".*/, "")), line);
+  });
+
+  it("has pictures of less than 150 kB", () => {
+    const pictures = pages.flatMap(({ text }) => [...text.matchAll(/!\[[^\]]*\]\((docs\/[^)]+)\)/g)]);
+    assert.equal(pictures.length, 1);
+    for (const [, file = ""] of pictures) assert.ok(statSync(join(repository, file)).size < 150_000, file);
+  });
+});
+
+describe("the pages of docs/", () => {
+  for (const { path, text } of pages.filter(({ path }) => path.startsWith("docs/")))
+    it(`${path} asks a question and begins with the answer`, () => {
+      assert.match(text, /^# .+\?\n\n[A-Z`]/);
+    });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exitCode } from "../../exit-code.ts";
+import { faultRule } from "../../local/faults/fault-rule.ts";
+import { parseFaults } from "../../local/faults/parse-faults.ts";
+import { readImageTable } from "../../local/jobs/images/image-table.ts";
+import { stepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
+import { codeBlocks, page, tableRows } from "./pages.ts";
+
+function unquoted(cells: readonly (readonly string[])[]): readonly string[] {
+  return cells.flatMap(([name = ""]) => name.split(", ").map((one) => one.replaceAll("`", "")));
+}
+
+function json(path: string): string {
+  return (codeBlocks(page(path)).find(({ language }) => language === "json") as { readonly code: string }).code;
+}
+
+describe("the tables of docs/", () => {
+  it("list every fault, and examples that the endpoint takes", () => {
+    const known = faultRule.options.map(({ shape }) => shape.fault.value);
+    const listed = unquoted(tableRows(page("docs/faults.md"), /^`[a-z-]+`$/)).filter(
+      (name) => name.includes("-") || known.includes(name as never),
+    );
+    assert.deepEqual([...listed].sort(), [...known].sort());
+    assert.equal(parseFaults(json("docs/faults.md"), "docs/faults.md").length, 2);
+  });
+
+  it("show a table of images in the form that the endpoint reads", () => {
+    const folder = mkdtempSync(join(tmpdir(), "images-"));
+    const file = join(folder, "images.json");
+    // The Pythons of the page are on no machine.
+    writeFileSync(file, json("docs/local-endpoint.md").replace(/"python": "[^"]*"/g, '"python": "xgboost"'));
+    assert.deepEqual(
+      readImageTable(file).map(({ image }) => image),
+      ["my-training:2.*", "sagemaker-xgboost:1.0-1*"],
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  it("name the step types that run locally", () => {
+    const [, list = ""] = /Steps of the types ([\w, ]+) run\./.exec(page("docs/local-endpoint.md").text) ?? [];
+    const local = Object.keys(stepTypes).filter((type) => stepTypeFacts(type)?.runsLocally);
+    assert.deepEqual(list.split(/, | and /).sort(), local.sort());
+  });
+
+  for (const path of ["docs/check.md"])
+    it(`list every exit code in ${path}`, () => {
+      const listed = unquoted(tableRows(page(path), /^\d+(, \d+)*$/));
+      assert.deepEqual(listed, [...Object.values(exitCode).map(String), "129", "130", "143"]);
+    });
+});
