@@ -12,15 +12,6 @@ const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
 const missing = /^(ResourceNotFound|ResourceNotFoundException)$/;
 
-/**
- * Whether SageMaker says that something is not there: of most things as ResourceNotFound, of models and their groups as a
- * ValidationException.
- */
-export function isNotThere(error: unknown): boolean {
-  const { name, message } = error as Error;
-  return missing.test(name) || (name === "ValidationException" && /does not exist/.test(message));
-}
-
 /** Whether what came of an object is not what S3 has: the SDK compares checksums when the body ends. */
 function isSpoilt({ message }: Error): boolean {
   return message.startsWith("Checksum mismatch");

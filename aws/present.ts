@@ -1,13 +1,13 @@
-import { NoSuchBucket, NoSuchKey, NotFound } from "@aws-sdk/client-s3";
+import { isNotFound } from "../service-model/not-found.ts";
 import { aws } from "./error.ts";
 
-/** What a call about an object answers; undefined where S3 says that there is none. @throws ExitError (6) if AWS cannot be asked */
+/** Returns what a call about an object answers; undefined where S3 says that there is none. @throws ExitError (6) if AWS cannot be asked */
 export async function present<T>(uri: string, call: () => Promise<T>): Promise<T | undefined> {
   return aws(`Reading ${uri}`, async () => {
     try {
       return await call();
     } catch (error) {
-      if (error instanceof NoSuchKey || error instanceof NotFound || error instanceof NoSuchBucket) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }
   });

@@ -1,4 +1,5 @@
 import { lastPart } from "../../aws/arn.ts";
+import { jobKinds, kindsReadByCheck, logGroup } from "../../service-model/job-kinds.ts";
 
 /** The console of each partition. */
 const consoles: Readonly<Record<string, string>> = {
@@ -22,14 +23,11 @@ export function consoleLinks(executionArn: string): readonly { readonly what: st
   const [, partition = "", , region = ""] = executionArn.split(":");
   const domain = consoles[partition];
   if (domain === undefined) return [];
-  return [
-    ["processing", "ProcessingJobs"],
-    ["training", "TrainingJobs"],
-  ].map(([what = "", group = ""]) => ({
-    what,
+  return kindsReadByCheck.map((kind) => ({
+    what: kind.replace(/Job$/, "").toLowerCase(),
     url:
       `https://${region}.${domain}/cloudwatch/home?region=${region}` +
-      `#logsV2:log-groups/log-group/${fragment(`/aws/sagemaker/${group}`)}` +
+      `#logsV2:log-groups/log-group/${fragment(logGroup(jobKinds[kind].logs))}` +
       `$3FlogStreamNameFilter$3Dpipelines-${lastPart(executionArn)}`,
   }));
 }

@@ -12,30 +12,36 @@ import {
 import { lastPart } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
 import { within } from "../../aws/clock.ts";
+import { jobKinds, kindsReadByCheck, logGroup, type ReadKind } from "../../service-model/job-kinds.ts";
 
 /** A log is no more than an addition to what is known: nobody waits longer for it, in milliseconds. */
 const longestRead = 15_000;
 
-/** Where the log of a step's job is. Its streams begin with the job's name, which an ARN has in lower case only. */
+/** The name of a job as its log's streams begin with it, which an ARN has in lower case only. */
+const names: { readonly [Kind in ReadKind]: Describe } = {
+  ProcessingJob: async (sagemaker, ProcessingJobName, options) =>
+    (await sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }), options)).ProcessingJobName,
+  TrainingJob: async (sagemaker, TrainingJobName, options) =>
+    (await sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }), options)).TrainingJobName,
+};
+
+type Describe = (
+  sagemaker: SageMakerClient,
+  name: string,
+  options: { readonly abortSignal: AbortSignal },
+) => Promise<string | undefined>;
+
+/** Returns where the log of a step's job is; undefined for a step without a job whose log is read. */
 async function jobLog(
   sagemaker: SageMakerClient,
   { Metadata: metadata }: PipelineExecutionStep,
   abortSignal: AbortSignal,
 ): Promise<{ readonly group: string; readonly job: string | undefined } | undefined> {
-  const [processing, training] = [metadata?.ProcessingJob?.Arn, metadata?.TrainingJob?.Arn];
-  if (processing !== undefined) {
-    const request = new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(processing) });
-    return {
-      group: "/aws/sagemaker/ProcessingJobs",
-      job: (await sagemaker.send(request, { abortSignal })).ProcessingJobName,
-    };
-  }
-  if (training !== undefined) {
-    const request = new DescribeTrainingJobCommand({ TrainingJobName: lastPart(training) });
-    return {
-      group: "/aws/sagemaker/TrainingJobs",
-      job: (await sagemaker.send(request, { abortSignal })).TrainingJobName,
-    };
+  for (const kind of kindsReadByCheck) {
+    const arn = metadata?.[kind]?.Arn;
+    if (arn === undefined) continue;
+    const job = await names[kind](sagemaker, lastPart(arn), { abortSignal });
+    return { group: logGroup(jobKinds[kind].logs), job };
   }
   return undefined;
 }

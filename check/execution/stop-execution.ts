@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type SageMakerClient, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { type Clock, within } from "../../aws/clock.ts";
-import { isNotThere } from "../../aws/error.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 import type { Watch } from "./watch.ts";
 
 /** Who asked for the end of a command waits no longer than this, in milliseconds; then it ends anyway. */
@@ -27,7 +27,7 @@ export async function askToStop(
   } catch (error) {
     const { name } = error as Error;
     if (name === "ConflictException") return false;
-    if (name === "ValidationException" || isNotThere(error)) return true;
+    if (name === "ValidationException" || isNotFound(error)) return true;
     throw error;
   }
 }

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../aws/clients.ts";
 import { notLongAfterAbort } from "../../aws/clock.ts";
-import { aws, isNotThere } from "../../aws/error.ts";
+import { aws } from "../../aws/error.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { checkEvaluatedModel } from "./evaluated-model.ts";
 import { type PackageAction, type PackageSituation, packageDecision } from "./package-decision.ts";
@@ -25,7 +26,7 @@ async function describedPackage(
 ): Promise<DescribeModelPackageOutput | undefined> {
   return aws(`Reading ${ModelPackageName}`, () =>
     sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
-      if (isNotThere(error)) return undefined;
+      if (isNotFound(error)) return undefined;
       throw error;
     }),
   );
@@ -35,7 +36,7 @@ async function remove(sagemaker: SageMakerClient, ModelPackageName: string): Pro
   await aws(`Removing the duplicate ${ModelPackageName}`, () =>
     sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
       // Another check of the same execution was faster.
-      if (!isNotThere(error)) throw error;
+      if (!isNotFound(error)) throw error;
     }),
   );
 }

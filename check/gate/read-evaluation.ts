@@ -1,8 +1,9 @@
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
 import { lastPart } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
-import { aws, isNotThere } from "../../aws/error.ts";
+import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { readText } from "./s3-object.ts";
@@ -20,7 +21,7 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
     sagemaker
       .send(new DescribeProcessingJobCommand({ ProcessingJobName: lastPart(jobArn) }))
       .catch((error: unknown) => {
-        if (!isNotThere(error)) throw error;
+        if (!isNotFound(error)) throw error;
         throw new ExitError(
           exitCode.evaluation,
           `The job of the step ${name} is gone, and so is its evaluation: ${jobArn}.`,

@@ -1,4 +1,4 @@
-import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeModelPackageCommand,
   type PipelineExecutionStep,
@@ -7,6 +7,7 @@ import {
 import { lastPart } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
+import { present } from "../../aws/present.ts";
 import { s3Address } from "../../aws/s3-address.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
@@ -91,14 +92,7 @@ async function takenLink(
 /** The object's content; undefined where there is none. */
 async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefined> {
   const { Bucket = "", Key = "" } = s3Address(uri) ?? {};
-  return aws(`Reading ${uri}`, async () => {
-    try {
-      return await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray();
-    } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
-      throw error;
-    }
-  });
+  return present(uri, async () => (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray());
 }
 
 async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promise<Link> {

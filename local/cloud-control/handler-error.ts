@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "@aws-sdk/client-cloudcontrol";
+import { isNotFound } from "../../service-model/not-found.ts";
 import { AwsError } from "../wire/aws-error.ts";
 
 type HandlerErrorCode = NonNullable<ProgressEvent["ErrorCode"]>;
@@ -7,7 +8,6 @@ const byType: { readonly [type: string]: HandlerErrorCode } = {
   AccessDeniedException: "AccessDenied",
   ConflictException: "ResourceConflict",
   ResourceLimitExceeded: "ServiceLimitExceeded",
-  ResourceNotFound: "NotFound",
   ThrottlingException: "Throttling",
   ValidationException: "InvalidRequest",
 };
@@ -19,6 +19,6 @@ const byType: { readonly [type: string]: HandlerErrorCode } = {
 export function handlerErrorCode(error: unknown): HandlerErrorCode {
   if (!(error instanceof AwsError)) return "InternalFailure";
   if (/already exists/.test(error.message)) return "AlreadyExists";
-  if (/ does not exist\.$/.test(error.message)) return "NotFound";
+  if (isNotFound({ name: error.type, message: error.message })) return "NotFound";
   return byType[error.type] ?? "GeneralServiceException";
 }

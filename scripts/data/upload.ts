@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
-import { HeadObjectCommand, NotFound, type S3Client } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { aws } from "../../aws/error.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 import { dataFile, sameContent } from "./data-file.ts";
 
 export interface DataLocation {
@@ -19,7 +20,7 @@ async function isThere(s3: S3Client, Bucket: string, Key: string): Promise<boole
     await s3.send(new HeadObjectCommand({ Bucket, Key }));
     return true;
   } catch (error) {
-    if (error instanceof NotFound) return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { DeleteModelPackageCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { aws, isNotThere } from "../../aws/error.ts";
+import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 
 /**
  * The ARNs of all models that are registered in a group; none where there is no such group (any more).
@@ -12,7 +13,7 @@ export async function registeredModels(sagemaker: SageMakerClient, group: string
     listModelPackages(sagemaker, group).then(
       (packages) => packages.flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []),
       (error: unknown) => {
-        if (isNotThere(error)) return [];
+        if (isNotFound(error)) return [];
         throw error;
       },
     ),

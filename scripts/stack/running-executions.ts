@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { PipelineExecutionSummary, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../../aws/clock.ts";
-import { aws, isNotThere } from "../../aws/error.ts";
+import { aws } from "../../aws/error.ts";
 import { isRunning } from "../../check/execution/known-executions.ts";
 import { listExecutions } from "../../check/execution/list-executions.ts";
 import { askToStop } from "../../check/execution/stop-execution.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { isNotFound } from "../../service-model/not-found.ts";
 
 /**
  * The executions of some pipelines that have not come to their end; none of a pipeline that is not there (any more).
@@ -20,7 +21,7 @@ export async function runningExecutions(
     pipelineNames.map((name) =>
       aws(`Listing the executions of ${name} (sagemaker:ListPipelineExecutions)`, () =>
         listExecutions(sagemaker, name).catch((error: unknown) => {
-          if (isNotThere(error)) return [];
+          if (isNotFound(error)) return [];
           throw error;
         }),
       ),

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { s3Address } from "../../../aws/s3-address.ts";
 import { smallObject } from "../../../aws/small-object.ts";
+import { isNotFound } from "../../../service-model/not-found.ts";
 import { NotThere } from "./not-there.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function readObject(s3: S3Client, uri: string): Promise<string> {
     if (typeof found === "number") throw new NotThere(`${uri} has more than 1 MiB`);
     return found;
   } catch (error) {
-    if ((error as Error).name === "NoSuchKey") throw new NotThere(`there is no ${uri}`);
+    if (isNotFound(error)) throw new NotThere(`there is no ${uri}`);
     throw error;
   }
 }

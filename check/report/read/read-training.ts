@@ -2,6 +2,7 @@ import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-
 import { DescribeTrainingJobCommand, type PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 import { lastPart } from "../../../aws/arn.ts";
 import type { AwsClients } from "../../../aws/clients.ts";
+import { jobKinds, logGroup } from "../../../service-model/job-kinds.ts";
 import type { Report } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
 
@@ -48,7 +49,7 @@ export function trainingCurves(lines: readonly string[]): Training | undefined {
 }
 
 async function readLog({ logs }: AwsClients, job: string): Promise<readonly string[]> {
-  const logGroupName = "/aws/sagemaker/TrainingJobs";
+  const logGroupName = logGroup(jobKinds.TrainingJob.logs);
   const streams = await logs.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: `${job}/` }));
   const logStreamName = streams.logStreams?.[0]?.logStreamName;
   if (logStreamName === undefined) return [];

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { DeleteObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { isNotFound } from "../../../service-model/not-found.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 
 /** `aws.s3.BucketObjectv2` with a local file as its source, or a text as its content. */
@@ -18,7 +19,7 @@ export function bucketObjectHandler(s3: S3Client): ResourceHandler {
     async remove(_resource, inputs) {
       const command = new DeleteObjectCommand({ Bucket: String(inputs["bucket"]), Key: String(inputs["key"]) });
       await s3.send(command).catch((error: unknown) => {
-        if (!(error instanceof S3ServiceException && error.name === "NoSuchBucket")) throw error;
+        if (!isNotFound(error)) throw error;
       });
     },
   };

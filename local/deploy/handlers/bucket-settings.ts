@@ -14,9 +14,9 @@ import {
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
-  S3ServiceException,
   type ServerSideEncryption,
 } from "@aws-sdk/client-s3";
+import { isNotFound } from "../../../service-model/not-found.ts";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 
 /** A setting of a bucket that is a resource of its own; without its bucket there is nothing to remove. */
@@ -37,7 +37,7 @@ function settingHandler(
       try {
         await remove(id);
       } catch (error) {
-        if (!(error instanceof S3ServiceException && error.name === "NoSuchBucket")) throw error;
+        if (!isNotFound(error)) throw error;
       }
     },
   };

@@ -5,11 +5,11 @@ import {
   DeleteObjectsCommand,
   HeadBucketCommand,
   ListObjectVersionsCommand,
-  NotFound,
   type ObjectIdentifier,
   PutBucketTaggingCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { isNotFound } from "../../../service-model/not-found.ts";
 import { settingHandlers } from "./bucket-settings.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 import { tagsOf } from "./tags.ts";
@@ -19,7 +19,7 @@ async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
     await s3.send(new HeadBucketCommand({ Bucket: bucket }));
     return true;
   } catch (error) {
-    if (error instanceof NotFound) return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
 }
