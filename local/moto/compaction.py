@@ -1,36 +1,24 @@
-"""Which lines of the journal are dead: whoever replays the others comes to the same state.
+"""Dead lines of the journal: a replay without them leads to the same state.
 
-A line is only dropped for a reason that can be checked on the journal alone; what is not understood is kept, and keeps what
-it may be about:
+Only the journal decides. A line that is not understood is kept, and so are the lines of everything that it may be about.
+Dead are:
 
-- An object of a bucket without versions that was only ever put and deleted plainly: all but the last put; all, when it
-  was deleted last. One that was tagged, copied, locked, put with an access list or on a condition is kept whole.
-- A bucket that was deleted (S3 deletes only empty ones), with all that was in it.
-- A setting of a bucket that was put again: at once where it means nothing for what follows, else only where nothing about
-  the bucket is between the two.
-- A role's inline policy or trust policy that was put again or deleted; a role that was deleted, where nothing else
-  mentions it.
+- Puts and deletions of an object in a bucket without versions, if nothing else was done with the object: all but the last
+  put, or all when the object was deleted last. Tags, copies, locks, access lists and conditions keep the object's lines.
+- A deleted bucket with everything in it, as S3 deletes only empty buckets.
+- A setting of a bucket that was put again. Settings on which later requests depend are dead only when nothing about the
+  bucket is between the two.
+- An inline policy or trust policy of a role that was put again or deleted, and a deleted role that no other line mentions.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qs, unquote
 
-Environ = dict[str, Any]
+from change import Change
 
-SCOPE = re.compile(r"Credential=([^/,\s]+/\d{8}/[a-z0-9-]+)/([a-z0-9-]+)/aws4_request")
-PATH_STYLE = re.compile(r"(\[|\d+\.\d+\.\d+\.\d+(:|$)|[^.]*$|s3[.-])", re.IGNORECASE)
-BUCKET = re.compile(r"[A-Za-z0-9._-]{3,255}")
-KEY_TEXT = re.compile(r"<Key>(.*?)</Key>", re.DOTALL)
-
-# Headers with which an object is more than its content, or is not always taken.
-NOT_PLAIN = re.compile(r"HTTP_(X_AMZ_(TAGGING|ACL|GRANT_|OBJECT_LOCK_|COPY_SOURCE|BYPASS|MFA)|IF_)")
-
-# Settings that decide on nothing else than what is read of them, and those that do.
+# Later requests do not depend on the quiet settings; they may depend on the others.
 QUIET_SETTINGS = {"tagging", "cors", "lifecycle", "website", "accelerate"}
 SETTINGS = QUIET_SETTINGS | {"acl", "encryption", "ownershipControls", "policy", "publicAccessBlock"}
 VERSIONING = {"versioning", "object-lock"}
@@ -43,28 +31,6 @@ OF_ROLES = {
 
 
 @dataclass
-class Change:
-    """What one line is about."""
-
-    kind: str
-    bucket: str = ""
-    key: str = ""
-    # As the client wrote the path: two spellings of one key are not looked into.
-    spelling: str = ""
-    setting: str = ""
-    keys: tuple[str, ...] = ()
-    source: tuple[str, str] | None = None
-    service: str = ""
-    action: str = ""
-    account: str = ""
-    role: str = ""
-    policy: str = ""
-    tags: bool = False
-    # Where something else may be mentioned.
-    text: str = ""
-
-
-@dataclass
 class Life:
     """A bucket from its creation to its deletion, by the numbers of its lines."""
 
@@ -72,77 +38,8 @@ class Life:
     deleted: bool = False
 
 
-def change_of(environ: Environ, body: bytes) -> Change:
-    signed = SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-    service = signed.group(2) if signed else "s3"
-    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    text = f"{path}?{query} {environ.get('HTTP_HOST', '')} {environ.get('HTTP_X_AMZ_COPY_SOURCE', '')}"
-    if service == "iam":
-        form = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
-        # Another account has other roles; which one it is, the key and the region say.
-        account = f"{signed.group(1)} {environ.get('HTTP_X_MOTO_ACCOUNT_ID', '')}" if signed else ""
-        return Change(
-            "iam",
-            service=service,
-            account=re.sub(r"/\d{8}/", "/", account),
-            action="" if "PermissionsBoundary" in form else form.get("Action", ""),
-            role=form.get("RoleName", ""),
-            policy=form.get("PolicyName", ""),
-            text=" ".join([text, *form.values()]),
-        )
-    other = Change("other", service=service, text=f"{text} {body.decode('utf-8', 'replace')}")
-    is_form = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
-    if service != "s3" or "HTTP_X_AMZ_TARGET" in environ or is_form or path.startswith("/v20180820/"):
-        return other
-    bucket, _, key = path.removeprefix("/").partition("/")
-    if not PATH_STYLE.match(environ.get("HTTP_HOST", "")) or not BUCKET.fullmatch(bucket) or "//" in path:
-        return other
-    return s3_change(environ, body, bucket, key, other)
-
-
-def s3_change(environ: Environ, body: bytes, bucket: str, key: str, other: Change) -> Change:
-    method = environ["REQUEST_METHOD"]
-    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    query.pop("x-id", None)
-    spelling = environ.get("RAW_URI", environ.get("PATH_INFO", "")).partition("?")[0]
-    headers = [name for name in environ if NOT_PLAIN.match(name)]
-    tags = "tagging" in query or "HTTP_X_AMZ_TAGGING" in environ
-    if key:
-        source = environ.get("HTTP_X_AMZ_COPY_SOURCE")
-        if not query and not headers and method in ("PUT", "DELETE"):
-            return Change("put" if method == "PUT" else "delete", bucket, key, spelling)
-        if source is not None:
-            # As a path is in the environment: the bytes, read as Latin-1.
-            from_path = unquote(source.partition("?")[0], "latin-1").removeprefix("/")
-            from_bucket, _, from_key = from_path.partition("/")
-            if not BUCKET.fullmatch(from_bucket):
-                return other
-            return Change("object", bucket, key, spelling, source=(from_bucket, from_key), tags=True)
-        return Change("object", bucket, key, spelling, tags=tags)
-    if method == "POST" and set(query) == {"delete"} and not headers:
-        keys = keys_to_delete(body)
-        return other if keys is None else Change("deletes", bucket, keys=keys)
-    names = list(query)
-    if method in ("PUT", "DELETE") and len(names) == 1:
-        return Change("setting", bucket, setting=names[0], action=method, tags=tags, text=other.text)
-    if method == "PUT" and not names:
-        locks = "HTTP_X_AMZ_BUCKET_OBJECT_LOCK_ENABLED" in environ
-        return Change("setting", bucket, setting="object-lock", action=method) if locks else Change("create", bucket)
-    return Change("drop", bucket) if method == "DELETE" and not names else other
-
-
-def keys_to_delete(body: bytes) -> tuple[str, ...] | None:
-    """The keys of a plain DeleteObjects; None for one with versions, or with text that is not simply text."""
-    text = body.decode("utf-8", "replace")
-    if "VersionId" in text or "&" in text or "CDATA" in text or "<!" in text:
-        return None
-    # As a path is in the environment: UTF-8, read as Latin-1.
-    keys = tuple(key.encode().decode("latin-1") for key in KEY_TEXT.findall(text))
-    return keys if len(keys) == text.count("<Object>") and "\ufffd" not in text else None
-
-
 def dead_lines(changes: list[Change]) -> set[int]:
-    """The numbers of the lines that need not be replayed."""
+    """Returns the numbers of the dead lines."""
     lives, dead = lives_of(changes), set()
     for bucket, of_bucket in lives.items():
         dead |= dead_of_bucket(bucket, of_bucket, changes)
@@ -171,7 +68,7 @@ def dead_of_bucket(bucket: str, lives: list[Life], changes: list[Change]) -> set
     if any(changes[number].kind == "setting" and changes[number].setting not in known for number in own):
         return set()
     copied = {change.source[1] for change in changes if change.source and change.source[0] == bucket}
-    # A plus sign is a space to some.
+    # Some clients write a space as a plus sign.
     copied |= {key.replace("+", " ") for key in copied}
     left = any(c.source and c.source[0] == bucket and c.bucket != bucket for c in changes)
     is_gone = all(life.deleted for life in lives)
@@ -214,7 +111,7 @@ def dead_objects(life: Life, changes: list[Change], copied: set[str]) -> set[int
 
 
 def dead_settings(lines: list[int], changes: list[Change]) -> set[int]:
-    """Of the lines of one bucket that are kept so far, the settings that another one replaces."""
+    """Returns the replaced settings among the remaining lines of one bucket."""
     dead: set[int] = set()
     later: set[str] = set()
     follows = ""
@@ -242,7 +139,7 @@ def dead_of_roles(changes: list[Change]) -> set[int]:
         last = max((index for index, number in enumerate(lines) if changes[number].action == "DeleteRole"), default=-1)
         gone = lines[: last + 1]
         actions = [changes[number].action for number in gone]
-        # A policy counts the roles it is attached to.
+        # A managed policy counts the roles that it is attached to.
         balanced = actions.count("AttachRolePolicy") == actions.count("DetachRolePolicy")
         if balanced and not mentioned:
             dead |= set(gone)
@@ -251,7 +148,7 @@ def dead_of_roles(changes: list[Change]) -> set[int]:
 
 
 def dead_policies(lines: list[int], changes: list[Change]) -> set[int]:
-    """Of the lines of one role since it was made, the policies that another one replaces or that are deleted."""
+    """Returns the replaced and deleted policies among the lines of one role since its creation."""
     dead: set[int] = set()
     replaced: set[tuple[str, str]] = set()
     for number in reversed(lines):

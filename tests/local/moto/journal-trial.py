@@ -17,11 +17,12 @@ sys.path.insert(0, sys.argv[1])
 os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
 
 from failures import Failures  # noqa: E402
-from journal import Journal, call, with_body  # noqa: E402
+from journal import Journal  # noqa: E402
 from moto.core.base_backend import BackendDict  # noqa: E402, F401
 from moto.backends import get_backend  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
 from server import keep_versions_of_suspended_buckets  # noqa: E402
+from wsgi import call, with_body  # noqa: E402
 
 keep_versions_of_suspended_buckets()
 application = Failures(DomainDispatcherApplication(create_backend_app))
