@@ -24,7 +24,7 @@ import { imageTables } from "./jobs/images/image-table.ts";
 import { mountNamespace } from "./jobs/process/mount-namespace.ts";
 import { Slots } from "./jobs/process/slots.ts";
 import { WarmPythons } from "./jobs/warm/warm-pythons.ts";
-import { JobLogs } from "./logs/job-log.ts";
+import { JobLogStore } from "./logs/job-log-store.ts";
 import { sagemakerModel } from "./moto/sagemaker-model.ts";
 import { startMoto } from "./moto/server.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
@@ -128,7 +128,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         pythons: options.pythons,
         images: imageTables(options.images, join(state, imagesFile)),
         registry,
-        logs: new JobLogs(join(state, "logs")),
+        logs: new JobLogStore(join(state, "logs")),
         namespace,
         warm,
         slots: new Slots(cores),

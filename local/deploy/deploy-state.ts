@@ -2,25 +2,25 @@ import { readFileSync } from "node:fs";
 import { writeAtomically } from "../state/atomic-file.ts";
 import type { DeployedResource, ResourceState } from "./handlers/resource-handler.ts";
 
-/** One resource of a deploy. */
+/** A deployed resource, as it is remembered. */
 export interface StateEntry extends DeployedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: ResourceState;
-  /** The stack's region when the resource was made. */
+  /** The stack's region when the resource was created. */
   readonly region: string;
-  /** Whether the program that had it last wants it to stay where it goes from the program. */
+  /** Whether the resource must stay when it is removed from the program, according to the last program that declared it. */
   readonly retainOnDelete?: boolean;
 }
 
-/** What is in the file, both in the order in which it was made. */
+/** The content of the state file. Both lists are in the order of creation. */
 interface Stored {
   readonly resources: readonly StateEntry[];
-  /** What another resource has taken the place of, and is still to be deleted. */
+  /** Resources that were replaced by another one and must still be deleted. */
   readonly replaced: readonly StateEntry[];
 }
 
-/** What deploys made and did not delete yet; one file, written after every change. */
+/** The resources that deploys created and did not delete yet, in one file that is written after every change. */
 export class DeployState {
   readonly #path: string;
   readonly #entries: Map<string, StateEntry>;
@@ -37,17 +37,21 @@ export class DeployState {
     return this.#entries.get(stateKey(resource));
   }
 
-  /** The resources that there are to be. */
+  /** Returns the current resources, without replaced ones. */
   entries(): readonly StateEntry[] {
     return [...this.#entries.values()];
   }
 
-  /** What is still there in vain. */
+  /** Returns the replaced resources that must still be deleted. */
   replaced(): readonly StateEntry[] {
     return [...this.#replaced];
   }
 
-  /** @param replaced what the entry takes the place of, if that is not the same resource */
+  /**
+   * Stores a resource.
+   *
+   * @param replaced the different resource that this one replaces, if any
+   */
   put(entry: StateEntry, replaced?: StateEntry): void {
     this.#entries.delete(stateKey(entry));
     this.#entries.set(stateKey(entry), entry);
@@ -55,7 +59,7 @@ export class DeployState {
     this.#save();
   }
 
-  /** The same resource with another option; it keeps its place in the order. */
+  /** Stores another option of a resource, which keeps its place in the order. */
   setOption(entry: StateEntry): void {
     this.#entries.set(stateKey(entry), entry);
     this.#save();
@@ -72,17 +76,18 @@ export class DeployState {
   }
 }
 
+/** Returns the key that identifies a resource of the program. */
 export function stateKey({ type, name }: Pick<StateEntry, "type" | "name">): string {
   return `${type} ${name}`;
 }
 
-/** A file that is missing or damaged is an empty state: the handlers bring what is there already to the same end. */
+/** Reads the state. A missing or damaged file is an empty state, because the handlers also update existing resources. */
 function read(path: string): Stored {
   try {
     const { resources, replaced } = JSON.parse(readFileSync(path, "utf8")) as Partial<Stored>;
     if (Array.isArray(resources) && Array.isArray(replaced)) return { resources, replaced };
   } catch {
-    // As if there were none.
+    // A damaged file counts as a missing one.
   }
   return { resources: [], replaced: [] };
 }

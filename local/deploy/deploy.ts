@@ -17,11 +17,11 @@ export interface DeployResult {
 }
 
 /**
- * Runs the Pulumi program of a folder (its `Pulumi.yaml`) with `Pulumi.<stack>.yaml` against the local endpoint: as
- * `pulumi up`, but with the endpoint's own handlers. What it makes is remembered in `stateFile`.
+ * Deploys the Pulumi program of a folder (its `Pulumi.yaml`) with `Pulumi.<stack>.yaml` to the local endpoint, like
+ * `pulumi up`, but with the endpoint's own handlers. `stateFile` remembers the created resources.
  *
- * @returns the stack's outputs, and how many resources were created, updated, deleted and left as they were
- * @throws LocalError ("deploy") with one line: the resource or the configuration that failed, and why
+ * @returns the stack's outputs, and how many resources were created, updated, deleted and left unchanged
+ * @throws LocalError ("deploy") that names the resource or the configuration key that failed, and why
  */
 export async function deploy({ url, signal, ...request }: DeployOptions): Promise<DeployResult> {
   const child = fork(fileURLToPath(new URL("program.ts", import.meta.url)), {

@@ -4,13 +4,13 @@ import { LocalError } from "../wire/local-error.ts";
 import { type DeployState, type StateEntry, stateKey } from "./deploy-state.ts";
 import type { ResourceHandler, ResourceState } from "./handlers/resource-handler.ts";
 
-/** What Pulumi hands over when a program registers a resource. */
+/** A resource that the program registers. */
 export interface Registration {
   readonly type: string;
   readonly name: string;
   readonly custom: boolean;
   readonly inputs: ResourceState;
-  /** Whether the resource stays, unmanaged, when it goes from the program or is replaced. */
+  /** Whether the resource stays, unmanaged, when it is removed from the program or replaced. */
   readonly retainOnDelete?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface DeploymentCounts {
   readonly unchanged: number;
 }
 
-/** Files as path and hash of their content, so that a changed file is a changed input. */
+/** Turns inputs into plain JSON. A file becomes its path and the hash of its content, so that a changed file is a changed input. */
 async function plain(value: unknown): Promise<unknown> {
   if (Array.isArray(value)) return Promise.all(value.map(plain));
   if (typeof value !== "object" || value === null) return value;
@@ -38,24 +38,25 @@ async function plain(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(entries.map(async ([key, item]) => [key, await plain(item)] as const)));
 }
 
+/** A resource that could not be deleted. */
 interface Undeleted {
   readonly entry: StateEntry;
   readonly error: unknown;
 }
 
-/** One run of a program: each registered resource is brought to the endpoint, what is no longer there is deleted. */
+/** One deploy: it creates or updates each resource that the program registers, and deletes the others. */
 export class Deployment {
   readonly #state: DeployState;
   readonly #region: string;
   readonly #handlers: (region: string) => ReadonlyMap<string, ResourceHandler>;
   readonly #registered = new Set<string>();
-  /** Everything that was there before, in the order in which it was made. */
+  /** The resources of earlier deploys, in the order of creation. */
   readonly #before: readonly StateEntry[];
-  /** Something of the last deploy is gone, and its settings with it: what depends on it is brought again. */
+  /** Whether a resource of an earlier deploy has vanished. From then on every resource is applied again, as it may depend on it. */
   #lost = false;
   readonly #counts = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
 
-  /** @param handlers of each type, in a region: what a deploy to another region made is deleted there */
+  /** @param handlers returns a region's handlers; resources of deploys to another region are deleted with those of that region */
   constructor(state: DeployState, region: string, handlers: (region: string) => ReadonlyMap<string, ResourceHandler>) {
     this.#state = state;
     this.#region = region;
@@ -68,8 +69,8 @@ export class Deployment {
   }
 
   /**
-   * Creates or updates a resource and answers with its id and outputs. A component has neither; a provider is this
-   * deploy itself, wherever the program says it is.
+   * Creates or updates a resource and returns its id and outputs. Components and providers are not created: a component has
+   * no id, and every provider stands for this deploy, whatever its configuration.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
@@ -81,14 +82,14 @@ export class Deployment {
     if (this.#registered.has(key)) throw new LocalError("deploy", `two resources of type ${type} are named ${name}`);
     this.#registered.add(key);
     try {
-      const { id, outputs } = await this.#bring({ ...registration, inputs: (await plain(inputs)) as ResourceState });
+      const { id, outputs } = await this.#apply({ ...registration, inputs: (await plain(inputs)) as ResourceState });
       return { id, state: outputs };
     } catch (error) {
       throw deployError(`${type} ${name}`, error);
     }
   }
 
-  async #bring({ type, name, inputs, retainOnDelete = false }: Registration): Promise<StateEntry> {
+  async #apply({ type, name, inputs, retainOnDelete = false }: Registration): Promise<StateEntry> {
     const region = this.#region;
     const handler = this.#handler(type, region);
     const last = this.#state.get({ type, name });
@@ -108,14 +109,14 @@ export class Deployment {
   }
 
   /**
-   * Deletes what earlier deploys made and this one did not register, or has in another place, the newest first, as what
-   * is made later depends on what was made before it. What cannot be deleted is tried again after the rest, which may
-   * have been in its way, and by the next deploy. What the last program wanted to be retained is forgotten only, as
-   * Pulumi's engine does it.
+   * Deletes the resources of earlier deploys that this one replaced or did not register. It begins with the newest, because
+   * newer resources may depend on older ones. After each round it tries the failed deletions again, because resources deleted
+   * later may have blocked them. The next deploy tries the remaining ones. Resources with `retainOnDelete` are only forgotten,
+   * as by Pulumi's engine.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
-  async deleteTheRest(): Promise<void> {
+  async deleteUnregistered(): Promise<void> {
     const orphans = this.#state.entries().filter((entry) => !this.#registered.has(stateKey(entry)));
     const gone = new Set([...this.#state.replaced(), ...orphans]);
     let left = [...this.#before].reverse().filter((entry) => gone.has(entry));
@@ -142,7 +143,11 @@ export class Deployment {
     return failures;
   }
 
-  /** Whether there was something to remove: not what stays, what another deploy has removed, or this one has brought again. */
+  /**
+   * Removes a resource from the endpoint, unless it is to be retained, no longer exists, or this deploy has created it again.
+   *
+   * @returns whether a resource was removed
+   */
   async #remove(entry: StateEntry): Promise<boolean> {
     if (entry.retainOnDelete === true) return false;
     const handler = this.#handler(entry.type, entry.region);

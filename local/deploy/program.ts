@@ -1,7 +1,7 @@
 /**
- * The child process of a local deploy: runs the Pulumi program with the endpoint in the place of Pulumi's engine and
- * answers the parent with the stack's outputs, or with the first error. Pulumi's runtime is global to a process, and
- * after a failure it leaves rejections behind, so that it has one of its own.
+ * The child process of a local deploy. It runs the Pulumi program with the local endpoint instead of Pulumi's engine, and
+ * sends the stack's outputs or the first error to its parent. Pulumi's runtime needs a separate process because its state is
+ * global and it leaves unhandled rejections after a failure.
  */
 import { pathToFileURL } from "node:url";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -9,8 +9,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalError } from "../wire/local-error.ts";
 import { DeployState } from "./deploy-state.ts";
 import { Deployment, type DeploymentCounts } from "./deployment.ts";
-import { resourceHandlers } from "./handlers/index.ts";
 import type { ResourceHandler } from "./handlers/resource-handler.ts";
+import { resourceHandlers } from "./handlers/resource-handlers.ts";
 import { RetainOption } from "./retain-option.ts";
 import { readStackFile } from "./stack-file.ts";
 
@@ -88,14 +88,14 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
     const exported = await pulumi.runtime.runInPulumiStack(async () => ({
       ...(await import(pathToFileURL(program).href)),
     }));
-    // Resources that no output depends on may still be on their way.
+    // Waits for resources that no output depends on.
     await pulumi.runtime.disconnect();
     return new Promise<Record<string, unknown>>((resolve) => {
       pulumi.output(exported).apply((outputs) => resolve({ ...outputs }));
     });
   })();
   const outputs = await Promise.race([finished, failure]);
-  await deployment.deleteTheRest();
+  await deployment.deleteUnregistered();
   return { outputs, counts: deployment.counts };
 }
 

@@ -6,21 +6,21 @@ import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 type Callback = (error: unknown, response: RegisterResourceResponse | undefined) => void;
 
 /**
- * The option `retainOnDelete` of the resource that is being registered. Pulumi's engine takes it from the request, or else
- * from the parent; mocks are not told of it, so it is read where they are asked from.
+ * The option `retainOnDelete` of the resource that is being registered. Pulumi's engine takes it from the request or, without
+ * it, from the parent. Pulumi does not pass the option to mocks, so this class reads it from the mock monitor's requests.
  * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/
  */
 export class RetainOption {
   readonly #current = new AsyncLocalStorage<boolean>();
-  /** The URNs of the resources that have it, as their children ask for it by these. */
+  /** The URNs of the resources that have the option. Children inherit it by the URN of their parent. */
   readonly #retained = new Set<string>();
 
-  /** Within `newResource` of the mocks. */
+  /** The option of the current resource. Valid only within the mocks' `newResource`. */
   get value(): boolean {
     return this.#current.getStore() ?? false;
   }
 
-  /** Reads the requests from here on; after the mocks are set. */
+  /** Starts to read the requests. Call it after `setMocks`. */
   read(): void {
     const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
     const register = monitor.registerResource.bind(monitor);

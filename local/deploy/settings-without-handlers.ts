@@ -1,14 +1,14 @@
-/** A value of the configuration, as it is in a stack's file. */
+/** A configuration value, as parsed from the stack's file. */
 type Value = unknown;
 
-/** Settings for which the program registers resources, or asks AWS something, that the local deploy lacks. */
+/** Settings that need resources or calls of AWS that the local deploy does not support. */
 const settings: readonly (readonly [name: string, why: string, isAsked: (value: Value) => boolean])[] = [
-  ["notifyFailures", "the local endpoint has no topics to tell of failures; set it to false", isGiven],
-  ["jobLogRetentionDays", "the local endpoint keeps logs of jobs as long as its state; leave it out", isGiven],
-  ["sagemakerPipelineRoleArn", "the local endpoint has no role but the stack's own; leave it out", isGiven],
+  ["notifyFailures", "the local endpoint cannot send notifications; set it to false", isGiven],
+  ["jobLogRetentionDays", "the local endpoint keeps job logs until its state is deleted; leave it out", isGiven],
+  ["sagemakerPipelineRoleArn", "the local endpoint has only the stack's own role; leave it out", isGiven],
   ["sagemakerProjectArn", "the local endpoint has no SageMaker projects; leave it out", isGiven],
-  ["github", "no workflow reaches the local endpoint; leave it out", isGiven],
-  ["pipelines", "the local endpoint starts nothing by itself; leave out schedule", hasSchedule],
+  ["github", "GitHub workflows cannot reach the local endpoint; leave it out", isGiven],
+  ["pipelines", "the local endpoint does not start executions on a schedule; leave out schedule", hasSchedule],
 ];
 
 function isGiven(value: Value): boolean {
@@ -21,10 +21,10 @@ function hasSchedule(value: Value): boolean {
 }
 
 /**
- * What a stack's configuration asks for that works on AWS alone, a line each. Found before anything is made: a resource
- * without a handler would end the deploy in its middle.
+ * Returns a line for each configuration value that works only on AWS. The local deploy checks this first, because a resource
+ * without a handler would fail in the middle of the deploy.
  *
- * @param values the stack's, over the project's own defaults, by their full keys
+ * @param values the stack's configuration by full key, including the project's defaults
  */
 export function settingsWithoutHandlers(project: string, values: Readonly<Record<string, Value>>): readonly string[] {
   return settings.flatMap(([name, why, isAsked]) => {

@@ -6,10 +6,12 @@ import { settingsWithoutHandlers } from "./settings-without-handlers.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What Pulumi's engine would give the program: project, stack, and configuration as strings by full key. */
+/** The parts of `Pulumi.yaml` and `Pulumi.<stack>.yaml` that the program needs. */
 export interface StackFile {
   readonly project: string;
+  /** Path of the program's main file. */
   readonly program: string;
+  /** Values as strings by full key, such as `aws:region`, as Pulumi's engine passes them. */
   readonly configuration: Readonly<Record<string, string>>;
 }
 
@@ -17,14 +19,19 @@ function deployError(message: string, cause?: unknown): LocalError {
   return new LocalError("deploy", message, { cause });
 }
 
-/** Keys with their values at a place of a file; what is no such thing would be taken for nothing at all. */
+/**
+ * Returns a value of a file if it is a map of keys.
+ *
+ * @param place the file and the key, for the error
+ * @throws LocalError ("deploy") for any other value, which would otherwise be ignored
+ */
 function map(value: unknown, place: string): Values {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Values;
   const got = JSON.stringify(value)?.slice(0, 80) ?? "nothing";
   throw deployError(`${place}: got ${got}; give keys with their values (aws:region: us-east-1)`);
 }
 
-/** A file without anything in it has no keys. */
+/** Reads the keys of a YAML file. An empty file has no keys. */
 function readYaml(path: string): Values {
   if (!existsSync(path)) throw deployError(`${path} is missing: restore it (git checkout ${path})`);
   let value: unknown;
@@ -36,12 +43,12 @@ function readYaml(path: string): Values {
   return map(value, path);
 }
 
-/** Objects and lists reach a program as JSON text. */
+/** Returns a configuration value as Pulumi passes it to a program: objects and lists as JSON text. */
 function configurationText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The values that Pulumi.yaml declares for keys that a stack does not have. */
+/** Returns the defaults that `Pulumi.yaml` declares for configuration keys. */
 function defaults(project: string, declared: Values): Values {
   return Object.fromEntries(
     Object.entries(declared).flatMap(([name, value]) =>
@@ -54,7 +61,7 @@ function defaults(project: string, declared: Values): Values {
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` of a folder.
  * Source: https://www.pulumi.com/docs/iac/concepts/config/
  *
- * @throws LocalError ("deploy") if one is missing or no YAML, or asks for what no local deploy makes: a line for each
+ * @throws LocalError ("deploy") if a file is missing or is not YAML, or with a line for each setting that works only on AWS
  */
 export function readStackFile(folder: string, stack: string): StackFile {
   const path = join(folder, "Pulumi.yaml");

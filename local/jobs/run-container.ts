@@ -1,6 +1,6 @@
 import { limits } from "../../service-model/limits.ts";
 import type { SessionCredentials } from "../iam/role-sessions.ts";
-import type { LogGroup } from "../logs/job-log.ts";
+import type { LogGroup } from "../logs/job-log-store.ts";
 import type { Environment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 import type { LocalImage } from "./images/images.ts";

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { RoleSessions } from "../iam/role-sessions.ts";
-import type { JobLogs } from "../logs/job-log.ts";
+import type { JobLogStore } from "../logs/job-log-store.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
 import type { ImageEntry } from "./images/image-table.ts";
 import type { Pythons } from "./images/images.ts";
@@ -22,7 +22,7 @@ export interface Runtime {
   /** The user's own images. */
   readonly images: readonly ImageEntry[];
   readonly registry: ProcessRegistry;
-  readonly logs: JobLogs;
+  readonly logs: JobLogStore;
   /** Undefined where the system does not allow it. */
   readonly namespace: MountNamespace | undefined;
   /** Undefined where every job starts a Python of its own. */

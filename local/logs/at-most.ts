@@ -1,13 +1,17 @@
-import type { LogEvent } from "./job-log.ts";
+import type { LogEvent } from "./job-log-store.ts";
 
 /**
- * Bytes of messages in one answer.
+ * The most bytes of messages in one answer.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
  */
 const answerBytes = 1_048_576;
 
-/** The first of the events that are wanted, as many as one answer holds but at least one, and whether there are more. */
+/**
+ * Takes the first wanted events that fit in one answer, and at least one.
+ *
+ * @returns the events, and whether more wanted events follow
+ */
 export function atMost<Event extends LogEvent>(
   all: Iterable<Event>,
   limit: number,

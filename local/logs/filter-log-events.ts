@@ -2,21 +2,23 @@ import type { FilterLogEventsRequest, FilterLogEventsResponse } from "@aws-sdk/c
 import { AwsError } from "../wire/aws-error.ts";
 import { atMost } from "./at-most.ts";
 import { filterPattern } from "./filter-pattern.ts";
-import type { JobLogs, LogGroup, PlacedEvent } from "./job-log.ts";
+import type { JobLogStore, LogGroup, PlacedEvent } from "./job-log-store.ts";
 
+/** The most events in one answer. */
 const most = 10_000;
 
 /**
- * The lines of all streams of a group that a pattern matches, oldest first, with pages.
+ * Returns one page of a log group's lines that match a pattern, from all its streams, oldest first.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  *
- * @throws AwsError `InvalidParameterException` for a pattern or a token that is none, and for streams named in two ways
+ * @throws AwsError `InvalidParameterException` for an invalid pattern or token, and for a request with both stream names and
+ *   a stream prefix
  */
 export function filterLogEvents(
   request: FilterLogEventsRequest,
   group: LogGroup,
-  logs: JobLogs,
+  logs: JobLogStore,
 ): FilterLogEventsResponse {
   const { logStreamNames, logStreamNamePrefix, startTime = 0, endTime = Number.POSITIVE_INFINITY } = request;
   if (logStreamNames !== undefined && logStreamNamePrefix !== undefined) {
@@ -53,7 +55,7 @@ interface Stream {
   readonly events: Iterator<PlacedEvent>;
 }
 
-/** The events of all streams, oldest first, without holding more than one of each. */
+/** Merges the events of all streams, oldest first. It holds only one event of each stream in memory. */
 function* merged(streams: readonly Stream[]): Generator<PlacedEvent & { readonly logStreamName: string }> {
   const heads = streams.flatMap(({ name, events }) => {
     const first = events.next();

@@ -1,12 +1,12 @@
 import { AwsError } from "../wire/aws-error.ts";
 
 /**
- * A filter of unstructured log lines: every term must be in the line, none of `-term`, one of `?term`; `"..."` is one term with
- * spaces. No pattern matches every line.
+ * Returns a filter of unstructured log lines. A line passes if it contains every plain term, no `-term` and at least one
+ * `?term`; `"..."` is one term with spaces. Without a pattern, every line passes.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  *
- * @throws AwsError `InvalidParameterException` for the JSON, field and regular expression forms, which do not work locally
+ * @throws AwsError `InvalidParameterException` for patterns of JSON, fields or regular expressions, which do not work locally
  */
 export function filterPattern(pattern = ""): (line: string) => boolean {
   if (/^\s*[{[%]/.test(pattern)) {

@@ -7,19 +7,19 @@ import type {
 import { AwsError } from "../wire/aws-error.ts";
 import { page } from "../wire/page.ts";
 import { atMost } from "./at-most.ts";
-import { groups, type JobLogs, type LogEvent, type LogGroup } from "./job-log.ts";
+import { type JobLogStore, jobLogGroups, type LogEvent, type LogGroup } from "./job-log-store.ts";
 
-/** The log group of SageMaker's jobs that a request names; undefined for any other, which is moto's. */
+/** Returns the log group of SageMaker's jobs that a request names. Undefined for every other group; moto answers for those. */
 export function jobGroup(request: { readonly logGroupName?: string; readonly logGroupIdentifier?: string }) {
   const name = request.logGroupName ?? request.logGroupIdentifier?.split(":").at(-1);
-  return groups.find((group) => group === name);
+  return jobLogGroups.find((group) => group === name);
 }
 
-/** By name, as CloudWatch sorts by default; `LastEventTime` sorts by the last line. */
+/** Lists the streams of a log group, sorted by name, or by the time of the last line if `orderBy` is `LastEventTime`. */
 export function describeLogStreams(
   request: DescribeLogStreamsRequest,
   group: LogGroup,
-  logs: JobLogs,
+  logs: JobLogStore,
 ): DescribeLogStreamsResponse {
   const names = logs.streams(group, request.logStreamNamePrefix ?? "");
   if (request.orderBy === "LastEventTime") {
@@ -41,20 +41,21 @@ export function describeLogStreams(
   return { logStreams, ...(next.NextToken === undefined ? {} : { nextToken: next.NextToken }) };
 }
 
-function lastEvent(logs: JobLogs, group: LogGroup, stream: string): LogEvent | undefined {
+function lastEvent(logs: JobLogStore, group: LogGroup, stream: string): LogEvent | undefined {
   const [last] = logs.before(group, stream, logs.size(group, stream));
   return last;
 }
 
 /**
- * One part of a stream. Tokens are `f/<offset>` and `b/<offset>`, so that no answer costs more than what it holds; as in
- * CloudWatch, the end of a stream gives the token back that was sent, so that a follower asks again with it.
+ * Returns one page of a stream. A token is `f/<byte offset>` (forward) or `b/<byte offset>` (backward), so that an answer
+ * reads only the lines that it contains. At the end of a stream, CloudWatch returns the token that was sent, and a client
+ * that follows the stream sends it again; so does this.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html (at most 1 MB and 10,000 events)
  *
- * @throws AwsError `InvalidParameterException` for a token that is none, `ResourceNotFoundException`
+ * @throws AwsError `InvalidParameterException` for an invalid token, `ResourceNotFoundException` for an unknown stream
  */
-export function getLogEvents(request: GetLogEventsRequest, group: LogGroup, logs: JobLogs): GetLogEventsResponse {
+export function getLogEvents(request: GetLogEventsRequest, group: LogGroup, logs: JobLogStore): GetLogEventsResponse {
   const { logStreamName = "", startTime = 0, endTime = Number.POSITIVE_INFINITY } = request;
   if (!logs.has(group, logStreamName)) {
     throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");

@@ -1,16 +1,22 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** A line of a file, and where it begins and the next one does, in bytes. */
+/** A line of a file, with its position. */
 export interface FileLine {
   readonly text: string;
+  /** Byte at which the line begins. */
   readonly start: number;
+  /** Byte at which the next line begins. */
   readonly end: number;
 }
 
 const blockBytes = 1 << 16;
 const newline = 10;
 
-/** The complete lines from an offset on where a line begins, read as they are asked for: files may be larger than memory. */
+/**
+ * Reads the complete lines of a file lazily, because the file may be larger than memory.
+ *
+ * @param offset the byte at which the first line begins
+ */
 export function* linesFrom(path: string, offset: number): Generator<FileLine> {
   let begun: Buffer = Buffer.alloc(0);
   let start = offset;
@@ -30,9 +36,9 @@ export function* linesFrom(path: string, offset: number): Generator<FileLine> {
   }
 }
 
-/** The complete lines before an offset, the last one first. */
+/** Reads the complete lines before a byte offset lazily, the last line first. */
 export function* linesBefore(path: string, offset: number): Generator<FileLine> {
-  // What follows the last newline is no line; until that is found, nothing is.
+  // Bytes after the last newline are not a complete line. `end` stays undefined until that newline is reached.
   let end: number | undefined;
   let begun: Buffer = Buffer.alloc(0);
   for (let at = offset; at > 0; ) {

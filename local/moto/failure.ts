@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type RequestedOperation, requestedOperation } from "../wire/requested-operation.ts";
 import { type ServiceError, type WireAnswer, wireError } from "../wire/wire-error.ts";
 
-/** What moto answers where AWS would answer otherwise. */
+/** The head of an answer of moto. */
 export interface MotoAnswer {
   readonly statusCode?: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -11,8 +11,8 @@ export interface MotoAnswer {
 const methodsOfS3 = new Set(["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"]);
 
 /**
- * What the client is told instead of an answer that is no service's own: an operation that moto does not have, a request
- * that it breaks on, a page of HTML. Undefined when moto's answer is one.
+ * Returns AWS's error for an answer of moto that no AWS service would give: an operation that moto does not have, a request
+ * that moto fails on, or a page of HTML. Undefined if the client should get moto's answer.
  */
 export function failureOf(request: IncomingMessage, answer: MotoAnswer): WireAnswer | undefined {
   const { statusCode = 500, headers } = answer;
@@ -30,8 +30,8 @@ export function failureOf(request: IncomingMessage, answer: MotoAnswer): WireAns
 }
 
 /**
- * The content type of an answer that is none of HTML but says so, as moto's framework does by itself; undefined when it
- * may stay: an object of S3 may be anything.
+ * Returns the right content type of an answer that moto's web framework has wrongly labelled as HTML. Undefined if the type
+ * may stay; objects on S3 may have any type.
  */
 export function truerType(request: IncomingMessage, { statusCode = 500, headers }: MotoAnswer): string | undefined {
   if (headers["content-type"]?.startsWith("text/html") !== true) return undefined;
@@ -42,6 +42,7 @@ export function truerType(request: IncomingMessage, { statusCode = 500, headers 
   return protocol === "rest-json" ? "application/json" : "text/xml";
 }
 
+/** Returns the error that replaces moto's page of HTML, chosen by the page's status. */
 function ofPage(status: number, call: RequestedOperation): ServiceError {
   if (call.protocol === "s3" && status === 405)
     return {
@@ -64,6 +65,7 @@ function ofPage(status: number, call: RequestedOperation): ServiceError {
   };
 }
 
+/** Returns the error for a kind of failure that failures.py reports. */
 function ofFailure(kind: string, message: string, { protocol, service, operation }: RequestedOperation): ServiceError {
   const isS3 = protocol === "s3";
   const isQuery = protocol === "query" || protocol === "ec2";

@@ -1,4 +1,4 @@
-"""What moto breaks on, as headers that the endpoint makes an AWS error of."""
+"""Reports moto's failures to the endpoint in two headers. The endpoint answers the client with an AWS error instead."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from botocore.model import OperationNotFoundError
 Environ = dict[str, Any]
 App = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
-# Pages of moto's own: one forgets everything, others are a machine's metadata with credentials.
+# moto's own pages. One deletes all state, others imitate the metadata of an EC2 instance with its credentials.
 OWN_PAGES = re.compile(r"/*(moto-api(/|$)|favicon\.ico$|latest/(meta-data|api)/)")
 
 
 class NoSuchService(NotImplementedError):
-    """No service of moto is meant."""
+    """The request is not for a service that moto has."""
 
 
 class Failures:
-    """A WSGI middleware around moto: an exception, or a path that is none of AWS's, becomes `x-local-failure`."""
+    """A WSGI middleware around moto. Exceptions and requests for moto's own pages become the header `x-local-failure`."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -41,7 +41,7 @@ class Failures:
             return failed(start_response, "malformed", str(error))
         except OperationNotFoundError as error:
             return failed(start_response, "not-implemented", "")
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
+        except Exception as error:  # noqa: BLE001 - the client gets an answer for every exception
             if str(error) == "entities are disabled":
                 return failed(start_response, "malformed", str(error))
             return failed(start_response, "defect", f"{type(error).__name__}: {error}")

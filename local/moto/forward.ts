@@ -5,12 +5,16 @@ import { AwsError } from "../wire/aws-error.ts";
 import { sendWire } from "../wire/wire-error.ts";
 import { failureOf, truerType } from "./failure.ts";
 
-/** Sends a request on to moto, and its answer back. The body is given where it was read already. */
+/**
+ * Forwards a request to moto, and moto's answer to the client. It takes the body only if the caller has read it already.
+ *
+ * @throws AwsError if moto does not answer
+ */
 export type Forward = (request: IncomingMessage, response: ServerResponse, body?: Buffer) => Promise<void>;
 
-/** @throws AwsError (by the function) when moto does not answer */
+/** Returns the function that forwards requests to moto. */
 export function forwardTo(moto: string): Forward {
-  // The Host header stays the client's: moto makes URLs from it.
+  // Keeps the client's Host header, because moto builds URLs from it.
   const proxy = createProxyServer({ target: moto, changeOrigin: false, proxyTimeout: 0 });
   proxy.on("proxyRes", (answer, request, response) => {
     const failure = failureOf(request, answer);

@@ -1,4 +1,4 @@
-"""moto's random numbers, of which it makes the ids of versions, roles and more, so that a replay makes the same ones."""
+"""Seeds moto's random numbers. moto makes the ids of versions, roles and more from them, and a replay must make the same ids."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moto.moto_api._internal.moto_random import MotoRandom
 
 
 class ThreadRandom(MotoRandom):
-    """One sequence for each thread: a request that runs beside another one takes none of its numbers."""
+    """Keeps one sequence for each thread, so that concurrent requests do not take each other's numbers."""
 
     own = threading.local()
 
@@ -32,6 +32,6 @@ def new_seed() -> int:
 
 
 def begin_with(seed: int) -> None:
-    """Makes the sequence of this thread that of a seed."""
+    """Restarts this thread's sequence from a seed."""
     mock_random.__class__ = ThreadRandom
     mock_random.generator().seed(seed)

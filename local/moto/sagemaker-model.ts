@@ -6,11 +6,11 @@ import type { ServiceModel } from "../../service-model/service-model.ts";
 import { LocalError } from "../wire/local-error.ts";
 
 /**
- * AWS's own model of SageMaker, as botocore carries it: moto needs botocore, so that it is in the same environment.
+ * Reads AWS's own model of SageMaker from botocore, which is in moto's environment because moto depends on it.
  * Source: https://github.com/boto/botocore/tree/develop/botocore/data/sagemaker/2017-07-24
  *
  * @param python the executable of the environment that moto runs in
- * @throws LocalError `environment` where the file is missing or broken
+ * @throws LocalError `environment` if the file is missing or damaged
  */
 export async function sagemakerModel(python: string): Promise<ServiceModel> {
   const environment = dirname(dirname(python));

@@ -1,7 +1,7 @@
-"""moto's server as a child of the local endpoint: `server.py JOURNAL`.
+"""Runs moto's server as a child of the local endpoint: `server.py JOURNAL`.
 
-Replays the journal, binds a free port of 127.0.0.1, prints `{"port": N}` and serves until its standard input ends, so
-that an endpoint killed without warning leaves no moto behind. Exit code 3: the journal cannot be replayed.
+Replays the journal, binds a free port of 127.0.0.1, prints `{"port": N}` and serves until its standard input ends. So moto
+also ends when the endpoint is killed. Exit code 3: the journal cannot be replayed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 
 def end_with_parent() -> None:
-    """Leaves as soon as the endpoint is gone; the journal is cut at its last whole line on the next start."""
+    """Ends this process as soon as the endpoint has ended. The next start drops an incomplete last line of the journal."""
     try:
         while os.read(0, 4096):
             pass
@@ -27,10 +27,10 @@ def end_with_parent() -> None:
 
 
 def keep_versions_of_suspended_buckets() -> None:
-    """Lets a bucket whose versioning is suspended have its versions, as S3 does.
+    """Keeps the versions of a bucket after its versioning is suspended, as S3 does.
 
-    moto loses them with the next put, and fails on deleting one beside a delete marker, which is how a bucket is emptied
-    after its versioning was taken away. Unlike S3's, a new object has a version of its own then, not "null".
+    moto would lose them at the next PUT, and would fail when a client deletes a version beside a delete marker, as clients do
+    to empty a bucket. One difference from S3 remains: a new object gets a new version id, not "null".
     """
     from moto.s3.models import FakeBucket
 
@@ -38,7 +38,10 @@ def keep_versions_of_suspended_buckets() -> None:
 
 
 def have_managed_policies_of_aws() -> None:
-    """Lets roles have AWS's own managed policies. moto leaves them out unless it reads all of them at its start."""
+    """Lets clients attach AWS's managed policies to roles. Each policy is read when it is first used.
+
+    moto knows none of them unless it reads all of them when it starts.
+    """
     from moto.iam import models
 
     def known(backend: models.IAMBackend, arn: str) -> None:
@@ -66,7 +69,7 @@ def have_managed_policies_of_aws() -> None:
 
 def main(path: str) -> int:
     threading.Thread(target=end_with_parent, daemon=True).start()
-    # Otherwise every answer lets the pages of every site read it.
+    # By default moto lets web pages of every site read its answers.
     os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
     from failures import Failures, NoSuchService
     from journal import Journal, JournalError

@@ -6,28 +6,29 @@ import { fileURLToPath } from "node:url";
 import { plainEnvironment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 
+/** A running server of moto. */
 export interface Moto {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Ends the process and waits for it. Nothing is lost: every accepted change is in the journal. */
+  /** Ends the process and waits for it. No state is lost, because every accepted change is in the journal. */
   close(): Promise<void>;
-  /** Resolves when the process has ended by itself. */
+  /** Resolves when the process has ended, for any reason. */
   readonly ended: Promise<void>;
 }
 
 /**
- * Starts moto's server as a child process that replays `journal` and goes on writing to it. The child ends when this
- * process ends, however that happens: it reads its standard input.
+ * Starts moto's server as a child process that replays `journal` and then appends to it. The child notices by its standard
+ * input when this process ends, even if it is killed, and ends too.
  *
- * @throws LocalError `environment` when moto does not start or the journal cannot be replayed.
+ * @throws LocalError `environment` if moto does not start or the journal cannot be replayed
  */
 export async function startMoto(python: string, journal: string): Promise<Moto> {
   const script = fileURLToPath(new URL("./server.py", import.meta.url));
-  // -P and -I would hide the virtual environment's own path handling; -s keeps a user's site packages out.
+  // -s excludes the user's own site-packages. -P and -I would also disable the virtual environment's paths.
   const child = spawn(python, ["-s", script, journal], {
     stdio: ["pipe", "pipe", "pipe"],
     env: plainEnvironment(),
-    // A Ctrl-C in the terminal reaches the whole foreground group: moto must outlive the jobs that still upload.
+    // A Ctrl-C in the terminal reaches the whole foreground process group, but moto must outlive jobs that still upload.
     detached: true,
   });
   child.stdin?.on("error", () => {});
@@ -55,13 +56,14 @@ async function firstLine(child: ChildProcess): Promise<{ port?: number; error?: 
   try {
     for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
   } catch {
-    // What it wrote instead of its port is in the tail of its errors, or it wrote nothing.
+    // The caller reports the last line of the child's standard error instead.
   } finally {
     child.stdout.resume();
   }
   return undefined;
 }
 
+/** Collects the end of a child's standard error. The returned function returns its last line. */
 function tail(child: ChildProcess): () => string {
   let text = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {

@@ -5,12 +5,14 @@ import { bucketSettings } from "./bucket-settings.ts";
 import { noSuchBucket, S3Error } from "./s3-error.ts";
 import type { SettingStore } from "./setting-store.ts";
 
+/** An HTTP answer of S3. */
 export interface S3Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
+/** A request about a setting of a bucket. */
 export interface SettingCall {
   readonly method: string;
   readonly bucket: string;
@@ -21,9 +23,9 @@ export interface SettingCall {
 }
 
 /**
- * Puts, reads or removes a setting of a bucket that moto does not keep.
+ * Stores, reads or deletes a bucket setting that the endpoint keeps itself, instead of moto.
  *
- * @throws S3Error as S3 words it
+ * @throws S3Error with S3's own code and message
  */
 export async function answerSetting(name: string, call: SettingCall): Promise<S3Answer> {
   const setting = bucketSettings.get(name);
@@ -56,7 +58,7 @@ function readSetting(name: string, { bucket, settings }: SettingCall): S3Answer 
   throw setting?.absent() ?? noSuchBucket();
 }
 
-/** Whether the bucket's policy opens it to anyone. @throws S3Error when it has none */
+/** Answers whether the bucket's policy opens it to everyone. @throws S3Error if the bucket has no policy */
 export async function answerPolicyStatus(call: SettingCall): Promise<S3Answer> {
   const { body = "" } = await answerSetting("policy", call);
   return {

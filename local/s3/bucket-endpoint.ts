@@ -10,19 +10,19 @@ import { errorXml, S3Error } from "./s3-error.ts";
 import type { SettingStore } from "./setting-store.ts";
 
 export interface BucketEndpointOptions {
-  /** Where the buckets are. */
+  /** The address of moto, which keeps the buckets. */
   readonly moto: string;
   readonly s3: S3Client;
   readonly settings: SettingStore;
   readonly log: (line: string) => void;
 }
 
-/** More than any document that S3 takes for a bucket; a policy may have 20 KB. */
+/** The largest accepted body in bytes. S3's own limits for a bucket's documents are smaller: a policy has at most 20 KB. */
 const largestBody = 256 * 1024;
 
 /**
- * The part of S3 that the endpoint answers itself: settings of buckets that moto refuses, changes or enforces where it
- * must not. The function answers a request and returns true, or leaves it alone and returns false.
+ * Returns a handler for the S3 requests that the endpoint answers itself: those about bucket settings that moto rejects,
+ * changes or wrongly enforces. The handler returns true if it answers the request, and false if moto has to answer.
  */
 export function bucketEndpoint(options: BucketEndpointOptions) {
   return (request: IncomingMessage, response: ServerResponse): boolean => {

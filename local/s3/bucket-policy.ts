@@ -5,9 +5,9 @@ const malformed = (message: string) => new S3Error("MalformedPolicy", message);
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
- * Refuses a text that S3 would not take as the policy of a bucket. It is kept, and asked about what roles
- * do, but never enforced on users: the endpoint speaks plain HTTP, so that a policy that asks for TLS, which every bucket should
- * have, would refuse everything.
+ * Checks that S3 would accept a text as the policy of a bucket. The endpoint stores the policy and applies it to requests of
+ * roles, but never to requests of users: the endpoint speaks plain HTTP, so a policy that demands TLS, as every bucket's
+ * should, would deny all of them.
  *
  * @throws S3Error `MalformedPolicy`
  */
@@ -31,7 +31,7 @@ export function checkPolicy(text: string, bucket: string): void {
   }
 }
 
-/** Whether a policy opens the bucket to anyone: an Allow for every principal without a condition. */
+/** Whether a policy opens the bucket to everyone: it has an Allow for every principal without a condition. */
 export function isPublic(text: string): boolean {
   return statementsOf(text).some(
     ({ Effect, Principal, Condition }) => Effect === "Allow" && Condition === undefined && isAnyone(Principal),

@@ -1,15 +1,15 @@
 import { s3Target } from "../wire/s3-target.ts";
 import { bucketSettings } from "./bucket-settings.ts";
 
-/** What the endpoint does itself with a request for a bucket; everything else of S3 is moto's. */
+/** A request for a bucket that the endpoint answers itself. Moto answers all other requests to S3. */
 export type BucketRequest =
   | { readonly kind: "create" | "delete"; readonly bucket: string }
   | { readonly kind: "policy-status"; readonly bucket: string }
   | { readonly kind: "setting"; readonly bucket: string; readonly setting: string };
 
 /**
- * Reads a request with the bucket in its path, as clients send it to an address without a name; undefined when it is for
- * an object, for moto or for another service.
+ * Reads a path-style request, with the bucket in its path. Undefined for a request that moto or another service answers,
+ * such as one for an object.
  */
 export function bucketRequest(method: string, target: string): BucketRequest | undefined {
   const { bucket, key, parameters } = s3Target(target);

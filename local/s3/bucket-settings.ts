@@ -5,12 +5,12 @@ import { malformedXml, S3Error } from "./s3-error.ts";
 
 const minimumSize = "x-amz-transition-default-minimum-object-size";
 
-/** Nothing here lives as long as a rule waits, so that the rules are kept and never carried out. */
+/** The lifecycle rules. They are stored but never carried out, because local objects do not live that long. */
 const lifecycle: BucketSetting = {
   contentType: "application/xml",
   putStatus: 200,
   absent: () => new S3Error("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404),
-  // Terraform's provider reads a configuration again and again until this equals what it put, as do the rules.
+  // Terraform's provider reads the configuration repeatedly until this header and the rules equal the values that it sent.
   headers: { [minimumSize]: "all_storage_classes_128K" },
   deletable: true,
   check(body, { headers }) {
@@ -35,7 +35,10 @@ const policy: BucketSetting = {
   check: (body, { bucket }) => checkPolicy(body, bucket),
 };
 
-/** No log is written; moto would ask for a grant to a log delivery group, which buckets without ACLs cannot have. */
+/**
+ * The access logging. The endpoint writes no access logs. Moto cannot keep this setting because it demands a grant to the
+ * log delivery group, and buckets without ACLs cannot have grants.
+ */
 const logging: BucketSetting = {
   contentType: "application/xml",
   putStatus: 200,
@@ -63,7 +66,7 @@ const requestPayment: BucketSetting = {
   },
 };
 
-/** By the name of the sub-resource in the query of a request. */
+/** The settings that the endpoint keeps, by the name of the sub-resource in a request's query. */
 export const bucketSettings: ReadonlyMap<string, BucketSetting> = new Map(
   Object.entries({ lifecycle, logging, policy, requestPayment }),
 );

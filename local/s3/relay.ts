@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { failureOf, truerType } from "../moto/failure.ts";
 import type { S3Answer } from "./answer-setting.ts";
 
-/** Headers of one connection, which the next one makes itself. */
+/** Headers that belong to one connection and are not passed on. */
 const ofConnection = new Set(["connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding"]);
 
-/** Sends a request with a small body on to moto and returns its answer, so that more can be done before the client has it. */
+/** Sends a request with a small body to moto and returns the answer, so that the caller can act before it answers the client. */
 export async function relay(moto: string, request: IncomingMessage, body: string): Promise<S3Answer> {
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     typeof value !== "string" || ofConnection.has(name) ? [] : [[name, value] as [string, string]],

@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 
-/** A client for the endpoint's own S3, in the name of nobody unless the credentials are somebody's. */
+/** Returns a client for the endpoint's own S3. Without credentials, its requests belong to no role. */
 export function s3Client(
   endpoint: string,
   region: string,
@@ -11,10 +11,10 @@ export function s3Client(
     region,
     forcePathStyle: true,
     credentials,
-    // Checksums are for the way over a network; computing them makes every stream a chunked one.
+    // Checksums protect against network errors, which cannot happen here, and they turn every stream into a chunked upload.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    // It would write on this process's own terminal that an upload was refused.
+    // The default logger would print failed uploads on the terminal of the endpoint.
     logger: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
   });
 }

@@ -22,7 +22,7 @@ export const malformedXml = () =>
     "The XML you provided was not well-formed or did not validate against our published schema",
   );
 
-/** The body of S3's answer. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** Renders an error as the body of S3's answer. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export function errorXml({ code, message }: S3Error, bucket: string): string {
   const members = { Code: code, Message: message, BucketName: bucket, RequestId: randomUUID() };
   const xml = Object.entries(members).map(([name, text]) => `<${name}>${escaped(text)}</${name}>`);

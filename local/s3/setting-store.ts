@@ -9,7 +9,7 @@ interface SettingRecord {
 
 const key = ({ bucket, setting }: Pick<SettingRecord, "bucket" | "setting">) => `${bucket}:${setting}`;
 
-/** The settings of buckets that moto does not keep, one file each. */
+/** The bucket settings that the endpoint keeps instead of moto, one file each. */
 export class SettingStore {
   readonly #records: Collection<SettingRecord>;
 
@@ -29,7 +29,7 @@ export class SettingStore {
     this.#records.delete(key({ bucket, setting }));
   }
 
-  /** Forgets everything of a bucket. */
+  /** Deletes all settings of a bucket. */
   deleteAll(bucket: string): void {
     for (const record of this.#records.values()) if (record.bucket === bucket) this.#records.delete(key(record));
   }

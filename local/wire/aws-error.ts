@@ -15,7 +15,7 @@ export function validationError(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
 
-/** SageMaker's `ResourceNotFound`, which unlike other services' has no `Exception` at its end. */
+/** Returns SageMaker's `ResourceNotFound`. Its type does not end with `Exception`, as that of other services does. */
 export function notFound(message: string): AwsError {
   return new AwsError("ResourceNotFound", message);
 }

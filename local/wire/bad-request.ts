@@ -4,20 +4,21 @@ import type { RequestedOperation } from "./requested-operation.ts";
 import { signature } from "./signature.ts";
 import type { ServiceError } from "./wire-error.ts";
 
-/** Operations that nobody signs, as they are how one comes to have credentials. */
+/** Operations that are never signed, because clients call them to obtain credentials. */
 const unsigned = /^AssumeRoleWith(SAML|WebIdentity)$/;
 const unsignedTargets = /^(AWSCognitoIdentity(Provider)?Service)\./;
 
-/** Signatures that name no scope: S3's older one, and tokens. */
+/** Valid Authorization headers without a credential scope: S3's older signature, and bearer tokens. */
 const withoutScope = /^(AWS [^\s:]+:\S+|Bearer \S+)$/;
 
 /**
- * Why a request is refused before anyone looks at what it asks for; undefined for one that may go on.
+ * Returns the error for a request whose signature or path AWS rejects before it looks at the operation; undefined for a
+ * request that passes.
  *
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html (signatures),
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  *
- * @param isOwn whether the endpoint answers it itself, which it does for anyone
+ * @param isOwn whether the endpoint answers the request itself; such requests need no signature
  */
 export function badRequest(
   headers: IncomingHttpHeaders,

@@ -7,18 +7,18 @@ const longestKey = 1024;
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
 const largestPut = 5 * 1024 ** 3;
 
-/** Hosts without a bucket before them: an address, a short name, S3's own. */
+/** Hosts that do not begin with a bucket: an IP address, a name without dots, and S3's own name. */
 const pathStyle = /^(\[|\d+\.\d+\.\d+\.\d+(:|$)|[^.]*$|s3[.-])/i;
 
 /**
- * Why S3 refuses a request for what its path is; undefined for one that may go on. The words are S3's own.
+ * Returns S3's error for a request that S3 rejects because of its path or its size; undefined for a request that passes.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function badS3Request(headers: IncomingHttpHeaders, url: string): ServiceError | undefined {
   const [path = ""] = url.split("?");
   const decoded = decode(path);
   if (decoded === undefined || decoded.includes("\0")) return invalidUri;
-  // A slash that is written as %2F is one to S3: nobody may read another bucket into a path than S3 does.
+  // S3 treats %2F as a slash. The same is done here, so that every part of the endpoint reads the same bucket from a path.
   const segments = decoded.replace(/^\//, "").split("/");
   const [bucket = "", ...rest] = segments;
   if (decoded !== "/" && bucket === "") return invalidUri;
@@ -37,7 +37,7 @@ export function badS3Request(headers: IncomingHttpHeaders, url: string): Service
 
 const invalidUri: ServiceError = { type: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 };
 
-/** Whether a key's `..` go above its bucket. Within it they are letters like others. */
+/** Whether the `..` of a key lead out of its bucket. Other `..` are ordinary characters of a key. */
 function climbs(segments: readonly string[]): boolean {
   let depth = 0;
   for (const segment of segments) {

@@ -1,5 +1,5 @@
 /**
- * A map of texts as CBOR: what an error is in the protocol rpc-v2-cbor.
+ * Encodes a map of texts as CBOR. An error of the protocol rpc-v2-cbor is such a map.
  * Source: RFC 8949, section 3.1 (major types 3, text, and 5, map).
  */
 export function cborTexts(members: Readonly<Record<string, string>>): Buffer {

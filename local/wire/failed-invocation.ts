@@ -1,6 +1,6 @@
 /**
- * The failure reason of a step whose request SageMaker refused. No page of AWS has these words; the failure reasons of real
- * executions do: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: ...`.
+ * Returns the failure reason of a step whose request SageMaker rejected. AWS does not document the text; it comes from the
+ * failure reasons of real executions: `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: ...`.
  *
  * @param operation `CreateTrainingJob`
  */
@@ -8,7 +8,7 @@ export function failedInvocation(operation: string, details: string): string {
   return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${details}`;
 }
 
-/** Returns the result of a call that a pipeline makes for a step. @throws Error with {@link failedInvocation} if it is refused */
+/** Returns the result of a call that a pipeline makes for a step. @throws Error with {@link failedInvocation} if the call fails */
 export function invoke<Result>(operation: string, call: () => Result): Result {
   try {
     return call();

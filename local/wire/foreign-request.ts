@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { ServiceError } from "./wire-error.ts";
 
 /**
- * Names that no public DNS gives: an address, one that S3 Control or a bucket stands before, a machine's short name, and
- * names that are reserved for one's own network (RFC 6761, RFC 6762, .internal). And AWS's own, for clients that come by
- * a proxy.
+ * Host names that an attacker cannot register in public DNS: IP addresses, also with a bucket or an account before them;
+ * names without dots; names reserved for local networks (RFC 6761, RFC 6762, .internal); and AWS's own names, for clients
+ * that use the endpoint as their HTTP proxy.
  */
 const ownNames = [
   /^\[[0-9a-f:.]+\]$/,
@@ -15,13 +15,13 @@ const ownNames = [
 ];
 
 /**
- * Why a request is refused that a web page may have sent; undefined for one of a client of AWS. A page that a person has
- * open must not drive the endpoint, which runs programs: neither from its own origin (a browser says so in `Origin` or
- * `Sec-Fetch-Site`), nor by a name of its own that it lets resolve to this machine (DNS rebinding).
+ * Returns the error for a request that a web page may have sent; undefined for a request of an AWS client. The endpoint runs
+ * programs, so a page in the user's browser must not control it. A page of another origin is recognised by the headers
+ * `Origin` and `Sec-Fetch-Site`. A page whose own domain resolves to this machine (DNS rebinding) is recognised by its name.
  * Source: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  *
- * @param addresses what the request was sent to: its Host, and the address that a proxy is asked for
- * @param listens the host the endpoint listens on, whose name may be any
+ * @param addresses the hosts that the request names: its Host header, and the target if it was sent to a proxy
+ * @param listens the host that the endpoint listens on, which is always allowed
  */
 export function foreignRequest(
   headers: IncomingHttpHeaders,
@@ -30,17 +30,18 @@ export function foreignRequest(
 ): ServiceError | undefined {
   const { origin, host = "" } = headers;
   const site = headers["sec-fetch-site"];
-  if (site === "cross-site" || site === "same-site") return denied(`a web page of another site (${site})`);
+  if (site === "cross-site" || site === "same-site")
+    return denied(`requests from a web page of another site (${site})`);
   if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`)
-    return denied(`the web page ${origin}`);
+    return denied(`requests from the web page ${origin}`);
   const foreign = addresses.map(nameOf).find((name) => !isOwn(name) && name !== listens.toLowerCase());
   return foreign === undefined
     ? undefined
-    : denied(`the name ${foreign}; use the endpoint's address, or start it with --host ${foreign}`);
+    : denied(`requests to the name ${foreign}; use the endpoint's address, or start it with --host ${foreign}`);
 }
 
-function denied(by: string): ServiceError {
-  return { type: "AccessDenied", message: `The local endpoint takes no requests by ${by}.`, status: 403 };
+function denied(requests: string): ServiceError {
+  return { type: "AccessDenied", message: `The local endpoint rejects ${requests}.`, status: 403 };
 }
 
 function nameOf(address: string): string {
@@ -48,6 +49,6 @@ function nameOf(address: string): string {
 }
 
 function isOwn(name: string): boolean {
-  // HTTP/1.0 has no Host.
+  // Requests of HTTP/1.0 have no Host header.
   return name === "" || ownNames.some((own) => own.test(name));
 }

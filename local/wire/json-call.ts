@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AwsError } from "./aws-error.ts";
 
-/** One call of AWS's JSON protocol. */
+/** A call in AWS's JSON protocol. */
 export interface JsonCall {
   readonly target: string;
   readonly region: string;
@@ -10,9 +10,10 @@ export interface JsonCall {
 }
 
 /**
- * Answers a request of the JSON protocol; false when it is moto's to answer.
+ * Answers a request of the JSON protocol.
  *
- * @throws AwsError for a body that is no JSON object, and what `answer` throws
+ * @returns false if `answer` returned undefined, so that moto has to answer
+ * @throws AwsError for a body that is not a JSON object, and the errors of `answer`
  */
 export async function answerJson(
   target: string,
@@ -35,12 +36,12 @@ function parse(body: Buffer): unknown {
     const input: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
     if (typeof input === "object" && input !== null && !Array.isArray(input)) return input;
   } catch {
-    // Answered below, as AWS does.
+    // Falls through to the error below, which is AWS's answer.
   }
   throw new AwsError("SerializationException", "The request body is not a JSON object.");
 }
 
-/** The region of the request's signature: `Credential=KEY/20261122/us-east-1/sagemaker/aws4_request`. */
+/** Reads the region from the request's signature: `Credential=KEY/20261122/us-east-1/sagemaker/aws4_request`. */
 function regionOf(request: IncomingMessage): string {
   return /Credential=[^/]*\/\d+\/([a-z0-9-]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "us-east-1";
 }

@@ -1,4 +1,4 @@
-/** What can keep the local endpoint from doing its work, apart from a defect of its own. */
+/** The kinds of problems that a user can fix. */
 export type LocalErrorCode =
   | "usage"
   | "port-in-use"
@@ -10,12 +10,12 @@ export type LocalErrorCode =
   | "data"
   | "deploy";
 
-/** Whether an error is one of Node.js or the system with this code, such as `ENOENT`. */
+/** Whether an error of Node.js or the operating system has this code, such as `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-/** A failure that the user can mend. The message is one line: what happened, what was got, what to do. */
+/** A failure that the user can fix. The message is one line: what happened, the value that was given, the fix. */
 export class LocalError extends Error {
   override readonly name = "LocalError";
   readonly code: LocalErrorCode;

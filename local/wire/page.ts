@@ -7,16 +7,16 @@ export interface PageRequest {
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Only when there is more. */
+  /** Empty on the last page. */
   readonly next: { readonly NextToken?: string };
 }
 
 /**
- * One page of a sorted list. The token names the last item of the page before, so that what is added or removed between
- * two pages neither repeats nor hides another item.
+ * Returns one page of a sorted list. The token names the last item of the previous page, so that no item is repeated or
+ * skipped when other items are added or removed between two pages.
  *
- * @param identity what tells the items apart
- * @throws AwsError `ValidationException` for a token or a size that is none
+ * @param identity returns an item's unique name
+ * @throws AwsError `ValidationException` for an invalid token or size
  */
 export function page<Item>(
   sorted: readonly Item[],
@@ -44,7 +44,7 @@ function afterToken<Item>(sorted: readonly Item[], token: string, identity: (ite
   return index + 1;
 }
 
-/** Sorted by a key; what has the same key keeps its order. */
+/** Returns the items sorted by a key. Items with the same key keep their order. */
 export function sortedBy<Item>(
   items: readonly Item[],
   key: (item: Item) => number | string,

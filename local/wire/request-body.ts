@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import { AwsError } from "./aws-error.ts";
 
 /**
- * The whole body of a request. One that is too long is read to its end, as a client that still writes would see a broken
- * connection instead of the answer, but not kept.
+ * Reads the whole body of a request. A body that is too long is also read to its end, without keeping it, because a client
+ * that is still writing would see a broken connection instead of the error.
  *
- * @param largest bytes
+ * @param largest the most bytes that are accepted
  * @throws AwsError `RequestEntityTooLargeException`
  */
 export async function bodyOf(request: IncomingMessage, largest: number): Promise<Buffer> {

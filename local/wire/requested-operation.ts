@@ -2,14 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import { s3Operation } from "./s3-operation.ts";
 import { signature } from "./signature.ts";
 
-/** How a service is spoken to, and so how it words an error. Source: https://smithy.io/2.0/aws/protocols/index.html */
+/** The protocol of a service, which also decides the form of its errors. Source: https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = "json" | "cbor" | "query" | "ec2" | "rest-json" | "rest-xml" | "s3";
 
 export interface RequestedOperation {
   readonly protocol: Protocol;
-  /** The name that the service is signed with, such as `sagemaker`, `s3`, `iam`, `sts`, `logs`, `cloudcontrolapi`. */
+  /** The service's name in signatures, such as `sagemaker`, `s3`, `iam`, `sts`, `logs`, `cloudcontrolapi`. */
   readonly service: string;
-  /** Empty when the request names none. */
+  /** Empty if the request names no operation. */
   readonly operation: string;
 }
 
@@ -19,22 +19,22 @@ export interface RequestHead {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Services by the prefix of their target, for requests without a signature. */
+/** Services by the prefix of `x-amz-target`, for requests without a signature. */
 const ofTargets: Readonly<Record<string, string>> = {
   SageMaker: "sagemaker",
   CloudApiService: "cloudcontrolapi",
   Logs_20140328: "logs",
 };
 
-/** Services that speak REST with XML, by the name they are signed with. */
+/** Services that use REST with XML, by their names in signatures. */
 const restXml = new Set(["cloudfront", "route53"]);
 
-/** The paths of S3 Control, which is signed as S3 is. */
+/** The paths of S3 Control. Its requests are signed for `s3`, too. */
 const s3Control = /^\/v20180820\//;
 
 const cborPath = /^\/service\/[^/]+\/operation\/(\w+)\/?$/;
 
-/** The protocol of a request, by its head alone. A request that shows none is one to S3, which anyone may ask. */
+/** Recognises the protocol of a request by its head alone. Any other request is one to S3, which allows unsigned requests. */
 export function protocolOf({ method, headers, url = "" }: RequestHead): Protocol {
   const signed = signature({ headers, url })?.service;
   const [path = "", query = ""] = url.split("?");
@@ -48,12 +48,16 @@ export function protocolOf({ method, headers, url = "" }: RequestHead): Protocol
   return restXml.has(signed) ? "rest-xml" : "rest-json";
 }
 
-/** Whether the operation's name, or what it is about, is in the body, which then is small. */
+/** Whether the body names the operation or its resources. Such a body is small. */
 export function isInBody(protocol: Protocol): boolean {
   return protocol === "json" || protocol === "query" || protocol === "ec2" || protocol === "cbor";
 }
 
-/** @param body where {@link isInBody}; it may be anything */
+/**
+ * Reads which operation of which service a request asks for.
+ *
+ * @param body the body if {@link isInBody}, else empty; it need not be valid
+ */
 export function requestedOperation(request: RequestHead, body: string): RequestedOperation {
   const { method = "GET", url = "/", headers } = request;
   const protocol = protocolOf(request);

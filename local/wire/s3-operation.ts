@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { s3Target } from "./s3-target.ts";
 
-/** Operations by the parameter that decides on them; "" where there is none. */
+/** Operations by the query parameter that selects them; "" without such a parameter. */
 type Operations = Readonly<Record<string, string>>;
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
@@ -41,7 +41,7 @@ const ofBuckets: Readonly<Record<string, Operations>> = {
   DELETE: { "": "DeleteBucket" },
 };
 
-/** Settings of a bucket by their parameter, without `Get`, `Put` or `Delete`. */
+/** Operations on a bucket's settings by their query parameter, without `Get`, `Put` or `Delete` before them. */
 const settings: Readonly<Record<string, string>> = {
   accelerate: "BucketAccelerateConfiguration",
   acl: "BucketAcl",
@@ -65,7 +65,7 @@ const settings: Readonly<Record<string, string>> = {
 
 const verbs: Readonly<Record<string, string>> = { GET: "Get", PUT: "Put", DELETE: "Delete" };
 
-/** The operation of a request to S3, path style; empty for one that is not known. Never throws. */
+/** Returns the operation of a path-style request to S3; empty for an unknown operation. Never throws. */
 export function s3Operation(method: string, url: string, headers: IncomingHttpHeaders): string {
   const { bucket, key, parameters } = s3Target(url);
   const copies = headers["x-amz-copy-source"] !== undefined;

@@ -2,7 +2,7 @@ import { constraintViolations, TypeMismatch, type Violation } from "../../servic
 import type { ServiceModel } from "../../service-model/service-model.ts";
 import { AwsError, validationError } from "./aws-error.ts";
 
-/** Longer values are not repeated in an error. */
+/** The most characters of a value that an error quotes. */
 const longestShown = 1024;
 
 function shown(value: unknown): string {
@@ -16,10 +16,10 @@ function sentence({ path, value, constraint }: Violation): string {
 }
 
 /**
- * Holds a request against the service's model, as AWS does before an operation looks at it.
+ * Checks a request against the service's model, as AWS does before it carries out an operation.
  *
- * @throws AwsError `ValidationException` with every constraint that it breaks, in AWS's words, or
- *   `SerializationException` for a value of another type
+ * @throws AwsError `ValidationException` with every violated constraint, in AWS's words, or `SerializationException` for a
+ *   value of the wrong type
  */
 export function validateRequest(model: ServiceModel, operation: string, input: unknown): void {
   const shape = model.operations[operation]?.input?.shape;

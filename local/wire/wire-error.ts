@@ -4,12 +4,14 @@ import { cborTexts } from "./cbor-texts.ts";
 import type { Protocol } from "./requested-operation.ts";
 import { escaped } from "./xml.ts";
 
+/** An error of an AWS service, before it is written in a protocol. */
 export interface ServiceError {
   readonly type: string;
   readonly message: string;
   readonly status: number;
 }
 
+/** An HTTP answer. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,12 +19,12 @@ export interface WireAnswer {
 }
 
 /**
- * An error as a protocol words it.
+ * Writes an error in the form of a protocol.
  *
  * Sources: https://smithy.io/2.0/aws/protocols/index.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  *
- * @param type the request's content type, which the JSON protocols answer with
+ * @param type the request's content type, which an answer in a JSON protocol repeats
  */
 export function wireError(protocol: Protocol, error: ServiceError, type?: string): WireAnswer {
   const id = randomUUID();
@@ -72,7 +74,7 @@ export function wireError(protocol: Protocol, error: ServiceError, type?: string
   }
 }
 
-/** Answers a request with an error; one that has been answered in part is cut off. */
+/** Sends an error to the client. If a part of an answer was already sent, it closes the connection instead. */
 export function sendWire(response: ServerResponse, { status, headers, body }: WireAnswer): void {
   if (response.destroyed || response.writableEnded) return;
   if (response.headersSent) {
@@ -87,7 +89,7 @@ function withHeader(name: string, value: string, answer: WireAnswer): WireAnswer
   return { ...answer, headers: { ...answer.headers, [name]: value } };
 }
 
-/** XML has no way to write these characters. */
+/** Replaces characters that XML cannot contain, such as NUL, by question marks. */
 function writable(text: string): string {
   return [...text]
     .map((character) => (/[\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(character) ? character : "?"))

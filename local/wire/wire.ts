@@ -1,4 +1,4 @@
-/** A value of the AWS SDK as it travels as JSON: a time is a number of epoch seconds. */
+/** A type of the AWS SDK in its JSON form, in which times are numbers of epoch seconds. */
 export type Wire<T> = T extends Date
   ? number
   : T extends (infer Item)[]

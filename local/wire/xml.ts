@@ -1,10 +1,12 @@
 /** The namespace of S3's documents. */
 export const s3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+/** Replaces the characters that have a meaning in XML by entities. */
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** Replaces the entities of an XML text by their characters. */
 export function unescaped(text: string): string {
   const characters: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
   return text.replace(/&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));/g, (whole, decimal, hexadecimal, name) => {
@@ -14,7 +16,7 @@ export function unescaped(text: string): string {
   });
 }
 
-/** The content of every element of a name, in the order of the document. */
+/** Returns the content of every element with a name, in the order of the document. */
 export function contents(xml: string, element: string): string[] {
   return [...xml.matchAll(new RegExp(`<${element}(?:\\s[^>]*)?>([\\s\\S]*?)</${element}>`, "g"))].map(
     ([, content]) => content ?? "",
@@ -22,8 +24,8 @@ export function contents(xml: string, element: string): string[] {
 }
 
 /**
- * The name of a document's root element, or undefined when its elements are not properly nested. It reads what clients of
- * S3 send: elements, attributes and text, without a document type of its own.
+ * Returns the name of a document's root element; undefined if the elements are not properly nested. It reads elements,
+ * attributes and text, which is all that clients of S3 send.
  */
 export function rootElement(document: string): string | undefined {
   const xml = document.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, "").trim();

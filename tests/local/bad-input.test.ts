@@ -186,7 +186,7 @@ const cases: readonly Case[] = [
     "/",
     { ...post({ ...json, ...target("SageMaker.ListPipelines"), origin: "https://example.com" }, "{}") },
     403,
-    /AccessDenied.*takes no requests by the web page https:\/\/example\.com/,
+    /AccessDenied.*rejects requests from the web page https:\/\/example\.com/,
   ],
   [
     "faults by a page of another site",

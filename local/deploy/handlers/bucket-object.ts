@@ -3,7 +3,7 @@ import { DeleteObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/c
 import { isNotFound } from "../../../service-model/not-found.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 
-/** `aws.s3.BucketObjectv2` with a local file as its source, or a text as its content. */
+/** Returns the handler of `aws.s3.BucketObjectv2` with a local file as its source or a text as its content. */
 export function bucketObjectHandler(s3: S3Client): ResourceHandler {
   return {
     type: "aws:s3/bucketObjectv2:BucketObjectv2",

@@ -19,7 +19,7 @@ import {
 import { isNotFound } from "../../../service-model/not-found.ts";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 
-/** A setting of a bucket that is a resource of its own; without its bucket there is nothing to remove. */
+/** Returns the handler of a bucket setting that is a separate resource. Removing it from a deleted bucket does nothing. */
 function settingHandler(
   type: string,
   put: (bucket: string, inputs: ResourceState) => Promise<unknown>,
@@ -43,7 +43,7 @@ function settingHandler(
   };
 }
 
-/** Inputs in Pulumi's spelling as S3's request: `blockPublicAcls` as `BlockPublicAcls`, all the way down. */
+/** Changes Pulumi's key names to S3's at every level, such as `blockPublicAcls` to `BlockPublicAcls`. */
 function capitalized(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(capitalized);
   if (typeof value !== "object" || value === null) return value;
@@ -63,7 +63,7 @@ interface EncryptionRule {
   readonly bucketKeyEnabled?: boolean;
 }
 
-/** The settings, each as the request that S3 takes for it. */
+/** Returns a handler for each bucket setting. */
 export function settingHandlers(s3: S3Client): readonly ResourceHandler[] {
   return [
     settingHandler(
@@ -72,7 +72,7 @@ export function settingHandlers(s3: S3Client): readonly ResourceHandler[] {
         const { status } = versioningConfiguration as { status: "Enabled" | "Suspended" };
         return s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: status } }));
       },
-      // A bucket that had versions can only stop to make more.
+      // S3 cannot turn versioning off again; it can only suspend it.
       (Bucket) => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } })),
     ),
     settingHandler(

@@ -12,7 +12,7 @@ import {
 import { isNotFound } from "../../../service-model/not-found.ts";
 import { settingHandlers } from "./bucket-settings.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
-import { tagsOf } from "./tags.ts";
+import { tagList } from "./tag-list.ts";
 
 async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
   try {
@@ -24,7 +24,7 @@ async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
   }
 }
 
-/** Deletes every version of every object, a page at a time, as S3 refuses to delete a bucket that holds any. */
+/** Deletes every version of every object, a page at a time, because S3 deletes only empty buckets. */
 async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
   for (;;) {
     const page = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }));
@@ -36,7 +36,7 @@ async function emptyBucket(s3: S3Client, bucket: string): Promise<void> {
   }
 }
 
-/** `aws.s3.Bucket` and the settings that are resources of their own. */
+/** Returns the handlers of `aws.s3.Bucket` and of the bucket settings that are separate resources. */
 export function bucketHandlers(s3: S3Client): readonly ResourceHandler[] {
   return [
     {
@@ -45,7 +45,7 @@ export function bucketHandlers(s3: S3Client): readonly ResourceHandler[] {
       async apply(inputs) {
         const bucket = String(inputs["bucket"]);
         if (!(await bucketExists(s3, bucket))) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-        const TagSet = tagsOf(inputs);
+        const TagSet = tagList(inputs);
         if (TagSet.length === 0) await s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket }));
         else await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
         return { id: bucket, outputs: { ...inputs, arn: `arn:aws:s3:::${bucket}` } };

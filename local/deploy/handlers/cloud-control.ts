@@ -11,21 +11,21 @@ import {
 } from "@aws-sdk/client-cloudcontrol";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
 
-/** One resource type of `aws-native`, which the provider manages through Cloud Control. */
+/** A resource type of `aws-native`, which the provider manages through Cloud Control. */
 export interface CloudControlType {
   readonly type: string;
   readonly typeName: string;
   /** The input with the resource's name. */
   readonly nameInput: string;
-  /** Properties that a resource need not have: they go when the program gives them no more. */
+  /** Optional properties. They are removed when the program no longer gives them. */
   readonly optional: readonly string[];
-  /** Cloud Control's identifier of the resource with this name. */
+  /** Returns Cloud Control's identifier of the resource with this name. */
   identifier(name: string): string;
-  /** Deletes what AWS would keep the resource for. */
+  /** Deletes the content of the resource. AWS does not delete the resource before. */
   empty?(name: string): Promise<void>;
 }
 
-/** CloudFormation's names are Pulumi's with a capital first letter, at every level of these types. */
+/** Changes Pulumi's key names to CloudFormation's, which differ in a capital first letter, at every level. */
 function toCloudFormation(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toCloudFormation);
   if (typeof value !== "object" || value === null) return value;
@@ -34,6 +34,7 @@ function toCloudFormation(value: unknown): unknown {
   );
 }
 
+/** Waits until a request of Cloud Control has ended, and returns the resource's identifier. @throws Error if it failed */
 async function finished(client: CloudControlClient, event: ProgressEvent | undefined): Promise<string> {
   let current = event;
   while (current?.OperationStatus === "IN_PROGRESS" || current?.OperationStatus === "PENDING") {
@@ -48,15 +49,15 @@ async function finished(client: CloudControlClient, event: ProgressEvent | undef
 
 async function currentProperties(client: CloudControlClient, typeName: string, identifier: string) {
   try {
-    const found = await client.send(new GetResourceCommand({ TypeName: typeName, Identifier: identifier }));
-    return JSON.parse(found.ResourceDescription?.Properties ?? "{}") as Record<string, unknown>;
+    const resource = await client.send(new GetResourceCommand({ TypeName: typeName, Identifier: identifier }));
+    return JSON.parse(resource.ResourceDescription?.Properties ?? "{}") as Record<string, unknown>;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }
 
-/** The JSON Patch that brings the current properties to the desired ones. */
+/** Returns the JSON Patch that turns the current properties into the desired ones. */
 function changes(current: ResourceState, desired: ResourceState, optional: readonly string[]) {
   const puts = Object.entries(desired)
     .filter(([key, value]) => JSON.stringify(current[key]) !== JSON.stringify(value))
@@ -65,6 +66,7 @@ function changes(current: ResourceState, desired: ResourceState, optional: reado
   return [...puts, ...gone.map((key) => ({ op: "remove", path: `/${key}` }))];
 }
 
+/** Returns the handler of a resource type that is managed through Cloud Control. */
 export function cloudControlHandler(client: CloudControlClient, resource: CloudControlType): ResourceHandler {
   const { type, typeName, nameInput } = resource;
   return {

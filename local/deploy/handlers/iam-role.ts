@@ -13,7 +13,7 @@ import {
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
-import { tagsOf } from "./tags.ts";
+import { tagList } from "./tag-list.ts";
 
 async function findRole(iam: IAMClient, name: string): Promise<Role | undefined> {
   try {
@@ -24,19 +24,19 @@ async function findRole(iam: IAMClient, name: string): Promise<Role | undefined>
   }
 }
 
-/** Brings a role that exists to the inputs of the program. */
+/** Updates an existing role to the inputs of the program. */
 async function updateRole(iam: IAMClient, role: Role, inputs: ResourceState): Promise<void> {
   const { RoleName } = role;
   const trust = String(inputs["assumeRolePolicy"]);
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
   await iam.send(new UpdateRoleCommand({ RoleName, Description: String(inputs["description"] ?? "") }));
-  const tags = tagsOf(inputs);
+  const tags = tagList(inputs);
   const gone = (role.Tags ?? []).flatMap(({ Key = "" }) => (tags.some((tag) => tag.Key === Key) ? [] : [Key]));
   if (gone.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: gone }));
   if (tags.length > 0) await iam.send(new TagRoleCommand({ RoleName, Tags: tags }));
 }
 
-/** `aws.iam.Role` and the inline `aws.iam.RolePolicy`. */
+/** Returns the handlers of `aws.iam.Role` and the inline `aws.iam.RolePolicy`. */
 export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
   return [
     {
@@ -54,7 +54,7 @@ export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
             RoleName: name,
             AssumeRolePolicyDocument: String(inputs["assumeRolePolicy"]),
             Description: inputs["description"] as string | undefined,
-            Tags: tagsOf(inputs),
+            Tags: tagList(inputs),
           }),
         );
         return { id: name, outputs: { ...inputs, arn: created.Role?.Arn } };

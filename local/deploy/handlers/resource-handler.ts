@@ -1,4 +1,4 @@
-/** A resource's inputs or outputs as plain JSON, with Pulumi's own (camel-case) names. */
+/** A resource's inputs or outputs as plain JSON, with Pulumi's (camel-case) names. */
 export type ResourceState = Readonly<Record<string, unknown>>;
 
 export interface DeployedResource {
@@ -6,16 +6,16 @@ export interface DeployedResource {
   readonly outputs: ResourceState;
 }
 
-/** What makes one type of resource on the local endpoint. */
+/** Creates, updates and deletes resources of one type on the local endpoint. */
 export interface ResourceHandler {
   readonly type: string;
-  /** Creates the resource or brings it to these inputs; doing it twice is the same as doing it once. */
+  /** Creates the resource or updates it to these inputs. Idempotent. */
   apply(inputs: ResourceState): Promise<DeployedResource>;
-  /** Inputs that cannot change in place: another value is another resource, and the old one is deleted. */
+  /** Inputs that cannot be updated. If one changes, a new resource is created and the old one is deleted. */
   readonly identity: readonly string[];
-  /** Whether a resource is one region's: in another region it is another resource, whatever its identity. */
+  /** Whether resources of the same identity in two regions are different resources. */
   readonly isRegional?: true;
-  /** Whether the resource is still there; types that are a setting of another resource leave it out. */
+  /** Whether the resource still exists. Absent for settings of another resource. */
   exists?(resource: DeployedResource): Promise<boolean>;
   remove(resource: DeployedResource, inputs: ResourceState): Promise<void>;
 }

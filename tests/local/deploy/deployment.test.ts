@@ -78,7 +78,7 @@ describe("a local deployment", () => {
       registered.push(
         await deployment.register({ type: of, name, custom: true, inputs, retainOnDelete: retained.includes(name) }),
       );
-    await deployment.deleteTheRest();
+    await deployment.deleteUnregistered();
     return { counts: deployment.counts, registered };
   }
 

@@ -49,7 +49,7 @@ describe("the files of a local stack", () => {
       "failures that a topic would tell of, by the project's default",
       "config:\n  aws:region: r\n",
       project,
-      /^\S*Pulumi\.s\.yaml, p:notifyFailures: got true; the local endpoint has no topics .*; set it to false$/,
+      /^\S*Pulumi\.s\.yaml, p:notifyFailures: got true; the local endpoint cannot send notifications; set it to false$/,
     ],
     ["failures as a text", 'config:\n  p:notifyFailures: "true"\n', project, /p:notifyFailures: got "true"; the local/],
     [
@@ -62,7 +62,7 @@ describe("the files of a local stack", () => {
       "a role that is there",
       `${off}  p:sagemakerPipelineRoleArn: arn:aws:iam::123456789012:role/r\n`,
       project,
-      /p:sagemakerPipelineRoleArn: got "arn:.*"; the local endpoint has no role but the stack's own; leave it out$/,
+      /p:sagemakerPipelineRoleArn: got "arn:.*"; the local endpoint has only the stack's own role; leave it out$/,
     ],
     [
       "a project of SageMaker",
@@ -74,13 +74,13 @@ describe("the files of a local stack", () => {
       "workflows",
       `${off}  p:github: { repository: a/b }\n`,
       project,
-      /p:github: got \{"repository":"a\/b"\}; no workflow/,
+      /p:github: got \{"repository":"a\/b"\}; GitHub workflows cannot/,
     ],
     [
       "a schedule",
       `${off}  p:pipelines: { abalone: { schedule: rate(1 day) } }\n`,
       project,
-      /p:pipelines: got .*; the local endpoint starts nothing by itself; leave out schedule$/,
+      /p:pipelines: got .*; the local endpoint does not start executions on a schedule; leave out schedule$/,
     ],
     [
       "several of them, a line each",

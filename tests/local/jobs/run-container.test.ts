@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { JobFolder } from "../../../local/jobs/process/job-folder.ts";
 import { type Container, runContainer } from "../../../local/jobs/run-container.ts";
 import type { Runtime } from "../../../local/jobs/runtime.ts";
-import { JobLogs } from "../../../local/logs/job-log.ts";
+import { JobLogStore } from "../../../local/logs/job-log-store.ts";
 import { ProcessRegistry } from "../../../local/state/process-registry.ts";
 import { LocalError } from "../../../local/wire/local-error.ts";
 import { temporaryFolder } from "../local-aws.ts";
@@ -25,7 +25,7 @@ describe("a container where no job can have its own /opt/ml", () => {
   before(async () => {
     root = await temporaryFolder();
     runtime = {
-      logs: new JobLogs(join(root, "logs")),
+      logs: new JobLogStore(join(root, "logs")),
       endpoint: () => "http://127.0.0.1:1",
       registry: new ProcessRegistry(join(root, "processes")),
     };

@@ -3,7 +3,7 @@ import { appendFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { filterLogEvents } from "../../../local/logs/filter-log-events.ts";
-import { JobLogs } from "../../../local/logs/job-log.ts";
+import { JobLogStore } from "../../../local/logs/job-log-store.ts";
 import { describeLogStreams, getLogEvents } from "../../../local/logs/operations.ts";
 import { definition, scriptStep } from "../definitions.ts";
 import {
@@ -21,10 +21,10 @@ const group = "/aws/sagemaker/ProcessingJobs";
 
 describe("job logs", () => {
   let folder: string;
-  let logs: JobLogs;
+  let logs: JobLogStore;
   before(async () => {
     folder = await temporaryFolder();
-    logs = new JobLogs(folder);
+    logs = new JobLogStore(folder);
     const events = [1, 2, 3, 4, 5].map((n) => ({ timestamp: n * 1000, message: `line ${n}` }));
     logs.append(group, "job-a/algo-1-1", events);
     logs.append(group, "job-b/algo-1-9", []);

@@ -4,33 +4,41 @@ import { logGroup, sharedLogs } from "../../service-model/job-kinds.ts";
 import { diskError } from "../state/atomic-file.ts";
 import { type FileLine, linesBefore, linesFrom } from "./stream-file.ts";
 
+/** A line of a log stream. */
 export interface LogEvent {
   /** Epoch milliseconds. */
   readonly timestamp: number;
   readonly message: string;
 }
 
-/** An event, and where it and the next one begin in its stream, in bytes. */
+/** An event with its position in the stream's file. */
 export interface PlacedEvent extends LogEvent {
+  /** Byte at which the event begins. */
   readonly start: number;
+  /** Byte at which the next event begins. */
   readonly end: number;
 }
 
-/** CloudWatch's names of the groups in which SageMaker's jobs write. */
-export const groups = sharedLogs.map(logGroup);
+/** The log groups of SageMaker's jobs, by CloudWatch's names. */
+export const jobLogGroups = sharedLogs.map(logGroup);
 export type LogGroup = ReturnType<typeof logGroup>;
 
-/** What jobs print: one file per stream, one JSON line per line that was printed. */
-export class JobLogs {
+/** The output of jobs: one file per log stream, with one line of JSON for each printed line. */
+export class JobLogStore {
   readonly #folder: string;
-  /** Streams whose folder is there. */
+  /** Paths of streams whose folder exists already. */
   readonly #written = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** @param stream `<job name>/algo-1-<epoch>` @throws LocalError `disk-full` */
+  /**
+   * Appends events to a stream.
+   *
+   * @param stream `<job name>/algo-1-<epoch>`
+   * @throws LocalError `disk-full`
+   */
   append(group: LogGroup, stream: string, events: readonly LogEvent[]): void {
     const path = this.#path(group, stream);
     const text = events.map((event) => `${JSON.stringify(event)}\n`).join("");
@@ -43,7 +51,7 @@ export class JobLogs {
     }
   }
 
-  /** The streams of a group whose name begins with a prefix, sorted by name. */
+  /** Returns the streams of a group whose name begins with a prefix, sorted by name. */
   streams(group: LogGroup, prefix: string): string[] {
     const folder = join(this.#folder, ...group.split("/").slice(-1));
     if (!existsSync(folder)) return [];
@@ -57,17 +65,17 @@ export class JobLogs {
     return existsSync(this.#path(group, stream));
   }
 
-  /** The events of a stream from an offset on where one begins, oldest first, read as they are asked for. */
+  /** Reads the events of a stream lazily, oldest first, from the byte at which an event begins. */
   *from(group: LogGroup, stream: string, offset: number): Generator<PlacedEvent> {
     for (const line of linesFrom(this.#path(group, stream), offset)) yield* parse(line);
   }
 
-  /** The events of a stream before an offset, newest first. */
+  /** Reads the events of a stream that end before a byte offset, newest first. */
   *before(group: LogGroup, stream: string, offset: number): Generator<PlacedEvent> {
     for (const line of linesBefore(this.#path(group, stream), offset)) yield* parse(line);
   }
 
-  /** Bytes of a stream's file. */
+  /** Returns the size of a stream's file in bytes. */
   size(group: LogGroup, stream: string): number {
     return statSync(this.#path(group, stream)).size;
   }
@@ -78,7 +86,7 @@ export class JobLogs {
   }
 }
 
-/** A line that a kill tore is left out. */
+/** Parses a line. A line is skipped if it is incomplete because the endpoint was killed while it wrote the line. */
 function parse({ text, start, end }: FileLine): PlacedEvent[] {
   try {
     return [{ ...JSON.parse(text), start, end }];

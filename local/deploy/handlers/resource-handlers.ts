@@ -5,19 +5,22 @@ import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { bucketHandlers } from "./bucket.ts";
 import { bucketObjectHandler } from "./bucket-object.ts";
 import { cloudControlHandler } from "./cloud-control.ts";
+import { deleteModelPackages } from "./delete-model-packages.ts";
 import { roleHandlers } from "./iam-role.ts";
-import { deleteModels } from "./registered-models.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 
-/** The stack that handlers make resources for. */
+/** The stack whose resources the handlers manage. */
 export interface HandledStack {
   readonly account: string;
   readonly region: string;
-  /** Whether the stack's configuration lets registered models be deleted together with their group (`forceDestroy`). */
+  /** Whether registered models are deleted together with their model package group (configuration key `forceDestroy`). */
   readonly losesModels: boolean;
 }
 
-/** The handlers of every type that the local stack registers; clients follow the AWS SDK's environment variables. */
+/**
+ * Returns the handlers of every resource type that the local stack registers, by type. The AWS SDK's environment variables
+ * lead its clients to the local endpoint.
+ */
 export function resourceHandlers({ account, region, losesModels }: HandledStack): ReadonlyMap<string, ResourceHandler> {
   const s3 = new S3Client({ region });
   const cloudControl = new CloudControlClient({ region });
@@ -39,7 +42,7 @@ export function resourceHandlers({ account, region, losesModels }: HandledStack)
       nameInput: "modelPackageGroupName",
       optional: ["Tags"],
       identifier: (name) => `arn:aws:sagemaker:${region}:${account}:model-package-group/${name.toLowerCase()}`,
-      ...(losesModels ? { empty: (name: string) => deleteModels(sagemaker, name) } : {}),
+      ...(losesModels ? { empty: (name: string) => deleteModelPackages(sagemaker, name) } : {}),
     }),
   ];
   return new Map(handlers.map((handler) => [handler.type, handler]));
