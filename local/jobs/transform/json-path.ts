@@ -1,26 +1,27 @@
 import type { Json } from "../../../service-model/definition.ts";
 import { isList, isRecord } from "../../../service-model/property-path.ts";
 
-/** One part of a bracket: an index from either end, a range of them, or a key. */
+/** An element, a range of elements, or a member. Negative indexes count from the end. */
 type Selector =
   | { readonly kind: "index"; readonly index: number }
-  | { readonly kind: "slice"; readonly start: number | undefined; readonly end: number | undefined }
+  | { readonly kind: "slice"; readonly start: number; readonly end: number }
   | { readonly kind: "name"; readonly name: string };
 
-/** A step of a path; with several selectors it makes a list, or an object with the keys. */
+/** One bracket or name of a path. Several selectors make a list of elements, or an object of members. */
 type Step = readonly Selector[];
 
-/** A parsed path; `$` has no steps. */
+/** The steps of a path; none for `$`. */
 export type JsonPath = readonly Step[];
 
 const step = /\.([A-Za-z0-9_-]+)|\[([^\]]+)\]/y;
 
 /**
- * Reads a filter of a batch transform: `$`, `$.name`, `$['a','b']`, `$[0,5:]`, `$[-1]`, `$.features[1:]`.
+ * Parses a filter of a batch transform: `$`, `$.name`, `$['a','b']`, `$[0,5:]`, `$[-1]`, `$.features[1:]`. A library for
+ * JSONPath would return lists of values: AWS keeps the member names, and fails for a missing element.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform-data-processing.html#data-processing-operators
  *
- * @throws Error for a text that is none
+ * @throws Error for any other text
  */
 export function parseJsonPath(text: string): JsonPath {
   const problem = new Error(
@@ -42,20 +43,15 @@ export function parseJsonPath(text: string): JsonPath {
 }
 
 function selector(text: string): Selector | undefined {
-  const name = /^(?:'([^']*)'|"([^"]*)")$/.exec(text);
-  if (name !== null) return { kind: "name", name: name[1] ?? name[2] ?? "" };
+  const [, name, quoted = name] = /^(?:'([^']*)'|"([^"]*)")$/.exec(text) ?? [];
+  if (quoted !== undefined) return { kind: "name", name: quoted };
   if (/^-?\d+$/.test(text)) return { kind: "index", index: Number(text) };
-  const slice = /^(-?\d+)?:(-?\d+)?$/.exec(text);
-  if (slice === null) return undefined;
-  const number = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits));
-  return { kind: "slice", start: number(slice[1]), end: number(slice[2]) };
+  const [slice, start, end] = /^(-?\d+)?:(-?\d+)?$/.exec(text) ?? [];
+  if (slice === undefined) return undefined;
+  return { kind: "slice", start: Number(start ?? 0), end: Number(end ?? Number.POSITIVE_INFINITY) };
 }
 
-/**
- * What a path selects.
- *
- * @throws Error for an index or a key that is not there
- */
+/** Returns the part that a path selects. @throws Error for a missing element or member */
 export function select(value: Json, path: JsonPath): Json {
   return path.reduce(selectStep, value);
 }
@@ -64,25 +60,21 @@ function selectStep(value: Json, selectors: Step): Json {
   const [first] = selectors;
   if (selectors.length === 1 && first !== undefined && first.kind !== "slice") return one(value, first);
   if (isRecord(value)) {
-    const names = selectors.flatMap((each) => (each.kind === "name" ? [each.name] : []));
-    return Object.fromEntries(names.map((name) => [name, one(value, { kind: "name", name })]));
+    const members = selectors.filter((each) => each.kind === "name");
+    return Object.fromEntries(members.map((member) => [member.name, one(value, member)]));
   }
   if (!isList(value)) throw new Error("ClientError: a filter selects elements of a value that is no list");
-  return selectors.flatMap((each) =>
-    each.kind === "slice" ? value.slice(each.start ?? 0, each.end ?? value.length) : [one(value, each)],
-  );
+  return selectors.flatMap((each) => (each.kind === "slice" ? value.slice(each.start, each.end) : [one(value, each)]));
 }
 
 function one(value: Json, selector: Exclude<Selector, { kind: "slice" }>): Json {
   if (selector.kind === "name") {
-    const found = isRecord(value) && Object.hasOwn(value, selector.name) ? value[selector.name] : undefined;
-    if (found === undefined) throw new Error(`ClientError: a filter selects '${selector.name}', which a record lacks`);
-    return found;
+    const member = isRecord(value) && Object.hasOwn(value, selector.name) ? value[selector.name] : undefined;
+    if (member === undefined) throw new Error(`ClientError: a filter selects '${selector.name}', which a record lacks`);
+    return member;
   }
-  const found = isList(value) ? value.at(selector.index) : undefined;
-  if (found === undefined) {
-    const size = isList(value) ? `${value.length} element(s)` : "no elements";
-    throw new Error(`ClientError: a filter selects the index ${selector.index} of a record with ${size}`);
-  }
-  return found;
+  const element = isList(value) ? value.at(selector.index) : undefined;
+  if (element !== undefined) return element;
+  const size = isList(value) ? `${value.length} element(s)` : "no elements";
+  throw new Error(`ClientError: a filter selects the index ${selector.index} of a record with ${size}`);
 }
