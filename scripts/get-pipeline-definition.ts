@@ -2,10 +2,10 @@ import { definitionBody, definitionText, type Pipeline, renderDefinition } from 
 import { ExitError, exitCode } from "../exit-code.ts";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { thrownError } from "../pipelines/thrown.ts";
-import { defaultQuotas, type Quotas } from "../service-model/limits.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
+import { type DefinitionRequest, definitionOptions, definitionRequest } from "./definition/definition-request.ts";
 import { environmentContext } from "./definition/environment-context.ts";
 
 const help = `
@@ -26,24 +26,9 @@ Environment: AWS_REGION (us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_AR
 account 111122223333 stand for them.
 `;
 
-async function fromFile(option: string, file: string, quotas: Partial<Quotas>): Promise<Pipeline> {
+async function fromFile(option: string, file: string, { quotas }: DefinitionRequest): Promise<Pipeline> {
   const { readDefinition } = await import("../language/read/read-definition.ts");
   return readDefinition(inputText(option, file), { name: "definition", quotas });
-}
-
-/** Quotas of an account by `name=number`. */
-function parseQuotas(pairs: readonly string[]): Partial<Quotas> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, name = "", value] = /^(\w+)=([1-9]\d*)$/.exec(pair) ?? [];
-      if (!Object.hasOwn(defaultQuotas, name))
-        throw new ExitError(
-          exitCode.usage,
-          `--quota takes NAME=NUMBER, not "${pair}"; the names are ${Object.keys(defaultQuotas).join(", ")}.`,
-        );
-      return [name, Number(value)];
-    }),
-  );
 }
 
 async function fromFolder(name: string): Promise<Pipeline> {
@@ -53,47 +38,32 @@ async function fromFolder(name: string): Promise<Pipeline> {
   return getPipeline(environmentContext(name, process.env)).pipeline;
 }
 
-/** What to print of a pipeline, checked in any case: for its mistakes, and its length as SageMaker gets it. */
-async function output(
-  pipeline: Pipeline,
-  asGraph: boolean,
-  earlier: string | undefined,
-  quotas: Partial<Quotas>,
-): Promise<string> {
+/** Returns the text to print. The pipeline is checked in any case, also for its length as SageMaker gets it. */
+async function output(request: DefinitionRequest): Promise<string> {
+  const { source, form } = request;
+  const pipeline =
+    source.kind === "folder" ? await fromFolder(source.name) : await fromFile("from", source.file, request);
   definitionBody(pipeline);
-  if (asGraph) return (await import("../language/mermaid.ts")).mermaid(pipeline);
-  if (earlier === undefined) return definitionText(renderDefinition(pipeline), 2);
-  const { definitionDifference } = await import("../language/difference/definition-difference.ts");
-  const { differenceText } = await import("../language/difference/difference-text.ts");
-  return differenceText(definitionDifference(await fromFile("diff", earlier, quotas), pipeline)).trimEnd();
+  switch (form.kind) {
+    case "graph":
+      return (await import("../language/mermaid.ts")).mermaid(pipeline);
+    case "json":
+      return definitionText(renderDefinition(pipeline), 2);
+    case "difference": {
+      const { definitionDifference } = await import("../language/difference/definition-difference.ts");
+      const { differenceText } = await import("../language/difference/difference-text.ts");
+      return differenceText(definitionDifference(await fromFile("diff", form.file, request), pipeline)).trimEnd();
+    }
+  }
 }
 
-async function main(): Promise<number> {
-  const options = parseOptions(help, {
-    pipeline: { type: "string" },
-    from: { type: "string" },
-    mermaid: { type: "boolean" },
-    diff: { type: "string" },
-    quota: { type: "string", multiple: true, default: [] },
-  });
-  const { pipeline: name, from, mermaid, diff } = options;
-  const quotas = parseQuotas(options.quota);
-  const usage = (message: string) => new ExitError(exitCode.usage, message);
-  if (name === undefined && from === undefined)
-    throw usage(`--pipeline is missing; give one of: ${pipelineNames().join(", ")}, or a definition with --from FILE.`);
-  if (name !== undefined && from !== undefined) throw usage("--pipeline and --from are both given; give one of them.");
-  if (mermaid && diff !== undefined) throw usage("--mermaid and --diff are both given; give one of them.");
-  if (from === "-" && diff === "-") throw usage("--from and --diff both read standard input; give one of them a file.");
-  if (options.quota.length > 0 && from === undefined && diff === undefined)
-    throw usage("--quota is for definitions in files; a pipeline of pipelines/ has its quotas in its pipeline.ts.");
+await runCommand(async () => {
+  const request = definitionRequest(parseOptions(help, definitionOptions));
   try {
-    const pipeline = from === undefined ? await fromFolder(name ?? "") : await fromFile("from", from, quotas);
-    process.stdout.write(`${await output(pipeline, mermaid === true, diff, quotas)}\n`);
+    process.stdout.write(`${await output(request)}\n`);
   } catch (error) {
     if (error instanceof ExitError) throw error;
     throw new ExitError(exitCode.usage, thrownError(error).message, { cause: error });
   }
   return exitCode.pass;
-}
-
-await runCommand(main);
+});

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { previewComment } from "../check/preview/preview-comment.ts";
+import { parsePreview } from "../check/preview/preview-digest.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { previewComment } from "./preview/preview-comment.ts";
-import { parsePreview } from "./preview/preview-digest.ts";
 
 const help = `
 Prints what pulumi preview found as Markdown for a comment on a pull request: what changes, what is lost, and what is

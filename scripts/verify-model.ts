@@ -28,21 +28,21 @@ await runCommand(async () => {
     throw new ExitError(exitCode.usage, `--model takes the ARN of a model package, not "${model ?? ""}".`);
   const outputs = await readOutputs(options);
   const clients = awsClients(outputs.region);
-  const found = await findPackage(clients, model);
+  const registered = await findPackage(clients, model);
   const registering = Object.entries(outputs.pipelines).find(
     ([name, { modelPackageGroup }]) =>
-      modelPackageGroup === found.group && (options.pipeline === undefined || options.pipeline === name),
+      modelPackageGroup === registered.group && (options.pipeline === undefined || options.pipeline === name),
   );
   if (registering === undefined)
     throw new ExitError(
       exitCode.usage,
-      `No pipeline of this stack registers models in ${found.group}: give its stack.`,
+      `No pipeline of this stack registers models in ${registered.group}: give its stack.`,
     );
   const [folder, pipeline] = registering;
   const links = [
-    found.link,
-    ...(await serviceLinks(clients, pipeline, found)),
-    ...(await sourceLinks(repository, folder, pipeline, found.recorded)),
+    registered.link,
+    ...(await serviceLinks(clients, pipeline, registered)),
+    ...(await sourceLinks(repository, folder, pipeline, registered.recorded)),
   ];
   console.log(chainText(links));
   return holds(links) ? exitCode.pass : exitCode.regression;

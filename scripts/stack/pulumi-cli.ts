@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
+import { z } from "zod";
 import { oneLine } from "../../service-model/one-line.ts";
 
 /** Why the pulumi CLI did not answer, in a few words. */
@@ -39,6 +40,25 @@ export async function pulumiOutput(args: readonly string[]): Promise<string> {
     return (await promisify(execFile)("pulumi", args, { maxBuffer: mostBytes })).stdout;
   } catch (error) {
     throw new PulumiError(reason(error as RunFailure), { cause: error });
+  }
+}
+
+const configSchema = z.record(z.string(), z.object({ value: z.string().optional() }));
+
+/**
+ * Reads a stack's plain configuration by its keys, without the project's name before them. Environments are opened, as they
+ * are for `pulumi up`; secrets stay hidden.
+ * Source: https://www.pulumi.com/docs/iac/cli/commands/pulumi_config/
+ *
+ * @throws PulumiError as {@link pulumiOutput}
+ */
+export async function stackConfig(stack: string): Promise<Readonly<Record<string, string | undefined>>> {
+  const text = await pulumiOutput(["config", "--json", "--open", "--stack", stack]);
+  try {
+    const entries = Object.entries(configSchema.parse(JSON.parse(text)));
+    return Object.fromEntries(entries.map(([key, { value }]) => [key.slice(key.indexOf(":") + 1), value]));
+  } catch (error) {
+    throw new PulumiError("pulumi config printed something else than the configuration", { cause: error });
   }
 }
 

@@ -77,7 +77,7 @@ describe("destroy-dev-stack", function () {
     const program = `#!/bin/sh
 echo "$*" >> "${folder}/calls"
 case "$1 $2" in
-  "config get") cat "${folder}/forceDestroy" 2>/dev/null || { echo "error: configuration key 'forceDestroy' not found for stack 'dev'" >&2; exit 255; } ;;
+  "config --json") cat "${folder}/config.json" ;;
   "stack output") cat "${folder}/outputs.json" ;;
   "destroy --stack") . "${folder}/destroy" ;;
 esac
@@ -92,9 +92,16 @@ esac
   beforeEach(() => {
     writeFileSync(join(folder, "calls"), "");
     writeFileSync(join(folder, "destroy"), "exit 0");
-    writeFileSync(join(folder, "forceDestroy"), "true\n");
+    configure("true");
     writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
   });
+
+  /** Writes the stack's configuration, in which Pulumi shows each key after its project's name. */
+  const configure = (value: string | undefined) => {
+    const region = { value: "us-east-1", secret: false };
+    const forceDestroy = value === undefined ? {} : { "training:forceDestroy": { value, secret: false } };
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ "aws:region": region, ...forceDestroy }));
+  };
 
   const run = (...args: readonly string[]): Promise<CommandResult> =>
     command("destroy-dev-stack", args, {
@@ -121,9 +128,8 @@ esac
   });
 
   it("leaves alone a stack that keeps its models", async () => {
-    for (const value of ["false\n", undefined]) {
-      if (value === undefined) rmSync(join(folder, "forceDestroy"));
-      else writeFileSync(join(folder, "forceDestroy"), value);
+    for (const value of ["false", undefined]) {
+      configure(value);
       const { code, stderr } = await run("--stack", "dev", "--yes");
       assert.equal(code, 2);
       assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, .*\n$/);

@@ -7,9 +7,7 @@ export function stepOutcome(step: StepReport | undefined): string {
   if (step.cached) return "from the cache";
   if (step.earlier === true) return "from an earlier execution";
   if (step.outcome !== undefined) return `is ${step.outcome}`;
-  const status =
-    step.status === "Executing" || step.status === "Starting" ? "still running" : step.status.toLowerCase();
-  return step.seconds === undefined || status === "still running"
-    ? status
-    : `${status} in ${duration(step.seconds * 1000)}`;
+  if (step.status === "Executing" || step.status === "Starting") return "still running";
+  const status = step.status.toLowerCase();
+  return step.seconds === undefined ? status : `${status} in ${duration(step.seconds * 1000)}`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { commentCharacters, commentMarker, previewComment } from "../../../scripts/preview/preview-comment.ts";
-import { type PreviewDigest, type PreviewStep, parsePreview } from "../../../scripts/preview/preview-digest.ts";
+import { commentCharacters, commentMarker, previewComment } from "../../../check/preview/preview-comment.ts";
+import { type PreviewDigest, type PreviewStep, parsePreview } from "../../../check/preview/preview-digest.ts";
 import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { previewOf, recordStack, urn } from "./recorded-preview.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command } from "../../fresh-clone/command-line.ts";
-import { urn } from "./recorded-preview.ts";
+import { urn } from "../check/preview/recorded-preview.ts";
+import { command } from "../fresh-clone/command-line.ts";
 
 const name = "preview-comment";
 const printed = JSON.stringify({

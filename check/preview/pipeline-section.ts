@@ -1,10 +1,10 @@
 import { definitionBody, type Pipeline } from "#language";
-import { codeBlock, codeSpan, collapsed } from "../../check/report/content/markdown-text.ts";
 import { definitionDifference } from "../../language/difference/definition-difference.ts";
 import { differenceText } from "../../language/difference/difference-text.ts";
 import { mermaid } from "../../language/mermaid.ts";
 import { pipelineGraph } from "../../language/pipeline/graph.ts";
 import { readDefinition } from "../../language/read/read-definition.ts";
+import { codeBlock, codeSpan, collapsed } from "../report/content/markdown-text.ts";
 import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 

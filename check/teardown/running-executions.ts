@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { PipelineExecutionSummary, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Clock } from "../../aws/clock.ts";
 import { aws } from "../../aws/error.ts";
-import { isRunning } from "../../check/execution/known-executions.ts";
-import { listExecutions } from "../../check/execution/list-executions.ts";
-import { askToStop } from "../../check/execution/stop-execution.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
+import { isRunning } from "../execution/known-executions.ts";
+import { listExecutions } from "../execution/list-executions.ts";
+import { askToStop } from "../execution/stop-execution.ts";
 
 /**
  * The executions of some pipelines that have not come to their end; none of a pipeline that is not there (any more).

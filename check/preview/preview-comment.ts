@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { codeBlock, codeSpan, table } from "../../check/report/content/markdown-text.ts";
+import { codeBlock, codeSpan, table } from "../report/content/markdown-text.ts";
 import { pipelineSection } from "./pipeline-section.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
 import { type ChangeKind, changeKinds, type ResourceChange, resourceChanges, stackOf } from "./resource-change.ts";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PreviewDigest, PreviewStep } from "../../../scripts/preview/preview-digest.ts";
+import type { PreviewDigest, PreviewStep } from "../../../check/preview/preview-digest.ts";
 import type { RecordedResource, RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { record, region } from "../../infra/recorded/recorded.ts";
 

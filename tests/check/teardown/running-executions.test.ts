@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { systemClock } from "../../../aws/clock.ts";
-import { endExecutions, runningExecutions } from "../../../scripts/stack/running-executions.ts";
+import { endExecutions, runningExecutions } from "../../../check/teardown/running-executions.ts";
 
 const arn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/${name}`;
 const execution = (name: string, PipelineExecutionStatus: string) => ({

@@ -1,0 +1,65 @@
+import { type AwsClients, awsClients } from "../../aws/clients.ts";
+import type { StackOutputs } from "../../stack-outputs.ts";
+import { deleteModels, registeredModels } from "./registered-models.ts";
+import { endExecutions, runningExecutions } from "./running-executions.ts";
+
+/** Time for the end of executions that are stopped, in milliseconds: a job has two minutes to end, and more are started. */
+const stopTimeout = 15 * 60_000;
+
+/** What keeps AWS from deleting a stack's pipelines and model groups. */
+export interface StackRemains {
+  /** ARNs of the executions that have not ended. */
+  readonly executions: readonly string[];
+  /** ARNs of the models that are registered in the stack's own groups. */
+  readonly models: readonly string[];
+}
+
+function pipelineNames({ pipelines }: StackOutputs): readonly string[] {
+  return Object.values(pipelines).map(({ name }) => name);
+}
+
+function ownGroups({ pipelines }: StackOutputs): readonly string[] {
+  return Object.values(pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
+    ownsModelPackageGroup ? modelPackageGroup : [],
+  );
+}
+
+async function modelsOf({ sagemaker }: AwsClients, outputs: StackOutputs): Promise<readonly string[]> {
+  return (await Promise.all(ownGroups(outputs).map((group) => registeredModels(sagemaker, group)))).flat();
+}
+
+/**
+ * Lists the running executions and the registered models of a stack.
+ *
+ * @throws ExitError (6) if AWS refuses or cannot be reached
+ */
+export async function stackRemains(outputs: StackOutputs): Promise<StackRemains> {
+  const clients = awsClients(outputs.region);
+  const executions = await runningExecutions(clients.sagemaker, pipelineNames(outputs));
+  return {
+    executions: executions.map(({ PipelineExecutionArn = "" }) => PipelineExecutionArn),
+    models: await modelsOf(clients, outputs),
+  };
+}
+
+/**
+ * Stops the executions of a stack, waits for their end, and then deletes its models: a running execution may still register
+ * one.
+ *
+ * @throws ExitError (4) if executions do not end in time, (6) if AWS refuses or cannot be reached; the reason of `signal` when
+ *   it is aborted
+ */
+export async function removeRemains(
+  outputs: StackOutputs,
+  signal: AbortSignal,
+  print: (line: string) => void,
+): Promise<void> {
+  const clients = awsClients(outputs.region);
+  const { sagemaker, clock, isLocal } = clients;
+  await endExecutions({
+    ...{ sagemaker, clock, pipelineNames: pipelineNames(outputs), signal },
+    ...{ deadline: clock.now() + stopTimeout, interval: isLocal ? 250 : 5000 },
+    onStopping: (arn) => print(`Stopping ${arn}`),
+  });
+  await deleteModels(sagemaker, await modelsOf(clients, outputs), signal);
+}
