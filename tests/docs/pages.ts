@@ -49,3 +49,9 @@ export function tableRows({ text }: Page, first: RegExp): readonly (readonly str
     .map(([, row = ""]) => row.split(" | "))
     .filter(([cell = ""]) => first.test(cell));
 }
+
+/** Returns the part of a page that is the table whose header begins with the given cell. */
+export function table({ path, text }: Page, header: string): Page {
+  const [, rows = ""] = text.split(`\n| ${header} |`);
+  return { path, text: rows.split("\n\n")[0] ?? "" };
+}

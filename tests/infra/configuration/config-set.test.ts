@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
 import { plainValue } from "../../../infra/configuration/pulumi-value.ts";
-import { repository } from "../../../scripts/local-stack/folders.ts";
+import { type Page, pages } from "../../docs/pages.ts";
 import { configSet, type PulumiConfig } from "./pulumi-config.ts";
 
 const account = "111122223333";
 
-/** What a person gives in place of a text that a README has. */
+/** Values that a person gives in place of a page's placeholders. */
 const given: Readonly<Record<string, string>> = {
   '"$(aws sts get-caller-identity --query Account --output text)"': account,
   "s3://...": "s3://lake/abalone.csv",
@@ -22,9 +20,8 @@ interface Command {
   readonly isPath: boolean;
 }
 
-/** The commands of a README that set the configuration of a stack, but for the pattern of them all. */
-function commands(file: string): readonly Command[] {
-  const text = readFileSync(file, "utf8");
+/** Returns the commands of a page that set the configuration of a stack, but for the pattern of them all. */
+function commands({ text }: Page): readonly Command[] {
   return [...text.matchAll(/pulumi config set (--path )?('[^']+'|\S+) ("[^"]*"|[^\s`]+)/g)]
     .map(([, path, key = "", value = ""]) => ({
       key: key.replaceAll("'", ""),
@@ -32,20 +29,6 @@ function commands(file: string): readonly Command[] {
       isPath: path !== undefined,
     }))
     .filter(({ key }) => key !== "KEY");
-}
-
-function readmes(): readonly string[] {
-  const folders = ["check", "infra", "language", "local", "pipelines", "policy", "scripts", "tests"].filter((folder) =>
-    existsSync(join(repository, folder)),
-  );
-  return [
-    join(repository, "README.md"),
-    ...folders.flatMap((folder) =>
-      readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith("README.md"))
-        .map((name) => join(repository, folder, name)),
-    ),
-  ];
 }
 
 function configured(all: readonly Command[]): PulumiConfig {
@@ -59,8 +42,8 @@ function checked(config: PulumiConfig) {
 }
 
 describe("pulumi config set", () => {
-  it("sets what the READMEs say, all commands of them together", () => {
-    const all = readmes()
+  it("takes all commands of the pages together", () => {
+    const all = pages
       .flatMap(commands)
       // Settings of the provider are its own.
       .filter(({ key }) => !key.startsWith("aws:") || key === "aws:region");
