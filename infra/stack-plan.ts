@@ -89,12 +89,12 @@ const noAccount = "000000000000";
 /**
  * Makes the pipelines that a stack deploys, and derives what they need.
  *
- * @throws ConfigurationProblems with one line for each mistake: those that are `found` already, and all others
+ * @throws ConfigurationProblems with one line for each mistake: the `mistakes` that are known already, and all others
  */
 async function plan(
   { project, stack, credentials, variables }: RunningStack,
   configuration: StackConfiguration,
-  found: readonly string[],
+  mistakes: readonly string[],
   projects: Tags,
   now: Date,
 ): Promise<StackPlan> {
@@ -115,7 +115,7 @@ async function plan(
   const folders = pipelines.map(({ folder }) => folder);
   const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
   const all = [
-    ...found,
+    ...mistakes,
     ...sharedNames(folders, names),
     ...limitProblems(names, configuration, folders),
     ...wrongTags,
@@ -140,22 +140,22 @@ async function plan(
  * Plans a stack, and finds everything that is wrong before anything is created. AWS is asked for the tags of a project
  * once nothing else is wrong.
  *
- * @param found what is wrong about the configuration in itself, a line each
+ * @param mistakes those of the configuration itself, a line each
  * @param projectTags the tags of the SageMaker project with an ARN
  * @throws ConfigurationProblems with one line for each mistake
  */
 export async function stackPlan(
   running: RunningStack,
   configuration: StackConfiguration,
-  found: readonly string[],
+  mistakes: readonly string[],
   projectTags: (arn: string) => Promise<Tags>,
   now: Date,
 ): Promise<StackPlan> {
   const { sagemakerProjectArn: arn } = configuration;
-  const own = await plan(running, configuration, found, {}, now);
+  const own = await plan(running, configuration, mistakes, {}, now);
   if (arn === undefined) return own;
   try {
-    return await plan(running, configuration, found, await projectTags(arn), now);
+    return await plan(running, configuration, mistakes, await projectTags(arn), now);
   } catch (error) {
     if (error instanceof ConfigurationProblems) throw error;
     throw new ConfigurationProblems(

@@ -35,13 +35,13 @@ function wording(issue: z.core.$ZodIssue): string {
 /** Longer values are cut in a message. */
 const mostCharacters = 200;
 
-/** What was got, for a line on a terminal: short, and with nothing in it that a terminal acts on. */
-function got(found: unknown): string {
-  const text = visibleText(typeof found === "number" ? String(found) : JSON.stringify(found));
+/** Returns a value for a line on a terminal: short, and without control characters. */
+function shown(value: unknown): string {
+  const text = visibleText(typeof value === "number" ? String(value) : JSON.stringify(value));
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}...`;
 }
 
-/** One line for each problem that the schema finds in values. */
+/** Returns a line for each issue of the schema. */
 export function schemaProblems(
   values: Readonly<Record<string, unknown>>,
   issues: readonly z.core.$ZodIssue[],
@@ -53,9 +53,9 @@ export function schemaProblems(
         (name) => `${[...issue.path, name].join(".")}: there is no such key; ${knownKeys(issue.path)}`,
       );
     }
-    const found = issue.path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], values);
+    const wrong = issue.path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown>)?.[part], values);
     const message = wording(issue);
-    const what = found === undefined ? "missing" : `got ${got(found)}`;
+    const what = wrong === undefined ? "missing" : `got ${shown(wrong)}`;
     return [`${key}: ${what}; ${message}`];
   });
 }

@@ -5,7 +5,7 @@ import { checkedText } from "./request-member.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /**
- * The primary identifier of a request: as it is, or as JSON with the property that it is the value of.
+ * Reads the primary identifier of a request: a plain text, or JSON with the identifying property.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html
  *
  * @throws AwsError `ValidationException`

@@ -21,7 +21,7 @@ export function getResource(input: GetResourceInput, call: Call): GetResourceOut
   return { TypeName: type.name, ResourceDescription: description(type, Identifier, call) };
 }
 
-/** All resources of a type, by identifier. The types here need no `ResourceModel` to be listed. */
+/** Lists all resources of a type by identifier. The local types need no `ResourceModel`. */
 export function listResources(input: ListResourcesInput, call: Call): ListResourcesOutput {
   const type = resourceType(input.TypeName);
   if (input.ResourceModel !== undefined && !isRecord(jsonMember(input.ResourceModel, "ResourceModel") as Json)) {

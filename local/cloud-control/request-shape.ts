@@ -4,7 +4,7 @@ import { AwsError } from "../wire/aws-error.ts";
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
 
-/** The members of all requests: those of one name have one type in all of them. */
+/** The members of all requests. A member has the same type in every request. */
 const members = z.looseObject({
   ClientToken: text,
   DesiredState: text,
@@ -20,11 +20,11 @@ const members = z.looseObject({
   TypeVersionId: text,
 });
 
-/** What AWS calls the types of JSON, and those of its own that they cannot become. */
+/** AWS's names of JSON's types. */
 const service = { array: "List", number: "Integer", object: "Structure", string: "String" };
 
 /**
- * A request whose members have their types; one that is null is one that is not there, as in every service of the protocol.
+ * Checks the types of a request's members, and leaves out members that are null, as every service of the protocol does.
  * Sources: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html,
  * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_Operations.html; the wording is in
  * https://github.com/aws/aws-cdk-cli/pull/973
@@ -36,9 +36,9 @@ export function requestShape(input: object): object {
   const [issue] = members.safeParse(given).error?.issues ?? [];
   if (issue === undefined) return given;
   const expected = issue.code === "invalid_type" ? issue.expected : "object";
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], given);
+  const wrong = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)[key], given);
   const wanted = Object.entries(service).find(([json]) => json === expected)?.[1] ?? expected;
-  throw new AwsError("SerializationException", `${wireName(found)} cannot be converted to ${wanted}`);
+  throw new AwsError("SerializationException", `${wireName(wrong)} cannot be converted to ${wanted}`);
 }
 
 function withoutNulls(value: object): object {
@@ -50,7 +50,7 @@ function withoutNulls(value: object): object {
   );
 }
 
-/** A value's type as AWS names it in an error: `NUMBER_VALUE`. */
+/** Returns a value's type as AWS names it in errors: `NUMBER_VALUE`. */
 function wireName(value: unknown): string {
   if (Array.isArray(value)) return "START_ARRAY";
   if (typeof value === "boolean") return value ? "TRUE_VALUE" : "FALSE_VALUE";

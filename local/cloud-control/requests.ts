@@ -18,25 +18,25 @@ export interface ChangeRequest {
 
 interface Tracked {
   readonly request: ChangeRequest;
-  /** How the request was answered. */
+  /** The first answer. */
   begun: Progress;
   end?: Progress;
 }
 
-/** Seconds for which a client token means the same request, and for which a request is known. */
+/** Seconds for which a client token means the same request, and for which a request's status can be read. */
 const tokenLife = 36 * 3600;
 const requestLife = 7 * 24 * 3600;
 
 /**
- * The requests of Cloud Control and how they ended. A request is answered as in progress and has its end when it is asked
- * for, as on AWS. In memory: who waits for one does not outlive the endpoint.
+ * Keeps the requests of Cloud Control and how they ended. As on AWS, the first answer to a request is "in progress", and its
+ * status tells the end. They are in memory, as no client waits for a request after a restart of the endpoint.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html
  */
 export class ResourceRequests {
   readonly #tracked = new Map<string, Tracked>();
 
   /**
-   * Does the work of a request, or answers what the same `ClientToken` was answered before.
+   * Does the work of a request, or repeats the answer to an earlier request of the same `ClientToken`.
    *
    * @param now epoch seconds
    * @param work returns the resource's identifier
@@ -94,14 +94,14 @@ export class ResourceRequests {
     );
   }
 
-  /** How a request stands. @throws AwsError `RequestTokenNotFoundException` */
+  /** Returns the status of a request. @throws AwsError `RequestTokenNotFoundException` */
   status(token: string): Progress {
     const tracked = this.#tracked.get(token);
     if (tracked !== undefined) return tracked.end ?? tracked.begun;
     throw new AwsError("RequestTokenNotFoundException", `Request with token ${token} was not found.`);
   }
 
-  /** All requests, the newest first. */
+  /** Returns all requests, the newest first. */
   all(): Progress[] {
     return [...this.#tracked.values()].map(({ begun, end }) => end ?? begun).reverse();
   }

@@ -23,7 +23,7 @@ export function listResourceRequests(input: ListResourceRequestsInput, call: Clo
   return { ResourceRequestStatusSummaries: [...items], ...next };
 }
 
-/** Nothing here is in progress for long enough to be stopped: what AWS says when a request is beyond that. */
+/** Answers as AWS does for a request that can no longer be canceled, as none takes long here. */
 export function cancelResourceRequest(input: CancelResourceRequestInput, call: CloudControlCall): never {
   const { OperationStatus } = call.requests.status(checkedToken(input.RequestToken, "RequestToken"));
   throw new AwsError(

@@ -187,8 +187,8 @@ export class PlayedAws {
 
   /** Starts an execution, without a fault. */
   start(token = "0".repeat(32), description = ""): string {
-    const found = this.executions.find((execution) => execution.token === token);
-    if (found !== undefined) return found.arn;
+    const same = this.executions.find((execution) => execution.token === token);
+    if (same !== undefined) return same.arn;
     const arn = `${prefix}:pipeline/played/execution/e${this.executions.length + 1}`;
     const isOpen = this.executions.some(
       (execution) =>

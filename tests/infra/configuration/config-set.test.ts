@@ -80,8 +80,8 @@ describe("pulumi config set", () => {
       );
       assert.deepEqual(problems, []);
       const path = [...key.matchAll(/\["([^"]+)"\]|([^.[\]"]+)/g)].map(([, quoted, name]) => quoted ?? name ?? "");
-      const found = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], configuration);
-      assert.equal(found, expected);
+      const set = path.reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], configuration);
+      assert.equal(set, expected);
     });
 
   const refused: readonly (readonly [string, string, string])[] = [
