@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { abaloneText, Container, type Ended } from "./processing-container.ts";
 import { type S3Objects, serveS3Objects } from "./s3-objects.ts";
 import { studentQuantile } from "./student-t.ts";
+import { WarmPython } from "./warm-python.ts";
 
 /** Trains models on the training rows of a container's folder, and keeps what they predict for its test rows. */
 const trainModels = `
@@ -89,6 +90,7 @@ describe("evaluate.py", function () {
   this.timeout(120_000);
   const made: Container[] = [];
   let training: Container;
+  let python: WarmPython;
   let s3: S3Objects;
   let archives: Map<string, Buffer>;
   let testRows: Buffer;
@@ -102,6 +104,7 @@ describe("evaluate.py", function () {
   }
 
   before(async () => {
+    python = await WarmPython.start();
     training = await container();
     await training.write("processing/input/data/abalone.csv", await abaloneText());
     assert.equal((await training.run("pipelines/abalone/preprocess.py")).code, 0);
@@ -122,6 +125,7 @@ describe("evaluate.py", function () {
     s3 = await serveS3Objects(new Map([...archives].map(([name, body]) => [`/models/${name}.tar.gz`, body])));
   });
   after(async () => {
+    python?.stop();
     s3?.close();
     for (const one of made) await one.remove();
   });
@@ -145,7 +149,7 @@ describe("evaluate.py", function () {
       ...(baseline === undefined ? [] : ["--baseline-model-url", baseline]),
       ...(best === undefined ? [] : ["--best-model-url", best]),
     ];
-    return { container: one, ended: await one.run("pipelines/abalone/evaluate.py", args, s3.environment) };
+    return { container: one, ended: await python.run(one, "pipelines/abalone/evaluate.py", args, s3.environment) };
   }
 
   async function evaluate(model: string, baseline?: string, files?: Files, best?: string): Promise<Evaluation> {
@@ -164,6 +168,14 @@ describe("evaluate.py", function () {
     near(scores.mae.standard_deviation, Math.sqrt(spread(absolute) / absolute.length));
     near(scores.r2.value, 1 - sum(residuals.map((residual) => residual ** 2)) / spread(predictions.labels));
   }
+
+  it("scores a model in a Python of its own as in the warm one, which the other tests use", async () => {
+    const { container: one } = await run("good", "none");
+    const warm = await one.read("processing/evaluation/evaluation.json");
+    const args = ["--baseline-model-url", "none"];
+    assert.deepEqual((await one.run("pipelines/abalone/evaluate.py", args, s3.environment)).code, 0);
+    assert.deepEqual(await one.read("processing/evaluation/evaluation.json"), warm);
+  });
 
   it("scores a model on the test rows", async () => {
     const evaluation = await evaluate("good", "none");
@@ -418,21 +430,16 @@ describe("evaluate.py", function () {
     ];
     const results = new Map<string, { readonly ended: Ended; readonly message: string; readonly written: boolean }>();
 
-    // Each run takes a second to import the packages: two at a time.
     before(async () => {
-      const waiting = [...cases()];
-      const work = async () => {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const { container: one, ended } = await run(next.model ?? "good", next.baseline, next.files, next.best);
-          const message = await one.text("output/message").catch(() => "");
-          const written = await one.read("processing/evaluation/evaluation.json").then(
-            () => true,
-            () => false,
-          );
-          results.set(next.what, { ended, message, written });
-        }
-      };
-      await Promise.all([work(), work()]);
+      for (const { what, model, baseline, files, best } of cases()) {
+        const { container: one, ended } = await run(model ?? "good", baseline, files, best);
+        const message = await one.text("output/message").catch(() => "");
+        const written = await one.read("processing/evaluation/evaluation.json").then(
+          () => true,
+          () => false,
+        );
+        results.set(what, { ended, message, written });
+      }
     });
 
     it("whatever cannot be read or scored", () => {

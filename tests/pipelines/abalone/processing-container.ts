@@ -51,10 +51,14 @@ export class Container {
     return JSON.parse(await this.text(path)) as T;
   }
 
+  environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+    return { PATH: process.env["PATH"], LANG: "C", SAGEMAKER_BASE_DIR: this.base, ...more };
+  }
+
   /** Runs a script of the repository, or a program given as text with `-c`. */
   async run(script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const python = await containerPython();
-    const env = { PATH: process.env["PATH"], LANG: "C", SAGEMAKER_BASE_DIR: this.base, ...environment };
+    const env = this.environment(environment);
     const program = script === "-c" ? script : join(repository, script);
     return new Promise((resolve, reject) => {
       const child = spawn(python, ["-B", program, ...args], { cwd: this.base, env, stdio: ["ignore", "pipe", "pipe"] });
