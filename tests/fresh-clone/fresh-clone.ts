@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -40,6 +39,18 @@ function withoutRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 const notCloned = new Set(["node_modules", ".git", ".local"]);
 
+/** Makes the first folder of this kind that is free: tsx keeps what it compiles by path, and so need not compile a clone again. */
+function freeFolder(): string {
+  for (let number = 1; ; number += 1)
+    try {
+      const folder = join(tmpdir(), `clone-${String(number).padStart(3, "0")}`);
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+}
+
 /**
  * A copy of the repository with an empty state of its own. What takes long to install is shared with the original: node
  * modules, Python environments, data.
@@ -55,7 +66,7 @@ export class FreshClone {
 
   static async make(): Promise<FreshClone> {
     await preparePythonsAndData(new AbortController().signal, () => {});
-    const clone = new FreshClone(mkdtempSync(join(tmpdir(), "clone-")));
+    const clone = new FreshClone(freeFolder());
     cpSync(repository, clone.folder, {
       recursive: true,
       filter: (source) => !notCloned.has(relative(repository, source).split("/")[0] ?? ""),
