@@ -2,20 +2,27 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 
-/** What the output says when the job is at a certain point. */
-const moments = [
-  ["while it starts the endpoint", ""],
-  ["while it deploys", "Local endpoint at"],
-  ["while a job runs", "PreprocessAbaloneData        running"],
+/** What the output says when the job is at a certain point. Of the first one it says nothing: moto is started then. */
+const moments = {
+  "while it starts the endpoint": "",
+  "while it deploys": "Local endpoint at",
+  "while a job runs": "PreprocessAbaloneData        running",
   // A check that has its verdict when the signal comes keeps it, and the last steps are over in a moment.
-  ["between two steps", "PreprocessAbaloneData        succeeded"],
-] as const;
+  "between two steps": "PreprocessAbaloneData        succeeded",
+} as const;
+type Moment = keyof typeof moments;
 
-const signals = [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
-] as const;
+/** A signal to node alone, to npm, which passes it on, or to the whole group, as a terminal sends it. */
+type Receiver = "node" | "npm" | "the group";
+
+/** Each signal, receiver and moment. A closed terminal hangs up the whole group. */
+const interruptions: readonly (readonly [NodeJS.Signals, number, Receiver, Moment])[] = [
+  ["SIGINT", 130, "the group", "while it starts the endpoint"],
+  ["SIGTERM", 143, "node", "while it starts the endpoint"],
+  ["SIGINT", 130, "npm", "while it deploys"],
+  ["SIGTERM", 143, "npm", "while a job runs"],
+  ["SIGHUP", 129, "the group", "between two steps"],
+];
 
 /** A terminal with npm start in it, closed when the output holds the first argument. */
 const closedTerminal = `
@@ -52,47 +59,43 @@ describe("npm start, interrupted", function () {
     process.kill(whole ? -child.pid : child.pid, signal);
   }
 
-  // Each signal at each moment: to node alone, to npm alone, or as a terminal does it, to the whole group.
-  for (const [index, [moment, text]] of moments.entries())
-    for (const [name, code] of signals)
-      it(`ends on ${name} ${moment}, and leaves no process`, async () => {
-        const throughNpm = (index + code) % 2 === 0;
-        // A closed terminal hangs up the whole group; npm passes the other signals on.
-        const whole = name === "SIGHUP" || (index + code) % 3 === 0;
-        const running = throughNpm
-          ? clone.spawn("npm", ["start"])
-          : clone.spawn(process.execPath, ["scripts/launch.mjs", "start"]);
-        await (text === "" ? sleep(600) : running.printed(text));
-        kill(running, name, whole);
-        const ended = await running.ended;
-        assert.ok(ended.code === code || ended.signal === name, `${ended.code} ${ended.signal}\n${ended.output}`);
-        await noProcesses(clone);
-      });
+  async function reached(running: Running, moment: Moment): Promise<void> {
+    if (moments[moment] !== "") return running.printed(moments[moment]);
+    while (!clone.processes().some((command) => command.includes("moto/server.py"))) await sleep(50);
+  }
 
-  for (const [moment, text] of moments.slice(1))
-    it(`ends when its terminal is closed ${moment}, and leaves no process`, async () => {
-      const { code, output } = await clone.run("python3", ["-c", closedTerminal, text]);
-      assert.equal(code, 0, output);
+  const startNode = () => clone.spawn(process.execPath, ["scripts/launch.mjs", "start"]);
+
+  for (const [signal, code, receiver, moment] of interruptions)
+    it(`ends on ${signal} to ${receiver} ${moment}, and leaves no process`, async () => {
+      const running = receiver === "npm" ? clone.spawn("npm", ["start"]) : startNode();
+      await reached(running, moment);
+      kill(running, signal, receiver === "the group");
+      const ended = await running.ended;
+      assert.ok(ended.code === code || ended.signal === signal, `${ended.code} ${ended.signal}\n${ended.output}`);
       await noProcesses(clone);
     });
 
-  for (const [moment, text] of moments)
-    it(`works again after SIGKILL ${moment}, and ends what was left`, async () => {
-      const running = clone.spawn(process.execPath, ["scripts/launch.mjs", "start"]);
-      await (text === "" ? sleep(600) : running.printed(text));
+  it("ends when its terminal is closed while a job runs, and leaves no process", async () => {
+    const { code, output } = await clone.run("python3", ["-c", closedTerminal, moments["while a job runs"]]);
+    assert.equal(code, 0, output);
+    await noProcesses(clone);
+  });
+
+  it("works again after SIGKILL at each moment, ends what was left, and tells a second one that it is at work", async () => {
+    for (const moment of Object.keys(moments) as Moment[]) {
+      const running = startNode();
+      await reached(running, moment);
       kill(running, "SIGKILL", false);
       await running.ended;
-      const { code, output } = await clone.npmStart();
-      assert.equal(code, 0, output);
-      await noProcesses(clone);
-    });
-
-  it("tells a second one that the first one is at work", async () => {
+    }
     const first = clone.spawn("npm", ["start"]);
-    await first.printed("Local endpoint at");
+    await first.printed(moments["while it deploys"]);
     const second = await clone.npmStart();
     assert.equal(second.code, 2, second.output);
     assert.match(second.output, /is used by process \d+: wait for its end/);
-    assert.equal((await first.ended).code, 0);
+    const { code, output } = await first.ended;
+    assert.equal(code, 0, output);
+    await noProcesses(clone);
   });
 });
