@@ -4,6 +4,7 @@ import {
   paginateListModelPackages,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { defined } from "../service-model/defined.ts";
 import { pagesOf } from "./pages.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function listModelPackages(
     SortBy: "CreationTime",
     SortOrder: "Descending",
     MaxResults: 100,
-    ...(approval === undefined ? {} : { ModelApprovalStatus: approval }),
+    ...defined({ ModelApprovalStatus: approval }),
   } as const;
   const found: ModelPackageSummary[] = [];
   const pages = paginateListModelPackages({ client: sagemaker }, request);

@@ -1,3 +1,4 @@
+import { defined } from "../service-model/defined.ts";
 import { type Pair, regressionRate, retrains, verdictOf } from "../tests/check/gate/retrains.ts";
 import type { Figure } from "./figure.ts";
 
@@ -17,7 +18,7 @@ export async function gate(): Promise<readonly Figure[]> {
   const pairs = await retrains(splits, seeds, resamples);
   const rate = (what: string, share: number, heldTo?: string): Figure => ({
     ...{ what, amount: 100 * share, unit: "%", ratio: share / 0.05, against: "the nominal 5 %" },
-    ...(heldTo === undefined ? {} : { heldTo }),
+    ...defined({ heldTo }),
   });
   const real = (some: readonly Pair[], tolerance: typeof margin) =>
     some.filter(({ pair }) => verdictOf(pair, tolerance) === "regression").length / some.length;

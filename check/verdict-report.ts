@@ -1,3 +1,4 @@
+import { defined } from "../service-model/defined.ts";
 import type { EndedExecution } from "./execution/follow-execution.ts";
 import type { Provenance } from "./execution/provenance.ts";
 import type { Baselines } from "./gate/baseline.ts";
@@ -62,13 +63,12 @@ export function verdictReport({ pipeline, outputs }: CheckOptions, check: Judged
     inconclusive: outputs.inconclusive,
     candidate: {
       value: evaluation.candidate.value,
-      ...(modelPackageArn === undefined ? {} : { modelPackageArn }),
-      ...(action === undefined ? {} : { action }),
+      ...defined({ modelPackageArn, action }),
     },
     ...comparisons(evaluation, models, verdict),
     test: evaluation.test,
     evaluation: evaluationUri,
-    provenance: { ...(commit === undefined ? {} : { commit }), definition, code, model },
+    provenance: { ...defined({ commit }), definition, code, model },
     execution: { arn: execution.arn, status: execution.status, ...stepsPart(execution.steps, execution.status) },
   };
 }

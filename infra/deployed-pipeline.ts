@@ -2,6 +2,7 @@ import { Pipeline as NativePipeline } from "@pulumi/aws-native/sagemaker/index.j
 import * as pulumi from "@pulumi/pulumi";
 import { codeAssets, definitionBody, type Pipeline } from "#language";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
+import { defined } from "../service-model/defined.ts";
 import { CodeUpload } from "./code-upload.ts";
 import { definitionSource } from "./definition-source.ts";
 import { ModelPackageGroup } from "./model-package-group.ts";
@@ -44,8 +45,7 @@ export class DeployedPipeline extends pulumi.ComponentResource {
       name,
       {
         pipelineName: pipeline.name,
-        ...(pipeline.displayName === undefined ? {} : { pipelineDisplayName: pipeline.displayName }),
-        ...(pipeline.description === undefined ? {} : { pipelineDescription: pipeline.description }),
+        ...defined({ pipelineDisplayName: pipeline.displayName, pipelineDescription: pipeline.description }),
         ...(maxParallelExecutionSteps === undefined ? {} : { parallelismConfiguration: { maxParallelExecutionSteps } }),
         roleArn: args.context.roleArn,
         ...tagList(args.tags),

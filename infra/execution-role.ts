@@ -1,5 +1,6 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { defined } from "../service-model/defined.ts";
 import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
 
 export interface ExecutionRoleArgs {
@@ -25,7 +26,7 @@ export class ExecutionRole extends pulumi.ComponentResource {
         name: args.roleName,
         description: "Runs the SageMaker pipelines of a stack and their jobs",
         assumeRolePolicy: args.trustPolicy,
-        ...(args.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: args.permissionsBoundaryArn }),
+        ...defined({ permissionsBoundary: args.permissionsBoundaryArn }),
         tags: args.tags,
       },
       { parent: this },

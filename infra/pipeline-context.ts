@@ -1,4 +1,5 @@
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";
+import { defined } from "../service-model/defined.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { StackNames } from "./stack-names.ts";
 
@@ -26,7 +27,7 @@ export function pipelineContext(
     roleArn: names.roleArn,
     pipelineName: names.pipeline(folder),
     modelPackageGroupName: names.modelPackageGroup(folder),
-    ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+    ...defined({ kmsKeyArn }),
     ...(subnetIds.length === 0 ? {} : { network: { subnets: subnetIds, securityGroupIds } }),
     ...(Object.keys(tags).length === 0 ? {} : { tags }),
   };

@@ -1,6 +1,7 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { defined } from "../service-model/defined.ts";
 import { policyDocument } from "./permissions/policy.ts";
 import { scheduleTrustPolicy } from "./service-trust.ts";
 
@@ -41,7 +42,7 @@ export class PipelineSchedules extends pulumi.ComponentResource {
         name: args.roleName,
         description: "Starts the SageMaker pipelines of a stack on their schedules",
         assumeRolePolicy: scheduleTrustPolicy(account, args.groupArn),
-        ...(args.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: args.permissionsBoundaryArn }),
+        ...defined({ permissionsBoundary: args.permissionsBoundaryArn }),
         tags: args.tags,
       },
       parent,

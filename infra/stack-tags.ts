@@ -1,3 +1,4 @@
+import { defined } from "../service-model/defined.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 
 type Tags = Readonly<Record<string, string>>;
@@ -9,8 +10,7 @@ const most = 50;
 /** The tags by which Studio shows pipelines and models in a SageMaker project. */
 function studioTags({ sagemakerProjectName: name, sagemakerProjectId: id }: Tagged): Tags {
   return {
-    ...(name === undefined ? {} : { "sagemaker:project-name": name }),
-    ...(id === undefined ? {} : { "sagemaker:project-id": id }),
+    ...defined({ "sagemaker:project-name": name, "sagemaker:project-id": id }),
   };
 }
 

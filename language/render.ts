@@ -1,3 +1,4 @@
+import { defined } from "../service-model/defined.ts";
 import type {
   CacheConfigDefinition,
   ConditionDefinition,
@@ -78,8 +79,7 @@ function renderParameter({ name, type, defaultValue, enumValues, members }: Para
   return {
     Name: name,
     Type: type,
-    ...(defaultValue === undefined ? {} : { DefaultValue: defaultValue }),
-    ...(enumValues === undefined ? {} : { EnumValues: enumValues }),
+    ...defined({ DefaultValue: defaultValue, EnumValues: enumValues }),
     ...members,
   };
 }
@@ -104,8 +104,10 @@ function renderArguments(step: Step): Members {
     case "condition":
       return {
         Conditions: step.conditions.map(renderCondition) as unknown as Json,
-        ...(step.ifSteps === undefined ? {} : { IfSteps: step.ifSteps.map(renderStep) as unknown as Json }),
-        ...(step.elseSteps === undefined ? {} : { ElseSteps: step.elseSteps.map(renderStep) as unknown as Json }),
+        ...defined({
+          IfSteps: step.ifSteps && (step.ifSteps.map(renderStep) as unknown as Json),
+          ElseSteps: step.elseSteps && (step.elseSteps.map(renderStep) as unknown as Json),
+        }),
       };
     case "for-each":
       return {
@@ -122,16 +124,18 @@ function renderArguments(step: Step): Members {
 function renderRetryPolicy(policy: RetryPolicy): RetryPolicyDefinition {
   const { exceptions, backoffRate, intervalSeconds, maxAttempts, expireAfterMinutes } = policy;
   return {
-    ...(backoffRate === undefined ? {} : { BackoffRate: backoffRate }),
-    ...(intervalSeconds === undefined ? {} : { IntervalSeconds: intervalSeconds }),
-    ...(maxAttempts === undefined ? {} : { MaxAttempts: maxAttempts }),
-    ...(expireAfterMinutes === undefined ? {} : { ExpireAfterMin: expireAfterMinutes }),
+    ...defined({
+      BackoffRate: backoffRate,
+      IntervalSeconds: intervalSeconds,
+      MaxAttempts: maxAttempts,
+      ExpireAfterMin: expireAfterMinutes,
+    }),
     ExceptionType: exceptions,
   };
 }
 
 function renderCache({ enabled, expireAfter }: CacheConfig): CacheConfigDefinition {
-  return { Enabled: enabled, ...(expireAfter === undefined ? {} : { ExpireAfter: expireAfter }) };
+  return { Enabled: enabled, ...defined({ ExpireAfter: expireAfter }) };
 }
 
 function renderStep(step: Step): StepDefinition {
@@ -141,22 +145,18 @@ function renderStep(step: Step): StepDefinition {
     Name: step.name,
     Type: step.type,
     Arguments: renderArguments(step),
-    ...(dependsOn === undefined
-      ? {}
-      : { DependsOn: dependsOn.map(({ step, trigger }) => (trigger ? { Step: step, Trigger: trigger } : step)) }),
-    ...(displayName === undefined ? {} : { DisplayName: displayName }),
-    ...(description === undefined ? {} : { Description: description }),
-    ...(retry === undefined ? {} : { RetryPolicies: retry.map(renderRetryPolicy) }),
-    ...(files === undefined
-      ? {}
-      : {
-          PropertyFiles: files.map(({ name, output, path }) => ({
-            PropertyFileName: name,
-            OutputName: output,
-            FilePath: path,
-          })),
-        }),
-    ...(cache === undefined ? {} : { CacheConfig: renderCache(cache) }),
+    ...defined({
+      DependsOn: dependsOn?.map(({ step, trigger }) => (trigger ? { Step: step, Trigger: trigger } : step)),
+      DisplayName: displayName,
+      Description: description,
+      RetryPolicies: retry?.map(renderRetryPolicy),
+      PropertyFiles: files?.map(({ name, output, path }) => ({
+        PropertyFileName: name,
+        OutputName: output,
+        FilePath: path,
+      })),
+      CacheConfig: cache && renderCache(cache),
+    }),
     ...(members === undefined ? {} : (renderValue(members) as Members)),
   };
 }
@@ -187,8 +187,10 @@ export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
     Version: "2020-12-01",
     Metadata: {},
     Parameters: pipeline.parameters.map(renderParameter),
-    ...(pipeline.experiment === undefined ? {} : { PipelineExperimentConfig: renderExperiment(pipeline.experiment) }),
-    ...(pipeline.mlflow === undefined ? {} : { MlflowConfig: renderMlflow(pipeline.mlflow) }),
+    ...defined({
+      PipelineExperimentConfig: pipeline.experiment && renderExperiment(pipeline.experiment),
+      MlflowConfig: pipeline.mlflow && renderMlflow(pipeline.mlflow),
+    }),
     ...pipeline.members,
     Steps: pipeline.steps.map(renderStep),
   };

@@ -1,4 +1,5 @@
 import type { SelectiveExecutionConfig } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import { isOwn, othersText } from "./choose-execution.ts";
 import { consoleLinks } from "./console-links.ts";
 import type { ExecutionNote } from "./execution-note.ts";
@@ -35,7 +36,7 @@ async function startRequest(prepared: PreparedExecution, values: StartValues): P
   const note: ExecutionNote = {
     ...{ purpose, identity: digest, commit, ciRun, models: values.models },
     ...(changed ? { changed } : {}),
-    ...(values.thresholds === undefined ? {} : { thresholds: values.thresholds }),
+    ...defined({ thresholds: values.thresholds }),
   };
   const given = { ...options.parameters, ...values.parameters };
   if (selected === undefined) return { pipeline, note, parameters: given };

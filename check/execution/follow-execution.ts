@@ -3,6 +3,7 @@ import {
   type DescribePipelineExecutionResponse,
   type PipelineExecutionStep,
 } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import { isRunning } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
 import { onceEach, toDeadline, type Watch, whileBusy } from "./watch.ts";
@@ -53,7 +54,7 @@ function endedExecution(arn: string, { state, steps = [] }: Look): EndedExecutio
   return {
     arn,
     status: status as EndedExecution["status"],
-    ...(FailureReason === undefined ? {} : { failureReason: FailureReason }),
+    ...defined({ failureReason: FailureReason }),
     steps,
   };
 }

@@ -1,5 +1,6 @@
 import { DescribePipelineDefinitionForExecutionCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { aws } from "../../aws/error.ts";
+import { defined } from "../../service-model/defined.ts";
 import { codeDigest, definitionDigest } from "./definition-digest.ts";
 import type { ExecutionNote } from "./execution-note.ts";
 
@@ -49,7 +50,7 @@ export async function provenanceOf(
   const commit = notedCommit(note);
   return {
     ...{ execution, verdict, model, definition: definitionDigest(definition), code: codeDigest(definition) },
-    ...(commit === undefined ? {} : { commit }),
+    ...defined({ commit }),
   };
 }
 

@@ -2,6 +2,7 @@ import { type SelectiveExecutionConfig, StartPipelineExecutionCommand } from "@a
 import { notLongAfterAbort } from "../../aws/clock.ts";
 import { aws, mayHaveActed } from "../../aws/error.ts";
 import { ExitError } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 import { startToken } from "./identity.ts";
 import type { KnownExecution } from "./known-executions.ts";
@@ -52,9 +53,9 @@ export async function startExecution(
     PipelineName: pipeline.name,
     ClientRequestToken: startToken(note.identity, predecessor),
     PipelineExecutionDescription: noteText(note),
-    ...(PipelineExecutionDisplayName === undefined ? {} : { PipelineExecutionDisplayName }),
+    ...defined({ PipelineExecutionDisplayName }),
     PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
-    ...(selection === undefined ? {} : { SelectiveExecutionConfig: selection }),
+    ...defined({ SelectiveExecutionConfig: selection }),
   });
   const { sagemaker, signal, onWarning } = watch;
   signal.throwIfAborted();

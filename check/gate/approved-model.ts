@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { metricValue } from "./evaluation.ts";
 import { exists, readText } from "./s3-object.ts";
@@ -64,8 +65,7 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
   const value = registeredValue(document, path);
   return {
     splitRule: named ?? test?.split_rule,
-    ...(value === undefined ? {} : { value }),
-    ...(model === undefined ? {} : { sha256: model.sha256 }),
+    ...defined({ value, sha256: model?.sha256 }),
   };
 }
 

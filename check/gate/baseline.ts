@@ -3,6 +3,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { type BaselineOption, noBaseline } from "../execution/baseline-option.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
@@ -78,7 +79,7 @@ export async function findBaselines(
   const status = baseline.status === "Approved" ? "" : `, and is ${baseline.status}`;
   return {
     baseline,
-    ...(best === undefined ? {} : { best }),
+    ...defined({ best }),
     notes: [...(given === undefined ? [] : [`The baseline was given, ${arn}${status}.`]), ...notes],
   };
 }

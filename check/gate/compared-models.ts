@@ -1,6 +1,7 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { noBaseline } from "../execution/baseline-option.ts";
 import type { StartValues } from "../execution/begin-execution.ts";
@@ -36,8 +37,7 @@ export async function notedModels(
   };
   const [baseline, best] = await Promise.all([noted(gate.baselineParameter), noted(gate.bestParameter)]);
   return {
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(best === undefined ? {} : { best }),
+    ...defined({ baseline, best }),
     notes:
       baseline === undefined
         ? [`It was started without a model to compare with, so the ${limitName(gate.direction)} alone decided.`]

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import { oneLine } from "../../service-model/one-line.ts";
 import type { DeployedPipeline } from "../../stack-outputs.ts";
 import { duplicateKey } from "./duplicate-key.ts";
@@ -139,8 +140,7 @@ export function parseEvaluation(
   return {
     candidate,
     test: { rows: test.rows, sha256: test.sha256, splitRule: test.split_rule },
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(best === undefined ? {} : { best }),
+    ...defined({ baseline, best }),
   };
 }
 

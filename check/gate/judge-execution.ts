@@ -1,4 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import { failureText } from "../execution/failure-text.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { Baselines } from "./baseline.ts";
@@ -55,6 +56,6 @@ export async function judgeExecution(
     );
   return {
     ...{ verdict, evaluation, evaluationUri: uri },
-    ...(modelPackageArn === undefined ? {} : { modelPackageArn }),
+    ...defined({ modelPackageArn }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 /** The condition of a statement: operator, key, one value or several of which one has to match. */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -17,7 +18,7 @@ export function allow(
   Resource: readonly string[],
   Condition?: PolicyCondition,
 ): PolicyStatement {
-  return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
+  return { Sid, Effect: "Allow", Action, Resource, ...defined({ Condition }) };
 }
 
 /** The statements as the text of a policy; those that are about nothing are left out, as IAM refuses them. */

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { ParameterType } from "../../service-model/definition.ts";
 import { expression, type Parameter, type Primitive, type Resolving } from "./expression.ts";
 
@@ -25,8 +26,7 @@ function parameter<T>(
   return parameterData<T>({
     name,
     type,
-    ...(options.default === undefined ? {} : { defaultValue: options.default }),
-    ...(options.enum === undefined ? {} : { enumValues: Object.freeze([...options.enum]) }),
+    ...defined({ defaultValue: options.default, enumValues: options.enum && Object.freeze([...options.enum]) }),
   });
 }
 

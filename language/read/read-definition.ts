@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { parseJson } from "../../service-model/exact-json.ts";
 import type { Quotas } from "../../service-model/limits.ts";
@@ -30,8 +31,7 @@ function readParameter(value: unknown, path: string, reader: Reader): readonly P
     parameterData({
       name: Name,
       type: Type,
-      ...(DefaultValue === undefined ? {} : { defaultValue: DefaultValue }),
-      ...(EnumValues === undefined ? {} : { enumValues: EnumValues }),
+      ...defined({ defaultValue: DefaultValue, enumValues: EnumValues }),
       ...(Object.keys(members).length === 0 ? {} : { members: members as Others }),
     }),
   ];
@@ -110,8 +110,7 @@ function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
     kind: "pipeline",
     name,
     parameters: Object.freeze(parameters),
-    ...(experiment === undefined ? {} : { experiment }),
-    ...(mlflowConfig === undefined ? {} : { mlflow: readMlflow(mlflowConfig, scope) }),
+    ...defined({ experiment, mlflow: mlflowConfig && readMlflow(mlflowConfig, scope) }),
     steps: Object.freeze(steps),
     quotas,
     members: members as Others,

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { Condition } from "../expressions/condition.ts";
@@ -31,7 +32,7 @@ function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
       type: parsed.Type as JobStepType,
       ...data,
       arguments: readValue(parsed.Arguments, scope, `${place}.Arguments`) as ArgumentTree,
-      ...(files === undefined ? {} : { files: Object.freeze(files) }),
+      ...defined({ files: files && Object.freeze(files) }),
     }),
   ];
 }
@@ -43,18 +44,20 @@ function readStepData(parsed: StepDocument, scope: Scope, path: string): StepDat
   const members = readValue(others, scope, path) as ArgumentTree;
   return {
     name: Name,
-    ...(DisplayName === undefined ? {} : { displayName: DisplayName }),
-    ...(Description === undefined ? {} : { description: Description }),
-    ...(DependsOn === undefined ? {} : { dependsOn: Object.freeze(DependsOn.map(readDependency)) }),
+    ...defined({
+      displayName: DisplayName,
+      description: Description,
+      dependsOn: DependsOn && Object.freeze(DependsOn.map(readDependency)),
+    }),
     ...(CacheConfig === undefined
       ? {}
       : {
           cache: {
             enabled: CacheConfig.Enabled,
-            ...(CacheConfig.ExpireAfter === undefined ? {} : { expireAfter: CacheConfig.ExpireAfter }),
+            ...defined({ expireAfter: CacheConfig.ExpireAfter }),
           },
         }),
-    ...(RetryPolicies === undefined ? {} : { retry: Object.freeze(RetryPolicies.map(readRetryPolicy)) }),
+    ...defined({ retry: RetryPolicies && Object.freeze(RetryPolicies.map(readRetryPolicy)) }),
     ...(Object.keys(members).length === 0 ? {} : { members }),
   };
 }
@@ -71,10 +74,12 @@ function readRetryPolicy(parsed: NonNullable<StepDocument["RetryPolicies"]>[numb
   const { ExceptionType, BackoffRate, IntervalSeconds, MaxAttempts, ExpireAfterMin } = parsed;
   return Object.freeze({
     exceptions: ExceptionType as RetryException[],
-    ...(BackoffRate === undefined ? {} : { backoffRate: BackoffRate }),
-    ...(IntervalSeconds === undefined ? {} : { intervalSeconds: IntervalSeconds }),
-    ...(MaxAttempts === undefined ? {} : { maxAttempts: MaxAttempts }),
-    ...(ExpireAfterMin === undefined ? {} : { expireAfterMinutes: ExpireAfterMin }),
+    ...defined({
+      backoffRate: BackoffRate,
+      intervalSeconds: IntervalSeconds,
+      maxAttempts: MaxAttempts,
+      expireAfterMinutes: ExpireAfterMin,
+    }),
   });
 }
 
@@ -93,8 +98,10 @@ function readCondition(parsed: StepDocument, data: StepData, scope: Scope, path:
       type: "Condition",
       ...data,
       conditions: Object.freeze(conditions),
-      ...(IfSteps === undefined ? {} : { ifSteps: steps(IfSteps, "IfSteps") }),
-      ...(ElseSteps === undefined ? {} : { elseSteps: steps(ElseSteps, "ElseSteps") }),
+      ...defined({
+        ifSteps: IfSteps && steps(IfSteps, "IfSteps"),
+        elseSteps: ElseSteps && steps(ElseSteps, "ElseSteps"),
+      }),
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
@@ -97,7 +98,7 @@ export function clarifyCheckStep(name: string, options: ClarifyCheckStepOptions)
   const members = {
     ...driftCheckMembers(checkType, options),
     SuppliedBaselineConstraints: options.suppliedBaselineConstraints ?? null,
-    ...(modelName === undefined ? {} : { ModelName: modelName }),
+    ...defined({ ModelName: modelName }),
   };
   return Object.freeze(
     jobStepData<"ClarifyCheck", ClarifyCheckDescription>(

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { Value } from "../expressions/expression.ts";
 import { jobStepData } from "./job-step.ts";
 import type { Dependency, JobStep } from "./step.ts";
@@ -36,7 +37,7 @@ export function cleanupStep(name: string, { sources, dependsOn = [], ...options 
     Resources: {
       S3: sources.map(({ step, s3Uris }) => ({
         StepName: step.name,
-        ...(s3Uris === undefined ? {} : { S3Uris: s3Uris }),
+        ...defined({ S3Uris: s3Uris }),
       })),
     },
   };

@@ -1,4 +1,5 @@
 import type { CreateApplicationRequest, GetJobRunResponse, StartJobRunRequest } from "@aws-sdk/client-emr-serverless";
+import { defined } from "../../service-model/defined.ts";
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import type { Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
@@ -29,7 +30,7 @@ export function emrServerlessStep(
 ): EmrServerlessStep {
   const request = {
     ExecutionRoleArn: job.executionRoleArn,
-    JobConfig: { ...job, ...(applicationId === undefined ? {} : { applicationId }) },
+    JobConfig: { ...job, ...defined({ applicationId }) },
     ...(applicationId === undefined ? { ApplicationConfig: application } : { ApplicationId: applicationId }),
   };
   return Object.freeze(

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import { expression, type IterationOutput, type Property, type Value } from "../expressions/expression.ts";
 import { type CurrentItem, currentItem } from "../expressions/for-each-item.ts";
@@ -60,7 +61,7 @@ function resultsAt<BodyStep extends JobStep>(bodyStep: BodyStep, step: string, r
     readonly outputs?: Readonly<Record<string, Property>>;
   };
   return Object.freeze({
-    ...(described === undefined ? {} : { properties: properties(step, root) }),
+    ...defined({ properties: described && properties(step, root) }),
     ...(outputs === undefined
       ? {}
       : {

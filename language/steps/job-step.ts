@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
 import type { CodeAsset } from "../code/code-asset.ts";
 import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
@@ -43,7 +44,7 @@ export function jobStepData<Type extends JobStepType, Description>(
     type,
     ...stepData(name, options),
     arguments: request,
-    ...(members === undefined ? {} : { members }),
+    ...defined({ members }),
     ...(files === undefined || files.length === 0 ? {} : { files: Object.freeze([...files]) }),
     ...(assets === undefined || assets.length === 0 ? {} : { assets: Object.freeze([...assets]) }),
     properties: properties<Description>(name),

@@ -1,4 +1,5 @@
 import type { DriftCheckBaselines, MetricsSource, ModelMetrics } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { isExpression, type Value } from "../expressions/expression.ts";
 
@@ -41,7 +42,7 @@ function metricsSource(file: MetricsFile): ExpressibleObject<MetricsSource> {
   return {
     ContentType: file.contentType ?? "application/json",
     S3Uri: file.s3Uri,
-    ...(file.contentDigest === undefined ? {} : { ContentDigest: file.contentDigest }),
+    ...defined({ ContentDigest: file.contentDigest }),
   };
 }
 

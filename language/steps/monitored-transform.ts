@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { ClarifyCheckStep, QualityCheckStep } from "./check-steps.ts";
 import { dependency } from "./dependency.ts";
 import type { JobStep } from "./step.ts";
@@ -32,7 +33,7 @@ export function monitoredTransform<Check extends QualityCheckStep | ClarifyCheck
   const transform = transformStep(`${name}-transform`, {
     arguments: request,
     ...(displayName === undefined ? {} : { displayName: `${displayName}-transform` }),
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
   });
   const check = makeCheck(`${name}-monitoring`, transform);
   const later = <Later extends JobStep>(step: Later, earlier: JobStep): Later =>

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import { fileGroup } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
@@ -95,7 +96,7 @@ export function notebookJobStep(name: string, options: NotebookJobOptions): Trai
       SM_OUTPUT_NOTEBOOK_NAME: `${name}.ipynb`,
       ...(initializationScript === undefined ? {} : { SM_INIT_SCRIPT: file(initializationScript) }),
     },
-    ...(parameters === undefined ? {} : { HyperParameters: parameters }),
+    ...defined({ HyperParameters: parameters }),
   };
   return trainingStep(name, { ...stepOptions, arguments: withOverride(job, rest), assets: input.assets });
 }

@@ -3,6 +3,7 @@ import type {
   DescribeModelPackageOutput,
   ModelPackageContainerDefinition,
 } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import type { Expressible, ExpressibleObject } from "../expressions/expressible.ts";
 import type { Value } from "../expressions/expression.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
@@ -70,18 +71,18 @@ export function registerModelVersionStep(name: string, options: RegisterModelVer
   const { realtimeInstanceTypes, transformInstanceTypes, metrics, driftBaselines, environment, ...stepOptions } = rest;
   const registration: RegisterModelArguments = {
     ModelPackageGroupName: group,
-    ...(metrics === undefined ? {} : { ModelMetrics: modelMetrics(metrics) }),
-    ...(driftBaselines === undefined ? {} : { DriftCheckBaselines: driftCheckBaselines(driftBaselines) }),
+    ...defined({
+      ModelMetrics: metrics && modelMetrics(metrics),
+      DriftCheckBaselines: driftBaselines && driftCheckBaselines(driftBaselines),
+    }),
     InferenceSpecification: {
-      Containers: containers ?? [
-        { Image: image, ...(environment === undefined ? {} : { Environment: environment }), ModelDataUrl: model },
-      ],
+      Containers: containers ?? [{ Image: image, ...defined({ Environment: environment }), ModelDataUrl: model }],
       SupportedContentTypes: contentTypes,
       SupportedResponseMIMETypes: responseTypes,
-      ...(realtimeInstanceTypes === undefined
-        ? {}
-        : { SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes }),
-      ...(transformInstanceTypes === undefined ? {} : { SupportedTransformInstanceTypes: transformInstanceTypes }),
+      ...defined({
+        SupportedRealtimeInferenceInstanceTypes: realtimeInstanceTypes,
+        SupportedTransformInstanceTypes: transformInstanceTypes,
+      }),
     },
     ModelApprovalStatus: approvalStatus,
   };

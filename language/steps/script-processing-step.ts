@@ -1,4 +1,5 @@
 import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext, s3Input } from "./job-context.ts";
 import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surroundings.ts";
@@ -75,7 +76,7 @@ export function scriptProcessingStep<
     },
     AppSpecification: {
       ImageUri: image,
-      ...(scriptArguments === undefined ? {} : { ContainerArguments: scriptArguments }),
+      ...defined({ ContainerArguments: scriptArguments }),
       ContainerEntrypoint: code.entrypoint,
     },
     RoleArn: context.roleArn,

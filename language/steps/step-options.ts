@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
 import { dependency } from "./dependency.ts";
 import type { CacheConfig, Dependency, RetryPolicy, Step, StepData } from "./step.ts";
@@ -46,10 +47,12 @@ export function stepData(name: string, options: JobStepOptions): StepData {
   const { displayName, description, dependsOn, cache, retry } = options;
   return {
     name,
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(description === undefined ? {} : { description }),
-    ...(dependsOn === undefined ? {} : { dependsOn: Object.freeze(dependsOn.map(dependency)) }),
-    ...(cache === undefined ? {} : { cache: Object.freeze({ ...cache }) }),
-    ...(retry === undefined ? {} : { retry: Object.freeze(retry.map(retryPolicy)) }),
+    ...defined({
+      displayName,
+      description,
+      dependsOn: dependsOn && Object.freeze(dependsOn.map(dependency)),
+      cache: cache && Object.freeze({ ...cache }),
+      retry: retry && Object.freeze(retry.map(retryPolicy)),
+    }),
   };
 }

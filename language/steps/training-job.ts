@@ -1,4 +1,5 @@
 import type { Channel, CreateTrainingJobRequest, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { isExpression, type Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
@@ -41,7 +42,7 @@ function channelArguments(
     DataSource: {
       S3DataSource: { S3DataType: "S3Prefix", S3Uri: source, S3DataDistributionType: "FullyReplicated" },
     },
-    ...(contentType === undefined ? {} : { ContentType: contentType }),
+    ...defined({ ContentType: contentType }),
     ChannelName: name,
   };
 }

@@ -15,6 +15,7 @@ import type {
   UpdatePipelineExecutionRequest,
   UpdatePipelineExecutionResponse,
 } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import { findPipeline } from "../state/pipeline.ts";
 import { findExecution } from "../state/pipeline-execution.ts";
 import { aliasesOf, pipelineVersion } from "../state/pipeline-version.ts";
@@ -141,7 +142,7 @@ export function retryPipelineExecution(
       status: "Executing",
       failureReason: undefined,
       modifiedTime: call.now(),
-      ...(limit === undefined ? {} : { maxParallelSteps: limit }),
+      ...defined({ maxParallelSteps: limit }),
       retryTokens: token === undefined ? retryTokens : [...retryTokens, token],
     },
     forget: execution.steps.filter((step) => step.status !== "Succeeded").map((step) => step.name),

@@ -3,6 +3,7 @@ import type {
   StartPipelineExecutionRequest,
   StartPipelineExecutionResponse,
 } from "@aws-sdk/client-sagemaker";
+import { defined } from "../../service-model/defined.ts";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { parseDefinition } from "../engine/definition-check.ts";
 import { graphOf } from "../engine/graph.ts";
@@ -80,10 +81,12 @@ function newExecution(
     pipelineName: pipeline.PipelineName,
     pipelineVersion: version.version,
     displayName: input.PipelineExecutionDisplayName ?? `execution-${Math.round(now * 1000)}`,
-    ...(pipeline.RoleArn === undefined ? {} : { roleArn: pipeline.RoleArn }),
-    ...(input.PipelineExecutionDescription === undefined ? {} : { description: input.PipelineExecutionDescription }),
-    ...(input.ClientRequestToken === undefined ? {} : { token: input.ClientRequestToken }),
-    ...(limit === undefined ? {} : { maxParallelSteps: limit }),
+    ...defined({
+      roleArn: pipeline.RoleArn,
+      description: input.PipelineExecutionDescription,
+      token: input.ClientRequestToken,
+      maxParallelSteps: limit,
+    }),
     status: "Executing",
     createdTime: now,
     modifiedTime: now,
@@ -108,7 +111,7 @@ function selected(
   const reused = reusedSteps(graphOf(definition), steps, source);
   if ("problem" in reused) throw validationError(reused.problem);
   return {
-    selection: { steps, ...(source === undefined ? {} : { source: source.arn }) },
+    selection: { steps, ...defined({ source: source?.arn }) },
     steps: reused.steps.map((step) => takenFrom(source?.arn ?? "", step)),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { limits } from "../../service-model/limits.ts";
 import { isRecord } from "../../service-model/property-path.ts";
@@ -77,8 +78,7 @@ export class StepAttempts {
       return {
         status: "Succeeded",
         cacheSource: hit.executionArn,
-        ...(metadata === undefined ? {} : { metadata }),
-        ...(properties === undefined ? {} : { properties }),
+        ...defined({ metadata, properties }),
       };
     }
     const end = await runStep({
@@ -91,10 +91,10 @@ export class StepAttempts {
       started: (metadata) =>
         this.#change(step.Name, {
           status: this.#signal.aborted ? "Stopping" : "Executing",
-          ...(metadata === undefined ? {} : { metadata }),
+          ...defined({ metadata }),
         }),
     });
-    return { ...stored(end), ...(key === undefined ? {} : { cacheKey: key }) };
+    return { ...stored(end), ...defined({ cacheKey: key }) };
   }
 
   /** A branch's steps are not part of a condition's own arguments: their expressions have no values yet. */

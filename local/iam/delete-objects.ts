@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import { contents, escaped, rootElement, s3Namespace, unescaped } from "../wire/xml.ts";
 import type { IamCall } from "./recorded-call.ts";
 
@@ -62,7 +63,7 @@ export function withDenied(answer: string, denied: readonly DeniedObject[]): str
   const errors = denied.map(({ object: { Key, VersionId }, message }) =>
     element("Error", {
       Key,
-      ...(VersionId === undefined ? {} : { VersionId }),
+      ...defined({ VersionId }),
       Code: "AccessDenied",
       Message: message,
     }),

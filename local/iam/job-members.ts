@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import type { JobKindName } from "../../service-model/job-kinds.ts";
 import type { CallContext } from "./recorded-call.ts";
@@ -48,7 +49,7 @@ export function usedByJob(kind: JobKindName, arn: string, name: string, members:
   const volumes = keyArn(valuesOf(members, "VolumeKmsKeyId")[0], region, account);
   return {
     ...{ account, region, kinds: [kind], name, bucket: "", prefix: "", repositories: repositoriesOf(members) },
-    keys: { ...(objects === undefined ? {} : { objects }), ...(volumes === undefined ? {} : { volumes }) },
+    keys: { ...defined({ objects, volumes }) },
     subnets: valuesOf(members, "Subnets"),
     securityGroups: valuesOf(members, "SecurityGroupIds"),
   };

@@ -1,4 +1,5 @@
 import { basename } from "node:path/posix";
+import { defined } from "../../service-model/defined.ts";
 import { sessionArn } from "./access-denied.ts";
 import type { CallContext, Caller, IamCall } from "./recorded-call.ts";
 import { accountOf, resourcePolicy } from "./resource-policy.ts";
@@ -24,7 +25,7 @@ function globalContext(caller: Caller, call: IamCall, role: RolePolicies, owner:
     "aws:PrincipalArn": caller.role,
     "aws:PrincipalType": "AssumedRole",
     ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
-    ...(region === undefined ? {} : { "aws:RequestedRegion": region }),
+    ...defined({ "aws:RequestedRegion": region }),
     "aws:ResourceAccount": owner,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
@@ -57,8 +58,7 @@ export function callQuestion(
       contextVariables: mutable(context),
     },
     identityPolicies: [...role.identity],
-    ...(policy === undefined ? {} : { resourcePolicy: policy }),
-    ...(role.boundary === undefined ? {} : { permissionBoundaryPolicies: [role.boundary] }),
+    ...defined({ resourcePolicy: policy, permissionBoundaryPolicies: role.boundary && [role.boundary] }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { defined } from "../../service-model/defined.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { escaped } from "../wire/xml.ts";
 import { accountOf } from "./resource-policy.ts";
@@ -35,7 +36,7 @@ function question(role: RolePolicies, action: string, resource: string, given: R
       contextVariables: given,
     },
     identityPolicies: [...role.identity],
-    ...(role.boundary === undefined ? {} : { permissionBoundaryPolicies: [role.boundary] }),
+    ...defined({ permissionBoundaryPolicies: role.boundary && [role.boundary] }),
   };
 }
 

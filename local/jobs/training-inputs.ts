@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import type { RoleSession } from "../iam/role-sessions.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import type { JobFolder } from "./process/job-folder.ts";
@@ -44,7 +45,7 @@ export async function bringTrainingInputs(
 
 function channelConfig(channel: Channel, S3DistributionType: string, TrainingInputMode: string): object {
   return {
-    ...(channel.ContentType === undefined ? {} : { ContentType: channel.ContentType }),
+    ...defined({ ContentType: channel.ContentType }),
     TrainingInputMode,
     S3DistributionType,
     RecordWrapperType: channel.RecordWrapperType ?? "None",

@@ -4,6 +4,7 @@ import type {
   GetLogEventsRequest,
   GetLogEventsResponse,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { defined } from "../../service-model/defined.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { page } from "../wire/page.ts";
 import { atMost } from "./at-most.ts";
@@ -38,7 +39,7 @@ export function describeLogStreams(
       storedBytes: logs.size(group, logStreamName),
     };
   });
-  return { logStreams, ...(next.NextToken === undefined ? {} : { nextToken: next.NextToken }) };
+  return { logStreams, ...defined({ nextToken: next.NextToken }) };
 }
 
 function lastEvent(logs: JobLogStore, group: LogGroup, stream: string): LogEvent | undefined {

@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import { notFound, validationError } from "../wire/aws-error.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
 import { type PipelineRecord, type PipelineVersionRecord, pipelineVersionKey, type Store } from "./store.ts";
@@ -65,7 +66,7 @@ export function addPipelineVersion(
     pipeline,
     createdTime: place.now(),
     aliases,
-    ...(token === undefined ? {} : { token }),
+    ...defined({ token }),
   };
   putVersion(record, place);
   return record;

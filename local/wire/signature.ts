@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { defined } from "../../service-model/defined.ts";
 
 /** The credential scope of a signature: `Credential=<key>/<date>/<region>/<service>/aws4_request`, in a header or in a signed URL. */
 const scope = /Credential=([^/,&\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/;
@@ -19,8 +20,7 @@ export function signature({ headers, url = "" }: Pick<IncomingMessage, "headers"
   const [, signed = ""] = /[?&](X-Amz-Credential=[^&]*)/.exec(url) ?? [];
   const [, accessKeyId, region, service] =
     scope.exec(headers.authorization ?? "") ?? scope.exec(signed.replaceAll(/%2F/gi, "/")) ?? [];
-  if (accessKeyId !== undefined && service !== undefined)
-    return { accessKeyId, service, ...(region === undefined ? {} : { region }) };
+  if (accessKeyId !== undefined && service !== undefined) return { accessKeyId, service, ...defined({ region }) };
   const [, older] = olderS3.exec(url) ?? [];
   return older === undefined ? undefined : { accessKeyId: older, service: "s3" };
 }

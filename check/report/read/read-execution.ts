@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pipelineGraph } from "../../../language/pipeline/graph.ts";
 import { readDefinition } from "../../../language/read/read-definition.ts";
+import { defined } from "../../../service-model/defined.ts";
 import { busyTime } from "../../execution/busy-time.ts";
 import { isRunning } from "../../execution/known-executions.ts";
 import type { Report, StepReport } from "../content/report.ts";
@@ -28,8 +29,7 @@ export function stepReport(step: PipelineExecutionStep): StepReport {
     cached: step.CacheHitResult !== undefined,
     ...(step.SelectiveExecutionResult === undefined ? {} : { earlier: true }),
     ...seconds(step.StartTime, step.EndTime),
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(failureReason === undefined ? {} : { failureReason }),
+    ...defined({ outcome, failureReason }),
   };
 }
 
@@ -46,7 +46,7 @@ export function stepsPart(
 export async function readStatus(sagemaker: SageMakerClient, arn: string): Promise<ExecutionReport> {
   const state = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
   const { PipelineExecutionStatus: status } = state;
-  return { arn, ...(status === undefined ? {} : { status }) };
+  return { arn, ...defined({ status }) };
 }
 
 const edgeLabels = { if: "true", else: "false", body: "each item", data: undefined, order: undefined } as const;
@@ -58,8 +58,7 @@ export function definitionGraph(definition: string): NonNullable<Report["graph"]
   for (const { from, to, kind } of edges) {
     const label = edgeLabels[kind];
     const pair = JSON.stringify([from, to]);
-    if (label !== undefined || !pairs.has(pair))
-      pairs.set(pair, { from, to, ...(label === undefined ? {} : { label }) });
+    if (label !== undefined || !pairs.has(pair)) pairs.set(pair, { from, to, ...defined({ label }) });
   }
   return { steps: steps.map(({ step: { name, type } }) => ({ name, type })), edges: [...pairs.values()] };
 }

@@ -1,6 +1,7 @@
 import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../../aws/clients.ts";
 import { listModelPackages } from "../../../aws/list-model-packages.ts";
+import { defined } from "../../../service-model/defined.ts";
 import type { RegisteredModel } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
 import { readObject } from "./read-object.ts";
@@ -49,8 +50,7 @@ export async function readModels(
         version: ModelPackageVersion,
         modelPackageArn: ModelPackageArn,
         approval: ModelApprovalStatus,
-        ...(CreationTime === undefined ? {} : { registered: CreationTime.toISOString() }),
-        ...(value === undefined ? {} : { value }),
+        ...defined({ registered: CreationTime?.toISOString(), value }),
       };
     }
   };

@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { defined } from "../../../service-model/defined.ts";
 import type { Report } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
 import { readObject } from "./read-object.ts";
@@ -42,7 +43,7 @@ export function parseReportData(text: string): Pick<Report, "predictions" | "fea
   }
   const { label, test_rows: testRows, actual, candidate, baseline, feature_gain: featureGain } = parsed.data;
   return {
-    predictions: { label, testRows, actual, candidate, ...(baseline === undefined ? {} : { baseline }) },
+    predictions: { label, testRows, actual, candidate, ...defined({ baseline }) },
     ...(featureGain === undefined || featureGain.length === 0 ? {} : { featureGain }),
   };
 }

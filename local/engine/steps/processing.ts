@@ -1,3 +1,4 @@
+import { defined } from "../../../service-model/defined.ts";
 import { runProcessingJob } from "../../jobs/processing-job.ts";
 import { failureReason, runJob } from "./job.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
@@ -7,6 +8,6 @@ export function runProcessing(run: StepRun): Promise<StepEnd> {
   return runJob(run, "ProcessingJob", (job) => ({
     role: job.RoleArn ?? "",
     work: () => runProcessingJob(job, run.execution.region, run.services.runtime, run.signal),
-    last: (end) => ({ ...failureReason(end), ...(end.message === undefined ? {} : { ExitMessage: end.message }) }),
+    last: (end) => ({ ...failureReason(end), ...defined({ ExitMessage: end.message }) }),
   }));
 }
