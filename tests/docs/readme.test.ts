@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { definitionBody } from "#language";
+import { definitionDifference } from "../../language/difference/definition-difference.ts";
+import { differenceText } from "../../language/difference/difference-text.ts";
 import { mermaid } from "../../language/mermaid.ts";
+import { readDefinition } from "../../language/read/read-definition.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
 import { abaloneContext } from "../infra/abalone-context.ts";
-import { codeBlocks, page, pages } from "./pages.ts";
+import { codeBlocks, page, pages, prose } from "./pages.ts";
 import { shownOutput } from "./shown-output.ts";
 
 const readme = page("README.md");
@@ -36,9 +40,29 @@ describe("README.md", () => {
   });
 });
 
+describe("docs/language.md", () => {
+  it("shows what --diff prints", () => {
+    const { pipeline } = getPipeline(abaloneContext);
+    const read = (text: string) => readDefinition(text, { name: "abalone" });
+    const before = definitionBody(pipeline);
+    const after = before.replace('"max_depth":"5"', '"max_depth":"6"');
+    const printed = differenceText(definitionDifference(read(before), read(after)));
+    const shown = codeBlocks(page("docs/language.md")).find(({ code }) => code.includes("--diff before.json"));
+    const [, lines = ""] = shown?.code.split(/(?=^Steps$)/m) ?? [];
+    assert.ok(printed.startsWith(lines.replace(/ {2}\.\.\.\n$/, "")), printed);
+  });
+});
+
 describe("the pages of docs/", () => {
   for (const { path, text } of pages.filter(({ path }) => path.startsWith("docs/")))
     it(`${path} asks a question and begins with the answer`, () => {
       assert.match(text, /^# .+\?\n\n[A-Z`]/);
     });
+
+  it("have no sentence that begins with its object", () => {
+    const sentences = pages.flatMap((one) =>
+      [...prose(one).matchAll(/(?:^|[.:] )(?:What|Where|Whose|Of) [^.|]*/gm)].map(([text]) => `${one.path}: ${text}`),
+    );
+    assert.deepEqual(sentences, []);
+  });
 });
