@@ -55,6 +55,8 @@ export interface EndpointOptions {
   readonly authorize?: boolean;
   /** Whether every job starts a Python of its own, none of them a prepared one. */
   readonly cold?: boolean;
+  /** Prepared Pythons that several endpoints of this process share, and that the caller closes. */
+  readonly warm?: WarmPythons | undefined;
   readonly log?: (line: string) => void;
 }
 
@@ -100,8 +102,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       mountNamespace(),
       sagemakerModel(options.pythons.moto),
     ]);
-    const warm = options.cold === true ? undefined : WarmPythons.where(registry);
-    cleanup.push(() => warm?.close());
+    const warm = options.cold === true ? undefined : (options.warm ?? WarmPythons.where(registry));
+    if (warm !== options.warm) cleanup.push(() => warm?.close());
     let url = "";
     const sessions = new RoleSessions(() => url);
     const settings = new SettingStore(join(state, "s3"));

@@ -19,7 +19,7 @@ import type { Faults } from "../../local/faults/faults.ts";
 import { sagemakerModel } from "../../local/moto/sagemaker-model.ts";
 import type { ServiceModel } from "../../service-model/service-model.ts";
 import { checkedAnswers } from "./checked-answers.ts";
-import { pythons } from "./pythons.ts";
+import { pythons, warmPythons } from "./pythons.ts";
 
 export const role = "arn:aws:iam::123456789012:role/test";
 export const bucket = "test-bucket";
@@ -57,7 +57,7 @@ export interface LocalAws extends Clients {
 export async function startLocalAws(given?: string): Promise<LocalAws> {
   const state = given ?? (await temporaryFolder());
   const environments = await pythons();
-  const endpoint = await startEndpoint({ port: 0, state, pythons: environments });
+  const endpoint = await startEndpoint({ port: 0, state, pythons: environments, warm: warmPythons() });
   const model = await sagemakerModel(environments.moto);
   return {
     ...clients(endpoint.url, model),

@@ -29,6 +29,7 @@ export class JobConnections {
   constructor() {
     this.#server = createServer((socket) => void this.#take(socket));
     this.#server.listen(`\0${this.name}`);
+    this.#server.unref();
     this.#listening = once(this.#server, "listening");
     // Awaited in `expect`.
     this.#listening.catch(() => {});

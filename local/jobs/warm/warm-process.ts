@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import type { Writable } from "node:stream";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../../state/process-environment.ts";
@@ -42,7 +41,7 @@ const server = fileURLToPath(new URL("./server.py", import.meta.url));
 /** One Python that has imported what jobs import, and that jobs are forked from. It ends with this process. */
 export class WarmProcess {
   readonly #child: ChildProcess;
-  readonly #control: Writable;
+  readonly #control: Socket;
   readonly #connections: JobConnections;
   readonly #ended: Promise<NotStarted>;
   #errors = "";
@@ -57,12 +56,16 @@ export class WarmProcess {
       // A Ctrl-C in the terminal reaches the whole foreground group.
       detached: true,
     });
-    this.#control = this.#child.stdio[3] as Writable;
+    // It waits for jobs: only who gives it one keeps this process running.
+    this.#child.unref();
+    const [, output, errors, control] = this.#child.stdio as unknown as readonly Socket[];
+    this.#control = control as Socket;
     this.#control.on("error", () => {});
-    for (const stream of [this.#child.stdout, this.#child.stderr])
+    for (const stream of [output, errors])
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.#errors = (this.#errors + text).slice(-2000);
       });
+    for (const stream of [output, errors, control]) stream?.unref();
     this.#ended = Promise.race([once(this.#child, "exit"), once(this.#child, "error")]).then(
       () => this.#broken(),
       () => this.#broken(),

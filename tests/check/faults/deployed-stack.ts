@@ -19,7 +19,7 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import type { DeployedPipeline, StackOutputs } from "../../../stack-outputs.ts";
-import { pythons } from "../../local/pythons.ts";
+import { pythons, warmPythons } from "../../local/pythons.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -219,7 +219,10 @@ function temporaryFolder(): string {
 
 /** Starts an endpoint that this process's clients go to. @returns it, and the environment before */
 async function start(folder: string): Promise<readonly [Endpoint, NodeJS.ProcessEnv]> {
-  const endpoint = await startEndpoint({ port: 0, state: join(folder, "state"), pythons: await pythons() });
+  const endpoint = await startEndpoint({
+    ...{ port: 0, state: join(folder, "state") },
+    ...{ pythons: await pythons(), warm: warmPythons() },
+  });
   const before = process.env;
   process.env = clientEnvironment(endpoint.url, "us-east-1", before);
   return [endpoint, before];

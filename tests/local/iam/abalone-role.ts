@@ -17,6 +17,7 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import { clients, type Followed, follow, type LocalAws, start, temporaryFolder } from "../local-aws.ts";
+import { warmPythons } from "../pythons.ts";
 
 export interface Policy {
   readonly Version: string;
@@ -49,7 +50,7 @@ export class AbaloneRole {
   static async make(log: (line: string) => void): Promise<AbaloneRole> {
     const { pythons, data } = await preparePythonsAndData(new AbortController().signal, () => {});
     const state = await temporaryFolder();
-    const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, log });
+    const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, warm: warmPythons(), log });
     const { url } = endpoint;
     const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
     const stateFile = join(state, "deploy.json");

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { startEndpoint } from "../../../local/endpoint.ts";
 import { clients, type LocalAws, makeBucket, role, temporaryFolder } from "../local-aws.ts";
-import { pythons } from "../pythons.ts";
+import { pythons, warmPythons } from "../pythons.ts";
 
 export interface Statement {
   readonly Effect: "Allow" | "Deny";
@@ -35,7 +35,7 @@ export interface CheckedAws extends LocalAws {
 
 export async function startCheckedAws(log?: (line: string) => void): Promise<CheckedAws> {
   const state = await temporaryFolder();
-  const options = log === undefined ? {} : { log };
+  const options = { warm: warmPythons(), ...(log === undefined ? {} : { log }) };
   const endpoint = await startEndpoint({ port: 0, state, pythons: await pythons(), authorize: true, ...options });
   const { url } = endpoint;
   const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
