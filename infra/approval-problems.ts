@@ -1,5 +1,5 @@
 import type { Json, PipelineDefinition } from "../service-model/definition.ts";
-import { definitionSteps } from "./permissions/definition-steps.ts";
+import { definitionSteps } from "../service-model/step-graph.ts";
 import { valuePatterns } from "./permissions/value-patterns.ts";
 
 const pending = "PendingManualApproval";

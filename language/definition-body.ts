@@ -3,7 +3,7 @@ import { jsonText } from "../service-model/exact-json.ts";
 import { limits } from "../service-model/limits.ts";
 import { PipelineProblems } from "./check/check-pipeline.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
-import { renderDefinition } from "./render.ts";
+import { renderDefinition } from "./render-definition.ts";
 
 /** A definition as text, for people with `indent` spaces on each level. */
 export function definitionText(definition: PipelineDefinition, indent?: number): string {

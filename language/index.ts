@@ -34,7 +34,7 @@ export { booleanParameter, floatParameter, integerParameter, stringParameter } f
 export type { Properties } from "./expressions/property.ts";
 export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
 export { codeAssets, type ExperimentConfig, type MlflowConfig, type Pipeline, pipeline } from "./pipeline/pipeline.ts";
-export { renderDefinition } from "./render.ts";
+export { renderDefinition } from "./render-definition.ts";
 export { algorithmTrainingStep } from "./steps/algorithm-training-step.ts";
 export { type AutoMLArguments, autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";
 export {

@@ -1,6 +1,7 @@
-import { type Edge, pipelineGraph } from "./pipeline/graph.ts";
+import type { StepDefinition } from "../service-model/definition.ts";
+import { type Edge, stepGraph } from "../service-model/step-graph.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
-import type { Step } from "./steps/step.ts";
+import { renderPipeline } from "./pipeline/render-pipeline.ts";
 
 /** Any text inside of a label in quotation marks, on one line: Mermaid ends a label at the next one and reads entities. */
 export function label(text: string): string {
@@ -16,7 +17,7 @@ export function label(text: string): string {
   );
 }
 
-function node(id: string, { name, type }: Step): string {
+function node(id: string, { Name: name, Type: type }: StepDefinition): string {
   const text = `"${label(name)}<br/>${label(type)}"`;
   switch (type) {
     case "Condition":
@@ -48,14 +49,14 @@ function arrow({ kind, trigger }: Edge): string {
  * Source: https://mermaid.js.org/syntax/flowchart.html
  */
 export function mermaid(pipeline: Pipeline): string {
-  const { steps, edges } = pipelineGraph(pipeline);
+  const { steps, edges } = stepGraph(renderPipeline(pipeline));
   // Names may be words that Mermaid knows, such as "end".
-  const ids = new Map(steps.map(({ step }, index) => [step.name, `s${index + 1}`]));
+  const ids = new Map(steps.map(({ step }, index) => [step.Name, `s${index + 1}`]));
   const used = new Set(edges.filter(({ kind }) => kind === "data").map(({ from, to }) => `${from} ${to}`));
   const lines = edges
     .filter(({ from, to, kind, trigger }) => kind !== "order" || trigger || !used.has(`${from} ${to}`))
     .map((edge) => `${ids.get(edge.from)} ${arrow(edge)} ${ids.get(edge.to)}`);
-  return ["flowchart TD", ...steps.map(({ step }) => node(ids.get(step.name) ?? "", step)), ...lines]
+  return ["flowchart TD", ...steps.map(({ step }) => node(ids.get(step.Name) ?? "", step)), ...lines]
     .map((line, index) => (index === 0 ? line : `  ${line}`))
     .join("\n");
 }

@@ -1,7 +1,8 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
-import { pipelineGraph } from "../../language/pipeline/graph.ts";
 import type { Pipeline } from "../../language/pipeline/pipeline.ts";
+import { renderPipeline } from "../../language/pipeline/render-pipeline.ts";
 import { limits } from "../../service-model/limits.ts";
+import { stepGraph } from "../../service-model/step-graph.ts";
 
 /** A part of a pipeline, in the order of the definition. */
 export interface SelectedSteps {
@@ -31,11 +32,11 @@ function reached(
  * @throws ExitError (2) if there is no such step, or more follow it than SageMaker selects
  */
 export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
-  const { steps, edges } = pipelineGraph(pipeline);
+  const { steps, edges } = stepGraph(renderPipeline(pipeline));
   // What is in the body of a loop is no step of its own.
   const names = steps
     .filter(({ containers }) => containers.every(({ part }) => part !== "body"))
-    .map(({ step }) => step.name);
+    .map(({ step }) => step.Name);
   if (!names.includes(name))
     throw new ExitError(exitCode.usage, `--from-step: there is no step "${name}"; there are: ${names.join(", ")}.`);
   const selected = reached([name], edges);

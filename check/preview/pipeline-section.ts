@@ -2,8 +2,9 @@ import { definitionBody, type Pipeline } from "#language";
 import { definitionDifference } from "../../language/difference/definition-difference.ts";
 import { differenceText } from "../../language/difference/difference-text.ts";
 import { mermaid } from "../../language/mermaid.ts";
-import { pipelineGraph } from "../../language/pipeline/graph.ts";
+import { renderPipeline } from "../../language/pipeline/render-pipeline.ts";
 import { readDefinition } from "../../language/read/read-definition.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import { codeBlock, codeSpan, collapsed } from "../report/content/markdown-text.ts";
 import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
@@ -24,7 +25,7 @@ function newPipeline(change: ResourceChange, text: string): string {
 }
 
 function lostPipeline(change: ResourceChange, text: string): string {
-  const steps = pipelineGraph(pipelineOf(change, text)).steps.map(({ step }) => codeSpan(step.name));
+  const steps = definitionSteps(renderPipeline(pipelineOf(change, text))).map(({ Name }) => codeSpan(Name));
   return `Its definition goes with it. The steps: ${steps.join(", ")}.`;
 }
 

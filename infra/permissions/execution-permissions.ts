@@ -1,6 +1,6 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { type AccountRegion, regionalArn, serviceName } from "../../service-model/partition.ts";
-import { definitionSteps } from "./definition-steps.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import { imagePermissions, repositoriesOf } from "./image-permissions.ts";
 import { jobLogs } from "./job-logs.ts";
 import { keyPermissions, keysOf } from "./key-permissions.ts";

@@ -1,7 +1,7 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { serviceName } from "../../service-model/partition.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
-import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, open } from "./value-patterns.ts";
 

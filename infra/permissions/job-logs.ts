@@ -1,7 +1,7 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import type { JobKind } from "../../service-model/job-kinds.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import { madeBy } from "../../service-model/step-types.ts";
-import { definitionSteps } from "./definition-steps.ts";
 
 /** What logs, below `/aws/sagemaker/`, and whether each one has a log group of its own there. */
 export type JobLogs = Pick<JobKind, "ownLogGroup"> & { readonly logs: string };

@@ -1,6 +1,6 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import { madeBy } from "../../service-model/step-types.ts";
-import { definitionSteps } from "./definition-steps.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
 

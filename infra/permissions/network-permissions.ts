@@ -1,6 +1,6 @@
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
-import { definitionSteps } from "./definition-steps.ts";
+import { definitionSteps } from "../../service-model/step-graph.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
 

@@ -1,7 +1,8 @@
 import { defaultQuotas } from "../../service-model/limits.ts";
-import { graphOfIndex } from "../pipeline/graph.ts";
+import { stepGraph } from "../../service-model/step-graph.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { indexPipeline } from "../pipeline/pipeline-index.ts";
+import { renderPipeline } from "../pipeline/render-pipeline.ts";
 import { argumentProblems } from "./arguments.ts";
 import { conditionProblems } from "./conditions.ts";
 import { cycleProblems } from "./cycles.ts";
@@ -35,8 +36,10 @@ function onOneLine(path: string): string {
 /**
  * What is wrong with a pipeline, before anything leaves the machine: whatever the service would refuse or run
  * differently from what was meant. An empty list means that nothing was found. In time linear in the pipeline.
+ *
+ * @param definition the pipeline rendered, where the caller has it already
  */
-export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
+export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pipeline)): readonly Problem[] {
   const index = indexPipeline(pipeline);
   const quotas = { ...defaultQuotas, ...pipeline.quotas };
   const problems: Problem[] = [];
@@ -56,6 +59,6 @@ export function checkPipeline(pipeline: Pipeline): readonly Problem[] {
   add(forEachProblems(index));
   add(propertyFileProblems(index, quotas));
   add(referenceProblems(index));
-  add(cycleProblems(graphOfIndex(index)));
+  add(cycleProblems(stepGraph(definition)));
   return problems;
 }

@@ -1,4 +1,4 @@
-import type { Graph } from "../pipeline/graph.ts";
+import type { StepGraph } from "../../service-model/step-graph.ts";
 import type { Problem } from "./problem.ts";
 
 type Before = Map<string, readonly string[]>;
@@ -36,8 +36,8 @@ function circle(before: Before): readonly string[] {
 }
 
 /** Steps that wait for each other in a circle. A step that waits for itself is the business of the references. */
-export function cycleProblems({ steps, edges }: Graph): readonly Problem[] {
-  const lists = new Map<string, string[]>(steps.map(({ step }) => [step.name, []]));
+export function cycleProblems({ steps, edges }: StepGraph): readonly Problem[] {
+  const lists = new Map<string, string[]>(steps.map(({ step }) => [step.Name, []]));
   for (const { from, to } of edges) if (from !== to) lists.get(to)?.push(from);
   const before: Before = lists;
   const problems: Problem[] = [];

@@ -1,6 +1,6 @@
 import type { Json, ParameterDefinition, PipelineDefinition } from "../../service-model/definition.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import { renderDefinition } from "../render.ts";
+import { renderDefinition } from "../render-definition.ts";
 import { type Change, changesOf } from "./change.ts";
 import { type NextRun, NextRuns } from "./next-run.ts";
 import { type StepDocument, stepDocuments } from "./step-documents.ts";

@@ -1,4 +1,5 @@
 import type { Json, PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
+import { definitionSteps, ownArguments } from "../../service-model/step-graph.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { indexPipeline, type PlacedStep } from "../pipeline/pipeline-index.ts";
 
@@ -10,21 +11,9 @@ export interface StepDocument {
   readonly place: string;
 }
 
-const inside = ["IfSteps", "ElseSteps", "ForEachBody"];
-
-function flat(steps: readonly StepDefinition[]): readonly StepDefinition[] {
-  return steps.flatMap((step) => [
-    step,
-    ...inside.flatMap((key) => flat((step.Arguments[key] ?? []) as unknown as readonly StepDefinition[])),
-  ]);
-}
-
 function withoutInner(step: StepDefinition): Json {
   const { Name: _, ...members } = step;
-  const own = Object.entries(step.Arguments).filter(
-    ([key]) => !(inside.includes(key) && (step.Type === "Condition" || step.Type === "ForEach")),
-  );
-  return { ...members, Arguments: Object.fromEntries(own) } as unknown as Json;
+  return { ...members, Arguments: ownArguments(step) } as unknown as Json;
 }
 
 function placeOf({ containers }: PlacedStep): string {
@@ -36,7 +25,7 @@ function placeOf({ containers }: PlacedStep): string {
 
 /** Every step of a pipeline by its name, those inside of others too, in the order of the definition. */
 export function stepDocuments(pipeline: Pipeline, definition: PipelineDefinition): ReadonlyMap<string, StepDocument> {
-  const documents = flat(definition.Steps);
+  const documents = definitionSteps(definition);
   return new Map(
     indexPipeline(pipeline).steps.map((placed, index) => [
       placed.step.name,

@@ -1,5 +1,5 @@
 /**
- * Expressions: values that SageMaker resolves during an execution. Each is frozen data with a `kind`; `render.ts` alone
+ * Expressions: values that SageMaker resolves during an execution. Each is frozen data with a `kind`; `render-pipeline.ts` alone
  * knows how the service spells them. The type parameter is the type of the resolved value, so that an Integer
  * parameter does not fit where the service wants a string.
  */

@@ -76,7 +76,7 @@ export interface ForEachStepData extends StepData {
   readonly steps: readonly Step[];
 }
 
-/** Frozen data, made by the function of its type and rendered by `render.ts`. */
+/** Frozen data, made by the function of its type and rendered by `render-pipeline.ts`. */
 export type Step = JobStep | ConditionStep | ForEachStepData;
 
 /** The steps directly inside of a step: its branches or its body. */

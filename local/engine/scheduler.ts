@@ -1,4 +1,4 @@
-import type { Dependency, GraphNode, Trigger } from "./graph.ts";
+import type { Dependency, GraphNode, NodeTrigger } from "./graph.ts";
 
 /** How a step ended. */
 export interface StepOutcome {
@@ -9,7 +9,7 @@ export interface StepOutcome {
 }
 
 /** Whether the end of a step is the one that another step waits for. */
-export function meets(outcome: StepOutcome, trigger: Trigger): boolean {
+export function meets(outcome: StepOutcome, trigger: NodeTrigger): boolean {
   switch (trigger) {
     case "Any":
       return true;
@@ -24,7 +24,7 @@ export function meets(outcome: StepOutcome, trigger: Trigger): boolean {
 }
 
 /** The triggers that take a failed or a stopped step on. */
-const handlers: { readonly [status: string]: readonly Trigger[] } = {
+const handlers: { readonly [status: string]: readonly NodeTrigger[] } = {
   Failed: ["Failed", "Any"],
   Stopped: ["Stopped", "Any"],
 };
@@ -37,7 +37,7 @@ const handlers: { readonly [status: string]: readonly Trigger[] } = {
 export class Scheduler {
   readonly #nodes: readonly GraphNode[];
   /** By step: the steps that wait for it, by their place in the definition. */
-  readonly #waiting = new Map<string, { readonly index: number; readonly trigger: Trigger }[]>();
+  readonly #waiting = new Map<string, { readonly index: number; readonly trigger: NodeTrigger }[]>();
   /** By place: how many dependencies are not met yet; infinite where one never will be. */
   readonly #unmet: number[];
   /** Steps that have run already. */

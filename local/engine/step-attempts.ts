@@ -3,6 +3,7 @@ import type { Json } from "../../service-model/definition.ts";
 import { limits } from "../../service-model/limits.ts";
 import { isRecord } from "../../service-model/property-path.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
+import { ownArguments } from "../../service-model/step-graph.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { cacheKey, isFresh } from "./cache-key.ts";
 import { evaluate, type Scope } from "./expressions/expression.ts";
@@ -99,8 +100,7 @@ export class StepAttempts {
 
   /** A branch's steps are not part of a condition's own arguments: their expressions have no values yet. */
   async #arguments(step: GraphNode["step"]): Promise<{ readonly [key: string]: Json }> {
-    const { IfSteps: _if, ElseSteps: _else, ...rest } = step.Arguments ?? {};
-    const value = await evaluate(step.Type === "Condition" ? rest : (step.Arguments ?? {}), this.#scope);
+    const value = await evaluate(ownArguments(step), this.#scope);
     return isRecord(value) ? value : {};
   }
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { checkPipeline, definitionText, type Pipeline, renderDefinition } from "#language";
 import { definitionDifference } from "../../language/difference/definition-difference.ts";
 import { mermaid } from "../../language/mermaid.ts";
-import { pipelineGraph } from "../../language/pipeline/graph.ts";
 import { readDefinition } from "../../language/read/read-definition.ts";
+import { stepGraph } from "../../service-model/step-graph.ts";
 import { anyPipeline } from "./any-pipeline.ts";
 
 function read(subject: Pipeline): Pipeline {
@@ -12,7 +12,7 @@ function read(subject: Pipeline): Pipeline {
 }
 
 function edgesOf(subject: Pipeline): readonly string[] {
-  return pipelineGraph(subject)
+  return stepGraph(renderDefinition(subject))
     .edges.map(({ from, kind, to }) => `${from} ${kind} ${to}`)
     .sort();
 }
@@ -47,7 +47,7 @@ describe("any pipeline", function () {
   it("has a picture with each of its steps and no more arrows than edges", () => {
     holds(({ pipeline, edges }) => {
       const lines = mermaid(pipeline).split("\n");
-      const steps = pipelineGraph(pipeline).steps.length;
+      const steps = stepGraph(renderDefinition(pipeline)).steps.length;
       assert.equal(lines.filter((line) => /^ {2}s\d+[[({]/.test(line)).length, steps);
       const arrows = lines.filter((line) => /^ {2}s\d+ -/.test(line)).length;
       assert.ok(arrows <= edges.size && lines.length === 1 + steps + arrows);

@@ -4,9 +4,10 @@ import {
   type PipelineExecutionStep,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { pipelineGraph } from "../../../language/pipeline/graph.ts";
+import { renderPipeline } from "../../../language/pipeline/render-pipeline.ts";
 import { readDefinition } from "../../../language/read/read-definition.ts";
 import { defined } from "../../../service-model/defined.ts";
+import { stepGraph } from "../../../service-model/step-graph.ts";
 import { busyTime } from "../../execution/busy-time.ts";
 import { isRunning } from "../../execution/known-executions.ts";
 import type { Report, StepReport } from "../content/report.ts";
@@ -53,14 +54,14 @@ const edgeLabels = { if: "true", else: "false", body: "each item", data: undefin
 
 /** The graph of a pipeline's definition: which step waits for which, each pair once. */
 export function definitionGraph(definition: string): NonNullable<Report["graph"]> {
-  const { steps, edges } = pipelineGraph(readDefinition(definition, { name: "the execution's pipeline" }));
+  const { steps, edges } = stepGraph(renderPipeline(readDefinition(definition, { name: "the execution's pipeline" })));
   const pairs = new Map<string, NonNullable<Report["graph"]>["edges"][number]>();
   for (const { from, to, kind } of edges) {
     const label = edgeLabels[kind];
     const pair = JSON.stringify([from, to]);
     if (label !== undefined || !pairs.has(pair)) pairs.set(pair, { from, to, ...defined({ label }) });
   }
-  return { steps: steps.map(({ step: { name, type } }) => ({ name, type })), edges: [...pairs.values()] };
+  return { steps: steps.map(({ step: { Name: name, Type: type } }) => ({ name, type })), edges: [...pairs.values()] };
 }
 
 /** The graph of the definition that an execution ran, which may be older than the pipeline's. */

@@ -37,7 +37,7 @@ export const options: readonly Refusal[] = [
     `sm.scriptProcessingStep("S", {
       ...base, script, retry: [{ exceptions: [«"Step.THROTTLING" | "Step.TIMEOUT"»], maxAttempts: 1 }],
     });`,
-    /'"Step.TIMEOUT"' is not assignable to type 'RetryException'/,
+    /'"Step.TIMEOUT"' is not assignable to type '"SageMaker.CAPACITY_ERROR" \|.*"Step.THROTTLING"'/,
   ],
   [
     "a retry policy for no exception",

@@ -1,4 +1,4 @@
-import { defined } from "../service-model/defined.ts";
+import { defined } from "../../service-model/defined.ts";
 import type {
   CacheConfigDefinition,
   ConditionDefinition,
@@ -7,12 +7,11 @@ import type {
   PipelineDefinition,
   RetryPolicyDefinition,
   StepDefinition,
-} from "../service-model/definition.ts";
-import { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
-import type { Condition } from "./expressions/condition.ts";
-import { type Expression, isExpression, type Parameter } from "./expressions/expression.ts";
-import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline/pipeline.ts";
-import type { CacheConfig, RetryPolicy, Step } from "./steps/step.ts";
+} from "../../service-model/definition.ts";
+import type { Condition } from "../expressions/condition.ts";
+import { type Expression, isExpression, type Parameter } from "../expressions/expression.ts";
+import type { CacheConfig, RetryPolicy, Step } from "../steps/step.ts";
+import type { ExperimentConfig, MlflowConfig, Pipeline } from "./pipeline.ts";
 
 type Members = { readonly [key: string]: Json };
 
@@ -175,14 +174,8 @@ function renderMlflow(mlflow: MlflowConfig | null): PipelineDefinition["MlflowCo
   };
 }
 
-/**
- * The definition document of a pipeline. Nothing in it depends on the clock, the machine or the order of a hash map.
- *
- * @throws PipelineProblems with everything that `checkPipeline` found
- */
-export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
-  const problems = checkPipeline(pipeline);
-  if (problems.length > 0) throw new PipelineProblems(pipeline.name, problems);
+/** Returns the definition document of a pipeline as it is, unchecked. */
+export function renderPipeline(pipeline: Pipeline): PipelineDefinition {
   return {
     Version: "2020-12-01",
     Metadata: {},

@@ -1,0 +1,111 @@
+import type { DependencyDefinition, Json, PipelineDefinition, StepDefinition, Trigger } from "./definition.ts";
+import { isList } from "./property-path.ts";
+import { type StepPart, stepTypeFacts } from "./step-types.ts";
+
+/** A step of a definition, and the parts of other steps that it stands in, from the outermost inwards. */
+export interface GraphStep {
+  readonly step: StepDefinition;
+  readonly containers: readonly { readonly step: StepDefinition; readonly part: StepPart }[];
+}
+
+/** One step waiting for another: `to` runs after `from`. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** `to` uses a result of `from` (data), says that it waits for it (order), or stands in a part of it. */
+  readonly kind: "data" | "order" | StepPart;
+  /** Of an `order` edge that is not for success. */
+  readonly trigger?: Trigger;
+}
+
+/** The steps of a pipeline, and which waits for which. */
+export interface StepGraph {
+  /** Those inside of others follow the one that contains them. */
+  readonly steps: readonly GraphStep[];
+  /** One for each pair, kind and trigger, in the order of the definition. References to steps that are not there are edges, too. */
+  readonly edges: readonly Edge[];
+}
+
+const nothing: { readonly [name: string]: never } = {};
+
+/** Returns the lists of steps inside of a step, and which part of it each of them is. */
+function inside(step: StepDefinition): readonly (readonly [StepPart, readonly StepDefinition[]])[] {
+  return Object.entries(stepTypeFacts(step.Type)?.contains ?? nothing).flatMap(([argument, part]) => {
+    const list = step.Arguments?.[argument];
+    return list !== undefined && isList(list) ? [[part, list as unknown as readonly StepDefinition[]] as const] : [];
+  });
+}
+
+function place(steps: readonly StepDefinition[], containers: GraphStep["containers"], placed: GraphStep[]): void {
+  for (const step of steps) {
+    placed.push({ step, containers });
+    for (const [part, children] of inside(step)) place(children, [...containers, { step, part }], placed);
+  }
+}
+
+/** Returns every step of a definition, those inside of others too. */
+export function placedSteps({ Steps }: Pick<PipelineDefinition, "Steps">): readonly GraphStep[] {
+  const placed: GraphStep[] = [];
+  place(Steps, [], placed);
+  return placed;
+}
+
+/** Returns every step of a definition, those inside of others too, without what they stand in. */
+export function definitionSteps(definition: Pick<PipelineDefinition, "Steps">): readonly StepDefinition[] {
+  return placedSteps(definition).map(({ step }) => step);
+}
+
+/** Returns the arguments of a step without the steps inside of it. */
+export function ownArguments({ Type, Arguments }: StepDefinition): StepDefinition["Arguments"] {
+  const contains = stepTypeFacts(Type)?.contains;
+  if (contains === undefined) return Arguments ?? nothing;
+  return Object.fromEntries(Object.entries(Arguments ?? nothing).filter(([name]) => !Object.hasOwn(contains, name)));
+}
+
+/** Collects the names of the steps that the expressions in a value refer to. */
+function collectReferences(value: Json, names: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  if (isList(value)) {
+    for (const item of value) collectReferences(item, names);
+    return;
+  }
+  const get = value["Get"];
+  const name = typeof get === "string" ? /^Steps\.([^.[]+)/.exec(get)?.[1] : undefined;
+  if (name !== undefined) names.add(name);
+  else for (const key of Object.keys(value)) collectReferences(value[key] ?? null, names);
+}
+
+/** Returns the names of the steps that the expressions in a value refer to, each once. */
+export function references(value: Json): ReadonlySet<string> {
+  const names = new Set<string>();
+  collectReferences(value, names);
+  return names;
+}
+
+function orderEdge(given: string | DependencyDefinition, to: string): Edge {
+  const { Step: from, Trigger = "Completed" } = typeof given === "string" ? { Step: given } : given;
+  return { from, to, kind: "order", ...(Trigger === "Completed" ? {} : { trigger: Trigger as Trigger }) };
+}
+
+/** Members of a step that refer to no other one, or say so in words of their own. */
+const withoutReferences = { Name: null, Type: null, DependsOn: null, DisplayName: null, Description: null };
+
+function edgesTo({ step, containers }: GraphStep): readonly Edge[] {
+  const { Name: to, DependsOn = [] } = step;
+  const used = references({ ...(step as object), ...withoutReferences, Arguments: ownArguments(step) });
+  const order = new Map(
+    DependsOn.map((each) => orderEdge(each, to)).map((edge) => [`${edge.from} ${edge.trigger}`, edge]),
+  );
+  const container = containers.at(-1);
+  return [
+    ...[...used].map((from): Edge => ({ from, to, kind: "data" })),
+    ...order.values(),
+    ...(container === undefined ? [] : [{ from: container.step.Name, to, kind: container.part }]),
+  ];
+}
+
+/** Returns which step of a definition waits for which. */
+export function stepGraph(definition: Pick<PipelineDefinition, "Steps">): StepGraph {
+  const steps = placedSteps(definition);
+  return { steps, edges: steps.flatMap(edgesTo) };
+}
