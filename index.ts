@@ -20,8 +20,8 @@ import { stackOutputsVersion, thresholdNames } from "./stack-outputs.ts";
 const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
 const caller = await callerAccount();
 const running = { project: pulumi.getProject(), stack: pulumi.getStack(), credentials: caller.account, variables };
-const found = [...caller.problems, ...problems];
-const plan = await stackPlan(running, configuration, found, projectTags, new Date());
+const earlierProblems = [...caller.problems, ...problems];
+const plan = await stackPlan(running, configuration, earlierProblems, projectTags, new Date());
 const { account: accountId, names, tags } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
@@ -111,7 +111,7 @@ if (configuration.jobLogRetentionDays !== undefined)
 
 const github = plan.github === undefined ? undefined : new GithubAccess("github", plan.github, { providers });
 
-// The outputs are what scripts know of a stack; `stack-outputs.ts` has their schema.
+// The scripts know a stack by these outputs only. `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;
 export const account = accountId;
 export const region = configuration.region;
@@ -138,7 +138,7 @@ export const pipelines = Object.fromEntries(
     },
   ]),
 );
-// Pulumi warns of an output without a value.
+// Null instead of undefined, because Pulumi warns about an output without a value.
 export const failureTopicArn = notification?.topicArn ?? null;
 export const githubRoleArns =
   github === undefined ? null : { preview: github.previewRoleArn, deploy: github.deployRoleArn };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** The thresholds of a gate that a stack's configuration can set. */
+/** The thresholds of a gate that the stack's configuration can set. */
 export const thresholdNames = ["ceiling", "relativeTolerance", "absoluteTolerance"] as const;
 
-/** The version of the outputs; a script refuses any other. Raised when a change would mislead an older script. */
+/** The version of the outputs. Scripts reject other versions; raise it when a change would mislead an older script. */
 export const stackOutputsVersion = 2;
 
 const gate = z.strictObject({
@@ -19,46 +19,47 @@ const gate = z.strictObject({
   baselineParameter: z.string(),
   bestParameter: z.string(),
   tolerance: z.strictObject({ relative: z.number().min(0), absolute: z.number().min(0) }),
-  /** Which thresholds the stack's configuration chose; the others are the pipeline's own. */
+  /** The thresholds that the stack's configuration sets. The pipeline's code sets the others. */
   configured: z.array(z.enum(thresholdNames)),
 });
 
-const deployedPipeline = z.strictObject({
+const pipelineOutputs = z.strictObject({
   name: z.string().min(1),
   arn: z.string().startsWith("arn:"),
   modelPackageGroup: z.string().min(1),
-  /** Whether the group is the stack's, else it was there already and is not the stack's to lose. */
+  /** Whether the stack created the group. A group that existed before survives the stack. */
   ownsModelPackageGroup: z.boolean(),
-  /** Everything of the pipeline on S3 is below `s3://<artifactBucket>/<prefix>/`. */
+  /** The pipeline stores all its objects below `s3://<artifactBucket>/<prefix>/`. */
   prefix: z.string().min(1),
-  /** What `getPipeline` was given, so that a working tree can be asked for the same definition. */
+  /** The context that was passed to `getPipeline`, so that a script can render the same definition from a working tree. */
   context: z.record(z.string(), z.unknown()).optional(),
   gate,
 });
 
-/** Everything that scripts know of a stack: what `index.ts` exports, as `pulumi stack output --json` prints it. */
+/** The schema of the stack outputs: what `index.ts` exports and `pulumi stack output --json` prints. Scripts read nothing else. */
 export const stackOutputsSchema = z.strictObject({
   version: z.literal(stackOutputsVersion),
   account: z.string().regex(/^\d{12}$/),
   region: z.string().min(1),
   artifactBucket: z.string().min(3),
-  /** Whether the bucket is the stack's, else it was there already. */
+  /** Whether the stack created the bucket. */
   ownsArtifactBucket: z.boolean(),
   roleArn: z.string().startsWith("arn:"),
-  /** Whether the stack, as it is deployed, may be destroyed with everything in it: nothing of it is protected. */
+  /** Whether `pulumi destroy` may delete the deployed bucket and models; Pulumi protects them otherwise. */
   forceDestroy: z.boolean(),
-  /** Whether the stack check approves a model that passes and rejects one that does not; else a person does. */
+  /** Whether the stack check approves or rejects models itself. Otherwise a person does. */
   approveModels: z.boolean(),
-  /** What an inconclusive comparison means: `warn` lets it pass with a warning. */
+  /** Whether an inconclusive comparison passes with a warning (`warn`) or fails (`fail`). */
   inconclusive: z.enum(["warn", "fail"]),
-  pipelines: z.record(z.string(), deployedPipeline),
-  /** The topic that failed executions are told of to, if there is one. */
+  pipelines: z.record(z.string(), pipelineOutputs),
+  /** The SNS topic that receives messages about failed executions, if the stack has one. */
   failureTopicArn: z.string().startsWith("arn:").nullish(),
-  /** The roles that GitHub's workflows take on, if the configuration names their repository. */
+  /** The roles that GitHub's workflows assume, if the configuration names their repository. */
   githubRoleArns: z
     .strictObject({ preview: z.string().startsWith("arn:"), deploy: z.string().startsWith("arn:") })
     .nullish(),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
-export type DeployedPipeline = z.infer<typeof deployedPipeline>;
+/** The outputs of one pipeline. */
+export type PipelineOutputs = z.infer<typeof pipelineOutputs>;

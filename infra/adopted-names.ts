@@ -3,7 +3,7 @@ import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { AdoptedNames } from "./stack-names.ts";
 
-/** What a configuration says is there already, and keeps its name. */
+/** Returns the names that a configuration gives: those of existing resources, and those it chooses for pipelines. */
 export function adoptedNames(configuration: StackConfiguration, pipelineNames: readonly string[]): AdoptedNames {
   const named = selectedPipelines(configuration, pipelineNames).flatMap((folder) => {
     const own = Object.hasOwn(configuration.pipelines, folder) ? configuration.pipelines[folder] : undefined;

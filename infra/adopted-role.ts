@@ -6,7 +6,7 @@ import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
 import { executionTrustPolicy } from "./service-trust.ts";
 import { example, simulatedContexts } from "./simulated-contexts.ts";
 
-/** The actions of a statement that a role is not allowed on all of its resources, in IAM's own simulation. */
+/** Returns the actions of a statement that IAM's simulation denies the role on at least one resource. */
 async function missingActions(roleArn: string, statement: PolicyStatement): Promise<readonly string[]> {
   const simulations = await Promise.all(
     simulatedContexts(statement).map((context) =>
@@ -23,7 +23,7 @@ async function missingActions(roleArn: string, statement: PolicyStatement): Prom
   return statement.Action.filter((action) => denied.has(action));
 }
 
-/** What a role lacks of some statements. @throws Error if nobody may simulate it */
+/** Returns the statements with the actions that the role is denied. @throws Error if the caller may not simulate the role */
 async function missingStatements(
   roleArn: string,
   statements: readonly PolicyStatement[],
@@ -41,11 +41,11 @@ async function reportTrust(roleArn: string): Promise<void> {
     const { assumeRolePolicy } = await getRole({ name: roleArn.split("/").at(-1) ?? "" });
     if (trustsSageMaker(assumeRolePolicy, account)) return;
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and does not let SageMaker take it on for this account's pipelines and their jobs; have its owner trust it: ${needed}`,
+      `${roleArn} exists outside this stack, and SageMaker cannot assume it for this account's pipelines and jobs; ask its owner to set this trust policy: ${needed}`,
     );
   } catch (error) {
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and whom it trusts cannot be found out (${errorLine(error)}); the pipelines need: ${needed}`,
+      `${roleArn} exists outside this stack, and its trust policy cannot be read (${errorLine(error)}); the pipelines need this trust policy: ${needed}`,
     );
   }
 }
@@ -55,18 +55,18 @@ async function reportPermissions(roleArn: string, statements: readonly PolicySta
     const missing = await missingStatements(roleArn, statements);
     if (missing.length === 0) return;
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and may not do all that the pipelines need; have its owner add: ${policyDocument(missing)}`,
+      `${roleArn} exists outside this stack, and lacks permissions that the pipelines need; ask its owner to add: ${policyDocument(missing)}`,
     );
   } catch (error) {
     await pulumi.log.warn(
-      `${roleArn} is not this stack's, and what it may do cannot be found out (${errorLine(error)}); the pipelines need: ${policyDocument(statements)}`,
+      `${roleArn} exists outside this stack, and its permissions cannot be simulated (${errorLine(error)}); the pipelines need: ${policyDocument(statements)}`,
     );
   }
 }
 
 /**
- * Says what a role that the stack does not own lacks to run its pipelines, the trust in SageMaker and permissions: its owner
- * has to give them. Nothing is attached to it.
+ * Warns about the trust and the permissions that an existing role lacks for the stack's pipelines. The role's owner has to
+ * add them, because the stack changes nothing about a role that it did not create.
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 export async function reportMissingPermissions(roleArn: string, statements: readonly PolicyStatement[]): Promise<void> {

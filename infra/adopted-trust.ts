@@ -1,4 +1,4 @@
-/** A condition of a trust policy as IAM returns it: operator, key, a value or several. */
+/** A condition of a trust policy as IAM returns it: operator, key, then one or several values. */
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 interface TrustStatement {
@@ -16,7 +16,10 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, "i").test(text);
 }
 
-/** The values of which a statement demands one for a key; undefined if it demands none. What it excludes is not looked at. */
+/**
+ * Returns the values that a statement's conditions accept for a key; undefined if they accept any. Ignores negated operators
+ * such as StringNotEquals.
+ */
 function demanded({ Condition = {} }: TrustStatement, key: string): readonly string[] | undefined {
   const lines = Object.entries(Condition)
     .filter(([operator]) => /^(String|Arn)(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i.test(operator))
@@ -25,7 +28,7 @@ function demanded({ Condition = {} }: TrustStatement, key: string): readonly str
   return lines.length === 0 ? undefined : lines.flatMap(([, values]) => values);
 }
 
-/** An ARN that SageMaker says when it runs a job, in the region that a pattern names. */
+/** Returns an ARN that SageMaker could send as `aws:SourceArn` for a job, in the region that the pattern names. */
 function jobArn(pattern: string, account: string): string {
   const [, partition = "", , region = ""] = pattern.split(":");
   const literal = (part: string, other: string) => (/^[a-z0-9-]+$/.test(part) ? part : other);
@@ -47,11 +50,11 @@ function admitsJobs(statement: TrustStatement, account: string): boolean {
 }
 
 /**
- * Whether a role's trust policy lets SageMaker take it on for the jobs of an account. A policy for pipelines alone does not:
- * the jobs have the same role.
+ * Whether a role's trust policy lets SageMaker assume it for the jobs of an account. A policy that names only pipelines is
+ * not enough, because the jobs assume the same role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  *
- * @param trustPolicy as IAM returns it, as JSON
+ * @param trustPolicy the JSON text that IAM returns
  */
 export function trustsSageMaker(trustPolicy: string, account: string): boolean {
   const { Statement } = JSON.parse(trustPolicy) as { readonly Statement: TrustStatement | readonly TrustStatement[] };

@@ -4,7 +4,7 @@ import { valuePatterns } from "./permissions/value-patterns.ts";
 
 const pending = "PendingManualApproval";
 
-/** What an execution can register a model as, in words; undefined if it is pending and nothing else. */
+/** Describes the approval statuses that an execution can register a model with; undefined if that is always pending. */
 function otherStatus(value: Json | undefined, { Parameters }: PipelineDefinition): string | undefined {
   const [, name] = /^Parameters\.(.+)$/.exec(String((value as { Get?: Json } | undefined)?.Get ?? "")) ?? [];
   const enumValues = Parameters.find(({ Name }) => Name === name)?.EnumValues;
@@ -15,12 +15,12 @@ function otherStatus(value: Json | undefined, { Parameters }: PipelineDefinition
   return possible.every((status) => status === pending) ? undefined : possible.join(" or ");
 }
 
-/** One line for each step that could register a model as anything but pending, which the role refuses. */
+/** Returns one line for each step that could register a model with another status than pending, which the role denies. */
 export function approvalProblems(definition: PipelineDefinition): readonly string[] {
   return definitionSteps(definition).flatMap(({ Type, Name, Arguments }) => {
     const other = Type === "RegisterModel" ? otherStatus(Arguments["ModelApprovalStatus"], definition) : undefined;
     return other === undefined
       ? []
-      : `step ${Name}, ModelApprovalStatus: got ${other}; no pipeline may approve its own model: give ${pending}, or a parameter with that as its default and as its only enum value`;
+      : `step ${Name}, ModelApprovalStatus: got ${other}, but a pipeline may not approve its own model; give ${pending}, or a parameter whose default and only enum value is ${pending}`;
   });
 }

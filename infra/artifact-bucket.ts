@@ -13,31 +13,31 @@ import { encryptedTransportPolicy } from "./bucket-policy.ts";
 
 export interface ArtifactBucketArgs {
   readonly bucketName: string;
-  /** `arn:<partition>:s3:::<bucketName>`: known before the bucket is, so that previews show the policy. */
+  /** `arn:<partition>:s3:::<bucketName>`. A plain text, so that previews show the bucket policy before the bucket exists. */
   readonly bucketArn: string;
   /**
-   * Whether destroying the stack deletes the bucket with what is in it; for stacks whose models nobody needs. Pulumi
-   * refuses to delete any other bucket.
+   * Whether destroying the stack deletes the bucket and all its objects, for stacks whose models nobody needs. Otherwise
+   * Pulumi protects the bucket.
    */
   readonly forceDestroy: boolean;
-  /** The KMS key of what is stored; without it S3's own. */
+  /** The KMS key that encrypts the objects; by default S3's own key. */
   readonly kmsKeyArn?: string | undefined;
-  /** Where S3 logs each request, below the bucket's name; without it nowhere. */
+  /** The bucket for S3's access log, with this bucket's name as the prefix; by default S3 writes no log. */
   readonly accessLogBucket?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Days after which an overwritten or deleted version of an object is really gone. */
+/** Days after which S3 removes an overwritten or deleted version of an object for good. */
 const oldVersionDays = 90;
-/** Days after which S3 moves a large object to where it costs least for how often it is read. */
+/** Days after which S3 moves a large object to Intelligent-Tiering. */
 const movingDays = 30;
-/** Days after which S3 drops the parts of an upload that was never finished. */
+/** Days after which S3 removes the parts of an unfinished upload. */
 const unfinishedUploadDays = 7;
 
 /**
- * The bucket of code, data, evaluations and models: private, owned by the account alone, encrypted at rest and on the way,
- * every version of an object kept for a while. Nothing that is current is ever deleted: registered models are among what
- * runs wrote, and executions can be of old code.
+ * The bucket of code, data, evaluations and models. It is private, encrypted at rest and in transit, and keeps old versions
+ * of objects for a while. No rule deletes current objects, because registered models and the code of old executions are
+ * among them.
  */
 export class ArtifactBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
@@ -73,7 +73,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
       },
       parent,
     );
-    // S3 answers a second change of a bucket's access with a conflict while the first is under way.
+    // S3 answers with a conflict if the policy and the public access block change at the same time.
     new BucketPolicy(
       name,
       { ...of, policy: encryptedTransportPolicy(args.bucketArn) },
@@ -82,7 +82,7 @@ export class ArtifactBucket extends pulumi.ComponentResource {
     new BucketLifecycleConfiguration(
       name,
       { ...of, rules: lifecycleRules() },
-      // A rule about old versions is only meant for a bucket that has them.
+      // A rule about old versions makes sense only once versioning is enabled.
       { ...parent, dependsOn: versioning },
     );
     if (args.accessLogBucket !== undefined)
@@ -97,9 +97,9 @@ export class ArtifactBucket extends pulumi.ComponentResource {
 }
 
 /**
- * What S3 does by itself. Objects of 128 KB and more, which are data sets, models and large outputs, move to
- * Intelligent-Tiering, which reads them from where they are at once. Smaller ones, such as scripts, evaluations and small
- * models, stay: S3 moves none below that size, and there they would cost the same, as it does not watch them.
+ * Returns the rules by which S3 removes and moves objects. S3 moves objects of 128 KB and more (data sets, models, large
+ * outputs) to Intelligent-Tiering, where they stay readable at once. It does not move smaller objects (scripts, evaluations),
+ * and would charge the same for them there.
  * Sources: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html
  */

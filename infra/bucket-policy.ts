@@ -1,5 +1,5 @@
 /**
- * Refuses every request that is not encrypted on its way, whoever makes it.
+ * Returns a bucket policy that denies every request without TLS, whoever makes it.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS
  */
 export function encryptedTransportPolicy(bucketArn: string): string {

@@ -1,13 +1,13 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
 import { errorLine } from "./error-line.ts";
 
-/** An account, or a line that says why nobody knows it. */
+/** The account of the credentials, or a line that says why it is unknown. */
 export interface CallerAccount {
   readonly account: string | undefined;
   readonly problems: readonly string[];
 }
 
-/** The account that the credentials belong to. */
+/** Asks AWS for the account that the credentials belong to. */
 export async function callerAccount(): Promise<CallerAccount> {
   try {
     const { accountId } = await getCallerIdentity();
@@ -16,7 +16,7 @@ export async function callerAccount(): Promise<CallerAccount> {
     return {
       account: undefined,
       problems: [
-        `account: AWS does not say whose the credentials are (${errorLine(error)}); sign in, or give others: aws:profile, AWS_PROFILE, or keys in the environment`,
+        `account: AWS did not say which account the credentials belong to (${errorLine(error)}); sign in, or give other credentials with aws:profile, AWS_PROFILE or keys in the environment`,
       ],
     };
   }

@@ -9,8 +9,8 @@ export interface CodeUploadArgs {
 }
 
 /**
- * The local files of a pipeline, each under the address that the definition names. An address follows from the
- * content, so a changed file is a new object; the old one stays for executions that were started with it.
+ * Uploads the local files of a pipeline to the S3 keys that its definition names. A key contains the content's hash, so a
+ * changed file becomes a new object. The old object stays for executions that started with it.
  */
 export class CodeUpload extends pulumi.ComponentResource {
   constructor(name: string, { bucketName, assets }: CodeUploadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -25,7 +25,7 @@ export class CodeUpload extends pulumi.ComponentResource {
   }
 }
 
-/** What an object is made of: a file, an archive that is made now, or a text. */
+/** Returns the content of an object: a file, a new archive of a folder, or a text. */
 function content(asset: CodeAsset): { source: pulumi.asset.Asset } | { content: string } {
   switch (asset.kind) {
     case "file":

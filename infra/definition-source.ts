@@ -1,22 +1,22 @@
 import { type S3Location, type TextCode, textAsset } from "#language";
 
 /**
- * Characters that Cloud Control takes as the desired state of a resource or as a change of it, escapes counted.
+ * The most characters that Cloud Control accepts as a resource's desired state or patch, escapes counted.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_CreateResource.html
  */
 const desiredStateCharacters = 262_144;
 
-/** What is left for everything beside the definition: names, role, description, 50 tags. */
+/** Characters reserved for the rest of the desired state: names, role, description, 50 tags. */
 const otherCharacters = 32_768;
 
-/** How a pipeline gets its definition: as a text in itself, or from an object that is uploaded before. */
+/** The definition of a pipeline: inline as `body`, or in an S3 `object` that is uploaded first. */
 export type DefinitionSource =
   | { readonly body: string; readonly object?: never }
   | { readonly object: TextCode; readonly body?: never };
 
 /**
- * A definition in the pipeline itself where Cloud Control takes it there (a preview then shows what changes in it), else
- * on S3, under the address of its content.
+ * Puts a definition inline if Cloud Control accepts its length, because previews then show what changes in it. Otherwise it
+ * goes to S3, with its hash in the key.
  */
 export function definitionSource(body: string, location: S3Location): DefinitionSource {
   const fits = JSON.stringify(body).length <= desiredStateCharacters - otherCharacters;

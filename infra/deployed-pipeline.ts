@@ -9,21 +9,21 @@ import { ModelPackageGroup } from "./model-package-group.ts";
 import { tagList } from "./tag-list.ts";
 
 export interface DeployedPipelineArgs {
-  /** Of plain values: the whole definition is known at the first preview. */
+  /** Has plain values only, so that the first preview shows the whole definition. */
   readonly pipeline: Pipeline;
   readonly context: PipelineContext;
-  /** How many steps may run at a time, in place of what the pipeline says itself. */
+  /** The most steps that run at the same time; by default the pipeline's own number. */
   readonly maxParallelExecutionSteps?: number | undefined;
-  /** Whether the group of registered models is made here, else it is there already. */
+  /** Whether this component creates the model package group. Otherwise the group must exist. */
   readonly ownsGroup: boolean;
-  /** Whether Pulumi refuses to delete the group, if it is made here. */
+  /** Whether Pulumi protects the group from deletion, if this component creates it. */
   readonly protectModels: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * A pipeline in SageMaker, with the code and the model package group that its definition names. It depends on the bucket
- * and the role that its context names: give both in `dependsOn`.
+ * A pipeline in SageMaker, with the code and the model package group that its definition names. Pass the bucket and the
+ * role of its context in `dependsOn`, because the context only has their names.
  */
 export class DeployedPipeline extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;

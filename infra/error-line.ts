@@ -1,4 +1,4 @@
-/** The first line of what an error says, for a message of one line. */
+/** Returns the first line of an error's message. */
 export function errorLine(error: unknown): string {
   return (error as Error).message.trim().split("\n")[0] ?? "";
 }

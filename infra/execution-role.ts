@@ -5,16 +5,15 @@ import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
 
 export interface ExecutionRoleArgs {
   readonly roleName: string;
-  /** Who may use the role. */
+  /** The trust policy: who may assume the role. */
   readonly trustPolicy: string;
-  /** What the pipelines and their jobs may do. */
+  /** The permissions of the pipelines and their jobs. */
   readonly statements: readonly PolicyStatement[];
-  /** The most that the role may ever be allowed; without one, what its policy says. */
   readonly permissionsBoundaryArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The role that SageMaker takes on to run the pipelines and their jobs. */
+/** The role that SageMaker assumes for the pipelines and their jobs. */
 export class ExecutionRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 

@@ -1,7 +1,7 @@
-/** Ends of an execution that nobody has to look at. Any other one is worth a message, those too that are yet to come. */
+/** Execution statuses that need no message. Any other status is reported, including statuses that AWS adds later. */
 const unremarkable = ["Executing", "Stopping", "Stopped", "Succeeded"];
 
-/** The events of executions that did not end well. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html */
+/** Returns the EventBridge pattern for executions that failed. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html */
 export function failureEvents(pipelineArns: readonly string[]): string {
   return JSON.stringify({
     source: ["aws.sagemaker"],

@@ -5,19 +5,19 @@ import { failureEvents } from "./failure-events.ts";
 import { failureTopicPolicy } from "./failure-topic-policy.ts";
 
 export interface FailureNotificationArgs {
-  /** The name of the topic, and of the rule. */
+  /** The name of both the topic and the rule. */
   readonly ownName: string;
-  /** The ARN that the topic will have: known before it is, so that previews show the policy. */
+  /** The topic's ARN as a plain text, so that previews show the policy before the topic exists. */
   readonly topicArn: string;
   readonly account: string;
-  /** The pipelines whose executions are watched. */
+  /** The pipelines whose failed executions are reported. */
   readonly pipelineArns: readonly string[];
-  /** Who gets a mail; each address has to be confirmed from the mail that AWS sends to it. */
+  /** The e-mail addresses to notify. AWS sends each one a message in which its owner has to confirm it. */
   readonly emails: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Tells of executions that failed, whoever or whatever started them: a topic, and the rule that publishes to it. */
+/** An SNS topic for failed executions, whoever started them, and the EventBridge rule that publishes to it. */
 export class FailureNotification extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 

@@ -1,9 +1,9 @@
 /**
- * Lets EventBridge publish to a topic, and nobody without encryption on the way. People of the account use the topic by
- * their own rights.
+ * Returns a topic policy that lets EventBridge publish, and denies publishing without TLS. Users of the account publish and
+ * subscribe with their own permissions.
  *
- * EventBridge says of no rule for which it publishes to a topic: a condition in the statement that allows it would never
- * hold, and nobody would be told of anything. Should it ever say so, rules of other accounts are refused.
+ * EventBridge sends no `aws:SourceAccount` when it publishes to a topic, so a condition on it in the Allow statement would
+ * block every message. The Deny statement rejects other accounts in case EventBridge ever sends it.
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
 export function failureTopicPolicy(topicArn: string, account: string): string {

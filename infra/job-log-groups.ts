@@ -3,15 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { logGroup } from "../service-model/job-kinds.ts";
 
 export interface JobLogGroupsArgs {
-  /** The kinds of jobs, as SageMaker names their groups: `TrainingJobs`. */
+  /** The kinds of jobs as they appear in the names of SageMaker's log groups: `TrainingJobs`. */
   readonly kinds: readonly string[];
   readonly retentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * How long the logs of jobs are kept. SageMaker logs all jobs of an account and region to the same groups, so that one
- * stack at most can have them; and as other stacks' logs are in them, too, they stay when this stack goes.
+ * The log groups of jobs, for their retention time. All jobs of an account and region share these groups, so only one stack
+ * can manage them. They survive the stack, because they contain the logs of other stacks' jobs.
  */
 export class JobLogGroups extends pulumi.ComponentResource {
   constructor(name: string, { kinds, retentionDays, tags }: JobLogGroupsArgs, opts?: pulumi.ComponentResourceOptions) {

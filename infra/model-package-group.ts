@@ -4,12 +4,12 @@ import { tagList } from "./tag-list.ts";
 
 export interface ModelPackageGroupArgs {
   readonly groupName: string;
-  /** Whether Pulumi refuses to delete the group, and with it the record of its models. */
+  /** Whether Pulumi protects the group, and so the record of its models, from deletion. */
   readonly protect: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The group that a pipeline registers its models in. */
+/** The model package group that a pipeline registers its models in. */
 export class ModelPackageGroup extends pulumi.ComponentResource {
   constructor(
     name: string,
@@ -21,7 +21,7 @@ export class ModelPackageGroup extends pulumi.ComponentResource {
       name,
       {
         modelPackageGroupName: groupName,
-        // Constant: a changed description makes the provider delete the group and make it anew.
+        // Never change this text, because the provider then deletes the group and creates a new one.
         modelPackageGroupDescription: "Models registered by the SageMaker pipeline of the same name",
         ...tagList(tags),
       },

@@ -4,8 +4,8 @@ import type { StackConfiguration } from "./configuration/stack-configuration.ts"
 import type { StackNames } from "./stack-names.ts";
 
 /**
- * What a pipeline folder is given by a stack: its names, what every job of the stack has, and the pipeline's own
- * configuration on top.
+ * Returns the context that a stack passes to `getPipeline`: names, settings of all the stack's jobs, and the pipeline's own
+ * configuration.
  */
 export function pipelineContext(
   folder: string,

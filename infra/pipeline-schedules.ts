@@ -5,7 +5,7 @@ import { defined } from "../service-model/defined.ts";
 import { policyDocument } from "./permissions/policy.ts";
 import { scheduleTrustPolicy } from "./service-trust.ts";
 
-/** When a pipeline is started. */
+/** A pipeline and the times at which EventBridge Scheduler starts it. */
 export interface ScheduledPipeline {
   readonly folder: string;
   /** The name of the pipeline, and of the schedule in the account's default group. */
@@ -13,7 +13,7 @@ export interface ScheduledPipeline {
   readonly pipelineArn: string;
   /** `cron(...)`, `rate(...)` or `at(...)`. */
   readonly expression: string;
-  /** Of the IANA's database. */
+  /** A name of the IANA time zone database. */
   readonly timezone: string;
 }
 
@@ -21,15 +21,15 @@ export interface PipelineSchedulesArgs {
   readonly pipelines: readonly ScheduledPipeline[];
   readonly roleName: string;
   readonly account: string;
-  /** The group that the schedules are in. */
+  /** The ARN of the schedules' group. */
   readonly groupArn: string;
   readonly permissionsBoundaryArn?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * Starts pipelines at given times, with the defaults of their parameters, by one role that can start them and do nothing
- * else. A model that a scheduled execution registers waits for a person.
+ * Starts pipelines at given times, with the defaults of their parameters. The schedules share a role that can only start
+ * these pipelines. A person approves the models of scheduled executions.
  */
 export class PipelineSchedules extends pulumi.ComponentResource {
   constructor(name: string, args: PipelineSchedulesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,7 +72,7 @@ export class PipelineSchedules extends pulumi.ComponentResource {
           scheduleExpression: expression,
           scheduleExpressionTimezone: timezone,
           flexibleTimeWindow: { mode: "OFF" },
-          // An execution whose start fails is tried again for an hour, not for a day into the next one.
+          // Retries a failed start for an hour only; the default of a day could reach into the next scheduled time.
           target: {
             arn: pipelineArn,
             roleArn: role.arn,

@@ -3,22 +3,22 @@ import { Provider as NativeProvider, type ProviderArgs } from "@pulumi/aws-nativ
 import * as pulumi from "@pulumi/pulumi";
 import { isSecretKey } from "./configuration/secret-keys.ts";
 
-/** Whether an address is one of this machine: the local endpoint's, which speaks HTTP. */
+/** Whether an address is the local endpoint's: plain HTTP on this machine. */
 function isLocal(endpoint: string | undefined): endpoint is string {
   return /^http:\/\/127\.\d+\.\d+\.\d+(?::\d+)?\/?$/.test(endpoint ?? "");
 }
 
-/** Settings of `aws` that are texts, whatever they look like; the others are JSON. */
+/** Settings of the `aws` provider that are always texts. Pulumi stores the others as JSON. */
 const texts: ReadonlySet<string> = new Set([
   ...["accessKey", "secretKey", "token", "profile", "retryMode", "httpProxy", "httpsProxy", "noProxy", "stsRegion"],
   ...["customCaBundle", "ec2MetadataServiceEndpoint", "ec2MetadataServiceEndpointMode", "s3UsEast1RegionalEndpoint"],
   "tagPolicyCompliance",
 ]);
 
-/** Settings of `aws` that the program gives its providers itself: the region, and the stack's own account. */
+/** Settings of the `aws` provider that the program sets itself, from the stack's region and account. */
 const own: ReadonlySet<string> = new Set(["region", "allowedAccountIds", "forbiddenAccountIds"]);
 
-/** What a stack's configuration gives to `aws`. Pulumi itself gives it to its default provider alone. */
+/** Reads the `aws:` settings of the stack's configuration, which Pulumi applies only to its default provider. */
 function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
   const set = Object.entries(pulumi.runtime.allConfig()).filter(([key, text]) => /^aws:\w+$/.test(key) && text !== "");
   const names = set.map(([key]) => key.slice("aws:".length)).filter((name) => !own.has(name));
@@ -30,19 +30,20 @@ function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The providers of a stack, for all of its resources. Both take credentials of the stack's account alone. `pulumi destroy` and
- * `pulumi refresh` run no program; they use the providers that are in the state, as they were given here, whereas Pulumi's
- * default ones are given what the stack's file says, and would take what another account does not have for gone.
+ * Returns the two providers of a stack's resources. Both accept credentials of the stack's account only. `pulumi destroy`
+ * and `pulumi refresh` do not run the program, but use these providers from the state. Pulumi's default providers would
+ * accept another account's credentials there, and treat all resources as deleted.
  * Source: https://www.pulumi.com/docs/iac/operations/stack-management/run-program/
  *
- * That of `aws-native` has the region, the profile and the keys that the stack's configuration gives to `aws`: its own region would be
- * `AWS_REGION`, and so another one where that differs. That of `aws` has the local endpoint as its proxy, against that: it
- * reads the tags of buckets through S3 Control, and the SDK puts the account before the endpoint's address, a name that
- * nothing resolves. With a proxy nobody has to.
+ * The `aws-native` provider gets the region, the profile and the keys of the `aws:` settings, because its own default region
+ * is `AWS_REGION`, which can differ.
+ *
+ * The `aws` provider uses a local endpoint as its HTTP proxy. It reads the tags of buckets through S3 Control, and the SDK
+ * prefixes the endpoint's host with the account. With the proxy, that host name is never resolved.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix)
  *
- * @param account the stack's
- * @param aws the configuration of that provider
+ * @param account the account of the stack
+ * @param aws the configuration of the `aws` provider
  * @param endpoint the value of `AWS_ENDPOINT_URL`
  */
 export function stackProviders(

@@ -1,9 +1,9 @@
 import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/index.js";
 
 /**
- * The tags that somebody gave to a SageMaker project; those that begin with `aws:` are AWS's own, and nobody else's to give.
+ * Reads the tags of a SageMaker project, without the `aws:` tags, which only AWS can set.
  *
- * @throws Error where AWS does not tell them
+ * @throws Error if AWS does not return the tags
  */
 export async function projectTags(arn: string): Promise<Readonly<Record<string, string>>> {
   const { resourceTagMappingLists } = await getResources({ resourceArnLists: [arn] });

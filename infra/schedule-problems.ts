@@ -3,10 +3,10 @@ import { hasPassed } from "./configuration/schedule-expression.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import type { TrainedPipeline } from "./trained-pipelines.ts";
 
-/** Characters that EventBridge Scheduler takes as a name. */
+/** The most characters that EventBridge Scheduler accepts in a name. */
 const nameCharacters = 64;
 
-/** What is wrong with a pipeline that is started at given times. */
+/** Returns one line for each reason why a scheduled pipeline cannot start. */
 function problemsOf(
   { folder, context: { pipelineName }, definition }: TrainedPipeline,
   { schedule = "", scheduleTimezone = "UTC" }: PipelineConfiguration,
@@ -20,20 +20,22 @@ function problemsOf(
     : "give them defaults";
   return [
     ...(hasPassed(schedule, scheduleTimezone, now)
-      ? [`${key}: got ${schedule}, which has passed; give a time to come, or leave it out`]
+      ? [`${key}: got ${schedule}, which is in the past; give a time in the future, or leave it out`]
       : []),
     ...(length > nameCharacters
       ? [
-          `${key}: a schedule has its pipeline's name, and ${pipelineName} has ${length} characters, EventBridge takes ${nameCharacters}; give pipelines.${folder}.name`,
+          `${key}: the schedule gets its pipeline's name, but ${pipelineName} has ${length} characters and EventBridge accepts ${nameCharacters}; give a shorter pipelines.${folder}.name`,
         ]
       : []),
     ...(without.length > 0
-      ? [`${key}: a schedule gives no values, and ${without.map(({ Name }) => Name).join(", ")} has no default; ${fix}`]
+      ? [
+          `${key}: a schedule sets no parameters, but ${without.map(({ Name }) => Name).join(", ")} has no default; ${fix}`,
+        ]
       : []),
   ];
 }
 
-/** One line for each reason for which a scheduled pipeline cannot start by itself. */
+/** Returns one line for each reason why one of the scheduled pipelines cannot start. */
 export function scheduleProblems(
   pipelines: readonly TrainedPipeline[],
   configuration: Pick<StackConfiguration, "pipelines">,

@@ -1,10 +1,10 @@
 /**
- * Lets a service take on a role, for what it does for the account alone: no other customer's resource can make it use the
- * role.
+ * Returns a trust policy that lets a service assume a role for the account's own resources only, so that another customer's
+ * resource cannot make the service use the role.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention
  *
  * @param service such as `sagemaker.amazonaws.com`
- * @param condition on `aws:SourceArn`
+ * @param condition a condition on `aws:SourceArn`
  */
 function serviceTrustPolicy(service: string, account: string, condition: object): string {
   return JSON.stringify({
@@ -21,8 +21,8 @@ function serviceTrustPolicy(service: string, account: string, condition: object)
 }
 
 /**
- * Who may use the execution role: SageMaker, for resources of this account and region. One role serves the pipelines and
- * their jobs, so the condition is on the account's SageMaker resources, not on the pipelines alone.
+ * Returns the trust policy of the execution role: SageMaker may assume it for resources of this account and region. The
+ * condition names all SageMaker resources, because the jobs of the pipelines assume the same role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  */
 export function executionTrustPolicy(partition: string, account: string, region: string): string {
@@ -31,8 +31,8 @@ export function executionTrustPolicy(partition: string, account: string, region:
 }
 
 /**
- * Who may use the role of schedules: EventBridge Scheduler, for schedules of the group. It never says for which of them, so
- * a condition on one would keep it out.
+ * Returns the trust policy of the schedules' role: EventBridge Scheduler may assume it for schedules of the group. Scheduler
+ * sends the group's ARN, never the schedule's, so a condition on a schedule would lock it out.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export function scheduleTrustPolicy(account: string, groupArn: string): string {

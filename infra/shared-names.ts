@@ -1,6 +1,9 @@
 import type { StackNames } from "./stack-names.ts";
 
-/** What two pipelines may not share, a line for each name: SageMaker tells names apart by more than their case, ARNs do not. */
+/**
+ * Returns one line for each name that two pipelines share. Names that differ only in case count as shared, because the ARNs
+ * of pipelines are in lower case.
+ */
 export function sharedNames(folders: readonly string[], names: StackNames): readonly string[] {
   const taken = new Map<string, string>();
   return folders.flatMap((folder) => {
@@ -10,7 +13,7 @@ export function sharedNames(folders: readonly string[], names: StackNames): read
     return other === undefined
       ? []
       : [
-          `pipelines.${folder}.name: got ${names.pipeline(folder)}, which pipeline ${other} has, too; give each its own`,
+          `pipelines.${folder}.name: got ${names.pipeline(folder)}, which is also the name of pipeline ${other}; give each pipeline its own name`,
         ];
   });
 }

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "./permissions/policy.ts";
 
-/** A resource as a call names it: a simulation knows no wildcards. */
+/** Replaces the wildcards of a resource, because IAM simulates calls on concrete resources only. */
 export function example(resource: string): string {
   return resource === "*" ? resource : resource.replaceAll("*", "example");
 }
@@ -11,7 +11,7 @@ interface ContextEntry {
   readonly values: string[];
 }
 
-/** What calls of a statement say of themselves: a call has one value for a key, and the condition any of a list, so all. */
+/** Returns the condition keys of simulated calls: one call for each combination of values that the statement's condition lists. */
 export function simulatedContexts({ Condition = {} }: PolicyStatement): readonly ContextEntry[][] {
   const keys = Object.values(Condition).flatMap((line) => Object.entries(line));
   return keys.reduce<readonly ContextEntry[][]>(

@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import { create } from "tar";
 import type { FolderCode } from "#language";
 
-/** Where archives are made, each in a folder of its content's name. Not below version control. */
+/** The folder of the archives, each in a subfolder named after its hash. Git ignores it. */
 const archives = fileURLToPath(new URL("../.local/code/", import.meta.url));
 
 /**
- * Makes the gzipped tar archive of a source folder and answers with its path. The same files make the same archive:
- * neither their times nor their owners nor the machine's umask is in it.
+ * Creates the gzipped tar archive of a source folder and returns its path. The same files give the same bytes, because the
+ * archive contains no times, owners or umask of this machine.
  */
 export function sourceArchive({ localPath, files, sha256 }: FolderCode, folder = archives): string {
   const place = `${folder}${sha256}`;
@@ -18,7 +18,7 @@ export function sourceArchive({ localPath, files, sha256 }: FolderCode, folder =
     {
       ...{ sync: true, gzip: true, file: made, cwd: localPath, portable: true, mtime: new Date(0) },
       onWriteEntry: ({ stat }) => {
-        // Whether a file can be executed counts; what else the machine's umask says does not.
+        // Keeps the executable bit, and replaces the other mode bits, which depend on the machine's umask.
         if (stat !== undefined) stat.mode = (stat.mode & 0o100) === 0 ? 0o100644 : 0o100755;
       },
     },

@@ -1,28 +1,31 @@
 import { createHash } from "node:crypto";
 import { partitionOf, regionalArn } from "../service-model/partition.ts";
 
-/** What a stack's names begin with, or have in them. */
+/** The word that all names of a stack contain. */
 const project = "training";
 
-/** The characters that a stack's name may take of its longest name, `training-<stack>-<account>-<region>`: 63 in all. */
+/** Returns the characters left for the stack in the longest name, `training-<stack>-<account>-<region>`, which has 63 at most. */
 function room(account: string, region: string): number {
   return 63 - `${project}--${account}-${region}`.length;
 }
 
-/** Digits of a hash: 52 bits, which no two stacks of an account share by chance. No number of an account or a day has as many. */
+/**
+ * Hexadecimal digits of a hash. 13 digits (52 bits) are enough to tell all stacks of an account apart, and are more than an
+ * account number or a date has.
+ */
 const hashDigits = 13;
 
-/** A name that could be a hashed one is hashed itself, so that no stack can be given the name that another one gets. */
+/** Matches a stack name that looks hashed. It is hashed again, so that it cannot equal another stack's hashed name. */
 const isLikeHashed = new RegExp(`(^|-)[0-9a-f]{${hashDigits}}$`);
 
-/** A text without a word, also where taking the word away makes it anew: `x-traintraininging`. */
+/** Removes a word from a text, repeatedly, because a removal can form the word again: `x-traintraininging`. */
 function without(word: string, text: string): string {
   return text.includes(word) ? without(word, text.replaceAll(word, "")) : text;
 }
 
 /**
- * A stack's name as AWS's names can have it. Stack names that differ stay different: where one has to be changed or cut,
- * or could be taken for the end of another name or for a changed one, a part of its hash stands for it.
+ * Returns the stack's part of all AWS names. Different stacks get different parts. If a stack's name is too long, has
+ * characters that AWS rejects, or could collide with another stack's part, the result ends with a hash of the name.
  */
 function stackPart(stack: string, account: string, region: string): string {
   const isPlain =
@@ -38,41 +41,41 @@ function stackPart(stack: string, account: string, region: string): string {
 
 export interface StackNames {
   readonly partition: string;
-  /** The ARN of a resource of the stack's account and region. */
+  /** Returns the ARN of a resource in the stack's account and region. */
   arn(service: string, resource: string): string;
   readonly bucket: string;
   readonly bucketArn: string;
   readonly role: string;
   readonly roleArn: string;
-  /** Of anything else that a stack has one of, in a region: `training-<stack>-<what>-<region>`. */
+  /** Returns the name of another resource that a stack has once per region: `training-<stack>-<what>-<region>`. */
   other(what: string): string;
-  /** The ARN of a role with such a name. */
+  /** Returns the ARN of the role whose name is `other(what)`. */
   otherRoleArn(what: string): string;
   pipeline(folder: string): string;
   pipelineArn(folder: string): string;
   modelPackageGroup(folder: string): string;
-  /** Below which everything of a pipeline is in the bucket. */
+  /** Returns the S3 prefix of all objects of a pipeline. */
   prefix(folder: string): string;
 }
 
-/** What is there already and keeps its name. */
+/** Names from the configuration: those of existing resources, and those chosen for pipelines. */
 export interface AdoptedNames {
   readonly bucket?: string | undefined;
   readonly roleArn?: string | undefined;
-  /** Of the pipelines and their groups, by folder. */
+  /** The names of pipelines, by folder. Their model package groups get the same names. */
   readonly pipelines?: Readonly<Record<string, string>>;
-  /** Groups of models that are not named as their pipelines are, by folder. */
+  /** The names of existing model package groups, by folder. */
   readonly modelPackageGroups?: Readonly<Record<string, string>>;
 }
 
-/** The value of a folder, which may be called `constructor`. */
+/** Returns a folder's own value; a plain look-up would return inherited members for a folder named `constructor`. */
 function ofFolder(values: Readonly<Record<string, string>> = {}, folder: string): string | undefined {
   return Object.hasOwn(values, folder) ? values[folder] : undefined;
 }
 
 /**
- * The names of everything in a stack, chosen here and never by Pulumi or AWS, so that the first preview knows the
- * whole definition. No two stacks of an account share one, nor do two pipelines.
+ * Returns the names of all resources of a stack. The program chooses them, not Pulumi or AWS, so that the first preview shows
+ * the whole definition. Two stacks of an account never share a name, and neither do two pipelines.
  */
 export function stackNames(stack: string, account: string, region: string, adopted: AdoptedNames = {}): StackNames {
   const own = `${project}-${stackPart(stack, account, region)}`;
@@ -96,7 +99,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
     pipeline,
     pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder).toLowerCase()}`),
     modelPackageGroup: (folder) => ofFolder(adopted.modelPackageGroups, folder) ?? pipeline(folder),
-    // In a bucket that others use, too, the folder's name alone could be another stack's.
+    // In a shared bucket, another stack could use the same folder name as its prefix.
     prefix: (folder) => (isShared(folder) ? pipeline(folder) : folder),
   };
 }

@@ -22,7 +22,7 @@ import { workflowAccess } from "./workflow-access.ts";
 
 type Tags = Readonly<Record<string, string>>;
 
-/** When a pipeline is started, if its configuration says so. */
+/** Returns the schedule of a pipeline, or an empty list if its configuration has none. */
 function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
   const { schedule, scheduleTimezone = "UTC" } = pipelines[folder] ?? {};
   if (schedule === undefined) return [];
@@ -31,10 +31,10 @@ function scheduled(folder: string, names: StackNames, { pipelines }: StackConfig
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
 }
 
-/** Characters that EventBridge takes as a pattern. */
+/** The most characters that EventBridge accepts in an event pattern. */
 const patternCharacters = 2048;
 
-/** What is wrong between the configuration and the stack's own names. */
+/** Returns one line for each conflict between the configuration and the stack's own names. */
 function limitProblems(
   names: StackNames,
   { accessLogBucket, notifyFailures, github }: StackConfiguration,
@@ -43,58 +43,58 @@ function limitProblems(
   const { length } = failureEvents(folders.map(names.pipelineArn));
   return [
     ...(accessLogBucket === names.bucket
-      ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, whose log would log itself; give another one`]
+      ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, which cannot log to itself; give another bucket`]
       : []),
     ...(github?.stateBackend?.split("/")[2] === names.bucket
       ? [
-          `github.stateBackend: got the stack's own bucket ${names.bucket}, with which the stack's state would be destroyed; give another one`,
+          `github.stateBackend: got the stack's own bucket ${names.bucket}, so destroying the stack would delete its state; give another bucket`,
         ]
       : []),
     ...(notifyFailures && length > patternCharacters
       ? [
-          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, EventBridge takes ${patternCharacters}; deploy fewer with a stack (onlyPipelines), or set it to false`,
+          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, but EventBridge accepts ${patternCharacters}; deploy fewer pipelines per stack (onlyPipelines), or set it to false`,
         ]
       : []),
   ];
 }
 
-/** A stack as Pulumi runs it. */
+/** The stack that Pulumi is deploying, and its environment. */
 export interface RunningStack {
   readonly project: string;
   readonly stack: string;
-  /** The account that the credentials belong to; undefined where AWS does not say it. */
+  /** The account of the credentials; undefined if AWS did not return it. */
   readonly credentials: string | undefined;
-  /** The variables of the environment that values of the configuration come from, by key. */
+  /** The environment variables that gave configuration values, by configuration key. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Everything about a stack that is known before its first resource: plain values. */
+/** The plan of a stack, as plain values, before any resource is created. */
 export interface StackPlan {
   readonly account: string;
   readonly names: StackNames;
   readonly tags: Tags;
   readonly pipelines: readonly TrainedPipeline[];
-  /** What the execution role has to be allowed. */
+  /** The permissions that the execution role needs. */
   readonly permissions: readonly PolicyStatement[];
-  /** The kinds of jobs in the pipelines, as their log groups are named: `TrainingJobs`. */
+  /** The kinds of jobs in the pipelines, as they appear in the names of log groups: `TrainingJobs`. */
   readonly jobKinds: readonly string[];
   readonly schedules: readonly ScheduledPipeline[];
-  /** What GitHub's workflows get, if the configuration names their repository. */
+  /** The access of GitHub's workflows, if the configuration names their repository. */
   readonly github: GithubAccessArgs | undefined;
 }
 
-/** Stands for an account where none is known, so that everything else can be looked at. */
+/** A placeholder for an unknown account, so that the rest of the configuration is checked as well. */
 const noAccount = "000000000000";
 
 /**
- * Makes the pipelines that a stack deploys, and derives what they need.
+ * Builds the stack's pipelines, and derives what they need.
  *
- * @throws ConfigurationProblems with one line for each mistake: the `mistakes` that are known already, and all others
+ * @throws ConfigurationProblems with one line for each mistake, those in `earlierProblems` included
  */
 async function plan(
   { project, stack, credentials, variables }: RunningStack,
   configuration: StackConfiguration,
-  mistakes: readonly string[],
+  earlierProblems: readonly string[],
   projects: Tags,
   now: Date,
 ): Promise<StackPlan> {
@@ -103,7 +103,7 @@ async function plan(
   const wrongTags = tagProblems(configuration, projects);
   const names = stackNames(stack, account, region, adoptedNames(configuration, pipelineNames()));
   const { pipelines, problems } = await trainedPipelines(selectedPipelines(configuration, pipelineNames()), (folder) =>
-    // What is wrong about tags is said once, not of every job that would have them.
+    // Invalid tags are left out here, so that they are reported once and not again for every job.
     pipelineContext(folder, names, configuration, wrongTags.length > 0 ? {} : tags),
   );
   const { partition, bucket: bucketName } = names;
@@ -115,13 +115,13 @@ async function plan(
   const folders = pipelines.map(({ folder }) => folder);
   const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
   const all = [
-    ...mistakes,
+    ...earlierProblems,
     ...sharedNames(folders, names),
     ...limitProblems(names, configuration, folders),
     ...wrongTags,
     ...accountProblems(configuration, credentials),
     ...problems,
-    // Who brings a role says what it may do.
+    // The owner of an existing role decides what it may do.
     ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),
     ...imageProblems(pipelines, region),
     ...scheduleProblems(pipelines, configuration, now),
@@ -137,30 +137,30 @@ async function plan(
 }
 
 /**
- * Plans a stack, and finds everything that is wrong before anything is created. AWS is asked for the tags of a project
- * once nothing else is wrong.
+ * Plans a stack, and reports every mistake before any resource is created. Asks AWS for the tags of the SageMaker project
+ * only when there are no other mistakes.
  *
- * @param mistakes those of the configuration itself, a line each
- * @param projectTags the tags of the SageMaker project with an ARN
+ * @param earlierProblems the mistakes in the configuration that are already known, a line each
+ * @param projectTags reads the tags of the SageMaker project with this ARN
  * @throws ConfigurationProblems with one line for each mistake
  */
 export async function stackPlan(
   running: RunningStack,
   configuration: StackConfiguration,
-  mistakes: readonly string[],
+  earlierProblems: readonly string[],
   projectTags: (arn: string) => Promise<Tags>,
   now: Date,
 ): Promise<StackPlan> {
   const { sagemakerProjectArn: arn } = configuration;
-  const own = await plan(running, configuration, mistakes, {}, now);
+  const own = await plan(running, configuration, earlierProblems, {}, now);
   if (arn === undefined) return own;
   try {
-    return await plan(running, configuration, mistakes, await projectTags(arn), now);
+    return await plan(running, configuration, earlierProblems, await projectTags(arn), now);
   } catch (error) {
     if (error instanceof ConfigurationProblems) throw error;
     throw new ConfigurationProblems(
       [
-        `sagemakerProjectArn: got ${arn}, whose tags AWS does not tell (${errorLine(error)}); give whoever deploys the right tag:GetResources, or leave it out`,
+        `sagemakerProjectArn: got ${arn}, but AWS did not return its tags (${errorLine(error)}); allow whoever deploys tag:GetResources, or leave it out`,
       ],
       running.variables,
     );

@@ -4,10 +4,10 @@ import type { StackConfiguration } from "./configuration/stack-configuration.ts"
 type Tags = Readonly<Record<string, string>>;
 type Tagged = Pick<StackConfiguration, "sagemakerProjectName" | "sagemakerProjectId" | "tags">;
 
-/** Tags that AWS takes for a resource. */
+/** The most tags that AWS accepts on a resource. */
 const most = 50;
 
-/** The tags by which Studio shows pipelines and models in a SageMaker project. */
+/** Returns the tags that make Studio show pipelines and models in a SageMaker project. */
 function studioTags({ sagemakerProjectName: name, sagemakerProjectId: id }: Tagged): Tags {
   return {
     ...defined({ "sagemaker:project-name": name, "sagemaker:project-id": id }),
@@ -15,17 +15,20 @@ function studioTags({ sagemakerProjectName: name, sagemakerProjectId: id }: Tagg
 }
 
 /**
- * The tags of everything in a stack: its own, and those by which Studio shows pipelines and models in a SageMaker
- * project, with what the project itself is tagged with.
+ * Returns the tags of all resources of a stack: the configured tags, the tags of its SageMaker project, and the tags that
+ * make Studio show pipelines and models in that project.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-projects-studio-updates.html
  *
- * @param projects the project's own
+ * @param projects the tags of the SageMaker project
  */
 export function stackTags(configuration: Tagged, projects: Tags): Tags {
   return { ...projects, ...configuration.tags, ...studioTags(configuration) };
 }
 
-/** What is wrong between tags of different origin, a line each: IAM takes no two that differ in their case alone. */
+/**
+ * Returns one line for each conflict between configured tags and the project's. Keys that differ only in case are a conflict,
+ * because IAM rejects them.
+ */
 export function tagProblems(configuration: Tagged, projects: Tags): readonly string[] {
   const studio = studioTags(configuration);
   const { tags: own } = configuration;
@@ -35,11 +38,11 @@ export function tagProblems(configuration: Tagged, projects: Tags): readonly str
     ...Object.keys(own).flatMap((key) => {
       const other = spelt.get(key.toLowerCase());
       if (other !== undefined && other !== key)
-        return [`tags.${key}: got a key that differs from the project's ${other} in its case alone; spell it so, too`];
+        return [`tags.${key}: got a key that differs from the project's tag ${other} only in case; write ${other}`];
       return studio[key] !== undefined && studio[key] !== own[key]
-        ? [`tags.${key}: got ${JSON.stringify(own[key])}, but the project says ${studio[key]}; leave it out`]
+        ? [`tags.${key}: got ${JSON.stringify(own[key])}, but the project has ${studio[key]}; leave it out`]
         : [];
     }),
-    ...(count > most ? [`tags: got ${count} together with the project's, AWS takes ${most}; give fewer`] : []),
+    ...(count > most ? [`tags: got ${count} with those of the project, but AWS accepts ${most}; give fewer`] : []),
   ];
 }

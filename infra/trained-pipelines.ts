@@ -6,40 +6,40 @@ import type { PipelineDefinition } from "../service-model/definition.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { unusedSettings } from "./unused-settings.ts";
 
-/** A pipeline folder's pipeline, as the stack's context makes it. */
+/** The pipeline that a pipeline folder returns for the stack's context. */
 export interface TrainedPipeline extends TrainingPipeline {
   /** The folder's name. */
   readonly folder: string;
   readonly context: PipelineContext;
-  /** As SageMaker stores it. */
+  /** The definition that SageMaker stores. */
   readonly definition: PipelineDefinition;
 }
 
-/** Characters that SageMaker takes as the name of a group of models. */
+/** The most characters that SageMaker accepts in the name of a model package group. */
 const groupNameCharacters = 63;
 
 function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
   const { modelPackageGroupName: group, pipelineName } = context;
   return [
-    // Outputs, role, rule and schedule are made for the name that the stack gives.
+    // The outputs, the role, the rule and the schedule use the name that the stack chose.
     ...(pipeline.name === pipelineName
       ? []
       : [
-          `the name is ${JSON.stringify(pipeline.name)}, and the stack gives ${pipelineName}; write pipeline(context.pipelineName, ...)`,
+          `the name is ${JSON.stringify(pipeline.name)}, but the stack chose ${pipelineName}; write pipeline(context.pipelineName, ...)`,
         ]),
     ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message.replace(/\s*\n\s*/g, "; ")}`),
     ...approvalProblems(definition),
     ...(group.length <= groupNameCharacters
       ? []
       : [
-          `the name ${group} has ${group.length} characters, a group of models takes ${groupNameCharacters}; use a shorter folder or stack name, or give pipelines.NAME.name`,
+          `the name ${group} has ${group.length} characters, but a model package group's name has at most ${groupNameCharacters}; use a shorter folder or stack name, or give pipelines.NAME.name`,
         ]),
   ];
 }
 
 /**
- * Makes the pipelines of the folders, and finds what is wrong with them, a line each: so that nothing is created where
- * one of them cannot be.
+ * Builds the pipelines of the folders, and returns one line for each of their mistakes. Deploys stop on these lines before any
+ * resource is created.
  */
 export async function trainedPipelines(
   folders: readonly string[],

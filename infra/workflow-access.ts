@@ -4,14 +4,14 @@ import type { AccessedStack } from "./github/accessed-stack.ts";
 import type { GithubAccessArgs } from "./github/workflow-roles.ts";
 import type { StackNames } from "./stack-names.ts";
 
-/** A stack as Pulumi knows it, in an account. */
+/** Pulumi's names of a stack, and its account. */
 export interface PulumiStack {
   readonly project: string;
   readonly stack: string;
   readonly account: string;
 }
 
-/** What of a stack's plan the roles of workflows depend on. */
+/** The part of a stack's plan that the workflows' roles depend on. */
 interface Planned {
   readonly names: StackNames;
   /** The folders of its pipelines. */
@@ -21,7 +21,7 @@ interface Planned {
 function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, planned: Planned): AccessedStack {
   const { names, folders } = planned;
   const { region, kmsKeyArn, permissionsBoundaryArn, notifyFailures, jobLogRetentionDays } = configuration;
-  // Any folder's, so that a new one needs no administrator; and those that have other names.
+  // One pattern covers every folder, so that a new folder does not change the roles. Custom names are added to it.
   const any = names.pipeline("*");
   const named = (nameOf: (folder: string) => string) => {
     const others = folders.map(nameOf).filter((name) => !name.endsWith(any.slice(1)));
@@ -32,25 +32,25 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
   return {
     ...{ ...pulumi, partition: names.partition, region, kmsKeyArn, permissionsBoundaryArn, pipelineNames },
     bucketName: names.bucket,
-    // What any folder's contains is not said again: a policy has room for 10,240 characters.
+    // `*` covers every other prefix; listing them too would only fill up the 10,240 characters of a policy.
     prefixes: prefixes.includes("*") ? ["*"] : prefixes,
     ownsBucket: configuration.artifactBucket === undefined,
     executionRoleArn: names.roleArn,
     ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,
-    // With or without a schedule now: the first one needs no administrator.
+    // Present even without a schedule, so that adding the first schedule does not change the roles.
     scheduleRoleArn: names.otherRoleArn("schedule"),
     modelPackageGroupNames: named(names.modelPackageGroup),
     scheduleNames: pipelineNames.map((name) => `default/${name}`),
     topicName: notifyFailures ? names.other("failures") : undefined,
     ruleNames: notifyFailures ? [names.other("failures")] : [],
-    // Of every kind, for the same reason.
+    // The log groups of every kind of job, so that a new kind does not change the roles.
     logGroupNames: jobLogRetentionDays === undefined ? [] : sharedLogs.map(logGroup),
     approvesModels: configuration.approveModels,
     readsProjectTags: configuration.sagemakerProjectArn !== undefined,
   };
 }
 
-/** What GitHub's workflows get of a stack; undefined where its configuration names no repository. */
+/** Returns the access of GitHub's workflows to a stack; undefined if its configuration names no repository. */
 export function workflowAccess(
   pulumi: PulumiStack,
   configuration: StackConfiguration,

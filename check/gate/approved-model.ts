@@ -4,7 +4,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { metricValue } from "./evaluation.ts";
 import { exists, readText } from "./s3-object.ts";
 
@@ -78,7 +78,7 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
 export async function approvedModel(
   clients: AwsClients,
   arn: string,
-  gate: DeployedPipeline["gate"],
+  gate: PipelineOutputs["gate"],
 ): Promise<ApprovedModel> {
   const described = await aws(`Reading ${arn}`, () =>
     clients.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),

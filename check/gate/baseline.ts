@@ -4,7 +4,7 @@ import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { type BaselineOption, noBaseline } from "../execution/baseline-option.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
@@ -32,7 +32,7 @@ async function approvedPackages(sagemaker: SageMakerClient, group: string): Prom
 }
 
 /** What is known of each model; undefined of one whose own record is broken. */
-async function known(clients: AwsClients, arns: readonly string[], gate: DeployedPipeline["gate"]) {
+async function known(clients: AwsClients, arns: readonly string[], gate: PipelineOutputs["gate"]) {
   const found: (ApprovedModel | undefined)[] = [];
   for (let start = 0; start < arns.length; start += readTogether)
     found.push(
@@ -58,7 +58,7 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Deploye
  */
 export async function findBaselines(
   clients: AwsClients,
-  { modelPackageGroup: group, gate }: DeployedPipeline,
+  { modelPackageGroup: group, gate }: PipelineOutputs,
   given?: BaselineOption,
   own: readonly string[] = [],
 ): Promise<Baselines> {

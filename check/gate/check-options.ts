@@ -1,11 +1,11 @@
-import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
+import type { PipelineOutputs, StackOutputs } from "../../stack-outputs.ts";
 import type { ExecutionOptions } from "../execution/prepare-execution.ts";
 import type { GivenThresholds } from "./threshold-options.ts";
 
 /** The options of a stack check. */
 export interface CheckOptions extends Omit<ExecutionOptions, "purpose"> {
   readonly outputs: StackOutputs;
-  readonly pipeline: DeployedPipeline;
+  readonly pipeline: PipelineOutputs;
   /** Thresholds in place of the deployed ones. */
   readonly thresholds?: GivenThresholds | undefined;
 }

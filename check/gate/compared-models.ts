@@ -2,7 +2,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { noBaseline } from "../execution/baseline-option.ts";
 import type { StartValues } from "../execution/begin-execution.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
@@ -23,7 +23,7 @@ import { limitName } from "./verdict.ts";
  */
 export async function notedModels(
   clients: AwsClients,
-  gate: DeployedPipeline["gate"],
+  gate: PipelineOutputs["gate"],
   { models = {} }: Pick<ExecutionNote, "models">,
 ): Promise<Baselines> {
   const noted = async (parameter: string) => {
@@ -47,7 +47,7 @@ export async function notedModels(
 
 /** The models, each with the pipeline parameter that has its URI. */
 export function modelParameters(
-  gate: DeployedPipeline["gate"],
+  gate: PipelineOutputs["gate"],
   { baseline, best }: Baselines,
 ): readonly (readonly [parameter: string, model: ApprovedModel])[] {
   return [
@@ -57,7 +57,7 @@ export function modelParameters(
 }
 
 /** Returns what a new execution is given to compare with these models. */
-export function startValues(gate: DeployedPipeline["gate"], models: Baselines): StartValues {
+export function startValues(gate: PipelineOutputs["gate"], models: Baselines): StartValues {
   const named = modelParameters(gate, models);
   return {
     parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),

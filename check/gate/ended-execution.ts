@@ -1,12 +1,12 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { Baselines } from "./baseline.ts";
 import { parseEvaluation } from "./evaluation.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 
-type Gate = DeployedPipeline["gate"];
+type Gate = PipelineOutputs["gate"];
 
 /** Whether the execution ended where the pipeline itself refuses a model: in the gate's own Fail step, and only there. */
 export function endedAtCeiling(execution: EndedExecution, gate: Gate): boolean {

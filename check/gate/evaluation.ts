@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
 import { oneLine } from "../../service-model/one-line.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
@@ -55,8 +55,8 @@ export interface Evaluation {
 }
 
 /** What of a gate says how its evaluation is read. */
-export type EvaluationGate = Pick<DeployedPipeline["gate"], "direction" | "loss" | "minimumRows"> & {
-  readonly evaluation: Pick<DeployedPipeline["gate"]["evaluation"], "value">;
+export type EvaluationGate = Pick<PipelineOutputs["gate"], "direction" | "loss" | "minimumRows"> & {
+  readonly evaluation: Pick<PipelineOutputs["gate"]["evaluation"], "value">;
 };
 
 function unreadable(problem: string): ExitError {

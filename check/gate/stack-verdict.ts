@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
-import type { DeployedPipeline, StackOutputs } from "../../stack-outputs.ts";
+import type { PipelineOutputs, StackOutputs } from "../../stack-outputs.ts";
 import type { Baselines } from "./baseline.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Thresholds } from "./thresholds.ts";
@@ -7,7 +7,7 @@ import { judge, type Verdict, type VerdictName } from "./verdict.ts";
 
 /** What of a stack says how its check judges. */
 export interface StackRules {
-  readonly gate: Pick<DeployedPipeline["gate"], "metric" | "direction">;
+  readonly gate: Pick<PipelineOutputs["gate"], "metric" | "direction">;
   readonly inconclusive: StackOutputs["inconclusive"];
   readonly thresholds: Thresholds;
 }
@@ -49,7 +49,7 @@ export function stackVerdict(
  */
 export function refusedAnyway(
   reason: string,
-  { ceilingStep }: Pick<DeployedPipeline["gate"], "ceilingStep">,
+  { ceilingStep }: Pick<PipelineOutputs["gate"], "ceilingStep">,
   ceiling: number,
   started: number | undefined,
 ): ExitError {

@@ -4,7 +4,7 @@ import { definitionBody } from "#language";
 import { loadPipeline } from "../../pipelines/catalog.ts";
 import { thrownError } from "../../pipelines/thrown.ts";
 import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { commandOrigin } from "../execution/command-origin.ts";
 import { definitionDigest } from "../execution/definition-digest.ts";
 import { changesMark } from "../execution/provenance.ts";
@@ -20,7 +20,7 @@ async function isInRepository(folder: string, commit: string): Promise<boolean> 
 }
 
 /** Whether the working tree makes a definition, from the context that the stack's outputs have. */
-async function treeLink(folder: string, context: DeployedPipeline["context"], definition: string): Promise<Link> {
+async function treeLink(folder: string, context: PipelineOutputs["context"], definition: string): Promise<Link> {
   if (context === undefined)
     return { name: "tree", state: "open", text: "the stack was deployed by a version that does not tell its context" };
   try {
@@ -52,7 +52,7 @@ async function treeLink(folder: string, context: DeployedPipeline["context"], de
 export async function sourceLinks(
   repository: string,
   folder: string,
-  { context }: DeployedPipeline,
+  { context }: PipelineOutputs,
   recorded: { readonly commit?: string; readonly definition?: string },
 ): Promise<readonly Link[]> {
   const { commit, definition = "" } = recorded;

@@ -10,7 +10,7 @@ import { aws } from "../../aws/error.ts";
 import { present } from "../../aws/present.ts";
 import { s3Address } from "../../aws/s3-address.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
-import type { DeployedPipeline } from "../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { type CodeAddress, codeAddresses, codeDigest, definitionDigest } from "../execution/definition-digest.ts";
 import { describeExecution } from "../execution/known-executions.ts";
 import { listSteps, registeredPackages } from "../execution/list-steps.ts";
@@ -161,7 +161,7 @@ async function foundExecution(clients: AwsClients, pipelineArn: string, arn: str
  */
 export async function serviceLinks(
   clients: AwsClients,
-  { arn: pipelineArn }: DeployedPipeline,
+  { arn: pipelineArn }: PipelineOutputs,
   found: FoundPackage,
 ): Promise<readonly Link[]> {
   const { arn, recorded } = found;

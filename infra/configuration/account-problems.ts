@@ -1,10 +1,10 @@
 import { partitionOf } from "../../service-model/partition.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
-/** What the one that an ARN names has to share with the stack; whoever shares the region shares the others, too. */
+/** The part of an ARN that has to match the stack's. `region` includes the account and the partition. */
 type Scope = "partition" | "account" | "region";
 
-/** The keys that hold ARNs. The key of a state, as the state itself, can be another account's. */
+/** Returns the keys that hold ARNs. The Pulumi state and its KMS key may belong to another account. */
 function arns(configuration: StackConfiguration): readonly (readonly [string, string | undefined, Scope])[] {
   const { github } = configuration;
   return [
@@ -18,10 +18,10 @@ function arns(configuration: StackConfiguration): readonly (readonly [string, st
 }
 
 /**
- * What is wrong with a configuration in the account that the credentials belong to, a line each. What else is said of the
- * account is about the one that the stack is configured for.
+ * Returns one line for each mistake about accounts: credentials of another account than the stack's, and ARNs that are not in
+ * the stack's partition, account or region.
  *
- * @param credentials undefined where nobody knows whose they are
+ * @param credentials the account of the credentials; undefined if it is unknown
  */
 export function accountProblems(configuration: StackConfiguration, credentials: string | undefined): readonly string[] {
   const { account = credentials, region } = configuration;
@@ -30,7 +30,7 @@ export function accountProblems(configuration: StackConfiguration, credentials: 
     account === credentials || credentials === undefined
       ? []
       : [
-          `account: this stack belongs to ${account}, the credentials are of ${credentials}; use the right profile, or if the stack is to be in that account: pulumi config set account ${credentials}`,
+          `account: this stack belongs to ${account}, but the credentials belong to ${credentials}; use the right profile, or move the stack to that account: pulumi config set account ${credentials}`,
         ];
   return [
     ...wrong,
@@ -40,13 +40,13 @@ export function accountProblems(configuration: StackConfiguration, credentials: 
       const isOther = account !== undefined && itsAccount !== account && itsAccount !== "aws";
       return [
         ...(itsPartition !== partition
-          ? [`${key}: got one of ${itsPartition}; give one of ${partition}, which ${region} is in`]
+          ? [`${key}: got an ARN in partition ${itsPartition}; give one in ${partition}, the partition of ${region}`]
           : []),
         ...(scope !== "partition" && isOther
-          ? [`${key}: got one of account ${itsAccount}; give one of this stack's account ${account}`]
+          ? [`${key}: got an ARN in account ${itsAccount}; give one in this stack's account ${account}`]
           : []),
         ...(scope === "region" && itsRegion !== region
-          ? [`${key}: got one in ${itsRegion}; give one in this stack's region ${region}`]
+          ? [`${key}: got an ARN in ${itsRegion}; give one in this stack's region ${region}`]
           : []),
       ];
     }),

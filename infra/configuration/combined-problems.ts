@@ -3,13 +3,13 @@ import { projectNameId } from "./project-name.ts";
 import { selectedPipelines } from "./selected-pipelines.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
-/** A rule between keys: those that it is about, and a line for each mistake. */
+/** A rule about several keys, and the lines of its mistakes. */
 interface Rule {
   readonly keys: readonly string[];
   readonly problems: () => readonly string[];
 }
 
-/** A project's name is one pipeline's. */
+/** Rejects a project name that several pipelines would get. */
 function projectProblems(configuration: StackConfiguration, pipelineNames: readonly string[]): readonly string[] {
   const unnamed = selectedPipelines(configuration, pipelineNames).filter(
     (name) => configuration.pipelines[name]?.name === undefined,
@@ -17,17 +17,17 @@ function projectProblems(configuration: StackConfiguration, pipelineNames: reado
   const projectName = projectNameId(configuration);
   if (projectName === undefined || unnamed.length <= 1) return [];
   return [
-    `sagemakerProjectNameId: got ${projectName}, which names one pipeline, and there are ${unnamed.join(", ")}; choose one with onlyPipelines, or name the others with pipelines.NAME.name`,
+    `sagemakerProjectNameId: got ${projectName}, which names one pipeline, but the stack deploys ${unnamed.join(", ")}; choose one with onlyPipelines, or name the others with pipelines.NAME.name`,
   ];
 }
 
-/** The bucket's name is all that is used of its ARN. */
+/** Rejects the ARN of a bucket in another partition. The parsed configuration only has the bucket's name. */
 function bucketProblems(given: unknown, region: string): readonly string[] {
   const [, partition] = /^arn:([\w-]+):s3:::/.exec(String(given)) ?? [];
   const own = partitionOf(region);
   return partition === undefined || partition === own
     ? []
-    : [`artifactBucket: got one of ${partition}; give one of ${own}, which ${region} is in`];
+    : [`artifactBucket: got an ARN in partition ${partition}; give one in ${own}, the partition of ${region}`];
 }
 
 function line(isWrong: boolean, text: string): readonly string[] {
@@ -67,7 +67,7 @@ function rules(
       problems: () =>
         line(
           accessLogBucket !== undefined && artifactBucket !== undefined,
-          `accessLogBucket: got ${accessLogBucket}, but the settings of the bucket ${artifactBucket} (artifactBucket, ARTIFACT_BUCKET) stay its owner's; leave it out`,
+          `accessLogBucket: got ${accessLogBucket}, but the stack does not change the settings of the existing bucket ${artifactBucket} (artifactBucket, ARTIFACT_BUCKET); leave it out`,
         ),
     },
     {
@@ -75,7 +75,7 @@ function rules(
       problems: () =>
         line(
           (projectName === undefined) !== (sagemakerProjectId === undefined),
-          "sagemakerProjectName and sagemakerProjectId: got one without the other, and Studio shows what is tagged with both; give both, or neither",
+          "sagemakerProjectName and sagemakerProjectId: got one without the other, but Studio needs the tags of both; give both, or neither",
         ),
     },
     {
@@ -97,10 +97,10 @@ function rules(
 }
 
 /**
- * What is wrong between keys that are each right, a line each; a rule is not asked where one of its keys is wrong in itself.
+ * Returns one line for each conflict between keys. Skips a rule if one of its keys is already invalid.
  *
- * @param values what the configuration was made of
- * @param wrong the keys that are wrong in themselves
+ * @param values the values that the configuration was parsed from
+ * @param wrong the keys that are already invalid
  */
 export function combinedProblems(
   configuration: StackConfiguration,

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { visibleText } from "./visible-text.ts";
 
-/** Mistakes of a stack's configuration, a line each: the key, what was got, what to do. Pulumi shows them without a trace. */
+/** The mistakes of a stack's configuration, a line each: the key, the value, the fix. Pulumi prints them without a stack trace. */
 export class ConfigurationProblems extends pulumi.RunError {
-  /** @param variables those of the environment that values come from, by key */
+  /** @param variables the environment variables that gave values, by key */
   constructor(lines: readonly string[], variables: Readonly<Record<string, string>> = {}) {
     super(lines.map((line) => `stack configuration, ${visibleText(withVariable(line, variables))}`).join("\n"));
   }
 }
 
-/** A line that names the variable, if its key's value comes from one: nobody finds it in the stack's file. */
+/** Adds the environment variable to a line if it gave the value, because the key is not in the stack's file then. */
 function withVariable(line: string, variables: Readonly<Record<string, string>>): string {
   const [key = ""] = line.split(":");
-  return Object.hasOwn(variables, key) ? line.replace(key, `${key} (${variables[key]} of the environment)`) : line;
+  return Object.hasOwn(variables, key) ? line.replace(key, `${key} (environment variable ${variables[key]})`) : line;
 }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { bucketPattern } from "./bucket-name.ts";
 import { asNumber, asText } from "./pulumi-value.ts";
 
-/** A text of a form; `hint` says which. */
+/** Returns the schema of a text that matches a pattern; `hint` is the error's fix. */
 export function matching(form: RegExp, hint: string) {
   return z.string(hint).regex(form, hint);
 }
 
-/** The ARN of something; `resource` is what comes after the account, as a regular expression. */
+/** Returns the schema of an ARN. `resource` is a regular expression for the part after the account. */
 export function arn(service: string, resource: string, example: string) {
-  // What belongs to no region has none in its ARN; of AWS's own things, only policies are another's to name.
+  // ARNs of global services have an empty region. AWS's own policies have `aws` in place of the account.
   const region = example.includes(":REGION:") ? "[a-z0-9-]+" : "";
   const account = resource.startsWith("policy/") ? "(?:\\d{12}|aws)" : "\\d{12}";
   const pattern = new RegExp(`^arn:aws[\\w-]*:${service}:${region}:${account}:${resource}$`);
@@ -18,13 +18,13 @@ export function arn(service: string, resource: string, example: string) {
 
 export const bucketName = matching(new RegExp(`^${bucketPattern}$`), "give the name of a bucket");
 
-/** A bucket by its name or its ARN, as its name. */
+/** The schema of a bucket's name or ARN, which returns the name. */
 export const bucketNameOrArn = matching(
   new RegExp(`^(?:arn:aws[\\w-]*:s3:::)?${bucketPattern}$`),
   "give the name or the ARN of a bucket",
 ).transform((text) => text.replace(/^arn:aws[\w-]*:s3:::/, ""));
 
-/** The name of a pipeline, and of a model package group. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
+/** The name of a pipeline or a model package group. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePipeline.html */
 export const entityName = asText(
   matching(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/, "give a name of letters, digits and hyphens").max(
     63,
@@ -41,24 +41,24 @@ export const instanceType = matching(
 const truthText = "give true or false";
 export const truth = z.boolean(truthText);
 
-/** A whole number from `least` on. */
+/** Returns the schema of a whole number that is at least `least`. */
 export function wholeNumber(least: number) {
-  const text = `give a whole number from ${least} on`;
+  const text = `give a whole number of at least ${least}`;
   return asNumber(z.number(text).int(text).min(least, text));
 }
 
-/** Identifiers that EC2 gives, such as `subnet-0123456789abcdef0`; a job takes at most so many. */
+/** Returns the schema of a list of EC2 identifiers such as `subnet-0123456789abcdef0`; `most` is the number that a job accepts. */
 export function ec2Identifiers(kind: string, most: number) {
   const text = `give a list of identifiers such as ${kind}-0123456789abcdef0`;
   const identifier = matching(new RegExp(`^${kind}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), text);
   return different(identifier, text).max(most, `give at most ${most}`);
 }
 
-/** What keys and values of tags are made of, everywhere in AWS. */
+/** The characters that AWS accepts in the keys and values of tags. */
 const tagText = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
 
 /**
- * Tags, by key. Keys that begin with `aws:` are AWS's own, and IAM takes no two that differ in their case alone.
+ * Tags, by key. AWS reserves keys that begin with `aws:`, and IAM rejects keys that differ only in case.
  * Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export const tags = z
@@ -84,7 +84,7 @@ export const tags = z
     "give keys that differ in more than their case",
   );
 
-/** A list of different texts. */
+/** Returns the schema of a list of texts without duplicates. */
 export function different<Item extends z.ZodType<string>>(item: Item, text: string) {
   return z.array(item, text).refine((all) => new Set(all).size === all.length, "give each one once");
 }

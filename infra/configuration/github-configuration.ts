@@ -3,7 +3,7 @@ import { bucketPattern } from "./bucket-name.ts";
 import { matching } from "./fields.ts";
 import { asText } from "./pulumi-value.ts";
 
-/** A number that GitHub gives for good, unlike a name. Pulumi may have read it as a number. */
+/** Returns the schema of a numeric GitHub identifier, which never changes, unlike a name. Pulumi may pass it as a number. */
 function identifier(what: string, query: string) {
   return asText(matching(/^[1-9]\d*$/, `give the number of the ${what}, from: gh api ${query}`));
 }
@@ -15,12 +15,12 @@ function workflow(example: string) {
     .default(example);
 }
 
-/** Parts of letters, digits, dots, hyphens and underscores, as Git allows them. Source: https://git-scm.com/docs/git-check-ref-format */
+/** A branch name of letters, digits, dots, hyphens, underscores and slashes that Git accepts. Source: https://git-scm.com/docs/git-check-ref-format */
 const branch = /^(?!refs\/)(?!.*\.\.)(?!.*\.lock(?:\/|$))(?!.*\.$)\w[\w.-]*(?:\/\w[\w.-]*)*$/;
 
 /**
- * The repository whose workflows may use the account, and how. No value may have a character that means something else
- * in a policy (`*`, `?`, `$`) or in the subject of a token (`:`).
+ * The repository whose workflows may use the account, and its environment, branch and workflow files. Values must not contain
+ * characters with a special meaning in policies (`*`, `?`, `$`) or in a token's subject (`:`).
  */
 export const githubConfiguration = z.strictObject({
   repository: z
@@ -31,7 +31,7 @@ export const githubConfiguration = z.strictObject({
     ),
   repositoryId: identifier("repository", "repos/ORGANISATION/NAME --jq .id"),
   ownerId: identifier("organisation", "repos/ORGANISATION/NAME --jq .owner.id"),
-  /** The environment that the deploying job names: its protection rules hold before a token is made. */
+  /** The environment of the deploying job. GitHub applies its protection rules before it issues a token. */
   environment: asText(
     z
       .string()
@@ -45,7 +45,7 @@ export const githubConfiguration = z.strictObject({
   ).default("main"),
   deployWorkflow: workflow(".github/workflows/train.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
-  /** The account's provider for GitHub's tokens, where there is one already: an account has at most one. */
+  /** The account's existing OIDC provider for GitHub, if it has one. An account can have only one. */
   oidcProviderArn: z
     .string()
     .regex(
@@ -53,15 +53,15 @@ export const githubConfiguration = z.strictObject({
       "give an ARN such as arn:aws:iam::ACCOUNT:oidc-provider/token.actions.githubusercontent.com",
     )
     .optional(),
-  /** Where Pulumi keeps the state, as `pulumi login` takes it; without it Pulumi Cloud, which needs no AWS rights. */
+  /** The URL of the state, as in `pulumi login`. The default is Pulumi Cloud, which needs no AWS permissions. */
   stateBackend: z
     .string()
     .regex(
       new RegExp(`^s3://${bucketPattern}(?:/(?!\\.{1,2}(?:/|$))[\\w.-]+)*$`),
-      "give s3://BUCKET or s3://BUCKET/PREFIX, without what follows a question mark",
+      "give s3://BUCKET or s3://BUCKET/PREFIX, without a question mark and the options after it",
     )
     .optional(),
-  /** The KMS key that the state, or the secrets in it, are encrypted with. */
+  /** The KMS key that encrypts the state or the secrets in it. */
   stateKeyArn: z
     .string()
     .regex(/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/, "give an ARN such as arn:aws:kms:REGION:ACCOUNT:key/ID")
@@ -70,11 +70,11 @@ export const githubConfiguration = z.strictObject({
 
 export type GithubConfiguration = z.infer<typeof githubConfiguration>;
 
-/** What is wrong between values that are each right, a line each. */
+/** Returns one line for each conflict between the values. */
 export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfiguration): readonly string[] {
   return deployWorkflow !== previewWorkflow
     ? []
     : [
-        `github.previewWorkflow: got ${previewWorkflow}, which deploys; give another file, so that no pull request runs what deploys`,
+        `github.previewWorkflow: got ${previewWorkflow}, which is also the deploying workflow; give another file, so that pull requests cannot deploy`,
       ];
 }

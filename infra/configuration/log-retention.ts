@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asNumber } from "./pulumi-value.ts";
 
-/** How long CloudWatch Logs can keep events. Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/** The retention times that CloudWatch Logs accepts, in days. Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const days = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 export const logRetentionDays = asNumber(

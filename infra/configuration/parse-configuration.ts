@@ -9,7 +9,7 @@ function isStructure(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What has no value, or an empty text for one, is left out, so that defaults apply; also within what has keys of its own. */
+/** Removes keys without a value or with an empty text, so that defaults apply; also inside `github` and each pipeline. */
 function given(values: Values): Values {
   const { github, pipelines, ...others } = values;
   return present({
@@ -27,7 +27,7 @@ function present(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ""));
 }
 
-/** The names of pipelines that a configuration speaks of, each with the key that it does so in. */
+/** Returns the pipeline names in a configuration, each with its key. */
 function namedPipelines({ pipelines, onlyPipelines }: Values): readonly (readonly [string, string])[] {
   const settings = isStructure(pipelines) ? Object.keys(pipelines) : [];
   const chosen = Array.isArray(onlyPipelines)
@@ -39,26 +39,26 @@ function namedPipelines({ pipelines, onlyPipelines }: Values): readonly (readonl
   ];
 }
 
-/** A configuration, and what is wrong about it. */
+/** A configuration, and its mistakes. */
 export interface CheckedConfiguration {
   /**
-   * With mistakes, only to be looked at further: what is wrong is left out of it, or something else stands for it. Undefined
-   * where there is nothing to go on with: no region.
+   * If there are mistakes, only good for further checks, because invalid values are removed or replaced by placeholders.
+   * Undefined without a valid region.
    */
   readonly configuration: StackConfiguration | undefined;
-  /** A line for each mistake: the key, what was got, what to do. */
+  /** A line for each mistake: the key, the value, the fix. */
   readonly problems: readonly string[];
 }
 
 /**
- * Checks plain values as a stack's configuration.
+ * Checks plain values against the schema and the rules of a stack's configuration.
  *
- * @param pipelineNames the pipelines that there are; another name is a mistake
+ * @param pipelineNames the names of all pipeline folders; any other name is a mistake
  */
 export function checkStackConfiguration(values: Values, pipelineNames: readonly string[]): CheckedConfiguration {
   const own = given(values);
   const { configuration: valid, issues, wrong: paths } = validPart(own);
-  // Which pipelines somebody means who misspells one is not known, so that all are looked at.
+  // A misspelt name leaves open which pipelines are meant, so all of them are checked.
   const isMisspelt = valid.onlyPipelines.some((name) => !pipelineNames.includes(name));
   const configuration = isMisspelt ? { ...valid, onlyPipelines: [] } : valid;
   const wrong = [...paths.map((path) => path.join(".")), ...(isMisspelt ? ["onlyPipelines"] : [])];
@@ -68,7 +68,7 @@ export function checkStackConfiguration(values: Values, pipelineNames: readonly 
       ...schemaProblems(own, issues),
       ...namedPipelines(own)
         .filter(([, name]) => !pipelineNames.includes(name))
-        .map(([key]) => `${key}: there is no such pipeline; there are: ${pipelineNames.join(", ")}`),
+        .map(([key]) => `${key}: unknown pipeline; give one of: ${pipelineNames.join(", ")}`),
       ...combinedProblems(configuration, own, pipelineNames, wrong),
     ],
   };

@@ -8,7 +8,7 @@ const positive = "give a number above 0";
 const atLeastZero = "give a number of at least 0";
 const fraction = "give a number from 0 to 1";
 
-/** What the configuration of a stack says about one pipeline. */
+/** The settings of one pipeline in the configuration of a stack. */
 export const pipelineConfiguration = z.strictObject({
   inputDataUrl: matching(
     new RegExp(`^s3://${bucketPattern}/[^\\s*?]+$`),
@@ -23,20 +23,20 @@ export const pipelineConfiguration = z.strictObject({
   maxParallelExecutionSteps: wholeNumber(1).optional(),
   processingInstanceType: instanceType.optional(),
   trainingInstanceType: instanceType.optional(),
-  /** An image of one's own in ECR, for all jobs; processing jobs take no other. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AppSpecification.html */
+  /** A custom image for all jobs. It has to be in ECR, because processing jobs accept no other registry. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AppSpecification.html */
   image: matching(
     /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.[a-z0-9.]+\/[a-z0-9][a-z0-9._/-]*(?::\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})?$/,
     "give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG",
   )
     .max(255, "give a URI of at most 255 characters")
     .optional(),
-  /** The pipeline's name, and its group's, in place of one that the stack chooses. */
+  /** The name of the pipeline and of its model package group; by default the stack chooses it. */
   name: entityName.optional(),
-  /** A group of models that is there already, in place of one that the stack makes. */
+  /** An existing model package group; by default the stack creates one. */
   modelPackageGroup: entityName.optional(),
-  /** When EventBridge Scheduler starts it. */
+  /** The times at which EventBridge Scheduler starts the pipeline. */
   schedule: scheduleExpression.optional(),
-  /** The time zone that the schedule is in, as the IANA's database names it; UTC without it. */
+  /** The schedule's time zone, a name of the IANA database; UTC by default. */
   scheduleTimezone: z
     .string("give a time zone such as Europe/Berlin")
     .refine((zone) => {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** Settings of the `aws` provider that say who calls AWS: `aws-native` has no such settings of the same form. */
+/** Settings of the `aws` provider that choose its credentials, and that `aws-native` does not support in the same form. */
 const identities = [
   "assumeRole",
   "assumeRoles",
@@ -10,32 +10,32 @@ const identities = [
 ];
 
 /**
- * The settings of the `aws` provider, and Pulumi's own two of a default provider. An import would read all their values, and
- * Pulumi warns of each secret that is read so.
+ * All settings of the `aws` provider, and two of Pulumi's own. The names are read with `require`, because an import would read
+ * the values too, and Pulumi warns about each secret that is read that way.
  */
 const settings: readonly string[] = [
   ...Object.keys(createRequire(import.meta.url)("@pulumi/aws/config/vars.js") as object),
   ...["version", "pluginDownloadURL"],
 ];
 
-/** What is wrong with a setting of a provider, if it has a value. */
+/** Returns the line of a provider setting that is a mistake; undefined if it is valid. */
 function settingProblem(key: string): string | undefined {
   const [provider, name = ""] = key.split(":");
   if (provider === "aws-native")
-    return `${key}: nothing here reads it; that provider has the region, the profile and the keys of aws`;
+    return `${key}: this program ignores it, because aws-native gets the region, the profile and the keys of aws; remove it`;
   if (provider !== "aws") return undefined;
   if (identities.includes(name))
-    return `${key}: it holds for the aws provider alone, not for aws-native; use a profile (aws:profile), or the credentials of the environment`;
+    return `${key}: only the aws provider supports it, not aws-native; use a profile (aws:profile), or credentials in the environment`;
   return settings.includes(name)
     ? undefined
-    : `${key}: the aws provider has no such setting; there are ${settings.join(", ")}`;
+    : `${key}: unknown setting of the aws provider; give one of ${settings.join(", ")}`;
 }
 
 /**
- * One line for each setting of a provider that would make resources of `aws`, and the account that is asked for, another
- * account's than those of `aws-native`; and for each that has no effect.
+ * Returns one line for each provider setting that has no effect, or that would make the `aws` provider use another account
+ * than `aws-native`.
  *
- * @param configuration all of a stack's, by key with its package
+ * @param configuration the stack's whole configuration, by full key such as `aws:region`
  */
 export function providerProblems(configuration: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(configuration)

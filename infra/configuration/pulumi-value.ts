@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** A value of the configuration, which Pulumi hands over as a text, as what it was in the file. */
+/** Parses a configuration value, which Pulumi passes as a text, into the value in the stack's file. */
 export function plainValue(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    // A number is a text that looks like one, such as an account's; those below an object are what Pulumi made of them.
+    // A number at the top level stays a text, because it can be an account number. Pulumi has parsed nested values itself.
     return typeof value === "number" || typeof value === "string" ? text : value;
   } catch {
     return text;
@@ -12,8 +12,8 @@ export function plainValue(text: string): unknown {
 }
 
 /**
- * A number, or a text of one. Of the values of `pulumi config set --path`, Pulumi makes whole numbers and truths what they
- * look like, and leaves `5.5` a text.
+ * Accepts a number or a text that contains a number. `pulumi config set --path` stores integers and booleans as such, but
+ * `5.5` as a text.
  * Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/map.go (adjustObjectValue)
  */
 export function asNumber<Schema extends z.ZodType<number>>(schema: Schema) {
@@ -24,12 +24,12 @@ export function asNumber<Schema extends z.ZodType<number>>(schema: Schema) {
   );
 }
 
-/** A text, or what Pulumi made of one that looks like a number or a truth: `--path tags.cost-center 42`. */
+/** Accepts a text, or a number or boolean that Pulumi made from a text, as in `--path tags.cost-center 42`. */
 export function asText<Schema extends z.ZodType<string>>(schema: Schema) {
   return z.preprocess((value) => (isExact(value) ? String(value) : value), schema);
 }
 
-/** Whether a value can be told as it was written: JSON has lost digits of a longer number. */
+/** Whether a value has all its digits. JSON loses digits of integers above the safe range. */
 function isExact(value: unknown): boolean {
   return typeof value === "boolean" || (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 }

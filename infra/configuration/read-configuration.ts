@@ -7,48 +7,51 @@ import { isSecretKey } from "./secret-keys.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 import { templateVariables } from "./template-variables.ts";
 
-/** Packages whose settings a stack of this project can have. */
+/** The packages, besides the project, whose settings the stack's file may have. */
 const packages: ReadonlySet<string> = new Set(["aws", "aws-native", "pulumi"]);
 
-/** A line for each key of a package that is none: the project's own name, misspelt. */
+/** Returns one line for each key of an unknown package, which is probably a misspelt project name. */
 function packageProblems(project: string, keys: readonly string[]): readonly string[] {
   return keys
     .filter((key) => !key.startsWith(`${project}:`) && !packages.has(key.split(":")[0] ?? ""))
-    .map((key) => `${key}: nothing here reads it; the keys of this project begin with ${project}:`);
+    .map((key) => `${key}: this program ignores it; the keys of this project begin with ${project}:`);
 }
 
-/** Keys that are set, but cannot be: what would be shown, and what is another package's. */
+/** Returns the keys that may not be set, with their lines: secrets, which outputs would show, and the provider's region. */
 function keyProblems(own: string, keys: readonly string[]): ReadonlyMap<string, string> {
   const problems = new Map<string, string>();
   for (const key of keys) {
     const name = key.slice(own.length);
-    // All that is configured ends in names, definitions or outputs, which show it; and a message would, too.
+    // Names, definitions, outputs and error messages show all configured values.
     if (isSecretKey(key))
       problems.set(
         key,
-        `${name}: it is set as a secret, and the stack would show it; set it without --secret if it is none`,
+        `${name}: set as a secret, but the stack's names and outputs would show it; if it is not secret, set it without --secret`,
       );
     else if (name === "region")
-      problems.set(key, "region: got one of this project; set the provider's: pulumi config set aws:region");
+      problems.set(
+        key,
+        "region: this project has no such key; set the provider's region: pulumi config set aws:region",
+      );
   }
   return problems;
 }
 
-/** The configuration of the running stack. */
+/** The configuration of the stack that Pulumi is deploying. */
 export interface ReadConfiguration {
   readonly configuration: StackConfiguration;
-  /** One line for each mistake that can be seen before AWS is asked. */
+  /** One line for each mistake that is known without a call to AWS. */
   readonly problems: readonly string[];
-  /** The variables of the environment that values come from, by key. */
+  /** The environment variables that gave values, by configuration key. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads the configuration of the running stack: every key of the project, so that a misspelt one is found, and what the
- * environment says where the stack does not.
+ * Reads the configuration of the stack that Pulumi is deploying. Reads every key of the project, so that misspelt keys are
+ * reported. Environment variables fill in keys that the stack's file does not have.
  *
- * @param pipelineNames the pipelines that there are
- * @throws ConfigurationProblems with those lines, where there is no region to ask AWS in
+ * @param pipelineNames the names of all pipeline folders
+ * @throws ConfigurationProblems if there is no valid region, which all calls to AWS need
  */
 export function readStackConfiguration(
   pipelineNames: readonly string[],

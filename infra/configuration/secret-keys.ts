@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Pulumi's runtime knows it, though its types do not say so. */
+/** A function that Pulumi's runtime exports but its types omit. */
 interface RuntimeOfSecrets {
   readonly isConfigSecret: (key: string) => boolean;
 }
 
-/** Whether a key of the running stack's configuration was set with `--secret`. */
+/** Whether a key of the stack's configuration was set with `--secret`. */
 export function isSecretKey(key: string): boolean {
   return (pulumi.runtime as unknown as RuntimeOfSecrets).isConfigSecret(key);
 }

@@ -1,6 +1,6 @@
 import type { StackConfiguration } from "./stack-configuration.ts";
 
-/** The pipelines that a stack deploys: those that it chooses, else all. */
+/** Returns the pipelines that a stack deploys: those in `onlyPipelines`, or all if that is empty. */
 export function selectedPipelines(
   { onlyPipelines }: Pick<StackConfiguration, "onlyPipelines">,
   pipelineNames: readonly string[],

@@ -15,14 +15,14 @@ import { logRetentionDays } from "./log-retention.ts";
 import { pipelineConfiguration } from "./pipeline-configuration.ts";
 import { asText } from "./pulumi-value.ts";
 
-/** What IAM names with a path: `team/role`. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** The path before the name of a role or a policy, as in `team/role`. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const path = "(?:[\\w+=,.@-]+/)*";
 const role = `role/${path}[\\w+=,.@-]{1,64}`;
 const policy = `policy/${path}[\\w+=,.@-]{1,128}`;
 
 /**
- * The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. The variables of AWS's template are keys
- * in camel case (`ARTIFACT_BUCKET` is `artifactBucket`): what is there already, and is used as it is.
+ * The keys of a stack's configuration. `Pulumi.yaml` declares them to Pulumi. The variables of AWS's Python template are
+ * here in camel case (`ARTIFACT_BUCKET` is `artifactBucket`); they name existing resources, which the stack uses unchanged.
  */
 export const stackConfiguration = z.strictObject({
   region: z
@@ -55,5 +55,5 @@ export const stackConfiguration = z.strictObject({
   pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
 });
 
-/** The configuration of a stack: the keys of `Pulumi.<stack>.yaml`, checked. */
+/** The checked configuration of a stack. */
 export type StackConfiguration = z.infer<typeof stackConfiguration>;

@@ -1,6 +1,6 @@
 import type { StackConfiguration } from "./stack-configuration.ts";
 
-/** The variables that AWS's template for SageMaker training sets for a repository, and the keys that they stand for. */
+/** The environment variables of AWS's template for SageMaker training, with the configuration keys that they set. */
 const keys: Readonly<Record<string, keyof StackConfiguration>> = {
   ARTIFACT_BUCKET: "artifactBucket",
   AWS_DEV_ACCOUNT_NUMBER: "account",
@@ -12,7 +12,7 @@ const keys: Readonly<Record<string, keyof StackConfiguration>> = {
   SAGEMAKER_PROJECT_NAME_ID: "sagemakerProjectNameId",
 };
 
-/** A variable that is set, and the key that it stands for. */
+/** An environment variable that is set, and its configuration key. */
 export interface TemplateVariable {
   readonly variable: string;
   readonly key: keyof StackConfiguration;
@@ -20,7 +20,7 @@ export interface TemplateVariable {
 }
 
 /**
- * What the environment says where the template's variables are set. The stack's own configuration comes before them.
+ * Returns the template's variables that the environment sets. The stack's own configuration has precedence over them.
  *
  * @param environment such as `process.env`
  */

@@ -1,4 +1,4 @@
-/** A text for a line on a terminal, with nothing in it that a terminal acts on. */
+/** Escapes the control characters of a text, so that it is safe to print on a terminal. */
 export function visibleText(text: string): string {
   return text.replace(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

@@ -1,58 +1,58 @@
 import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
 
 /**
- * A stack's names, as far as they matter to the roles of its workflows. Nothing in it follows from which pipelines there
- * are: a role does not write its own permissions, so a new pipeline folder must not change them.
+ * The names of a stack's resources in the policies of its workflows' roles. They do not depend on the list of pipeline folders,
+ * because the deploy role cannot change its own permissions, and a new folder must not require that.
  */
 export interface AccessedStack extends AccountRegion {
-  /** Pulumi's names of the project and of the stack: where the stack's state is. */
+  /** Pulumi's names of the project and the stack, which the paths of the state contain. */
   readonly project: string;
   readonly stack: string;
   readonly bucketName: string;
-  /** Where its pipelines keep what is theirs, below the bucket: `*` is any folder's. */
+  /** The S3 prefixes of the pipelines; `*` covers any folder. */
   readonly prefixes: readonly string[];
-  /** Whether the stack made the bucket. The settings of an adopted one are not its to change. */
+  /** Whether the stack created the bucket. It does not change the settings of an existing one. */
   readonly ownsBucket: boolean;
-  /** The KMS key of the bucket, if it has one of its own. */
+  /** The bucket's KMS key, if one is configured. */
   readonly kmsKeyArn?: string | undefined;
   readonly executionRoleArn: string;
-  /** Whether the stack made the execution role. An adopted one can be passed on, not written. */
+  /** Whether the stack created the execution role. It may pass an existing role to SageMaker, but not change it. */
   readonly ownsExecutionRole: boolean;
-  /** The role that EventBridge Scheduler starts pipelines with, if any is started by a schedule. */
+  /** The role with which EventBridge Scheduler starts pipelines. */
   readonly scheduleRoleArn?: string | undefined;
-  /** The policy that the roles which the stack makes have as their permissions boundary, if it is configured. */
+  /** The permissions boundary of the roles that the stack creates, if one is configured. */
   readonly permissionsBoundaryArn?: string | undefined;
-  /** `*` stands for the folder of a pipeline, as in `*-training-dev`, so that a new folder needs no administrator. */
+  /** `*` stands for a pipeline folder, as in `*-training-dev`, so that a new folder does not change the policies. */
   readonly pipelineNames: readonly string[];
   readonly modelPackageGroupNames: readonly string[];
   /** Each with its group: `default/*-training-dev`. */
   readonly scheduleNames: readonly string[];
-  /** The topic of failure notifications, if there is one. */
+  /** The topic of failure notifications, if the stack has one. */
   readonly topicName?: string | undefined;
   readonly ruleNames: readonly string[];
   readonly logGroupNames: readonly string[];
-  /** Whether the stack's check approves models that pass, and rejects others. */
+  /** Whether the stack check approves and rejects models. */
   readonly approvesModels: boolean;
-  /** Whether the program reads the tags of a SageMaker project, to give them to what it makes. */
+  /** Whether the program reads the tags of a SageMaker project. */
   readonly readsProjectTags: boolean;
 }
 
-/** The ARN of a bucket, or of objects: `BUCKET/KEY`. */
+/** Returns the ARN of a bucket, or of objects (`BUCKET/KEY`). */
 export function s3Arn({ partition }: AccessedStack, place: string): string {
   return `arn:${partition}:s3:::${place}`;
 }
 
-/** The ARN of a role, which belongs to no region. */
-export function roleArn({ partition, account }: AccessedStack, name: string): string {
+/** Returns the ARN of a role, which has no region. */
+export function iamRoleArn({ partition, account }: AccessedStack, name: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-/** The ARNs of the stack's pipelines: SageMaker spells their names in lower case there. */
+/** Returns the ARNs of the stack's pipelines, in which SageMaker writes the names in lower case. */
 export function pipelineArns(stack: AccessedStack): readonly string[] {
   return stack.pipelineNames.map((name) => regionalArn(stack, "sagemaker", `pipeline/${name.toLowerCase()}`));
 }
 
-/** The ARNs of the stack's model package groups. */
+/** Returns the ARNs of the stack's model package groups. */
 export function modelPackageGroupArns(stack: AccessedStack): readonly string[] {
   return stack.modelPackageGroupNames.map((name) =>
     regionalArn(stack, "sagemaker", `model-package-group/${name.toLowerCase()}`),

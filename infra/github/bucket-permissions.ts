@@ -3,8 +3,7 @@ import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
 
 /**
- * What the provider reads of a bucket, whichever settings the program has: each is an attribute of `aws_s3_bucket`, or a
- * resource beside it.
+ * The actions with which the provider reads a bucket and its settings, whether or not the program sets them.
  * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/s3/bucket.go
  */
 const settings = [
@@ -28,7 +27,7 @@ const settings = [
   "s3:ListTagsForResource",
 ];
 
-/** What the program sets. Deleting the bucket is not among it: who loses models does so from a desk. */
+/** The actions with which the program changes a bucket. Only an administrator may delete one, because it contains models. */
 const changes = [
   "s3:CreateBucket",
   "s3:DeleteBucketPolicy",
@@ -45,8 +44,8 @@ const changes = [
 ];
 
 /**
- * The bucket's settings, the code in it, and what runs wrote there. Code is written below `<pipeline>/code/` alone; no
- * object is deleted.
+ * Returns the permissions to change the bucket's settings, to upload code below `<pipeline>/code/`, and to read what executions
+ * wrote. They do not include deleting objects.
  */
 export function bucketPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const bucket = s3Arn(stack, stack.bucketName);

@@ -4,8 +4,9 @@ import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
 
 /**
- * The stack check: run a pipeline or a part of it, follow or stop the execution and note on it what was found, read what its
- * jobs logged, and decide on the model. It sets a model's approval only where the stack is configured to, and removes one that was registered twice.
+ * Returns the permissions of the stack check: start, follow and stop executions, record the verdict on them, read the logs of
+ * jobs, and read models. It may approve and reject models only if `approveModels` is configured. It may delete a model that was
+ * registered twice.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html (the ARNs of logs)
  */
 export function checkPermissions(stack: AccessedStack): readonly PolicyStatement[] {
@@ -33,10 +34,10 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
     allow(
       "ReadJobs",
       kindsReadByCheck.map((kind) => `sagemaker:Describe${kind}`),
-      // As SageMaker names the jobs of pipelines.
+      // SageMaker begins the names of pipelines' jobs like this.
       readKinds.map(({ resource }) => regionalArn(stack, "sagemaker", `${resource}/pipelines-*`)),
     ),
-    // CloudWatch Logs asks for the streams of a group as for one without a name: `<group>:log-stream:`.
+    // DescribeLogStreams is authorised for a stream with an empty name, `<group>:log-stream:`, which `:*` covers.
     allow(
       "FindJobLogs",
       ["logs:DescribeLogStreams"],
@@ -47,11 +48,11 @@ export function checkPermissions(stack: AccessedStack): readonly PolicyStatement
       ["logs:GetLogEvents"],
       groups.map((group) => `${group}:log-stream:pipelines-*`),
     ),
-    // A list is of no resource that the reference names for certain: this tells the names of other groups' models too.
+    // AWS's reference names no resource for this action reliably. `*` also shows the model names of other groups.
     allow("ListModels", ["sagemaker:ListModelPackages"], ["*"]),
     allow("ReadAndRemoveModels", ["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"], packages),
-    // What a check records on a model is without an approval in the request, and so changes none. Where it decides, it may set
-    // each: it also takes back what an earlier check of the same execution approved.
+    // Without `approveModels`, the check may record results on a model, but not change its approval status. With it, any status
+    // is allowed, because a check may also take back the approval of an earlier check.
     allow(
       "DecideOnModels",
       ["sagemaker:UpdateModelPackage"],

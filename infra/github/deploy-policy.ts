@@ -9,9 +9,9 @@ import { type OwnAccess, rolePermissions } from "./role-permissions.ts";
 import { type StatePlace, writeState } from "./state-permissions.ts";
 
 /**
- * What `pulumi up`, with or without `--refresh`, and the stack check after it need: the resources of this stack by their
- * names, and its state. What would lose models, the deletion of the bucket, is left to a desk, and so are changes of
- * the workflows' own rights.
+ * Returns the policy of the deploy role: the permissions of `pulumi up`, with or without `--refresh`, and of the stack check.
+ * It covers this stack's state and its resources by name. Only an administrator may delete the bucket, because that loses
+ * models, or change the workflows' own permissions.
  */
 export function deployPolicy(stack: AccessedStack, place: StatePlace, own: OwnAccess): string {
   return policyDocument([

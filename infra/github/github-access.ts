@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { tokenAudience, tokenIssuer } from "./trust-policy.ts";
 import { type GithubAccessArgs, type WorkflowRole, workflowRoles } from "./workflow-roles.ts";
 
-/** What GitHub's workflows may do in the account: a provider of tokens, made or adopted, and a role for each use. */
+/** The access of GitHub's workflows to the account: an OIDC provider, unless the account has one, and two roles. */
 export class GithubAccess extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
@@ -18,8 +18,8 @@ export class GithubAccess extends pulumi.ComponentResource {
   }
 
   /**
-   * An account has one provider for an issuer, so other stacks may come to rely on this one: it stays when this stack goes,
-   * and the next adopts it. IAM trusts GitHub's certificate by its authority, so no thumbprint is given.
+   * Creates the OIDC provider. An account has only one provider per issuer, so other stacks may use it too, and it survives this
+   * stack. It needs no thumbprint, because IAM verifies GitHub's certificate by its certificate authority.
    * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html
    */
   private tokenProvider(name: string): pulumi.Resource {
@@ -42,7 +42,7 @@ export class GithubAccess extends pulumi.ComponentResource {
       { name: role.name, assumeRolePolicy: trustPolicy, maxSessionDuration, tags },
       { parent: this, dependsOn },
     );
-    // A preview of a state that is not in this account needs no right at all, and IAM takes no empty policy.
+    // A preview needs no permissions if the state is outside of this account, and IAM rejects an empty policy.
     if (!policy.endsWith('"Statement":[]}'))
       new RolePolicy(name, { name: "github", role: made.name, policy }, { parent: this });
     return made.arn;

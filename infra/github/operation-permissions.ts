@@ -19,7 +19,7 @@ function notificationPermissions(stack: AccessedStack): readonly PolicyStatement
         "sns:Unsubscribe",
         "sns:UntagResource",
       ],
-      // A subscription's ARN begins with its topic's.
+      // A subscription's ARN begins with the ARN of its topic.
       topic.flatMap((arn) => [arn, `${arn}:*`]),
     ),
     allow("SubscribeByEmail", ["sns:Subscribe"], topic, { StringEquals: { "sns:Protocol": "email" } }),
@@ -41,11 +41,11 @@ function notificationPermissions(stack: AccessedStack): readonly PolicyStatement
   ];
 }
 
-/** How long logs are kept. They are not deleted: a group of SageMaker's jobs belongs to all stacks of the account. */
+/** Returns the permissions to set retention times. Deleting is not allowed, because all stacks of the account share the groups. */
 function logGroupPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   const groups = stack.logGroupNames.map((name) => regionalArn(stack, "logs", `log-group:${name}`));
   return [
-    // It lists by the start of a name, and takes no narrower resource.
+    // DescribeLogGroups lists by name prefix, and supports no narrower resource than `*`.
     allow("FindLogGroups", ["logs:DescribeLogGroups"], groups.length === 0 ? [] : ["*"]),
     allow(
       "KeepLogGroups",
@@ -57,14 +57,14 @@ function logGroupPermissions(stack: AccessedStack): readonly PolicyStatement[] {
         "logs:TagResource",
         "logs:UntagResource",
       ],
-      // Some of these actions name the group with `:*` at its end, others without.
+      // Some of these actions expect the group's ARN with `:*` at its end, others without.
       groups.flatMap((arn) => [arn, `${arn}:*`]),
     ),
   ];
 }
 
 /**
- * What runs beside the pipelines: the notification of failures, the schedules, how long logs are kept.
+ * Returns the permissions for failure notifications, schedules and log retention.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function operationPermissions(stack: AccessedStack): readonly PolicyStatement[] {

@@ -2,8 +2,8 @@ import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import { type AccessedStack, modelPackageGroupArns, pipelineArns } from "./accessed-stack.ts";
 
 /**
- * Cloud Control has no resources of its own, and does nothing with rights of its own: what it makes, it makes with the
- * caller's, so that the other statements bound it.
+ * The actions of Cloud Control. They support no resource ARNs, but Cloud Control acts with the caller's permissions, so the
+ * other statements limit what it can do.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/security.html
  */
 const cloudControl = [
@@ -17,8 +17,9 @@ const cloudControl = [
 const tagging = ["sagemaker:AddTags", "sagemaker:DeleteTags", "sagemaker:ListTags"];
 
 /**
- * The pipelines and the model package groups, as Cloud Control's handlers keep them. No statement lets a group get a
- * policy, which could share its models with other accounts; the update of a group without one asks to delete it.
+ * Returns the permissions that Cloud Control's handlers need for pipelines and model package groups. PutModelPackageGroupPolicy
+ * is missing on purpose, because a policy could share models with other accounts. DeleteModelPackageGroupPolicy is present
+ * because the handler calls it whenever it updates a group without a policy.
  * Source: https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-sagemaker (the handlers' permissions)
  */
 export function pipelinePermissions(stack: AccessedStack): readonly PolicyStatement[] {

@@ -4,8 +4,8 @@ import { programPermissions } from "./program-permissions.ts";
 import { readState, type StatePlace } from "./state-permissions.ts";
 
 /**
- * What `pulumi preview` needs: the state, and what the program asks AWS for. A preview compares the program with the
- * state, not with AWS, so it reads no resource; the definition to compare with is in the state.
+ * Returns the policy of the preview role: the permissions of `pulumi preview` to read the state, and of the program's own calls.
+ * A preview compares the program with the state, not with AWS, so it needs no permission to read resources.
  */
 export function previewPolicy(stack: AccessedStack, place: StatePlace): string {
   return policyDocument([...readState(stack, place), ...programPermissions(stack)]);

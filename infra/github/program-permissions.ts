@@ -2,8 +2,8 @@ import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 
 /**
- * What the program itself asks AWS for, in every preview and update: the tags of a SageMaker project (the tagging API has
- * no resources), whom a role that is not the stack's trusts, and what it may do.
+ * Returns the permissions of the program's own calls in every preview and update: reading the tags of a SageMaker project (the
+ * tagging API supports no resource ARNs), and reading the trust and the permissions of an existing execution role.
  */
 export function programPermissions(stack: AccessedStack): readonly PolicyStatement[] {
   return [

@@ -1,16 +1,16 @@
 import { allow, type PolicyCondition, type PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 
-/** What is in IAM of the workflows' own access. */
+/** The IAM resources of the workflows' own access. */
 export interface OwnAccess {
   readonly roleArns: readonly string[];
-  /** The provider of tokens, if the stack made it. */
+  /** The OIDC provider, if the stack created it. */
   readonly oidcProviderArn?: string | undefined;
 }
 
 const reads = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"];
 
-/** What makes a role what it is. IAM tells a policy the role's boundary for each of them. */
+/** The actions that change a role's policies and trust. For all of them, IAM sets the key `iam:PermissionsBoundary`. */
 const writes = [
   "iam:CreateRole",
   "iam:DeleteRole",
@@ -21,21 +21,21 @@ const writes = [
   "iam:UpdateRoleDescription",
 ];
 
-/** What IAM tells no boundary for. The provider asks for the instance profiles of a role before it deletes it. */
+/** Actions without the key `iam:PermissionsBoundary`. The provider lists a role's instance profiles before it deletes the role. */
 const upkeep = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"];
 
-/** A role may be passed on to one service alone. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
+/** Returns the permission to pass a role to one service only. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 function passRole(sid: string, arn: string, service: string): PolicyStatement {
   return allow(sid, ["iam:PassRole"], [arn], { StringEquals: { "iam:PassedToService": service } });
 }
 
 /**
- * The stack's roles. Those of the workflows are read, never written: a deploy that changes them is refused, and an
- * administrator does it from a desk. Of the stack's others, only those that it makes are written.
+ * Returns the permissions for the stack's roles. A deploy may read the workflows' roles but not change them; an administrator
+ * does that. It may change the other roles that the stack creates.
  *
- * Who may write a role's policy and pass the role on has all rights that IAM lets that role have. With a permissions
- * boundary, roles are made and written only while they have it, and it can be set, but neither changed nor removed:
- * then its rights are the most that a deploy can reach.
+ * Whoever may write a role's policy and pass the role can reach every permission that IAM lets this role have. A permissions
+ * boundary limits that: a deploy may create and change only roles that have the boundary. It may set the boundary, but not
+ * remove it.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function rolePermissions(stack: AccessedStack, own: OwnAccess): readonly PolicyStatement[] {

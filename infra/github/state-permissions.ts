@@ -5,7 +5,7 @@ import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
 export type StatePlace = Pick<GithubConfiguration, "stateBackend" | "stateKeyArn">;
 
 /**
- * The objects of a stack's state in a bucket, as ARNs.
+ * Returns the ARNs of the objects that hold a stack's state in a bucket.
  * Source: https://github.com/pulumi/pulumi/tree/master/pkg/backend/diy (store.go, lock.go, stack_tags.go, journal.go)
  */
 function stateObjects(stack: AccessedStack, backend: string) {
@@ -15,18 +15,18 @@ function stateObjects(stack: AccessedStack, backend: string) {
   return {
     bucket: s3Arn(stack, root.split("/")[0] as string),
     format: object("meta.yaml"),
-    // With its endings .gz, .zst and .bak.
+    // The pattern includes the endings .gz, .zst and .bak.
     checkpoint: object(`stacks/${own}.json*`),
     tags: object(`stacks/${own}.pulumi-tags`),
     journal: object(`journal/${own}/*`),
-    // The journal, the history, the backups, and the locks, which are below the name of an organisation.
+    // The journal, the history, the backups and the locks. Locks are below the name of an organisation.
     folders: object(`*/${own}/*`),
   };
 }
 
 /**
- * Who may not list a bucket is told "access denied" instead of "not found" of an object that is not there, such as a stack's
- * first tags; as a request for an object has no prefix, the list cannot be limited to one.
+ * Returns the permission to list the state's bucket. Without it, S3 answers "access denied" instead of "not found" for an object
+ * that does not exist yet, such as a new stack's tags. A condition on the prefix would not match these requests for objects.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html (Permissions)
  */
 function listState(bucket: string): PolicyStatement {
@@ -37,7 +37,7 @@ function useStateKey(actions: readonly string[], { stateKeyArn }: StatePlace): P
   return allow("UseKeyOfState", actions, stateKeyArn === undefined ? [] : [stateKeyArn]);
 }
 
-/** What a preview reads of the state. It takes no lock and leaves nothing there (`Preview` in backend.go). */
+/** Returns the permissions of a preview to read the state. It takes no lock and writes nothing (`Preview` in backend.go). */
 export function readState(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
   const key = useStateKey(["kms:Decrypt"], place);
   if (place.stateBackend === undefined) return [key];
@@ -45,7 +45,7 @@ export function readState(stack: AccessedStack, place: StatePlace): readonly Pol
   return [listState(bucket), allow("ReadState", ["s3:GetObject"], [format, checkpoint, tags, journal]), key];
 }
 
-/** What an update reads and writes: the state of this one stack, its history and backups, and its locks. */
+/** Returns the permissions of an update to read and write this stack's state, history, backups and locks. */
 export function writeState(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
   const key = useStateKey(["kms:Decrypt", "kms:GenerateDataKey"], place);
   if (place.stateBackend === undefined) return [key];

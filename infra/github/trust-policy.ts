@@ -1,15 +1,15 @@
 import type { GithubConfiguration } from "../configuration/github-configuration.ts";
 import type { PolicyCondition } from "../permissions/policy.ts";
 
-/** Who makes the tokens, without `https://`: as IAM names the provider and its condition keys. */
+/** The issuer of GitHub's tokens, without `https://`, as in the names of the IAM provider and its condition keys. */
 export const tokenIssuer = "token.actions.githubusercontent.com";
 
-/** Whom the tokens are for: what aws-actions/configure-aws-credentials asks GitHub for. */
+/** The audience of the tokens that aws-actions/configure-aws-credentials requests from GitHub. */
 export const tokenAudience = "sts.amazonaws.com";
 
 /**
- * The subject of a token in both of GitHub's forms: with names alone, and with names and numbers, which repositories have
- * that were made, renamed or transferred since July 15, 2026.
+ * Returns the subject of a token in both of GitHub's forms: with names only, and with names and numbers. Repositories that were
+ * created, renamed or transferred since July 15, 2026 use the second.
  * Source: https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
  */
 function subjects({ repository, repositoryId, ownerId }: GithubConfiguration, use: string): readonly string[] {
@@ -17,12 +17,12 @@ function subjects({ repository, repositoryId, ownerId }: GithubConfiguration, us
   return [`repo:${repository}:${use}`, `repo:${owner}@${ownerId}/${name}@${repositoryId}:${use}`];
 }
 
-/** Claims that a token must have, as the keys of conditions. */
+/** Returns a condition that requires a token's claims to have the given values. */
 function claims(values: Readonly<Record<string, string | readonly string[]>>): PolicyCondition[string] {
   return Object.fromEntries(Object.entries(values).map(([claim, value]) => [`${tokenIssuer}:${claim}`, value]));
 }
 
-/** A claim that is missing fails these operators, which is why no `ForAllValues` is among them: there it would pass. */
+/** Returns a trust policy. Do not use `ForAllValues` operators in it, because they pass if the token lacks the claim. */
 function trustPolicy(sid: string, providerArn: string, conditions: PolicyCondition): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -39,13 +39,13 @@ function trustPolicy(sid: string, providerArn: string, conditions: PolicyConditi
 }
 
 /**
- * Who may deploy: the job of the deploying workflow that names the environment, on the branch. The event is left open: a
- * run by hand or by a schedule is of the same reviewed file, and waits for the same protection rules.
+ * Returns the trust policy of the deploy role: for the deploying workflow's job, in the environment, on the branch. Any event may
+ * start the workflow, because scheduled and manual starts use the same reviewed file and protection rules.
  *
- * `job_workflow_ref` is the file that the job is written in, `ref` what the run was started for; without the second, any
- * branch's workflow could call the deploying one. `repository_id` outlives names: a repository that gets the name of a
- * deleted one has the subject, not the number.
- * Source of the claims that AWS takes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ * `job_workflow_ref` is the file of the job, and `ref` the branch that started the workflow. Without `ref`, a workflow on any
+ * branch could call the deploying one. `repository_id` protects against a new repository under a deleted one's name, which
+ * would get the same subject.
+ * Source of the claims that AWS supports: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function deployTrustPolicy(github: GithubConfiguration, providerArn: string): string {
   const ref = `refs/heads/${github.branch}`;
@@ -61,9 +61,9 @@ export function deployTrustPolicy(github: GithubConfiguration, providerArn: stri
 }
 
 /**
- * Who may preview: the preview workflow of a pull request, as it is on the commit that would be merged. Who can push a
- * branch can change that file, so the role has to be harmless in anyone's hands who can. The workflow's `ref` keeps
- * `pull_request_target` out, the one event that gives tokens to pull requests of forks.
+ * Returns the trust policy of the preview role: for the preview workflow on a pull request's merge commit. Anyone who can push a
+ * branch can change that workflow, so the role must be harmless. The merge ref excludes `pull_request_target`, the only event
+ * that gives tokens to pull requests from forks.
  */
 export function previewTrustPolicy(github: GithubConfiguration, providerArn: string): string {
   return trustPolicy("PreviewPullRequest", providerArn, {

@@ -1,48 +1,48 @@
 import { type GithubConfiguration, githubProblems } from "../configuration/github-configuration.ts";
-import { type AccessedStack, roleArn } from "./accessed-stack.ts";
+import { type AccessedStack, iamRoleArn } from "./accessed-stack.ts";
 import { deployPolicy } from "./deploy-policy.ts";
 import { previewPolicy } from "./preview-policy.ts";
 import { deployTrustPolicy, previewTrustPolicy, tokenIssuer } from "./trust-policy.ts";
 
 export interface GithubAccessArgs {
   readonly github: GithubConfiguration;
-  /** Of plain values: previews show the roles' policies. */
+  /** Has plain values only, so that previews show the roles' policies. */
   readonly stack: AccessedStack;
   readonly previewRoleName: string;
   readonly deployRoleName: string;
-  /** Of the roles. The provider has none, as it is for all stacks of the account. */
+  /** The roles' tags. The provider gets none, because all stacks of the account share it. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A role that a workflow takes on. */
+/** A role that a workflow assumes. */
 export interface WorkflowRole {
   readonly name: string;
   readonly trustPolicy: string;
   readonly policy: string;
-  /** The longest that a session may last, in seconds. */
+  /** The longest session, in seconds. */
   readonly maxSessionDuration: number;
 }
 
 export type WorkflowRoles = Readonly<Record<"preview" | "deploy", WorkflowRole>>;
 
-/** A preview takes minutes; this is the least that IAM allows. */
+/** Seconds of a preview's session: the shortest that IAM allows, because a preview takes only minutes. */
 const previewSession = 3600;
 
 /**
- * The deploying job follows an execution to its end with credentials that nobody renews, and GitHub ends a job on its own
- * runners after 6 hours. The workflow asks for as much of it as it needs (`role-duration-seconds`).
+ * Seconds of a deploy's session: 6 hours, the longest job on GitHub's runners, because the job follows an execution to its end
+ * and cannot renew its credentials. The workflow requests the time that it needs (`role-duration-seconds`).
  * Source: https://docs.github.com/en/actions/reference/limits
  */
 const deploySession = 6 * 3600;
 
-/** The two roles of the workflows: one reads for the preview of a pull request, one deploys from an environment. */
+/** Returns the two roles of the workflows: one that previews pull requests, and one that deploys from an environment. */
 export function workflowRoles({
   github,
   stack,
   previewRoleName,
   deployRoleName,
 }: Omit<GithubAccessArgs, "tags">): WorkflowRoles {
-  // Known before the provider is, so that the first preview shows whom the roles trust.
+  // Built from plain values, so that the first preview shows the trust policies before the provider exists.
   const ownProviderArn = `arn:${stack.partition}:iam::${stack.account}:oidc-provider/${tokenIssuer}`;
   const { oidcProviderArn: adopted } = github;
   const providerArn = adopted ?? ownProviderArn;
@@ -57,7 +57,7 @@ export function workflowRoles({
       name: deployRoleName,
       trustPolicy: deployTrustPolicy(github, providerArn),
       policy: deployPolicy(stack, github, {
-        roleArns: [previewRoleName, deployRoleName].map((name) => roleArn(stack, name)),
+        roleArns: [previewRoleName, deployRoleName].map((name) => iamRoleArn(stack, name)),
         oidcProviderArn: adopted === undefined ? ownProviderArn : undefined,
       }),
       maxSessionDuration: deploySession,
@@ -65,10 +65,10 @@ export function workflowRoles({
   };
 }
 
-/** Characters that IAM takes. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** The most characters that IAM accepts. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const limits = { trustPolicy: 2048, policy: 10_240 };
 
-/** What is wrong with what the roles would be, a line each, to be said before the first resource. */
+/** Returns one line for each mistake in the roles, so that they are reported before any resource is created. */
 export function githubAccessProblems(args: GithubAccessArgs): readonly string[] {
   const roles = Object.entries(workflowRoles(args));
   const long = (part: keyof typeof limits, what: string, fix: string) =>

@@ -9,21 +9,21 @@ function queueArn(url: string, partition: string): string | undefined {
   return queue === undefined ? undefined : `arn:${partition}:sqs:${region}:${account}:${queue}`;
 }
 
-/** A member beside the arguments, such as `FunctionArn`. */
+/** Returns the possible values of a step's member outside `Arguments`, such as `FunctionArn`. */
 function member(step: StepDefinition, name: string, parameters: readonly ParameterDefinition[]): readonly string[] {
   return valuePatterns((step as unknown as StepDefinition["Arguments"])[name], parameters);
 }
 
 const functionArn = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 
-/** Returns what a Lambda step needs: one function, by its ARN, or several; no resource unless every one is known. */
+/** Returns the permission to invoke a Lambda step's functions. It has no resources if one of the ARNs is unknown. */
 export function functionPermission(step: StepDefinition, parameters: readonly ParameterDefinition[]): Permission {
   const arns = member(step, "FunctionArn", parameters);
   const Resource = arns.every((arn) => functionArn.test(arn)) ? arns.map(policyText) : [];
   return { Sid: "InvokeFunctions", Action: ["lambda:InvokeFunction"], Resource };
 }
 
-/** Returns what a Callback step needs: one queue, by its URL, or several; no resource unless every one is known. */
+/** Returns the permission to send to a Callback step's queues. It has no resources if one of the URLs is unknown. */
 export function queuePermission(
   step: StepDefinition,
   parameters: readonly ParameterDefinition[],

@@ -12,7 +12,7 @@ import { s3Permissions, s3Uses } from "./s3-permissions.ts";
 import { type Permission, statements } from "./statement.ts";
 import { runsWithRole, stepPermissions } from "./step-permissions.ts";
 
-/** A pipeline's definition, and where it keeps its data. */
+/** A pipeline's definition and its S3 prefix. */
 export interface DeployedDefinition {
   /** The pipeline's folder, for messages. */
   readonly folder: string;
@@ -20,20 +20,20 @@ export interface DeployedDefinition {
   readonly prefix: string;
 }
 
-/** What all pipelines of a stack share. */
+/** The settings that all pipelines of a stack share. */
 export interface ExecutionContext extends AccountRegion {
   readonly bucketName: string;
-  /** The KMS key of the bucket, if it has one of its own. */
+  /** The bucket's KMS key, if one is configured. */
   readonly kmsKeyArn?: string | undefined;
 }
 
 interface Needs {
   readonly permissions: readonly Permission[];
-  /** One line for each thing that a role cannot be allowed. */
+  /** One line for each permission that cannot be granted. */
   readonly problems: readonly string[];
 }
 
-/** Whether a place in the stack's bucket is not the pipeline's to write, or could be code or data: `<bucket>/<start of keys>*`. */
+/** Whether the pipeline may not write to a place in the stack's bucket, because it is outside of its prefix, or code or data. */
 function isOthers(place: string, bucketName: string, own: (place: string) => string): boolean {
   if (!place.startsWith(`${bucketName}/`)) return false;
   const start = place.slice(0, -1);
@@ -41,7 +41,7 @@ function isOthers(place: string, bucketName: string, own: (place: string) => str
   return !start.startsWith(own("")) || meets(own("code/")) || meets(own("data/"));
 }
 
-/** The places on S3, and the keys of what is there. */
+/** Returns the permissions for S3 and for the KMS keys of its objects. */
 function dataNeeds({ definition, prefix }: DeployedDefinition, context: ExecutionContext): Needs {
   const steps = definitionSteps(definition).filter(({ Type }) => runsWithRole(Type));
   if (steps.length === 0) return { permissions: [], problems: [] };
@@ -60,13 +60,13 @@ function dataNeeds({ definition, prefix }: DeployedDefinition, context: Executio
       ...uses.flatMap(({ step, unknown, written }) => [
         ...unknown.map(
           (argument) =>
-            `step ${step.Name}, ${argument}: only the execution knows the bucket, so that the role cannot be allowed to write there; begin the URI with s3://BUCKET/PREFIX`,
+            `step ${step.Name}, ${argument}: the bucket is known only during an execution, so the role cannot get permission to write to it; begin the URI with s3://BUCKET/PREFIX`,
         ),
         ...written
           .filter((place) => isOthers(place, context.bucketName, own))
           .map(
             (place) =>
-              `step ${step.Name}: it writes to s3://${place}, where code, data or another pipeline's files are; write below s3://${own("executions/")}`,
+              `step ${step.Name}: writes to s3://${place}, which can contain code, data or another pipeline's files; write below s3://${own("executions/")}`,
           ),
       ]),
     ],
@@ -98,18 +98,18 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
   };
 }
 
-/** Characters that IAM takes as the inline policies of a role. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** The most characters that IAM accepts in a role's inline policies. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const inlinePolicyCharacters = 10_240;
 
 /**
- * What the role of a stack's pipelines needs, derived from their definitions: exactly the kinds of jobs in them, their
- * images, the places on S3 that they name, their keys, networks, functions and queues, and no role to pass but the ones
- * they name. Everything below a pipeline's own prefix can be read (data and the baseline's model come with an execution),
- * only what its steps write can be written: a job can change neither code nor data.
+ * Derives the execution role's permissions from the stack's definitions: the kinds of jobs in them, and the images, S3
+ * locations, KMS keys, networks, functions, queues and roles that they name. Jobs may read everything below their pipeline's
+ * prefix, because an execution's parameters name data and the baseline's model there. They may write only the outputs of
+ * their steps, so a job cannot change code or data.
  *
- * Parameters stand for their default and their enum, as `valuePatterns` says.
+ * A parameter counts as its default and its enum values, see `valuePatterns`.
  *
- * @returns the statements of the policy, and one line for each thing that the role cannot be allowed
+ * @returns the statements of the policy, and one line for each permission that cannot be granted
  */
 export function executionPermissions(
   deployed: readonly DeployedDefinition[],
@@ -125,7 +125,7 @@ export function executionPermissions(
       ...(length <= inlinePolicyCharacters
         ? []
         : [
-            `the execution role's policy has ${length} characters, IAM takes ${inlinePolicyCharacters}; deploy fewer pipelines with a stack (onlyPipelines)`,
+            `the execution role's policy has ${length} characters, but IAM accepts ${inlinePolicyCharacters}; deploy fewer pipelines per stack (onlyPipelines)`,
           ]),
     ],
   };

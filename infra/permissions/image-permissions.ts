@@ -5,21 +5,20 @@ import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, open } from "./value-patterns.ts";
 
-/** Arguments whose value is an image. */
+/** The names of arguments that hold an image URI. */
 const imageMembers: ReadonlySet<string> = new Set(["ImageUri", "TrainingImage", "Image"]);
 
-/** What an image in ECR is called: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
+/** Matches the URI of an image in ECR: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
 const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
 
-/** Whether ECR of a region has such an image, by the name of the host. */
+/** Whether an image's host is ECR of the region. */
 function isIn(image: string, region: string): boolean {
   const [host = ""] = image.replace(".dkr.ecr-fips.", ".dkr.ecr.").split("/");
   return host.endsWith(`.${serviceName("dkr.ecr", region)}`);
 }
 
 /**
- * The images of a definition that are in ECR, but not in that of the pipeline's region, the only one that SageMaker pulls
- * from.
+ * Returns the images of a definition that are in ECR of another region. SageMaker pulls images only from ECR in its own region.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html (Image), and the answer of
  * CreateProcessingJob, https://github.com/aws/amazon-sagemaker-examples/issues/2422
  */
@@ -32,7 +31,7 @@ export function foreignImages(definition: PipelineDefinition, region: string): r
   return [...new Set(images)].filter((image) => imageUri.test(image) && !isIn(image, region));
 }
 
-/** The ECR repositories of a definition's images, and one line for each image whose repository cannot be known. */
+/** Returns the ECR repositories of a definition's images, and one line for each image whose repository is unknown. */
 export function repositoriesOf(
   definition: PipelineDefinition,
   partition: string,
@@ -49,9 +48,9 @@ export function repositoriesOf(
         repositories.push(`arn:${partition}:ecr:${region}:${account}:repository/${repository}`);
       else if (text.includes(open))
         problems.push(
-          `step ${Name}, ${path}: only the execution knows the image, so that the role cannot be allowed to pull it; give a URI, or a parameter with a default`,
+          `step ${Name}, ${path}: the image is known only during an execution, so the role cannot get permission to pull it; give a URI, or a parameter with a default`,
         );
-      // An image of a public registry is pulled without rights; one of ECR that is not spelt right is none.
+      // Images of public registries need no permission. This one is meant for ECR, but misspelt.
       else if (/\.dkr\.ecr/.test(text))
         problems.push(`step ${Name}, ${path}: got ${text}; give ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG`);
     }
@@ -60,7 +59,7 @@ export function repositoriesOf(
 }
 
 /**
- * What a role needs to pull images.
+ * Returns the permissions to pull images from ECR.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
  */
 export function imagePermissions(repositories: readonly string[]): readonly Permission[] {

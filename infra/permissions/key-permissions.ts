@@ -4,7 +4,7 @@ import { madeBy } from "../../service-model/step-types.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
 
-/** What a key is for, by the member of a request that names it; undefined for another member. */
+/** Returns the use of a KMS key from the request member that names it; undefined if the member does not name a key. */
 function keyUse(stepType: string, member: string | undefined): "output" | "volume" | undefined {
   if (member === (madeBy(stepType)?.volumeKey ?? "VolumeKmsKeyId")) return "volume";
   return member === "KmsKeyId" ? "output" : undefined;
@@ -12,7 +12,7 @@ function keyUse(stepType: string, member: string | undefined): "output" | "volum
 
 const keyArn = /^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
 
-/** The ARNs of the KMS keys that a definition names, of what its jobs write and of their volumes; a line for what is none. */
+/** Returns the ARNs of a definition's KMS keys for job output and for volumes, and a line for each value that is not an ARN. */
 export function keysOf(definition: PipelineDefinition): {
   readonly outputs: readonly string[];
   readonly volumes: readonly string[];
@@ -28,7 +28,7 @@ export function keysOf(definition: PipelineDefinition): {
         (at) => keyUse(Type, at.at(-1)) === use,
       )) {
         if (keyArn.test(text)) keys[use].push(text);
-        // IAM does not know a key by its alias or its identifier alone.
+        // An IAM policy needs the key's ARN; an alias or an identifier is not enough.
         else if (text !== "")
           problems.push(
             `step ${Name}, ${path}: got ${shownText(text)}; give the key's ARN, such as arn:aws:kms:REGION:ACCOUNT:key/ID`,
@@ -38,11 +38,11 @@ export function keysOf(definition: PipelineDefinition): {
 }
 
 /**
- * What a role needs for keys: S3 uses those of objects in the role's name, and a volume's key is granted to the machine
- * that has the volume.
+ * Returns the permissions for KMS keys. S3 uses the keys of objects on behalf of the role; the key of a volume is granted to
+ * the instance.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions)
  *
- * @param s3 the name of S3 in the role's region, as `kms:ViaService` has it
+ * @param s3 the value of `kms:ViaService` for S3 in the role's region
  */
 export function keyPermissions(
   { objects, volumes }: { readonly objects: readonly string[]; readonly volumes: readonly string[] },

@@ -3,10 +3,10 @@ import type { JobLogs } from "./job-logs.ts";
 import type { Permission } from "./statement.ts";
 
 /**
- * Returns what the role of jobs needs so that they log and measure.
+ * Returns the permissions to write the logs and metrics of a kind of job.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions)
  *
- * @param arn the ARN of a resource of CloudWatch Logs
+ * @param arn returns the ARN of a CloudWatch Logs resource
  */
 export function logPermissions(
   { logs, ownLogGroup }: JobLogs,
@@ -21,7 +21,7 @@ export function logPermissions(
       Resource: [group, `${group}:*`],
     },
     {
-      // CloudWatch has no resources for metrics, only their namespace.
+      // PutMetricData supports no resource ARNs, so the namespace limits it.
       Sid: "WriteMetrics",
       Action: ["cloudwatch:PutMetricData"],
       Resource: ["*"],

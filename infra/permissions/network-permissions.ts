@@ -4,7 +4,7 @@ import { definitionSteps } from "../../service-model/step-graph.ts";
 import type { Permission } from "./statement.ts";
 import { namedTexts, shownText } from "./value-patterns.ts";
 
-/** The identifiers of the subnets and security groups that the jobs of a definition run in, and a line for each that is none. */
+/** Returns the subnets and security groups of a definition's jobs, and a line for each value that is not an identifier. */
 export function networkOf(definition: PipelineDefinition): {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
@@ -31,12 +31,12 @@ export function networkOf(definition: PipelineDefinition): {
 }
 
 /**
- * What a role needs so that its jobs get network interfaces in subnets, and in no others. Whose the subnets are is left
- * open, as their identifiers are like no others: where an organisation shares them, their ARNs have its network account.
+ * Returns the permissions to create network interfaces for jobs in the given subnets only. The ARNs have `*` as the account,
+ * because shared subnets belong to the organisation's network account, and subnet identifiers are unique anyway.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (with a VPC) and
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  *
- * @param where the jobs run
+ * @param where the account and region of the jobs
  */
 export function networkPermissions(
   { subnets, securityGroups }: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] },
@@ -48,7 +48,7 @@ export function networkPermissions(
   const subnetArns = [...new Set(subnets)].sort().map((id) => shared(`subnet/${id}`));
   return [
     {
-      // An interface that is being made has no ec2:Subnet yet: which one it may be in, its subnet's ARN says.
+      // A new interface has no ec2:Subnet key yet, so the subnet's ARN limits where it may be.
       Sid: "JoinNetwork",
       Action: ["ec2:CreateNetworkInterface"],
       Resource: [
@@ -68,7 +68,7 @@ export function networkPermissions(
       Condition: { ArnLike: { "ec2:Subnet": subnetArns } },
     },
     {
-      // EC2 has no resources for what describes.
+      // EC2's Describe actions support no resource ARNs.
       Sid: "LookAtNetwork",
       Action: [
         "ec2:DescribeDhcpOptions",

@@ -1,5 +1,6 @@
 import { defined } from "../../service-model/defined.ts";
-/** The condition of a statement: operator, key, one value or several of which one has to match. */
+
+/** The condition of a statement: operator, key, then one value or several of which one has to match. */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** A statement of an IAM policy. */
@@ -11,7 +12,7 @@ export interface PolicyStatement {
   readonly Condition?: PolicyCondition;
 }
 
-/** A statement that allows actions on resources. */
+/** Returns a statement that allows actions on resources. */
 export function allow(
   Sid: string,
   Action: readonly string[],
@@ -21,7 +22,7 @@ export function allow(
   return { Sid, Effect: "Allow", Action, Resource, ...defined({ Condition }) };
 }
 
-/** The statements as the text of a policy; those that are about nothing are left out, as IAM refuses them. */
+/** Returns the JSON text of a policy. Omits statements without actions or resources, because IAM rejects them. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",

@@ -2,16 +2,16 @@ import type { ParameterDefinition, StepDefinition } from "../../service-model/de
 import type { Permission } from "./statement.ts";
 import { valuePatterns } from "./value-patterns.ts";
 
-/** Returns the groups that a step registers in; none unless every one of them is known. */
+/** Returns the model package groups that a step registers in, or an empty list if one of them is unknown. */
 function groupsOf(step: StepDefinition, parameters: readonly ParameterDefinition[]): readonly string[] {
   const names = valuePatterns(step.Arguments["ModelPackageGroupName"], parameters);
   return names.every((name) => /^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(name)) ? names : [];
 }
 
 /**
- * Returns what registration needs, as PendingManualApproval only, so that no pipeline approves its own model; nothing where only
- * the execution knows the group. SageMaker Pipelines makes the group first, and tags it, also where it exists: that is refused
- * as a mistake then, and has to be allowed all the same.
+ * Returns the permissions to register models as PendingManualApproval only, so that no pipeline approves its own model. Returns
+ * none if the group is known only during an execution. SageMaker Pipelines always tries to create and tag the group first. If
+ * the group exists, the call fails without harm, but IAM has to allow it anyway.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 export function registrationPermissions(

@@ -2,26 +2,26 @@ import type { ParameterDefinition, StepDefinition } from "../../service-model/de
 import { type Permission, widest } from "./statement.ts";
 import { isData, open, places, policyText, valuePatterns } from "./value-patterns.ts";
 
-/** Members of a request below which an S3 URI is a place that the job writes to. */
+/** Matches the request members below which an S3 URI is an output of the job. */
 const written = /output|checkpoint|destination|debughook|profiler|tensorboard/i;
 
-/** The places on S3 that a step names, each as `<bucket>/<start of the keys>*`. */
+/** The S3 locations that a step reads and writes, each as `<bucket>/<start of the keys>*`. */
 export interface S3Uses {
   readonly read: readonly string[];
   readonly written: readonly string[];
-  /** Where the step writes although only the execution knows in which bucket that is: the arguments' names. */
+  /** The names of output arguments whose bucket is known only during an execution. */
   readonly unknown: readonly string[];
 }
 
-/** `bucket/key*` of an S3 URI: what comes after the first thing that only the execution knows is left open. */
+/** Converts an S3 URI to `bucket/key*`, and cuts it at the first part that is known only during an execution. */
 function objects(uri: string): string | undefined {
   const [, bucket, key = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)(?:\/(.*))?$/s.exec(uri) ?? [];
   return bucket === undefined ? undefined : `${bucket}/${policyText(key.split(open)[0] ?? "")}*`;
 }
 
 /**
- * What a step reads and writes on S3, from the URIs in its arguments. An output of another step is read where that one
- * wrote it, so that a reference adds nothing.
+ * Returns the S3 locations that a step reads and writes, from the URIs in its arguments. A reference to another step's output
+ * adds nothing, because that step's own output location is already included.
  */
 export function s3Uses({ Arguments }: StepDefinition, parameters: readonly ParameterDefinition[]): S3Uses {
   const read: string[] = [];
@@ -29,22 +29,23 @@ export function s3Uses({ Arguments }: StepDefinition, parameters: readonly Param
   const unknown: string[] = [];
   for (const place of places(Arguments)) {
     const { path, value } = place;
-    // What a job is told is for its script to read, whatever it is called there.
+    // A job's own data, such as its container arguments, counts as read, even under a name like "output".
     const isOutput = !isData(place) && path.some((key) => written.test(key));
     const patterns = valuePatterns(value, parameters);
-    const found = patterns.flatMap((pattern) => objects(pattern) ?? []);
-    (isOutput ? writes : read).push(...found);
-    if (isOutput && /s3(uri|outputpath)$/i.test(path.at(-1) ?? "") && found.length === 0) unknown.push(path.join("."));
+    const locations = patterns.flatMap((pattern) => objects(pattern) ?? []);
+    (isOutput ? writes : read).push(...locations);
+    if (isOutput && /s3(uri|outputpath)$/i.test(path.at(-1) ?? "") && locations.length === 0)
+      unknown.push(path.join("."));
   }
   return { read, written: writes, unknown };
 }
 
 /**
- * What a role needs for places on S3: the objects themselves, and the lists of exactly those keys.
+ * Returns the permissions to read and write objects, and to list exactly their keys.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  *
- * @param partition of the buckets' ARNs
- * @param uses `<bucket>/<start of the keys>*`
+ * @param partition the partition of the buckets' ARNs
+ * @param uses locations of the form `<bucket>/<start of the keys>*`
  */
 export function s3Permissions(
   partition: string,
@@ -59,7 +60,7 @@ export function s3Permissions(
     return widest([...new Set(own)].sort());
   };
   return [
-    // What a job writes it also reads: the next step does, and an upload of many parts asks for what is there.
+    // Outputs are read as well: by the next step, and by multipart uploads, which look at existing objects.
     { Sid: "ReadObjects", Action: ["s3:GetObject"], Resource: all.map(arn) },
     ...(uses.written.length === 0
       ? []

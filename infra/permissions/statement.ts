@@ -1,14 +1,14 @@
 import type { PolicyCondition, PolicyStatement } from "./policy.ts";
 
-/** What something needs to do. Several with one `Sid` become one statement where that allows nothing more. */
+/** One permission. Permissions with the same `Sid` are merged into one statement where that grants nothing more. */
 export type Permission = Omit<PolicyStatement, "Effect">;
 
-/** Without repetitions, sorted: the same permissions are the same text. */
+/** Returns the values sorted and without duplicates, so that the same permissions give the same text. */
 function set(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
 }
 
-/** Without the resources that another one with a `*` at its end contains. Sorted, such a one comes before those it contains. */
+/** Removes resources that another one ending in `*` covers. After sorting, the covering one comes first. */
 export function widest(resources: readonly string[]): readonly string[] {
   const kept: string[] = [];
   let prefix: string | undefined;
@@ -20,7 +20,7 @@ export function widest(resources: readonly string[]): readonly string[] {
   return set(kept);
 }
 
-/** The permissions in groups of the same key, in the order of their first ones. */
+/** Groups the permissions by a key, in the order in which the keys first appear. */
 function grouped(
   permissions: readonly Permission[],
   key: (permission: Permission) => unknown,
@@ -33,7 +33,7 @@ function grouped(
   return [...groups.values()];
 }
 
-/** The conditions' values together: what one of them allows. Their operators and keys are the same. */
+/** Merges conditions with the same operators and keys: the result allows each of their values. */
 function either(conditions: readonly PolicyCondition[]): PolicyCondition {
   const [first = {}] = conditions;
   return Object.fromEntries(
@@ -54,8 +54,8 @@ function conditionKeys({ Condition = {} }: Permission): unknown {
 }
 
 /**
- * The permissions as few statements: what differs in its resources alone is one statement, and what differs in the values
- * of its condition alone. A second statement of a `Sid` has a number.
+ * Merges permissions into as few statements as possible. Permissions that differ only in their resources become one statement,
+ * and so do those that differ only in the values of their condition. A second statement with the same `Sid` gets a number.
  */
 export function statements(permissions: readonly Permission[]): readonly PolicyStatement[] {
   const ofResources = grouped(permissions, ({ Sid, Action, Condition }) => [Sid, Action, Condition]).map((same) => ({

@@ -2,10 +2,10 @@ import type { Json, ParameterDefinition } from "../../service-model/definition.t
 
 type Parameters = readonly ParameterDefinition[];
 
-/** What stands in a text for what only the execution knows: a character that no name in AWS has. */
+/** Marks a part of a text that is known only during an execution. No AWS name contains this character. */
 export const open = "\u0000";
 
-/** Texts that are looked at for one value; beyond, its parameters count as unknown. */
+/** The most texts for one value. With more combinations, parameters count as unknown. */
 const mostTexts = 100;
 
 function isStructure(value: Json | undefined): value is { readonly [key: string]: Json } {
@@ -17,7 +17,7 @@ function parameterTexts(name: string, parameters: Parameters): readonly string[]
   return [...new Set([...(DefaultValue === undefined ? [] : [String(DefaultValue)]), ...EnumValues])];
 }
 
-/** Every text that has one of each list, in their order, with `on` between. */
+/** Returns every combination of one text from each list, joined with `on`. */
 function joined(lists: readonly (readonly string[])[], on: string): readonly string[] {
   const [first = [""], ...rest] = lists;
   return rest.reduce<readonly string[]>((texts, list) => {
@@ -27,11 +27,11 @@ function joined(lists: readonly (readonly string[])[], on: string): readonly str
 }
 
 /**
- * The texts that a value of a definition can become in an execution, with {@link open} in the place of what only the
- * execution knows. A parameter is its default and what its enum allows: whoever starts an execution with another value has
- * to allow the role what follows from it.
+ * Returns the texts that a value of a definition can have in an execution, with {@link open} for the parts that are known only
+ * then. A parameter counts as its default and its enum values. Whoever starts an execution with another value has to extend
+ * the role.
  *
- * @returns one text for most values; none for a parameter without default and enum
+ * @returns one text for most values; an empty list for a parameter without a default and an enum
  */
 export function valuePatterns(value: Json | undefined, parameters: Parameters): readonly string[] {
   if (typeof value === "string") return [value];
@@ -49,12 +49,12 @@ export function valuePatterns(value: Json | undefined, parameters: Parameters): 
   return joined(lists, String(join["On"] ?? ""));
 }
 
-/** A text as it is, in a policy: characters that mean something there mean themselves. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars */
+/** Escapes the special characters of policies in a text. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars */
 export function policyText(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** A value in a step's arguments, and the keys on the way to it. */
+/** A value in a step's arguments, and the path of keys to it. */
 export interface PlacedValue {
   readonly path: readonly string[];
   readonly value: Json;
@@ -65,14 +65,14 @@ function isExpression(value: { readonly [key: string]: Json }): boolean {
   return others.length === 0 && (key === "Get" || key.startsWith("Std:"));
 }
 
-/** Every single value and expression in a value, with the way to it. */
+/** Returns every scalar and expression inside a value, with its path. */
 export function places(value: Json, path: readonly string[] = []): readonly PlacedValue[] {
   if (Array.isArray(value)) return value.flatMap((item) => places(item as Json, path));
   if (!isStructure(value) || isExpression(value)) return [{ path, value }];
   return Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]));
 }
 
-/** Members whose content is the job's own business, whatever it is called there. */
+/** Members whose content only the job itself reads. */
 const data: ReadonlySet<string> = new Set([
   "ContainerArguments",
   "Environment",
@@ -81,12 +81,12 @@ const data: ReadonlySet<string> = new Set([
   "Tags",
 ]);
 
-/** Whether a value is the job's data, and so says nothing about what SageMaker does for it. */
+/** Whether only the job itself reads a value, so that SageMaker needs no permission because of it. */
 export function isData({ path }: PlacedValue): boolean {
   return path.some((key) => data.has(key));
 }
 
-/** The texts of every value of a step's arguments that SageMaker acts on and whose key `matches`, with the way to it. */
+/** Returns the texts of all values that SageMaker itself uses and whose path `matches`, each with its path. */
 export function namedTexts(
   value: Json,
   parameters: Parameters,
@@ -100,7 +100,7 @@ export function namedTexts(
     });
 }
 
-/** A text for people: what is open is said so. */
+/** Formats a text for a message, with words in place of {@link open}. */
 export function shownText(text: string): string {
-  return text === open ? "what only the execution knows" : text.replaceAll(open, "...");
+  return text === open ? "a value that is known only during an execution" : text.replaceAll(open, "...");
 }

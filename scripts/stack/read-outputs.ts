@@ -1,6 +1,6 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { oneLine } from "../../service-model/one-line.ts";
-import { type DeployedPipeline, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
+import { type PipelineOutputs, type StackOutputs, stackOutputsSchema } from "../../stack-outputs.ts";
 import { inputText } from "../command/input-text.ts";
 import { pulumiOutput } from "./pulumi-cli.ts";
 
@@ -72,7 +72,7 @@ export async function readOutputs(source: OutputsSource): Promise<StackOutputs> 
  *
  * @throws ExitError (2) if there is none of that name, or several and no name
  */
-export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): DeployedPipeline {
+export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): PipelineOutputs {
   const names = Object.keys(pipelines);
   const selected = name ?? (names.length === 1 ? names[0] : undefined);
   const pipeline = selected !== undefined && Object.hasOwn(pipelines, selected) ? pipelines[selected] : undefined;

@@ -99,12 +99,12 @@ describe("a stack in a SageMaker project that is there already", function () {
     const without = await record({ environment });
     assert.equal(
       without.error,
-      `stack configuration, sagemakerProjectArn (SAGEMAKER_PROJECT_ARN of the environment): got ${projectArn}, whose tags AWS does not tell (unexpected call of ${tagging}); give whoever deploys the right tag:GetResources, or leave it out`,
+      `stack configuration, sagemakerProjectArn (environment variable SAGEMAKER_PROJECT_ARN): got ${projectArn}, but AWS did not return its tags (unexpected call of ${tagging}); allow whoever deploys tag:GetResources, or leave it out`,
     );
     const { error = "" } = await record({ environment: { ...environment, AWS_DEV_ACCOUNT_NUMBER: "999999999999" } });
     assert.match(
       error,
-      /^stack configuration, account \(AWS_DEV_ACCOUNT_NUMBER of the environment\): this stack belongs to 999999999999/,
+      /^stack configuration, account \(environment variable AWS_DEV_ACCOUNT_NUMBER\): this stack belongs to 999999999999/,
     );
     assert.doesNotMatch(error, /unexpected call/);
   });
@@ -118,7 +118,10 @@ describe("a stack in a SageMaker project that is there already", function () {
       policy.Statement.map(({ Action }) => Action),
       [["ecr:BatchGetImage"]],
     );
-    assert.match(missing, /is not this stack's, and may not do all that the pipelines need; have its owner add/);
+    assert.match(
+      missing,
+      /exists outside this stack, and lacks permissions that the pipelines need; ask its owner to add/,
+    );
   });
 
   it("says nothing of a role that may do everything", async () => {
@@ -135,7 +138,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     const { log } = await record({ environment, answers: { ...answers, [roleLookup]: { assumeRolePolicy } } });
     const [said = "", ...others] = log.filter((line) => line.includes(roleArn));
     assert.equal(others.length, 1);
-    assert.match(said, /does not let SageMaker take it on for this account's pipelines and their jobs; have its owner/);
+    assert.match(said, /SageMaker cannot assume it for this account's pipelines and jobs; ask its owner/);
     assert.equal(trustsSageMaker(said.slice(said.indexOf("{")), account), true);
   });
 
@@ -144,8 +147,11 @@ describe("a stack in a SageMaker project that is there already", function () {
     const { log, error } = await record({ environment, answers: without });
     assert.equal(error, undefined);
     const [trust = "", said = ""] = log.filter((line) => line.includes(roleArn));
-    assert.match(trust, /whom it trusts cannot be found out \(.*unexpected call.*\); the pipelines need: \{"Version"/);
-    assert.match(said, /cannot be found out \(.*unexpected call.*\); the pipelines need: \{"Version"/);
+    assert.match(
+      trust,
+      /its trust policy cannot be read \(.*unexpected call.*\); the pipelines need this trust policy: \{"Version"/,
+    );
+    assert.match(said, /cannot be simulated \(.*unexpected call.*\); the pipelines need: \{"Version"/);
     assert.match(said, /sagemaker:CreateTrainingJob/);
   });
 

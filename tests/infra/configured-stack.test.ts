@@ -152,7 +152,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     const { error, resources } = await record({ configuration: { ...region, "sagemaker-training:github": github } });
     assert.match(error ?? "", /github\.repository: got "octo-org"; give the repository as ORGANISATION\/NAME/);
     assert.match(error ?? "", /github\.repositoryId: got "x"; give the number of the repository/);
-    assert.match(error ?? "", /github\.enviroment: there is no such key; there are repository, repositoryId, /);
+    assert.match(error ?? "", /github\.enviroment: unknown key; give one of repository, repositoryId, /);
     assert.deepEqual(resources, []);
   });
 });

@@ -34,9 +34,9 @@ describe("a pipeline's schedule", () => {
   it("is refused with everything that is wrong about it", () => {
     const name = "a".repeat(65);
     assert.deepEqual(problems({ schedule: "at(2001-01-01T00:00:00)" }, name), [
-      "pipelines.abalone.schedule: got at(2001-01-01T00:00:00), which has passed; give a time to come, or leave it out",
-      `pipelines.abalone.schedule: a schedule has its pipeline's name, and ${name} has 65 characters, EventBridge takes 64; give pipelines.abalone.name`,
-      "pipelines.abalone.schedule: a schedule gives no values, and InputDataUrl has no default; configure pipelines.abalone.inputDataUrl",
+      "pipelines.abalone.schedule: got at(2001-01-01T00:00:00), which is in the past; give a time in the future, or leave it out",
+      `pipelines.abalone.schedule: the schedule gets its pipeline's name, but ${name} has 65 characters and EventBridge accepts 64; give a shorter pipelines.abalone.name`,
+      "pipelines.abalone.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines.abalone.inputDataUrl",
     ]);
   });
 });

@@ -18,6 +18,9 @@ describe("names that pipelines of a stack share", () => {
     it(`are refused: ${JSON.stringify(pipelines)}`, () => {
       const [line = "", ...others] = shared(pipelines);
       assert.deepEqual(others, []);
-      assert.match(line, /^pipelines\.oyster\.name: got \S+, which pipeline abalone has, too; give each its own$/);
+      assert.match(
+        line,
+        /^pipelines\.oyster\.name: got \S+, which is also the name of pipeline abalone; give each pipeline its own name$/,
+      );
     });
 });

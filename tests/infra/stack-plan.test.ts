@@ -56,8 +56,8 @@ describe("a stack's plan", function () {
     const { lines, asked } = await planned({ account: other, sagemakerProjectArn: projectArn(account) });
     assert.deepEqual(asked, []);
     assert.deepEqual(lines, [
-      `account: this stack belongs to ${other}, the credentials are of ${account}; use the right profile, or if the stack is to be in that account: pulumi config set account ${account}`,
-      `sagemakerProjectArn: got one of account ${account}; give one of this stack's account ${other}`,
+      `account: this stack belongs to ${other}, but the credentials belong to ${account}; use the right profile, or move the stack to that account: pulumi config set account ${account}`,
+      `sagemakerProjectArn: got an ARN in account ${account}; give one in this stack's account ${other}`,
     ]);
   });
 
@@ -71,13 +71,11 @@ describe("a stack's plan", function () {
     const project = { sagemakerProjectName: "rings", sagemakerProjectId: "p-1", onlyPipelines: ["abalone"] };
     const own = { "SageMaker:project-name": "x", "sagemaker:project-id": "p-2", team: "a" };
     assert.deepEqual((await planned({ ...project, tags: own })).lines, [
-      "tags.SageMaker:project-name: got a key that differs from the project's sagemaker:project-name in its case alone; spell it so, too",
-      'tags.sagemaker:project-id: got "p-2", but the project says p-1; leave it out',
+      "tags.SageMaker:project-name: got a key that differs from the project's tag sagemaker:project-name only in case; write sagemaker:project-name",
+      'tags.sagemaker:project-id: got "p-2", but the project has p-1; leave it out',
     ]);
     const { lines } = await planned({ sagemakerProjectArn: projectArn(account), tags: { Team: "a" } });
-    assert.deepEqual(lines, [
-      "tags.Team: got a key that differs from the project's team in its case alone; spell it so, too",
-    ]);
+    assert.deepEqual(lines, ["tags.Team: got a key that differs from the project's tag team only in case; write team"]);
     const { plan } = await planned({ sagemakerProjectArn: projectArn(account), tags: { team: "a" } });
     assert.deepEqual(plan?.tags, { team: "a" });
   });
@@ -86,8 +84,8 @@ describe("a stack's plan", function () {
     const variables = { sagemakerPipelineRoleArn: "SAGEMAKER_PIPELINE_ROLE_ARN" };
     const values = { sagemakerPipelineRoleArn: `arn:aws:iam::${other}:role/r`, "a\n\u001b[31mb": 1 };
     assert.deepEqual((await planned(values, account, () => ({}), variables)).lines, [
-      "a\\u{a}\\u{1b}[31mb: there is no such key; Pulumi.yaml has them all",
-      `sagemakerPipelineRoleArn (SAGEMAKER_PIPELINE_ROLE_ARN of the environment): got one of account ${other}; give one of this stack's account ${account}`,
+      "a\\u{a}\\u{1b}[31mb: unknown key; Pulumi.yaml lists all keys",
+      `sagemakerPipelineRoleArn (environment variable SAGEMAKER_PIPELINE_ROLE_ARN): got an ARN in account ${other}; give one in this stack's account ${account}`,
     ]);
   });
 
@@ -96,7 +94,7 @@ describe("a stack's plan", function () {
       throw new Error("AccessDenied\n  at a place");
     });
     assert.deepEqual(lines, [
-      `sagemakerProjectArn: got ${projectArn(account)}, whose tags AWS does not tell (AccessDenied); give whoever deploys the right tag:GetResources, or leave it out`,
+      `sagemakerProjectArn: got ${projectArn(account)}, but AWS did not return its tags (AccessDenied); allow whoever deploys tag:GetResources, or leave it out`,
     ]);
   });
 

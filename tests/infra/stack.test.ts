@@ -287,7 +287,7 @@ describe("the stack", function () {
     [
       "the credentials of another account",
       { configuration: { ...region, "sagemaker-training:account": "999999999999" } },
-      /account: this stack belongs to 999999999999, the credentials are of 111122223333; use the right profile/,
+      /account: this stack belongs to 999999999999, but the credentials belong to 111122223333; use the right profile/,
     ],
     [
       "a region without the image",
@@ -300,7 +300,7 @@ describe("the stack", function () {
         account: "",
         configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
       },
-      /account: AWS does not say whose the credentials are \(unexpected call of \S+\); sign in, or give others: .*\n.*pipelines\.abalone\.schedule: a schedule gives no values/,
+      /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials: .*\n.*pipelines\.abalone\.schedule: a schedule sets no parameters/,
     ],
     [
       "a misspelt key of the stack, with all that is wrong beside it",
@@ -310,7 +310,7 @@ describe("the stack", function () {
           "sagemaker-training:pipelines": '{"oyster":{},"abalone":{"ceilling":5}}',
         },
       },
-      /pipelines\.abalone\.ceilling: .*\n.*forceDestory: there is no such key; Pulumi\.yaml has them all\n.*pipelines\.oyster/,
+      /pipelines\.abalone\.ceilling: .*\n.*forceDestory: unknown key; Pulumi\.yaml lists all keys\n.*pipelines\.oyster/,
     ],
     [
       "everything that is wrong, in whatever place it is found",
@@ -322,12 +322,12 @@ describe("the stack", function () {
           "sagemaker-training:forceDestory": "true",
         },
       },
-      /^.*region: got one of this project; set the provider's: .*\n.*aws:assumeRoles: it holds for the aws provider alone.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got one of account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
+      /^.*region: this project has no such key; set the provider's region: .*\n.*aws:assumeRoles: only the aws provider supports it.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got an ARN in account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
     ],
     [
       "a region of the environment that is none, where the stack has an empty one",
       { configuration: { "aws:region": "" }, environment: { AWS_REGION: "mars" } },
-      /^stack configuration, region \(AWS_REGION of the environment\): got "mars"; give a region such as us-east-1$/,
+      /^stack configuration, region \(environment variable AWS_REGION\): got "mars"; give a region such as us-east-1$/,
     ],
     [
       "a key of a project that is misspelt, as those of providers that have no effect",
@@ -337,7 +337,7 @@ describe("the stack", function () {
           "sagemaker-trainning:account": "999999999999",
         },
       },
-      /^.*sagemaker-trainning:account: nothing here reads it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: the aws provider has no such setting; there are .*profile, .*\n.*aws-native:profile: nothing here reads it; that provider has the region, the profile and the keys of aws$/,
+      /^.*sagemaker-trainning:account: this program ignores it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: unknown setting of the aws provider; give one of .*profile, .*\n.*aws-native:profile: this program ignores it, because aws-native gets the region, the profile and the keys of aws; remove it$/,
     ],
     [
       "a log of the bucket in the bucket itself",
@@ -347,14 +347,14 @@ describe("the stack", function () {
           "sagemaker-training:accessLogBucket": "training-dev-111122223333-eu-central-1",
         },
       },
-      /accessLogBucket: got the stack's own bucket training-dev-111122223333-eu-central-1, .*; give another one/,
+      /accessLogBucket: got the stack's own bucket training-dev-111122223333-eu-central-1, .*; give another bucket/,
     ],
     [
       "a schedule for a pipeline that needs a value at its start",
       {
         configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(7 days)"}}' },
       },
-      /pipelines\.abalone\.schedule: a schedule gives no values, and InputDataUrl has no default; configure pipelines\.abalone\.inputDataUrl/,
+      /pipelines\.abalone\.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines\.abalone\.inputDataUrl/,
     ],
     [
       "a secret, without showing it",
@@ -362,7 +362,7 @@ describe("the stack", function () {
         configuration: { ...region, "sagemaker-training:kmsKeyArn": "hunter2" },
         secrets: ["sagemaker-training:kmsKeyArn"],
       },
-      /^stack configuration, kmsKeyArn: it is set as a secret, and the stack would show it; set it without --secret if it is none$/,
+      /^stack configuration, kmsKeyArn: set as a secret, but the stack's names and outputs would show it; if it is not secret, set it without --secret$/,
     ],
   ];
   for (const [what, request, message] of refused)

@@ -12,7 +12,7 @@ function contextOf(folder: string): PipelineContext {
 }
 
 const own = (folder: string) =>
-  `pipeline ${folder}, the name is "same", and the stack gives ${folder}-training-dev; write pipeline(context.pipelineName, ...)`;
+  `pipeline ${folder}, the name is "same", but the stack chose ${folder}-training-dev; write pipeline(context.pipelineName, ...)`;
 
 /** A folder, its program, and the lines about it. */
 const folders: readonly (readonly [string, string, readonly (string | RegExp)[]])[] = [

@@ -18,7 +18,7 @@ import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
-import type { DeployedPipeline, StackOutputs } from "../../../stack-outputs.ts";
+import type { PipelineOutputs, StackOutputs } from "../../../stack-outputs.ts";
 import { pythons, warmPythons } from "../../local/pythons.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
@@ -29,7 +29,7 @@ export interface CheckSettings extends ClientSettings {
   readonly timeout?: number;
   readonly url?: string;
   /** What is other of the pipeline than was deployed. */
-  readonly pipeline?: Partial<DeployedPipeline>;
+  readonly pipeline?: Partial<PipelineOutputs>;
   /** Where it runs; each check is a run of its own unless this says otherwise. */
   readonly origin?: CommandOrigin;
   readonly onLine?: (line: string) => void;

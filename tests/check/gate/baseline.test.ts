@@ -10,7 +10,7 @@ import { parseBaseline } from "../../../check/execution/baseline-option.ts";
 import { findBaselines } from "../../../check/gate/baseline.ts";
 import { notedModels } from "../../../check/gate/compared-models.ts";
 import { ExitError } from "../../../exit-code.ts";
-import type { DeployedPipeline } from "../../../stack-outputs.ts";
+import type { PipelineOutputs } from "../../../stack-outputs.ts";
 import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
 
 /** A registered model: what of it there is. */
@@ -39,7 +39,7 @@ describe("the models to compare with", function () {
   after(() => discard(aws));
 
   const gateOf = (direction: "lower" | "higher") =>
-    ({ evaluation: { value: "metrics.mse.value" }, direction }) as DeployedPipeline["gate"];
+    ({ evaluation: { value: "metrics.mse.value" }, direction }) as PipelineOutputs["gate"];
 
   /** Registers models in a group of their own, in this order. */
   async function registered(...models: readonly Registered[]) {
@@ -50,7 +50,7 @@ describe("the models to compare with", function () {
     const find = (given?: string, direction: "lower" | "higher" = "lower", own?: readonly string[]) =>
       findBaselines(
         aws,
-        { modelPackageGroup: group, gate: gateOf(direction) } as DeployedPipeline,
+        { modelPackageGroup: group, gate: gateOf(direction) } as PipelineOutputs,
         parseBaseline(given),
         own,
       );

@@ -23,44 +23,44 @@ describe("a configuration in an account", () => {
       "the credentials of another account",
       { account: other },
       [
-        `account: this stack belongs to ${other}, the credentials are of ${own}; use the right profile, or if the stack is to be in that account: pulumi config set account ${own}`,
+        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile, or move the stack to that account: pulumi config set account ${own}`,
       ],
     ],
     [
       "another account's role",
       { sagemakerPipelineRoleArn: `arn:aws:iam::${other}:role/r` },
-      [`sagemakerPipelineRoleArn: got one of account ${other}; give one of this stack's account ${own}`],
+      [`sagemakerPipelineRoleArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
       "another account's boundary",
       { permissionsBoundaryArn: `arn:aws:iam::${other}:policy/b` },
-      [`permissionsBoundaryArn: got one of account ${other}; give one of this stack's account ${own}`],
+      [`permissionsBoundaryArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
       "a key of another account, in another region",
       { kmsKeyArn: `arn:aws:kms:eu-west-1:${other}:key/1` },
       [
-        `kmsKeyArn: got one of account ${other}; give one of this stack's account ${own}`,
-        "kmsKeyArn: got one in eu-west-1; give one in this stack's region eu-central-1",
+        `kmsKeyArn: got an ARN in account ${other}; give one in this stack's account ${own}`,
+        "kmsKeyArn: got an ARN in eu-west-1; give one in this stack's region eu-central-1",
       ],
     ],
     [
       "a role of another partition",
       { sagemakerPipelineRoleArn: `arn:aws-cn:iam::${own}:role/r` },
-      ["sagemakerPipelineRoleArn: got one of aws-cn; give one of aws, which eu-central-1 is in"],
+      ["sagemakerPipelineRoleArn: got an ARN in partition aws-cn; give one in aws, the partition of eu-central-1"],
     ],
     [
       "a key of an isolated partition",
       { kmsKeyArn: `arn:aws-iso:kms:us-iso-east-1:${own}:key/1` },
       [
-        "kmsKeyArn: got one of aws-iso; give one of aws, which eu-central-1 is in",
-        "kmsKeyArn: got one in us-iso-east-1; give one in this stack's region eu-central-1",
+        "kmsKeyArn: got an ARN in partition aws-iso; give one in aws, the partition of eu-central-1",
+        "kmsKeyArn: got an ARN in us-iso-east-1; give one in this stack's region eu-central-1",
       ],
     ],
     [
       "another account's provider of tokens, though the repository's number is wrong, too",
       { github: { ...github, repositoryId: "x", oidcProviderArn: provider.replace(own, other) } },
-      [`github.oidcProviderArn: got one of account ${other}; give one of this stack's account ${own}`],
+      [`github.oidcProviderArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
       "a provider of tokens and a state's key of other partitions",
@@ -72,8 +72,8 @@ describe("a configuration in an account", () => {
         },
       },
       [
-        "github.oidcProviderArn: got one of aws-cn; give one of aws, which eu-central-1 is in",
-        "github.stateKeyArn: got one of aws-iso-b; give one of aws, which eu-central-1 is in",
+        "github.oidcProviderArn: got an ARN in partition aws-cn; give one in aws, the partition of eu-central-1",
+        "github.stateKeyArn: got an ARN in partition aws-iso-b; give one in aws, the partition of eu-central-1",
       ],
     ],
     [
@@ -84,15 +84,15 @@ describe("a configuration in an account", () => {
         github: { ...github, oidcProviderArn: provider },
       },
       [
-        `account: this stack belongs to ${other}, the credentials are of ${own}; use the right profile, or if the stack is to be in that account: pulumi config set account ${own}`,
-        `sagemakerPipelineRoleArn: got one of account ${own}; give one of this stack's account ${other}`,
-        `github.oidcProviderArn: got one of account ${own}; give one of this stack's account ${other}`,
+        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile, or move the stack to that account: pulumi config set account ${own}`,
+        `sagemakerPipelineRoleArn: got an ARN in account ${own}; give one in this stack's account ${other}`,
+        `github.oidcProviderArn: got an ARN in account ${own}; give one in this stack's account ${other}`,
       ],
     ],
     [
       "a project in another region",
       { sagemakerProjectArn: `arn:aws:sagemaker:eu-west-1:${own}:project/rings` },
-      ["sagemakerProjectArn: got one in eu-west-1; give one in this stack's region eu-central-1"],
+      ["sagemakerProjectArn: got an ARN in eu-west-1; give one in this stack's region eu-central-1"],
     ],
   ];
   for (const [what, values, expected] of refused)
@@ -123,7 +123,7 @@ describe("a configuration in an account", () => {
     const values = { region: "eu-central-1", kmsKeyArn: `arn:aws:kms:eu-central-1:${other}:key/1` };
     assert.deepEqual(accountProblems(parsed(values, []), undefined), []);
     assert.deepEqual(accountProblems(parsed({ ...values, account: own }, []), undefined), [
-      `kmsKeyArn: got one of account ${other}; give one of this stack's account ${own}`,
+      `kmsKeyArn: got an ARN in account ${other}; give one in this stack's account ${own}`,
     ]);
   });
 

@@ -91,8 +91,8 @@ describe("pulumi config set", () => {
     ["pipelines.abalone.ceiling", "true", "got true; give a number above 0"],
     ["pipelines.abalone.relativeTolerance", "1.5", 'got "1.5"; give a number from 0 to 1'],
     ["pipelines.abalone.absoluteTolerance", "-1", "got -1; give a number of at least 0"],
-    ["pipelines.abalone.maxParallelExecutionSteps", "true", "got true; give a whole number from 1 on"],
-    ["pipelines.abalone.maxParallelExecutionSteps", "1.5", 'got "1.5"; give a whole number from 1 on'],
+    ["pipelines.abalone.maxParallelExecutionSteps", "true", "got true; give a whole number of at least 1"],
+    ["pipelines.abalone.maxParallelExecutionSteps", "1.5", 'got "1.5"; give a whole number of at least 1'],
     ["tags.serial", "123456789012345678", "got 123456789012345680; give a text, in quotes in the stack's file"],
   ];
   for (const [key, value, expected] of refused)

@@ -66,7 +66,7 @@ describe("the configuration of GitHub's access", () => {
     ["previewWorkflow", ".github/workflows/*.yml", /give the path of a workflow/],
     ["oidcProviderArn", "arn:aws:iam::111122223333:oidc-provider/accounts.google.com", /give an ARN such as/],
     ["stateBackend", "octo-org-state", /give s3:\/\/BUCKET/],
-    ["stateBackend", "s3://octo-org-state?region=eu-central-1", /without what follows a question mark/],
+    ["stateBackend", "s3://octo-org-state?region=eu-central-1", /without a question mark and the options after it/],
     ["stateBackend", "s3://octo-org-state/*", /give s3:\/\/BUCKET/],
     ["stateKeyArn", "alias/state", /give an ARN such as arn:aws:kms/],
     ["enviroment", "production", /Unrecognized key/],
@@ -81,7 +81,7 @@ describe("the configuration of GitHub's access", () => {
   it("finds a workflow that does both", () => {
     assert.deepEqual(githubProblems(exampleGithub), []);
     assert.deepEqual(githubProblems({ ...exampleGithub, previewWorkflow: exampleGithub.deployWorkflow }), [
-      "github.previewWorkflow: got .github/workflows/train.yml, which deploys; give another file, so that no pull request runs what deploys",
+      "github.previewWorkflow: got .github/workflows/train.yml, which is also the deploying workflow; give another file, so that pull requests cannot deploy",
     ]);
   });
 });

@@ -56,25 +56,25 @@ describe("a stack's configuration", () => {
     [
       "a bucket of another partition",
       { artifactBucket: "arn:aws-cn:s3:::lake" },
-      "artifactBucket: got one of aws-cn; give one of aws, which eu-central-1 is in",
+      "artifactBucket: got an ARN in partition aws-cn; give one in aws, the partition of eu-central-1",
     ],
     [
       "access logs of an existing bucket",
       { artifactBucket: "lake", accessLogBucket: "logs" },
-      "accessLogBucket: got logs, but the settings of the bucket lake (artifactBucket, ARTIFACT_BUCKET) stay its owner's; leave it out",
+      "accessLogBucket: got logs, but the stack does not change the settings of the existing bucket lake (artifactBucket, ARTIFACT_BUCKET); leave it out",
     ],
     ...[{ sagemakerProjectName: "rings" }, { sagemakerProjectId: "p-1" }].map(
       (half) =>
         [
           `half a project: ${Object.keys(half)[0]}`,
           half,
-          "sagemakerProjectName and sagemakerProjectId: got one without the other, and Studio shows what is tagged with both; give both, or neither",
+          "sagemakerProjectName and sagemakerProjectId: got one without the other, but Studio needs the tags of both; give both, or neither",
         ] as const,
     ),
     [
       "one name of a project for two pipelines",
       { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
-      /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, and there are abalone, oyster; choose one/,
+      /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, but the stack deploys abalone, oyster; choose one/,
     ],
   ];
   for (const [what, values, expected] of conflicts)

@@ -72,7 +72,10 @@ describe("the workflows' roles", () => {
       github: { ...github, environment: "e".repeat(700), previewWorkflow },
       stack: { ...stack, pipelineNames },
     });
-    assert.match(wrongWorkflow ?? "", /^github\.previewWorkflow: got \S+, which deploys; give another file/);
+    assert.match(
+      wrongWorkflow ?? "",
+      /^github\.previewWorkflow: got \S+, which is also the deploying workflow; give another file/,
+    );
     assert.match(trust ?? "", /^github: the deploy role's trust policy has \d+ characters, IAM allows 2048; give /);
     assert.match(policy ?? "", /^github: the deploy role's policy has \d+ characters, IAM allows 10240; give /);
     assert.deepEqual(further, []);

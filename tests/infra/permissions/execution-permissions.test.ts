@@ -258,7 +258,7 @@ describe("the execution role's permissions", () => {
       const { problems } = derive(definition([["Training", output]]));
       assert.match(
         problems.join("\n"),
-        /it writes to s3:\/\/artifacts\/.*, where code, data or another pipeline's files are; write below/,
+        /writes to s3:\/\/artifacts\/.*, which can contain code, data or another pipeline's files are; write below/,
       );
     });
 
@@ -277,12 +277,12 @@ describe("the execution role's permissions", () => {
     [
       "an image that only the execution knows",
       ["Training", { AlgorithmSpecification: { TrainingImage: { Get: "Parameters.Image" } } }],
-      /^pipeline p, step Step0, AlgorithmSpecification\.TrainingImage: only the execution knows the image, .*; give a URI, or a parameter with a default$/,
+      /^pipeline p, step Step0, AlgorithmSpecification\.TrainingImage: the image is known only during an execution, .*; give a URI, or a parameter with a default$/,
     ],
     [
       "an output in a bucket that only the execution knows",
       ["Training", { OutputDataConfig: { S3OutputPath: { Get: "Parameters.Place" } } }],
-      /^pipeline p, step Step0, OutputDataConfig\.S3OutputPath: only the execution knows the bucket, .*; begin the URI with s3:\/\/BUCKET\/PREFIX$/,
+      /^pipeline p, step Step0, OutputDataConfig\.S3OutputPath: the bucket is known only during an execution, .*; begin the URI with s3:\/\/BUCKET\/PREFIX$/,
     ],
     [
       "a function that only the execution knows",
@@ -330,6 +330,9 @@ describe("the execution role's permissions", () => {
       ]),
     }));
     const { problems } = executionPermissions(many, context);
-    assert.match(problems[0] ?? "", /^the execution role's policy has \d+ characters, IAM takes 10240; deploy fewer/);
+    assert.match(
+      problems[0] ?? "",
+      /^the execution role's policy has \d+ characters, but IAM accepts 10240; deploy fewer/,
+    );
   });
 });
