@@ -300,7 +300,7 @@ describe("the stack", function () {
         account: "",
         configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
       },
-      /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials: .*\n.*pipelines\.abalone\.schedule: a schedule sets no parameters/,
+      /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials with .*\n.*pipelines\.abalone\.schedule: a schedule sets no parameters/,
     ],
     [
       "a misspelt key of the stack, with all that is wrong beside it",

@@ -258,7 +258,7 @@ describe("the execution role's permissions", () => {
       const { problems } = derive(definition([["Training", output]]));
       assert.match(
         problems.join("\n"),
-        /writes to s3:\/\/artifacts\/.*, which can contain code, data or another pipeline's files are; write below/,
+        /writes to s3:\/\/artifacts\/.*, which can contain code, data or another pipeline's files; write below/,
       );
     });
 
