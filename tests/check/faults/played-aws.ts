@@ -1,41 +1,26 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { HttpResponse } from "@smithy/core/protocols";
 import type { HttpHandlerOptions, HttpRequest } from "@smithy/types";
 import { type AwsClients, awsClients } from "../../../aws/clients.ts";
 import { parseNote } from "../../../check/execution/execution-note.ts";
-import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
+import { errors, type Fault, type FaultAt } from "./played-fault.ts";
+import {
+  approvedPackage,
+  bucket,
+  candidateModel,
+  candidates,
+  definition,
+  evaluation,
+  modelUrl,
+  type Outcome,
+  outcomes,
+  packageOf,
+  playedArn,
+  prefix,
+} from "./played-stack.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
-/** What a call comes to, instead of its answer or (`lost`) after its action. */
-export const faults = [
-  "throttled",
-  "unavailable",
-  "disconnected",
-  "lost",
-  "refused",
-  "hanging",
-  "role",
-  "conflict",
-  "garbled",
-  "truncated",
-  "denied",
-  "expired",
-] as const;
-export type Fault = (typeof faults)[number];
-
-/** How executions end, and what the stack check finds of each. */
-export const outcomes = {
-  pass: { status: "Succeeded", code: 0 },
-  regression: { status: "Succeeded", code: 1 },
-  "over the ceiling": { status: "Failed", code: 1 },
-  failed: { status: "Failed", code: 3 },
-  stopped: { status: "Stopped", code: 3 },
-  unreadable: { status: "Succeeded", code: 5 },
-} as const;
-export type Outcome = keyof typeof outcomes;
-
-/** How each played execution goes. Times in milliseconds from its start; without an end it runs for ever. */
+/** How each played execution goes. Its end is in milliseconds from its start; without an end it runs for ever. */
 export interface Course {
   readonly end?: number;
   readonly outcome: Outcome;
@@ -48,8 +33,6 @@ export interface Call {
   readonly at: number;
   readonly fault: Fault | undefined;
 }
-
-export type FaultAt = (operation: string, at: number) => Fault | undefined;
 
 export interface PlayedExecution {
   readonly arn: string;
@@ -68,82 +51,9 @@ class ServiceError extends Error {
   }
 }
 
-const prefix = "arn:aws:sagemaker:us-east-1:123456789012";
-const playedArn = `${prefix}:pipeline/played`;
-const definition = '{"Version": "2020-12-01", "Steps": []}';
-const bucket = "played-artifacts";
-const sha256 = (digit: string) => digit.repeat(64);
-/** The package that an execution registers. */
-export const packageOf = (execution: string) => `${prefix}:model-package/played/${execution.split("/").at(-1)}`;
-const approvedPackage = `${prefix}:model-package/played/1`;
-const modelUrl = (number: number | string) => `s3://${bucket}/models/${number}/model.tar.gz`;
-
-const errors: Partial<Record<Fault, readonly [number, string, string]>> = {
-  throttled: [400, "ThrottlingException", "Rate exceeded"],
-  unavailable: [503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."],
-  role: [
-    400,
-    "ValidationException",
-    "Could not assume role arn:aws:iam::123456789012:role/r. Please ensure that it exists.",
-  ],
-  conflict: [400, "ConflictException", "The execution is being changed."],
-  denied: [400, "AccessDeniedException", "User is not authorized to perform this action"],
-  expired: [400, "ExpiredTokenException", "The security token included in the request is expired"],
-};
-
-/** The stack that is played: one pipeline, whose only approved model has a MSE of 5. */
-export const playedOutputs: StackOutputs = stackOutputsSchema.parse({
-  ...{ version: stackOutputsVersion, account: "123456789012", region: "us-east-1", artifactBucket: bucket },
-  ...{ ownsArtifactBucket: true, roleArn: "arn:aws:iam::123456789012:role/r", forceDestroy: true },
-  ...{ approveModels: true, inconclusive: "warn" },
-  pipelines: {
-    played: {
-      ...{ name: "played", arn: `${prefix}:pipeline/played`, prefix: "played" },
-      ...{ modelPackageGroup: "played", ownsModelPackageGroup: true },
-      gate: {
-        ...{ metric: "MSE", direction: "lower", loss: "squared_error", minimumRows: 100, configured: [] },
-        evaluation: { step: "Evaluate", output: "evaluation", file: "e.json", value: "regression_metrics.mse.value" },
-        ...{ registerStep: "Register", ceilingStep: "Refuse", ceiling: 6, tolerance: { relative: 0, absolute: 0.5 } },
-        ...{ ceilingParameter: "Ceiling", baselineParameter: "BaselineModelUrl", bestParameter: "BestModelUrl" },
-      },
-    },
-  },
-});
-
-function mse(value: number) {
-  return { regression_metrics: { mse: { value } } };
-}
-
-/** What every execution makes, and its hash. */
-const candidateModel = "a model";
-const candidateHash = createHash("sha256").update(candidateModel).digest("hex");
-
-/** The evaluation of an approved model, or of a candidate with a MSE on the same rows. */
-function evaluation(value: number, compares: boolean): string {
-  const difference = value - 5;
-  const comparison = { metric: "squared_error", mean_difference: difference };
-  return JSON.stringify({
-    ...{ schema_version: 1, ...mse(value), model: { sha256: compares ? candidateHash : sha256("b") } },
-    test: { rows: 606, sha256: sha256("1"), split_rule: "rule/1" },
-    ...(compares
-      ? {
-          baseline: { ...mse(5), model_url: modelUrl(1), sha256: sha256("b") },
-          comparison: { ...comparison, lower_95: difference - 0.1, upper_95: difference + 0.1 },
-        }
-      : {}),
-  });
-}
-
-const candidates: Partial<Record<Outcome, string>> = {
-  pass: evaluation(5.2, true),
-  regression: evaluation(5.9, true),
-  "over the ceiling": evaluation(9, true),
-  unreadable: evaluation(5.2, true).replace("5.2", "null"),
-};
-
 /**
- * AWS as far as the stack check of one pipeline goes, played in this process behind the real clients, by a virtual clock: a
- * thousand waits of hours in a minute.
+ * Plays AWS for the stack check of one pipeline, in this process behind the real clients. By its virtual clock a thousand
+ * waits of hours take a minute.
  */
 export class PlayedAws {
   readonly calls: Call[] = [];

@@ -6,18 +6,10 @@ import { parseNote } from "../../../check/execution/execution-note.ts";
 import { noteEnd } from "../../../check/note-end.ts";
 import { PendingReport } from "../../../check/report/reported.ts";
 import { exitCode } from "../../../exit-code.ts";
-import {
-  type Course,
-  type Fault,
-  type FaultAt,
-  faults,
-  type Outcome,
-  outcomes,
-  PlayedAws,
-  type PlayedExecution,
-  packageOf,
-  playedOutputs,
-} from "./played-aws.ts";
+import { PlayedAws, type PlayedExecution } from "./played-aws.ts";
+import type { Fault, FaultAt } from "./played-fault.ts";
+import { outcomes, packageOf, playedOutputs } from "./played-stack.ts";
+import { faultsOf, type Schedule, schedule } from "./random-schedule.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 const second = 1000;
@@ -25,80 +17,6 @@ const second = 1000;
 const enough = 340;
 /** Time that `runCommand` leaves a command after a signal. */
 const grace = 7 * second;
-
-/** A time, from the start of the check, in which the calls of an operation come to a fault: so many of them, or all. */
-interface Outage {
-  readonly fault: Fault;
-  readonly operation: string;
-  readonly from: number;
-  readonly length: number;
-  readonly times: number;
-}
-
-interface Schedule {
-  readonly course: Course;
-  readonly outages: readonly Outage[];
-  /** Seconds. */
-  readonly timeout: number;
-  /** What somebody does meanwhile: Ctrl-C, `kill -9`, the same check once more. */
-  readonly event: { readonly what: "interrupt" | "kill" | "second"; readonly at: number } | undefined;
-}
-
-const time = (most: number) => fc.integer({ min: 0, max: most }).map((tenths) => tenths * 100);
-
-const outage: fc.Arbitrary<Outage> = fc.record({
-  fault: fc.constantFrom(...faults),
-  operation: fc.constantFrom(
-    ...["ListPipelineExecutions", "DescribePipeline", "ListModelPackages", "DescribeModelPackage", "HeadObject"],
-    ...["StartPipelineExecution", "DescribePipelineExecution", "ListPipelineExecutionSteps", "StopPipelineExecution"],
-    ...["DescribeProcessingJob", "GetObject", "UpdateModelPackage", "UpdatePipelineExecution", "*"],
-  ),
-  from: fc.oneof(fc.constant(0), time(4000)),
-  length: fc.oneof(time(300), time(3000), fc.constant(Number.POSITIVE_INFINITY)),
-  times: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(Number.POSITIVE_INFINITY)),
-});
-
-const schedule: fc.Arbitrary<Schedule> = fc.record({
-  course: fc.record({
-    end: fc.oneof(
-      { weight: 5, arbitrary: time(3000) },
-      { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
-    ),
-    outcome: fc.constantFrom(...(Object.keys(outcomes) as Outcome[])),
-    tellsSteps: fc.boolean(),
-  }),
-  outages: fc.array(outage, { maxLength: 4 }),
-  timeout: fc.oneof(fc.integer({ min: 1, max: 240 }), fc.integer({ min: 320, max: 500 })),
-  event: fc.option(fc.record({ what: fc.constantFrom("interrupt", "kill", "second"), at: time(3000) }), {
-    nil: undefined,
-    freq: 2,
-  }),
-});
-
-/** Calls that some faults are of: only a stop conflicts, only a start needs a role, and an object has no form that could be wrong. */
-function happensTo(fault: Fault, operation: string): boolean {
-  if (fault === "conflict") return operation === "StopPipelineExecution";
-  if (fault === "role") return operation === "StartPipelineExecution";
-  return (fault !== "garbled" && fault !== "truncated") || !operation.endsWith("Object");
-}
-
-/** The first outage that is due takes the call. */
-function faultsOf(outages: readonly Outage[], began: number): FaultAt {
-  const left = outages.map(({ times }) => times);
-  return (operation, now) => {
-    const due = outages.findIndex(
-      (each, index) =>
-        (left[index] ?? 0) > 0 &&
-        (each.operation === "*" || each.operation === operation) &&
-        happensTo(each.fault, operation) &&
-        now - began >= each.from &&
-        now - began < each.from + each.length,
-    );
-    if (due < 0) return undefined;
-    left[due] = (left[due] ?? 0) - 1;
-    return outages[due]?.fault;
-  };
-}
 
 /** A clock that stops for a process when the process does. */
 function mortalClock(clock: Clock, killed: AbortSignal): Clock {
@@ -235,7 +153,7 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
   const decided = aws.executions.map(({ arn }) => aws.approvals.get(packageOf(arn)));
   if (outcome === "pass" || outcome === "regression") {
     const decision = outcome === "pass" ? "Approved" : "Rejected";
-    // An execution is done with only when what was found of it is.
+    // The verdict is recorded on an execution only after its model package was approved or rejected.
     for (const [index, { description, arn }] of aws.executions.entries())
       if (parseNote(description)?.verdict !== undefined)
         assert.equal(decided[index], decision, `the package of ${arn} is left without its decision`);

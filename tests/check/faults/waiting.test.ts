@@ -5,7 +5,8 @@ import { runInNewContext } from "node:vm";
 import { StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { type FollowOptions, followExecution } from "../../../check/execution/follow-execution.ts";
 import { pollTimes } from "../../../check/execution/poll-times.ts";
-import { type Course, type Fault, PlayedAws } from "./played-aws.ts";
+import { type Course, PlayedAws } from "./played-aws.ts";
+import type { Fault } from "./played-fault.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 const minute = 60_000;

@@ -19,7 +19,7 @@ import { type Report, reportSchema } from "../../../check/report/content/report.
 import { reportFiles, reportFolder } from "../../../check/report/report-files.mjs";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { command } from "../../fresh-clone/command-line.ts";
-import { playedOutputs } from "../faults/played-aws.ts";
+import { playedOutputs } from "../faults/played-stack.ts";
 import { exampleReport } from "./example-report.ts";
 
 describe("a report at every end", function () {
