@@ -6,8 +6,8 @@ import { ContinuousUpload } from "./transfer/continuous-upload.ts";
 import { downloadObjects, listObjects } from "./transfer/s3-transfer.ts";
 
 /**
- * A training job's checkpoints: what is on S3 is there when the script begins, and what the script saves goes to S3 while it
- * runs. Undefined for a job that has none.
+ * Downloads a training job's checkpoints from S3 and starts to upload those that the script saves, while the job runs.
+ * Undefined for a job without a CheckpointConfig.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/model-checkpoints.html
  */
@@ -22,7 +22,7 @@ export async function bringCheckpoints(
   const local = folder.makeFolder(path);
   folder.writeJson("/opt/ml/input/config/checkpointconfig.json", { S3Uri: uri, LocalPath: path });
   const { bucket, key } = parseS3Uri(uri);
-  // No checkpoints yet is how every job begins.
+  // The prefix may be empty: the first job of a training has no checkpoints yet.
   await downloadObjects(s3, bucket, landingPaths(key, await listObjects(s3, bucket, key)), local);
   const upload = new ContinuousUpload(s3, local, folder.path, uri);
   await upload.start();

@@ -6,24 +6,24 @@ import { findPackage } from "../state/model-package-group.ts";
 import type { ModelRecord, Store } from "../state/store.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { bringSourceCode } from "./source-code.ts";
-import { extractArchive } from "./transfer/archive.ts";
+import { extractArchive } from "./transfer/extract-archive.ts";
 import { downloadInputData } from "./transfer/input-data.ts";
 import { downloadObject } from "./transfer/s3-transfer.ts";
 
-/** The one container that a model has locally, a model package's where the model names one. */
+/** The container of a model. If the model names a model package, it has the package's image, environment and data. */
 export interface InferenceContainer {
   readonly image: string;
   readonly environment: { readonly [name: string]: string };
-  /** `model.tar.gz`, or a prefix with the files; none for a model that is in its script. */
+  /** The model's data on S3: `model.tar.gz`, or a prefix with the files. Undefined if the script needs no data. */
   readonly data?: { readonly uri: string; readonly archive: boolean } | undefined;
 }
 
 /**
- * What a model runs.
+ * Returns the container of a model.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html
  *
- * @throws Error for a model of several containers, and AwsError for a package that does not exist
+ * @throws Error for a model with several containers, and AwsError for a model package that does not exist
  */
 export function inferenceContainer(
   model: ModelRecord,
@@ -33,7 +33,7 @@ export function inferenceContainer(
   const [given] = containers;
   if (given === undefined || containers.length > 1) {
     throw new Error(
-      `the model ${model.ModelName} has ${containers.length} containers: locally a model with one runs, so run this on AWS`,
+      `the model ${model.ModelName} has ${containers.length} containers, but only models with one container run locally: run this on AWS`,
     );
   }
   const packaged =
@@ -41,7 +41,8 @@ export function inferenceContainer(
       ? undefined
       : findPackage(given.ModelPackageName, from).InferenceSpecification?.Containers?.[0];
   const container: ContainerDefinition = { ...packaged, ...given };
-  if (container.Image === undefined) throw new Error(`the model ${model.ModelName} names no image`);
+  if (container.Image === undefined)
+    throw new Error(`the model ${model.ModelName} has no Image: set it in the PrimaryContainer`);
   return {
     image: container.Image,
     environment: { ...packaged?.Environment, ...given.Environment },
@@ -55,7 +56,7 @@ function dataOf({ ModelDataUrl, ModelDataSource }: ContainerDefinition): Inferen
   return ModelDataUrl === undefined ? undefined : { uri: ModelDataUrl, archive: true };
 }
 
-/** Brings a model's files to /opt/ml/model, and its script's to /opt/ml/code. */
+/** Downloads a model's files to /opt/ml/model, and the files of its script to /opt/ml/code. */
 export async function bringModel(
   container: InferenceContainer,
   folder: JobFolder,
@@ -69,9 +70,9 @@ export async function bringModel(
     await extractArchive(archive, model, data.uri);
   } else if (data !== undefined) await downloadInputData(s3, { uri: data.uri }, model);
   if (data !== undefined && readdirSync(model).length === 0) {
-    throw new Error(`ClientError: ${data.uri} holds no file of a model`);
+    throw new Error(`ClientError: ${data.uri} does not contain any file of a model`);
   }
   const source = environment["SAGEMAKER_SUBMIT_DIRECTORY"];
-  // What is in the model's archive already is where the image looks for it.
+  // A local path names code in the model's archive, which is in its place already.
   if (source?.startsWith("s3://")) await bringSourceCode(s3, source, "/opt/ml/code", folder);
 }

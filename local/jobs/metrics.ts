@@ -5,9 +5,9 @@ const line = /^\[\d+\](?:\t[A-Za-z0-9_]+-[^\t:]+:[^\t]+)+\s*$/;
 const metric = /\t([A-Za-z0-9_]+)-([^\t:]+):([^\t]+)/g;
 
 /**
- * Collects what SageMaker's metric definitions of the XGBoost image find in a training log: of
- * `[49]\ttrain-rmse:1.2\tvalidation-rmse:2.1` the last values of `train:rmse` and `validation:rmse`. And what the job's own
- * definitions find: the first group of their regular expression.
+ * Collects the last value of each metric in a training log. SageMaker's built-in metric definitions for the XGBoost image find
+ * `train:rmse` and `validation:rmse` in `[49]\ttrain-rmse:1.2\tvalidation-rmse:2.1`. The job's own metric definitions find the
+ * first group of their regular expression.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/define-train-metrics.html
  */
@@ -15,12 +15,16 @@ export class Metrics {
   readonly #last = new Map<string, Wire<MetricData>>();
   readonly #own: readonly { readonly name: string; readonly regex: RegExp }[];
 
-  /** @throws Error for a regular expression that is none */
+  /** @throws Error for an invalid regular expression */
   constructor(definitions: readonly Wire<MetricDefinition>[] = []) {
     this.#own = definitions.map(({ Name = "", Regex = "" }) => ({ name: Name, regex: regularExpression(Name, Regex) }));
   }
 
-  /** @param time epoch seconds */
+  /**
+   * Looks for metrics in a line of the log.
+   *
+   * @param time epoch seconds
+   */
   read(text: string, time: number): void {
     for (const { name, regex } of this.#own) {
       const number = regex.exec(text)?.[1];
@@ -35,6 +39,7 @@ export class Metrics {
     if (Number.isFinite(Value)) this.#last.set(MetricName, { MetricName, Value, Timestamp });
   }
 
+  /** Returns the last value of each metric so far. */
   final(): Wire<MetricData>[] {
     return [...this.#last.values()];
   }
@@ -45,7 +50,7 @@ function regularExpression(name: string, text: string): RegExp {
     return new RegExp(text);
   } catch (error) {
     throw new Error(
-      `ClientError: the Regex of the metric ${name} is no regular expression: ${error instanceof Error ? error.message : error}`,
+      `ClientError: the Regex of the metric ${name} is not a regular expression: ${error instanceof Error ? error.message : error}`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { RoleSession } from "../iam/role-sessions.ts";
 import type { ProcessingJobRecord } from "../state/store.ts";
-import { localImage } from "./images/images.ts";
+import { localImage } from "./images/local-image.ts";
 import { JobFolder } from "./process/job-folder.ts";
 import { ProcessingOutputs } from "./processing-outputs.ts";
 import { jobPython } from "./python-overlay.ts";
@@ -12,7 +12,7 @@ import { checkInputData, downloadInputData } from "./transfer/input-data.ts";
 import { allOrFirstError } from "./transfer/s3-transfer.ts";
 
 /**
- * Runs a processing job to its end: inputs from S3, the entry point as a process, outputs to S3. Never rejects.
+ * Runs a processing job: downloads its inputs, runs its entry point as a process, and uploads its outputs. Never rejects.
  *
  * Source: SageMaker developer guide, "How Amazon SageMaker Processing runs your processing container image".
  */
@@ -29,7 +29,7 @@ export async function runProcessingJob(
     const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
     const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
     if (entrypoint.length === 0) {
-      throw new Error("the image's own entry point does not run locally: give the step a ContainerEntrypoint");
+      throw new Error("the entry point of an image does not run locally: give the step a ContainerEntrypoint");
     }
     const folder = new JobFolder(runtime.folder, name, runtime.namespace);
     writeConfiguration(job, folder);
@@ -73,7 +73,9 @@ async function bringInputs(job: ProcessingJobRecord, folder: JobFolder, { s3 }: 
   await allOrFirstError(job.ProcessingInputs ?? [], async (input) => {
     const source = input.S3Input;
     if (source?.S3Uri === undefined || source.LocalPath === undefined) {
-      throw new Error(`the processing input ${input.InputName} is no S3Input with a LocalPath: only those run locally`);
+      throw new Error(
+        `the processing input ${input.InputName} has no S3Input with an S3Uri and a LocalPath: only such inputs run locally`,
+      );
     }
     const data = {
       uri: source.S3Uri,

@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { LocalImage } from "./images/images.ts";
+import type { LocalImage } from "./images/local-image.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { scriptCommand } from "./warm/script-command.ts";
 
-/** `pip` as a command: whatever folder it is called from. */
+/** The command `pip`, which works from any folder. */
 const pip = `#!/bin/sh
 exec "$(dirname "$0")/python3" -m pip "$@"
 `;
 
 /**
- * The image's Python for one job: a virtual environment in the job's folder that holds nothing, and sees all packages of the
- * image's. What the job installs with pip lands there and goes with it, as in a container; what the image has is "already
- * satisfied". A few small files: it costs no time.
+ * Creates a virtual environment for one job, in the job's folder. It is empty, but Python also finds the packages of the
+ * image's environment. Packages that the job installs with pip land there and are deleted with the job, as in a container; pip
+ * reports packages of the image as "already satisfied". The environment has only a few small files and takes almost no time.
  *
- * An image whose Python is not of a virtual environment is used as it is.
+ * An image whose Python does not belong to a virtual environment is returned unchanged.
  *
  * Source: https://docs.python.org/3/library/site.html (`pyvenv.cfg`, `.pth` files)
  */
@@ -35,8 +35,8 @@ export function pythonOverlay(image: LocalImage, folder: string): LocalImage {
 }
 
 /**
- * The Python of a job: its own, unless it runs one file that does not speak of pip. Such a job may begin from the prepared
- * process of the image's Python.
+ * Returns the Python of a job. A job whose script does not mention pip uses the image's Python, so that it can be forked from
+ * the prepared process. Every other job gets its own environment.
  */
 export function jobPython(image: LocalImage, command: readonly string[], folder: JobFolder): LocalImage {
   const script = scriptCommand(command, image)?.arguments[0];
@@ -44,7 +44,7 @@ export function jobPython(image: LocalImage, command: readonly string[], folder:
   return /\bpip\b/.test(text) ? pythonOverlay(image, folder.pythonFolder()) : image;
 }
 
-/** `lib/python3.11/site-packages`, where there is one. */
+/** Returns the path of an environment's packages, such as `lib/python3.11/site-packages`. */
 function sitePackages(environment: string): string | undefined {
   const lib = join(environment, "lib");
   const version = existsSync(lib) ? readdirSync(lib).find((name) => /^python3\.\d+$/.test(name)) : undefined;

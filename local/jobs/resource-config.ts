@@ -1,12 +1,12 @@
-/** The one host that a job has here, as SageMaker names it. */
+/** The job's only host, by SageMaker's name for the first host. */
 const host = "algo-1";
 
 /**
- * What a container reads in resourceconfig.json.
+ * Returns the content of a container's resourceconfig.json.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html#your-algorithms-training-algo-running-container-dist-training
  *
- * @throws Error for more than one instance: a job that one host ran would be another one than on AWS
+ * @throws Error for more than one instance, because the result of a job on one host could differ from that on AWS
  */
 export function resourceConfig(instanceType = "local", instanceCount = 1): object {
   if (instanceCount > 1) {

@@ -3,39 +3,40 @@ import type { SessionCredentials } from "../iam/role-sessions.ts";
 import type { LogGroup } from "../logs/job-log-store.ts";
 import type { Environment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
-import type { LocalImage } from "./images/images.ts";
+import type { LocalImage } from "./images/local-image.ts";
 import { jobEnvironment } from "./process/job-environment.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { type ProcessEnd, runProcess } from "./process/run-process.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
 
-export interface Container {
+/** A job's container: the command and everything that it sees. */
+export interface JobContainer {
   readonly image: LocalImage;
   readonly command: readonly string[];
   readonly environment: Environment;
   readonly folder: JobFolder;
-  /** Those of the job's role. */
+  /** The credentials of the job's role. */
   readonly credentials: SessionCredentials;
   readonly jobName: string;
   readonly group: LogGroup;
   readonly region: string;
   readonly maxSeconds: number | undefined;
-  /** Where in /opt/ml/output the script may leave a sentence on why it failed. */
+  /** The file in /opt/ml/output in which the script may leave the reason of its failure. */
   readonly messageFile: "message" | "failure";
   readonly onLine?: (line: string, time: number) => void;
-  /** What the image itself says of a script that failed without a sentence of its own, given its exit code and last line. */
+  /** Returns the image's own message about a failed script, from its exit code and last line. Used if the script left no message. */
   readonly toolkitMessage?: ((code: number, lastLine: string) => string) | undefined;
 }
 
-/** SageMaker cuts a failure reason there. */
+/** The most characters of a failure reason; SageMaker cuts longer ones. */
 const longestReason = limits.stepFailureReasonCharacters;
 
 /**
- * Runs a job's command as its container would, and keeps what it prints.
+ * Runs a job's command like its container and stores its output in the job's log.
  *
- * @throws LocalError `disk-full` as soon as that cannot be kept: the job is ended
+ * @throws LocalError `disk-full` if the output cannot be stored; the job is ended then
  */
-export async function runContainer(container: Container, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
+export async function runContainer(container: JobContainer, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
   const { folder, group } = container;
   const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
   runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
@@ -77,17 +78,17 @@ export async function runContainer(container: Container, runtime: Runtime, signa
   const failed = end.kind === "exited" && end.code !== 0;
   if (!failed) return jobEnd(end, own);
   const said = own === "" ? container.toolkitMessage?.(end.code, lastLine.slice(0, 300)) : undefined;
-  // Whatever its script's exit code was, a container of the toolkit ends with 1.
+  // A container with the training toolkit exits with 1, whatever the exit code of its script is.
   const ended = said === undefined ? jobEnd(end, own) : jobEnd({ kind: "exited", code: 1 }, said);
   const lost = !folder.isMounted && (namesRoot || namesOptMl(container.command, folder));
   return lost ? { ...ended, failureReason: `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) } : ended;
 }
 
-/** Why a script that names /opt/ml itself fails on a system where no job can have its own. */
+/** The failure reason of a script that names /opt/ml on a system that cannot give each job its own /opt/ml. */
 const noOwnRoot =
   "ClientError: the script names /opt/ml, but this system does not let a job have its own /opt/ml (user and mount namespaces are forbidden). Allow them (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), or let the script read the folder's place from SAGEMAKER_BASE_DIR.";
 
-/** Whether a file of the command, such as its script, speaks of /opt/ml and not of where it is here. */
+/** Whether a file of the command, such as its script, names /opt/ml and does not read SAGEMAKER_BASE_DIR. */
 function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
   return command
     .filter((word) => word.startsWith("/opt/ml/"))
@@ -95,12 +96,13 @@ function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
     .some((text) => text.includes("/opt/ml") && !text.includes("SAGEMAKER_BASE_DIR"));
 }
 
-/** A job's end in SageMaker's words. */
+/** Converts the end of a job's process to SageMaker's statuses and failure reasons. */
 export function jobEnd(end: ProcessEnd, message: string): JobEnd {
   const left = message === "" ? {} : { message };
   if (end.kind === "stopped") return { status: "Stopped", ...left };
   if (end.kind === "timed-out") {
-    // As SageMaker does, and as the API reference of DescribeTrainingJob words it, a job that ran out of time is stopped, and its step fails with this reason.
+    // SageMaker stops a job that exceeds its maximum runtime, and the job's step fails with this reason. The text is that of
+    // the API reference of DescribeTrainingJob.
     const failureReason = "MaxRuntimeExceeded: The job stopped because it exceeded the maximum allowed runtime.";
     return { status: "Stopped", failureReason };
   }
@@ -108,7 +110,7 @@ export function jobEnd(end: ProcessEnd, message: string): JobEnd {
   return { status: "Failed", failureReason: `AlgorithmError: ${message}, exit code: ${end.code}`, ...left };
 }
 
-/** What went wrong before or after the script itself, as a job's end. */
+/** Returns the end of a job that failed before or after its script, from the error. */
 export function failedEnd(error: unknown): JobEnd {
   const message = error instanceof Error ? error.message : String(error);
   const known = /^(Client|Algorithm|InternalServer)Error: /.test(message) || error instanceof LocalError;

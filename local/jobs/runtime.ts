@@ -3,38 +3,38 @@ import type { RoleSessions } from "../iam/role-sessions.ts";
 import type { JobLogStore } from "../logs/job-log-store.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
 import type { ImageEntry } from "./images/image-table.ts";
-import type { Pythons } from "./images/images.ts";
+import type { ImagePythons } from "./images/local-image.ts";
 import type { MountNamespace } from "./process/mount-namespace.ts";
 import type { Slots } from "./process/slots.ts";
 import type { WarmPythons } from "./warm/warm-pythons.ts";
 
-/** What jobs run with; one for the life of an endpoint. */
+/** The services that jobs need from the endpoint. There is one for each endpoint. */
 export interface Runtime {
-  /** Under which every job has a folder of its own. */
+  /** The folder that contains a folder for each job. */
   readonly folder: string;
   /** The endpoint's address, for the AWS SDK inside the jobs. */
   readonly endpoint: () => string;
-  /** S3 in the name of the endpoint's user. */
+  /** Returns an S3 client that acts for the endpoint's user, not for a role. */
   readonly s3: (region: string) => S3Client;
-  /** The roles that jobs and pipelines have taken on. */
+  /** The sessions of the roles that jobs and pipelines have assumed. */
   readonly sessions: RoleSessions;
-  readonly pythons: Pythons;
-  /** The user's own images. */
+  readonly pythons: ImagePythons;
+  /** The images in the user's own tables. */
   readonly images: readonly ImageEntry[];
   readonly registry: ProcessRegistry;
   readonly logs: JobLogStore;
-  /** Undefined where the system does not allow it. */
+  /** Gives each job its own /opt/ml. Undefined if the system does not allow that. */
   readonly namespace: MountNamespace | undefined;
-  /** Undefined where every job starts a Python of its own. */
+  /** The prepared Pythons that jobs are forked from. Undefined if every job starts a new Python. */
   readonly warm: WarmPythons | undefined;
-  /** How many jobs run at the same time on this machine. */
+  /** Limits how many jobs run at the same time on this machine. */
   readonly slots: Slots;
 }
 
-/** How a job ended, in the words of a job's description. */
+/** The end of a job, in the terms of its Describe response. */
 export interface JobEnd {
   readonly status: "Completed" | "Failed" | "Stopped";
   readonly failureReason?: string;
-  /** What the script left for the user: `/opt/ml/output/message` or `/opt/ml/output/failure`. */
+  /** The message that the script left for the user in `/opt/ml/output/message` or `/opt/ml/output/failure`. */
   readonly message?: string;
 }

@@ -3,7 +3,11 @@ import type { Wire } from "../wire/wire.ts";
 
 type Transition = Wire<SecondaryStatusTransition>;
 
-/** The service's own messages. Source: answers of DescribeTrainingJob in the tests of aws/sagemaker-python-sdk; its API reference */
+/**
+ * SageMaker's messages for the secondary statuses.
+ *
+ * Sources: the API reference of DescribeTrainingJob, and its answers in the tests of aws/sagemaker-python-sdk
+ */
 const messages: { readonly [status in SecondaryStatus]?: string } = {
   Starting: "Preparing the instances for training",
   Downloading: "Downloading input data",
@@ -15,10 +19,10 @@ const messages: { readonly [status in SecondaryStatus]?: string } = {
 };
 
 /**
- * The transitions after a job has come to another secondary status: the last one ends, the new one begins.
+ * Adds a transition to another secondary status: the last transition ends and the new one begins.
  *
  * @param now epoch seconds
- * @param message instead of the service's usual one, such as a failure's reason
+ * @param message replaces SageMaker's usual message, for instance by a failure reason
  */
 export function entered(
   transitions: readonly Transition[],

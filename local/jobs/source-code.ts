@@ -3,17 +3,17 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { JobFolder } from "./process/job-folder.ts";
-import { extractArchive } from "./transfer/archive.ts";
+import { extractArchive } from "./transfer/extract-archive.ts";
 import { downloadObject } from "./transfer/s3-transfer.ts";
 
 /**
- * Puts a user's code where the image has it: the archive on S3 that the SDK uploads (`sourcedir.tar.gz`), or an archive or a
- * folder that the job's inputs have brought below /opt/ml.
+ * Puts the user's code into the folder in which the image expects it. The code is an archive on S3, as the SDK uploads it
+ * (`sourcedir.tar.gz`), or an archive or folder below /opt/ml that was downloaded as an input of the job.
  *
  * Source: https://github.com/aws/sagemaker-training-toolkit (files.py, download_and_extract)
  *
  * @param target the code's folder, as the container sees it
- * @throws Error for code that is nowhere on this machine, or an archive that is none or leaves its folder
+ * @throws Error for code that is not on this machine, and for an archive that is invalid or leaves its folder
  */
 export async function bringSourceCode(
   s3: S3Client,

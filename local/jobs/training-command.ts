@@ -3,27 +3,28 @@ import { fileURLToPath } from "node:url";
 import type { RoleSession } from "../iam/role-sessions.ts";
 import type { Environment } from "../state/process-environment.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
-import type { LocalImage } from "./images/images.ts";
+import type { LocalImage } from "./images/local-image.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { bringSourceCode } from "./source-code.ts";
 
 const toolkit = fileURLToPath(new URL("./images/toolkit/train.py", import.meta.url));
 
-/** How a training job is run. */
+/** The command of a training job. */
 export interface TrainingCommand {
   readonly command: readonly string[];
   readonly environment?: Environment;
-  /** Holds what was run, for the sentence on how it failed; only in script mode. */
+  /** The file to which the toolkit writes the command, for the failure reason. Only in script mode. */
   readonly commandFile?: string;
 }
 
 /**
- * What a training job runs: its own entry point, the user's script as the image's toolkit runs it, or the image's algorithm.
+ * Returns the command of a training job: the job's entry point, the training toolkit with the user's script, or the image's
+ * built-in algorithm. It also puts the user's code in its place.
  *
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AlgorithmSpecification.html,
  * https://github.com/aws/sagemaker-xgboost-container (training.py: algorithm mode without a user's entry point)
  *
- * @throws Error for a script that is nowhere, and for an image that has no algorithm
+ * @throws Error for a script that does not exist, and for an image without an algorithm
  */
 export async function trainingCommand(
   job: TrainingJobRecord,
@@ -57,7 +58,7 @@ export async function trainingCommand(
   );
 }
 
-/** The SDK writes hyperparameters as JSON; by hand they may be plain text. */
+/** Reads one of the toolkit's hyperparameters. The SDK writes them as JSON, but users may write plain text. */
 function toolkitValue(job: TrainingJobRecord, name: string): string | undefined {
   const text = job.HyperParameters?.[name];
   if (text === undefined) return undefined;

@@ -9,7 +9,7 @@ import { allOrFirstError } from "./transfer/s3-transfer.ts";
 type Channel = NonNullable<TrainingJobRecord["InputDataConfig"]>[number];
 
 /**
- * Brings a training job's channels from S3 and writes what the container reads about the job below /opt/ml/input/config.
+ * Downloads a training job's channels from S3 and writes the files about the job to /opt/ml/input/config.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html
  */

@@ -2,7 +2,7 @@ import type { SecondaryStatus } from "@aws-sdk/client-sagemaker";
 import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { TrainingJobRecord } from "../state/store.ts";
 import { bringCheckpoints } from "./checkpoints.ts";
-import { type LocalImage, localImage } from "./images/images.ts";
+import { type LocalImage, localImage } from "./images/local-image.ts";
 import { Metrics } from "./metrics.ts";
 import { JobFolder } from "./process/job-folder.ts";
 import { pythonOverlay } from "./python-overlay.ts";
@@ -13,17 +13,18 @@ import { bringTrainingInputs } from "./training-inputs.ts";
 import { sendTrainingOutputs } from "./training-outputs.ts";
 import type { ContinuousUpload } from "./transfer/continuous-upload.ts";
 
+/** The end of a training job, with its metrics. */
 export interface TrainingEnd extends JobEnd {
   readonly metrics: ReturnType<Metrics["final"]>;
 }
 
 /**
- * Runs a training job to its end: channels from S3, the algorithm or the user's script as a process; the model goes to
+ * Runs a training job: downloads its channels, runs the algorithm or the user's script as a process, and uploads the model to
  * `<S3OutputPath>/<job name>/output/model.tar.gz`. Never rejects.
  *
  * Source: SageMaker developer guide, "How Amazon SageMaker AI provides training information".
  *
- * @param phase told of each secondary status that the job comes to
+ * @param phase called with each secondary status that the job reaches
  */
 export async function runTrainingJob(
   job: TrainingJobRecord,
@@ -42,16 +43,16 @@ export async function runTrainingJob(
     metrics = new Metrics(job.AlgorithmSpecification?.MetricDefinitions);
     phase("Downloading");
     await bringTrainingInputs(job, folder, session.s3);
-    const run = await trainingCommand(job, image, folder, session.s3);
+    const training = await trainingCommand(job, image, folder, session.s3);
     checkpoints = await bringCheckpoints(job, folder, session.s3);
     phase("Training");
     const end = await runContainer(
       {
-        image: run.command === image.algorithm ? described(image) : pythonOverlay(image, folder.pythonFolder()),
-        command: run.command,
+        image: training.command === image.algorithm ? described(image) : pythonOverlay(image, folder.pythonFolder()),
+        command: training.command,
         environment: {
           ...job.Environment,
-          ...run.environment,
+          ...training.environment,
           TRAINING_JOB_NAME: name,
           TRAINING_JOB_ARN: job.TrainingJobArn,
         },
@@ -63,7 +64,7 @@ export async function runTrainingJob(
         maxSeconds: job.StoppingCondition?.MaxRuntimeInSeconds,
         messageFile: "failure",
         onLine: (line, time) => metrics.read(line, time),
-        toolkitMessage: toolkitMessage(run, folder),
+        toolkitMessage: toolkitMessage(training, folder),
       },
       runtime,
       signal,
@@ -82,12 +83,12 @@ export async function runTrainingJob(
   }
 }
 
-/** The image as its algorithm's log introduces it. */
+/** Adds the behaviour of the image's algorithm to the description for the log. */
 function described(image: LocalImage): LocalImage {
   return { ...image, description: `${image.description} ${image.generation?.description ?? ""}`.trim() };
 }
 
-/** The toolkit's own words for a script that failed. Source: sagemaker-training-toolkit, errors.py */
+/** Returns the function that words a failure of the script as the toolkit does. Source: sagemaker-training-toolkit, errors.py */
 function toolkitMessage({ commandFile }: TrainingCommand, folder: JobFolder) {
   if (commandFile === undefined) return undefined;
   return (code: number, lastLine: string) => {

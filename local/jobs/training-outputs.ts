@@ -8,12 +8,12 @@ import { writeModelArchive } from "./transfer/model-archive.ts";
 import { outputFiles } from "./transfer/output-files.ts";
 import { filesOf, upload, uploadFile } from "./transfer/s3-transfer.ts";
 
-/** Where a job's model goes: an archive, or the files as they are below a prefix. */
+/** Returns the S3 URI of a job's model: an archive, or a prefix for the uncompressed files. */
 export function modelUri(job: TrainingJobRecord): string {
   return outputUri(job, isCompressed(job) ? "model.tar.gz" : "model/");
 }
 
-/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html */
+/** Whether the model is uploaded as an archive. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html */
 function isCompressed(job: TrainingJobRecord): boolean {
   return job.OutputDataConfig?.CompressionType !== "NONE";
 }
@@ -23,8 +23,8 @@ function outputUri(job: TrainingJobRecord, name: string): string {
 }
 
 /**
- * Uploads what a job left: /opt/ml/model as model.tar.gz and, where there is anything, /opt/ml/output/data as output.tar.gz.
- * A job that was stopped keeps the model it had saved.
+ * Uploads the outputs of a job: /opt/ml/model as model.tar.gz and, unless it is empty, /opt/ml/output/data as output.tar.gz.
+ * For a stopped job, it uploads the model that the script had saved, if any.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
  */

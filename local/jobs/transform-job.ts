@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import { below } from "../../service-model/s3-uri.ts";
 import type { TransformJobRecord } from "../state/store.ts";
-import { localImage } from "./images/images.ts";
+import { localImage } from "./images/local-image.ts";
 import { bringModel, type InferenceContainer } from "./inference-container.ts";
 import { JobFolder } from "./process/job-folder.ts";
 import { pythonOverlay } from "./python-overlay.ts";
@@ -14,14 +14,14 @@ import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
 import { checkInputData, findInputData } from "./transfer/input-data.ts";
 import { downloadObject, uploadFile } from "./transfer/s3-transfer.ts";
-import { writtenAnswer } from "./transform/answers.ts";
 import { batches, recordsOf, requestText } from "./transform/batches.ts";
 import { type RecordProcessing, recordProcessing } from "./transform/data-processing.ts";
+import { writtenAnswer } from "./transform/written-answer.ts";
 
 const serve = fileURLToPath(new URL("./images/serving/serve.py", import.meta.url));
 const megabyte = 1024 * 1024;
 
-/** How the job splits, sends and writes, with the service's and the image's defaults. */
+/** The job's settings for splitting input, sending requests and writing answers, with the defaults of SageMaker and the image. */
 interface Settings {
   readonly split: string;
   readonly strategy: string;
@@ -30,19 +30,19 @@ interface Settings {
   readonly processing: RecordProcessing;
 }
 
-/** An input object, and the requests that were made of it. */
+/** The requests for one input object, and the URI of its output. */
 interface Sent {
   readonly output: string;
   readonly requests: readonly { readonly name: string; readonly records: readonly string[] }[];
 }
 
 /**
- * Runs a transform job to its end: each input object goes to the model in requests, and the answers to `<input's key>.out` below
+ * Runs a transform job: sends each input object to the model in requests, and uploads the answers to `<input's key>.out` below
  * the output path. Never rejects.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
  *
- * @param role the model's, in which the container runs
+ * @param role the model's execution role, which the container uses
  */
 export async function runTransformJob(
   job: TransformJobRecord,
@@ -89,7 +89,7 @@ export async function runTransformJob(
   }
 }
 
-/** @throws Error for what does not run locally, and for filters that are wrong */
+/** Reads the settings from a job's request. @throws Error for settings that do not run locally, and for invalid filters */
 function settingsOf(job: TransformJobRecord): Settings {
   const input = job.TransformInput;
   const split = input?.SplitType ?? "None";
@@ -107,7 +107,7 @@ function settingsOf(job: TransformJobRecord): Settings {
   };
 }
 
-/** What the service tells a container of a transform job. Source: aws/sagemaker-python-sdk, local/entities.py */
+/** Returns the environment variables that SageMaker sets for transform jobs. Source: aws/sagemaker-python-sdk, local/entities.py */
 function batchEnvironment(job: TransformJobRecord, { strategy, maxBytes }: Settings) {
   return {
     SAGEMAKER_BATCH: "true",
@@ -117,6 +117,7 @@ function batchEnvironment(job: TransformJobRecord, { strategy, maxBytes }: Setti
   };
 }
 
+/** Downloads the input and writes each request to a file of the work folder, and their list to requests.json. */
 async function makeRequests(
   job: TransformJobRecord,
   settings: Settings,
@@ -148,6 +149,7 @@ async function makeRequests(
   return all;
 }
 
+/** Uploads the model's answers, one object for each input object. */
 async function sendAnswers(
   sent: readonly Sent[],
   { processing, assemble }: Settings,

@@ -1,5 +1,5 @@
-import { abaloneData, type DataFile } from "../../local/jobs/python/abalone-data.ts";
-import { pythonEnvironment } from "../../local/jobs/python/environment.ts";
+import { type AbaloneFile, abaloneData } from "../../local/jobs/python/abalone-data.ts";
+import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
 import { localFolders } from "./folders.ts";
 
 export interface Pythons {
@@ -39,7 +39,7 @@ export async function preparePythons(signal: AbortSignal, log: (line: string) =>
 export async function preparePythonsAndData(
   signal: AbortSignal,
   log: (line: string) => void,
-): Promise<{ readonly pythons: Pythons; readonly data: DataFile }> {
+): Promise<{ readonly pythons: Pythons; readonly data: AbaloneFile }> {
   const [moto, xgboost, data] = await together(signal, [
     environmentWork("moto", log),
     environmentWork("xgboost", log),

@@ -25,7 +25,11 @@ describe("README.md", () => {
   });
 
   it("shows the lines that a first start prints before the endpoint runs", () => {
-    const sources = ["scripts/launch.mjs", "local/jobs/python/environment.ts", "local/jobs/python/abalone-data.ts"]
+    const sources = [
+      "scripts/launch.mjs",
+      "local/jobs/python/python-environment.ts",
+      "local/jobs/python/abalone-data.ts",
+    ]
       .map((file) => readFileSync(join(repository, file), "utf8"))
       .join("\n");
     const [installing = ""] = shownOutput("Installing the node modules").split("Local endpoint");

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { pythonEnvironment } from "../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../scripts/local-stack/folders.ts";
 
 const requirements = fileURLToPath(new URL("zizmor.txt", import.meta.url));

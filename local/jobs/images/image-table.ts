@@ -4,15 +4,15 @@ import { z } from "zod";
 import { LocalError } from "../../wire/local-error.ts";
 
 const entry = z.strictObject({
-  /** Repository, `repository:tag` or a whole URI; `*` stands for any characters. */
+  /** The image: `repository`, `repository:tag` or a whole URI. `*` matches any characters. */
   image: z.string().min(1),
-  /** A Python executable, relative to the table's file; `xgboost` is the environment that the endpoint makes. */
+  /** A Python executable, relative to the table's file. `xgboost` is the environment that the endpoint installs. */
   python: z.string().min(1),
-  /** Whether the built-in XGBoost algorithm runs there; without it, only the user's own scripts do. */
+  /** Whether the image has the built-in XGBoost algorithm. Without it, the image runs only the user's own scripts. */
   algorithm: z.literal("xgboost").optional(),
 });
 
-/** Which Python an image runs in. */
+/** An entry of the table of images: the Python that stands in for an image. */
 export interface ImageEntry {
   readonly image: string;
   readonly python: string;
@@ -22,7 +22,7 @@ export interface ImageEntry {
 /**
  * Reads a user's table of images.
  *
- * @throws LocalError `usage` for a file that is missing or wrong, or a Python that is not there
+ * @throws LocalError `usage` for a missing or invalid file, and for a Python that does not exist
  */
 export function readImageTable(file: string): readonly ImageEntry[] {
   const problem = (text: string, cause?: unknown) =>
@@ -46,7 +46,7 @@ export function readImageTable(file: string): readonly ImageEntry[] {
   });
 }
 
-/** The tables of an endpoint: the one named on its command line before the `images.json` of its state folder. */
+/** Reads the tables of an endpoint. The table named on the command line comes before the `images.json` of the state folder. */
 export function imageTables(named: string | undefined, inState: string): readonly ImageEntry[] {
   return [
     ...(named === undefined ? [] : readImageTable(named)),

@@ -1,19 +1,20 @@
-/** How a version of AWS's XGBoost image behaves, where versions differ. */
+/** The behaviour of a version of AWS's XGBoost image, where versions differ. */
 export interface Generation {
   /** `1.0-1`, `1.7-1`, ... */
   readonly version: string;
-  /** What a model's file is. */
+  /** The format of the model's file. */
   readonly model: "pickle" | "booster";
-  /** In words, for the first line of a job's log. */
+  /** A sentence about the behaviour, for the first line of a job's log. */
   readonly description: string;
 }
 
-/** What is taken for an image whose tag names no version. */
+/** The version of an image whose tag does not name one. */
 const newest = "3.0-5";
 
 /**
- * The generation of an image URI by its tag, such as `1.0-1-cpu-py3`: until 1.2 the algorithm pickles the booster, from 1.3-1 on
- * it saves it with `Booster.save_model`. Which hyperparameters each takes, images/xgboost/hyperparameters.py says.
+ * Returns the generation of an image URI according to its tag, such as `1.0-1-cpu-py3`. Until 1.2 the algorithm pickles the
+ * booster; from 1.3-1 it saves it with `Booster.save_model`. The hyperparameters of each version are in
+ * images/xgboost/hyperparameters.py.
  *
  * Source: https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/train.py at the versions' tags)
  */

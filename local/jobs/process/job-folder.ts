@@ -6,17 +6,18 @@ import type { MountNamespace } from "./mount-namespace.ts";
 
 const root = "/opt/ml";
 
-/** Where and how a command has to run. */
+/** A command, and the namespace in which it has to run. */
 export interface JobPlace {
   readonly command: readonly string[];
+  /** The folder that the command sees as /opt/ml. Null if the paths in the command were translated instead. */
   readonly ml: string | null;
-  /** Whether it has its own process ids: see MountNamespace. */
+  /** Whether the command has its own process ids: see MountNamespace. */
   readonly ownProcesses: boolean;
 }
 
-/** The tree that a container sees as /opt/ml, and how paths in it translate to this machine. */
+/** The folder that a job's container sees as /opt/ml. It translates the container's paths to paths on this machine. */
 export class JobFolder {
-  /** What is /opt/ml in the job. */
+  /** The folder that is /opt/ml in the job. */
   readonly path: string;
   readonly #whole: string;
   readonly #namespace: MountNamespace | undefined;
@@ -29,9 +30,9 @@ export class JobFolder {
   }
 
   /**
-   * Where a container's path is on this machine.
+   * Translates a container's path to a path on this machine.
    *
-   * @throws Error for one outside /opt/ml: nothing else is the job's own.
+   * @throws Error for a path outside /opt/ml, because the job has no other folder
    */
   local(path: string): string {
     const target = join(path);
@@ -56,7 +57,7 @@ export class JobFolder {
     }
   }
 
-  /** The first `limit` characters of a file; empty when there is none. */
+  /** Reads the first `limit` characters of a file; empty if the file does not exist. */
   readText(path: string, limit: number): string {
     try {
       return readFileSync(this.local(path), "utf8").trim().slice(0, limit);
@@ -65,19 +66,19 @@ export class JobFolder {
     }
   }
 
-  /** A folder for the process to stand in; nothing in it is kept. */
+  /** Creates the current folder of the job's process. Its files are not kept. */
   workFolder(): string {
     const folder = join(this.#whole, "work");
     mkdirSync(folder, { recursive: true });
     return folder;
   }
 
-  /** For the job's own Python environment. */
+  /** Returns the folder of the job's own Python environment. */
   pythonFolder(): string {
     return join(this.#whole, "python");
   }
 
-  /** A file that was left in the work folder; empty when there is none. */
+  /** Reads a file of the work folder; empty if the file does not exist. */
   readWorkFile(name: string): string {
     const file = join(this.workFolder(), name);
     return existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -92,25 +93,25 @@ export class JobFolder {
     return this.#namespace !== undefined;
   }
 
-  /** The command as the container would run it: in a namespace with its own /opt/ml, or with its paths translated. */
+  /** Returns the command to start: in a namespace with its own /opt/ml, or with its paths translated. */
   command(command: readonly string[]): readonly string[] {
     const { ml, command: words } = this.place(command);
     return ml === null || this.#namespace === undefined ? words : this.#namespace(ml, words);
   }
 
-  /** The command, and the folder that has to be its /opt/ml; null where its paths are translated instead. */
+  /** Returns the command and its namespace, for a process that enters the namespace itself. */
   place(command: readonly string[]): JobPlace {
     if (this.#namespace !== undefined) return { command, ml: this.path, ownProcesses: this.#namespace.ownProcesses };
     const translated = (word: string) => (word === root || word.startsWith(`${root}/`) ? this.local(word) : word);
     return { command: command.map(translated), ml: null, ownProcesses: false };
   }
 
-  /** Tells scripts written for it where /opt/ml is when it is not /opt/ml. */
+  /** Returns SAGEMAKER_BASE_DIR, by which scripts find their folder, if the job does not see it as /opt/ml. */
   environment(): { [name: string]: string } {
     return this.#namespace === undefined ? { SAGEMAKER_BASE_DIR: this.path } : {};
   }
 
-  /** Nobody waits for it: folders that were mounted on take long to go. What stays goes with the next start. */
+  /** Deletes the folder in the background, as this may take long. The endpoint deletes what remains when it starts again. */
   remove(): void {
     rm(this.#whole, { recursive: true, force: true }).catch(() => {});
   }

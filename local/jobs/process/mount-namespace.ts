@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 /**
- * Shows the folder $1 as /opt/ml to the rest of the command and to nothing else. Where there is no /opt/ml to mount on
- * and none can be made, the folder $2 becomes /opt, with what /opt holds bound into it. The shell's own variables are no
- * part of a job's environment.
+ * Mounts the folder $1 as /opt/ml for the rest of the command only. If /opt/ml does not exist, the script mounts the folder $2
+ * as /opt, with the content of /opt bound into it, because it cannot create /opt/ml. At its end it removes the variables that
+ * the shell has added to the job's environment.
  */
 const script = `set -e
 ml=$1 opt=$2; shift 2
@@ -29,8 +29,9 @@ unset PWD OLDPWD SHLVL
 `;
 
 /**
- * With processes of its own, the shell stays as the first, which ends with the job, and everything with it; what it says of
- * the job's end is no part of the job's output. It is not the job itself, since the first ignores signals like SIGTERM.
+ * The end of the script, which starts the job. If the job has its own process ids, the shell remains as the namespace's first
+ * process. It ends with the job, and all other processes of the namespace end with it. The job cannot be the first process,
+ * because that one ignores signals such as SIGTERM. The shell's own messages about the job's end are dropped.
  */
 const job = {
   ownProcesses: `exec 3>&2 2>/dev/null
@@ -39,16 +40,16 @@ exit $?`,
   sharedProcesses: `exec "$@"`,
 };
 
-/** A command that runs another one with a folder as its /opt/ml. */
+/** Wraps a command so that it sees a folder as /opt/ml. */
 export interface MountNamespace {
   (folder: string, command: readonly string[]): readonly string[];
-  /** Whether it has its own process ids, too: nothing that the command starts outlives it, as in a container. */
+  /** Whether the command also has its own process ids. Then its child processes end with it, as in a container. */
   readonly ownProcesses: boolean;
 }
 
 /**
- * Whether this system lets an ordinary process have its own /opt/ml, and its own process ids; found out by trying, because a
- * kernel setting, an AppArmor profile or a container may forbid it. Undefined where it does not.
+ * Returns the way to give a command its own /opt/ml and, if possible, its own process ids. Undefined if this system does not
+ * allow the former. It tries both out, because a kernel setting, an AppArmor profile or a container may forbid them.
  */
 export async function mountNamespace(): Promise<MountNamespace | undefined> {
   if (process.platform !== "linux") return undefined;

@@ -11,13 +11,13 @@ const names = ["stdout", "stderr"] as const;
 interface Pipe {
   readonly path: string;
   readonly reader: Socket;
-  /** Keeps the pipe from ending before the process has its own. */
+  /** Keeps the pipe open until the process has opened it. */
   readonly writer: number;
 }
 
 /**
- * Pipes for a process's output. Node's own are sockets, which a process cannot open as `/dev/stdout`; a container's are
- * pipes.
+ * Named pipes for a process's output. They replace Node's own pipes, which are sockets: a process cannot open a socket as
+ * `/dev/stdout`, but it can in a container.
  */
 export class OutputPipes {
   readonly #folder: string;
@@ -30,7 +30,7 @@ export class OutputPipes {
     this.#stderr = opened(join(folder, names[1]));
   }
 
-  /** @throws Error where the system has no named pipes */
+  /** Creates the pipes. @throws Error if the system has no named pipes */
   static async make(): Promise<OutputPipes> {
     const folder = mkdtempSync(join(tmpdir(), "job-output-"));
     try {
@@ -50,24 +50,24 @@ export class OutputPipes {
     return this.#stderr.reader;
   }
 
-  /** For a process that is started with them. */
+  /** The descriptors to start a process with. */
   get writers(): readonly [number, number] {
     return [this.#stdout.writer, this.#stderr.writer];
   }
 
-  /** For a process that runs already. */
+  /** The paths that a process opens that runs already. */
   get paths(): readonly [string, string] {
     return [this.#stdout.path, this.#stderr.path];
   }
 
-  /** The process has them now: they end when it and its children end. */
+  /** Closes this process's ends after the job has opened the pipes. They end when the job and its children have ended. */
   handedOver(): void {
     closeSync(this.#stdout.writer);
     closeSync(this.#stderr.writer);
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** No process has them. */
+  /** Closes pipes that no process has opened. */
   discard(): void {
     this.handedOver();
     this.stdout.destroy();
@@ -76,7 +76,7 @@ export class OutputPipes {
 }
 
 function opened(path: string): Pipe {
-  // In this order: without a reader, opening it for writing would wait for one.
+  // Opens the reader first, because opening a pipe for writing blocks until it has a reader.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(path, constants.O_WRONLY);
   return { path, writer, reader: new Socket({ fd: reader, readable: true, writable: false }) };

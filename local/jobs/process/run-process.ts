@@ -1,21 +1,22 @@
 import type { Environment } from "../../state/process-environment.ts";
 import { killGroup, type ProcessRegistry } from "../../state/process-registry.ts";
-import { readLines } from "./lines.ts";
+import { readLines } from "./read-lines.ts";
 import { type RunningProcess, spawned } from "./running-process.ts";
 
+/** A command to run, and its environment. */
 export interface ProcessRequest {
   readonly command: readonly string[];
   readonly folder: string;
   readonly environment: Environment;
-  /** Told of all lines that came at once. What it throws ends the process and is thrown. */
+  /** Called with all lines that arrived at once. If it throws, the process is ended and the error is thrown. */
   readonly onLines: (lines: readonly string[]) => void;
-  /** Ends the process: SIGTERM, and SIGKILL when it is still there after the grace. */
+  /** Ends the process: with SIGTERM, and with SIGKILL if it still runs after the grace period. */
   readonly signal: AbortSignal;
   readonly registry: ProcessRegistry;
   readonly maxSeconds?: number | undefined;
   /**
-   * A quicker way to begin the same command, which tells of the process before it does anything; undefined when there is
-   * none now, or when `signal` is aborted before it begins.
+   * Starts the same command faster, by a prepared process. It calls `began` with the process id before the command does
+   * anything. Undefined if no prepared process can run the command, or if `signal` is aborted before the command begins.
    */
   readonly prepared?: (
     signal: AbortSignal,
@@ -23,22 +24,23 @@ export interface ProcessRequest {
   ) => Promise<RunningProcess | undefined> | undefined;
 }
 
+/** The end of a process. */
 export type ProcessEnd =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "stopped" }
   | { readonly kind: "timed-out" };
 
-/** SageMaker gives a stopped job 120 s; nobody waits so long at a laptop. */
+/** The time between SIGTERM and SIGKILL. SageMaker gives a stopped job 120 s, which is too long to wait at a laptop. */
 const graceMilliseconds = 3000;
 
-/** For what a process printed last, when something that it left running holds its output open. */
+/** The longest wait for the last lines after a process has ended, because a child that it left running may keep its output open. */
 const lastLinesMilliseconds = 1000;
 
 /**
- * Runs a command in a process group of its own, line by line, to its end. Whatever it left running in the group is
- * killed with it; the namespace of a command that has one ends what left the group, too.
+ * Runs a command in its own process group until it ends. Processes that it left running in the group are killed. Processes that
+ * left the group end with the command's namespace, if it has one.
  *
- * @throws Error when the command cannot be started, and what `onLines` throws.
+ * @throws Error if the command cannot be started, and the error of `onLines`
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (request.signal.aborted) return { kind: "stopped" };
@@ -88,7 +90,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   }
 }
 
-/** A timer of any length: Node's own take at most 24.8 days and fire at once beyond. */
+/** Starts a timer. For more than 24.8 days it starts none, because Node's timers would then fire at once. */
 function after(seconds: number, act: () => void): NodeJS.Timeout | undefined {
   const milliseconds = seconds * 1000;
   return milliseconds < 2 ** 31 ? setTimeout(act, milliseconds) : undefined;

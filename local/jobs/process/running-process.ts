@@ -6,20 +6,24 @@ import { OutputPipes } from "./output-pipes.ts";
 
 /** A process that leads its own process group. */
 export interface RunningProcess {
-  /** Undefined for a command that could not be started. */
+  /** Undefined if the command could not be started. */
   readonly pid: number | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** The exit code as a shell tells it: 128 and the signal's number for a process that was ended by one. */
+  /** The exit code as in a shell: 128 plus the signal's number for a process that was ended by a signal. */
   readonly exited: Promise<number>;
 }
 
-/** @param status what the process exited with, or the negative number of the signal that ended it */
-export function exitCode(status: number): number {
+/**
+ * Converts the status of an ended process to an exit code as in a shell.
+ *
+ * @param status the exit code, or the negative number of the signal that ended the process
+ */
+export function shellExitCode(status: number): number {
   return status < 0 ? 128 - status : status;
 }
 
-/** Starts a command. `exited` rejects when it cannot be started. */
+/** Starts a command. `exited` rejects if it cannot be started. */
 export async function spawned(
   command: readonly string[],
   folder: string,
@@ -37,9 +41,9 @@ export async function spawned(
   pipes.handedOver();
   const exited = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(code ?? exitCode(-constants.signals[signal ?? "SIGKILL"])));
+    child.once("exit", (code, signal) => resolve(code ?? shellExitCode(-constants.signals[signal ?? "SIGKILL"])));
   });
-  // Awaited later: until then a command that does not exist must not be an unhandled rejection.
+  // The caller awaits this later. Until then, the failed start of a command must not be an unhandled rejection.
   exited.catch(() => {});
   return { pid: child.pid, stdout, stderr, exited };
 }

@@ -1,4 +1,4 @@
-/** A number of things that may happen at the same time; the others wait in the order in which they came. */
+/** Limits how many tasks run at the same time. The others wait in the order of their arrival. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -8,8 +8,8 @@ export class Slots {
   }
 
   /**
-   * Waits for a slot and runs the work in it. Work whose signal is given while it waits is called at once, without a slot: it
-   * has nothing to do but to see that it was stopped.
+   * Waits for a slot and runs the work in it. If `signal` is aborted before a slot is free, it calls the work at once without a
+   * slot; the work is then expected to notice the signal and to return.
    */
   async run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const taken = await this.#take(signal);

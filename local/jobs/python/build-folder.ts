@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 
 const building = /\.building-(\d+)-/;
 
-/** Removes what was left by processes that were killed while they built. */
+/** Removes the unfinished folders of processes that were killed. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
     const pid = Number(building.exec(entry)?.[1] ?? 0);
@@ -14,8 +14,8 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 /**
- * Makes a folder that is there whole or not at all, also after a kill, and when two processes make it at once: `build`
- * works in a place beside it, and what is left in `result` below that place is moved there at the end.
+ * Creates a folder atomically, so that it is never incomplete, even if this process is killed or another one creates the same
+ * folder. `build` works in a temporary folder beside it, and the folder `result` that it returns is moved into place.
  */
 export async function buildFolder(
   folder: string,
@@ -28,7 +28,7 @@ export async function buildFolder(
   try {
     const { result } = await build(place);
     await rename(result, folder).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was faster.
+      // Another process has created the folder first.
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     });
   } finally {

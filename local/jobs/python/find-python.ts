@@ -1,5 +1,5 @@
 import { LocalError } from "../../wire/local-error.ts";
-import { run } from "./run.ts";
+import { runProgram } from "./run-program.ts";
 
 export interface Python {
   readonly executable: string;
@@ -7,32 +7,32 @@ export interface Python {
   readonly version: string;
 }
 
-/** Versions for which all pinned packages have wheels. */
+/** The versions for which all pinned packages have wheels. */
 const supported = ["3.13", "3.12", "3.11"];
 
 const question = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sep='\\n')";
-/** The answer, among what a shim may have to say besides. */
+/** Matches the answer to the question, also among other output, because a shim such as pyenv's may print more. */
 const answer = /^(?<executable>.+)\n(?<version>\d+\.\d+)$/m;
 
-let found: Promise<Python> | undefined;
+let python: Promise<Python> | undefined;
 
-/** {@link searchPython}, once in a process: asking a Python for its version takes a while where it is behind a shim. */
+/** Finds a Python like {@link searchPython}, but only once in a process, because starting a Python behind a shim is slow. */
 export function findPython(signal?: AbortSignal): Promise<Python> {
-  found ??= searchPython(signal);
-  return found;
+  python ??= searchPython(signal);
+  return python;
 }
 
 /**
- * A Python that the pinned packages have wheels for: the one that the variable PYTHON names, else the first on PATH.
+ * Searches a Python of a supported version: the one that the variable PYTHON names or, without it, the first on PATH.
  *
- * @throws LocalError ("python-missing") with one line: what was found, what to install
+ * @throws LocalError "python-missing" that says which Pythons exist and what to install
  */
 async function searchPython(signal?: AbortSignal): Promise<Python> {
   const own = process.env["PYTHON"];
   const candidates = own ? [own] : [...supported.map((version) => `python${version}`), "python3", "python"];
   const others = new Set<string>();
   for (const candidate of candidates) {
-    const { code, output } = await run(candidate, ["-c", question], { signal });
+    const { code, output } = await runProgram(candidate, ["-c", question], { signal });
     const { executable = "", version = "" } = answer.exec(output)?.groups ?? {};
     if (code !== 0 || version === "") continue;
     if (supported.includes(version)) return { executable, version };

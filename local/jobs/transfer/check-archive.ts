@@ -1,24 +1,25 @@
 import { createReadStream } from "node:fs";
 import { Parser, type ReadEntry } from "tar";
 
+/** The most that an archive may contain. */
 export interface ArchiveLimits {
-  /** Of all its files together, unpacked. */
+  /** The size of all files together, unpacked. */
   readonly bytes: number;
   readonly entries: number;
 }
 
-/** Far above what a model or a source directory has, and what a disk can be spared for one. */
+/** The default limits. They are far above the size of usual models and source directories. */
 const defaultLimits: ArchiveLimits = { bytes: 20 * 1024 ** 3, entries: 200_000 };
 
 const unpackable = new Set<string>(["File", "OldFile", "ContiguousFile", "Directory", "Link", "SymbolicLink"]);
 
 /**
- * Reads a .tar.gz through, without writing anything, and refuses one that should not be unpacked: an entry, or a link, that
- * leaves the folder, a link that another entry is written through, a device or a pipe, more than the limits. It stops at
- * the first of them: what a bomb would become is never read.
+ * Reads a .tar.gz without unpacking it, and rejects an unsafe one. An archive is unsafe if an entry or a link leaves the
+ * folder, if an entry would be written through a link, if it contains a device or a pipe, or if it exceeds the limits. The
+ * check stops at the first problem, so that it never reads all of an archive bomb.
  *
- * @param name what the archive is called in an error
- * @throws Error that says what is wrong with it
+ * @param name the archive's name in errors
+ * @throws Error that names the problem
  */
 export async function checkArchive(file: string, name: string, limits = defaultLimits): Promise<void> {
   let problem: string | undefined;
@@ -34,8 +35,8 @@ export async function checkArchive(file: string, name: string, limits = defaultL
       entry.resume();
     },
   });
-  // Two blocks of zeros are an archive of nothing, such as the model of a script that saves none; the parser takes it for
-  // no archive at its end.
+  // Two blocks of zeros are an empty archive, such as the model of a script that saves no files. The parser reports an error
+  // at its end, which is ignored.
   let isEmpty = false;
   parser.on("eof", () => (isEmpty = entries === 0));
   parser.on("error", (error) => {
@@ -50,7 +51,7 @@ export async function checkArchive(file: string, name: string, limits = defaultL
     parser.end();
     await ended;
   }
-  if (problem !== undefined) throw new Error(`ClientError: ${name} is refused: ${problem}`);
+  if (problem !== undefined) throw new Error(`ClientError: ${name} is rejected: ${problem}`);
   if (unreadable !== undefined) {
     const why = unreadable instanceof Error ? unreadable.message : unreadable;
     throw new Error(`ClientError: ${name} is not a .tar.gz archive: ${why}`, { cause: unreadable });
@@ -66,7 +67,7 @@ function entryProblem({ path, type, linkpath = "" }: ReadEntry, links: Set<strin
   const through = names.map((_, index) => names.slice(0, index).join("/")).find((parent) => links.has(parent));
   if (through !== undefined) return `${entry} is written through the link ${through}`;
   if (type === "SymbolicLink" || type === "Link") {
-    // A symbolic link is seen from its folder, a hard link from the archive's.
+    // The target of a symbolic link is relative to the link's folder, that of a hard link to the archive's root.
     const from = type === "SymbolicLink" ? names.slice(0, -1) : [];
     if (linkpath.startsWith("/") || climbs([...from, ...linkpath.split("/")]))
       return `${entry} is a link that leaves its folder, to ${JSON.stringify(linkpath.slice(0, 200))}`;

@@ -4,15 +4,15 @@ import { below } from "../../../service-model/s3-uri.ts";
 import { type OutputFile, outputFiles } from "./output-files.ts";
 import { uploadFile } from "./s3-transfer.ts";
 
-/** How often a folder is looked at. The service says no number: "continuously". */
+/** The time between two scans of a folder. SageMaker's documentation does not give a number. */
 const everyMilliseconds = 2000;
 
-/** What the service leaves out, as AWS's XGBoost image names its unfinished checkpoints. */
+/** The ending of files that SageMaker does not upload. AWS's XGBoost image names its unfinished checkpoints so. */
 const ignored = ".sagemaker-ignore";
 
 /**
- * Keeps a prefix on S3 like a folder while a job runs: outputs with the upload mode `Continuous`, and checkpoints. A file that
- * was written since it was last uploaded is uploaded again.
+ * Uploads the files of a folder to S3 while a job runs: outputs with the upload mode `Continuous`, and checkpoints. A file that
+ * has changed since its last upload is uploaded again.
  *
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProcessingS3Output.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-checkpoints.html
@@ -26,7 +26,7 @@ export class ContinuousUpload {
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param optMl what the job sees as /opt/ml */
+  /** @param optMl the folder that the job sees as /opt/ml */
   constructor(s3: S3Client, folder: string, optMl: string, uri: string) {
     this.#s3 = s3;
     this.#folder = folder;
@@ -34,16 +34,16 @@ export class ContinuousUpload {
     this.#uri = uri;
   }
 
-  /** Files that are there already came from S3. */
+  /** Starts the uploads. Files that exist already are not uploaded, because they came from S3. */
   async start(): Promise<void> {
     for (const { name, path } of await this.#files()) this.#uploaded.set(name, await version(path));
     this.#timer = setInterval(() => {
-      // An error is told by the last round, which nothing can pass over.
+      // Ignores errors here, because `finish` tries again and reports them.
       this.sync().catch(() => {});
     }, everyMilliseconds);
   }
 
-  /** Uploads what is new or has changed; one round at a time. */
+  /** Uploads new and changed files. If an upload is already under way, it waits for that one. */
   async sync(): Promise<void> {
     this.#running ??= this.#round().finally(() => {
       this.#running = undefined;
@@ -51,7 +51,7 @@ export class ContinuousUpload {
     return this.#running;
   }
 
-  /** Ends with a last round. @throws Error of S3 */
+  /** Stops after a last upload. @throws Error of S3 */
   async finish(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running?.catch(() => {});
@@ -78,7 +78,7 @@ export class ContinuousUpload {
   }
 }
 
-/** Changes with the file; empty for one that is gone by now. */
+/** Returns a text that changes whenever the file changes; empty if the file no longer exists. */
 async function version(path: string): Promise<string> {
   try {
     const { size, mtimeMs } = await stat(path);

@@ -1,9 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { type LandingObject, landingPaths, parseS3Uri } from "../../../service-model/s3-uri.ts";
-import { downloadObjects, listObjects, readObject } from "./s3-transfer.ts";
+import { downloadObjects, listObjects, readText } from "./s3-transfer.ts";
 
-/** Data on S3 that a job's input, channel or transform names. */
+/** The data of a job's input on S3. */
 export interface InputData {
   readonly uri: string;
   /** `S3DataType`; `S3Prefix` unless given. */
@@ -15,9 +15,9 @@ export interface InputData {
 }
 
 /**
- * Refuses what a job on this machine cannot be given.
+ * Checks that an input can be used by a local job.
  *
- * @param what the input, for the sentence: `the channel train`
+ * @param what the input's name in errors, such as `the channel train`
  * @throws Error that says what to use instead
  */
 export function checkInputData(what: string, { type, mode, compression }: InputData): void {
@@ -40,11 +40,11 @@ export function checkInputData(what: string, { type, mode, compression }: InputD
 const manifest = z.tuple([z.object({ prefix: z.string() })], z.string());
 
 /**
- * The objects that a manifest names, each under its path relative to the prefix.
+ * Returns the objects that a manifest names, each with its path relative to the prefix.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_S3DataSource.html
  *
- * @throws Error for a text that is no manifest
+ * @throws Error for an invalid manifest
  */
 export function manifestObjects(uri: string, text: string): { readonly bucket: string; objects: LandingObject[] } {
   const [{ prefix }, ...paths] = parseManifest(uri, text);
@@ -63,12 +63,12 @@ function parseManifest(uri: string, text: string): z.infer<typeof manifest> {
   }
 }
 
-/** The objects of an input, and where each lands below the input's folder. @throws Error when there are none. */
+/** Lists the objects of an input, each with its path below the input's folder. @throws Error with SageMaker's text if there are none */
 export async function findInputData(
   s3: S3Client,
   { uri, type }: InputData,
 ): Promise<{ readonly bucket: string; readonly objects: readonly LandingObject[] }> {
-  if (type === "ManifestFile") return manifestObjects(uri, await readObject(s3, uri));
+  if (type === "ManifestFile") return manifestObjects(uri, await readText(s3, uri));
   const { bucket, key } = parseS3Uri(uri);
   const objects = landingPaths(key, await listObjects(s3, bucket, key));
   if (objects.length > 0) return { bucket, objects };
@@ -80,7 +80,7 @@ export async function findInputData(
 /**
  * Downloads an input's objects into a folder.
  *
- * @throws Error with SageMaker's own words when there are none
+ * @throws Error with SageMaker's text if there are none
  */
 export async function downloadInputData(s3: S3Client, data: InputData, folder: string): Promise<void> {
   const { bucket, objects } = await findInputData(s3, data);

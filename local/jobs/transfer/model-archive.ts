@@ -5,8 +5,8 @@ import { create } from "tar";
 import { filesOf } from "./s3-transfer.ts";
 
 /**
- * Packs a folder as model.tar.gz. The same content gives the same bytes whenever, wherever and by whomever it is made:
- * names sorted, no times, owners or modes of this machine.
+ * Packs a folder as model.tar.gz. The same content always gives the same bytes: names are sorted, and times, owners and modes
+ * are left out.
  */
 export async function writeModelArchive(folder: string, path: string): Promise<void> {
   const names = (await filesOf(folder)).map((file) => relative(folder, file));
@@ -15,9 +15,9 @@ export async function writeModelArchive(folder: string, path: string): Promise<v
     const archive = create({ cwd: folder, portable: true, noPax: true, mtime: new Date(0) }, names);
     for await (const chunk of archive) chunks.push(chunk as Buffer);
   } else {
-    // Two empty blocks: an archive of nothing.
+    // Two blocks of zeros are an empty archive.
     chunks.push(Buffer.alloc(1024));
   }
-  // zlib writes no time into the header.
+  // Node's gzip does not write a time into its header.
   await writeFile(path, gzipSync(Buffer.concat(chunks)));
 }

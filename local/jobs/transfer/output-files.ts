@@ -2,23 +2,25 @@ import { isUtf8 } from "node:buffer";
 import { lstat, readdir, readlink, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 
+/** A file that a job uploads. */
 export interface OutputFile {
-  /** Its path below the folder, with slashes. */
+  /** The path below the output folder, with slashes. */
   readonly name: string;
-  /** Where its content is on this machine. */
+  /** The path on this machine. */
   readonly path: string;
 }
 
-/** Linux's own limit of links on the way to a file. */
+/** The most links on the way to a file, as on Linux. */
 const mostLinks = 40;
 
 /**
- * The files of a job's output folder as they go to S3, sorted. S3 has no links: one that stays in the folder is followed, and one
- * that does not is an error, so that nothing of an output is missing unnoticed. AWS's documentation says nothing of links.
+ * Lists the files of a job's output folder that are uploaded, sorted. Because S3 has no links, links within the folder are
+ * followed, and links out of the folder are an error, so that no part of an output is silently left out. AWS does not document
+ * how SageMaker treats links.
  *
- * @param optMl what the job sees as /opt/ml
- * @throws Error `ClientError: Artifact upload failed: ...` for a folder that is gone, a link that leads out of it, to nothing
- *   or in a circle, and a name that is no UTF-8
+ * @param optMl the folder that the job sees as /opt/ml
+ * @throws Error `ClientError: Artifact upload failed: ...` if the folder no longer exists, if a link leads out of it, to a
+ *   missing file or in a circle, and if a name is not UTF-8
  */
 export async function outputFiles(folder: string, optMl: string): Promise<OutputFile[]> {
   const shown = (path: string) => join("/opt/ml", relative(optMl, path));
@@ -38,13 +40,13 @@ export async function outputFiles(folder: string, optMl: string): Promise<Output
   };
   const follow = async (link: string, name: string, above: readonly string[]): Promise<void> => {
     const told = join(shown(folder), name);
-    const path = await target(link, optMl).catch(() => fail(`the link ${told} leads to nothing`));
+    const path = await target(link, optMl).catch(() => fail(`the link ${told} leads to a file that does not exist`));
     if (path !== root && !path.startsWith(`${root}${sep}`)) {
       fail(`the link ${told} leads out of ${shown(folder)}: put a copy in its place`);
     }
-    const found = await lstat(path);
-    if (found.isFile()) files.push({ name, path });
-    if (!found.isDirectory()) return;
+    const status = await lstat(path);
+    if (status.isFile()) files.push({ name, path });
+    if (!status.isDirectory()) return;
     if (above.includes(path)) fail(`the link ${told} leads in a circle`);
     await enter(path, name, [...above, path]);
   };
@@ -60,7 +62,7 @@ async function listed(place: string, shown: string) {
     const bytes: unknown = entry.name;
     if (!Buffer.isBuffer(bytes)) throw new TypeError("a name is given as bytes");
     if (!isUtf8(bytes))
-      fail(`the name '${escaped(bytes)}' in ${shown} is no UTF-8, as a key on S3 has to be: rename it`);
+      fail(`the name '${escaped(bytes)}' in ${shown} is not UTF-8, which a key on S3 has to be: rename it`);
     return {
       name: bytes.toString(),
       isFile: () => entry.isFile(),
@@ -70,7 +72,7 @@ async function listed(place: string, shown: string) {
   });
 }
 
-/** Where a link of the job leads to in the end. Absolute ones were made by a script that saw the folder as /opt/ml. */
+/** Returns the final target of a link. The targets of absolute links are translated, because the script sees its folder as /opt/ml. */
 async function target(link: string, optMl: string): Promise<string> {
   let path = link;
   for (let count = 0; count < mostLinks; count++) {
@@ -82,7 +84,7 @@ async function target(link: string, optMl: string): Promise<string> {
   throw new Error("too many links");
 }
 
-/** As a shell would write it. */
+/** Writes bytes as text, with `\x..` for bytes that are not printable ASCII. */
 function escaped(bytes: Buffer): string {
   return bytes
     .toString("latin1")

@@ -8,7 +8,7 @@ import { below, type LandingObject, parseS3Uri } from "../../../service-model/s3
 import { landingPlace } from "./landing-place.ts";
 import type { OutputFile } from "./output-files.ts";
 
-/** Does the same with all at the same time; when all are done, fails as the first of them that failed. */
+/** Runs the work for all items at the same time and waits for all of them. @throws the error of the first item that failed */
 export async function allOrFirstError<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
@@ -16,8 +16,8 @@ export async function allOrFirstError<Item>(
   for (const end of await Promise.allSettled(items.map(work))) if (end.status === "rejected") throw end.reason;
 }
 
-/** The text of one object. @throws Error that names the URI. */
-export async function readObject(s3: S3Client, uri: string): Promise<string> {
+/** Reads an object as text. @throws Error that names the URI */
+export async function readText(s3: S3Client, uri: string): Promise<string> {
   const { bucket, key } = parseS3Uri(uri);
   try {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -27,7 +27,7 @@ export async function readObject(s3: S3Client, uri: string): Promise<string> {
   }
 }
 
-/** Downloads objects of a bucket, each to its path below a folder. @throws Error for a path that leaves the folder. */
+/** Downloads objects of a bucket, each to its path below a folder. @throws Error for a path that leaves the folder */
 export async function downloadObjects(
   s3: S3Client,
   bucket: string,
@@ -42,16 +42,16 @@ export async function downloadObjects(
   }
 }
 
-/** Downloads one object to a file. @throws Error that names the URI. */
+/** Downloads one object to a file. @throws Error that names the URI */
 export async function downloadObject(s3: S3Client, uri: string, file: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
-  // The words: https://github.com/aws/amazon-sagemaker-examples/issues/4384
+  // Source of the text: https://github.com/aws/amazon-sagemaker-examples/issues/4384
   const failed = `ClientError: Data download failed:Unable to download object ${uri}`;
   const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(inWords(failed));
   if (answer.Body instanceof Readable) await pipeline(answer.Body, createWriteStream(file));
 }
 
-/** The keys below a prefix, in S3's order. @throws Error that names the prefix. */
+/** Lists the keys below a prefix, in S3's order. @throws Error that names the prefix */
 export async function listObjects(s3: S3Client, bucket: string, prefix: string): Promise<string[]> {
   const keys: string[] = [];
   let token: string | undefined;
@@ -81,11 +81,11 @@ export async function uploadFile(s3: S3Client, path: string, uri: string): Promi
   const { bucket, key } = parseS3Uri(uri);
   const { size } = await stat(path);
   const put = new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size });
-  // The words: https://github.com/aws/amazon-sagemaker-operator-for-k8s/pull/22
+  // Source of the text: https://github.com/aws/amazon-sagemaker-operator-for-k8s/pull/22
   await s3.send(put).catch(inWords(`ClientError: Artifact upload failed:Unable to upload object ${uri}`));
 }
 
-/** What failed, and in brackets what S3 says of it. */
+/** Returns a function that throws a text with the error of S3 in brackets. */
 function inWords(failed: string): (error: unknown) => never {
   return (error) => {
     throw new Error(`${failed} (${told(error)})`, { cause: error });
@@ -96,13 +96,13 @@ function told(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Every file below a folder, sorted. @throws Error for a name that is no UTF-8 */
+/** Lists every file below a folder, sorted. @throws Error for a name that is not UTF-8 */
 export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  // Node puts this character in the place of bytes that are no text.
+  // Node replaces bytes that are not UTF-8 by this character.
   const unreadable = files.find((path) => path.includes("\ufffd") && !existsSync(path));
   if (unreadable === undefined) return files.sort();
   const name = relative(folder, unreadable);
-  throw new Error(`ClientError: Artifact upload failed: the name '${name}' is no UTF-8: rename it`);
+  throw new Error(`ClientError: Artifact upload failed: the name '${name}' is not UTF-8: rename it`);
 }

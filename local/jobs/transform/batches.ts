@@ -1,30 +1,30 @@
-/** How the records of an object are sent to the model. */
+/** The settings by which records are grouped into requests. */
 export interface Batching {
   /** `Line` or `None`. */
   readonly split: string;
   /** `MultiRecord` fills each request; `SingleRecord` sends one record at a time. */
   readonly strategy: string;
-  /** Bytes of the largest request; 0 for any size. */
+  /** The most bytes of a request; 0 for any size. */
   readonly maxBytes: number;
 }
 
-/** The lines of an object; a newline at its end begins none. */
+/** Splits a text into lines. A newline at its end does not begin another line. */
 export function lines(text: string): string[] {
   const all = text.split(/\r?\n/);
   return all.at(-1) === "" ? all.slice(0, -1) : all;
 }
 
-/** An object's records: its lines, or the whole of it. */
+/** Splits an object into records: its lines, or the whole object. */
 export function recordsOf(text: string, split: string): string[] {
   return split === "Line" ? lines(text) : [text];
 }
 
 /**
- * Records, grouped into requests. A request is its records with a newline after each, or the one record as it is.
+ * Groups records into requests.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html
  *
- * @throws Error for a record that is larger than a request may be
+ * @throws Error for a record that is larger than the largest request
  */
 export function batches(records: readonly string[], { split, strategy, maxBytes }: Batching): string[][] {
   const groups: string[][] = [];
@@ -33,7 +33,7 @@ export function batches(records: readonly string[], { split, strategy, maxBytes 
     const bytes = Buffer.byteLength(record) + (split === "Line" ? 1 : 0);
     if (maxBytes > 0 && bytes > maxBytes) {
       throw new Error(
-        `ClientError: a record has ${bytes} bytes, and MaxPayloadInMB allows ${maxBytes}: ${split === "Line" ? "raise it" : "raise it, or set SplitType to Line"}`,
+        `ClientError: a record has ${bytes} bytes, but MaxPayloadInMB allows ${maxBytes}: ${split === "Line" ? "raise it" : "raise it, or set SplitType to Line"}`,
       );
     }
     const fits = strategy !== "SingleRecord" && (maxBytes === 0 || size + bytes <= maxBytes);
@@ -48,7 +48,7 @@ export function batches(records: readonly string[], { split, strategy, maxBytes 
   return groups;
 }
 
-/** The text of a request. */
+/** Returns the body of a request: its records with a newline after each, or the single record unchanged. */
 export function requestText(records: readonly string[], split: string): string {
   return split === "Line" ? records.map((record) => `${record}\n`).join("") : records.join("");
 }

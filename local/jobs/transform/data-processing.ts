@@ -4,22 +4,22 @@ import { isList, isRecord } from "../../../service-model/property-path.ts";
 import { parseJsonPath, select } from "./json-path.ts";
 import { csv, recordFormat } from "./record-format.ts";
 
-/** What a transform job does with each record before and after the model. */
+/** The processing of each record by a transform job, before and after the model. */
 export interface RecordProcessing {
-  /** A record as the model gets it. */
+  /** Applies the input filter: returns a record as the model receives it. */
   readonly before: (record: string) => string;
-  /** What is written for a record and the model's answer to it. */
+  /** Applies the join and the output filter: returns the output for a record and the model's answer to it. */
   readonly after: (record: string, answer: string) => string;
-  /** Whether an answer must be told apart by record. */
+  /** Whether the answer to a request must be split by record. */
   readonly byRecord: boolean;
 }
 
 /**
- * The filters and the join of a transform job.
+ * Reads the filters and the join of a transform job.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DataProcessing.html
  *
- * @throws Error for a filter that is no JSONPath, and for content types that cannot be filtered
+ * @throws Error for an invalid filter, and for content types that cannot be filtered
  */
 export function recordProcessing(
   { InputFilter = "$", OutputFilter = "$", JoinSource = "None" }: DataProcessing,
@@ -50,7 +50,7 @@ export function recordProcessing(
   };
 }
 
-/** A CSV row is followed by its answer; JSON gets it as the attribute SageMakerOutput. */
+/** Joins a record with its answer: appends the answer to a CSV row, or adds it to JSON as the attribute SageMakerOutput. */
 function join(record: Json, answer: Json, rows: boolean): Json {
   if (rows && isList(record) && isList(answer)) return [...record, ...answer];
   return isRecord(record)

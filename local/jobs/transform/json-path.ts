@@ -17,15 +17,15 @@ const step = /\.([A-Za-z0-9_-]+)|\[([^\]]+)\]/y;
 
 /**
  * Parses a filter of a batch transform: `$`, `$.name`, `$['a','b']`, `$[0,5:]`, `$[-1]`, `$.features[1:]`. A library for
- * JSONPath would return lists of values: AWS keeps the member names, and fails for a missing element.
+ * JSONPath would not do: it returns lists of values, but AWS keeps the member names and fails for a missing element.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform-data-processing.html#data-processing-operators
  *
- * @throws Error for any other text
+ * @throws Error for an invalid filter
  */
 export function parseJsonPath(text: string): JsonPath {
   const problem = new Error(
-    `ClientError: the filter '${text}' is no JSONPath of the kind that batch transform takes, such as $, $.features or $[0,2:]`,
+    `ClientError: the filter '${text}' is not a JSONPath that batch transform supports, such as $, $.features or $[0,2:]`,
   );
   if (!text.startsWith("$")) throw problem;
   const steps: Step[] = [];
@@ -63,7 +63,7 @@ function selectStep(value: Json, selectors: Step): Json {
     const members = selectors.filter((each) => each.kind === "name");
     return Object.fromEntries(members.map((member) => [member.name, one(value, member)]));
   }
-  if (!isList(value)) throw new Error("ClientError: a filter selects elements of a value that is no list");
+  if (!isList(value)) throw new Error("ClientError: a filter selects elements of a value that is not a list");
   return selectors.flatMap((each) => (each.kind === "slice" ? value.slice(each.start, each.end) : [one(value, each)]));
 }
 

@@ -1,13 +1,13 @@
 import type { Json } from "../../../service-model/definition.ts";
 import { isList } from "../../../service-model/property-path.ts";
 
-/** How a record is read and written, so that its parts can be filtered and joined. */
+/** Reads and writes records of a content type, so that their parts can be filtered and joined. */
 export interface RecordFormat {
   readonly parse: (text: string) => Json;
   readonly write: (value: Json) => string;
 }
 
-/** A row as the list of its fields, each with its quotes, so that it is written as it was read. */
+/** The format of CSV. A row is a list of its fields, which keep their quotes, so that writing reproduces the text. */
 export const csv: RecordFormat = {
   parse: (text) => text.match(/(?:"(?:[^"]|"")*"|[^,"])+|(?<=,|^)(?=,|$)/g) ?? [],
   write: (value) => (isList(value) ? value.map(field).join(",") : field(value)),
@@ -28,12 +28,12 @@ function field(value: Json): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** The format of a content type. @throws Error for one whose records cannot be filtered or joined */
+/** Returns the format of a content type. @throws Error for a type whose records cannot be filtered or joined */
 export function recordFormat(contentType: string | undefined): RecordFormat {
   const kind = (contentType ?? "text/csv").split(";")[0]?.trim().toLowerCase();
   if (kind === "text/csv") return csv;
   if (kind === "application/json" || kind === "application/jsonlines") return json;
   throw new Error(
-    `ClientError: DataProcessing takes text/csv, application/json and application/jsonlines, not the content type ${contentType}`,
+    `ClientError: DataProcessing does not support the content type ${contentType}: use text/csv, application/json or application/jsonlines`,
   );
 }

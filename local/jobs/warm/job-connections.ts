@@ -2,24 +2,25 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
-/** A job whose connection is awaited. */
-export interface Expected {
+/** A job that is expected to connect. */
+export interface ExpectedJob {
+  /** The token that the job must send first. */
   readonly token: string;
-  /** Where it says what becomes of it. */
+  /** The connection on which the job reports its start and its end. */
   readonly control: Promise<Socket>;
-  /** Closes what has come, and what will. */
+  /** Closes the job's connection, or rejects it if it comes later. */
   readonly refuse: () => void;
 }
 
 /**
- * Takes the connections of jobs' processes, since Node cannot hand a pipe of its own to a process that runs already. The
- * address is one of Linux's without a file, so that nothing stays when this process is killed; a connection is taken for a
- * job by the job's token only.
+ * Accepts connections from the processes of jobs. Node cannot pass a pipe to a process that runs already, so the process
+ * connects to a socket instead. The socket has an abstract address of Linux (without a file), of which nothing remains when this
+ * process is killed. A connection is accepted only with the token of a job.
  */
 export class JobConnections {
   /**
-   * Without the zero byte that such an address begins with. As long as an address can be, since Node 20 fills shorter ones
-   * up with zeros, which count.
+   * The address without its first byte, which is zero. It has the maximum length, because Node 20 pads shorter addresses with
+   * zeros, which would be part of the address.
    */
   readonly name = `warm-jobs-${randomBytes(48).toString("hex")}`.padEnd(107, "-");
   readonly #expected = new Map<string, (socket: Socket) => void>();
@@ -31,24 +32,25 @@ export class JobConnections {
     this.#server.listen(`\0${this.name}`);
     this.#server.unref();
     this.#listening = once(this.#server, "listening");
-    // Awaited in `expect`.
+    // `expect` awaits this and reports the error.
     this.#listening.catch(() => {});
   }
 
-  async expect(): Promise<Expected> {
+  /** Prepares to accept the connection of one job. */
+  async expect(): Promise<ExpectedJob> {
     await this.#listening;
     const token = randomBytes(16).toString("hex");
-    let come: Socket | undefined;
+    let connection: Socket | undefined;
     const control = new Promise<Socket>((resolve) => {
       this.#expected.set(token, (socket) => {
-        come = socket;
+        connection = socket;
         this.#expected.delete(token);
         resolve(socket);
       });
     });
     const refuse = () => {
       this.#expected.delete(token);
-      come?.destroy();
+      connection?.destroy();
     };
     return { token, control, refuse };
   }
@@ -58,7 +60,7 @@ export class JobConnections {
   }
 
   async #take(socket: Socket): Promise<void> {
-    // A process that is killed ends its connections as it likes.
+    // Connections of a process that is killed may end with an error.
     socket.on("error", () => {});
     const expected = this.#expected.get((await nextLine(socket)) ?? "");
     if (expected === undefined) socket.destroy();
@@ -66,7 +68,7 @@ export class JobConnections {
   }
 }
 
-/** The next line of a socket, which is left paused behind it; undefined when it ends before. */
+/** Reads the next line of a socket and leaves the socket paused after it; undefined if the socket ends before a newline. */
 export function nextLine(socket: Socket): Promise<string | undefined> {
   return new Promise((resolve) => {
     let read = Buffer.alloc(0);

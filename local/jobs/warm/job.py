@@ -1,4 +1,4 @@
-"""A job in a process of its own that was forked from the prepared one, with a second that waits for it."""
+"""Runs a job in a process that is forked from the prepared one. Its parent waits for it and reports its exit code."""
 
 import ctypes
 import json
@@ -16,7 +16,7 @@ from opt_ml import show_as_opt_ml, show_own_processes
 
 
 class Job:
-    """`request` is what warm-process.ts sends: see its WarmJob."""
+    """A job that the endpoint has requested. `request` has the members of WarmJob in warm-process.ts."""
 
     def __init__(self, request):
         self.request = request
@@ -34,7 +34,7 @@ class Job:
         self.control.sendall(json.dumps(message).encode() + b"\n")
 
     def attend(self):
-        """Starts the job and waits for it: True in the job itself, which may run its script now."""
+        """Forks the job's process. Returns True in that process; the parent waits for it and never returns."""
         self.control = self.connect()
         if self.request["ml"] is not None:
             show_as_opt_ml(self.request["ml"], self.request["ownProcesses"])
@@ -43,11 +43,11 @@ class Job:
         job = os.fork()
         if job == 0:
             return self.enter()
-        # The first process of a namespace gets what others leave, too.
+        # The first process of a namespace also becomes the parent of orphaned processes, whose ends are ignored.
         pid, status = os.wait()
         while pid != job:
             pid, status = os.wait()
-        # Nobody listens any more when the endpoint is gone.
+        # Sending fails if the endpoint has ended.
         try:
             self.tell({"code": os.waitstatus_to_exitcode(status)})
         except OSError:
@@ -55,7 +55,7 @@ class Job:
         os._exit(0)
 
     def become_first(self):
-        """Goes on as the first process of the namespace: when that ends, everything in it does."""
+        """Continues as the first process of the namespace. When that process ends, all others in the namespace end, too."""
         first = os.fork()
         if first != 0:
             self.control.close()
@@ -63,13 +63,13 @@ class Job:
             os._exit(0)
 
     def enter(self):
-        """Nothing of the job happens before the endpoint knows its process and says `go`."""
+        """Prepares the job's process: its own process group, its output, its process ids and its current folder."""
         os.setsid()
         for number, path in enumerate(self.request["outputs"], start=1):
             output = os.open(path, os.O_WRONLY)
             os.dup2(output, number)
             os.close(output)
-        # As the endpoint knows it, which is what this /proc still says.
+        # The process id outside the namespace, by which the endpoint knows the process. This /proc still shows it.
         self.pid = int(os.readlink("/proc/self"))
         if self.request["ownProcesses"]:
             show_own_processes()
@@ -77,27 +77,28 @@ class Job:
         return True
 
     def check(self, given, looked_up, prepared):
-        """Leaves, with the reason, a job that would notice that it was not started on its own."""
+        """Reports the reason and ends the process if the job has to start in a new Python."""
         reason = unfit(self.script, self.request["environment"], given, looked_up, prepared)
         if reason is not None:
             self.tell({"unfit": reason})
             os._exit(0)
 
     def begin(self):
+        """Reports the process id and waits until the endpoint allows the script to begin."""
         self.tell({"pid": self.pid})
         if self.control.recv(2) != b"go":
             os._exit(0)
         self.control.close()
 
     def set_environment(self, added):
-        """added: what the interpreter itself adds to its environment when it starts."""
+        """Sets the job's environment variables. added: the variables that the interpreter itself sets when it starts."""
         os.environ.clear()
         os.environ.update(self.request["environment"])
         for name, value in added.items():
             os.environ.setdefault(name, value)
 
     def become_main(self):
-        """Makes this `python script.py argument...`, of which only the script is missing."""
+        """Makes this process look like `python script.py argument...` before the script begins."""
         sys.argv = list(self.request["arguments"])
         sys.orig_argv = [self.request["program"], *self.request["options"], *sys.argv]
         sys.executable = self.request["executable"]
@@ -106,12 +107,12 @@ class Job:
         main = types.ModuleType("__main__")
         main.__annotations__ = {}
         main.__builtins__ = sys.modules["builtins"]
-        # multiprocessing has given it a second name.
+        # multiprocessing refers to the main module by a second name.
         sys.modules["__main__"] = sys.modules["__mp_main__"] = main
 
 
 def renew():
-    """What modules take from the process when they are imported."""
+    """Resets state that modules read from the process when they were imported, such as seeds and times."""
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     multiprocessing.process.current_process().authkey = os.urandom(32)
@@ -121,11 +122,12 @@ def renew():
 
 
 def keep_for_ever(thing):
+    """Increments a reference count, so that the object is never freed."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
 
 
 def run(script):
-    """Runs a file as the interpreter's main program, by what the interpreter itself does that with. False if it failed."""
+    """Runs a file as the main program, with the C function that the interpreter uses for that. Returns False if it failed."""
     python = ctypes.pythonapi
     libc = ctypes.CDLL(None)
     libc.fopen.restype = ctypes.c_void_p

@@ -1,4 +1,7 @@
-"""Shows a folder as /opt/ml, and its own processes as /proc, to this process and to nothing else, as mount-namespace.ts does it for a command."""
+"""Mounts a folder as /opt/ml, and a /proc with its own process ids, for this process and its children only.
+
+mount-namespace.ts does the same for a command.
+"""
 
 import ctypes
 import os
@@ -29,9 +32,9 @@ def write(path, text):
 
 
 def enter_namespace(own_processes):
-    """A user and a mount namespace in which this user is root, and whose mounts nobody else sees.
+    """Enters a user namespace in which this user is root, and a mount namespace whose mounts no other process sees.
 
-    own_processes: what is forked from now on has process ids of its own, beginning with 1.
+    own_processes: whether processes that are forked later have their own process ids, beginning with 1.
     """
     user, group = os.geteuid(), os.getegid()
     check(libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | (CLONE_NEWPID if own_processes else 0)), "unshare")
@@ -42,7 +45,7 @@ def enter_namespace(own_processes):
 
 
 def bind_beside(entry, target):
-    """Puts what is in /opt where /opt will be."""
+    """Binds an entry of /opt to its place in the folder that will become /opt."""
     if entry.is_symlink():
         shutil.copy(entry.path, target, follow_symlinks=False)
     elif entry.is_dir():
@@ -54,7 +57,7 @@ def bind_beside(entry, target):
 
 
 def show_as_opt_ml(folder, own_processes):
-    """Raises OSError where the system does not allow it."""
+    """Mounts a folder as /opt/ml. Raises OSError if the system does not allow it."""
     enter_namespace(own_processes)
     if os.path.isdir("/opt/ml"):
         mount(folder, "/opt/ml", MS_BIND)
@@ -68,5 +71,5 @@ def show_as_opt_ml(folder, own_processes):
 
 
 def show_own_processes():
-    """Puts a /proc of this process's namespace in the place of the one around it."""
+    """Replaces /proc by that of this process's namespace."""
     mount("proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, b"proc")

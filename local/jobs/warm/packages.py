@@ -1,4 +1,4 @@
-"""Imports what jobs are likely to import, one package at a time."""
+"""Imports the packages that jobs usually import, one at a time."""
 
 import contextlib
 import gc
@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-# Those that more of the scripts need come first: a job may begin between two of them.
+# The packages that most scripts need come first, because a job may be forked between two imports.
 PACKAGES = [
     "numpy",
     "pandas",
@@ -25,11 +25,11 @@ PACKAGES = [
 
 
 class Unfit(Exception):
-    """An import does what cannot be put off until a job does it."""
+    """An import has an effect that cannot be repeated later in the job, so no job can be forked from this process."""
 
 
 class LookUps:
-    """The names of the environment variables that are asked for."""
+    """Records the names of the environment variables that are read."""
 
     def __init__(self):
         self.names = set()
@@ -52,7 +52,7 @@ class LookUps:
 
 @contextlib.contextmanager
 def silent():
-    """Raises Unfit if anything is printed: a job would have to print it, too."""
+    """Raises Unfit if the import prints something, because a job would have to print it, too."""
     capture = os.memfd_create("output")
     kept = [(number, os.dup(number)) for number in (1, 2)]
     try:
@@ -70,7 +70,7 @@ def silent():
 
 
 def surroundings():
-    """What an import should leave as it is, and what a fork needs: no second thread."""
+    """Returns the state that an import must not change. The number of threads is included, because threads do not survive a fork."""
     return {
         "sys.path": list(sys.path),
         "the hooks of sys": (sys.excepthook, sys.displayhook, sys.unraisablehook, list(sys.path_hooks)),
@@ -81,7 +81,7 @@ def surroundings():
 
 
 def import_one(name, look_ups):
-    """Imports a package where it is installed. Raises Unfit."""
+    """Imports a package if it is installed. Raises Unfit if no job can be forked after the import."""
     if importlib.util.find_spec(name.partition(".")[0]) is None:
         return
     before, environment = surroundings(), dict(os.environ)
@@ -96,7 +96,7 @@ def import_one(name, look_ups):
     finally:
         gc.enable()
     after = surroundings()
-    # What it adds is added again when a job imports it.
+    # Added variables are allowed, because they are added again when the job imports the package.
     if any(os.environ.get(variable) != value for variable, value in environment.items()):
         raise Unfit(f"importing {name} changes the environment")
     for what in before:

@@ -1,4 +1,4 @@
-"""Modules that were imported ahead of the job: out of its sight until it imports them, as in a Python just started."""
+"""Hides the modules that were imported before the job until the job imports them, as if its Python had just started."""
 
 import _warnings
 import builtins
@@ -7,7 +7,7 @@ import sys
 
 
 class ImportRecorder:
-    """Which modules each module imports while it is loaded, by watching the import statements."""
+    """Records which modules each module imports while it is loaded, by replacing `__import__`."""
 
     def __init__(self):
         self.imports = {}
@@ -21,7 +21,7 @@ class ImportRecorder:
 
     def record(self, name, globals=None, locals=None, fromlist=(), level=0):
         result = self.original(name, globals, locals, fromlist, level)
-        # What its functions import, when they are called, is no part of its own import.
+        # Imports in functions that are called later do not count, because they are not part of loading the module.
         if globals and getattr(globals.get("__spec__"), "_initializing", False):
             whole = self.absolute(name, globals, level) if level > 0 else name
             names = self.imports.setdefault(globals["__name__"], set())
@@ -37,7 +37,7 @@ class ImportRecorder:
 
 
 class Loader:
-    """Hands out a module that is loaded already. Whoever only asks whether there is one takes nothing."""
+    """Returns a module that is loaded already. The module stays hidden if a script only looks for its spec."""
 
     def __init__(self, prepared, module):
         self.prepared = prepared
@@ -49,15 +49,16 @@ class Loader:
         return self.module
 
     def exec_module(self, module):
-        # The import system has put its own there.
+        # Restores the spec that the import system has replaced.
         module.__spec__ = self.spec
 
 
 class Prepared:
-    """A finder in front of all others that gives back what `hide` has taken away, with what else its import does.
+    """An import finder, before all others, that returns hidden modules and repeats the other effects of their import.
 
-    A module of the standard library comes with what it imports. Any other comes with all that was loaded before it, which
-    may be more than it needs but is never less: compiled modules import without import statements.
+    With a module of the standard library, the modules that it imports become visible. With any other module, all modules
+    loaded before it become visible. These may be more than it imports, but never fewer: compiled modules import others without
+    an import statement, which cannot be recorded.
     """
 
     def __init__(self, initial):
@@ -65,7 +66,7 @@ class Prepared:
         self.filters = self.known_filters = list(_warnings.filters)
         self.finders = self.known_finders = list(sys.meta_path)
         self.environment = dict(os.environ)
-        # After each package: how many modules were loaded, and what it added to warning filters, finders, environment.
+        # For each package: the number of modules loaded so far, and the added warning filters, finders and variables.
         self.additions = []
         self.recorder = ImportRecorder()
         self.recorder.start()
@@ -74,7 +75,7 @@ class Prepared:
         self.position = {}
 
     def record(self):
-        """To be called after each package that is imported ahead."""
+        """Records the effects of an import. Must be called after each package."""
         filters = _warnings.filters[: len(_warnings.filters) - len(self.known_filters)]
         finders = [finder for finder in sys.meta_path if finder not in self.known_finders]
         variables = {name: value for name, value in os.environ.items() if name not in self.environment}
@@ -84,9 +85,9 @@ class Prepared:
         self.known_finders = list(sys.meta_path)
 
     def hide(self, own):
-        """Takes everything out of sight but the initial modules; those named in `own` are gone for good."""
+        """Hides all modules except the initial ones. Those named in `own` never become visible again."""
         self.recorder.stop()
-        # The import system puts a module at the end of sys.modules when it is complete.
+        # sys.modules is in the order in which modules were completed.
         self.order = [name for name in sys.modules if name not in self.initial and name not in own]
         self.hidden = {name: sys.modules[name] for name in self.order}
         kept = len(sys.modules) - len(self.order)
@@ -103,7 +104,10 @@ class Prepared:
         sys.meta_path[:] = [self, *self.finders]
 
     def bound_later(self, name):
-        """The package of which a module became an attribute when the package itself was there already, and as what."""
+        """Returns the package that got a module as an attribute only after the package was loaded, and the attribute's name.
+
+        The package is None if the module was loaded as part of its package.
+        """
         package, _, child = name.rpartition(".")
         if package in self.initial:
             return sys.modules[package], child
@@ -120,6 +124,7 @@ class Prepared:
         return spec
 
     def show(self, name):
+        """Makes a module visible, with the modules and the other effects that belong to its import."""
         standard = name.partition(".")[0] in sys.stdlib_module_names
         end = self.position[name]
         for each in self.imported_by(name) if standard else self.order[: end + 1]:
@@ -139,20 +144,20 @@ class Prepared:
                 os.environ.setdefault(*variable)
 
     def imported_by(self, name):
-        """A module and all that it imports, in the order in which they were loaded."""
-        found, todo = set(), [name]
+        """Lists a module and all modules that it imports, in the order in which they were loaded."""
+        modules, todo = set(), [name]
         while todo:
             each = todo.pop()
-            if each in found or each not in self.hidden:
+            if each in modules or each not in self.hidden:
                 continue
-            found.add(each)
-            # multiprocessing puts the main module there, without an import.
+            modules.add(each)
+            # multiprocessing adds this name of the main module without an import.
             if each == "multiprocessing.process":
                 todo.append("__mp_main__")
             todo += [each.rpartition(".")[0], *self.recorder.imports.get(each, ())]
-        return sorted(found, key=self.position.__getitem__)
+        return sorted(modules, key=self.position.__getitem__)
 
     def leave(self):
-        """Keeps the end of the interpreter from taking apart, module by module, what it shares with other jobs."""
+        """Keeps the ending interpreter from freeing the modules one by one, which would copy memory shared with other jobs."""
         for name in self.order:
             sys.modules.pop(name, None)

@@ -1,12 +1,12 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { LocalImage } from "../images/images.ts";
+import type { LocalImage } from "../images/local-image.ts";
 
 /** A command that runs one Python file. */
 export interface ScriptCommand {
-  /** As the command names it: `python3`. */
+  /** The program as the command names it, such as `python3`. */
   readonly program: string;
-  /** Where that is. */
+  /** The path of the program. */
   readonly executable: string;
   readonly options: readonly string[];
   /** The script, as an absolute path, and its arguments. */
@@ -15,7 +15,7 @@ export interface ScriptCommand {
 
 type Image = Pick<LocalImage, "python" | "bin">;
 
-/** `python3 [-u] /path/of/script.py argument...` by the image's own Python; undefined for every other command. */
+/** Parses `python3 [-u] /path/of/script.py argument...` with the image's own Python; undefined for every other command. */
 export function scriptCommand([program = "", ...rest]: readonly string[], image: Image): ScriptCommand | undefined {
   const executable = program.includes("/") ? program : join(image.bin, program);
   if (!isPythonOf(image, executable)) return undefined;
@@ -25,7 +25,7 @@ export function scriptCommand([program = "", ...rest]: readonly string[], image:
   return { program, executable, options, arguments: [script, ...others] };
 }
 
-/** Whether it is the image's Python by this or another of its names in the image. */
+/** Whether a path is that of the image's Python, by any of its names. */
 function isPythonOf({ python, bin }: Image, executable: string): boolean {
   if (executable === python) return true;
   if (!["python", "python3"].some((name) => join(bin, name) === executable)) return false;

@@ -1,7 +1,7 @@
-"""A Python that has imported what jobs import, and does nothing else but fork them: see local/README.md.
+"""The prepared Python: it imports the packages that jobs usually import, and then only forks jobs.
 
-It takes one request a line from file descriptor 3 and ends when that is closed. It never computes: OpenMP's threads do
-not survive a fork.
+It reads one request per line from file descriptor 3 and ends when that is closed. It never computes anything itself, because
+the threads of OpenMP do not survive a fork.
 """
 
 import sys
@@ -12,7 +12,7 @@ import atexit
 from prepared import Prepared
 
 prepared = Prepared(initial)
-# The first to be registered is the last to be called.
+# Registered first, so that it is called last.
 atexit.register(prepared.leave)
 
 import gc
@@ -28,6 +28,7 @@ OWN = ["fitness", "job", "opt_ml", "packages", "prepared"]
 
 
 def environment_as_given():
+    """Reads the environment variables with which this process was started."""
     with open("/proc/self/environ", "rb") as file:
         pairs = [pair.partition(b"=") for pair in file.read().split(b"\0") if pair]
     return {os.fsdecode(name): os.fsdecode(value) for name, _, value in pairs}
@@ -43,7 +44,7 @@ class Server:
         self.look_ups = LookUps()
 
     def reap(self):
-        """Takes the status of those that waited for jobs; they have told the endpoint themselves."""
+        """Collects the ended parents of jobs. Their status is not needed, because they have reported to the endpoint."""
         try:
             while os.waitpid(-1, os.WNOHANG)[0] != 0:
                 pass
@@ -51,7 +52,7 @@ class Server:
             pass
 
     def requests(self, wait):
-        """The requests that are there; ends this process when there will be none any more."""
+        """Yields the requests that have arrived. Ends this process if the endpoint has closed the connection."""
         while True:
             if b"\n" in self.received:
                 line, _, self.received = self.received.partition(b"\n")
@@ -66,9 +67,9 @@ class Server:
             self.received += chunk
 
     def fork(self, request):
-        """The job, in its own process; None in this one."""
+        """Forks a job. Returns the job in its own process, and None in this one."""
         self.reap()
-        # What was loaded here is no garbage in a job: looking through it would copy all of its memory.
+        # Excludes the loaded objects from garbage collection, which would copy all of their memory in a job.
         gc.freeze()
         if os.fork() != 0:
             return None
@@ -80,12 +81,12 @@ class Server:
             job.check(self.given, self.look_ups.names, names)
             return job
         except BaseException as error:
-            # The endpoint starts the job in another way.
+            # The endpoint then starts the job in a new Python.
             os.write(2, f"{error!r}\n".encode())
             os._exit(1)
 
     def serve(self):
-        """Returns in the process of a job."""
+        """Imports the packages and forks jobs. Returns only in the process of a job, with that job."""
         for package in [None, *PACKAGES]:
             if package is not None:
                 import_one(package, self.look_ups)
@@ -110,7 +111,7 @@ jobs.keep_for_ever(prepared)
 job.begin()
 if not jobs.run(job.script):
     if getattr(sys, "last_type", None) is KeyboardInterrupt:
-        # Was printed already; the interpreter ends itself with SIGINT.
+        # The error is printed already. The interpreter ends itself with SIGINT, as in an ordinary start.
         sys.excepthook = lambda *_: None
         raise KeyboardInterrupt
     sys.exit(1)

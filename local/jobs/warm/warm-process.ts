@@ -6,39 +6,40 @@ import { fileURLToPath } from "node:url";
 import type { Environment } from "../../state/process-environment.ts";
 import { killGroup } from "../../state/process-registry.ts";
 import { OutputPipes } from "../process/output-pipes.ts";
-import { exitCode, type RunningProcess } from "../process/running-process.ts";
-import { type Expected, type JobConnections, nextLine } from "./job-connections.ts";
+import { type RunningProcess, shellExitCode } from "../process/running-process.ts";
+import { type ExpectedJob, type JobConnections, nextLine } from "./job-connections.ts";
 import type { ScriptCommand } from "./script-command.ts";
 
-/** A script to run as the image's Python would run it. */
+/** A job that runs one Python script. */
 export interface WarmJob extends ScriptCommand {
   readonly environment: Environment;
-  /** The folder it stands in. */
+  /** The current folder of the script. */
   readonly folder: string;
-  /** What it sees as /opt/ml; null where it sees the machine's own. */
+  /** The folder that the script sees as /opt/ml. Null if it sees the machine's own /opt/ml. */
   readonly ml: string | null;
-  /** Whether it has its own process ids. */
+  /** Whether the job has its own process ids. */
   readonly ownProcesses: boolean;
 }
 
 export interface StartOptions {
-  /** Told of the job's process, which leads its own group, before any of the script runs. */
+  /** Called with the id of the job's process, which leads its own process group, before the script runs. */
   readonly began: (pid: number) => void;
-  /** Gives up a job that has not begun. */
+  /** Cancels a job that has not begun. */
   readonly signal: AbortSignal;
+  /** The longest wait for the job's process. */
   readonly patienceMilliseconds: number;
 }
 
-/** Why a job has not begun; it has to begin in another way. */
+/** The reason why the prepared process did not start a job. The job has to start in a new Python. */
 export interface NotStarted {
   readonly refused: string;
-  /** Whether the prepared process is of no use any more. */
+  /** Whether the prepared process can no longer be used. */
   readonly broken: boolean;
 }
 
 const server = fileURLToPath(new URL("./server.py", import.meta.url));
 
-/** One Python that has imported what jobs import, and that jobs are forked from. It ends with this process. */
+/** A prepared Python: it has imported the packages that jobs usually need, and jobs are forked from it. It ends with this process. */
 export class WarmProcess {
   readonly #child: ChildProcess;
   readonly #control: Socket;
@@ -46,14 +47,14 @@ export class WarmProcess {
   readonly #ended: Promise<NotStarted>;
   #errors = "";
 
-  /** @param environment what it is started with, on which its imports may depend */
+  /** @param environment the environment variables of the prepared process, which its imports may read */
   constructor(python: string, environment: Environment, connections: JobConnections) {
     this.#connections = connections;
     this.#child = spawn(python, [server], {
-      // As for a job: Python looks at what it prints to when it starts.
+      // Output goes to pipes, as for a job, because Python checks the kind of its output when it starts.
       stdio: ["ignore", "pipe", "pipe", "pipe"],
       env: environment,
-      // A Ctrl-C in the terminal reaches the whole foreground group.
+      // A Ctrl-C in the terminal reaches the whole foreground process group, and must not end this process.
       detached: true,
     });
     // It waits for jobs: only who gives it one keeps this process running.
@@ -76,7 +77,10 @@ export class WarmProcess {
     return this.#child.pid;
   }
 
-  /** Begins a job, unless it is refused or `signal` is aborted before. A job that has begun is never begun again. */
+  /**
+   * Starts a job. The result is a {@link NotStarted} if the prepared process cannot run the job or if `signal` is aborted
+   * first. Then no part of the script has run.
+   */
   async start(
     job: WarmJob,
     { began, signal, patienceMilliseconds }: StartOptions,
@@ -103,7 +107,7 @@ export class WarmProcess {
       return { pid: ready.pid, stdout, stderr, exited: exited(ready) };
     } finally {
       given.abort();
-      // Its process waits for `go`, and leaves when that cannot come any more.
+      // Closing the connection ends a job's process that still waits for `go`.
       if (!begun) {
         expected.refuse();
         outputs.discard();
@@ -111,7 +115,7 @@ export class WarmProcess {
     }
   }
 
-  /** Jobs that have begun go on. */
+  /** Ends the prepared process. Jobs that have begun continue. */
   kill(): void {
     this.#child.kill("SIGKILL");
   }
@@ -130,8 +134,8 @@ interface Ready {
   readonly control: Socket;
 }
 
-/** What the job's process says when all is there for it to begin. */
-async function answer(expected: Expected): Promise<Ready | NotStarted> {
+/** Waits until the job's process is ready to run its script, or until it gives the reason why it cannot. */
+async function answer(expected: ExpectedJob): Promise<Ready | NotStarted> {
   const control = await expected.control;
   const said = parse(await nextLine(control));
   if (typeof said["pid"] === "number") return { pid: said["pid"], control };
@@ -148,10 +152,10 @@ async function aborted(signal: AbortSignal, over: AbortSignal): Promise<NotStart
 async function exited({ pid, control }: Ready): Promise<number> {
   const { code } = parse(await nextLine(control));
   control.destroy();
-  if (typeof code === "number") return exitCode(code);
-  // Whoever waited for it was killed: nobody will learn how it ends, so it ends now.
+  if (typeof code === "number") return shellExitCode(code);
+  // The parent of the job's process was killed. The job's exit code can no longer be known, so the job is killed, too.
   killGroup(pid, "SIGKILL");
-  return exitCode(-9);
+  return shellExitCode(-9);
 }
 
 function parse(line: string | undefined): { readonly [name: string]: unknown } {

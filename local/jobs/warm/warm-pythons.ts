@@ -1,6 +1,6 @@
 import type { Environment } from "../../state/process-environment.ts";
 import type { ProcessRegistry } from "../../state/process-registry.ts";
-import type { LocalImage } from "../images/images.ts";
+import type { LocalImage } from "../images/local-image.ts";
 import { interpreterEnvironment } from "../process/job-environment.ts";
 import type { JobPlace } from "../process/job-folder.ts";
 import type { RunningProcess } from "../process/running-process.ts";
@@ -8,31 +8,31 @@ import { JobConnections } from "./job-connections.ts";
 import { scriptCommand } from "./script-command.ts";
 import { type NotStarted, type StartOptions, WarmProcess } from "./warm-process.ts";
 
-/** A command as the job would run it on its own. */
+/** A job's command, as it would run in a new process. */
 export interface WarmRequest extends JobPlace {
   readonly environment: Environment;
   readonly folder: string;
 }
 
 export interface WarmOptions {
-  /** Told why a job starts on its own. */
+  /** Called with the reason if a job cannot be forked from a prepared process. */
   readonly refused?: (reason: string) => void;
-  /** How long a prepared process may take to begin a job; imports take seconds at most. */
+  /** The longest wait for a prepared process to start a job. Its imports take a few seconds. */
   readonly patienceMilliseconds?: number;
 }
 
-/** Processes that break one after the other are not started again. */
+/** After this many failed prepared processes of a Python in a row, no other is started. */
 const mostBroken = 2;
 
 interface Prepared {
   process: WarmProcess | undefined;
-  /** How many broke since a job began. */
+  /** The number of processes that failed since the last job began. */
   broken: number;
 }
 
 /**
- * A prepared process for each Python that jobs use, started when the first job needs one. What it cannot do, or what a job
- * could notice, is left to the ordinary way.
+ * Keeps a prepared process for each Python that jobs use, and starts it with the first job. A job starts in a new Python instead
+ * if the prepared process cannot run it, or if the job could notice the difference.
  */
 export class WarmPythons {
   readonly #registry: ProcessRegistry;
@@ -45,19 +45,19 @@ export class WarmPythons {
     this.#options = options;
   }
 
-  /** Undefined where the system has not what it needs: Linux's sockets without a file. */
+  /** Returns the prepared Pythons of this system. Undefined except on Linux, because they need abstract socket addresses. */
   static where(registry: ProcessRegistry): WarmPythons | undefined {
     return process.platform === "linux" ? new WarmPythons(registry) : undefined;
   }
 
-  /** Begins a job, or resolves with undefined before anything of it has run. */
+  /** Starts a job from a prepared process. Resolves with undefined if that is impossible; then no part of the job has run. */
   async start(
     image: Pick<LocalImage, "python" | "bin">,
     { command, ...job }: WarmRequest,
     options: Omit<StartOptions, "patienceMilliseconds">,
   ): Promise<RunningProcess | undefined> {
     const script = scriptCommand(command, image);
-    if (script === undefined) return this.#no("it is no Python script");
+    if (script === undefined) return this.#no("it is not a Python script");
     const prepared = this.#prepared.get(image.python) ?? { process: undefined, broken: 0 };
     this.#prepared.set(image.python, prepared);
     if (prepared.broken >= mostBroken) return this.#no("no Python can be prepared");
@@ -78,7 +78,7 @@ export class WarmPythons {
     this.#connections.close();
   }
 
-  /** The processes that jobs are forked from. */
+  /** The ids of the prepared processes. */
   get pids(): readonly number[] {
     return [...this.#prepared.values()].flatMap(({ process }) => process?.pid ?? []);
   }
@@ -94,7 +94,7 @@ export class WarmPythons {
     return begun;
   }
 
-  /** Jobs that wait for the same process find it broken, too: that counts once. */
+  /** Ends a failed process. Several jobs may report the failure of one process, which counts once. */
   #end(prepared: Prepared, process: WarmProcess): void {
     if (prepared.process !== process) return;
     prepared.process = undefined;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { judge, type Rules, type VerdictName } from "../../../check/gate/verdict.ts";
 import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
-import { pythonEnvironment } from "../../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
 /** Candidate's MSE, baseline's MSE, mean difference, lower and upper bound. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pythonEnvironment } from "../../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
 import { definition } from "../definitions.ts";
 import { discard, follow, type LocalAws, role, startLocalAws } from "../local-aws.ts";

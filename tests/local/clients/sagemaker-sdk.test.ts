@@ -6,7 +6,7 @@ import {
   DescribePipelineExecutionCommand,
   ListPipelineExecutionsCommand,
 } from "@aws-sdk/client-sagemaker";
-import { pythonEnvironment } from "../../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";

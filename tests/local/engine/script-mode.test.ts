@@ -140,7 +140,7 @@ describe("script mode", function () {
     ],
     ["Own", /^AlgorithmError: the reason, exit code: 1$/],
     ["Missing", /^ClientError: the script other\.py is not in s3:/],
-    ["Trick", /^ClientError: .*trick\.tar\.gz is refused: its entry "\.\.\/local-aws\.ts" leaves its folder$/],
+    ["Trick", /^ClientError: .*trick\.tar\.gz is rejected: its entry "\.\.\/local-aws\.ts" leaves its folder$/],
   ];
   for (const [step, expected] of failures) {
     it(`fails as the image does: ${step}`, () => assert.match(ended[step]?.FailureReason ?? "", expected));

@@ -107,7 +107,10 @@ describe("metrics of a job's own", () => {
     metrics.read("epoch 2 f1=0.75;", 2);
     metrics.read("epoch 3 f1=...;", 3);
     assert.deepEqual(metrics.final(), [{ MetricName: "test:f1", Value: 0.75, Timestamp: 2 }]);
-    assert.throws(() => new Metrics([{ Name: "m", Regex: "(" }]), /the Regex of the metric m is no regular expression/);
+    assert.throws(
+      () => new Metrics([{ Name: "m", Regex: "(" }]),
+      /the Regex of the metric m is not a regular expression/,
+    );
   });
 });
 

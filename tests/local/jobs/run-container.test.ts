@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { JobFolder } from "../../../local/jobs/process/job-folder.ts";
-import { type Container, runContainer } from "../../../local/jobs/run-container.ts";
+import { type JobContainer, runContainer } from "../../../local/jobs/run-container.ts";
 import type { Runtime } from "../../../local/jobs/runtime.ts";
 import { JobLogStore } from "../../../local/logs/job-log-store.ts";
 import { ProcessRegistry } from "../../../local/state/process-registry.ts";
@@ -33,7 +33,7 @@ describe("a container where no job can have its own /opt/ml", () => {
   after(() => rm(root, { recursive: true }));
 
   /** Runs a shell script that lies in the container's tree, without a namespace. */
-  async function run(name: string, script: string, more: Partial<Container> = {}) {
+  async function run(name: string, script: string, more: Partial<JobContainer> = {}) {
     const folder = new JobFolder(join(root, "jobs"), name, undefined);
     const path = "/opt/ml/processing/input/code/run.sh";
     mkdirSync(dirname(folder.local(path)), { recursive: true });

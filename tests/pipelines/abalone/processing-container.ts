@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
-import { pythonEnvironment } from "../../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
 export interface Ended {

@@ -1,9 +1,10 @@
-"""The inference of AWS's XGBoost and scikit-learn images, over files instead of HTTP: `python serve.py <folder> <framework>`.
+"""Answers inference requests like AWS's XGBoost and scikit-learn images, over files instead of HTTP.
 
-`<folder>/requests.json` has the content type, what is accepted, and the files of the requests; each answer is written beside its
-request with the ending `.out`. Without SAGEMAKER_PROGRAM the XGBoost image's algorithm answers; with it, the user's script: model_fn,
-input_fn, predict_fn, output_fn (or transform_fn), with the image's own for those that it lacks. A request that the model refuses ends
-the process with the message in /opt/ml/output/failure.
+Usage: `python serve.py <folder> <framework>`. `<folder>/requests.json` has the content type, the accepted type of answers, and the
+names of the request files. The answer to each request is written to a file of the same name with the ending `.out`. Without
+SAGEMAKER_PROGRAM, the algorithm of the XGBoost image answers. With it, the functions of the user's script answer: model_fn,
+input_fn, predict_fn and output_fn, or transform_fn. The image's own functions replace missing ones. If a request fails, the process
+ends with the message in /opt/ml/output/failure.
 
 Sources: https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/handler_service.py, serve_utils.py, handler_service.py),
 https://github.com/aws/sagemaker-scikit-learn-container (serving.py), https://github.com/aws/sagemaker-inference-toolkit
@@ -25,14 +26,14 @@ BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
 
 class InferenceError(Exception):
-    """A request or a model that the image answers with an HTTP status other than 200."""
+    """An error for which the image answers with an HTTP status other than 200."""
 
     def __init__(self, status, message):
         super().__init__(f"Bad HTTP status returned from invoke: {status}: {message}")
 
 
 def first_line(error):
-    """XGBoost's own errors go on with a stack trace."""
+    """Returns an error's first line, because XGBoost's errors also contain a stack trace."""
     return str(error).strip().split("\n")[0]
 
 
@@ -41,7 +42,7 @@ def kind_of(content_type):
 
 
 def numbers(text):
-    """The rows of a CSV text; an empty field is missing."""
+    """Returns the rows of a CSV text. Empty fields become missing values."""
     rows = [[float(field) if field.strip() else np.nan for field in line.split(",")] for line in text.strip().splitlines()]
     return np.array(rows)
 
@@ -66,7 +67,7 @@ def dmatrix(data, content_type):
 
 
 def encoded(prediction, accept):
-    """As AWS's toolkit encodes an array."""
+    """Encodes a prediction like AWS's toolkit."""
     kind, array = kind_of(accept), np.asarray(prediction)
     if kind == "text/csv":
         stream = io.StringIO()
@@ -133,7 +134,7 @@ class Algorithm:
 
 
 class Framework:
-    """What the images do where a user's script has no function of its own."""
+    """The images' default functions, for those that the user's script does not define."""
 
     def __init__(self, framework):
         self.framework = framework
@@ -159,7 +160,7 @@ class Framework:
 
 
 def user_module(program):
-    """The user's script, with its requirements installed, as the images import it."""
+    """Installs the requirements of the user's script and imports the script, like the images."""
     submitted = os.environ.get("SAGEMAKER_SUBMIT_DIRECTORY", "")
     code = BASE / "model" / "code" if submitted.startswith("/opt/ml/model") else BASE / "code"
     if not (code / program).exists() and (BASE / "model" / "code" / program).exists():
@@ -173,11 +174,11 @@ def user_module(program):
 
 
 def handlers(framework):
-    """The functions of an inference, by name."""
+    """Returns the functions that answer a request, by name."""
     program = os.environ.get("SAGEMAKER_PROGRAM")
     if program is None:
         if framework != "xgboost":
-            raise InferenceError(500, "the image has no algorithm of its own: the model needs an inference script")
+            raise InferenceError(500, "the image has no built-in algorithm: the model needs an inference script")
         own, default = None, Algorithm()
     else:
         own, default = user_module(program), Framework(framework)
@@ -191,7 +192,7 @@ def answer(functions, model, data, content_type, accept):
     else:
         prediction = functions["predict_fn"](functions["input_fn"](data, content_type), model)
         result = functions["output_fn"](prediction, accept)
-    # Also (result, content type), and the scikit-learn image's response object.
+    # A function may also return (result, content type), or the response object of the scikit-learn image.
     result = result[0] if isinstance(result, tuple) else result
     result = result.get_data() if hasattr(result, "get_data") else result
     return result.encode() if isinstance(result, str) else bytes(result)

@@ -1,4 +1,4 @@
-"""What AWS's training toolkit tells a training script: hyperparameters as arguments, everything else as `SM_*` variables.
+"""Computes the arguments and `SM_*` variables that AWS's training toolkit passes to a training script.
 
 Source: https://github.com/aws/sagemaker-training-toolkit (src/sagemaker_training/environment.py, mapping.py, params.py).
 """
@@ -8,7 +8,7 @@ import os
 import subprocess
 from pathlib import Path
 
-# The toolkit's own hyperparameters; others that begin with `sagemaker_` are the framework's.
+# The hyperparameters for the toolkit. Others that begin with `sagemaker_` are for the framework.
 OWN = {
     "sagemaker_program", "sagemaker_submit_directory", "sagemaker_enable_cloudwatch_metrics", "sagemaker_region",
     "sagemaker_container_log_level", "sagemaker_job_name", "default_user_module_name", "_tuning_objective_metric",
@@ -18,7 +18,7 @@ INFO = 20
 
 
 def decoded(hyperparameters):
-    """Each value read as JSON; one that is none stays the text it is."""
+    """Parses each value as JSON. A value that is not JSON stays a text."""
     values = {}
     for name, text in hyperparameters.items():
         try:
@@ -29,7 +29,7 @@ def decoded(hyperparameters):
 
 
 def split(hyperparameters):
-    """The script's own hyperparameters, and those that are for the toolkit or the framework."""
+    """Separates the hyperparameters of the script from those for the toolkit or the framework."""
     script, toolkit = {}, {}
     for name, value in hyperparameters.items():
         (toolkit if name in OWN or name.startswith("sagemaker_") else script)[name] = value
@@ -37,7 +37,7 @@ def split(hyperparameters):
 
 
 def arguments(hyperparameters):
-    """`--name value` for each, sorted by name; a name of one letter gets one dash, a mapping is `key=value,...`."""
+    """Returns the arguments `--name value`, sorted by name. A one-letter name gets one dash; a mapping becomes `key=value,...`."""
     words = []
     for name, value in sorted(hyperparameters.items()):
         words.append(f"--{name}" if len(name) > 1 else f"-{name}")
@@ -49,7 +49,7 @@ def arguments(hyperparameters):
 
 
 def variables(values):
-    """`SM_<NAME>` for each value: a text as it is, None as nothing, anything else as JSON."""
+    """Returns a variable `SM_<NAME>` for each value: a text unchanged, None as an empty text, other values as JSON."""
 
     def text(value):
         if value is None or isinstance(value, str):
@@ -68,7 +68,7 @@ def gpus():
 
 
 def training_environment(base, framework_module):
-    """The `SM_*` variables and arguments of the training job whose /opt/ml is `base`."""
+    """Returns the `SM_*` variables, the arguments and the script of the training job whose /opt/ml is `base`."""
     base = Path(base)
 
     def read(name):
@@ -132,7 +132,7 @@ def training_environment(base, framework_module):
     return {**others, **variables(told)}, words, program
 
 
-# What has no variable of its own, or one under another name.
+# Members of SM_TRAINING_ENV without a separate variable, or whose variable has another name.
 ONLY_IN_TRAINING_ENV = {
     "additional_framework_parameters", "channel_input_dirs", "distribution_hosts", "hyperparameters", "is_master",
     "is_modelparallel_enabled", "job_name", "master_hostname",

@@ -1,8 +1,8 @@
-"""Script mode, as AWS's training toolkit does it: `python train.py <image's framework module>`.
+"""Runs the user's script like AWS's training toolkit in script mode: `python train.py <image's framework module>`.
 
-The user's code is in /opt/ml/code (or below SAGEMAKER_BASE_DIR). A requirements.txt is installed first; then the script takes
-this process over, with the hyperparameters as its arguments and the `SM_*` variables in its environment. Its command is left in
-the file that SM_LOCAL_COMMAND_FILE names, for the sentence that says how it failed.
+The user's code is in /opt/ml/code (or below SAGEMAKER_BASE_DIR). First the requirements.txt is installed, if there is one. Then
+the script replaces this process, with the hyperparameters as its arguments and the `SM_*` variables in its environment. The
+script's command is written to the file that SM_LOCAL_COMMAND_FILE names; the failure reason of the job quotes it.
 
 Source: https://github.com/aws/sagemaker-training-toolkit (entry_point.py, modules.py, process.py, logging_config.py).
 """
@@ -18,7 +18,7 @@ from environment import training_environment
 
 
 def command_of(code, program, words):
-    """A top-level module as the images run it (`python -m`), another Python file as a program, anything else by the shell."""
+    """Returns the script's command, as in the images: `python -m` for a top-level module, else Python or the shell."""
     if program.endswith(".py") or (code / f"{program}.py").exists():
         if "/" in program:
             return [sys.executable, program, *words]

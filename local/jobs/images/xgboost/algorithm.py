@@ -1,10 +1,10 @@
-"""The algorithm mode of AWS's XGBoost image: trains on the channels `train` and `validation` as the hyperparameters say.
+"""Trains like AWS's XGBoost image in algorithm mode, on the channels `train` and `validation` and with the job's hyperparameters.
 
-`python algorithm.py [version]` behaves as a version of the image does, such as 1.0-1; without one, as 3.0-5.
+`python algorithm.py [version]` behaves like that version of the image, such as 1.0-1. The default is 3.0-5.
 
-Reads and writes what a training container does, below SAGEMAKER_BASE_DIR or /opt/ml: `input/config/*.json`,
-`input/data/<channel>/`, `model/xgboost-model`, and `output/failure` when it cannot train. Prints one line of metrics a
-round, which SageMaker's log filters read: `[0]\ttrain-rmse:8.07762\tvalidation-rmse:8.13356`.
+Reads and writes the files of a training container below SAGEMAKER_BASE_DIR or /opt/ml: `input/config/*.json`,
+`input/data/<channel>/`, `model/xgboost-model`, and `output/failure` if the training fails. For each round it prints a line of
+metrics, which SageMaker's metric definitions match: `[0]\ttrain-rmse:8.07762\tvalidation-rmse:8.13356`.
 
 Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost.html,
 https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html
@@ -24,7 +24,7 @@ from hyperparameters import MAXIMIZED, NEWEST, InvalidHyperparameters, parse_hyp
 
 BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
-# What the container takes for itself; everything else is a parameter of the booster.
+# Hyperparameters of the container. All others are parameters of the booster.
 NOT_BOOSTER = {"num_round", "csv_weights", "early_stopping_rounds", "save_model_on_termination"}
 
 
@@ -33,7 +33,7 @@ def read_json(path):
 
 
 def checkpoint_folder():
-    """Where the job's checkpoints are; None for a job without."""
+    """Returns the folder of the job's checkpoints; None for a job without checkpoints."""
     try:
         path = read_json("checkpointconfig.json")["LocalPath"]
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def checkpoint_folder():
 
 
 def check_channels(channels):
-    """Raises UserError unless the channels are those of the algorithm."""
+    """Checks the names and content types of the channels. Raises UserError."""
     if "train" not in channels:
         raise UserError("Missing required channel: train")
     for name, channel in channels.items():
@@ -52,7 +52,7 @@ def check_channels(channels):
 
 
 def early_stopping(hyperparameters, channels):
-    """The callbacks for early_stopping_rounds: like the image, on the last of eval_metric, keeping the best model."""
+    """Returns the callbacks for early_stopping_rounds. Like the image, they watch the last eval_metric and keep the best model."""
     rounds, metrics = hyperparameters.get("early_stopping_rounds"), hyperparameters.get("eval_metric")
     if rounds is None:
         return []
@@ -68,7 +68,7 @@ def early_stopping(hyperparameters, channels):
 
 
 class SaveOnTermination(xgboost.callback.TrainingCallback):
-    """Ends the training after the round in which SIGTERM came, so that the model so far is kept."""
+    """Ends the training after the round in which SIGTERM arrives, so that the model is saved."""
 
     def __init__(self):
         self.asked = False
@@ -82,13 +82,13 @@ class SaveOnTermination(xgboost.callback.TrainingCallback):
 
 
 def save(booster, version):
-    """The file of the model: until 1.2 the pickled booster, then what Booster.save_model writes."""
+    """Writes the model's file: until version 1.2 a pickled booster, later the format of Booster.save_model."""
     (BASE / "model").mkdir(parents=True, exist_ok=True)
     if version < (1, 3):
         with open(BASE / "model" / "xgboost-model", "wb") as file:
             pickle.dump(booster, file)
         return
-    # The format follows from the ending; the container's name for the file has none.
+    # XGBoost chooses the format by the file's ending, but the container's file has none, so the file is renamed afterwards.
     saved = BASE / "model" / "xgboost-model.ubj"
     booster.save_model(saved)
     saved.rename(BASE / "model" / "xgboost-model")
@@ -128,7 +128,7 @@ if __name__ == "__main__":
         train(NEWEST if given is None else tuple(int(part) for part in given.split("-")[0].split(".")))
     except (UserError, InvalidHyperparameters, xgboost.core.XGBoostError) as error:
         kind = "AlgorithmError" if isinstance(error, xgboost.core.XGBoostError) else "ClientError"
-        # XGBoost's own errors go on with a stack trace.
+        # Drops the stack trace, which is part of XGBoost's error messages.
         message = f"{kind}: {error}".split("\nStack trace:")[0]
         print(message, file=sys.stderr)
         (BASE / "output").mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The checkpoints of the XGBoost image: `xgboost-checkpoint.<round>`, one a round, the newest five.
+"""Reads and writes checkpoints like the XGBoost image: one file `xgboost-checkpoint.<round>` per round, of which five are kept.
 
 Source: https://github.com/aws/sagemaker-xgboost-container (checkpointing.py)
 """
@@ -9,12 +9,12 @@ import xgboost
 
 KEPT = 5
 NAME = "xgboost-checkpoint"
-# What the service does not upload.
+# The ending of files that SageMaker does not upload.
 UNFINISHED = ".sagemaker-ignore"
 
 
 def latest(folder):
-    """The newest checkpoint that can be read, and the number of rounds that it has; None and 0 where there is none."""
+    """Returns the newest readable checkpoint and its number of rounds; None and 0 if there is no checkpoint."""
     numbered = [(int(path.suffix[1:]), path) for path in folder.iterdir() if re.fullmatch(rf"{NAME}\.\d+", path.name)]
     for number, path in sorted(numbered, reverse=True)[:KEPT]:
         booster = xgboost.Booster()
@@ -27,7 +27,7 @@ def latest(folder):
 
 
 class SaveCheckpoint(xgboost.callback.TrainingCallback):
-    """Saves each round of this training, and removes the ones of it that are too many."""
+    """Saves a checkpoint after each round and removes the older ones of this training."""
 
     def __init__(self, folder, first_round):
         self.folder = folder
@@ -47,7 +47,7 @@ class SaveCheckpoint(xgboost.callback.TrainingCallback):
 
 
 class PrintEvaluation(xgboost.callback.TrainingCallback):
-    """Prints a round's metrics under its number in the whole training."""
+    """Prints the metrics of each round. Rounds are numbered from the start of the first training."""
 
     def __init__(self, first_round):
         self.first_round = first_round

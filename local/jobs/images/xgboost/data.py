@@ -1,4 +1,4 @@
-"""What the XGBoost image reads: CSV, LIBSVM and Parquet, by content type.
+"""Reads the data of a channel like the XGBoost image: CSV, LIBSVM or Parquet, according to its content type.
 
 Source: https://github.com/aws/sagemaker-xgboost-container (data_utils.py)
 """
@@ -27,11 +27,11 @@ CONTENT_TYPES = {
 
 
 class UserError(Exception):
-    """Something that the user of the algorithm has to change."""
+    """An error in the data or settings, which the user has to fix."""
 
 
 def content_type_of(channel):
-    """The kind of a channel's data; LIBSVM where the channel declares none. Raises UserError for one that is not taken."""
+    """Returns the format of a channel's data; LIBSVM without a ContentType. Raises UserError for an unsupported ContentType."""
     declared = channel.get("ContentType", "text/libsvm")
     kind, *parameters = [part.strip() for part in declared.lower().split(";")]
     if kind not in CONTENT_TYPES:
@@ -48,7 +48,7 @@ def content_type_of(channel):
 
 
 def data_files(folder):
-    """Like the image, which passes over what starts with a dot or an underscore (_SUCCESS, for instance)."""
+    """Lists the files of a channel. Like the image, it skips names that begin with a dot or an underscore, such as _SUCCESS."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "_")))
     if not files:
         raise UserError(f"No data found in channel: {folder.name}")
@@ -56,7 +56,7 @@ def data_files(folder):
 
 
 def read_channel(folder, channel, weighted):
-    """The DMatrix of every file of a channel: the label first, then, in CSV, the weight if `weighted`, then the features."""
+    """Reads all files of a channel as a DMatrix. The columns are the label, in CSV the weight if `weighted`, and the features."""
     kind = content_type_of(channel)
     files = data_files(folder)
     if kind == LIBSVM:
@@ -71,14 +71,14 @@ def read_channel(folder, channel, weighted):
 
 
 def delimiter_of(file):
-    """Read from the first line, as the image does; a comma where there is nothing to tell it from."""
+    """Guesses the delimiter from the first line, like the image. The default is a comma."""
     with open(file, errors="ignore") as text:
         line = text.readline()
     try:
-        found = csv.Sniffer().sniff(line).delimiter
+        delimiter = csv.Sniffer().sniff(line).delimiter
     except csv.Error:
         return ","
-    return found if found in ",;|\t " else ","
+    return delimiter if delimiter in ",;|\t " else ","
 
 
 def comma_separated(files, name):
@@ -102,8 +102,8 @@ def parquet(files, name):
 
 
 def libsvm(files, name):
-    """`<label>[:<weight>] <index>:<value> ...` a line."""
-    # Half a second that nothing else needs.
+    """Reads files in which each line is `<label>[:<weight>] <index>:<value> ...`."""
+    # Imported here, because these imports take half a second and only LIBSVM needs them.
     from scipy.sparse import vstack
     from sklearn.datasets import load_svmlight_files
 
@@ -117,7 +117,7 @@ def libsvm(files, name):
 
 
 def unweighted(files):
-    """The files without the instances' weights, and the weights; None where no line has one."""
+    """Separates the weights of the instances from the files. The weights are None if no line has one."""
     plain, weights = [], []
     for path in files:
         lines = []

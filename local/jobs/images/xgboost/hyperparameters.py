@@ -1,6 +1,6 @@
-"""The hyperparameters that AWS's XGBoost image takes, each with its values, and the image's messages for others.
+"""Checks hyperparameters like AWS's XGBoost image, with the image's own messages.
 
-Versions of the image differ; a version is a tuple such as (1, 0) or (3, 0).
+The allowed hyperparameters depend on the version of the image. A version is a tuple such as (1, 0) or (3, 0).
 
 Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/xgboost_hyperparameters.html and the image's own validation,
 https://github.com/aws/sagemaker-xgboost-container (algorithm_mode/hyperparameter_validation.py), and its pull requests 134
@@ -12,11 +12,11 @@ import math
 
 
 class InvalidHyperparameters(Exception):
-    """A hyperparameter that the image refuses."""
+    """A hyperparameter that the image rejects."""
 
 
 class Interval:
-    """The numbers between two ends, written as the image writes them: `(0, 1]`, `[1, +inf)`."""
+    """An interval of numbers. Its text is that of the image: `(0, 1]`, `[1, +inf)`."""
 
     def __init__(self, low=-math.inf, high=math.inf, low_open=False, high_open=False):
         self.low, self.high = low, high
@@ -33,7 +33,7 @@ class Interval:
 
 
 class Metrics(list):
-    """XGBoost's own metrics; three of them also with a threshold, such as `error@0.7`."""
+    """The metrics of XGBoost. Three of them may have a threshold, such as `error@0.7`."""
 
     def __contains__(self, value):
         name, at, threshold = value.partition("@")
@@ -63,7 +63,7 @@ def comma_separated(text):
 
 
 def nested(text):
-    """The whole numbers of a literal such as `(1, 0, -1)` or `[[1, 2], [3]]`. Raises ValueError."""
+    """Returns the integers in a literal such as `(1, 0, -1)` or `[[1, 2], [3]]`. Raises ValueError."""
     try:
         numbers = [number for item in ast.literal_eval(text) for number in (item if isinstance(item, list) else [item])]
     except (SyntaxError, TypeError) as error:
@@ -81,7 +81,7 @@ METRICS = Metrics(
     ]
 )  # fmt: skip
 MAXIMIZED = {"auc", "aucpr", "map", "ndcg"}
-# The image computes these itself, with scikit-learn.
+# Metrics that XGBoost does not have. The image computes them with scikit-learn.
 METRICS_OF_THE_IMAGE = {
     "accuracy", "balanced_accuracy", "f1", "f1_binary", "f1_macro", "mse", "precision", "precision_macro",
     "precision_micro", "r2", "recall", "recall_macro", "recall_micro",
@@ -151,12 +151,12 @@ AFT = {"aft_loss_distribution", "aft_loss_distribution_scale"}
 AFT_OBJECTIVES = {"aft_loss_distribution", "survival:aft", "reg:pseudohubererror"}
 AFT_METRICS = {"aft-nloglik", "interval-regression-accuracy", "mphe"}
 
-# What XGBoost 3 does not know any more: taken, checked, and without effect, as newer versions of XGBoost itself have it.
+# Hyperparameters that XGBoost 3 has removed. They are checked, but have no effect, as in newer versions of XGBoost itself.
 GONE = {"silent", "sketch_eps", "dsplit", "predictor"}
 
 
 def hyperparameters_of(version):
-    """The hyperparameters that a version of the image takes, each with its values."""
+    """Returns the hyperparameters of a version of the image, each with its allowed values."""
     if version >= NEWEST:
         return HYPERPARAMETERS
     known = dict(HYPERPARAMETERS)
@@ -181,10 +181,10 @@ def hyperparameters_of(version):
     return known
 
 
-# The tree methods that each needs.
+# The constraints, each with the tree methods that support it.
 CONSTRAINTS = {"monotone_constraints": ["exact", "hist"], "interaction_constraints": ["exact", "hist", "approx"]}
 
-# The container's older names for the same thing.
+# Other names that the container accepts for a hyperparameter.
 ALIASES = {"learning_rate": "eta", "min_split_loss": "gamma", "reg_lambda": "lambda", "reg_alpha": "alpha"}
 
 
@@ -221,10 +221,10 @@ def check_together(values):
 
 
 def parse_hyperparameters(given, version=NEWEST):
-    """The values of `given` (strings, as the service passes them) by name, as a version of the image takes them.
+    """Parses the hyperparameters `given` (strings, as SageMaker passes them) like a version of the image.
 
-    Raises InvalidHyperparameters if num_round is missing, or for one that is unknown, cannot be read or is out of range:
-    the first one, in the image's own order.
+    Raises InvalidHyperparameters for the first problem, in the image's own order: num_round is missing, or a hyperparameter is
+    unknown, cannot be parsed or is out of range.
     """
     named = {ALIASES.get(name, name): value for name, value in given.items()}
     if "num_round" not in named:
@@ -242,7 +242,7 @@ def parse_hyperparameters(given, version=NEWEST):
     check_together(values)
     if "gpu" in values.get("tree_method", "") + values.get("predictor", ""):
         raise InvalidHyperparameters("GPU training does not run locally; set tree_method to hist, or run this on AWS")
-    # XGBoost reads constraints and updaters from their text.
+    # Passes constraints and updaters to XGBoost as texts, because XGBoost parses them itself.
     texts = {name: named[name] for name in ("updater", *CONSTRAINTS) if name in named}
     taken = {name: value for name, value in {**values, **texts}.items() if name not in GONE}
     if values.get("silent") == 1:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { pythonEnvironment } from "../../../../local/jobs/python/environment.ts";
+import { pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 
 type Values = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { abaloneData } from "../../../../local/jobs/python/abalone-data.ts";
-import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/environment.ts";
 import { findPython } from "../../../../local/jobs/python/find-python.ts";
+import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
 
 /** What a preparation came to: what it returned, or its error's code and message. */

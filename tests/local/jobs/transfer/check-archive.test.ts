@@ -60,7 +60,7 @@ describe("an archive", () => {
     header.encode();
     await writeFile(path, gzipSync(header.block ?? Buffer.alloc(0)));
     await assert.rejects(checkArchive(path, "bomb"), {
-      message: /^ClientError: bomb is refused: unpacked it has more than/,
+      message: /^ClientError: bomb is rejected: unpacked it has more than/,
     });
   });
 });

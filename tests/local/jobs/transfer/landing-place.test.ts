@@ -8,7 +8,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ["..", /it leaves its folder/],
   ["a/.", /it leaves its folder/],
   ["", /it leaves its folder/],
-  ["a\0b", /no file's name has a NUL/],
+  ["a\0b", /a file's name cannot contain NUL/],
   [`a/${"n".repeat(256)}`, /is longer than 255 bytes/],
 ];
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { writtenAnswer } from "../../../../local/jobs/transform/answers.ts";
 import { type Batching, batches, recordsOf, requestText } from "../../../../local/jobs/transform/batches.ts";
 import { recordProcessing } from "../../../../local/jobs/transform/data-processing.ts";
 import { parseJsonPath, select } from "../../../../local/jobs/transform/json-path.ts";
+import { writtenAnswer } from "../../../../local/jobs/transform/written-answer.ts";
 
 describe("a JSONPath of batch transform", () => {
   const row = ["a", "b", "c", "d"];
@@ -25,7 +25,8 @@ describe("a JSONPath of batch transform", () => {
     it(`selects by ${path}`, () => assert.deepEqual(select(value as never, parseJsonPath(path)), expected));
   }
   for (const path of ["", "features", "$features", "$[", "$[]", "$[a]", "$..x", "$[0,]"]) {
-    it(`is none: '${path}'`, () => assert.throws(() => parseJsonPath(path), /is no JSONPath of the kind/));
+    it(`is none: '${path}'`, () =>
+      assert.throws(() => parseJsonPath(path), /is not a JSONPath that batch transform supports/));
   }
   it("says what a record lacks", () => {
     assert.throws(() => select(row, parseJsonPath("$[4]")), /selects the index 4 of a record with 4 element/);
@@ -63,7 +64,7 @@ describe("the requests of a transform job", () => {
     assert.equal(requestText(["1\n2"], "None"), "1\n2");
   });
   it("take no record that is larger than a request may be", () => {
-    assert.throws(() => batches(["1234567"], line()), /a record has 8 bytes, and MaxPayloadInMB allows 6/);
+    assert.throws(() => batches(["1234567"], line()), /a record has 8 bytes, but MaxPayloadInMB allows 6/);
   });
 });
 
@@ -135,6 +136,9 @@ describe("what a transform job writes", () => {
       () => recordProcessing({ JoinSource: "Input" }, csv, "application/json"),
       /JoinSource Input needs answers/,
     );
-    assert.throws(() => recordProcessing({ InputFilter: "$[0]" }, "image/png", csv), /not the content type image\/png/);
+    assert.throws(
+      () => recordProcessing({ InputFilter: "$[0]" }, "image/png", csv),
+      /does not support the content type image\/png:/,
+    );
   });
 });

@@ -3,43 +3,43 @@ import { fileURLToPath } from "node:url";
 import type { ImageEntry } from "./image-table.ts";
 import { type Generation, generationOf } from "./xgboost-generation.ts";
 
-/** What stands for a container image on this machine. */
+/** The local replacement of a container image. */
 export interface LocalImage {
   readonly uri: string;
   readonly python: string;
-  /** The folders with `python` and what it brings, as in PATH. */
+  /** The folders with `python` and the commands of its packages, separated as in PATH. */
   readonly bin: string;
-  /** The image's module that runs the user's script, for `SM_FRAMEWORK_MODULE`. */
+  /** The value of `SM_FRAMEWORK_MODULE`: the image's module that runs the user's script. */
   readonly frameworkModule: string;
-  /** The command of the image's built-in algorithm; none for an image that only runs the user's own scripts. */
+  /** The command of the image's built-in algorithm. Undefined for an image that runs only the user's own scripts. */
   readonly algorithm?: readonly string[];
-  /** Of the XGBoost image: how the algorithm of this version behaves. */
+  /** The behaviour of this version of the XGBoost image. */
   readonly generation?: Generation;
-  /** Where it runs, in words, for the first line of a job's log. */
+  /** The first line of a job's log: a sentence that says in which Python the image runs. */
   readonly description: string;
 }
 
-/** The Python executables that the local images run. */
-export interface Pythons {
+/** The Python executables of the images that the endpoint provides. */
+export interface ImagePythons {
   readonly xgboost: string;
 }
 
 const xgboostAlgorithm = fileURLToPath(new URL("./xgboost/algorithm.py", import.meta.url));
 
-/** Which images run in the environment that is made for this endpoint, unless a user's table says otherwise. */
+/** The images that run in the endpoint's own environment. Entries of a user's table come before these. */
 const builtIn: readonly ImageEntry[] = [
   { image: "sagemaker-xgboost", python: "xgboost", algorithm: "xgboost" },
-  // The XGBoost environment holds scikit-learn and pandas too: one environment serves every step.
+  // The XGBoost environment also has scikit-learn and pandas, so one environment is enough for every step.
   { image: "sagemaker-scikit-learn", python: "xgboost" },
 ];
 
-/** Repository and tag of an image URI, and the whole URI: what an entry of the table may name. */
+/** Returns the names by which a table may name an image: the whole URI, `repository:tag` and `repository`. */
 function namesOf(uri: string): readonly string[] {
   const path = uri.replace(/^[^/]*\//, "");
   return [uri, path, path.replace(/[:@].*$/, "")];
 }
 
-/** `*` stands for any characters. */
+/** Whether a name matches a pattern in which `*` matches any characters. */
 function matches(pattern: string, name: string): boolean {
   const expression = pattern
     .split("*")
@@ -49,12 +49,13 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /**
- * The local stand-in of an image URI such as `683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5`.
+ * Returns the local replacement of an image, such as
+ * `683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5`.
  *
  * @param table the user's own images, which come before the built-in ones
- * @throws Error for an image that has none.
+ * @throws Error for an image that does not run locally
  */
-export function localImage(uri: string, pythons: Pythons, table: readonly ImageEntry[] = []): LocalImage {
+export function localImage(uri: string, pythons: ImagePythons, table: readonly ImageEntry[] = []): LocalImage {
   const names = namesOf(uri);
   const entry = [...table, ...builtIn].find(({ image }) => names.some((name) => matches(image, name)));
   if (entry === undefined) {

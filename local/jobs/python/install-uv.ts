@@ -5,17 +5,17 @@ import { fileURLToPath } from "node:url";
 import { LocalError } from "../../wire/local-error.ts";
 import { buildFolder } from "./build-folder.ts";
 import type { Python } from "./find-python.ts";
-import { installError, run } from "./run.ts";
+import { installError, runProgram } from "./run-program.ts";
 
 const requirements = fileURLToPath(new URL("uv.txt", import.meta.url));
 
-/** uv of the pinned version, and the environment variables to run it with. */
+/** The pinned version of uv, and the environment variables to run it with. */
 export interface Uv {
   readonly executable: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** uv with the machine's own certificates and pip's package index, where pip has one configured by variables. */
+/** Returns uv's environment variables: it uses the machine's certificates, and the package index of pip's variables. */
 function uvEnvironment(): NodeJS.ProcessEnv {
   const { PIP_INDEX_URL: index, PIP_EXTRA_INDEX_URL: extra } = process.env;
   return {
@@ -29,11 +29,14 @@ function uvEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** pip, or that of a throw-away virtual environment: Debian's python3 has neither until python3-venv is installed. */
+/**
+ * Returns the command of pip: Python's own or, without one, that of a temporary virtual environment. Debian's python3 has
+ * neither until python3-venv is installed.
+ */
 async function pipOf(python: Python, folder: string, signal?: AbortSignal): Promise<readonly [string, ...string[]]> {
-  const own = await run(python.executable, ["-m", "pip", "--version"], { signal });
+  const own = await runProgram(python.executable, ["-m", "pip", "--version"], { signal });
   if (own.code === 0) return [python.executable, "-m", "pip"];
-  const made = await run(python.executable, ["-m", "venv", folder], { signal });
+  const made = await runProgram(python.executable, ["-m", "venv", folder], { signal });
   if (made.code === 0) return [join(folder, "bin", "python"), "-m", "pip"];
   throw new LocalError(
     "python-missing",
@@ -43,7 +46,7 @@ async function pipOf(python: Python, folder: string, signal?: AbortSignal): Prom
 
 const made = new Map<string, Promise<Uv>>();
 
-/** {@link makeUv}, once for a folder: several environments may want it at the same time. */
+/** Installs uv like {@link makeUv}, but only once for each folder, because several environments may need it at the same time. */
 export function installUv(python: Python, folder: string, signal?: AbortSignal): Promise<Uv> {
   const uv = made.get(folder) ?? makeUv(python, folder, signal);
   made.set(folder, uv);
@@ -51,9 +54,9 @@ export function installUv(python: Python, folder: string, signal?: AbortSignal):
 }
 
 /**
- * Installs the pinned uv into a folder, checked by its hash, unless it is there.
+ * Installs the pinned uv, whose hash is checked, into a folder, unless it is there already.
  *
- * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment")
+ * @throws LocalError "python-missing", "no-network", "disk-full" or "environment"
  */
 async function makeUv(python: Python, folder: string, signal?: AbortSignal): Promise<Uv> {
   const version = /^uv==(\S+)/m.exec(await readFile(requirements, "utf8"))?.[1] ?? "unpinned";
@@ -72,7 +75,7 @@ async function makeUv(python: Python, folder: string, signal?: AbortSignal): Pro
     ];
     const result = join(place, "uv");
     const args = [...pip, "install", "--quiet", ...options, "--target", result, "--requirement", requirements];
-    const ran = await run(command, args, { signal });
+    const ran = await runProgram(command, args, { signal });
     if (ran.code !== 0) throw installError("Installing uv", ran);
     return { result };
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { imageTables, readImageTable } from "../../../../local/jobs/images/image-table.ts";
-import { localImage } from "../../../../local/jobs/images/images.ts";
+import { localImage } from "../../../../local/jobs/images/local-image.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 
 const pythons = { xgboost: "/env/bin/python" };

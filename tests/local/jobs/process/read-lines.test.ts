@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LineSplitter, longestLine } from "../../../../local/jobs/process/lines.ts";
+import { LineSplitter, longestLine } from "../../../../local/jobs/process/read-lines.ts";
 
 /** The lines of these chunks. */
 function lines(...chunks: readonly (string | Buffer)[]): string[] {

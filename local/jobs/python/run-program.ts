@@ -7,25 +7,34 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a command printed, standard error included, and its exit code; `code` is null if it could not be started. */
-export interface Ran {
+/** The result of a command. */
+export interface ProgramResult {
+  /** The exit code. Null if the command could not be started. */
   readonly code: number | null;
+  /** Standard output and standard error. */
   readonly output: string;
 }
 
 let tied: readonly string[] | undefined;
 
-/** What makes the kernel end a child that outlives this process, where util-linux is there: also after a SIGKILL. */
+/**
+ * Returns a command prefix with which the kernel kills the child when this process ends, even if this process was killed. Empty
+ * if setpriv (util-linux) is not installed.
+ */
 function tiedToThisProcess(): readonly string[] {
   const setpriv = ["setpriv", "--pdeathsig", "KILL"] as const;
   tied ??= spawnSync(setpriv[0], [...setpriv.slice(1), "true"]).status === 0 ? setpriv : [];
   return tied;
 }
 
-/** Runs a command to its end; never throws but for the reason of an aborted `signal`. */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/** Runs a command and waits for its end. @throws only the reason of an aborted `signal` */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<ProgramResult> {
   const { env = process.env, signal } = options;
-  const ran = await new Promise<Ran>((resolve) => {
+  const ran = await new Promise<ProgramResult>((resolve) => {
     let output = "";
     const [program = command, ...rest] = [...tiedToThisProcess(), command, ...args];
     const child = spawn(program, rest, { env, stdio: ["ignore", "pipe", "pipe"], ...(signal ? { signal } : {}) });
@@ -42,8 +51,8 @@ export async function run(command: string, args: readonly string[], options: Run
 const noNetwork =
   /NameResolution|name resolution|dns error|ConnectTimeout|NewConnectionError|Network is unreachable|Connection refused|error sending request|No matching distribution found/i;
 
-/** What the output of pip or uv means for the user, in one line. */
-export function installError(what: string, { output }: Ran): LocalError {
+/** Explains a failure of pip or uv to the user, according to its output. */
+export function installError(what: string, { output }: ProgramResult): LocalError {
   if (/No space left on device|ENOSPC|os error 28/i.test(output))
     return new LocalError("disk-full", `${what}: the disk is full; free about 2 GB and run it again.`);
   if (/hash(es)? (mismatch|do not match)|THESE PACKAGES DO NOT MATCH THE HASHES/i.test(output))

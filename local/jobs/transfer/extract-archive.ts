@@ -4,11 +4,11 @@ import { checkArchive } from "./check-archive.ts";
 /**
  * Unpacks a .tar.gz into a folder.
  *
- * @param name what the archive is called in an error
- * @throws Error for a file that is no archive, or one that should not be unpacked: then nothing is
+ * @param name the archive's name in errors
+ * @throws Error for a file that is not an archive, and for an unsafe archive; nothing is unpacked then
  */
 export async function extractArchive(file: string, folder: string, name: string): Promise<void> {
   await checkArchive(file, name);
-  // What is wrong with it was found by now; strict, it would take an archive of nothing for none.
+  // `checkArchive` has found all problems. The option `strict` would only reject empty archives, which are valid.
   await extract({ file, cwd: folder });
 }

@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildFolder } from "./build-folder.ts";
 import { findPython, type Python } from "./find-python.ts";
-import { installError, run } from "./run.ts";
-import { installUv } from "./uv.ts";
+import { installUv } from "./install-uv.ts";
+import { installError, runProgram } from "./run-program.ts";
 
-/** `xgboost`: what jobs run in, the packages of AWS's XGBoost image. `moto`: what the endpoint forwards to. */
+/** The endpoint's environments: `xgboost` has the packages of AWS's XGBoost image, in which jobs run. `moto` has moto's server. */
 export type EnvironmentName = "xgboost" | "moto";
 
 export interface EnvironmentOptions {
-  /** Where environments are kept. */
+  /** The folder of all environments. */
   readonly folder: string;
-  /** The pinned packages with their hashes, where they are not beside this file. */
+  /** The file of pinned packages with their hashes, if it is not beside this file. */
   readonly requirements?: string;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -30,7 +30,7 @@ function requirementsFile(name: string): string {
   return fileURLToPath(new URL(`${name}.txt`, import.meta.url));
 }
 
-/** An environment's folder says what is in it, so that it is made anew when that changes and found again afterwards. */
+/** Returns an environment's folder. Its name has a hash of the packages and the Python, so that a change creates a new folder. */
 async function environmentFolder(name: string, requirements: string, folder: string, python: Python): Promise<string> {
   const hash = createHash("sha256")
     .update(await readFile(requirements))
@@ -40,10 +40,10 @@ async function environmentFolder(name: string, requirements: string, folder: str
 }
 
 /**
- * A virtual environment with exactly the pinned packages, checked by their hashes; made if there is none, else found in
- * milliseconds.
+ * Returns a virtual environment with exactly the pinned packages, whose hashes are checked. Installs it if it does not exist;
+ * otherwise this takes milliseconds.
  *
- * @throws LocalError ("python-missing", "no-network", "disk-full" or "environment") with one line for the user
+ * @throws LocalError "python-missing", "no-network", "disk-full" or "environment"
  */
 export async function pythonEnvironment(
   name: EnvironmentName | (string & {}),
@@ -54,18 +54,18 @@ export async function pythonEnvironment(
   const environment = { folder: home, python: join(home, "bin", "python") };
   const present = existsSync(home);
   if (existsSync(environment.python)) return environment;
-  // It was moved here whole, so something has damaged it since.
+  // The folder was complete when it was created, so it was damaged later.
   if (present) await rm(home, { recursive: true, force: true });
 
   log?.(`Making the Python environment "${name}" (once) ...`);
   const { executable: uv, env } = await installUv(python, folder, signal);
   await buildFolder(home, async (place) => {
     for (const args of [
-      // Relocatable, as it is moved once it is whole.
+      // Relocatable, because the folder is moved after the installation.
       ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
       ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", place, requirements],
     ]) {
-      const ran = await run(uv, args, { env, signal });
+      const ran = await runProgram(uv, args, { env, signal });
       if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);
     }
     return { result: place };

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { hasCode } from "../../wire/local-error.ts";
 
 /**
- * Bytes of the longest line that is kept whole; what is longer goes on in the next one.
+ * The most bytes of a line. Longer lines are split.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html ("Each log event can be no larger than 1 MB")
  */
@@ -12,16 +12,16 @@ export const longestLine = 1_048_576;
 const newline = 10;
 const carriageReturn = 13;
 
-/** Cuts what a process prints into lines, in constant memory. Lines end with `\n`, `\r\n` or `\r`. */
+/** Splits the output of a process into lines, in constant memory. Lines end with `\n`, `\r\n` or `\r`. */
 export class LineSplitter {
   #begun: Buffer[] = [];
   #length = 0;
   #endedWithReturn = false;
 
-  /** The lines that end in this chunk. */
+  /** Returns the lines that end in this chunk. */
   push(chunk: Buffer): string[] {
     const lines: string[] = [];
-    // The other half of a `\r\n` that two chunks share.
+    // Skips the `\n` of a `\r\n` whose `\r` was in the previous chunk.
     let start = this.#endedWithReturn && chunk[0] === newline ? 1 : 0;
     this.#endedWithReturn = chunk.at(-1) === carriageReturn;
     for (const next of ends(chunk, start)) {
@@ -33,7 +33,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** The last line, when it ends with the stream. */
+  /** Returns the last line, if the stream ended without a line break. */
   end(): string[] {
     return this.#length === 0 ? [] : [this.#take()];
   }
@@ -60,28 +60,28 @@ export class LineSplitter {
 }
 
 /**
- * Tells the lines of a stream, all that came with a chunk at once, until it ends or is destroyed.
+ * Reads the lines of a stream until it ends or is destroyed. Calls `onLines` once for each chunk that ends a line.
  *
- * @throws Error of `onLines`, after which the stream is destroyed
+ * @throws the error of `onLines`; the stream is destroyed then
  */
 export async function readLines(stream: Readable, onLines: (lines: readonly string[]) => void): Promise<void> {
   const splitter = new LineSplitter();
-  const tell = (lines: readonly string[]) => {
+  const report = (lines: readonly string[]) => {
     if (lines.length > 0) onLines(lines);
   };
   try {
     for await (const chunk of stream) {
-      tell(splitter.push(chunk));
-      // Whoever prints without end must not keep this process from everything else.
+      report(splitter.push(chunk));
+      // Lets other work go on while a job prints without a pause.
       await setImmediate();
     }
   } catch (error) {
     if (!hasCode(error, "ERR_STREAM_PREMATURE_CLOSE")) throw error;
   }
-  tell(splitter.end());
+  report(splitter.end());
 }
 
-/** Where lines end in a chunk: the index of the `\n`, or of the `\r` before it or alone. */
+/** Returns the index of each line's end in a chunk: that of a `\n`, or of a `\r` with or without a `\n` after it. */
 function* ends(chunk: Buffer, from: number): Generator<number> {
   let feed = chunk.indexOf(newline, from);
   let carriage = chunk.indexOf(carriageReturn, from);
@@ -95,7 +95,7 @@ function* ends(chunk: Buffer, from: number): Generator<number> {
   }
 }
 
-/** At most so many bytes that no character of UTF-8 is cut; all of them where it is no UTF-8. */
+/** Returns a number of bytes, at most `most`, that does not cut a character of UTF-8. If the bytes are not UTF-8, it returns `most`. */
 function wholeCharacters(bytes: Buffer, most: number): number {
   for (let cut = most; cut > Math.max(0, most - 4); cut--) if (((bytes[cut] ?? 0) & 0xc0) !== 0x80) return cut;
   return most;

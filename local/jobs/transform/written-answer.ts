@@ -2,11 +2,11 @@ import { lines } from "./batches.ts";
 import type { RecordProcessing } from "./data-processing.ts";
 
 /**
- * What is written for one request: the model's answer, filtered and joined record by record where the job says so.
+ * Returns the output for one request: the model's answer, with the job's output filter and join applied to each record.
  *
- * @param records those of the request
+ * @param records the records of the request
  * @param assemble `Line` ends every record with a newline; `None` leaves answers as they are
- * @throws Error when there are not as many answers as records, where they have to be told apart
+ * @throws Error if a filter or a join needs one answer for each record and their numbers differ
  */
 export function writtenAnswer(
   records: readonly string[],
@@ -20,7 +20,7 @@ export function writtenAnswer(
   const answers = records.length === 1 ? [answer.replace(/\r?\n$/, "")] : lines(answer);
   if (answers.length !== records.length) {
     throw new Error(
-      `ClientError: the model answered ${answers.length} line(s) to ${records.length} record(s): filters and joins need one for each; use the BatchStrategy SingleRecord, or answer one line a record`,
+      `ClientError: the model answered ${answers.length} line(s) to ${records.length} record(s), but filters and joins need one line for each record: use the BatchStrategy SingleRecord, or let the model answer with one line for each record`,
     );
   }
   const written = records.map((record, index) => processing.after(record, answers[index] ?? ""));
