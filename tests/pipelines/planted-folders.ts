@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +17,12 @@ export class PlantedFolders {
       mkdirSync(join(this.#tree, "pipelines", folder));
       writeFileSync(join(this.#tree, "pipelines", folder, "pipeline.ts"), program);
     }
+  }
+
+  /** Replaces the text of a file of the copy, before the first module of it is imported. A new file has no text yet. */
+  edit(path: string, change: (text: string) => string): void {
+    const file = join(this.#tree, path);
+    writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
   }
 
   /** A module of the copy, such as `pipelines/catalog.ts`. */
