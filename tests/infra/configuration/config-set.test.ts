@@ -1,61 +1,7 @@
 import assert from "node:assert/strict";
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
-import { plainValue } from "../../../infra/configuration/pulumi-value.ts";
-import { type Page, pages } from "../../docs/pages.ts";
-import { configSet, type PulumiConfig } from "./pulumi-config.ts";
-
-const account = "111122223333";
-
-/** Values that a person gives in place of a page's placeholders. */
-const given: Readonly<Record<string, string>> = {
-  '"$(aws sts get-caller-identity --query Account --output text)"': account,
-  "s3://...": "s3://lake/abalone.csv",
-  "s3://YOUR-PULUMI-STATE": "s3://octo-org-pulumi-state",
-  NAME: "Rings",
-};
-
-interface Command {
-  readonly key: string;
-  readonly value: string;
-  readonly isPath: boolean;
-}
-
-/** Returns the commands of a page that set the configuration of a stack, but for the pattern of them all. */
-function commands({ text }: Page): readonly Command[] {
-  return [...text.matchAll(/pulumi config set (--path )?('[^']+'|\S+) ("[^"]*"|[^\s`]+)/g)]
-    .map(([, path, key = "", value = ""]) => ({
-      key: key.replaceAll("'", ""),
-      value: given[value] ?? value,
-      isPath: path !== undefined,
-    }))
-    .filter(({ key }) => key !== "KEY");
-}
-
-function configured(all: readonly Command[]): PulumiConfig {
-  return all.reduce<PulumiConfig>((config, { key, value, isPath }) => configSet(config, key, value, isPath), {});
-}
-
-/** A configuration as the program reads it. */
-function checked(config: PulumiConfig) {
-  const values = Object.entries(config).map(([key, text]) => [key.replace(/^aws:region$/, "region"), plainValue(text)]);
-  return checkStackConfiguration({ region: "eu-central-1", ...Object.fromEntries(values) }, ["abalone"]);
-}
+import { checkedConfig, configured } from "./checked-config.ts";
 
 describe("pulumi config set", () => {
-  it("takes all commands of the pages together", () => {
-    const all = pages
-      .flatMap(commands)
-      // Settings of the provider are its own.
-      .filter(({ key }) => !key.startsWith("aws:") || key === "aws:region");
-    assert.ok(all.length >= 12, String(all.length));
-    const { configuration, problems } = checked(configured(all));
-    assert.deepEqual(problems, []);
-    assert.equal(configuration?.pipelines["abalone"]?.ceiling, 5.5);
-    assert.equal(configuration.pipelines["abalone"].relativeTolerance, 0.05);
-    assert.deepEqual(configuration.tags, { "cost-center": "42" });
-    assert.deepEqual([configuration.github?.repositoryId, configuration.forceDestroy], ["456789", true]);
-  });
-
   const taken: readonly (readonly [string, string, unknown])[] = [
     ["pipelines.abalone.ceiling", "5", 5],
     ["pipelines.abalone.ceiling", ".5", 0.5],
@@ -72,7 +18,7 @@ describe("pulumi config set", () => {
   ];
   for (const [key, value, expected] of taken)
     it(`takes --path ${key} ${value}`, () => {
-      const { configuration, problems } = checked(
+      const { configuration, problems } = checkedConfig(
         configured([
           { key, value, isPath: true },
           ...(key.startsWith("subnetIds") ? [{ key: "securityGroupIds[0]", value: "sg-11111111", isPath: true }] : []),
@@ -97,6 +43,6 @@ describe("pulumi config set", () => {
   ];
   for (const [key, value, expected] of refused)
     it(`refuses --path ${key} ${value}`, () => {
-      assert.deepEqual(checked(configured([{ key, value, isPath: true }])).problems, [`${key}: ${expected}`]);
+      assert.deepEqual(checkedConfig(configured([{ key, value, isPath: true }])).problems, [`${key}: ${expected}`]);
     });
 });
