@@ -25,11 +25,11 @@ export async function listModelPackages(
     MaxResults: 100,
     ...defined({ ModelApprovalStatus: approval }),
   } as const;
-  const found: ModelPackageSummary[] = [];
+  const packages: ModelPackageSummary[] = [];
   const pages = paginateListModelPackages({ client: sagemaker }, request);
   for await (const page of pagesOf(`Listing the models of ${group}`, pages)) {
-    found.push(...(page.ModelPackageSummaryList ?? []));
-    if (found.length >= enough) break;
+    packages.push(...(page.ModelPackageSummaryList ?? []));
+    if (packages.length >= enough) break;
   }
-  return found;
+  return packages;
 }

@@ -1,8 +1,8 @@
 import { isModelPackageArn } from "../aws/arn.ts";
 import { awsClients } from "../aws/clients.ts";
-import { chainText, holds } from "../check/provenance/chain.ts";
+import { chainHolds, chainText } from "../check/provenance/chain.ts";
 import { sourceLinks } from "../check/provenance/source-links.ts";
-import { findPackage, serviceLinks } from "../check/provenance/verify-chain.ts";
+import { recordedPackage, serviceLinks } from "../check/provenance/verify-chain.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
@@ -28,7 +28,7 @@ await runCommand(async () => {
     throw new ExitError(exitCode.usage, `--model takes the ARN of a model package, not "${model ?? ""}".`);
   const outputs = await readOutputs(options);
   const clients = awsClients(outputs.region);
-  const registered = await findPackage(clients, model);
+  const registered = await recordedPackage(clients, model);
   const registering = Object.entries(outputs.pipelines).find(
     ([name, { modelPackageGroup }]) =>
       modelPackageGroup === registered.group && (options.pipeline === undefined || options.pipeline === name),
@@ -45,5 +45,5 @@ await runCommand(async () => {
     ...(await sourceLinks(repository, folder, pipeline, registered.recorded)),
   ];
   console.log(chainText(links));
-  return holds(links) ? exitCode.pass : exitCode.regression;
+  return chainHolds(links) ? exitCode.pass : exitCode.regression;
 });

@@ -1,7 +1,7 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { endpointEnded, hasFailureCode } from "../../service-model/failure-code.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
-import { isRunning, type KnownExecution } from "./known-executions.ts";
+import { isUnfinished, type KnownExecution } from "./known-executions.ts";
 
 /** What a command does about an execution, once it knows which are there. */
 export type Chosen =
@@ -17,14 +17,14 @@ export type Chosen =
  * run of continuous integration only, where the same verdict is reported again.
  */
 export function isOwn(execution: KnownExecution, ciRun: string | undefined): boolean {
-  if (isRunning(execution)) return execution.status !== "Stopping";
+  if (isUnfinished(execution)) return execution.status !== "Stopping";
   if (execution.note?.verdict === undefined)
     return execution.status !== "Stopped" && !hasFailureCode(execution.failureReason, endpointEnded);
   return ciRun !== undefined;
 }
 
 function attachTo(execution: KnownExecution, ciRun: string | undefined): Chosen {
-  if (isRunning(execution)) return { kind: "attach", execution, said: "it runs already: following it" };
+  if (isUnfinished(execution)) return { kind: "attach", execution, said: "it runs already: following it" };
   const { verdict } = execution.note ?? {};
   if (verdict === undefined) return { kind: "attach", execution, said: "it ended, and nobody has judged it yet" };
   return { kind: "attach", execution, said: `it has its verdict in this CI run ${ciRun}: reporting it again` };
@@ -38,7 +38,7 @@ function ownExecution(latest: readonly KnownExecution[], digest: string, ciRun: 
 }
 
 function retried(last: KnownExecution): Chosen {
-  if (isRunning(last)) return { kind: "attach", execution: last, said: "it runs already: following it" };
+  if (isUnfinished(last)) return { kind: "attach", execution: last, said: "it runs already: following it" };
   if (last.status === "Failed" || last.status === "Stopped") return { kind: "retry", execution: last };
   throw new ExitError(
     exitCode.usage,
@@ -69,7 +69,7 @@ export function chooseAmong(
 /** What is said of other executions that run while this one starts: they are not this run's. */
 export function othersText(latest: readonly KnownExecution[], digest: string): readonly string[] {
   return latest
-    .filter((each) => isRunning(each) && each.note?.identity !== digest)
+    .filter((each) => isUnfinished(each) && each.note?.identity !== digest)
     .map(({ arn, note }) => {
       const by = note === undefined ? "started otherwise" : `a ${note.purpose} of other sources or parameters`;
       return `Beside it runs ${arn}: ${by}.`;

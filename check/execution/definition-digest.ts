@@ -19,8 +19,8 @@ const codeUri = /s3:\/\/[^"\\\s]+?\/code\/([0-9a-f]{64})(?:\/[^"\\\s]*)?/g;
 
 /** The code that a definition names, each once, in alphabetical order. */
 export function codeAddresses(text: string): readonly CodeAddress[] {
-  const found = new Map([...text.matchAll(codeUri)].map(([uri, sha256 = ""]) => [uri, sha256]));
-  return [...found].map(([uri, sha256]) => ({ uri, sha256 })).sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  const addresses = new Map([...text.matchAll(codeUri)].map(([uri, sha256 = ""]) => [uri, sha256]));
+  return [...addresses].map(([uri, sha256]) => ({ uri, sha256 })).sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
 /** SHA-256 of all code that a definition names: it changes when any of it does. */

@@ -4,7 +4,7 @@ import {
   type PipelineExecutionStep,
 } from "@aws-sdk/client-sagemaker";
 import { defined } from "../../service-model/defined.ts";
-import { isRunning } from "./known-executions.ts";
+import { isUnfinished } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
 import { onceEach, toDeadline, type Watch, whileBusy } from "./watch.ts";
 
@@ -50,7 +50,7 @@ function looker({ sagemaker, clock, arn, times }: FollowOptions) {
 
 function endedExecution(arn: string, { state, steps = [] }: Look): EndedExecution | undefined {
   const { PipelineExecutionStatus: status = "", FailureReason } = state;
-  if (isRunning({ status })) return undefined;
+  if (isUnfinished({ status })) return undefined;
   return {
     arn,
     status: status as EndedExecution["status"],
@@ -66,12 +66,12 @@ async function looks(options: FollowOptions, stop: AbortSignal): Promise<EndedEx
   const look = looker(options);
   const onWarning = onceEach(options.onWarning);
   for (;;) {
-    const found = await whileBusy({ ...options, onWarning }, stop, look);
-    if (found === undefined) return undefined;
-    if (found.steps !== undefined) onSteps?.(found.steps);
-    const execution = endedExecution(arn, found);
+    const looked = await whileBusy({ ...options, onWarning }, stop, look);
+    if (looked === undefined) return undefined;
+    if (looked.steps !== undefined) onSteps?.(looked.steps);
+    const execution = endedExecution(arn, looked);
     if (execution !== undefined) return execution;
-    const { PipelineExecutionStatus: status = "" } = found.state;
+    const { PipelineExecutionStatus: status = "" } = looked.state;
     if (!running.has(status))
       onWarning(`The execution has a status that this version does not know (${status}); waiting on.`);
     const left = deadline - clock.now();

@@ -22,7 +22,7 @@ export interface KnownExecution {
 }
 
 /** Whether an execution has not come to its end; one of a status that this version does not know has not. */
-export function isRunning({ status }: Pick<KnownExecution, "status">): boolean {
+export function isUnfinished({ status }: Pick<KnownExecution, "status">): boolean {
   return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
 }
 
@@ -38,12 +38,12 @@ export async function latestExecutions(
   sagemaker: SageMakerClient,
   pipeline: { readonly name: string; readonly arn: string },
 ): Promise<readonly KnownExecution[]> {
-  const found = await aws(`Listing the executions of ${pipeline.name} (sagemaker:ListPipelineExecutions)`, () =>
+  const summaries = await aws(`Listing the executions of ${pipeline.name} (sagemaker:ListPipelineExecutions)`, () =>
     listExecutions(sagemaker, pipeline.name, mostExecutions),
   );
-  const [pipelineArn] = found[0]?.PipelineExecutionArn?.split("/execution/") ?? [];
-  if (pipelineArn !== undefined) checkPipeline(pipelineArn, pipeline.arn);
-  return found.map((each) => ({
+  const [pipelineArn] = summaries[0]?.PipelineExecutionArn?.split("/execution/") ?? [];
+  if (pipelineArn !== undefined) requirePipeline(pipelineArn, pipeline.arn);
+  return summaries.map((each) => ({
     arn: each.PipelineExecutionArn ?? "",
     status: each.PipelineExecutionStatus ?? "",
     startTime: each.StartTime,
@@ -62,11 +62,11 @@ function isSameArn(one: string | undefined, other: string): boolean {
  *
  * @throws ExitError (2) if it is not
  */
-export function checkPipeline(found: string, expected: string): void {
-  if (isSameArn(found, expected)) return;
+export function requirePipeline(answering: string, expected: string): void {
+  if (isSameArn(answering, expected)) return;
   throw new ExitError(
     exitCode.usage,
-    `The credentials lead to ${found}, the stack's pipeline is ${expected}: use the profile and region of the stack.`,
+    `The credentials lead to ${answering}, the stack's pipeline is ${expected}: use the profile and region of the stack.`,
   );
 }
 

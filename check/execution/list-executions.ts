@@ -17,10 +17,10 @@ export async function listExecutions(
 ): Promise<readonly PipelineExecutionSummary[]> {
   const request = { PipelineName, SortBy: "CreationTime", SortOrder: "Descending", MaxResults: 100 } as const;
   const pages = paginateListPipelineExecutions({ client: sagemaker }, request);
-  const found: PipelineExecutionSummary[] = [];
+  const executions: PipelineExecutionSummary[] = [];
   for await (const page of pagesOf(`Listing the executions of ${PipelineName}`, pages)) {
-    found.push(...(page.PipelineExecutionSummaries ?? []));
-    if (found.length >= enough) break;
+    executions.push(...(page.PipelineExecutionSummaries ?? []));
+    if (executions.length >= enough) break;
   }
-  return found;
+  return executions;
 }

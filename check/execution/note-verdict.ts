@@ -19,10 +19,10 @@ export async function noteVerdict(
   print: (line: string) => void,
 ): Promise<void> {
   if (note === undefined) return;
-  const found = { ...note, verdict, thresholds };
-  if (noteText(found) === noteText(note)) return;
+  const judged = { ...note, verdict, thresholds };
+  if (noteText(judged) === noteText(note)) return;
   try {
-    await within(clock, longestNote, (stop) => writeNote(sagemaker, arn, found, stop));
+    await within(clock, longestNote, (stop) => writeNote(sagemaker, arn, judged, stop));
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
     print(`The next run takes up this execution again, as its outcome is not noted on it. ${reason}`);

@@ -9,7 +9,7 @@ import type { CommandOrigin } from "./command-origin.ts";
 import { definitionDigest } from "./definition-digest.ts";
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { identityDigest, type Purpose } from "./identity.ts";
-import { checkPipeline, describeExecution, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import { describeExecution, type KnownExecution, latestExecutions, requirePipeline } from "./known-executions.ts";
 import { pollTimes } from "./poll-times.ts";
 import { type SelectedSteps, stepsFrom } from "./selected-steps.ts";
 import type { Watch } from "./watch.ts";
@@ -49,7 +49,7 @@ async function deployedDefinition(
   const described = await aws(`Reading ${name} (sagemaker:DescribePipeline)`, () =>
     sagemaker.send(new DescribePipelineCommand({ PipelineName: name })),
   );
-  checkPipeline(described.PipelineArn ?? "", arn);
+  requirePipeline(described.PipelineArn ?? "", arn);
   return described.PipelineDefinition ?? "";
 }
 

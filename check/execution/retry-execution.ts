@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { RetryPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { aws } from "../../aws/error.ts";
-import { describeExecution, describeStarted, isRunning, type KnownExecution } from "./known-executions.ts";
+import { describeExecution, describeStarted, isUnfinished, type KnownExecution } from "./known-executions.ts";
 import type { Watch } from "./watch.ts";
 import { writeNote } from "./write-note.ts";
 
@@ -24,7 +24,7 @@ export async function retryExecution(
     await aws(`Retrying ${arn}`, () => sagemaker.send(request));
   } catch (error) {
     const now = await describeExecution(sagemaker, pipelineArn, arn);
-    if (!isRunning(now)) throw error;
+    if (!isUnfinished(now)) throw error;
     return now;
   }
   return describeStarted(watch, pipelineArn, arn);

@@ -18,10 +18,10 @@ function reached(
   start: Iterable<string>,
   edges: readonly { readonly from: string; readonly to: string }[],
 ): ReadonlySet<string> {
-  const found = new Set(start);
+  const names = new Set(start);
   // A set that grows while it is gone through is gone through to its last end.
-  for (const name of found) for (const { from, to } of edges) if (from === name) found.add(to);
-  return found;
+  for (const name of names) for (const { from, to } of edges) if (from === name) names.add(to);
+  return names;
 }
 
 /**

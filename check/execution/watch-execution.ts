@@ -1,7 +1,7 @@
 import { busyTime } from "./busy-time.ts";
 import { type ExpectedDurations, expectedDurations } from "./expected-durations.ts";
 import { followExecution } from "./follow-execution.ts";
-import { isRunning, type KnownExecution, latestExecutions } from "./known-executions.ts";
+import { isUnfinished, type KnownExecution, latestExecutions } from "./known-executions.ts";
 import { liveLine } from "./live-line.ts";
 import type { PreparedExecution } from "./prepare-execution.ts";
 import { duration, stepProgress } from "./step-progress.ts";
@@ -18,10 +18,10 @@ export async function watchExecution({ options, watch, latest }: PreparedExecuti
   const { arn } = execution;
   let expected: ExpectedDurations = new Map();
   // Following does not wait for what is only for the eye.
-  if (isRunning(execution)) {
+  if (isUnfinished(execution)) {
     // Who names an execution has not seen the others.
     const known = latest.length > 0 ? latest : latestExecutions(sagemaker, options.pipeline);
-    expectedDurations(sagemaker, known).then((found) => (expected = found));
+    expectedDurations(sagemaker, known).then((durations) => (expected = durations));
   }
   const progress = stepProgress({
     ...{ print: options.print, expected: () => expected, live: liveLine(process.stdout, process.env) },

@@ -33,9 +33,9 @@ async function approvedPackages(sagemaker: SageMakerClient, group: string): Prom
 
 /** What is known of each model; undefined of one whose own record is broken. */
 async function known(clients: AwsClients, arns: readonly string[], gate: PipelineOutputs["gate"]) {
-  const found: (ApprovedModel | undefined)[] = [];
+  const models: (ApprovedModel | undefined)[] = [];
   for (let start = 0; start < arns.length; start += readTogether)
-    found.push(
+    models.push(
       ...(await Promise.all(
         arns.slice(start, start + readTogether).map((arn) =>
           approvedModel(clients, arn, gate).catch((error: unknown) => {
@@ -45,7 +45,7 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Pipelin
         ),
       )),
     );
-  return found;
+  return models;
 }
 
 /**

@@ -84,8 +84,8 @@ async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { ex
   const { gate } = pipeline;
   const { arn } = execution;
   const steps = await aws(`Listing the steps of ${arn}`, () => listSteps(clients.sagemaker, arn));
-  const found = await findBaselines(clients, pipeline, baseline, registeredPackages(steps));
-  for (const [parameter, { modelPackageArn, modelUrl }] of modelParameters(gate, found)) {
+  const models = await findBaselines(clients, pipeline, baseline, registeredPackages(steps));
+  for (const [parameter, { modelPackageArn, modelUrl }] of modelParameters(gate, models)) {
     const value = parameters[parameter];
     // Its default, which names no model, stands where the parameter was not given.
     if (value?.startsWith("s3://") !== true)
@@ -96,7 +96,7 @@ async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { ex
     if (value !== modelUrl)
       throw otherwise(arn, `was started with ${parameter} ${value}, and a check compares with ${modelPackageArn}`);
   }
-  return found;
+  return models;
 }
 
 /**
@@ -128,13 +128,13 @@ export async function modelsFor(
 export async function comparedModels(
   { clients, pipeline }: CheckOptions,
   { note }: KnownExecution,
-  found: Baselines,
+  chosen: Baselines,
 ): Promise<Baselines> {
   const { gate } = pipeline;
-  const named = modelParameters(gate, found);
+  const named = modelParameters(gate, chosen);
   const { models = {} } = note ?? {};
   const isSame =
     named.length === Object.keys(models).length &&
     named.every(([name, { modelPackageArn }]) => models[name] === modelPackageArn);
-  return note?.purpose !== "check-stack" || isSame ? found : notedModels(clients, gate, note);
+  return note?.purpose !== "check-stack" || isSame ? chosen : notedModels(clients, gate, note);
 }

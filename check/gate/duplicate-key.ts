@@ -11,10 +11,10 @@ export function duplicateKey(json: string): string | undefined {
   /** The keys of each object that is open; a list has none. */
   const open: Set<string>[] = [];
   let text = '""';
-  for (const [found] of json.matchAll(token)) {
-    if (found === "{" || found === "[") open.push(new Set());
-    else if (found === "}" || found === "]") open.pop();
-    else if (found !== ":") text = found;
+  for (const [mark] of json.matchAll(token)) {
+    if (mark === "{" || mark === "[") open.push(new Set());
+    else if (mark === "}" || mark === "]") open.pop();
+    else if (mark !== ":") text = mark;
     else {
       const [keys = new Set(), key] = [open.at(-1), JSON.parse(text) as string];
       if (keys.has(key)) return text;

@@ -12,11 +12,11 @@ import { modelContent, modelUrls } from "../provenance/model-content.ts";
  */
 export async function checkEvaluatedModel(
   { s3 }: AwsClients,
-  found: DescribeModelPackageOutput,
+  modelPackage: DescribeModelPackageOutput,
   sha256: string,
 ): Promise<void> {
-  const urls = modelUrls(found);
-  const arn = found.ModelPackageArn ?? "";
+  const urls = modelUrls(modelPackage);
+  const arn = modelPackage.ModelPackageArn ?? "";
   if (urls.length === 0) throw new ExitError(exitCode.evaluation, `The candidate ${arn} names no model data.`);
   const contents = await Promise.all(urls.map((url) => modelContent(s3, url, sha256)));
   if (contents.includes("same")) return;

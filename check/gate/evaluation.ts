@@ -69,7 +69,7 @@ function unreadable(problem: string): ExitError {
  * @throws ZodError if there is none that is finite and not negative
  */
 export function metricValue(document: unknown, path: string): number {
-  const found = path
+  const metric = path
     .split(".")
     .reduce<unknown>(
       (part, name) =>
@@ -78,7 +78,7 @@ export function metricValue(document: unknown, path: string): number {
           : undefined,
       document,
     );
-  return value.parse(found);
+  return value.parse(metric);
 }
 
 /**

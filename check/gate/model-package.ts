@@ -44,7 +44,7 @@ async function remove(sagemaker: SageMakerClient, ModelPackageName: string): Pro
 /** Time to hash the model where somebody interrupts the check, which has a verdict nearly: in milliseconds. */
 const hashing = 4000;
 
-export interface DecisionOptions extends Omit<PackageSituation, "found"> {
+export interface DecisionOptions extends Omit<PackageSituation, "modelPackage"> {
   readonly clients: AwsClients;
   readonly signal: AbortSignal;
   readonly modelPackageArn: string;
@@ -64,9 +64,9 @@ export async function decideOnPackage({ modelPackageArn, ...options }: DecisionO
   if (registered !== undefined && verdict.name !== "regression")
     await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, registered, provenance.model));
   // Once more, as a person may have decided while a large model was downloaded.
-  const found = await describedPackage(sagemaker, modelPackageArn);
-  if (found === undefined) return "removed";
-  const { action, update } = packageDecision({ ...options, found });
+  const modelPackage = await describedPackage(sagemaker, modelPackageArn);
+  if (modelPackage === undefined) return "removed";
+  const { action, update } = packageDecision({ ...options, modelPackage });
   if (action === "removed") await remove(sagemaker, modelPackageArn);
   if (update !== undefined)
     await aws(`Updating ${modelPackageArn} (sagemaker:UpdateModelPackage)`, () =>

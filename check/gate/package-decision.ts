@@ -18,7 +18,7 @@ export interface PackageDecision {
 
 export interface PackageSituation {
   /** The package as it is. */
-  readonly found: Pick<
+  readonly modelPackage: Pick<
     DescribeModelPackageOutput,
     "ModelPackageArn" | "ModelApprovalStatus" | "ApprovalDescription" | "CustomerMetadataProperties"
   >;
@@ -29,11 +29,11 @@ export interface PackageSituation {
   readonly provenance: Provenance;
 }
 
-type Found = PackageSituation["found"];
+type ModelPackage = PackageSituation["modelPackage"];
 
 const pending: ModelApprovalStatus = "PendingManualApproval";
 
-function statusOf({ ModelApprovalStatus = pending }: Found): ModelApprovalStatus {
+function statusOf({ ModelApprovalStatus = pending }: ModelPackage): ModelApprovalStatus {
   return ModelApprovalStatus;
 }
 
@@ -44,11 +44,11 @@ const ownWords = "Stack check: ";
 const descriptionCharacters = 1024;
 
 /** Whether a package is as it was registered, or as a check left it; else somebody has decided on it. */
-function isOwn(found: Found): boolean {
-  const { approval } = provenanceIn(found.CustomerMetadataProperties);
-  if (approval === undefined) return statusOf(found) === pending;
-  const { ApprovalDescription: words = ownWords } = found;
-  return statusOf(found) === approval && words.startsWith(ownWords);
+function isOwn(modelPackage: ModelPackage): boolean {
+  const { approval } = provenanceIn(modelPackage.CustomerMetadataProperties);
+  if (approval === undefined) return statusOf(modelPackage) === pending;
+  const { ApprovalDescription: words = ownWords } = modelPackage;
+  return statusOf(modelPackage) === approval && words.startsWith(ownWords);
 }
 
 function wantedStatus({ name }: PackageSituation["verdict"]): ModelApprovalStatus {
@@ -57,11 +57,11 @@ function wantedStatus({ name }: PackageSituation["verdict"]): ModelApprovalStatu
 }
 
 /** Whether an update changes nothing; the approval that it sets is among its properties. */
-function isDone(found: Found, update: UpdateModelPackageCommandInput): boolean {
+function isDone(modelPackage: ModelPackage, update: UpdateModelPackageCommandInput): boolean {
   const { ApprovalDescription: words, CustomerMetadataProperties: wanted = {} } = update;
-  const there = found.CustomerMetadataProperties ?? {};
+  const there = modelPackage.CustomerMetadataProperties ?? {};
   return (
-    (words === undefined || words === found.ApprovalDescription) &&
+    (words === undefined || words === modelPackage.ApprovalDescription) &&
     Object.entries(wanted).every(([key, value]) => there[key] === value)
   );
 }
@@ -75,21 +75,26 @@ const states = { Approved: "approved", Rejected: "rejected", [pending]: "pending
  * by other thresholds; what is inconclusive is a person's choice. What a person decided stays, whatever the verdict; where the
  * model comes from is recorded on it in any case.
  */
-export function packageDecision({ found, verdict, approveModels, provenance }: PackageSituation): PackageDecision {
-  const own = isOwn(found);
+export function packageDecision({
+  modelPackage,
+  verdict,
+  approveModels,
+  provenance,
+}: PackageSituation): PackageDecision {
+  const own = isOwn(modelPackage);
   if (own && verdict.name === "unchanged") return { action: "removed" };
-  const status = own && approveModels ? wantedStatus(verdict) : statusOf(found);
+  const status = own && approveModels ? wantedStatus(verdict) : statusOf(modelPackage);
   const decided = {
     ApprovalDescription: `${ownWords}${verdict.name}. ${verdict.reasons.join(" ")}`.slice(0, descriptionCharacters),
     // A stack whose checks do not approve does not let them name a status either.
     ...(approveModels ? { ModelApprovalStatus: status } : {}),
   };
   const update = {
-    ModelPackageArn: found.ModelPackageArn,
+    ModelPackageArn: modelPackage.ModelPackageArn,
     CustomerMetadataProperties: metadataOf(own ? { ...provenance, approval: status } : provenance),
     ...(own ? decided : {}),
   };
-  return { action: actionOf(own, approveModels, status), ...(isDone(found, update) ? {} : { update }) };
+  return { action: actionOf(own, approveModels, status), ...(isDone(modelPackage, update) ? {} : { update }) };
 }
 
 function actionOf(own: boolean, approveModels: boolean, status: ModelApprovalStatus): PackageAction {

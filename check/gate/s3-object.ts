@@ -21,14 +21,14 @@ const page = /^\s*<(!doctype\s+)?html\b/i;
 export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
   const where = location(uri);
   return present(uri, async () => {
-    const found = await smallObject(s3, where);
-    if (typeof found === "string" && page.test(found))
+    const content = await smallObject(s3, where);
+    if (typeof content === "string" && page.test(content))
       throw new ExitError(
         exitCode.aws,
         `Reading ${uri}: the answer is a web page, not an object of this stack: see that no proxy answers in AWS's place, and run again.`,
       );
-    if (typeof found === "string") return found;
-    throw new ExitError(exitCode.evaluation, `${uri} has ${found} bytes; an evaluation has at most 1 MiB.`);
+    if (typeof content === "string") return content;
+    throw new ExitError(exitCode.evaluation, `${uri} has ${content} bytes; an evaluation has at most 1 MiB.`);
   });
 }
 

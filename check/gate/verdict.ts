@@ -15,7 +15,7 @@ export interface Rules {
 }
 
 /** What comes of the comparison with one approved model. */
-export interface Comparison {
+export interface ComparisonResult {
   readonly name: Exclude<VerdictName, "unchanged">;
   /** How much worse than that model is still good. */
   readonly margin: number;
@@ -28,7 +28,7 @@ export interface Verdict {
   /** How much worse than the baseline is still good, where there is a baseline. */
   readonly margin?: number;
   /** What came of the comparison with the best model that ever was approved, where that is another than the baseline. */
-  readonly best?: Comparison;
+  readonly best?: ComparisonResult;
 }
 
 /** What the worst value that passes is called. */
@@ -58,7 +58,7 @@ function compare(
   approved: string,
   { value, difference: { mean, lower, upper } }: Compared,
   { direction, tolerance }: Rules,
-): Comparison & { readonly reason: string } {
+): ComparisonResult & { readonly reason: string } {
   const margin = tolerance.relative * value + tolerance.absolute;
   const name = lower > margin ? "regression" : mean <= margin ? "pass" : "inconclusive";
   const what = direction === "lower" ? "difference" : "difference in loss";
@@ -73,7 +73,7 @@ const drift =
 
 /** What came of all comparisons: the worse one counts, and its reason comes first. */
 interface Comparisons {
-  readonly name: Comparison["name"];
+  readonly name: ComparisonResult["name"];
   readonly reasons: readonly string[];
   readonly margins: Pick<Verdict, "margin" | "best">;
 }

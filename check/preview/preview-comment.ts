@@ -2,7 +2,13 @@ import { stripVTControlCharacters } from "node:util";
 import { codeBlock, codeSpan, table } from "../report/content/markdown-text.ts";
 import { pipelineSection } from "./pipeline-section.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
-import { type ChangeKind, changeKinds, type ResourceChange, resourceChanges, stackOf } from "./resource-change.ts";
+import {
+  type ResourceChange,
+  type ResourceChangeKind,
+  resourceChangeKinds,
+  resourceChanges,
+  stackOf,
+} from "./resource-change.ts";
 
 /** The first line of the comment, by which the workflow finds the one of an earlier run. */
 export const commentMarker = "<!-- pulumi-preview -->";
@@ -13,7 +19,7 @@ export const commentCharacters = 65_536;
 /** Properties of a resource that a row names. */
 const shownProperties = 5;
 
-const inWords: { readonly [Kind in ChangeKind]: string } = {
+const inWords: { readonly [Kind in ResourceChangeKind]: string } = {
   delete: "to delete",
   replace: "to replace",
   unknown: "with an operation that is not known here",
@@ -29,7 +35,9 @@ function isLost({ kind }: ResourceChange): boolean {
 }
 
 function summary(changes: readonly ResourceChange[]): string {
-  const counts = changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const);
+  const counts = resourceChangeKinds.map(
+    (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
+  );
   const words = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${inWords[kind]}`);
   return words.length === 0 ? "No resource would change." : `${words.join(", ")}.`;
 }

@@ -1,12 +1,12 @@
 import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
 
 /** What becomes of a resource, the most serious first. `forget`: Pulumi no longer manages it, and it stays in AWS. */
-export const changeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+export const resourceChangeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
+export type ResourceChangeKind = (typeof resourceChangeKinds)[number];
 
 /** A resource that `pulumi up` would change. */
 export interface ResourceChange {
-  readonly kind: ChangeKind;
+  readonly kind: ResourceChangeKind;
   /** Pulumi's own word for it. */
   readonly op: string;
   /** The type's token, such as `aws:s3/bucket:Bucket`. */
@@ -26,7 +26,7 @@ export interface ResourceChange {
  * The operations that Pulumi has; `none` where nothing changes in AWS. A replacement is one step or three.
  * Source: StepOp in https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go
  */
-const kindsOfOperations: Readonly<Record<string, ChangeKind | "none">> = {
+const kindsOfOperations: Readonly<Record<string, ResourceChangeKind | "none">> = {
   same: "none",
   create: "create",
   update: "update",
@@ -44,7 +44,7 @@ const kindsOfOperations: Readonly<Record<string, ChangeKind | "none">> = {
   "import-replacement": "replace",
 };
 
-function kindOf({ op, oldState }: PreviewStep): ChangeKind | "none" {
+function kindOf({ op, oldState }: PreviewStep): ResourceChangeKind | "none" {
   const kind = Object.hasOwn(kindsOfOperations, op) ? kindsOfOperations[op] : undefined;
   return kind === "delete" && oldState?.retainOnDelete === true ? "forget" : (kind ?? "unknown");
 }
@@ -61,7 +61,10 @@ export function stackOf({ steps }: PreviewDigest): string | undefined {
   return urn === undefined ? undefined : partsOf(urn).stack;
 }
 
-function propertiesOf({ detailedDiff, replaceReasons, diffReasons }: PreviewStep, kind: ChangeKind): readonly string[] {
+function propertiesOf(
+  { detailedDiff, replaceReasons, diffReasons }: PreviewStep,
+  kind: ResourceChangeKind,
+): readonly string[] {
   const reasons = kind === "replace" ? [replaceReasons] : [Object.keys(detailedDiff ?? {}), diffReasons];
   return reasons.find((paths) => paths != null && paths.length > 0) ?? [];
 }
@@ -92,5 +95,7 @@ export function resourceChanges({ steps }: PreviewDigest): readonly ResourceChan
       after: other?.after ?? step.newState?.inputs,
     });
   }
-  return [...changes.values()].sort((one, two) => changeKinds.indexOf(one.kind) - changeKinds.indexOf(two.kind));
+  return [...changes.values()].sort(
+    (one, two) => resourceChangeKinds.indexOf(one.kind) - resourceChangeKinds.indexOf(two.kind),
+  );
 }

@@ -13,7 +13,7 @@ export function link(name: string, isSo: boolean, ifSo: string, ifNot: string): 
 }
 
 /** Whether a chain holds, as far as it could be looked at. */
-export function holds(links: readonly Link[]): boolean {
+export function chainHolds(links: readonly Link[]): boolean {
   return links.every(({ state }) => state !== "broken");
 }
 
@@ -21,7 +21,7 @@ export function holds(links: readonly Link[]): boolean {
 export function chainText(links: readonly Link[]): string {
   const lines = links.map(({ name, state, text }) => `${state.padEnd(7)} ${name.padEnd(11)} ${text}`);
   const open = links.filter(({ state }) => state === "open").map(({ name }) => name);
-  const all = holds(links)
+  const all = chainHolds(links)
     ? `The chain holds${open.length === 0 ? "" : `, as far as it could be looked at (not: ${open.join(", ")})`}.`
     : "The chain does not hold.";
   return [...lines, all].join("\n");

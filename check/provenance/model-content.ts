@@ -23,7 +23,7 @@ const archiveOptions = { brotli: false, zstd: false, maxDecompressionRatio: Numb
 /** SHA-256 of each file of an archive, told while it is written to. What is no archive has none, which is no error here. */
 class ArchiveDigests {
   /** By the names of the files, without their folders. */
-  readonly found = new Map<string, Set<string>>();
+  readonly digests = new Map<string, Set<string>>();
   readonly #parser: Parser;
   /** Whether the parser can take more; nothing more comes of it when it is over, by its end or an error. */
   #state: "ready" | "full" | "over" = "ready";
@@ -36,8 +36,8 @@ class ArchiveDigests {
         const hash = createHash("sha256");
         entry.on("data", (chunk: Buffer) => hash.update(chunk));
         const name = basename(entry.path);
-        const digests = this.found.get(name) ?? new Set();
-        this.found.set(name, digests);
+        const digests = this.digests.get(name) ?? new Set();
+        this.digests.set(name, digests);
         entry.on("end", () => digests.add(hash.digest("hex")));
       },
     });
@@ -100,7 +100,7 @@ async function hasContent(content: Readable, sha256: string): Promise<boolean> {
   }
   await archive.end();
   if (whole.digest("hex") === sha256) return true;
-  return [...archive.found.values()].some((digests) => digests.size === 1 && digests.has(sha256));
+  return [...archive.digests.values()].some((digests) => digests.size === 1 && digests.has(sha256));
 }
 
 /**
@@ -113,10 +113,10 @@ async function hasContent(content: Readable, sha256: string): Promise<boolean> {
 export async function modelContent(s3: S3Client, uri: string, sha256: string): Promise<ModelContent> {
   const address = s3Address(uri);
   if (address === undefined) return "gone";
-  const found = await present(uri, async () => {
+  const isSame = await present(uri, async () => {
     const { Body } = await s3.send(new GetObjectCommand(address));
     return Body instanceof Readable ? hasContent(Body, sha256) : undefined;
   });
-  if (found === undefined) return "gone";
-  return found ? "same" : "other";
+  if (isSame === undefined) return "gone";
+  return isSame ? "same" : "other";
 }

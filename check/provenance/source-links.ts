@@ -66,16 +66,16 @@ export async function sourceLinks(
         text: `the sources were those of ${commit.slice(0, 12)} with changes that no commit has`,
       },
     ];
-  const found = link(
+  const commitLink = link(
     "commit",
     await isInRepository(repository, commit),
     `${commit} is in this repository`,
     `${commit} is not in this repository: fetch it (git fetch), or it was never pushed`,
   );
-  if (found.state === "broken") return [found];
+  if (commitLink.state === "broken") return [commitLink];
   const tree = await commandOrigin(repository, {});
-  if (tree.commit === commit && !tree.changed) return [found, await treeLink(folder, context, definition)];
+  if (tree.commit === commit && !tree.changed) return [commitLink, await treeLink(folder, context, definition)];
   const where = tree.commit === commit ? "has changes" : `is at ${tree.commit?.slice(0, 12) ?? "no commit"}`;
   const text = `the working tree ${where}: check out ${commit.slice(0, 12)} and run this again`;
-  return [found, { name: "tree", state: "open", text }];
+  return [commitLink, { name: "tree", state: "open", text }];
 }

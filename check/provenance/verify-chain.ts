@@ -23,7 +23,7 @@ import { modelContent, modelUrls } from "./model-content.ts";
 type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
 
 /** What the chain begins with. */
-export interface FoundPackage {
+export interface RecordedPackage {
   readonly arn: string;
   readonly group: string;
   readonly recorded: Recorded;
@@ -33,7 +33,7 @@ export interface FoundPackage {
 }
 
 /** A model package and what is recorded on it. @throws ExitError (2) if there is none, (6) if AWS cannot be asked */
-export async function findPackage({ sagemaker }: AwsClients, arn: string): Promise<FoundPackage> {
+export async function recordedPackage({ sagemaker }: AwsClients, arn: string): Promise<RecordedPackage> {
   const described = await aws(`Reading ${arn}`, () =>
     sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
   );
@@ -99,11 +99,11 @@ async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promi
   const name = lastPart(uri);
   if (name === sha256 || name === "")
     return { name: "code", state: "open", text: `${uri} is a folder of files, whose hash is of all of them` };
-  const found = await content(s3, uri);
-  if (found === undefined) return { name: "code", state: "broken", text: `${uri} is gone` };
+  const code = await content(s3, uri);
+  if (code === undefined) return { name: "code", state: "broken", text: `${uri} is gone` };
   return link(
     "code",
-    await hasContentOfAddress(name, sha256, found),
+    await hasContentOfAddress(name, sha256, code),
     `${name} on S3 has the content that its address says, ${sha256.slice(0, 12)}`,
     `${uri} has another content than its address says`,
   );
@@ -129,7 +129,7 @@ async function definitionLinks(clients: AwsClients, text: string, recorded: Reco
 }
 
 /** Whether the model data of a package still is what was evaluated. */
-async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: FoundPackage): Promise<Link> {
+async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: RecordedPackage): Promise<Link> {
   const { model } = recorded;
   if (model === undefined)
     return { name: "model", state: "broken", text: "no hash of the evaluated model is recorded" };
@@ -162,9 +162,9 @@ async function foundExecution(clients: AwsClients, pipelineArn: string, arn: str
 export async function serviceLinks(
   clients: AwsClients,
   { arn: pipelineArn }: PipelineOutputs,
-  found: FoundPackage,
+  modelPackage: RecordedPackage,
 ): Promise<readonly Link[]> {
-  const { arn, recorded } = found;
+  const { arn, recorded } = modelPackage;
   const { execution, verdict, commit } = recorded;
   if (execution === undefined) return [];
   const { known, problem } = await foundExecution(clients, pipelineArn, execution);
@@ -172,7 +172,7 @@ export async function serviceLinks(
   const text = await executedDefinition(clients.sagemaker, execution);
   const [noted, notedVerdict] = [notedCommit(known.note), known.note?.verdict];
   return [
-    await modelLink(clients, found),
+    await modelLink(clients, modelPackage),
     ...(await stepLinks(clients, execution, arn, text)),
     link(
       "verdict",

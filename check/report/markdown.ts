@@ -1,4 +1,4 @@
-import { numbers, references, verdictTitles } from "./content/facts.ts";
+import { numbers, verdictTitles, whereabouts } from "./content/facts.ts";
 import { codeBlock, codeSpan, prose, table } from "./content/markdown-text.ts";
 import type { Report } from "./content/report.ts";
 import { stepOutcome } from "./content/step-outcome.ts";
@@ -46,7 +46,7 @@ export function markdownReport(report: Report): string {
         ]),
     ...(chart === undefined ? [] : [codeBlock("mermaid", chart)]),
     ...steps(report),
-    references(report)
+    whereabouts(report)
       .map(([label, value]) => `${label}: ${codeSpan(value)}`)
       .join("<br>\n"),
   ];

@@ -4,7 +4,7 @@ import type { Clock } from "../../aws/clock.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
-import { isRunning } from "../execution/known-executions.ts";
+import { isUnfinished } from "../execution/known-executions.ts";
 import { listExecutions } from "../execution/list-executions.ts";
 import { askToStop } from "../execution/stop-execution.ts";
 
@@ -27,7 +27,7 @@ export async function runningExecutions(
       ),
     ),
   );
-  return of.flat().filter(({ PipelineExecutionStatus: status = "" }) => isRunning({ status }));
+  return of.flat().filter(({ PipelineExecutionStatus: status = "" }) => isUnfinished({ status }));
 }
 
 export interface EndOptions {

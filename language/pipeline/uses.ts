@@ -19,36 +19,36 @@ function pathOf(trail: Trail): string {
     .join("");
 }
 
-function find(value: unknown, trail: Trail, found: Use[], inJsonGet?: true): void {
+function find(value: unknown, trail: Trail, uses: Use[], inJsonGet?: true): void {
   if (typeof value === "number") {
-    if (!Number.isFinite(value)) found.push({ value, path: pathOf(trail) });
+    if (!Number.isFinite(value)) uses.push({ value, path: pathOf(trail) });
   } else if (typeof value !== "object" || value === null) return;
   else if (isExpression(value)) {
-    found.push({ value, path: pathOf(trail), ...(inJsonGet && { inJsonGet }) });
-    if (value.kind === "join") within(value.values, [...trail, "Values"], found);
-    else if (value.kind === "json-get") find(value.file, trail, found, true);
-  } else if (Array.isArray(value)) within(value, trail, found);
+    uses.push({ value, path: pathOf(trail), ...(inJsonGet && { inJsonGet }) });
+    if (value.kind === "join") within(value.values, [...trail, "Values"], uses);
+    else if (value.kind === "json-get") find(value.file, trail, uses, true);
+  } else if (Array.isArray(value)) within(value, trail, uses);
   else
     for (const key in value) {
       trail.push(key);
-      find((value as Record<string, unknown>)[key], trail, found);
+      find((value as Record<string, unknown>)[key], trail, uses);
       trail.pop();
     }
 }
 
-function within(values: readonly unknown[], trail: Trail, found: Use[]): void {
+function within(values: readonly unknown[], trail: Trail, uses: Use[]): void {
   values.forEach((value, index) => {
     trail.push(index);
-    find(value, trail, found);
+    find(value, trail, uses);
     trail.pop();
   });
 }
 
 /** What is found in a value that stands at `path`. */
 export function usesIn(value: unknown, path: string): readonly Use[] {
-  const found: Use[] = [];
-  find(value, [path], found);
-  return found;
+  const uses: Use[] = [];
+  find(value, [path], uses);
+  return uses;
 }
 
 /** What is found in a step itself, not in the steps inside of it. */

@@ -40,14 +40,14 @@ export class Reader {
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const place = `${path}${pathOf(issue.path)}`.replace(/^\./, "") || "the definition";
-      const found = valueAt(value, issue.path);
+      const got = valueAt(value, issue.path);
       if (issue.code === "unrecognized_keys")
         this.report(
           place,
           `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not know there; take it away`,
         );
-      else if (found === undefined) this.report(place, `is missing; ${expected(issue)}`);
-      else this.report(place, `is ${shown(found)}; ${expected(issue)}`);
+      else if (got === undefined) this.report(place, `is missing; ${expected(issue)}`);
+      else this.report(place, `is ${shown(got)}; ${expected(issue)}`);
     }
     return undefined;
   }

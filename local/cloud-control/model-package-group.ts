@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { createModelPackageGroup, deleteModelPackageGroup } from "../api/model-package-group.ts";
 import { findGroup } from "../state/model-package-group.ts";
 import { setTags, tagsOf as storedTags } from "../state/tags.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
-import { defined, type ResourceType, textOf } from "./resource-type.ts";
+import { type ResourceType, textOf } from "./resource-type.ts";
 
 /** `AWS::SageMaker::ModelPackageGroup`; its identifier is its ARN. */
 export const modelPackageGroupType: ResourceType = {

@@ -1,6 +1,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ParallelismConfiguration } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
+import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import type { Call } from "../api/call.ts";
 import { createPipeline, deletePipeline, updatePipeline } from "../api/pipeline.ts";
@@ -8,7 +9,7 @@ import { findPipeline } from "../state/pipeline.ts";
 import { setTags, tagsOf as storedTags } from "../state/tags.ts";
 import { AwsError, validationError } from "../wire/aws-error.ts";
 import { nameModel, tagsModel, tagsOf } from "./model.ts";
-import { defined, type Properties, type ResourceType, textOf } from "./resource-type.ts";
+import { type Properties, type ResourceType, textOf } from "./resource-type.ts";
 
 const definitionModel = z.union([
   z.strictObject({ PipelineDefinitionBody: z.string() }),

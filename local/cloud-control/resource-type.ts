@@ -37,8 +37,3 @@ export function textOf(properties: Properties, name: string): string | undefined
   const value = properties[name];
   return typeof value === "string" ? value : undefined;
 }
-
-/** Without the properties that have no value: JSON has no `undefined`. */
-export function defined(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-}

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { oneLine } from "../../service-model/one-line.ts";
 
-export interface DataFile {
+export interface UploadFile {
   readonly path: string;
   /** As in its S3 URI. */
   readonly name: string;
@@ -37,12 +37,12 @@ async function* pieces(path: string): AsyncGenerator<Buffer> {
 }
 
 async function fileSize(path: string): Promise<number> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw usage(`${oneLine(path)} cannot be read (${error.code}): give a file that exists.`);
   });
-  if (!found.isFile()) throw usage(`${oneLine(path)} is no file: give one file with data.`);
-  if (found.size === 0) throw usage(`${oneLine(path)} is empty: give a file with data.`);
-  return found.size;
+  if (!stats.isFile()) throw usage(`${oneLine(path)} is no file: give one file with data.`);
+  if (stats.size === 0) throw usage(`${oneLine(path)} is empty: give a file with data.`);
+  return stats.size;
 }
 
 /**
@@ -50,7 +50,7 @@ async function fileSize(path: string): Promise<number> {
  *
  * @throws ExitError (2) if the name is none for S3, or there is nothing in the file
  */
-export async function dataFile(path: string): Promise<DataFile> {
+export async function dataFile(path: string): Promise<UploadFile> {
   const name = basename(path);
   if (!safeName.test(name))
     throw usage(
@@ -67,7 +67,7 @@ export async function dataFile(path: string): Promise<DataFile> {
  *
  * @throws ExitError (2) at the end of a content that is not the one that was looked at: it would lie under the hash of another
  */
-export async function* sameContent({ path, sha256 }: DataFile): AsyncGenerator<Buffer> {
+export async function* sameContent({ path, sha256 }: UploadFile): AsyncGenerator<Buffer> {
   const hash = createHash("sha256");
   for await (const piece of pieces(path)) {
     hash.update(piece);

@@ -2,7 +2,7 @@ import { type AbaloneFile, abaloneData } from "../../local/jobs/python/abalone-d
 import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
 import { localFolders } from "./folders.ts";
 
-export interface Pythons {
+export interface PreparedPythons {
   readonly moto: string;
   readonly xgboost: string;
 }
@@ -30,7 +30,7 @@ function environmentWork(name: "moto" | "xgboost", log: (line: string) => void):
 }
 
 /** The Python environments of the endpoint, made once. */
-export async function preparePythons(signal: AbortSignal, log: (line: string) => void): Promise<Pythons> {
+export async function preparePythons(signal: AbortSignal, log: (line: string) => void): Promise<PreparedPythons> {
   const [moto, xgboost] = await together(signal, [environmentWork("moto", log), environmentWork("xgboost", log)]);
   return { moto, xgboost };
 }
@@ -39,7 +39,7 @@ export async function preparePythons(signal: AbortSignal, log: (line: string) =>
 export async function preparePythonsAndData(
   signal: AbortSignal,
   log: (line: string) => void,
-): Promise<{ readonly pythons: Pythons; readonly data: AbaloneFile }> {
+): Promise<{ readonly pythons: PreparedPythons; readonly data: AbaloneFile }> {
   const [moto, xgboost, data] = await together(signal, [
     environmentWork("moto", log),
     environmentWork("xgboost", log),

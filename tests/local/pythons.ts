@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WarmPythons } from "../../local/jobs/warm/warm-pythons.ts";
 import { ProcessRegistry } from "../../local/state/process-registry.ts";
-import { type Pythons, preparePythons } from "../../scripts/local-stack/prepare.ts";
+import { type PreparedPythons, preparePythons } from "../../scripts/local-stack/prepare.ts";
 
 /** Returns the Python environments that `npm start` uses too. Makes them when they are missing, which may take half a minute. */
-export function pythons(): Promise<Pythons> {
+export function pythons(): Promise<PreparedPythons> {
   return preparePythons(new AbortController().signal, () => {});
 }
 

@@ -59,7 +59,7 @@ export function numbers(report: Report): readonly Fact[] {
 }
 
 /** Where everything is that the report speaks of. */
-export function references({
+export function whereabouts({
   exitCode,
   created,
   candidate,

@@ -1,4 +1,4 @@
-import { numbers, references, verdictTitles } from "../content/facts.ts";
+import { numbers, verdictTitles, whereabouts } from "../content/facts.ts";
 import { nameWords } from "../content/name-words.ts";
 import type { Report } from "../content/report.ts";
 import { stepOutcome } from "../content/step-outcome.ts";
@@ -68,6 +68,6 @@ export function reportPage(report: Report, figures: readonly Figure[]): string {
   const name = report.pipeline ?? "stack check";
   const facts = numbers(report);
   const main = html`<h1><span class="verdict ${kind}">${title}</span> ${name}</h1>
-${reasons(report)}${facts.length === 0 ? html`` : section("Numbers", table(facts))}${steps(report, figures)}${pictures(figures)}${notDrawn(report)}${section("Where it is", table(references(report)))}`;
+${reasons(report)}${facts.length === 0 ? html`` : section("Numbers", table(facts))}${steps(report, figures)}${pictures(figures)}${notDrawn(report)}${section("Where it is", table(whereabouts(report)))}`;
   return pageFrame(html`${title}: ${name}`.text, main.text, style);
 }

@@ -9,7 +9,7 @@ import { readDefinition } from "../../../language/read/read-definition.ts";
 import { defined } from "../../../service-model/defined.ts";
 import { stepGraph } from "../../../service-model/step-graph.ts";
 import { busyTime } from "../../execution/busy-time.ts";
-import { isRunning } from "../../execution/known-executions.ts";
+import { isUnfinished } from "../../execution/known-executions.ts";
 import type { Report, StepReport } from "../content/report.ts";
 
 type ExecutionReport = NonNullable<Report["execution"]>;
@@ -39,7 +39,7 @@ export function stepsPart(
   steps: readonly PipelineExecutionStep[],
   status = "unknown",
 ): Pick<ExecutionReport, "seconds" | "steps"> {
-  const took = isRunning({ status }) ? {} : { seconds: busyTime(steps, Date.now()) / 1000 };
+  const took = isUnfinished({ status }) ? {} : { seconds: busyTime(steps, Date.now()) / 1000 };
   return { ...took, steps: steps.map(stepReport) };
 }
 

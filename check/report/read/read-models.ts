@@ -4,7 +4,7 @@ import { listModelPackages } from "../../../aws/list-model-packages.ts";
 import { defined } from "../../../service-model/defined.ts";
 import type { RegisteredModel } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
-import { readObject } from "./read-object.ts";
+import { readSmallText } from "./read-small-text.ts";
 
 const mostModels = 50;
 /** So many models are asked for at the same time. */
@@ -22,7 +22,7 @@ async function measuredValue(
   try {
     const described = await sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: modelPackageArn }));
     const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
-    return uri === undefined ? undefined : measure(await readObject(s3, uri));
+    return uri === undefined ? undefined : measure(await readSmallText(s3, uri));
   } catch {
     return undefined;
   }
@@ -55,8 +55,8 @@ export async function readModels(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const found = models.filter((model) => model !== undefined).reverse();
-  if (found.every(({ value }) => value === undefined))
+  const readable = models.filter((model) => model !== undefined).reverse();
+  if (readable.every(({ value }) => value === undefined))
     throw new NotThere(`the group ${group} has no model whose evaluation can be read`);
-  return found;
+  return readable;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defined } from "../../../service-model/defined.ts";
 import type { Report } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
-import { readObject } from "./read-object.ts";
+import { readSmallText } from "./read-small-text.ts";
 
 const column = z.array(z.number()).max(10_000);
 
@@ -50,5 +50,5 @@ export function parseReportData(text: string): Pick<Report, "predictions" | "fea
 
 /** The data that the evaluation step wrote beside an evaluation. */
 export async function readReportData(s3: S3Client, evaluation: string): Promise<ReturnType<typeof parseReportData>> {
-  return parseReportData(await readObject(s3, new URL("report-data.json", evaluation).href));
+  return parseReportData(await readSmallText(s3, new URL("report-data.json", evaluation).href));
 }

@@ -187,8 +187,8 @@ describe("the models to compare with", function () {
       evaluation: { metrics: { mse: { value: 3 } } },
       properties: { splitRule: "rule/8" },
     });
-    const found = (await old.find()).baseline;
-    assert.deepEqual([found?.splitRule, found?.value], ["rule/8", 3]);
+    const earlier = (await old.find()).baseline;
+    assert.deepEqual([earlier?.splitRule, earlier?.value], ["rule/8", 3]);
   });
 
   it("leave out an old one that is broken, and say so", async () => {

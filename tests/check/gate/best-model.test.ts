@@ -50,9 +50,9 @@ describe("the best model that ever was approved", () => {
   ];
   for (const [what, baseline, others, best, notes] of cases)
     it(`is found among: ${what}`, () => {
-      const found = bestModel(baseline, others, "lower");
-      assert.equal(found.best?.modelPackageArn, best);
-      assert.deepEqual(found.notes, notes);
+      const chosen = bestModel(baseline, others, "lower");
+      assert.equal(chosen.best?.modelPackageArn, best);
+      assert.deepEqual(chosen.notes, notes);
     });
 
   it("is the highest where more is better", () => {

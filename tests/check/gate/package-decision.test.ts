@@ -9,9 +9,9 @@ type Package = Person & Pick<UpdateModelPackageInput, "CustomerMetadataPropertie
 
 const wordsOf = (name: VerdictName) => `Stack check: ${name}. It is a ${name}. The ceiling is 6.`;
 
-function decide(found: Package, name: VerdictName, approveModels: boolean) {
+function decide(modelPackage: Package, name: VerdictName, approveModels: boolean) {
   return packageDecision({
-    found: { ModelPackageArn: "arn:package", ...found },
+    modelPackage: { ModelPackageArn: "arn:package", ...modelPackage },
     verdict: { name, reasons: [`It is a ${name}.`, "The ceiling is 6."] },
     approveModels,
     provenance: { execution: "arn:e", definition: "d", code: "c", model: "m", verdict: name },
@@ -20,26 +20,26 @@ function decide(found: Package, name: VerdictName, approveModels: boolean) {
 
 /** A package that checks (by their verdicts) and persons (by what they set) have decided on, one after the other. */
 function decided(steps: readonly Step[], approveModels = true) {
-  let found: Package = { ModelApprovalStatus: "PendingManualApproval" };
+  let modelPackage: Package = { ModelApprovalStatus: "PendingManualApproval" };
   let action: PackageAction | undefined;
   const updates: UpdateModelPackageInput[] = [];
   for (const step of steps) {
     if (typeof step !== "string") {
-      found = { ...found, ...step };
+      modelPackage = { ...modelPackage, ...step };
       continue;
     }
-    const decision = decide(found, step, approveModels);
+    const decision = decide(modelPackage, step, approveModels);
     action = decision.action;
     if (decision.update === undefined) continue;
     updates.push(decision.update);
     // As SageMaker does: properties are added to those there are.
     const CustomerMetadataProperties = {
-      ...found.CustomerMetadataProperties,
+      ...modelPackage.CustomerMetadataProperties,
       ...decision.update.CustomerMetadataProperties,
     };
-    found = { ...found, ...decision.update, CustomerMetadataProperties };
+    modelPackage = { ...modelPackage, ...decision.update, CustomerMetadataProperties };
   }
-  return { action, found, updates };
+  return { action, modelPackage, updates };
 }
 
 describe("what a check decides on a registered model", () => {
@@ -81,17 +81,17 @@ describe("what a check decides on a registered model", () => {
   ];
   for (const [what, steps, action, status] of cases)
     it(what, () => {
-      const { action: done, found, updates } = decided(steps);
-      assert.deepEqual([done, found.ModelApprovalStatus], [action, status]);
+      const { action: done, modelPackage, updates } = decided(steps);
+      assert.deepEqual([done, modelPackage.ModelApprovalStatus], [action, status]);
       // The record of where it comes from is the last check's, whoever decided.
       const last = steps.findLast((step) => typeof step === "string");
-      const properties = found.CustomerMetadataProperties ?? {};
+      const properties = modelPackage.CustomerMetadataProperties ?? {};
       assert.deepEqual([properties["stack-check:verdict"], properties["stack-check:model"]], [last, "m"]);
       assert.ok(updates.every(({ ModelPackageArn }) => ModelPackageArn === "arn:package"));
       if (!action.endsWith("as somebody decided")) {
-        assert.equal(found.ApprovalDescription, last && wordsOf(last));
+        assert.equal(modelPackage.ApprovalDescription, last && wordsOf(last));
         assert.equal(properties["stack-check:approval"], status);
-      } else if (steps.includes(endorse)) assert.equal(found.ApprovalDescription, endorse.ApprovalDescription);
+      } else if (steps.includes(endorse)) assert.equal(modelPackage.ApprovalDescription, endorse.ApprovalDescription);
     });
 
   it("a duplicate is removed, and nothing is written on it", () => {
@@ -102,12 +102,12 @@ describe("what a check decides on a registered model", () => {
 
   it("where no check approves, the verdict is left as words, without an approval in the request", () => {
     for (const name of ["pass", "regression", "inconclusive"] as const) {
-      const { action, found, updates } = decided([name], false);
-      assert.deepEqual([action, found.ModelApprovalStatus], [leave, "PendingManualApproval"]);
-      assert.equal(found.ApprovalDescription, wordsOf(name));
+      const { action, modelPackage, updates } = decided([name], false);
+      assert.deepEqual([action, modelPackage.ModelApprovalStatus], [leave, "PendingManualApproval"]);
+      assert.equal(modelPackage.ApprovalDescription, wordsOf(name));
       assert.ok(updates.every((update) => !("ModelApprovalStatus" in update)));
     }
-    const { found: approved } = decided(["pass"]);
+    const { modelPackage: approved } = decided(["pass"]);
     assert.equal(decide(approved, "regression", false).action, "left approved, as no check of this stack decides now");
     const { action, updates } = decided([approve, "pass"], false);
     assert.equal(action, "left approved, as somebody decided");
@@ -120,22 +120,22 @@ describe("what a check decides on a registered model", () => {
     assert.equal(decided([approve, "pass", "pass"]).updates.length, 1);
     assert.equal(decided([endorse, "pass", "pass"]).updates.length, 1);
     // Each part of it alone is a reason to write.
-    const { found } = decided(["pass"]);
-    const properties = found.CustomerMetadataProperties ?? {};
+    const { modelPackage } = decided(["pass"]);
+    const properties = modelPackage.CustomerMetadataProperties ?? {};
     for (const other of [
-      { ...found, ApprovalDescription: "Stack check: another one" },
-      { ...found, CustomerMetadataProperties: { ...properties, "stack-check:code": "another" } },
+      { ...modelPackage, ApprovalDescription: "Stack check: another one" },
+      { ...modelPackage, CustomerMetadataProperties: { ...properties, "stack-check:code": "another" } },
     ])
       assert.notEqual(decide(other, "pass", true).update, undefined);
     assert.equal(
-      decide({ ...found, CustomerMetadataProperties: { ...properties, own: "x" } }, "pass", true).update,
+      decide({ ...modelPackage, CustomerMetadataProperties: { ...properties, own: "x" } }, "pass", true).update,
       undefined,
     );
   });
 
   it("its words are cut to what SageMaker takes", () => {
     const { update } = packageDecision({
-      found: { ModelPackageArn: "arn:package" },
+      modelPackage: { ModelPackageArn: "arn:package" },
       verdict: { name: "pass", reasons: ["x".repeat(2000)] },
       approveModels: true,
       provenance: { execution: "arn:e", definition: "d", code: "c", model: "m", verdict: "pass" },

@@ -69,9 +69,9 @@ describe("the running executions of a stack", () => {
         execution("f", "Pondering"),
       ),
     ];
-    const found = await runningExecutions(sagemaker, ["p"]);
+    const running = await runningExecutions(sagemaker, ["p"]);
     assert.deepEqual(
-      found.map(({ PipelineExecutionArn }) => PipelineExecutionArn),
+      running.map(({ PipelineExecutionArn }) => PipelineExecutionArn),
       [arn("b"), arn("c"), arn("f")],
     );
     assert.deepEqual(asked, ["ListPipelineExecutions", "ListPipelineExecutions more"]);

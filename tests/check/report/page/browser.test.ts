@@ -106,10 +106,10 @@ describe("report.html, in a browser", function () {
     it(`stands out from a ground that is ${scheme} as the system is: text 4.5 to 1, shapes 3 to 1`, async () => {
       await open("whole", scheme, phone);
       assert.equal(await ask(page, "ground"), ground);
-      const found = await ask<{ kind: "text" | "shape"; contrast: number }[]>(page, "contrasts");
-      for (const kind of ["text", "shape"]) assert.ok(found.filter((one) => one.kind === kind).length > 100, kind);
+      const contrasts = await ask<{ kind: "text" | "shape"; contrast: number }[]>(page, "contrasts");
+      for (const kind of ["text", "shape"]) assert.ok(contrasts.filter((one) => one.kind === kind).length > 100, kind);
       assert.deepEqual(
-        found.filter(({ kind, contrast }) => contrast < (kind === "text" ? 4.5 : 3)),
+        contrasts.filter(({ kind, contrast }) => contrast < (kind === "text" ? 4.5 : 3)),
         [],
       );
     });

@@ -9,13 +9,13 @@ import { NotThere } from "./not-there.ts";
  *
  * @throws NotThere if there is none, or it is too large; the SDK's errors for anything else
  */
-export async function readObject(s3: S3Client, uri: string): Promise<string> {
+export async function readSmallText(s3: S3Client, uri: string): Promise<string> {
   const address = s3Address(uri);
   if (address === undefined) throw new NotThere(`${uri} is no S3 URI`);
   try {
-    const found = await smallObject(s3, address);
-    if (typeof found === "number") throw new NotThere(`${uri} has more than 1 MiB`);
-    return found;
+    const content = await smallObject(s3, address);
+    if (typeof content === "number") throw new NotThere(`${uri} has more than 1 MiB`);
+    return content;
   } catch (error) {
     if (isNotFound(error)) throw new NotThere(`there is no ${uri}`);
     throw error;
