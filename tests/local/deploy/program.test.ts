@@ -37,7 +37,6 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     // Below the repository, so that the program finds the node modules.
     mkdirSync(join(repository, ".local"), { recursive: true });
     folder = mkdtempSync(join(repository, ".local", "program-"));
-    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     writeFileSync(join(folder, "Pulumi.yaml"), "name: program\nmain: index.ts\nruntime: nodejs\n");
     writeFileSync(join(folder, "Pulumi.test.yaml"), "config:\n  program:colour: red\n  program:sizes: [1, 2]\n");
   });
@@ -56,86 +55,88 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     return Contents.map(({ Key }) => Key).sort();
   }
 
-  it("gives the program its stack and configuration, and the caller its outputs", async () => {
-    const { outputs } = await run(`${imports}
+  describe("that has everything", () => {
+    const program = withBucket(`
+      import { pathToFileURL } from "node:url";
       import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
+      import { CodeUpload } from "../../infra/code-upload.ts";
+      import { DeployedPipeline } from "../../infra/deployed-pipeline.ts";
+      import { codeAsset, lambdaStep, pipeline, sourceFolder, textAsset } from "#language";
       const configuration = new pulumi.Config();
       export const stack = pulumi.getStack();
       export const colour = configuration.require("colour");
       export const sizes = configuration.requireObject("sizes");
       export const account = (await getCallerIdentity()).accountId;
-    `);
-    assert.deepEqual(outputs, { stack: "test", colour: "red", sizes: [1, 2], account: "123456789012" });
-  });
-
-  it("makes real resources, also those that no output depends on, in the order of their dependencies", async () => {
-    const { counts } = await run(
-      withBucket(`
-        for (const content of ["1", "2"])
-          new BucketObjectv2(\`object-\${content}\`, {
-            bucket: bucket.bucket, key: "key-" + content, source: new pulumi.asset.FileAsset(import.meta.filename),
-          }, { dependsOn: versioning });
-      `),
-    );
-    assert.equal(counts.created, 4);
-    const { Versions } = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: "deployed-bucket" }));
-    assert.deepEqual(
-      Versions?.map(({ Key }) => Key),
-      ["key-1", "key-2"],
-    );
-  });
-
-  it("uploads code of every kind, and only what changed", async () => {
-    const program = withBucket(`
-      import { pathToFileURL } from "node:url";
-      import { CodeUpload } from "../../infra/code-upload.ts";
-      import { codeAsset, sourceFolder, textAsset } from "#language";
+      for (const content of ["1", "2"])
+        new BucketObjectv2(\`object-\${content}\`, {
+          bucket: bucket.bucket, key: "key-" + content, source: new pulumi.asset.FileAsset(import.meta.filename),
+        }, { dependsOn: versioning });
       const location = { bucket: "deployed-bucket", prefix: "p" };
       const here = pathToFileURL(import.meta.filename);
       const assets = [
         codeAsset(here, location), sourceFolder(new URL("./", here), location), textAsset("x.sh", "true\\n", location),
       ];
       new CodeUpload("code", { bucketName: bucket.bucket, assets }, { dependsOn: versioning });
-      export const keys = assets.map(({ key }) => key).sort();
-    `);
-    const { outputs } = await run(program);
-    const { Contents } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
-    assert.deepEqual(Contents?.map(({ Key }) => Key).sort(), outputs["keys"]);
-    const text = (outputs["keys"] as string[]).find((key) => key.endsWith("/x.sh"));
-    const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: "deployed-bucket", Key: text }));
-    assert.equal(await Body?.transformToString(), "true\n");
-    assert.equal((await run(program)).counts.updated, 0);
-  });
-
-  it("deploys a definition that is too long for Cloud Control from S3, and one that is not as it is", async () => {
-    const program = (length: number) =>
-      withBucket(`
-        import { DeployedPipeline } from "../../infra/deployed-pipeline.ts";
-        import { lambdaStep, pipeline } from "#language";
-        const roleArn = "arn:aws:iam::123456789012:role/r";
-        const context = {
-          ...{ region: "us-east-1", bucket: "deployed-bucket", prefix: "p", roleArn },
-          ...{ pipelineName: "long", modelPackageGroupName: "long" },
-        };
-        const step = lambdaStep("L", { functionArn: "f", inputs: { text: "x".repeat(${length}) } });
+      export const code = assets.map(({ key }) => key).sort();
+      const roleArn = "arn:aws:iam::123456789012:role/r";
+      for (const [name, length] of [["short", 200_000], ["long", 400_000]]) {
+        const context = { region: "us-east-1", ...location, roleArn, pipelineName: name, modelPackageGroupName: name };
+        const step = lambdaStep("L", { functionArn: "f", inputs: { text: "x".repeat(length) } });
         new DeployedPipeline(
-          "long",
-          { pipeline: pipeline("long", { steps: [step], description: "d", maxParallelExecutionSteps: 3 }), context, ownsGroup: true, protectModels: false, tags: {} },
+          name,
+          { pipeline: pipeline(name, { steps: [step], description: "d", maxParallelExecutionSteps: 3 }), context, ownsGroup: true, protectModels: false, tags: {} },
           { dependsOn: [bucket, versioning] },
         );
-      `);
-    for (const [length, objects] of [
-      [200_000, 0],
-      [400_000, 1],
-    ] as const) {
-      await run(program(length));
-      const deployed = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "long" }));
-      assert.ok((deployed.PipelineDefinition?.length ?? 0) > length);
-      assert.equal(deployed.PipelineDescription, "d");
-      assert.deepEqual(deployed.ParallelismConfiguration, { MaxParallelExecutionSteps: 3 });
-      const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
-      assert.equal(Contents.filter(({ Key }) => Key?.endsWith("/pipeline-definition.json")).length, objects);
-    }
+      }
+    `);
+    let deployed: Awaited<ReturnType<typeof run>>;
+    before(async () => {
+      deployed = await run(program);
+    });
+
+    it("gives the program its stack and configuration, and the caller its outputs", () => {
+      const { code: _, ...outputs } = deployed.outputs;
+      assert.deepEqual(outputs, { stack: "test", colour: "red", sizes: [1, 2], account: "123456789012" });
+    });
+
+    it("makes real resources, also those that no output depends on, in the order of their dependencies", async () => {
+      const command = new ListObjectVersionsCommand({ Bucket: "deployed-bucket", Prefix: "key-" });
+      const { Versions } = await aws.s3.send(command);
+      assert.deepEqual(
+        Versions?.map(({ Key }) => Key),
+        ["key-1", "key-2"],
+      );
+    });
+
+    it("uploads code of every kind", async () => {
+      const code = deployed.outputs["code"] as readonly string[];
+      assert.deepEqual(
+        (await keys()).filter((key) => key?.startsWith("p/code/") && !key.endsWith("/pipeline-definition.json")),
+        code,
+      );
+      const Key = code.find((key) => key.endsWith("/x.sh"));
+      const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: "deployed-bucket", Key }));
+      assert.equal(await Body?.transformToString(), "true\n");
+    });
+
+    it("deploys a definition that is too long for Cloud Control from S3, and one that is not as it is", async () => {
+      for (const [name, length] of [
+        ["short", 200_000],
+        ["long", 400_000],
+      ] as const) {
+        const described = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: name }));
+        assert.ok((described.PipelineDefinition?.length ?? 0) > length);
+        assert.equal(described.PipelineDescription, "d");
+        assert.deepEqual(described.ParallelismConfiguration, { MaxParallelExecutionSteps: 3 });
+      }
+      assert.equal((await keys()).filter((key) => key?.endsWith("/pipeline-definition.json")).length, 1);
+    });
+
+    it("changes nothing when it is deployed again", async () => {
+      const { created } = deployed.counts;
+      const { counts } = await run(program);
+      assert.deepEqual(counts, { created: 0, updated: 0, deleted: 0, unchanged: created });
+    });
   });
 
   it("moves what is one region's, and loses registered models only where the stack may", async () => {
@@ -170,62 +171,50 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     assert.deepEqual([await groups("us-east-1"), await groups("eu-west-1")], [[], ["moved"]]);
   });
 
-  it("deletes a bucket with everything in it when the program has it no more", async () => {
-    await run(withBucket('new BucketObjectv2("object", { bucket: bucket.bucket, key: "key", content: "1" });'));
-    const { counts } = await run(imports);
-    assert.equal(counts.deleted, 3);
-    assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
-  });
-
-  it("keeps what is to be retained, as the resource or else its parent says", async () => {
-    const program = (objects: string) =>
-      withBucket(`
-      const object = (key, options) =>
-        new BucketObjectv2(key, { bucket: bucket.bucket, key, content: key }, { dependsOn: versioning, ...options });
-      const group = new pulumi.ComponentResource("test:index:Group", "group", {}, { retainOnDelete: true });
-      const inner = new pulumi.ComponentResource("test:index:Group", "inner", {}, { parent: group });
-      ${objects}
-    `);
-    await run(imports);
-    await run(
-      program(`
-        object("own", { retainOnDelete: true });
-        object("none", {});
-        object("inherited", { parent: inner });
-        object("refused", { parent: inner, retainOnDelete: false });
-      `),
-    );
-    const { counts } = await run(program(""));
-    assert.equal(counts.deleted, 2);
-    assert.deepEqual(await keys(), ["inherited", "own"]);
-  });
-
-  describe("of code that was changed", () => {
-    const program = (text: string, forceDestroy = true) =>
+  describe("whose code changes", () => {
+    const program = (text: string, objects = "", forceDestroy = true) =>
       withBucket(`
         import { CodeUpload } from "../../infra/code-upload.ts";
         import { textAsset } from "#language";
         const asset = textAsset("x.sh", ${JSON.stringify(text)}, { bucket: "deployed-bucket", prefix: "p" });
         new CodeUpload("code", { bucketName: bucket.bucket, assets: [asset] }, { dependsOn: versioning });
         export const key = asset.key;
+        const object = (key, options) =>
+          new BucketObjectv2(key, { bucket: bucket.bucket, key, content: key }, { dependsOn: versioning, ...options });
+        const group = new pulumi.ComponentResource("test:index:Group", "group", {}, { retainOnDelete: true });
+        const inner = new pulumi.ComponentResource("test:index:Group", "inner", {}, { parent: group });
+        ${objects}
       `).replace("forceDestroy: true", `forceDestroy: ${forceDestroy}`);
-    const uploaded: unknown[] = [];
-    before(() => run(imports));
+    const kept: unknown[] = ["inherited", "own"];
 
-    it("keeps what executions and models of before name", async () => {
-      for (const text of ["1", "2", "3"]) uploaded.push((await run(program(text))).outputs["key"]);
-      assert.deepEqual(await keys(), [...uploaded].sort());
+    it("keeps what is to be retained, as the resource or else its parent says", async () => {
+      await run(imports);
+      const objects = `
+        object("own", { retainOnDelete: true });
+        object("none", {});
+        object("inherited", { parent: inner });
+        object("refused", { parent: inner, retainOnDelete: false });
+      `;
+      kept.push((await run(program("1", objects))).outputs["key"]);
+      const { outputs, counts } = await run(program("2"));
+      kept.push(outputs["key"]);
+      assert.equal(counts.deleted, 2);
+    });
+
+    it("keeps the code that executions and models of before name", async () => {
+      kept.push((await run(program("3", "", false))).outputs["key"]);
+      assert.deepEqual(await keys(), [...kept].sort());
     });
 
     it("is refused the bucket where that may not be deleted with what is in it", async () => {
-      await run(program("3", false));
       await assert.rejects(run(imports), /deleting aws:s3\/bucket:Bucket b: BucketNotEmpty/);
-      assert.deepEqual(await keys(), [...uploaded].sort());
+      assert.deepEqual(await keys(), [...kept].sort());
     });
 
-    it("deletes it with the bucket where that may be", async () => {
-      await run(program("3"));
-      await run(imports);
+    it("deletes the bucket with everything in it where that may be, when the program has it no more", async () => {
+      await run(program("3", `object("last", {});`));
+      const { counts } = await run(imports);
+      assert.equal(counts.deleted, 3);
       assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
     });
   });
