@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir } from "node:fs/promises";
 import { Container } from "../../../pipelines/abalone/processing-container.ts";
+import { WarmPython } from "../../../pipelines/abalone/warm-python.ts";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -8,6 +9,8 @@ type Values = Readonly<Record<string, string>>;
 const rows = `${Array.from({ length: 300 }, (_, i) => [3 * (i % 17) - (i % 5) + ((i * 7919) % 13) / 10, i % 17, i % 5].join()).join("\n")}\n`;
 const csv = { ContentType: "text/csv", TrainingInputMode: "File", S3DistributionType: "FullyReplicated" };
 const usual: Values = { num_round: "10", objective: "reg:squarederror", max_depth: "3", subsample: "0.7", seed: "42" };
+
+const algorithm = "local/jobs/images/xgboost/algorithm.py";
 
 interface Job {
   /** On top of the usual ones; undefined takes one away. */
@@ -24,7 +27,12 @@ interface Job {
 describe("the algorithm mode of the XGBoost image", function () {
   this.timeout(60_000);
   const made: Container[] = [];
+  let python: WarmPython;
+  before(async () => {
+    python = await WarmPython.start();
+  });
   after(async () => {
+    python.stop();
     for (const one of made) await one.remove();
   });
 
@@ -41,11 +49,12 @@ describe("the algorithm mode of the XGBoost image", function () {
       await container.write("input/config/checkpointconfig.json", JSON.stringify({ LocalPath: "/opt/ml/checkpoints" }));
       await mkdir(`${container.base}/checkpoints`);
     }
-    const ended = await container.run(
-      "local/jobs/images/xgboost/algorithm.py",
-      version === undefined ? [] : [version],
-      environment,
-    );
+    const args = version === undefined ? [] : [version];
+    // The number of threads is read by the imports.
+    const ended =
+      environment === undefined
+        ? await python.run(container, algorithm, args)
+        : await container.run(algorithm, args, environment);
     const failure = await container.text("output/failure").catch(() => undefined);
     const model = await container.read("model/xgboost-model").catch(() => undefined);
     return { ...ended, failure, model, container };
@@ -116,7 +125,7 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     );
     await container.write("input/config/hyperparameters.json", JSON.stringify(exact));
     await container.write("checkpoints/xgboost-checkpoint.9999", "torn");
-    const { code, stdout, stderr } = await container.run("local/jobs/images/xgboost/algorithm.py");
+    const { code, stdout, stderr } = await container.run(algorithm);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^Resuming from iteration 7\n\[7\]\ttrain-rmse:\S+\tvalidation-rmse:\S+\n\[8\]/);
     const last = (text: string) => text.trimEnd().split("\n").at(-1);
