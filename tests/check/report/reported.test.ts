@@ -127,12 +127,12 @@ describe("a report at every end", function () {
       });
 
     const signals = [
-      ["SIGTERM", 143],
-      ["SIGINT", 130],
-      ["SIGHUP", 129],
+      ["SIGTERM", 143, moments],
+      ["SIGINT", 130, [0, 100, 400]],
+      ["SIGHUP", 129, [20, 50, 200]],
     ] as const;
-    for (const moment of moments)
-      for (const [signal, expected] of signals)
+    for (const [signal, expected, at] of signals)
+      for (const moment of at)
         it(`${moment} ms after its first statement: is its own, also on ${signal}`, async () => {
           const child = startCheck();
           const end = ended(child);
