@@ -43,17 +43,17 @@ describe("random faults, at real sockets", function () {
   });
   after(() => stack?.close());
 
-  it("that pass leave the check its verdict and one execution: 30 schedules", () =>
+  it("that pass leave the check its verdict and one execution: 20 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 4), async (faults) => {
         const { code, reasons, started } = await stack.check({ faults, scale });
         assert.equal(code, 0, reasons);
         assert.equal(started, 1);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     ));
 
-  it("that last end it with 6 in one line, or come too late to matter: 20 schedules", () =>
+  it("that last end it with 6 in one line, or come too late to matter: 15 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 2), rules(needed, lasting, 1), async (some, last) => {
         const { code, reasons, started, firedInTime } = await stack.check({ faults: [...last, ...some], scale });
@@ -61,6 +61,6 @@ describe("random faults, at real sockets", function () {
         if (code === 6) assert.equal(reasons.split("\n").length, 1);
         assert.ok(started <= 1);
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     ));
 });
