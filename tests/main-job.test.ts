@@ -101,20 +101,6 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(pictures().length, 8, "of what the cache has, and of the difference to the baseline");
   });
 
-  it("runs only what depends on a changed evaluation script", async () => {
-    clone.edit("pipelines/abalone/evaluate.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 1  # the same");
-    const { report } = await start();
-    assert.deepEqual(stepsOf(report).cached, [preprocess, train]);
-  });
-
-  it("runs everything after a changed preprocessing script, although its output is the same", async () => {
-    clone.edit("pipelines/abalone/preprocess.py", "MOST_PROBLEMS = 10", "MOST_PROBLEMS = 11");
-    const { code, report } = await start();
-    assert.equal(code, 0);
-    assert.deepEqual(stepsOf(report).cached, []);
-    assert.equal(report.verdict, "unchanged");
-  });
-
   it("refuses a model over the ceiling with exit code 1 and leaves the approved one as it is", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "num_round: 50", "num_round: 1");
     const { code, output, report } = await start();
@@ -128,7 +114,9 @@ describe("npm start, from a clone to a checked model on the real data", function
   });
 
   it("refuses it below a higher ceiling too, as worse than the approved model, and rejects it", async () => {
+    clone.edit("pipelines/abalone/evaluate.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 1  # the same");
     const { code, output, report } = await start("--parameter", "MseCeiling=20");
+    assert.deepEqual(stepsOf(report).cached, [preprocess, train], "it runs what depends on the evaluation script");
     assert.equal(code, 1, output);
     assert.equal(report.verdict, "regression");
     assert.match(report.reasons[0] ?? "", /even the lower bound is above the margin/);
@@ -138,18 +126,12 @@ describe("npm start, from a clone to a checked model on the real data", function
 
   it("compares with the approved model afterwards, not with the refused one", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "num_round: 1", "num_round: 50");
+    clone.edit("pipelines/abalone/preprocess.py", "MOST_PROBLEMS = 10", "MOST_PROBLEMS = 11");
     const { code, report } = await start();
     assert.equal(code, 0);
+    assert.deepEqual(stepsOf(report).cached, [], "a changed preprocessing script runs everything, whatever its output");
     assert.equal(report.verdict, "unchanged");
     assert.equal(report.baseline?.modelPackageArn, approved);
-  });
-
-  it("starts over with --reset: no baseline, nothing in the cache", async () => {
-    const { code, report } = await start("--reset");
-    assert.equal(code, 0);
-    assert.equal(report.verdict, "pass");
-    assert.equal(report.baseline, undefined);
-    assert.deepEqual(stepsOf(report).cached, []);
   });
 
   it("ends with exit code 3 and the script's own words when a step fails", async () => {
@@ -166,12 +148,11 @@ describe("npm start, from a clone to a checked model on the real data", function
     );
     assert.deepEqual(pictures().slice(0, 1), ["graph"], "it shows which step failed");
     assert.match(output, /Step PreprocessAbaloneData failed[\s\S]*the disk is made of cheese/);
-    clone.edit("pipelines/abalone/preprocess.py", "    raise SystemExit('the disk is made of cheese')\n", "");
   });
 
   it("ends with exit code 3 and IAM's own words when the deployed role does not allow what the pipeline does", async () => {
     clone.edit("infra/permissions/image-permissions.ts", '"ecr:BatchGetImage", ', "");
-    const { code, output } = await start("--reset");
+    const { code, output } = await start();
     assert.equal(code, 3);
     assert.match(
       output,
@@ -182,6 +163,15 @@ describe("npm start, from a clone to a checked model on the real data", function
       '"ecr:GetDownloadUrlForLayer"',
       '"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"',
     );
+    clone.edit("pipelines/abalone/preprocess.py", "    raise SystemExit('the disk is made of cheese')\n", "");
+  });
+
+  it("starts over with --reset: no baseline, nothing in the cache", async () => {
+    const { code, report } = await start("--reset");
+    assert.equal(code, 0);
+    assert.equal(report.verdict, "pass");
+    assert.equal(report.baseline, undefined);
+    assert.deepEqual(stepsOf(report).cached, []);
   });
 
   it("ends with exit code 2 and one line when the pipeline has a mistake", async () => {
