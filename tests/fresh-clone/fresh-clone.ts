@@ -95,9 +95,14 @@ export class FreshClone {
     return JSON.parse(readFileSync(join(this.folder, file), "utf8"));
   }
 
+  /** The environment of commands in the clone. */
+  environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return { ...withoutRun(process.env), HOME: this.home, ...more };
+  }
+
   /** Starts a command in the clone, in a process group of its own. */
   spawn(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
-    const env = { ...withoutRun(process.env), HOME: this.home, ...environment };
+    const env = this.environment(environment);
     const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let output = "";
     const waiting: (() => void)[] = [];

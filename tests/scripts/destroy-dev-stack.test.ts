@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { type CommandResult, command } from "../fresh-clone/command-line.ts";
+import { WarmCommands } from "../fresh-clone/warm-command.ts";
 import { definition, prelude, scriptStep } from "../local/definitions.ts";
 import {
   appears,
@@ -28,6 +29,7 @@ describe("destroy-dev-stack", function () {
   this.timeout(60_000);
   let aws: LocalAws;
   let folder: string;
+  const commands = new WarmCommands();
   const group = "abalone-training-dev";
   const pipeline = "abalone-training-dev";
 
@@ -86,6 +88,7 @@ esac
     chmodSync(join(folder, "pulumi"), 0o755);
   });
   after(async () => {
+    commands.stop();
     rmSync(folder, { recursive: true });
     await discard(aws);
   });
@@ -104,8 +107,9 @@ esac
   };
 
   const run = (...args: readonly string[]): Promise<CommandResult> =>
-    command("destroy-dev-stack", args, {
-      env: { ...clientEnvironment(aws.url, "us-east-1", {}), PATH: `${folder}:${process.env["PATH"]}` },
+    commands.run("destroy-dev-stack", args, {
+      ...{ ...process.env, ...clientEnvironment(aws.url, "us-east-1", {}) },
+      PATH: `${folder}:${process.env["PATH"]}`,
     });
   const calls = () => readFileSync(join(folder, "calls"), "utf8");
   const models = async () =>

@@ -5,12 +5,18 @@ import { join } from "node:path";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { command } from "../fresh-clone/command-line.ts";
 import { FreshClone } from "../fresh-clone/fresh-clone.ts";
+import { WarmCommands } from "../fresh-clone/warm-command.ts";
 
 const abalone = ["--pipeline", "abalone"];
 const name = "get-pipeline-definition";
 
 describe("get-pipeline-definition", function () {
   this.timeout(30_000);
+  const commands = new WarmCommands();
+  const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    commands.run(script, args, { ...process.env, ...env });
+
+  after(() => commands.stop());
 
   it("prints the definition and nothing else", async () => {
     const { code, stdout, stderr } = await command(name, abalone);
@@ -41,7 +47,7 @@ describe("get-pipeline-definition", function () {
       ARTIFACT_BUCKET: "arn:aws:s3:::own-bucket",
       SAGEMAKER_PIPELINE_ROLE_ARN: "arn:aws:iam::999999999999:role/own",
     };
-    const { stdout } = await command(name, abalone, { env });
+    const { stdout } = await run(name, abalone, env);
     assert.match(stdout, /"s3:\/\/own-bucket\/abalone\/code\/[0-9a-f]{64}\/preprocess\.py"/);
     assert.match(stdout, /"RoleArn": "arn:aws:iam::999999999999:role\/own"/);
     assert.match(stdout, /\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/sagemaker-xgboost:3\.0-5"/);
@@ -71,7 +77,7 @@ describe("get-pipeline-definition", function () {
     });
 
     it("answers one with mistakes with exit code 2 and the list of them", async () => {
-      const { code, stdout, stderr } = await command(name, ["--from", join(folder, "bad.json")]);
+      const { code, stdout, stderr } = await run(name, ["--from", join(folder, "bad.json")]);
       assert.equal(code, 2);
       assert.equal(stdout, "");
       assert.match(stderr, /^pipeline definition has 3 problems:\n {2}Steps\.A B: .*rename it\n/);
@@ -99,7 +105,7 @@ describe("get-pipeline-definition", function () {
     });
 
     it("prints its graph", async () => {
-      const { stdout } = await command(name, [...abalone, "--mermaid"]);
+      const { stdout } = await run(name, [...abalone, "--mermaid"]);
       assert.match(stdout, /^flowchart TD\n {2}s1\["PreprocessAbaloneData<br\/>Processing"\]\n/);
       assert.match(stdout, / {2}s4 -->\|true\| s5\n/);
     });
@@ -110,7 +116,7 @@ describe("get-pipeline-definition", function () {
       assert.equal(code, 0);
       assert.match(stdout, /^Steps\n {2}~ A \(Fail\)\n {6}~ Arguments\.ErrorMessage: "x" -> "y"\n\nThe next execution/);
       const { stdout: same } = await command(name, [...abalone, "--diff", "-"], {
-        input: (await command(name, abalone)).stdout,
+        input: (await run(name, abalone)).stdout,
       });
       assert.match(same, /^Nothing differs\./);
     });
@@ -157,7 +163,7 @@ describe("get-pipeline-definition", function () {
   ];
   for (const [what, args, env, message] of wrong)
     it(`answers ${what} with exit code 2 and one line`, async () => {
-      const { code, stdout, stderr } = await command(name, args, { env });
+      const { code, stdout, stderr } = await run(name, args, env);
       assert.equal(code, 2);
       assert.equal(stdout, "");
       assert.match(stderr, message);
@@ -175,7 +181,7 @@ describe("get-pipeline-definition", function () {
     "start",
   ])
     it(`${script} --help says what it does, with exit code 0`, async () => {
-      const { code, stdout } = await command(script, ["--help"]);
+      const { code, stdout } = await run(script, ["--help"]);
       assert.equal(code, 0);
       assert.match(stdout, /npm (run -s |start)|export AWS_ENDPOINT_URL/);
     });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { AskedProcess } from "../../fresh-clone/asked-process.ts";
 import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
 
 const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
@@ -34,45 +33,11 @@ export const everything: Readonly<Record<string, string>> = {
   }),
 };
 
-/** The process that records stacks for this one, and the record that it makes last. */
-let recorder: ChildProcess | undefined;
-let latest: Promise<unknown> = Promise.resolve();
-
-function startRecorder(): ChildProcess {
-  const { PATH = "" } = process.env;
-  const child = fork(program, { execArgv: ["--import", "tsx"], env: { PATH } });
-  child.on("exit", () => {
-    recorder = undefined;
-  });
-  return child;
-}
+const recorder = new AskedProcess<StackRequest, RecordedStack>(program, { env: { PATH: process.env["PATH"] } });
 
 /** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
 export function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
-  const recorded = latest.then(() => answer({ stack: "dev", account, configuration: region, ...request }));
-  latest = recorded.catch(() => {});
-  return recorded;
-}
-
-async function answer(request: StackRequest): Promise<RecordedStack> {
-  recorder ??= startRecorder();
-  const child = recorder;
-  const done = new AbortController();
-  const { signal } = done;
-  // It keeps this process alive only while it records.
-  child.ref();
-  child.channel?.ref();
-  try {
-    const ended = once(child, "exit", { signal }).then(() => assert.fail("the recorder has ended"));
-    const answered = once(child, "message", { signal });
-    child.send(request);
-    const [stack] = await Promise.race([answered, ended]);
-    return stack;
-  } finally {
-    done.abort();
-    child.unref();
-    child.channel?.unref();
-  }
+  return recorder.ask({ stack: "dev", account, configuration: region, ...request });
 }
 
 /** The one resource of a type. */
