@@ -11,6 +11,7 @@ import {
 import { clientEnvironment } from "../local/state/process-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
+import { WarmCommands, type WarmResult } from "./fresh-clone/warm-command.ts";
 
 const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
 
@@ -26,6 +27,7 @@ interface ReportFile {
 describe("the commands, against npm run endpoint", function () {
   this.timeout(120_000);
   let clone: FreshClone;
+  let commands: WarmCommands;
   let endpoint: Running;
   let environment: NodeJS.ProcessEnv;
   let sagemaker: SageMakerClient;
@@ -33,6 +35,9 @@ describe("the commands, against npm run endpoint", function () {
 
   const launch = (name: string, ...args: readonly string[]): Promise<Ended> =>
     clone.run(process.execPath, ["scripts/launch.mjs", name, ...args], environment);
+  /** One that needs nothing of the launcher's. */
+  const warm = (name: string, ...args: readonly string[]): Promise<WarmResult> =>
+    commands.run(name, args, clone.environment(environment));
   const outputs = ["--outputs", ".local/outputs.json"];
   const report = () => clone.readJson(".local/report/report.json") as ReportFile;
 
@@ -47,6 +52,7 @@ describe("the commands, against npm run endpoint", function () {
 
   before(async () => {
     clone = await FreshClone.make();
+    commands = new WarmCommands(clone.folder);
     assert.equal((await clone.npmStart()).code, 0);
     endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
     await endpoint.printed("listening on ");
@@ -56,6 +62,7 @@ describe("the commands, against npm run endpoint", function () {
     sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials });
   });
   after(async () => {
+    commands.stop();
     endpoint.child.kill("SIGTERM");
     const { code, signal } = await endpoint.ended;
     clone.remove();
@@ -76,14 +83,7 @@ describe("the commands, against npm run endpoint", function () {
   });
 
   it("run-pipeline ends with 3 when the pipeline refuses the model", async () => {
-    const { code, output } = await launch(
-      "run-pipeline",
-      "--parameter",
-      data,
-      "--parameter",
-      "MseCeiling=1",
-      ...outputs,
-    );
+    const { code, output } = await warm("run-pipeline", "--parameter", data, "--parameter", "MseCeiling=1", ...outputs);
     assert.equal(code, 3, output);
     assert.match(output, /Step RefuseAbaloneModel failed: The test MSE is 5\.\d+ and the ceiling is 1/);
   });
@@ -103,7 +103,7 @@ describe("the commands, against npm run endpoint", function () {
         modelPackageGroup: "empty-group",
       };
     });
-    const { code, output } = await launch("check-stack", "--parameter", data, ...edited);
+    const { code, output } = await warm("check-stack", "--parameter", data, ...edited);
     assert.equal(code, 0, output);
     assert.equal(report().verdict, "pass");
     assert.equal(report().candidate?.action, "left for a person to approve");
@@ -113,8 +113,14 @@ describe("the commands, against npm run endpoint", function () {
     assert.equal(described.ModelApprovalStatus, "PendingManualApproval");
   });
 
-  const refused: readonly (readonly [string, () => readonly string[], number, RegExp])[] = [
+  type Refusal = readonly [what: string, args: () => readonly string[], code: number, message: RegExp];
+  /** Refused before there is a check: the report is the launcher's. */
+  const refusedAtOnce: readonly Refusal[] = [
     ["a parameter without a value", () => ["--parameter", "Colour=", ...outputs], 2, /Colour has no value/],
+    ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
+    ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
+  ];
+  const refused: readonly Refusal[] = [
     ["a parameter that the pipeline does not have", () => ["--parameter", "Colour=red", ...outputs], 2, /Colour/],
     [
       "a ceiling that is no number",
@@ -154,12 +160,11 @@ describe("the commands, against npm run endpoint", function () {
       5,
       /refused the model in RefuseAbaloneModel, and so registered none, but its evaluation is good/,
     ],
-    ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
-    ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
   ];
-  for (const [what, args, code, message] of refused)
+  for (const [what, args, code, message] of [...refusedAtOnce, ...refused])
     it(`check-stack ends with ${code} on ${what}`, async () => {
-      const ended = await launch("check-stack", ...args());
+      const run = refusedAtOnce.some(([early]) => early === what) ? launch : warm;
+      const ended = await run("check-stack", ...args());
       assert.equal(ended.code, code, ended.output);
       assert.match(ended.output, message);
       assert.deepEqual([report().verdict, report().exitCode], ["error", code]);
@@ -171,13 +176,13 @@ describe("the commands, against npm run endpoint", function () {
     const file = join(clone.folder, ".local", `more-${rings}.csv`);
     const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
     writeFileSync(file, readFileSync(join(clone.folder, abaloneFile), "utf8") + row);
-    const { output } = await launch("upload-data", "--file", file, ...outputs);
+    const { output } = await warm("upload-data", "--file", file, ...outputs);
     return ["--parameter", `InputDataUrl=${output.trim()}`];
   }
 
   it("check-stack ends with 4 at the deadline, and says what goes on", async () => {
     const args = [...(await newData(16)), "--timeout", "0.001", ...outputs];
-    const { code, output } = await launch("check-stack", ...args);
+    const { code, output } = await warm("check-stack", ...args);
     assert.equal(code, 4, output);
     assert.match(output, /did not end in time and still runs: arn:aws:sagemaker:/);
     assert.equal(report().exitCode, 4);
