@@ -3,14 +3,14 @@ import { Config } from "@pulumi/pulumi/config.js";
 import { pulumiPolicy } from "./pulumi-policy.ts";
 import { rules } from "./rules.ts";
 
-// The account that the stack's configuration pins, as in `Pulumi.<stack>.yaml`; without one the resources say it. The engine
-// tells a pack the name of the project that it judges, and that is what a Config without a name is of.
+// The account that `Pulumi.<stack>.yaml` pins. Without it, the rules take the account that most resources name. A Config
+// without a name reads the keys of the project that Pulumi is checking.
 const account = new Config().get("account") || undefined;
 
 new PolicyPack("sagemaker-training", {
   displayName: "SageMaker training",
   provider: "AWS",
-  // A rule says so itself where a violation is only worth a warning.
+  // The level of every rule, unless the pack's configuration changes it.
   enforcementLevel: "mandatory",
   policies: rules.map((rule) => pulumiPolicy(rule, { account })),
 });

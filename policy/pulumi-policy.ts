@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { Resource, Rule, StackFacts } from "./rules/rule.ts";
 
-/** What `@pulumi/policy` gives of a resource, alone or among a stack's. */
+/** A resource as `@pulumi/policy` passes it to resource rules and to stack rules. */
 interface EngineResource {
   readonly urn: string;
   readonly type: string;
@@ -14,7 +14,7 @@ function resourceOf({ urn, type, name, props, opts }: EngineResource): Resource 
   return { urn, type, name, props, protect: opts.protect };
 }
 
-/** A rule in the form that Pulumi's engine asks. */
+/** Converts a rule to the form that Pulumi's engine expects. */
 export function pulumiPolicy(rule: Rule, facts: StackFacts): ResourceValidationPolicy | StackValidationPolicy {
   const { name, description } = rule;
   if ("check" in rule)

@@ -1,6 +1,6 @@
 /**
- * The actions that a statement may allow on the resource `*`: of no resource type do they demand one. Those that Amazon
- * SageMaker AI's jobs, the deployment and the check of a stack need; another belongs here once the reference says the same.
+ * The actions that a statement may allow on the resource `*`, because AWS requires no resource ARN for them. The list has only
+ * the actions that SageMaker's jobs, deploys and the stack check need. Add another only if AWS's reference says the same of it.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const accountWideActions: readonly string[] = [

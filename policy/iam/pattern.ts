@@ -1,9 +1,9 @@
-/** Whether a text of IAM's, in which `*` is any text and `?` any character, can be more than itself. */
+/** Whether a text contains IAM's wildcards: `*` for any text, or `?` for any character. */
 export function isPattern(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Whether a pattern of actions, such as `sagemaker:Create*`, has the action in it. IAM ignores their case. */
+/** Whether a pattern such as `sagemaker:Create*` matches an action. Ignores case, as IAM does. */
 export function actionMatches(pattern: string, action: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
@@ -12,7 +12,7 @@ export function actionMatches(pattern: string, action: string): boolean {
   return new RegExp(`^${source}$`, "i").test(action);
 }
 
-/** The account in an ARN (`arn:partition:service:region:account:...`), or undefined where there is none or a pattern. */
+/** Returns the account in an ARN (`arn:partition:service:region:account:...`); undefined if the ARN has none, or a wildcard. */
 export function accountOf(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }

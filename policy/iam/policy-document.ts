@@ -1,28 +1,28 @@
-/** Whom a statement is about: `AWS`, `Service`, `Federated`, `CanonicalUser`, and who; `*` alone is AWS's `*`. */
+/** A principal: its kind (`AWS`, `Service`, `Federated`, `CanonicalUser`) and its identifier. A lone `*` has the kind `AWS`. */
 export interface Principal {
   readonly kind: string;
   readonly id: string;
 }
 
-/** One line of a statement's condition: all lines have to hold, of a line's values one. */
-export interface Condition {
-  /** In lower case, as IAM compares it: `stringequals`, `foranyvalue:stringlike`. */
+/** One line of a statement's condition. A request has to match all lines, and one of each line's values. */
+export interface ConditionLine {
+  /** The operator in lower case, because IAM ignores case: `stringequals`, `foranyvalue:stringlike`. */
   readonly operator: string;
-  /** In lower case. */
+  /** The condition key in lower case. */
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** A statement of a policy, with lists where IAM takes a value or a list, and empty lists for what it does not have. */
+/** A statement of a policy. A single value becomes a list, and a missing member an empty list. */
 export interface Statement {
   readonly sid: string;
   readonly effect: string;
   readonly principals: readonly Principal[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Which of `NotPrincipal`, `NotAction` and `NotResource` it has: they name what is left out. */
+  /** The members `NotPrincipal`, `NotAction` and `NotResource` that the statement has. They match everything except their list. */
   readonly inverted: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ConditionLine[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ function principals(value: unknown): readonly Principal[] {
   return Object.entries(value).flatMap(([kind, ids]) => list(ids).map((id) => ({ kind, id })));
 }
 
-function conditions(value: unknown): readonly Condition[] {
+function conditions(value: unknown): readonly ConditionLine[] {
   return Object.entries(isObject(value) ? value : {}).flatMap(([operator, keys]) =>
     Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
       operator: operator.toLowerCase(),
@@ -63,7 +63,7 @@ function statement(of: Json, index: number): Statement {
 }
 
 /**
- * The statements of a policy, given as JSON text or as an object; undefined if it is neither, or no policy.
+ * Returns the statements of a policy, which is a JSON text or an object; undefined if it is not a valid policy.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readStatements(document: unknown): readonly Statement[] | undefined {
@@ -77,19 +77,19 @@ export function readStatements(document: unknown): readonly Statement[] | undefi
   return statements.length > 0 && statements.every(isObject) ? statements.map(statement) : undefined;
 }
 
-/** The statements that allow something; of what is no policy none, as a rule of its own refuses that. */
+/** Returns the Allow statements; none of an unreadable policy, which the rule `policy-document-readable` rejects. */
 export function allowing(document: unknown): readonly Statement[] {
   return (readStatements(document) ?? []).filter(({ effect }) => effect === "Allow");
 }
 
-/** The statements that refuse something. */
+/** Returns the Deny statements. */
 export function denying(document: unknown): readonly Statement[] {
   return (readStatements(document) ?? []).filter(({ effect }) => effect === "Deny");
 }
 
 /**
- * The values that a statement's condition demands of a key with one of the operators, or undefined if it demands none.
- * `...IfExists` and `ForAllValues:` are other operators: a request without the key passes them.
+ * Returns the values that a statement's condition requires for a key with one of the operators; undefined if it has no such
+ * condition. Operators with `IfExists` or `ForAllValues:` do not count, because requests without the key pass them.
  */
 export function demanded(
   { conditions }: Statement,

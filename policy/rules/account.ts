@@ -5,12 +5,12 @@ import { definitionOf, pipelineType } from "./pipeline-definition.ts";
 import { heldPolicy } from "./policy-holders.ts";
 import type { Resource, StackRule } from "./rule.ts";
 
-/** Keys of a condition that say whose a request is. */
+/** Condition keys that contain the account of a request. */
 const callers: ReadonlySet<string> = new Set([
   ...["aws:sourceaccount", "aws:sourceowner", "aws:principalaccount", "kms:calleraccount"],
 ]);
 
-/** The accounts of whom a role trusts or a resource lets in, and for whom a service may take it on or use it. */
+/** Returns the principals that a statement trusts, and the accounts for which a service may use the role or the resource. */
 function trusted({ principals, conditions }: Statement): readonly string[] {
   return [
     ...principals.filter(({ kind }) => kind !== "Service").map(({ id }) => id),
@@ -18,18 +18,18 @@ function trusted({ principals, conditions }: Statement): readonly string[] {
   ];
 }
 
-/** The roles that may be passed on. */
+/** Returns the roles that a statement allows to pass. */
 function passed({ actions, resources }: Statement): readonly string[] {
   return actions.some((action) => actionMatches(action, "iam:PassRole")) ? resources : [];
 }
 
-/** Every value of a key, however deep. */
+/** Returns every value of a key, at any depth. */
 function valuesOf(key: string, value: unknown): readonly unknown[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => (name === key ? [inner] : valuesOf(key, inner)));
 }
 
-/** The roles and accounts that a resource names, as ARNs or numbers. */
+/** Returns the roles and accounts that a resource names, as ARNs or account numbers. */
 function named(resource: Resource, resources: readonly Resource[]): readonly unknown[] {
   const { type, props } = resource;
   switch (type) {
@@ -48,7 +48,7 @@ function named(resource: Resource, resources: readonly Resource[]): readonly unk
   }
 }
 
-/** The accounts that a resource names; none where a preview does not know the names yet. */
+/** Returns the accounts that a resource names; none if a preview does not know the values yet. */
 function accountsOf(resource: Resource, resources: readonly Resource[]): readonly string[] {
   try {
     const accounts = named(resource, resources).map((name) =>
@@ -61,23 +61,26 @@ function accountsOf(resource: Resource, resources: readonly Resource[]): readonl
   }
 }
 
-/** The account that most resources name, of equals the first. */
+/** Returns the account that most resources name, or the first of several with the same count. */
 function mostNamed(accounts: readonly string[]): string | undefined {
   const count = (of: string) => accounts.filter((account) => account === of).length;
   return accounts.toSorted((left, right) => count(right) - count(left))[0];
 }
 
-/** A stack is one account's: the one that its configuration pins, else the one that most of its resources name. */
+/** Rejects resources that name another account than the configured one, or than the one that most resources name. */
 const oneAccount: StackRule = {
   name: "stack-in-one-account",
-  description: "A stack's roles, whom they trust, and whom its resources let in, are of one account.",
+  description: "The roles of a stack, whom they trust, and whom its resources let in belong to one account.",
   checkStack: (resources, facts) => {
     const naming = resources.map((resource) => ({ resource, accounts: accountsOf(resource, resources) }));
     const own = facts.account ?? mostNamed(naming.flatMap(({ accounts }) => accounts));
     return naming.flatMap(({ resource, accounts }) =>
       accounts
         .filter((account) => account !== own)
-        .map((account) => ({ resource, message: `It names account ${account}; the stack is of account ${own}.` })),
+        .map((account) => ({
+          resource,
+          message: `It names account ${account}, but the stack belongs to account ${own}.`,
+        })),
     );
   },
 };

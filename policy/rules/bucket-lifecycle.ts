@@ -1,10 +1,10 @@
 import type { Resource } from "./rule.ts";
 
-/** A rule of a bucket's lifecycle, as far as it is looked at. */
+/** The members of a lifecycle rule that the policy pack checks. */
 interface LifecycleRule {
   readonly id?: unknown;
   readonly status?: unknown;
-  /** Before there were filters. */
+  /** The older form of `filter`. */
   readonly prefix?: unknown;
   readonly filter?: Readonly<Record<string, unknown>> | null;
   readonly noncurrentVersionExpiration?: { readonly noncurrentDays?: unknown } | null;
@@ -12,13 +12,13 @@ interface LifecycleRule {
   readonly expiration?: { readonly days?: unknown; readonly date?: unknown } | null;
 }
 
-/** The rules of a BucketLifecycleConfiguration that are in force. */
+/** Returns the enabled rules of a BucketLifecycleConfiguration. */
 export function lifecycleRules(props: Resource["props"]): readonly LifecycleRule[] {
   const rules = (props["rules"] ?? []) as readonly LifecycleRule[];
   return rules.filter(({ status }) => status === "Enabled");
 }
 
-/** Whether a rule is about everything in its bucket. */
+/** Whether a rule applies to all objects of its bucket. */
 function isForAll({ prefix, filter }: LifecycleRule): boolean {
   return [prefix, ...Object.values(filter ?? {})].every((value) => (value ?? "") === "");
 }

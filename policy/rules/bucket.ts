@@ -4,11 +4,11 @@ import type { Resource, ResourceRule, StackRule } from "./rule.ts";
 
 type Props = Resource["props"];
 
-/** A setting of a bucket that is a resource of its own, and what it has to be. */
+/** A setting of a bucket that Pulumi declares as a separate resource, and the rule about it. */
 interface BucketSetting {
   readonly name: string;
   readonly description: string;
-  /** As in the type token `aws:s3/<type>:...`; the provider's older types have `V2` behind it. */
+  /** The part `<type>` of the type token `aws:s3/<type>:...`. The provider's older types add `V2`. */
   readonly type: string;
   readonly holds: (props: Props, bucketName: string) => boolean;
   readonly fix: string;
@@ -18,8 +18,8 @@ function part(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
 }
 
-/** Whether a statement refuses everybody every request of the bucket, or its objects, that is not encrypted. */
-function refusesPlainText(statement: Statement, bucketName: string): boolean {
+/** Whether a statement denies everyone all requests without TLS to the bucket and its objects. */
+function deniesPlainText(statement: Statement, bucketName: string): boolean {
   const { effect, principals, actions, resources } = statement;
   return (
     effect === "Deny" &&
@@ -37,28 +37,28 @@ const blocks = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 const settings: readonly BucketSetting[] = [
   {
     name: "bucket-versioning",
-    description: "A bucket keeps what is overwritten or deleted.",
+    description: "A bucket keeps old versions of its objects.",
     type: "bucketVersioning",
     holds: (props) => part(props, "versioningConfiguration", "status") === "Enabled",
     fix: 'a BucketVersioning with status "Enabled"',
   },
   {
     name: "bucket-public-access-block",
-    description: "A bucket cannot be made public.",
+    description: "A bucket blocks public access.",
     type: "bucketPublicAccessBlock",
     holds: (props) => blocks.every((block) => props[block] === true),
     fix: `a BucketPublicAccessBlock with ${blocks.join(", ")}`,
   },
   {
     name: "bucket-ownership",
-    description: "What is in a bucket belongs to its account; there are no access control lists.",
+    description: "The account owns all objects of a bucket; there are no access control lists.",
     type: "bucketOwnershipControls",
     holds: (props) => part(props, "rule", "objectOwnership") === "BucketOwnerEnforced",
     fix: 'BucketOwnershipControls with "BucketOwnerEnforced"',
   },
   {
     name: "bucket-encryption",
-    description: "A bucket says how it encrypts.",
+    description: "A bucket names its encryption.",
     type: "bucketServerSideEncryptionConfiguration",
     holds: (props) =>
       /^(AES256|aws:kms(:dsse)?)$/.test(
@@ -68,22 +68,22 @@ const settings: readonly BucketSetting[] = [
   },
   {
     name: "bucket-encrypted-transport",
-    description: "A bucket refuses requests that are not encrypted on their way.",
+    description: "A bucket denies requests without TLS.",
     type: "bucketPolicy",
     holds: (props, bucketName) =>
-      readStatements(props["policy"])?.some((statement) => refusesPlainText(statement, bucketName)) === true,
+      readStatements(props["policy"])?.some((statement) => deniesPlainText(statement, bucketName)) === true,
     fix: "a BucketPolicy that denies everyone s3:* on the bucket and its objects where aws:SecureTransport is false",
   },
   {
     name: "bucket-old-versions",
-    description: "A bucket drops what was overwritten or deleted, after a while.",
+    description: "A bucket deletes old versions after a time.",
     type: "bucketLifecycleConfiguration",
     holds: (props) => lifecycleRules(props).some(expiresOldVersions),
     fix: "a BucketLifecycleConfiguration with noncurrentVersionExpiration for all objects",
   },
   {
     name: "bucket-unfinished-uploads",
-    description: "A bucket drops the parts of uploads that nobody finished.",
+    description: "A bucket deletes the parts of unfinished uploads.",
     type: "bucketLifecycleConfiguration",
     holds: (props) => lifecycleRules(props).some(endsUnfinishedUploads),
     fix: "a BucketLifecycleConfiguration with abortIncompleteMultipartUpload for all objects",
@@ -124,27 +124,27 @@ const privateLists: ResourceRule = {
   },
 };
 
-/** Both together would only seem safe: with the protection gone, nothing else keeps what is in the bucket. */
+/** Rejects both settings together, because `forceDestroy` would delete all objects as soon as the protection is removed. */
 const deletion: ResourceRule = {
   name: "bucket-deletion",
-  description: "A bucket is protected, or made to be destroyed with everything in it; it is one of the two.",
+  description: "A bucket is either protected, or made to be destroyed with its content.",
   check: ({ type, props, protect }) => {
     if (!/^aws:s3\/bucket(V2)?:/.test(type) || protect !== (props["forceDestroy"] === true)) return [];
     return protect
-      ? ["The bucket is protected and has forceDestroy; leave forceDestroy out."]
-      : ["The bucket can be deleted by mistake; protect it or, on a stack that may be lost, set forceDestroy."];
+      ? ["The bucket has both protect and forceDestroy; leave forceDestroy out."]
+      : ["The bucket can be deleted by mistake; protect it, or set forceDestroy if the stack may be lost."];
   },
 };
 
-/** Registered models are among what runs wrote, and executions can be of old code: age does not tell what nobody needs. */
+/** Rejects rules that delete objects by age, because registered models and the code of old executions stay in use. */
 const keepsCurrent: ResourceRule = {
   name: "bucket-keeps-current",
-  description: "No rule of a bucket deletes what is current.",
+  description: "No rule of a bucket deletes current objects.",
   check: ({ type, props }) =>
     /^aws:s3\/bucketLifecycleConfiguration(V2)?:/.test(type)
       ? lifecycleRules(props)
           .filter(expiresCurrent)
-          .map(({ id }) => `The rule ${id} deletes objects by their age, models among them; leave its expiration out.`)
+          .map(({ id }) => `The rule ${id} deletes objects by age, including models; leave its expiration out.`)
       : [],
 };
 

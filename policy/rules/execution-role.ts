@@ -1,9 +1,9 @@
 import { actionMatches } from "../iam/pattern.ts";
 import { allowing, demanded, type Statement } from "../iam/policy-document.ts";
 import { heldPolicy } from "./policy-holders.ts";
-import type { Resource, StackRule, Violation } from "./rule.ts";
+import type { Resource, RuleViolation, StackRule } from "./rule.ts";
 
-/** The names of the roles that SageMaker takes on: what a pipeline and its jobs may do. */
+/** Returns the names of the execution roles: those that SageMaker may assume. */
 function executionRoles(resources: readonly Resource[]): ReadonlySet<unknown> {
   const trusted = resources.filter((resource) =>
     allowing(heldPolicy(resource, "trust")).some(({ principals }) =>
@@ -13,7 +13,7 @@ function executionRoles(resources: readonly Resource[]): ReadonlySet<unknown> {
   return new Set(trusted.map(({ props }) => props["name"]));
 }
 
-/** The policies that are in one of the roles, or attached to it. */
+/** Returns the inline and attached policies of the roles. */
 function policiesOf(roles: ReadonlySet<unknown>, resources: readonly Resource[]): readonly Resource[] {
   const ofType = (type: string) => resources.filter((resource) => resource.type === type);
   const attached = ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
@@ -25,7 +25,7 @@ function policiesOf(roles: ReadonlySet<unknown>, resources: readonly Resource[])
   ];
 }
 
-/** A rule about the statements that allow an execution role something. */
+/** Returns a rule about the Allow statements of execution roles. */
 function executionRule(
   name: string,
   description: string,
@@ -35,7 +35,7 @@ function executionRule(
     name,
     description,
     checkStack: (resources) =>
-      policiesOf(executionRoles(resources), resources).flatMap((resource): readonly Violation[] =>
+      policiesOf(executionRoles(resources), resources).flatMap((resource): readonly RuleViolation[] =>
         allowing(heldPolicy(resource, "permissions")).flatMap((statement) =>
           mistakes(statement).map((mistake) => ({ resource, message: `${statement.sid} ${mistake}` })),
         ),
@@ -51,37 +51,39 @@ const pending = "PendingManualApproval";
 
 const registersPending = executionRule(
   "execution-role-registers-pending",
-  "A pipeline registers models for someone else to approve.",
+  "An execution role registers models as pending only.",
   (statement) => {
     if (!allows(statement, "sagemaker:CreateModelPackage")) return [];
     const statuses = demanded(statement, "sagemaker:ModelApprovalStatus", ["StringEquals"]);
     return statuses?.every((status) => status === pending)
       ? []
-      : [`registers models as ${statuses?.join(", ") ?? "anything"}; demand sagemaker:ModelApprovalStatus ${pending}.`];
+      : [
+          `registers models with ${statuses === undefined ? "any status" : `status ${statuses.join(", ")}`}; demand sagemaker:ModelApprovalStatus ${pending}.`,
+        ];
   },
 );
 
 const approvesNothing = executionRule(
   "execution-role-approves-nothing",
-  "A pipeline approves no model.",
+  "An execution role approves no model.",
   (statement) =>
     allows(statement, "sagemaker:UpdateModelPackage")
-      ? [
-          "changes models that are registered (sagemaker:UpdateModelPackage); leave that to the stack check or a person.",
-        ]
+      ? ["changes registered models (sagemaker:UpdateModelPackage); leave that to the stack check or a person."]
       : [],
 );
 
-/** What only reads in IAM, and passing a role on, of which there is a rule. */
+/** Matches IAM actions that only read, and PassRole, which has a separate rule. */
 const harmless = /^iam:(PassRole|Get\w*|List\w*|Simulate\w*)$/i;
 
 const changesNoRole = executionRule(
   "execution-role-changes-no-role",
-  "A pipeline gives itself no permissions.",
+  "An execution role changes no permissions.",
   ({ actions }) =>
     actions
       .filter((action) => /^iam:/i.test(action) && !harmless.test(action))
-      .map((action) => `changes who may do what (${action}); roles are changed by deploying the stack.`),
+      .map(
+        (action) => `changes permissions (${action}); leave the action out, and change roles by deploying the stack.`,
+      ),
 );
 
 export const executionRoleRules = [registersPending, approvesNothing, changesNoRole];

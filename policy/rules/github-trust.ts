@@ -5,22 +5,22 @@ import type { ResourceRule } from "./rule.ts";
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";
 
-/** What a claim of GitHub's tokens has to be demanded as. Source: https://docs.github.com/en/actions/reference/security/oidc */
+/** A claim of GitHub's tokens, and the condition on it that a trust policy needs. Source: https://docs.github.com/en/actions/reference/security/oidc */
 interface ClaimRule {
   readonly name: string;
   readonly description: string;
   readonly claim: string;
   readonly operators: readonly string[];
-  /** The form of every value that is taken. */
+  /** Matches the values that the condition may have. */
   readonly form: RegExp;
-  /** The form in words. */
+  /** The valid form in words. */
   readonly fix: string;
 }
 
 const claims: readonly ClaimRule[] = [
   {
     name: "github-trust-audience",
-    description: "GitHub's tokens are taken only if they were made for AWS.",
+    description: "A role accepts GitHub's tokens only if they were made for AWS.",
     claim: "aud",
     operators: ["StringEquals"],
     form: /^sts\.amazonaws\.com$/,
@@ -28,17 +28,17 @@ const claims: readonly ClaimRule[] = [
   },
   {
     name: "github-trust-subject",
-    description: "GitHub's tokens are taken only of a repository that is named together with its organisation.",
+    description: "A role accepts GitHub's tokens only of a repository that is named with its organisation.",
     claim: "sub",
     operators: ["StringEquals", "StringLike"],
-    // Repositories have the form with numbers from July 15, 2026 on, older ones the form without.
+    // Repositories created since July 15, 2026 have numbers in the subject, older ones do not.
     form: /^repo:[\w.-]+(@\d+)?\/[\w.-]+(@\d+)?:./,
     fix: "repo:ORGANISATION/NAME:... or repo:ORGANISATION@ID/NAME@ID:..., no wildcard in either",
   },
   {
-    // A name can be someone else's once its repository is deleted or renamed; a number cannot.
+    // Someone else can take the name of a deleted or renamed repository, but never its number.
     name: "github-trust-repository",
-    description: "GitHub's tokens are taken only of a repository that is named by its number.",
+    description: "A role accepts GitHub's tokens only of a repository that is named by its number.",
     claim: "repository_id",
     operators: ["StringEquals"],
     form: /^\d+$/,
@@ -46,7 +46,7 @@ const claims: readonly ClaimRule[] = [
   },
   {
     name: "github-trust-workflow",
-    description: "GitHub's tokens are taken only of a workflow that is named by its file.",
+    description: "A role accepts GitHub's tokens only of a workflow that is named by its file.",
     claim: "job_workflow_ref",
     operators: ["StringEquals", "StringLike"],
     form: /^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[\w.-]+\.ya?ml@./,
@@ -63,10 +63,10 @@ function trustingGithub(document: unknown): readonly Statement[] {
 function claimMistakes(statement: Statement, { claim, operators, form, fix }: ClaimRule): readonly string[] {
   const values = demanded(statement, `${issuer}:${claim}`, operators);
   const demand = `demand ${fix}, with ${operators.join(" or ")}.`;
-  if (values === undefined) return [`${statement.sid} takes tokens with any ${claim}; ${demand}`];
+  if (values === undefined) return [`${statement.sid} accepts tokens with any ${claim}; ${demand}`];
   return values
     .filter((value) => !form.test(value))
-    .map((value) => `${statement.sid} takes the ${claim} ${value}; ${demand}`);
+    .map((value) => `${statement.sid} accepts the ${claim} ${value}; ${demand}`);
 }
 
 function claimRule(claim: ClaimRule): ResourceRule {
@@ -80,27 +80,27 @@ function claimRule(claim: ClaimRule): ResourceRule {
 
 const operators: ResourceRule = {
   name: "github-trust-operators",
-  description: "A claim that a token does not have is no claim that fits.",
+  description: "A missing claim in GitHub's token never matches.",
   check: (resource) =>
     trustingGithub(heldPolicy(resource, "trust")).flatMap(({ sid, conditions }) =>
       conditions
         .filter(({ operator }) => operator.startsWith("forallvalues:") || operator.endsWith("ifexists"))
         .map(
-          ({ operator, key }) => `${sid} takes tokens without ${key} (${operator}); use StringEquals or StringLike.`,
+          ({ operator, key }) => `${sid} accepts tokens without ${key} (${operator}); use StringEquals or StringLike.`,
         ),
     ),
 };
 
 const providerAudience: ResourceRule = {
   name: "github-provider-audience",
-  description: "GitHub's provider of tokens is for AWS alone.",
+  description: "The provider of GitHub's tokens is for AWS alone.",
   check: ({ type, props }) => {
     if (type !== "aws:iam/openIdConnectProvider:OpenIdConnectProvider") return [];
     if (!String(props["url"]).includes(issuer)) return [];
     return [props["clientIdLists"]]
       .flat()
       .filter((given) => given !== audience)
-      .map((given) => `The provider takes tokens for ${given}; give clientIdLists: ["${audience}"].`);
+      .map((given) => `The provider accepts tokens for ${given}; give clientIdLists: ["${audience}"].`);
   },
 };
 

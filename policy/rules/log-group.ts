@@ -2,10 +2,10 @@ import type { ResourceRule } from "./rule.ts";
 
 const retention: ResourceRule = {
   name: "log-group-retention",
-  description: "Logs are kept for a time that someone chose.",
+  description: "A log group has a retention time.",
   check: ({ type, props }) =>
     type === "aws:cloudwatch/logGroup:LogGroup" && !(Number(props["retentionInDays"]) > 0)
-      ? ["The log group keeps everything for ever; give retentionInDays."]
+      ? ["The log group keeps its logs for ever; give retentionInDays."]
       : [],
 };
 

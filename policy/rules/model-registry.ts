@@ -1,16 +1,16 @@
 import type { StackRule } from "./rule.ts";
 
-/** A stack that is not to be lost protects its bucket; without their group, the models in it are nobody's. */
+/** Requires protection of model package groups if the bucket is protected, because they record which models are registered. */
 const protectedGroups: StackRule = {
   name: "model-package-group-protected",
-  description: "Where the bucket of the models is protected, so is the record of the models.",
+  description: "If the bucket of the models is protected, their group is too.",
   checkStack: (resources) =>
     resources.some(({ type, protect }) => /^aws:s3\/bucket(V2)?:/.test(type) && protect)
       ? resources
           .filter(({ type, protect }) => /:sagemaker[:/]modelPackageGroup(:|$)/i.test(type) && !protect)
           .map((resource) => ({
             resource,
-            message: "The group of models can be deleted by mistake, while the bucket cannot; protect it.",
+            message: "The model package group can be deleted by mistake, unlike the bucket; protect it.",
           }))
       : [],
 };

@@ -2,7 +2,7 @@ import type { Resource, ResourceRule } from "./rule.ts";
 
 const everybody: ReadonlySet<unknown> = new Set(["0.0.0.0/0", "::/0"]);
 
-/** Every range of addresses that something has, however deep; only of those that let in. */
+/** Returns the address ranges that a security group or one of its rules lets in. */
 function ranges({ type, props }: Resource): readonly unknown[] {
   switch (type) {
     case "aws:ec2/securityGroup:SecurityGroup":
@@ -20,14 +20,17 @@ function listed(rule: Resource["props"]): readonly unknown[] {
   return [rule["cidrBlocks"] ?? [], rule["ipv6CidrBlocks"] ?? []].flat();
 }
 
-/** Jobs call others; nobody outside calls them. */
+/** Rejects open ingress, because jobs only make outgoing connections. */
 const notOpen: ResourceRule = {
   name: "security-group-not-open",
-  description: "Nobody outside reaches into the network of jobs.",
+  description: "Nobody outside reaches the network of the jobs.",
   check: (resource) =>
     ranges(resource)
       .filter((range) => everybody.has(range))
-      .map((range) => `The security group lets in ${range}; jobs need nobody: leave the rule out, or name a network.`),
+      .map(
+        (range) =>
+          `The security group lets in ${range}, but nobody connects to jobs; leave the rule out, or name a network.`,
+      ),
 };
 
 export const networkRules = [notOpen];

@@ -2,7 +2,7 @@ import { readStatements } from "../iam/policy-document.ts";
 import { heldPolicy, policyKinds } from "./policy-holders.ts";
 import type { ResourceRule } from "./rule.ts";
 
-/** A policy that cannot be read is right by no other rule. */
+/** Rejects policies that cannot be read, because the other rules ignore them. */
 const readable: ResourceRule = {
   name: "policy-document-readable",
   description: "A policy is JSON with statements.",
@@ -10,7 +10,7 @@ const readable: ResourceRule = {
     policyKinds
       .map((kind) => heldPolicy(resource, kind))
       .filter((document) => document !== undefined && readStatements(document) === undefined)
-      .map(() => "The policy is no JSON object with a list of statements; write it with JSON.stringify."),
+      .map(() => "The policy is not a JSON object with a list of statements; write it with JSON.stringify."),
 };
 
 export const policyDocumentRules = [readable];

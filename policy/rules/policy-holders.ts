@@ -1,9 +1,9 @@
 import type { Resource } from "./rule.ts";
 
-/** What a policy is for: who may take a role on, what an identity may do, who may do what with a resource. */
+/** The kind of a policy: who may assume a role, what an identity may do, or who may use a resource. */
 export type PolicyKind = "trust" | "permissions" | "resource";
 
-/** The properties that hold a policy, by type. */
+/** The property that holds a policy, by resource type. */
 const holders: Readonly<Record<string, readonly [property: string, kind: PolicyKind]>> = {
   "aws:iam/role:Role": ["assumeRolePolicy", "trust"],
   "aws:iam/rolePolicy:RolePolicy": ["policy", "permissions"],
@@ -23,7 +23,7 @@ const holders: Readonly<Record<string, readonly [property: string, kind: PolicyK
   "aws-native:sagemaker:ModelPackageGroup": ["modelPackageGroupPolicy", "resource"],
 };
 
-/** The policy that a resource holds, as it is given, or undefined if it is not of that kind or has none (or `null`). */
+/** Returns a resource's policy of the given kind, unparsed; undefined if it has none. */
 export function heldPolicy({ type, props }: Resource, kind: PolicyKind): unknown {
   const [property, of] = holders[type] ?? [];
   return property === undefined || of !== kind ? undefined : (props[property] ?? undefined);

@@ -3,7 +3,7 @@ import { allowing, demanded, denying, type Statement } from "../iam/policy-docum
 import { heldPolicy } from "./policy-holders.ts";
 import type { ResourceRule } from "./rule.ts";
 
-/** Conditions that leave of everybody those of an account, an organisation, a network or a resource. */
+/** Condition keys that limit a `*` principal to an account, an organisation, a network or a resource. */
 const narrowing = [
   ...["aws:SourceAccount", "aws:SourceArn", "aws:SourceOwner", "aws:SourceVpc", "aws:SourceVpce"],
   ...["aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "kms:CallerAccount"],
@@ -26,7 +26,7 @@ const notPublic: ResourceRule = {
         ({ principals, inverted }) => principals.some(({ id }) => id === "*") || inverted.includes("NotPrincipal"),
       )
       .filter((statement) => !isNarrowed(statement))
-      .map(({ sid }) => `${sid} lets everybody in; name who is meant, or demand aws:SourceAccount.`),
+      .map(({ sid }) => `${sid} lets everybody in; name the principals, or demand aws:SourceAccount.`),
 };
 
 function saysForWhom(statement: Statement): boolean {
@@ -38,8 +38,8 @@ function saysForWhom(statement: Statement): boolean {
   );
 }
 
-/** Whether a policy refuses a service what it would do for other accounts, if the service says for which it does it. */
-function refusesOthers(document: unknown, service: string): boolean {
+/** Whether a policy denies a service all requests in which it names another account as `aws:SourceAccount`. */
+function deniesOthers(document: unknown, service: string): boolean {
   return denying(document).some((statement) => {
     const present = demanded(statement, "aws:SourceAccount", ["Null"]);
     const others = demanded(statement, "aws:SourceAccount", ["StringNotEquals"]);
@@ -50,33 +50,33 @@ function refusesOthers(document: unknown, service: string): boolean {
   });
 }
 
-/** What is wrong with a statement that lets EventBridge publish to a topic. */
+/** Returns one line for each mistake in a statement that lets EventBridge publish to a topic. */
 function topicOfEvents({ sid, conditions }: Statement, policy: unknown): readonly string[] {
   const keys = conditions.map(({ key }) => key).filter((key) => /^aws:source(account|arn|owner)$/.test(key));
   return [
     ...(keys.length === 0
       ? []
       : [
-          `${sid} demands ${keys.join(" and ")}, which EventBridge does not say to a topic: no event would come through.`,
+          `${sid} demands ${keys.join(" and ")}, which EventBridge does not send to a topic, so no event would arrive; leave the condition out.`,
         ]),
-    ...(refusesOthers(policy, "events.amazonaws.com")
+    ...(deniesOthers(policy, "events.amazonaws.com")
       ? []
       : [
-          `${sid} lets events.amazonaws.com in for any account; deny it where aws:SourceAccount is there (Null: false) and another one (StringNotEquals).`,
+          `${sid} lets events.amazonaws.com in for any account; add a Deny statement for requests that have aws:SourceAccount (Null: false) of another account (StringNotEquals).`,
         ]),
   ];
 }
 
 /**
- * A service may use a bucket, a topic or a queue only for resources of an account that is named. EventBridge does not say
- * for whom it publishes to a topic, so that such a demand would keep it out: there the policy has to refuse others
- * apart. Policies of keys are left out, as it does not say it there either.
+ * Requires that a service uses a bucket, a topic or a queue only for a named account. EventBridge sends no account when it
+ * publishes to a topic, so a condition in the Allow statement would block it; such a topic needs a separate Deny statement.
+ * KMS key policies are not checked, because EventBridge sends no account there either.
  * Sources: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 const noConfusedDeputy: ResourceRule = {
   name: "resource-policy-confused-deputy",
-  description: "A service may use a bucket, a topic or a queue only for an account that is named.",
+  description: "A service may use a bucket, a topic or a queue only for a named account.",
   check: (resource) => {
     if (!/^aws:(s3|sns|sqs)\//.test(resource.type)) return [];
     const policy = heldPolicy(resource, "resource");

@@ -3,8 +3,9 @@ import { heldPolicy } from "./policy-holders.ts";
 import type { Resource, ResourceRule } from "./rule.ts";
 
 /**
- * The services that take a role on for whoever asks them, and how the resource begins for which they say it is: without a
- * condition, another customer can have them do it. Scheduler says the group of the schedule, never the schedule.
+ * The services that assume a role on behalf of a resource, with the beginning of that resource in `aws:SourceArn`. Without a
+ * condition on it, another customer could make the service assume the role. Scheduler sends the schedule's group, never the
+ * schedule.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
@@ -15,7 +16,7 @@ function trusting(resource: Resource): readonly Statement[] {
   return allowing(heldPolicy(resource, "trust"));
 }
 
-/** What is missing in a statement that trusts a service, for resources that begin so. */
+/** Returns one line for each condition that is missing in a statement that trusts a service. */
 function deputyMistakes(statement: Statement, service: string, begin: string): readonly string[] {
   const accounts = demanded(statement, "aws:SourceAccount", ["StringEquals"]);
   const arns = demanded(statement, "aws:SourceArn", ["ArnLike", "ArnEquals"]);
@@ -31,7 +32,7 @@ function deputyMistakes(statement: Statement, service: string, begin: string): r
 
 const noWildcard: ResourceRule = {
   name: "role-trust-principal",
-  description: "A role says who may take it on: no wildcard, and no list of who may not.",
+  description: "A role names who may assume it: no wildcard and no `NotPrincipal`.",
   check: (resource) =>
     trusting(resource).flatMap(({ sid, principals, inverted }) => [
       ...principals
@@ -43,7 +44,7 @@ const noWildcard: ResourceRule = {
 
 const noConfusedDeputy: ResourceRule = {
   name: "role-trust-confused-deputy",
-  description: "A service takes a role on only for resources of this account.",
+  description: "A service may assume a role only for resources of this account.",
   check: (resource) =>
     trusting(resource).flatMap((statement) =>
       Object.entries(deputies)
@@ -52,15 +53,15 @@ const noConfusedDeputy: ResourceRule = {
     ),
 };
 
-/** `arn:aws:iam::<account>:root`, or the number alone, is everybody in the account whose own policies allow it. */
+/** Rejects whole accounts (`arn:aws:iam::<account>:root`, or only the number), which let in everybody whose policy allows it. */
 const noWholeAccount: ResourceRule = {
   name: "role-trust-no-account",
-  description: "A role trusts roles, services and providers, never all of an account.",
+  description: "A role trusts roles, services and providers, never a whole account.",
   check: (resource) =>
     trusting(resource).flatMap(({ sid, principals }) =>
       principals
         .filter(({ kind, id }) => kind === "AWS" && /^(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(id))
-        .map(({ id }) => `${sid} trusts all of an account (${id}); name the role that takes this one on.`),
+        .map(({ id }) => `${sid} trusts a whole account (${id}); name the role that assumes this one.`),
     ),
 };
 

@@ -1,47 +1,47 @@
-/** A resource as its rules see it: what the program gives it or, once it is made, what it is. */
+/** A resource that rules check: its inputs, or its outputs once it is created. */
 export interface Resource {
   readonly urn: string;
   /** Pulumi's type token, such as `aws:s3/bucket:Bucket`. */
   readonly type: string;
   /** The name in the program, not in AWS. */
   readonly name: string;
-  /** Reading a value that a preview does not know yet throws `UnknownValueError`; then the rule is not judged. */
+  /** Reading a value that a preview does not know yet throws `UnknownValueError`. Pulumi then skips the rule. */
   readonly props: Readonly<Record<string, unknown>>;
-  /** Whether Pulumi refuses to delete it. */
+  /** Whether Pulumi protects it from deletion. */
   readonly protect: boolean;
 }
 
-/** What is known of a stack beside its resources. */
+/** Facts about a stack besides its resources. */
 export interface StackFacts {
-  /** The account that its configuration pins. */
+  /** The account that the stack's configuration pins. */
   readonly account?: string | undefined;
 }
 
-/** What a rule refuses about one of a stack's resources. */
-export interface Violation {
+/** A rule's message about one of the stack's resources. */
+export interface RuleViolation {
   readonly resource: Resource;
   readonly message: string;
 }
 
 interface NamedRule {
-  /** In kebab-case, unique: by it a configuration sets the level of the rule. */
+  /** Unique and in kebab-case. The pack's configuration sets the level of the rule by this name. */
   readonly name: string;
-  /** What has to hold, in a sentence. */
+  /** The requirement, in a sentence. */
   readonly description: string;
 }
 
-/** A rule about a resource alone. It is judged before the resource is changed, in a preview and in an update. */
+/** A rule about a single resource. Pulumi checks it before the resource changes, in a preview and in an update. */
 export interface ResourceRule extends NamedRule {
-  /** What is wrong with the resource, a line each: what, got, fix. Of any type: what the rule is not about is right. */
+  /** Returns one line for each mistake: what, got, fix. Returns none for a resource of another type. */
   readonly check: (resource: Resource) => readonly string[];
 }
 
 /**
- * A rule about resources together. It is judged when all are registered, on what they are after that: in a preview before
- * anything is changed, in an update afterwards.
+ * A rule about several resources. Pulumi checks it after all of them are registered: in a preview before any change, in an
+ * update after all changes.
  */
 export interface StackRule extends NamedRule {
-  readonly checkStack: (resources: readonly Resource[], facts: StackFacts) => readonly Violation[];
+  readonly checkStack: (resources: readonly Resource[], facts: StackFacts) => readonly RuleViolation[];
 }
 
 export type Rule = ResourceRule | StackRule;

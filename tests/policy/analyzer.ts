@@ -13,7 +13,7 @@ import { repository } from "../../scripts/local-stack/folders.ts";
 
 export const packFolder = join(repository, "policy");
 
-/** What a pack says of a resource, as the engine gets it. */
+/** A violation as the pack reports it to Pulumi's engine. */
 export interface Diagnostic {
   readonly policy: string;
   readonly urn: string;
@@ -22,8 +22,8 @@ export interface Diagnostic {
 }
 
 /**
- * The policy pack in a process of its own, as Pulumi's engine starts one and talks to it: the SDK's `run-policy-pack`, found
- * from the pack's folder and run in it, which prints its port and answers gRPC there.
+ * The policy pack in a child process, started and called the way Pulumi's engine does it. The SDK's `run-policy-pack` runs in
+ * the pack's folder, prints its port, and answers gRPC requests there.
  */
 export class Analyzer {
   private readonly child: ChildProcess;
@@ -34,7 +34,7 @@ export class Analyzer {
     this.client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   }
 
-  /** With the program as the engine names it, `.` or the folder, and the stack's configuration, of a project of that name. */
+  /** Starts the pack. @param program the pack's folder or `.`, as Pulumi's engine passes it */
   static async start(
     program: string,
     configuration: Readonly<Record<string, string>> = {},
@@ -72,7 +72,7 @@ export class Analyzer {
     });
   }
 
-  /** Sets the level of a rule, as a file of `--policy-pack-config` does. */
+  /** Sets the level of a rule, as a `--policy-pack-config` file does. */
   configure(name: string, level: "ADVISORY" | "DISABLED"): Promise<void> {
     const config = new analyzer.PolicyConfig();
     config.setEnforcementlevel(analyzer.EnforcementLevel[level]);

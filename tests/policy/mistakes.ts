@@ -6,7 +6,7 @@ import { notificationMistakes } from "./mistakes/notification.ts";
 import { pipelineMistakes } from "./mistakes/pipeline.ts";
 import { roleMistakes } from "./mistakes/role.ts";
 
-/** Every mistake that the tests plant: each in a stack that is right without it. */
+/** The mistakes that the tests plant, each into a stack without mistakes. */
 export const mistakes: readonly Mistake[] = [
   ...bucketMistakes,
   ...roleMistakes,

@@ -9,10 +9,10 @@ import { account, exampleStack } from "./mistakes/example-stack.ts";
 import { changed, given, without } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
 
-/** How the engine writes a text that a preview does not know yet. Source: the SDK's `runtime/rpc` */
+/** The engine's placeholder for a text that a preview does not know yet. Source: the SDK's `runtime/rpc` */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-describe("the policy pack, run as Pulumi's engine runs it", function () {
+describe("the policy pack in a process, called like Pulumi's engine calls it", function () {
   this.timeout(60_000);
   let pack: Analyzer;
 
@@ -22,13 +22,13 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
 
   after(() => pack.stop());
 
-  /** Everything that it says of a stack: each resource alone, then all together. */
+  /** Returns the pack's diagnostics of each resource, then those of the whole stack. */
   async function said(resources: readonly Resource[]): Promise<readonly Diagnostic[]> {
     const alone = await Promise.all(resources.map((resource) => pack.analyze(resource)));
     return [...alone.flat(), ...(await pack.analyzeStack(resources))];
   }
 
-  it("is one that the engine runs with Node, whose dependencies are the repository's", () => {
+  it("runs on Node and has no dependencies besides the repository's", () => {
     const project = parse(readFileSync(join(packFolder, "PulumiPolicy.yaml"), "utf8"));
     assert.equal(project.runtime, "nodejs");
     const { dependencies, version } = JSON.parse(readFileSync(join(packFolder, "package.json"), "utf8"));
@@ -36,7 +36,7 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
     assert.match(version, /^\d+\.\d+\.\d+$/);
   });
 
-  it("lists every rule, all mandatory", async () => {
+  it("lists every rule as mandatory", async () => {
     const { name, policiesList } = await pack.info();
     assert.equal(name, "sagemaker-training");
     assert.deepEqual(
@@ -45,25 +45,25 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
     );
   });
 
-  it("says nothing of a stack that is right", async () => {
+  it("reports nothing about a stack without mistakes", async () => {
     assert.deepEqual(await said(exampleStack), []);
   });
 
   for (const { name } of rules)
-    it(`stops an update by ${name}, and says at which resource`, async () => {
+    it(`stops an update that breaks ${name}, and names the resource`, async () => {
       const mistake = mistakes.find(({ rule }) => rule === name);
       assert.ok(mistake);
       const stack = changed(exampleStack, mistake.change) ?? [];
       const diagnostics = await said(stack);
       for (const { policy, isMandatory, urn } of diagnostics) {
         assert.deepEqual([policy, isMandatory], [name, true]);
-        // The engine knows which resource it asked about; of a stack the pack has to say it.
+        // The pack names the resource only in a stack's diagnostics. For a single resource, the engine knows it.
         assert.ok(urn === "" || stack.some((resource) => resource.urn === urn));
       }
       assert.ok(diagnostics.some(({ message }) => mistake.says.test(message)));
     });
 
-  it("judges a resource that a preview does not know all of by the rest, and says which rules it did not judge", async () => {
+  it("skips the rules about values that a preview does not know, names them, and applies the other rules", async () => {
     const change = given("aws:iam/role:Role", { assumeRolePolicy: unknownText });
     const diagnostics = await said(changed(exampleStack, change) ?? []);
     assert.ok(diagnostics.length > 0);
@@ -79,14 +79,14 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
     );
   });
 
-  it("takes properties that the provider has as null for ones that it does not have", async () => {
+  it("treats null properties as missing", async () => {
     const nulls = { inlinePolicies: null, managedPolicyArns: null, permissionsBoundary: null };
     const topic = changed(exampleStack, given("aws:sns/topic:Topic", { policy: null })) ?? [];
     assert.deepEqual(await said(changed(topic, given("aws:iam/role:Role", nulls)) ?? []), []);
   });
 
-  it("holds the stack to the account that its configuration pins, and starts by its folder as well", async () => {
-    // `pulumi new` asks for the project's name, and so keys of the configuration have another one.
+  it("rejects resources of another account than the configured one, whatever the project's name, when started by folder", async () => {
+    // `pulumi new` can give the project another name, which the configuration's keys then begin with.
     for (const project of ["sagemaker-training", "rings"]) {
       const other = await Analyzer.start(packFolder, { [`${project}:account`]: "999999999999" }, project);
       try {
@@ -98,7 +98,7 @@ describe("the policy pack, run as Pulumi's engine runs it", function () {
     }
   });
 
-  it("warns where a configuration makes a rule advisory, and is silent where it turns it off", async () => {
+  it("warns about an advisory rule, and reports nothing about a disabled one", async () => {
     const stack = changed(exampleStack, without("aws:s3/bucketVersioning:BucketVersioning")) ?? [];
     await pack.configure("bucket-versioning", "ADVISORY");
     const [warning, ...further] = await said(stack);

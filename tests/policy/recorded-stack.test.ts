@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../policy/rules/rule.ts";
 import { account, everything, region } from "../infra/recorded/recorded.ts";
-import { judge } from "./judge.ts";
 import { changed } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
 import { asPackSees, recordedStack } from "./recorded-stack.ts";
+import { violationsOf } from "./violations-of.ts";
 
-/** What the rules refuse, as text to compare. */
+/** Returns the violations as texts. */
 function refused(stack: readonly Resource[]): readonly string[] {
-  return judge(stack, { account }).map(({ rule, resource, message }) => `${rule}: ${resource.urn}: ${message}`);
+  return violationsOf(stack, { account }).map(({ rule, resource, message }) => `${rule}: ${resource.urn}: ${message}`);
 }
 
-describe("the policy pack on the stack", function () {
+describe("the policy pack on the stack of index.ts", function () {
   this.timeout(60_000);
 
   const own = (name: string) => `sagemaker-training:${name}`;
   const stacks: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ["nothing configured", region],
     ["everything configured", everything],
-    ["everything configured, that may be lost", { ...everything, [own("forceDestroy")]: "true" }],
+    ["everything and forceDestroy configured", { ...everything, [own("forceDestroy")]: "true" }],
     [
-      "a bucket and a role that are there already",
+      "an existing bucket and role",
       {
         ...region,
         [own("artifactBucket")]: "existing",
@@ -29,7 +29,7 @@ describe("the policy pack on the stack", function () {
     ],
   ];
   for (const [what, configuration] of stacks)
-    it(`refuses nothing of one with ${what}`, async () => {
+    it(`accepts a stack with ${what}`, async () => {
       assert.deepEqual(refused(asPackSees(await recordedStack(configuration))), []);
     });
 
@@ -41,10 +41,10 @@ describe("the policy pack on the stack", function () {
     });
 
     for (const { rule, what, change, says } of mistakes)
-      it(`refuses ${what}, by ${rule}`, () => {
-        const judged = judge(changed(stack, change) ?? [], { account });
-        assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], [rule]);
-        assert.ok(judged.some(({ message }) => says.test(message)));
+      it(`rejects ${what} (${rule})`, () => {
+        const violations = violationsOf(changed(stack, change) ?? [], { account });
+        assert.deepEqual([...new Set(violations.map(({ rule }) => rule))], [rule]);
+        assert.ok(violations.some(({ message }) => says.test(message)));
       });
   });
 });

@@ -3,7 +3,7 @@ import type { Resource } from "../../policy/rules/rule.ts";
 import type { RecordedResource } from "../infra/recorded/record-stack.ts";
 import { record } from "../infra/recorded/recorded.ts";
 
-/** What `index.ts` registers. */
+/** Returns the resources that `index.ts` registers. */
 export async function recordedStack(
   configuration: Readonly<Record<string, string>>,
 ): Promise<readonly RecordedResource[]> {
@@ -12,7 +12,7 @@ export async function recordedStack(
   return resources;
 }
 
-/** Resources as the policy pack is given them. */
+/** Converts recorded resources to the form that the policy pack receives. */
 export function asPackSees(resources: readonly RecordedResource[]): readonly Resource[] {
   return resources.map(({ type, name, inputs, protect }) => ({
     ...{ urn: `urn:pulumi:dev::sagemaker-training::${type}::${name}`, type, name },

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { rules } from "../../policy/rules.ts";
-import { judge } from "./judge.ts";
 import { account, definition, exampleStack, policy } from "./mistakes/example-stack.ts";
-import { added, type Change, changed, given } from "./mistakes/mistake.ts";
+import { added, changed, given, type StackChange } from "./mistakes/mistake.ts";
 import { mistakes } from "./mistakes.ts";
+import { violationsOf } from "./violations-of.ts";
 
 describe("the rules of the policy pack", () => {
-  it("have names in kebab-case, each its own, and not the one that Pulumi keeps for all", () => {
+  it("have unique names in kebab-case, and none is Pulumi's reserved name `all`", () => {
     const names = rules.map(({ name }) => name);
     assert.deepEqual(names, [...new Set(names)]);
     for (const name of names) assert.match(name, /^(?!all$)[a-z]+(-[a-z]+)*$/);
   });
 
-  it("are each in the table of docs/policy-pack.md, and no other is", () => {
+  it("are the ones in the table of docs/policy-pack.md", () => {
     const page = readFileSync(new URL("../../docs/policy-pack.md", import.meta.url), "utf8");
     const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
     assert.deepEqual(
@@ -22,23 +22,23 @@ describe("the rules of the policy pack", () => {
     );
   });
 
-  it("refuse nothing of a stack that is right", () => {
-    assert.deepEqual(judge(exampleStack), []);
+  it("accept a stack without mistakes", () => {
+    assert.deepEqual(violationsOf(exampleStack), []);
   });
 
   for (const { rule, what, change, says } of mistakes)
-    it(`${rule} alone refuses ${what}`, () => {
+    it(`reject ${what} by ${rule} only`, () => {
       const stack = changed(exampleStack, change) ?? [];
-      const judged = judge(stack);
-      assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], [rule]);
+      const violations = violationsOf(stack);
+      assert.deepEqual([...new Set(violations.map(({ rule }) => rule))], [rule]);
       assert.ok(
-        judged.some(({ message }) => says.test(message)),
-        judged.map(({ message }) => message).join("\n"),
+        violations.some(({ message }) => says.test(message)),
+        violations.map(({ message }) => message).join("\n"),
       );
-      for (const { resource } of judged) assert.ok(stack.includes(resource));
+      for (const { resource } of violations) assert.ok(stack.includes(resource));
     });
 
-  it("each have a mistake here that only they refuse", () => {
+  it("each have a planted mistake that only this rule rejects", () => {
     const refusing = new Set(mistakes.map(({ rule }) => rule));
     assert.deepEqual(
       rules.map(({ name }) => name).filter((name) => !refusing.has(name)),
@@ -46,41 +46,41 @@ describe("the rules of the policy pack", () => {
     );
   });
 
-  const right: readonly (readonly [string, Change])[] = [
-    ["a bucket that may be lost", given("aws:s3/bucket:Bucket", { forceDestroy: true }, false)],
+  const right: readonly (readonly [string, StackChange])[] = [
+    ["a bucket with forceDestroy and without protection", given("aws:s3/bucket:Bucket", { forceDestroy: true }, false)],
     [
-      "a definition that the stack uploads",
+      "a definition without steps",
       {
         of: ({ type }) => type === "aws-native:sagemaker:Pipeline",
-        to: (found) => ({
-          ...found,
+        to: (pipeline) => ({
+          ...pipeline,
           props: { pipelineDefinition: { pipelineDefinitionBody: JSON.stringify({ ...definition, Steps: [] }) } },
         }),
       },
     ],
     [
-      "a role that AWS's read-only policy is attached to",
+      "a role with AWS's read-only policy attached",
       added("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
         ...{ role: "deploy", policyArn: "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess" },
       }),
     ],
     [
-      "a rule that runs by the clock",
+      "an event rule with a schedule",
       added("aws:cloudwatch/eventRule:EventRule", { scheduleExpression: "rate(1 day)" }),
     ],
     [
-      "a key for signatures, which KMS does not rotate",
+      "a signing key without rotation, which KMS cannot rotate",
       added("aws:kms/key:Key", { customerMasterKeySpec: "RSA_2048" }),
     ],
     [
-      "a policy as an object",
+      "a policy that is an object instead of a JSON text",
       added("aws:iam/rolePolicy:RolePolicy", {
         role: "execution",
         policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" } },
       }),
     ],
     [
-      "a public queue of one organisation",
+      "a queue for everyone in one organisation",
       added("aws:sqs/queuePolicy:QueuePolicy", {
         policy: policy({
           ...{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" },
@@ -90,11 +90,11 @@ describe("the rules of the policy pack", () => {
     ],
   ];
   for (const [what, change] of right)
-    it(`let pass: ${what}`, () => {
-      assert.deepEqual(judge(changed(exampleStack, change) ?? []), []);
+    it(`accept ${what}`, () => {
+      assert.deepEqual(violationsOf(changed(exampleStack, change) ?? []), []);
     });
 
-  it("let pass a definition beyond what a pipeline takes in itself, where the stack uploads it", () => {
+  it("check a definition that the stack uploads to S3 like an inline one", () => {
     const place = { bucket: "training", key: "abalone/definition.json" };
     const stack = [
       ...(changed(
@@ -107,19 +107,22 @@ describe("the rules of the policy pack", () => {
         stack,
         added("aws:s3/bucketObjectv2:BucketObjectv2", { ...place, content: JSON.stringify({ ...definition, Steps }) }),
       ) ?? [];
-    assert.deepEqual(judge(upload(definition.Steps)), []);
+    assert.deepEqual(violationsOf(upload(definition.Steps)), []);
     const approving = { Name: "Approve", Type: "RegisterModel", Arguments: { ModelApprovalStatus: "Approved" } };
-    const [judged] = judge(upload([approving]));
+    const [violation] = violationsOf(upload([approving]));
     assert.deepEqual(
-      [judged?.rule, judged?.resource.type],
+      [violation?.rule, violation?.resource.type],
       ["pipeline-registers-pending", "aws-native:sagemaker:Pipeline"],
     );
   });
 
-  it("judge by the account that the configuration pins, where it pins one", () => {
-    assert.deepEqual(judge(exampleStack, { account }), []);
-    const judged = judge(exampleStack, { account: "999999999999" });
-    assert.deepEqual([...new Set(judged.map(({ rule }) => rule))], ["stack-in-one-account"]);
-    assert.match(judged[0]?.message ?? "", /names account 111122223333; the stack is of account 999999999999/);
+  it("reject resources that name another account than the configured one", () => {
+    assert.deepEqual(violationsOf(exampleStack, { account }), []);
+    const violations = violationsOf(exampleStack, { account: "999999999999" });
+    assert.deepEqual([...new Set(violations.map(({ rule }) => rule))], ["stack-in-one-account"]);
+    assert.match(
+      violations[0]?.message ?? "",
+      /names account 111122223333, but the stack belongs to account 999999999999/,
+    );
   });
 });

@@ -16,7 +16,7 @@ export function policy(...statements: readonly object[]): string {
 
 export const events = { Service: "events.amazonaws.com" };
 
-/** What keeps other accounts' events from a topic, where EventBridge says whose they are. */
+/** The statement that denies events of other accounts, if EventBridge sends `aws:SourceAccount`. */
 export const ownEventsOnly = {
   Effect: "Deny",
   Principal: events,
@@ -60,7 +60,7 @@ const vpc = {
   EnableInterContainerTrafficEncryption: true,
 };
 
-/** A definition with a job of each kind in a VPC, and a model that is registered in a condition's branch. */
+/** A definition with jobs of each kind in a VPC, and a RegisterModel step inside a Condition step. */
 export const definition = {
   Version: "2020-12-01",
   Parameters: [
@@ -113,7 +113,7 @@ const deployPermissions = policy(
   { Effect: "Allow", Action: "iam:PutRolePolicy", Resource: roleArn("execution") },
 );
 
-/** A stack in which every rule has something to judge, and nothing to refuse. */
+/** A stack without mistakes that has resources for every rule. */
 export const exampleStack: readonly Resource[] = [
   resource("aws:s3/bucket:Bucket", { bucket, forceDestroy: false }, true),
   resource("aws:s3/bucketVersioning:BucketVersioning", { bucket, versioningConfiguration: { status: "Enabled" } }),

@@ -1,27 +1,27 @@
 import type { Resource } from "../../../policy/rules/rule.ts";
 import { resource } from "./example-stack.ts";
 
-/** A change of a stack: of the first resource that fits, or one resource more. */
-export interface Change {
+/** A change of a stack: it changes the first resource that matches `of`, or adds one if `of` is missing. */
+export interface StackChange {
   readonly of?: (resource: Resource) => boolean;
-  /** What the resource becomes; nothing if it is left out. */
+  /** Returns the changed or added resource; undefined to remove it. */
   readonly to: (resource: Resource) => Resource | undefined;
 }
 
-/** A stack with something wrong: the change that makes it, the one rule that refuses it, and what that says. */
+/** A mistake: the change that plants it, and the only rule that rejects it, with a pattern of its message. */
 export interface Mistake {
   readonly rule: string;
   readonly what: string;
-  readonly change: Change;
+  readonly change: StackChange;
   readonly says: RegExp;
 }
 
-/** The stack after a change; undefined where nothing in it fits. */
-export function changed(stack: readonly Resource[], { of, to }: Change): readonly Resource[] | undefined {
+/** Returns the stack after a change; undefined if no resource matches. */
+export function changed(stack: readonly Resource[], { of, to }: StackChange): readonly Resource[] | undefined {
   if (of === undefined) return [...stack, to(resource("none", {})) as Resource];
-  const found = stack.find(of);
-  if (found === undefined) return undefined;
-  return stack.flatMap((each) => (each === found ? (to(each) ?? []) : each));
+  const target = stack.find(of);
+  if (target === undefined) return undefined;
+  return stack.flatMap((each) => (each === target ? (to(each) ?? []) : each));
 }
 
 type Props = Record<string, unknown>;
@@ -30,34 +30,34 @@ export function ofType(type: string): (resource: Resource) => boolean {
   return (resource) => resource.type === type;
 }
 
-/** A resource with other properties. */
-export function given(of: string | ((resource: Resource) => boolean), props: Props, protect?: boolean): Change {
+/** Changes properties of a resource. */
+export function given(of: string | ((resource: Resource) => boolean), props: Props, protect?: boolean): StackChange {
   return {
     of: typeof of === "string" ? ofType(of) : of,
-    to: (found) => ({ ...found, props: { ...found.props, ...props }, protect: protect ?? found.protect }),
+    to: (before) => ({ ...before, props: { ...before.props, ...props }, protect: protect ?? before.protect }),
   };
 }
 
-export function without(type: string): Change {
+export function without(type: string): StackChange {
   return { of: ofType(type), to: () => undefined };
 }
 
-export function added(type: string, props: Props, protect?: boolean): Change {
+export function added(type: string, props: Props, protect?: boolean): StackChange {
   return { to: () => resource(type, props, protect) };
 }
 
-/** A resource whose policy has other statements. */
+/** Changes the statements of a resource's policy. */
 export function statements(
   of: (resource: Resource) => boolean,
   property: string,
   change: (statements: readonly Props[]) => readonly Props[],
-): Change {
+): StackChange {
   return {
     of,
-    to: (found) => {
-      const document = JSON.parse(String(found.props[property]));
+    to: (before) => {
+      const document = JSON.parse(String(before.props[property]));
       const policy = JSON.stringify({ ...document, Statement: change(document.Statement) });
-      return { ...found, props: { ...found.props, [property]: policy } };
+      return { ...before, props: { ...before.props, [property]: policy } };
     },
   };
 }

@@ -1,32 +1,37 @@
 import { account, events, ownEventsOnly, policy, topicArn } from "./example-stack.ts";
-import { added, type Change, type Mistake } from "./mistake.ts";
+import { added, type Mistake, type StackChange } from "./mistake.ts";
 
-const topicPolicy = (statement: object, ...others: readonly object[]): Change =>
+const topicPolicy = (statement: object, ...others: readonly object[]): StackChange =>
   added("aws:sns/topicPolicy:TopicPolicy", {
     policy: policy({ Effect: "Allow", Action: "sns:Publish", Resource: topicArn, ...statement }, ...others),
   });
 const denied = (Condition: object) => ({ ...ownEventsOnly, Condition });
 const ofOthers = { StringNotEquals: { "aws:SourceAccount": account } };
-const eventRule = (eventPattern: object): Change =>
+const eventRule = (eventPattern: object): StackChange =>
   added("aws:cloudwatch/eventRule:EventRule", { eventPattern: JSON.stringify(eventPattern) });
 
-const table: readonly (readonly [string, string, Change, RegExp])[] = [
-  ["resource-policy-not-public", "a topic of everybody's", topicPolicy({ Principal: { AWS: "*" } }), /everybody in/],
+const table: readonly (readonly [string, string, StackChange, RegExp])[] = [
   [
     "resource-policy-not-public",
-    "a topic of every account's",
+    "a topic that everybody may publish to",
+    topicPolicy({ Principal: { AWS: "*" } }),
+    /everybody in/,
+  ],
+  [
+    "resource-policy-not-public",
+    "a topic that every account may publish to",
     topicPolicy({ Principal: "*", Condition: { StringLike: { "aws:SourceAccount": "*" } } }),
     /demand aws:SourceAccount/,
   ],
   [
     "resource-policy-not-public",
-    "a topic of all but one",
+    "a topic that everybody except one account may publish to",
     topicPolicy({ NotPrincipal: { AWS: account } }),
     /everybody in/,
   ],
   [
     "resource-policy-not-public",
-    "a key of everybody's",
+    "a KMS key that everybody may use",
     added("aws:kms/key:Key", {
       enableKeyRotation: true,
       policy: policy({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" }),
@@ -35,37 +40,37 @@ const table: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "resource-policy-confused-deputy",
-    "events of anyone's",
+    "a topic that accepts any account's events",
     topicPolicy({ Principal: events }),
     /events\.amazonaws\.com in/,
   ],
   [
     "resource-policy-confused-deputy",
-    "a topic that no event reaches",
+    "a topic whose condition blocks every event",
     topicPolicy({ Principal: events, Condition: { StringEquals: { "aws:SourceAccount": account } } }, ownEventsOnly),
-    /demands aws:sourceaccount, which EventBridge does not say to a topic/,
+    /demands aws:sourceaccount, which EventBridge does not send to a topic/,
   ],
   [
     "resource-policy-confused-deputy",
-    "a topic that refuses every event",
+    "a topic whose Deny statement blocks every event",
     topicPolicy({ Principal: events }, denied(ofOthers)),
     /events\.amazonaws\.com in for any account/,
   ],
   [
     "resource-policy-confused-deputy",
-    "a topic that refuses no account's events",
+    "a topic whose Deny statement names no account",
     topicPolicy({ Principal: events }, denied({ Null: { "aws:SourceAccount": "false" } })),
     /events\.amazonaws\.com in for any account/,
   ],
   [
     "resource-policy-confused-deputy",
-    "a topic that refuses another service",
+    "a topic whose Deny statement is about another service",
     topicPolicy({ Principal: events }, { ...ownEventsOnly, Principal: { Service: "s3.amazonaws.com" } }),
     /events\.amazonaws\.com in for any account/,
   ],
   [
     "resource-policy-confused-deputy",
-    "a bucket's messages of any account's",
+    "a topic that accepts messages of a bucket in any account",
     topicPolicy({
       Principal: { Service: "s3.amazonaws.com" },
       Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:*:*:training" } },
@@ -74,35 +79,45 @@ const table: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "subscription-encrypted",
-    "a message in plain text",
+    "a subscription without TLS",
     added("aws:sns/topicSubscription:TopicSubscription", { protocol: "http", endpoint: "http://example.com/" }),
     /in plain text; give an https endpoint/,
   ],
   [
     "topic-key-usable",
-    "a topic that no service can publish to",
+    "a topic with SNS's own key, which no service can use",
     added("aws:sns/topic:Topic", { kmsMasterKeyId: "alias/aws/sns" }),
     /alias\/aws\/sns/,
   ],
-  ["event-rule-source", "events of any source", eventRule({ "detail-type": ["Job"] }), /of any source/],
-  ["event-rule-source", "events of anyone's", eventRule({ source: ["aws.sagemaker", "own"] }), /"own", which anyone/],
-  ["event-rule-source", "events of a pattern", eventRule({ source: [{ prefix: "a" }] }), /\{"prefix":"a"\}/],
-  ["key-rotation", "a key that stays", added("aws:kms/key:Key", {}), /never rotated/],
+  ["event-rule-source", "an event rule for any source", eventRule({ "detail-type": ["Job"] }), /from any source/],
+  [
+    "event-rule-source",
+    "an event rule for a source that anyone can use",
+    eventRule({ source: ["aws.sagemaker", "own"] }),
+    /"own", which anyone/,
+  ],
+  [
+    "event-rule-source",
+    "an event rule for a pattern of sources",
+    eventRule({ source: [{ prefix: "a" }] }),
+    /\{"prefix":"a"\}/,
+  ],
+  ["key-rotation", "a key without rotation", added("aws:kms/key:Key", {}), /never rotated/],
   [
     "log-group-retention",
-    "logs for ever",
+    "a log group that keeps logs for ever",
     added("aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 0 }),
     /for ever/,
   ],
   [
     "stack-in-one-account",
-    "a topic of another account's, too",
+    "a topic that another account may publish to",
     topicPolicy({ Principal: { AWS: "arn:aws:iam::999999999999:root" } }),
     /names account 999999999999/,
   ],
   [
     "stack-in-one-account",
-    "a topic of everybody in another account",
+    "a topic that everybody in another account may publish to",
     topicPolicy({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": "999999999999" } } }),
     /999999999999/,
   ],

@@ -1,6 +1,6 @@
 import type { Resource } from "../../../policy/rules/rule.ts";
 import { account, policy } from "./example-stack.ts";
-import { added, type Change, given, type Mistake, statements } from "./mistake.ts";
+import { added, given, type Mistake, type StackChange, statements } from "./mistake.ts";
 
 type Props = Record<string, unknown>;
 
@@ -9,31 +9,31 @@ const region = "eu-central-1";
 const isExecutionRole = ({ type, props }: Resource) =>
   type === "aws:iam/role:Role" && String(props["assumeRolePolicy"]).includes("sagemaker.amazonaws.com");
 
-/** The execution role with something else in the statement of its trust. */
-const trust = (change: Props): Change =>
+/** Changes the statement of the execution role's trust policy. */
+const trust = (change: Props): StackChange =>
   statements(isExecutionRole, "assumeRolePolicy", (all) => all.map((statement) => ({ ...statement, ...change })));
 
 const from = (source: string, ofAccount: string = account, operator = "ArnLike") => ({
   Condition: { StringEquals: { "aws:SourceAccount": ofAccount }, [operator]: { "aws:SourceArn": source } },
 });
 
-const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
+const trusts: readonly (readonly [string, string, StackChange, RegExp])[] = [
   ["role-trust-principal", "everybody", trust({ Principal: "*" }), /trusts AWS \*/],
   ["role-trust-principal", "every provider", trust({ Principal: { Federated: "*" } }), /Federated \*/],
   [
     "role-trust-principal",
-    "everybody but one",
+    "everybody except one account",
     trust({ Principal: undefined, NotPrincipal: { AWS: account } }),
     /everyone but a list \(NotPrincipal\)/,
   ],
   [
     "role-trust-no-account",
-    "all of the account",
+    "the whole account",
     trust({ Principal: { AWS: `arn:aws:iam::${account}:root` } }),
-    /trusts all of an account \(arn:aws:iam::111122223333:root\); name the role/,
+    /trusts a whole account \(arn:aws:iam::111122223333:root\); name the role/,
   ],
-  ["role-trust-no-account", "an account by its number", trust({ Principal: { AWS: [account] } }), /all of an account/],
-  ["role-trust-confused-deputy", "SageMaker for anyone", trust({ Condition: undefined }), /for any account/],
+  ["role-trust-no-account", "an account by its number", trust({ Principal: { AWS: [account] } }), /a whole account/],
+  ["role-trust-confused-deputy", "SageMaker for any account", trust({ Condition: undefined }), /for any account/],
   [
     "role-trust-confused-deputy",
     "SageMaker for any resource",
@@ -42,7 +42,7 @@ const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "role-trust-confused-deputy",
-    "SageMaker where it does not say for whom",
+    "SageMaker without aws:SourceArn (IfExists)",
     trust(from(`arn:aws:sagemaker:${region}:${account}:*`, account, "ArnLikeIfExists")),
     /for any resource/,
   ],
@@ -60,7 +60,7 @@ const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "role-trust-confused-deputy",
-    "Scheduler for a schedule, which it never names",
+    "Scheduler for a schedule, which Scheduler never sends",
     added("aws:iam/role:Role", {
       name: "schedule",
       assumeRolePolicy: policy({
@@ -74,7 +74,7 @@ const trusts: readonly (readonly [string, string, Change, RegExp])[] = [
     "stack-in-one-account",
     "another account's role",
     trust({ Principal: { AWS: "arn:aws:iam::999999999999:role/other" } }),
-    /names account 999999999999; the stack is of account 111122223333/,
+    /names account 999999999999, but the stack belongs to account 111122223333/,
   ],
   [
     "stack-in-one-account",
@@ -88,12 +88,12 @@ const permissionsOfExecution = (resource: Resource) =>
   resource.type === "aws:iam/rolePolicy:RolePolicy" &&
   String(resource.props["policy"]).includes("sagemaker:CreateModelPackage");
 
-/** The execution role's permissions with a statement more. */
-const oneMore = (statement: Props): Change =>
+/** Adds a statement to the execution role's policy. */
+const oneMore = (statement: Props): StackChange =>
   statements(permissionsOfExecution, "policy", (all) => [...all, { Effect: "Allow", ...statement }]);
 
 const isRegistering = ({ Action }: Props) => String(Action).includes("sagemaker:CreateModelPackage");
-const registering = (change: Props): Change =>
+const registering = (change: Props): StackChange =>
   statements(permissionsOfExecution, "policy", (all) =>
     all.map((statement) => (isRegistering(statement) ? { ...statement, ...change } : statement)),
   );
@@ -102,38 +102,58 @@ const object = "arn:aws:s3:::training/*";
 const execution = `arn:aws:iam::${account}:role/execution`;
 const toSageMaker = { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } };
 
-const permissions: readonly (readonly [string, string, Change, RegExp])[] = [
-  ["role-actions-named", "all of a service", oneMore({ Action: "s3:*", Resource: object }), /allows s3:\*; name/],
-  ["role-actions-named", "all actions", oneMore({ Action: ["s3:?*"], Resource: object }), /allows s3:\?\*/],
-  ["role-permissions-not-inverted", "all but", oneMore({ NotAction: "iam:*", Resource: object }), /\(NotAction\)/],
+const permissions: readonly (readonly [string, string, StackChange, RegExp])[] = [
+  [
+    "role-actions-named",
+    "all actions of a service",
+    oneMore({ Action: "s3:*", Resource: object }),
+    /allows s3:\*; name/,
+  ],
+  [
+    "role-actions-named",
+    "a pattern of all actions",
+    oneMore({ Action: ["s3:?*"], Resource: object }),
+    /allows s3:\?\*/,
+  ],
   [
     "role-permissions-not-inverted",
-    "anywhere but",
+    "all actions except a list",
+    oneMore({ NotAction: "iam:*", Resource: object }),
+    /\(NotAction\)/,
+  ],
+  [
+    "role-permissions-not-inverted",
+    "all resources except a list",
     oneMore({ Action: "s3:GetObject", NotResource: object }),
     /\(NotResource\)/,
   ],
-  ["role-resources-named", "any object", oneMore({ Action: "s3:GetObject", Resource: "*" }), /s3:GetObject on every/],
   [
     "role-resources-named",
-    "a pattern of actions on everything",
+    "to read any object",
+    oneMore({ Action: "s3:GetObject", Resource: "*" }),
+    /s3:GetObject on every/,
+  ],
+  [
+    "role-resources-named",
+    "a pattern of actions on every resource",
     oneMore({ Action: ["logs:Describe*"], Resource: ["*"] }),
     /logs:Describe\*/,
   ],
   [
     "role-passes-named-roles",
-    "roles by a pattern",
+    "to pass a pattern of roles",
     oneMore({ Action: "iam:PassRole", Resource: `arn:aws:iam::${account}:role/*`, Condition: toSageMaker }),
     /give the exact ARN/,
   ],
   [
     "role-passes-named-roles",
-    "a role to any service",
+    "to pass a role to any service",
     oneMore({ Action: "iam:PassRole", Resource: execution }),
     /to any service/,
   ],
   [
     "role-passes-named-roles",
-    "a role to services of a pattern",
+    "to pass a role to a pattern of services",
     oneMore({
       ...{ Action: "iam:PassRole", Resource: execution },
       Condition: { StringLike: { "iam:PassedToService": "*.amazonaws.com" } },
@@ -142,47 +162,47 @@ const permissions: readonly (readonly [string, string, Change, RegExp])[] = [
   ],
   [
     "execution-role-registers-pending",
-    "models of any status",
+    "to register models with any status",
     registering({ Condition: undefined }),
-    /registers models as anything/,
+    /registers models with any status/,
   ],
   [
     "execution-role-registers-pending",
-    "models that are approved",
+    "to register approved models",
     registering({
       Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": ["PendingManualApproval", "Approved"] } },
     }),
-    /as PendingManualApproval, Approved/,
+    /with status PendingManualApproval, Approved/,
   ],
   [
     "execution-role-registers-pending",
-    "models that do not say their status",
+    "to register models without a status (IfExists)",
     registering({
       Condition: { StringEqualsIfExists: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
     }),
-    /as anything/,
+    /with any status/,
   ],
   [
     "execution-role-approves-nothing",
-    "its own model's approval",
+    "to approve its own model",
     oneMore({ Action: "sagemaker:Update*", Resource: `arn:aws:sagemaker:${region}:${account}:model-package/a/*` }),
     /leave that to the stack check/,
   ],
   [
     "execution-role-changes-no-role",
-    "its own permissions",
+    "to change its own permissions",
     oneMore({ Action: "iam:PutRolePolicy", Resource: execution }),
-    /changes who may do what \(iam:PutRolePolicy\)/,
+    /changes permissions \(iam:PutRolePolicy\)/,
   ],
   [
     "stack-in-one-account",
-    "a role of another account to be passed on",
+    "to pass another account's role",
     oneMore({ Action: "iam:PassRole", Resource: "arn:aws:iam::999999999999:role/other", Condition: toSageMaker }),
     /999999999999/,
   ],
   [
     "role-managed-policies-narrow",
-    "all of SageMaker",
+    "AmazonSageMakerFullAccess",
     added("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
       ...{ role: "schedule", policyArn: "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess" },
     }),
@@ -195,13 +215,13 @@ export const roleMistakes: readonly Mistake[] = [
   ...permissions.map(([rule, what, change, says]) => ({ rule, what: `a role that is allowed ${what}`, change, says })),
   {
     rule: "role-permissions-apart",
-    what: "a role with permissions in itself",
+    what: "a role with inlinePolicies",
     change: given(isExecutionRole, { inlinePolicies: [{ name: "a", policy: policy({}) }] }),
     says: /has inlinePolicies/,
   },
   {
     rule: "role-permissions-apart",
-    what: "a role with attachments in itself",
+    what: "a role with managedPolicyArns",
     change: given(isExecutionRole, { managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
     says: /has managedPolicyArns/,
   },
@@ -209,6 +229,6 @@ export const roleMistakes: readonly Mistake[] = [
     rule: "no-long-lived-credentials",
     what: "a user's access key",
     change: added("aws:iam/accessKey:AccessKey", { user: "ci" }),
-    says: /AccessKey is or has credentials that last/,
+    says: /AccessKey has long-lived credentials/,
   },
 ];

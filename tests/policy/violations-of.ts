@@ -1,12 +1,12 @@
-import type { Resource, StackFacts, Violation } from "../../policy/rules/rule.ts";
+import type { Resource, RuleViolation, StackFacts } from "../../policy/rules/rule.ts";
 import { rules } from "../../policy/rules.ts";
 
-export interface Judged extends Violation {
+export interface NamedViolation extends RuleViolation {
   readonly rule: string;
 }
 
-/** What all rules refuse of a stack. */
-export function judge(resources: readonly Resource[], facts: StackFacts = {}): readonly Judged[] {
+/** Returns the violations of all rules in a stack. */
+export function violationsOf(resources: readonly Resource[], facts: StackFacts = {}): readonly NamedViolation[] {
   return rules.flatMap((rule) => {
     const violations =
       "check" in rule
