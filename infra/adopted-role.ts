@@ -1,5 +1,6 @@
 import { getPrincipalPolicySimulation, getRole } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { arnParts } from "../service-model/arn.ts";
 import { trustsSageMaker } from "./adopted-trust.ts";
 import { errorLine } from "./error-line.ts";
 import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
@@ -35,7 +36,7 @@ async function missingStatements(
 }
 
 async function reportTrust(roleArn: string): Promise<void> {
-  const [, partition = "", , , account = ""] = roleArn.split(":");
+  const { partition, account } = arnParts(roleArn);
   const needed = executionTrustPolicy(partition, account, "*");
   try {
     const { assumeRolePolicy } = await getRole({ name: roleArn.split("/").at(-1) ?? "" });

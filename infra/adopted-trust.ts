@@ -1,3 +1,5 @@
+import { arnParts } from "../service-model/arn.ts";
+
 /** A condition of a trust policy as IAM returns it: operator, key, then one or several values. */
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -30,7 +32,7 @@ function demanded({ Condition = {} }: TrustStatement, key: string): readonly str
 
 /** Returns an ARN that SageMaker could send as `aws:SourceArn` for a job, in the region that the pattern names. */
 function jobArn(pattern: string, account: string): string {
-  const [, partition = "", , region = ""] = pattern.split(":");
+  const { partition, region } = arnParts(pattern);
   const literal = (part: string, other: string) => (/^[a-z0-9-]+$/.test(part) ? part : other);
   return `arn:${literal(partition, "aws")}:sagemaker:${literal(region, "us-east-1")}:${account}:training-job/pipelines-x`;
 }

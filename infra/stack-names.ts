@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { s3Arn } from "../service-model/arn.ts";
 import { partitionOf, regionalArn } from "../service-model/partition.ts";
 
 /** The word that all names of a stack contain. */
@@ -91,7 +92,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
     partition,
     arn,
     bucket,
-    bucketArn: `arn:${partition}:s3:::${bucket}`,
+    bucketArn: s3Arn(bucket, partition),
     role,
     roleArn: adopted.roleArn ?? `arn:${partition}:iam::${account}:role/${role}`,
     other,

@@ -10,11 +10,17 @@ export interface LandingObject {
   readonly path: string;
 }
 
+/** Splits `s3://bucket/key`; undefined for anything else. */
+export function s3Location(uri: string): S3Location | undefined {
+  const [, bucket, key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri) ?? [];
+  return bucket === undefined ? undefined : { bucket, key };
+}
+
 /** Splits `s3://bucket/key`. @throws Error for anything else. */
 export function parseS3Uri(uri: string): S3Location {
-  const match = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri);
-  if (match?.[1] === undefined) throw new Error(`'${uri}' is not an S3 URI of the form s3://bucket/key`);
-  return { bucket: match[1], key: match[2] ?? "" };
+  const location = s3Location(uri);
+  if (location === undefined) throw new Error(`'${uri}' is not an S3 URI of the form s3://bucket/key`);
+  return location;
 }
 
 /** A folder's URI and a path below it. */

@@ -1,4 +1,5 @@
 import { lastPart } from "../../aws/arn.ts";
+import { arnParts } from "../../service-model/arn.ts";
 import { jobKinds, kindsReadByCheck, logGroup } from "../../service-model/job-kinds.ts";
 
 /** The console of each partition. */
@@ -20,7 +21,7 @@ function fragment(text: string): string {
  * @returns the address of each kind of jobs; none in a partition whose console is not known
  */
 export function consoleLinks(executionArn: string): readonly { readonly what: string; readonly url: string }[] {
-  const [, partition = "", , region = ""] = executionArn.split(":");
+  const { partition, region } = arnParts(executionArn);
   const domain = consoles[partition];
   if (domain === undefined) return [];
   return kindsReadByCheck.map((kind) => ({

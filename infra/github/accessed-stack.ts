@@ -37,11 +37,6 @@ export interface AccessedStack extends AccountRegion {
   readonly readsProjectTags: boolean;
 }
 
-/** Returns the ARN of a bucket, or of objects (`BUCKET/KEY`). */
-export function s3Arn({ partition }: AccessedStack, place: string): string {
-  return `arn:${partition}:s3:::${place}`;
-}
-
 /** Returns the ARN of a role, which has no region. */
 export function iamRoleArn({ partition, account }: AccessedStack, name: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;

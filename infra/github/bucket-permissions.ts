@@ -1,6 +1,7 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import { serviceName } from "../../service-model/partition.ts";
 import { allow, type PolicyStatement } from "../permissions/policy.ts";
-import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
+import type { AccessedStack } from "./accessed-stack.ts";
 
 /**
  * The actions with which the provider reads a bucket and its settings, whether or not the program sets them.
@@ -48,7 +49,7 @@ const changes = [
  * wrote. They do not include deleting objects.
  */
 export function bucketPermissions(stack: AccessedStack): readonly PolicyStatement[] {
-  const bucket = s3Arn(stack, stack.bucketName);
+  const bucket = s3Arn(stack.bucketName, stack.partition);
   return [
     allow("ReadBucket", settings, [bucket]),
     allow("KeepBucket", changes, stack.ownsBucket ? [bucket] : []),

@@ -1,6 +1,7 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import type { GithubConfiguration } from "../configuration/github-configuration.ts";
 import { allow, type PolicyStatement } from "../permissions/policy.ts";
-import { type AccessedStack, s3Arn } from "./accessed-stack.ts";
+import type { AccessedStack } from "./accessed-stack.ts";
 
 export type StatePlace = Pick<GithubConfiguration, "stateBackend" | "stateKeyArn">;
 
@@ -10,10 +11,10 @@ export type StatePlace = Pick<GithubConfiguration, "stateBackend" | "stateKeyArn
  */
 function stateObjects(stack: AccessedStack, backend: string) {
   const root = backend.replace(/^s3:\/\//, "");
-  const object = (path: string) => s3Arn(stack, `${root}/.pulumi/${path}`);
+  const object = (path: string) => s3Arn(`${root}/.pulumi/${path}`, stack.partition);
   const own = `${stack.project}/${stack.stack}`;
   return {
-    bucket: s3Arn(stack, root.split("/")[0] as string),
+    bucket: s3Arn(root.split("/")[0] as string, stack.partition),
     format: object("meta.yaml"),
     // The pattern includes the endings .gz, .zst and .bak.
     checkpoint: object(`stacks/${own}.json*`),

@@ -1,3 +1,4 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { type Permission, widest } from "./statement.ts";
 import { isData, open, places, policyText, valuePatterns } from "./value-patterns.ts";
@@ -51,7 +52,7 @@ export function s3Permissions(
   partition: string,
   uses: { readonly read: readonly string[]; readonly written: readonly string[] },
 ): readonly Permission[] {
-  const arn = (objects: string) => `arn:${partition}:s3:::${objects}`;
+  const arn = (objects: string) => s3Arn(objects, partition);
   const all = [...uses.read, ...uses.written];
   if (all.length === 0) return [];
   const buckets = [...new Set(all.map((place) => place.split("/")[0] as string))];

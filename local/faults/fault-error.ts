@@ -1,3 +1,4 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import type { Protocol, RequestedOperation } from "../wire/requested-operation.ts";
 import { s3Target } from "../wire/s3-target.ts";
 import type { ServiceError } from "../wire/wire-error.ts";
@@ -94,5 +95,5 @@ export function subjectOf(input: unknown): Subject {
 /** What a path of S3 names: a bucket, or an object in it. */
 export function s3Subject(url: string): Subject {
   const { bucket, key } = s3Target(url);
-  return bucket === "" ? {} : { resource: `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}` };
+  return bucket === "" ? {} : { resource: s3Arn(`${bucket}${key === "" ? "" : `/${key}`}`) };
 }

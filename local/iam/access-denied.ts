@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
+import { arnParts } from "../../service-model/arn.ts";
 import type { Caller, IamCall } from "./recorded-call.ts";
-import { accountOf } from "./resource-policy.ts";
 import type { Denial } from "./simulator.ts";
 
 /** A call that a role may not make, in AWS's words. */
@@ -37,7 +37,7 @@ function deniedText(caller: Caller, { action, resource }: IamCall, { policy, exp
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export function sessionArn({ role, session = "SageMaker" }: Caller): string {
-  return `arn:aws:sts::${accountOf(role)}:assumed-role/${basename(role)}/${session}`;
+  return `arn:aws:sts::${arnParts(role).account}:assumed-role/${basename(role)}/${session}`;
 }
 
 /**

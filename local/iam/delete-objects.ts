@@ -1,3 +1,4 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import { contents, escaped, rootElement, s3Namespace, unescaped } from "../wire/xml.ts";
 import type { IamCall } from "./recorded-call.ts";
@@ -55,7 +56,7 @@ export function writeDelete({ quiet, objects }: DeleteRequest): string {
 /** What IAM decides on for one of the objects. */
 export function deleteCall(bucket: string, { Key, VersionId }: ObjectToDelete): IamCall {
   const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-  return { action, resource: `arn:aws:s3:::${bucket}/${Key}` };
+  return { action, resource: s3Arn(`${bucket}/${Key}`) };
 }
 
 /** S3's answer about what was removed, with what was not beside it. */

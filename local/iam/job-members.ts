@@ -1,8 +1,8 @@
+import { arnParts } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import type { JobKindName } from "../../service-model/job-kinds.ts";
 import type { CallContext } from "./recorded-call.ts";
-import { accountOf } from "./resource-policy.ts";
 import type { UsedByJobs } from "./service-calls.ts";
 
 type Members = { readonly [name: string]: Json };
@@ -44,7 +44,7 @@ function repositoriesOf(members: Members): readonly string[] {
  * @param members of the operation that makes the job
  */
 export function usedByJob(kind: JobKindName, arn: string, name: string, members: Members): UsedByJobs {
-  const [region = "", account] = [arn.split(":")[3], accountOf(arn)];
+  const { region, account } = arnParts(arn);
   const objects = keyArn(valuesOf(members, "KmsKeyId")[0], region, account);
   const volumes = keyArn(valuesOf(members, "VolumeKmsKeyId")[0], region, account);
   return {
@@ -67,7 +67,7 @@ export function modelDataOf(members: Members): readonly string[] {
  * @param arn of what is made
  */
 export function creationContext(arn: string, members: Members): CallContext {
-  const [region = "", account] = [arn.split(":")[3], accountOf(arn)];
+  const { region, account } = arnParts(arn);
   const lists = {
     "sagemaker:InstanceTypes": [...new Set(valuesOf(members, "InstanceType"))],
     "sagemaker:VpcSecurityGroupIds": valuesOf(members, "SecurityGroupIds"),

@@ -1,15 +1,11 @@
 import { basename } from "node:path/posix";
+import { arnParts } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import { sessionArn } from "./access-denied.ts";
 import type { CallContext, Caller, IamCall } from "./recorded-call.ts";
-import { accountOf, resourcePolicy } from "./resource-policy.ts";
+import { resourcePolicy } from "./resource-policy.ts";
 import type { RolePolicies } from "./role-policies.ts";
 import type { Question } from "./simulator.ts";
-
-/** The region of an ARN that has one; roles and buckets have none. */
-function regionOf(arn: string): string | undefined {
-  return arn.split(":")[3] || undefined;
-}
 
 /**
  * What AWS tells conditions of every request. The endpoint speaks plain HTTP on this machine, and AWS would be spoken to
@@ -17,11 +13,11 @@ function regionOf(arn: string): string | undefined {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 function globalContext(caller: Caller, call: IamCall, role: RolePolicies, owner: string, now: Date): CallContext {
-  const region = regionOf(call.resource);
+  const region = arnParts(call.resource).region || undefined;
   return {
     "aws:CurrentTime": now.toISOString(),
     "aws:EpochTime": String(Math.floor(now.getTime() / 1000)),
-    "aws:PrincipalAccount": accountOf(caller.role),
+    "aws:PrincipalAccount": arnParts(caller.role).account,
     "aws:PrincipalArn": caller.role,
     "aws:PrincipalType": "AssumedRole",
     ...Object.fromEntries(Object.entries(role.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
@@ -47,7 +43,7 @@ export function callQuestion(
   { bucketPolicy, account, now }: { readonly bucketPolicy: unknown; readonly account: string; readonly now: Date },
 ): Question {
   const principal = sessionArn(caller);
-  const owner = accountOf(call.resource) || account;
+  const owner = arnParts(call.resource).account || account;
   const policy = bucketPolicy ?? resourcePolicy(call.action, call.resource, principal);
   const context = { ...globalContext(caller, call, role, owner, now), ...call.context };
   return {
@@ -69,12 +65,16 @@ export function callQuestion(
  * @param source the ARN of the pipeline or the job that it is taken on for
  */
 export function trustQuestion(role: RolePolicies, source: string): Question {
-  const context = { "aws:SourceAccount": accountOf(source), "aws:SourceArn": source, "aws:SecureTransport": "true" };
+  const context = {
+    "aws:SourceAccount": arnParts(source).account,
+    "aws:SourceArn": source,
+    "aws:SecureTransport": "true",
+  };
   return {
     request: {
       principal: "sagemaker.amazonaws.com",
       action: "sts:AssumeRole",
-      resource: { resource: role.arn, accountId: accountOf(role.arn) },
+      resource: { resource: role.arn, accountId: arnParts(role.arn).account },
       contextVariables: context,
     },
     identityPolicies: [],

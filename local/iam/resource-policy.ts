@@ -1,7 +1,4 @@
-/** The account in an ARN; empty where it names none, as those of buckets. */
-export function accountOf(arn: string): string {
-  return arn.split(":")[4] ?? "";
-}
+import { arnParts } from "../../service-model/arn.ts";
 
 /** A key's policy as KMS makes it: the account's own policies decide. Without it they do not. */
 function keyPolicy(account: string): object {
@@ -26,8 +23,8 @@ function sharedPolicy(service: string): object {
  */
 export function resourcePolicy(action: string, resource: string, principal: string): object | undefined {
   const [service = ""] = action.split(":");
-  if (service === "kms") return keyPolicy(accountOf(principal));
+  if (service === "kms") return keyPolicy(arnParts(principal).account);
   // In its own account that policy would allow it alone. Buckets' ARNs name no account.
-  const owner = accountOf(resource);
-  return owner === "" || owner === accountOf(principal) ? undefined : sharedPolicy(service);
+  const owner = arnParts(resource).account;
+  return owner === "" || owner === arnParts(principal).account ? undefined : sharedPolicy(service);
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { s3Arn } from "../../service-model/arn.ts";
 import { s3Target } from "../wire/s3-target.ts";
 import type { IamCall } from "./recorded-call.ts";
 import { type Actions, bucketActions } from "./s3-bucket-actions.ts";
@@ -129,5 +130,5 @@ function copied(source: string): IamCall {
 }
 
 function arn(place: string): string {
-  return `arn:aws:s3:::${place}`;
+  return s3Arn(place);
 }

@@ -1,3 +1,4 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import { isJob, type JobKind, type JobKindName, jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { CallContext, IamCall } from "./recorded-call.ts";
 
@@ -83,7 +84,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
     atStart: false,
     calls: ({ bucket, prefix, kinds: running }) =>
       running.some((kind) => isJob(jobKinds[kind]))
-        ? each(["s3:AbortMultipartUpload"], [`arn:aws:s3:::${bucket}/${prefix}/executions/x/model.tar.gz`])
+        ? each(["s3:AbortMultipartUpload"], [s3Arn(`${bucket}/${prefix}/executions/x/model.tar.gz`)])
         : [],
   },
   {
@@ -106,8 +107,8 @@ export const serviceCalls: readonly ServiceCalls[] = [
       bucket === undefined || key === undefined
         ? []
         : [
-            { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` },
-            { action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}`, context: { "s3:prefix": key } },
+            { action: "s3:GetObject", resource: s3Arn(`${bucket}/${key}`) },
+            { action: "s3:ListBucket", resource: s3Arn(bucket), context: { "s3:prefix": key } },
           ],
   },
   {

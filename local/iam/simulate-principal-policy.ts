@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { arnParts } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { escaped } from "../wire/xml.ts";
-import { accountOf } from "./resource-policy.ts";
 import type { RolePolicies, RolePolicyReader } from "./role-policies.ts";
 import type { Denial, Question, Simulate } from "./simulator.ts";
 
@@ -27,12 +27,12 @@ function context(form: URLSearchParams): Record<string, string[]> {
 }
 
 function question(role: RolePolicies, action: string, resource: string, given: Record<string, string[]>): Question {
-  const account = accountOf(role.arn);
+  const account = arnParts(role.arn).account;
   return {
     request: {
       principal: role.arn,
       action,
-      resource: { resource, accountId: accountOf(resource) || account },
+      resource: { resource, accountId: arnParts(resource).account || account },
       contextVariables: given,
     },
     identityPolicies: [...role.identity],

@@ -1,3 +1,4 @@
+import { s3Arn } from "../../service-model/arn.ts";
 import type { Json } from "../../service-model/definition.ts";
 import type { JobKindName } from "../../service-model/job-kinds.ts";
 import { parseS3Uri } from "../../service-model/s3-uri.ts";
@@ -43,7 +44,7 @@ export async function createModelForStep(run: StepOfRoles, name: string, arn: st
   const role = String(run.arguments["ExecutionRoleArn"] ?? "");
   for (const uri of modelDataOf(run.arguments)) {
     const { bucket, key } = parseS3Uri(uri);
-    const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
+    const read = { action: "s3:GetObject", resource: s3Arn(`${bucket}/${key}`) };
     // CreateModel's words, as people show them who were refused so.
     const words = `Could not access model data at ${uri}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${run.execution.region}. `;
     await inWords("CreateModel", run.services.calls.make({ role, by: name }, [read]), words);
@@ -71,7 +72,7 @@ export async function registerForStep(
   await invoke(run, "CreateModelPackage", registrationCalls(arns.package, approval));
   for (const uri of modelDataOf(run.arguments)) {
     const { bucket, key } = parseS3Uri(uri);
-    const read = { action: "s3:GetObject", resource: `arn:aws:s3:::${bucket}/${key}` };
+    const read = { action: "s3:GetObject", resource: s3Arn(`${bucket}/${key}`) };
     await invoke(run, "CreateModelPackage", [read], `Access denied for bucket: ${bucket}, object key: ${key}. `);
   }
   await invoke(run, "DescribeModelPackage", followCalls("ModelPackage", arns.package));

@@ -1,3 +1,4 @@
+import { arnParts } from "../../service-model/arn.ts";
 import { modelPackageGroupArn } from "./arn.ts";
 import type { ModelPackageRecord, Store } from "./store.ts";
 
@@ -10,5 +11,5 @@ export function packagesOf(
   return call.store.modelPackages
     .values()
     .filter((record) => modelPackageGroupArn(call.region, record.ModelPackageGroupName ?? "") === arn)
-    .filter((record) => record.ModelPackageArn.split(":")[3] === arn.split(":")[3]);
+    .filter((record) => arnParts(record.ModelPackageArn).region === arnParts(arn).region);
 }

@@ -9,6 +9,7 @@ import {
   PutBucketTaggingCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { s3Arn } from "../../../service-model/arn.ts";
 import { isNotFound } from "../../../service-model/not-found.ts";
 import { settingHandlers } from "./bucket-settings.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
@@ -48,7 +49,7 @@ export function bucketHandlers(s3: S3Client): readonly ResourceHandler[] {
         const TagSet = tagList(inputs);
         if (TagSet.length === 0) await s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket }));
         else await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
-        return { id: bucket, outputs: { ...inputs, arn: `arn:aws:s3:::${bucket}` } };
+        return { id: bucket, outputs: { ...inputs, arn: s3Arn(bucket) } };
       },
       exists: ({ id }) => bucketExists(s3, id),
       async remove({ id }, inputs) {

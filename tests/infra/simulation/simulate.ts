@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { CallContext, IamCall } from "../../../local/iam/recorded-call.ts";
-import { accountOf, resourcePolicy } from "../../../local/iam/resource-policy.ts";
+import { resourcePolicy } from "../../../local/iam/resource-policy.ts";
+import { arnParts } from "../../../service-model/arn.ts";
 
 export type Context = CallContext;
 
@@ -22,7 +23,7 @@ export async function isAllowed(
 ): Promise<boolean> {
   const { principal, ...policies } = rest;
   // The owner of what is called, which another account may be.
-  const accountId = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? accountOf(principal);
+  const accountId = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? arnParts(principal).account;
   const result = await runSimulation(
     {
       request: { principal, action, resource: { resource, accountId }, contextVariables: variables(context) },

@@ -1,0 +1,17 @@
+/** The parts of an ARN. Each is empty where the ARN has none: roles have no region, buckets neither region nor account. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Returns the parts of an ARN. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function arnParts(arn: string): ArnParts {
+  const [, partition = "", , region = "", account = ""] = arn.split(":");
+  return { partition, region, account };
+}
+
+/** Returns the ARN of a bucket, or of objects. @param place `BUCKET`, or `BUCKET/KEY` */
+export function s3Arn(place: string, partition = "aws"): string {
+  return `arn:${partition}:s3:::${place}`;
+}
