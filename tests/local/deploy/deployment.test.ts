@@ -9,11 +9,11 @@ import type { ResourceHandler, ResourceState } from "../../../local/deploy/handl
 
 const type = "test:index:Thing";
 
-describe("a local deployment", () => {
+describe("Deployment", () => {
   let folder: string;
   let calls: string[];
   const gone = new Set<string>();
-  /** What cannot be removed, as something that is still there needs it. */
+  /** The resources that cannot be removed, because another resource still needs them. */
   let kept: string | undefined;
   const inUse = new Map<string, string>();
 
@@ -61,9 +61,9 @@ describe("a local deployment", () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   /**
-   * One run of a program that registers these resources, with the state that the last run left on disk.
+   * Deploys a program that registers these resources, with the state of the last deploy on disk.
    *
-   * @param retained the names of those that stay when they go from the program
+   * @param retained the names of the resources with the option retainOnDelete
    */
   async function deploy(
     resources: Readonly<Record<string, ResourceState>>,
@@ -82,13 +82,13 @@ describe("a local deployment", () => {
     return { counts: deployment.counts, registered };
   }
 
-  it("creates what is new and answers with its outputs", async () => {
+  it("creates a new resource and returns its outputs", async () => {
     const { counts, registered } = await deploy({ a: { key: "k", size: 1 } });
     assert.deepEqual(counts, { created: 1, updated: 0, deleted: 0, unchanged: 0 });
     assert.deepEqual(registered, [{ id: "k", state: { key: "k", size: 1, made: true } }]);
   });
 
-  it("leaves alone what is as it was, and still answers with its outputs", async () => {
+  it("does not touch an unchanged resource, and still returns its outputs", async () => {
     await deploy({ a: { key: "k" } });
     const { counts, registered } = await deploy({ a: { key: "k" } });
     assert.deepEqual(calls, []);
@@ -96,14 +96,14 @@ describe("a local deployment", () => {
     assert.deepEqual(registered, [{ id: "k", state: { key: "k", made: true } }]);
   });
 
-  it("updates what changed in place", async () => {
+  it("updates a changed resource in place", async () => {
     await deploy({ a: { key: "k", size: 1 } });
     const { counts } = await deploy({ a: { key: "k", size: 2 } });
     assert.deepEqual(calls, ["apply k"]);
     assert.equal(counts.updated, 1);
   });
 
-  it("makes what has another identity anew, and deletes the old one after that", async () => {
+  it("creates a new resource when an identity input changed, and then deletes the old one", async () => {
     await deploy({ a: { key: "old" } });
     await deploy({ a: { key: "new" } });
     assert.deepEqual(calls, ["apply new", "remove old"]);
@@ -111,20 +111,20 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("deletes what is no longer registered, the newest first", async () => {
+  it("deletes resources that the program no longer registers, the newest first", async () => {
     await deploy({ a: { key: "1" }, b: { key: "2" }, c: { key: "3" } });
     const { counts } = await deploy({ b: { key: "2" } });
     assert.deepEqual(calls, ["remove 3", "remove 1"]);
     assert.equal(counts.deleted, 2);
   });
 
-  it("deletes what has another identity now as what is gone, the newest first", async () => {
+  it("deletes replaced resources together with unregistered ones, the newest first", async () => {
     await deploy({ role: { key: "role-1" }, policy: { key: "policy-1" }, extra: { key: "extra-1" } });
     await deploy({ role: { key: "role-2" }, policy: { key: "policy-2" } });
     assert.deepEqual(calls, ["apply role-2", "apply policy-2", "remove extra-1", "remove policy-1", "remove role-1"]);
   });
 
-  it("remembers what it could not delete, and tries it again until it can", async () => {
+  it("remembers a resource that it could not delete, and tries again in later deploys", async () => {
     await deploy({ a: { key: "a-1" }, b: { key: "b-1" } });
     kept = "a-1";
     const again = () => deploy({ a: { key: "a-2" }, b: { key: "b-2" } });
@@ -140,7 +140,7 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("deletes first what is in the way of the rest, also where the order of the state has changed", async () => {
+  it("deletes a blocking resource before the others, even if the order of the state has changed", async () => {
     await deploy({ role: { key: "role", size: 1 }, policy: { key: "policy" } });
     await deploy({ role: { key: "role", size: 2 }, policy: { key: "policy" } });
     inUse.set("role", "policy");
@@ -148,7 +148,7 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, ["remove policy", "remove role"]);
   });
 
-  it("leaves alone what is in use again under its own or another name", async () => {
+  it("does not delete a replaced resource that is registered again, under the same or another name", async () => {
     await deploy({ a: { key: "1" } });
     kept = "1";
     await assert.rejects(deploy({ a: { key: "2" } }), /1 is in use/);
@@ -160,18 +160,18 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("forgets what somebody else has removed", async () => {
+  it("forgets a resource that somebody else has deleted", async () => {
     await deploy({ a: { key: "1" } });
     gone.add("1");
     assert.equal((await deploy({})).counts.deleted, 0);
     assert.deepEqual(calls, []);
   });
 
-  describe("of what is to be retained", () => {
+  describe("with retainOnDelete", () => {
     const retaining = (resources: Readonly<Record<string, ResourceState>>, ...names: readonly string[]) =>
       deploy(resources, undefined, type, names);
 
-    it("leaves it where it goes from the program, and forgets it", async () => {
+    it("keeps and forgets a resource that is removed from the program", async () => {
       await retaining({ a: { key: "1" }, b: { key: "2" } }, "a");
       const { counts } = await deploy({});
       assert.deepEqual(calls, ["remove 2"]);
@@ -181,7 +181,7 @@ describe("a local deployment", () => {
       assert.deepEqual(calls, []);
     });
 
-    it("leaves it where another one takes its place, and forgets it", async () => {
+    it("keeps and forgets a resource that is replaced", async () => {
       await retaining({ a: { key: "old" } }, "a");
       await retaining({ a: { key: "new" } }, "a");
       assert.deepEqual(calls, ["apply new"]);
@@ -190,13 +190,13 @@ describe("a local deployment", () => {
       assert.doesNotMatch(readFileSync(join(folder, "deploy.json"), "utf8"), /old/);
     });
 
-    it("leaves it in the region where it was", async () => {
+    it("keeps a resource in the old region when the region of the stack changes", async () => {
       await deploy({ group: { key: "g" } }, "r1", regional, ["group"]);
       await deploy({ group: { key: "g" } }, "r2", regional, ["group"]);
       assert.deepEqual(calls, ["apply g in r2"]);
     });
 
-    it("goes by the last program that had it, which need change nothing else", async () => {
+    it("follows the last program that declared the resource, even if only the option changed", async () => {
       await deploy({ a: { key: "1" }, b: { key: "2" } });
       const { counts } = await retaining({ a: { key: "1" }, b: { key: "2" } }, "a", "b");
       assert.deepEqual([calls, counts.unchanged], [[], 2]);
@@ -205,7 +205,7 @@ describe("a local deployment", () => {
       assert.deepEqual(calls, ["remove 1"]);
     });
 
-    it("keeps the order in which the rest is deleted, where only the option changes", async () => {
+    it("keeps the order of deletion when only the option changes", async () => {
       const resources = { a: { key: "1" }, b: { key: "2" } };
       await retaining(resources, "a");
       await deploy(resources);
@@ -213,7 +213,7 @@ describe("a local deployment", () => {
       assert.deepEqual(calls, ["remove 2", "remove 1"]);
     });
 
-    it("takes it back when the program has it again", async () => {
+    it("manages a kept resource again when the program declares it again", async () => {
       await retaining({ a: { key: "1" } }, "a");
       await deploy({});
       assert.equal((await deploy({ a: { key: "1" } })).counts.created, 1);
@@ -222,7 +222,7 @@ describe("a local deployment", () => {
     });
   });
 
-  it("makes what is one region's anew in another region, and deletes it where it was", async () => {
+  it("creates a regional resource in the new region, and deletes it in the old one", async () => {
     await deploy({ group: { key: "g" } }, "r1", regional);
     await deploy({ group: { key: "g" } }, "r2", regional);
     assert.deepEqual(calls, ["apply g in r2", "remove g in r1"]);
@@ -230,13 +230,13 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("leaves in its place what belongs to no region", async () => {
+  it("keeps a global resource when the region of the stack changes", async () => {
     await deploy({ role: { key: "r" } }, "r1");
     await deploy({ role: { key: "r" } }, "r2");
     assert.deepEqual(calls, []);
   });
 
-  it("sees a changed file behind an unchanged path", async () => {
+  it("updates a resource when the content of its file changed, but not the path", async () => {
     const path = join(folder, "file");
     const resources = () => ({ a: { key: "k", source: new pulumi.asset.FileAsset(path) } });
     writeFileSync(path, "1");
@@ -248,7 +248,7 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, ["apply k"]);
   });
 
-  it("remembers what it made before it failed", async () => {
+  it("remembers the resources that it created before a failure", async () => {
     await assert.rejects(deploy({ a: { key: "1" }, b: { key: "impossible" } }), {
       code: "deploy",
       message: `${type} b: TypeError: it cannot be made`,
@@ -258,20 +258,20 @@ describe("a local deployment", () => {
     assert.deepEqual(calls, []);
   });
 
-  it("brings again what is gone from the endpoint, and what comes after it", async () => {
+  it("creates a vanished resource again, and applies all resources after it", async () => {
     await deploy({ a: { key: "1" }, b: { key: "2" } });
     gone.add("1");
     await deploy({ a: { key: "1" }, b: { key: "2" } });
     assert.deepEqual(calls, ["apply 1", "apply 2"]);
   });
 
-  it("brings everything again when its state is damaged", async () => {
+  it("applies every resource again when its state is damaged", async () => {
     await deploy({ a: { key: "1" } });
     writeFileSync(join(folder, "deploy.json"), "");
     assert.equal((await deploy({ a: { key: "1" } })).counts.created, 1);
   });
 
-  it("names a type that it has no handler for", async () => {
+  it("names the type of a resource without a handler", async () => {
     const deployment = newDeployment();
     await assert.rejects(
       deployment.register({ type: "aws:sqs/queue:Queue", name: "q", custom: true, inputs: {} }),
@@ -279,7 +279,7 @@ describe("a local deployment", () => {
     );
   });
 
-  it("refuses two resources of one type and name", async () => {
+  it("rejects two resources of the same type and name", async () => {
     const deployment = newDeployment();
     const registration = { type, name: "a", custom: true, inputs: { key: "1" } };
     await deployment.register(registration);

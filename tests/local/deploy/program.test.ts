@@ -55,7 +55,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     return Contents.map(({ Key }) => Key).sort();
   }
 
-  describe("that has everything", () => {
+  describe("with every kind of resource", () => {
     const program = withBucket(`
       import { pathToFileURL } from "node:url";
       import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity.js";
@@ -94,12 +94,12 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       deployed = await run(program);
     });
 
-    it("gives the program its stack and configuration, and the caller its outputs", () => {
+    it("passes the stack and configuration to the program, and returns its outputs", () => {
       const { code: _, ...outputs } = deployed.outputs;
       assert.deepEqual(outputs, { stack: "test", colour: "red", sizes: [1, 2], account: "123456789012" });
     });
 
-    it("makes real resources, also those that no output depends on, in the order of their dependencies", async () => {
+    it("creates all resources on the endpoint in the order of their dependencies, even those that no output uses", async () => {
       const command = new ListObjectVersionsCommand({ Bucket: "deployed-bucket", Prefix: "key-" });
       const { Versions } = await aws.s3.send(command);
       assert.deepEqual(
@@ -108,7 +108,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       );
     });
 
-    it("uploads code of every kind", async () => {
+    it("uploads code from files, texts and folders", async () => {
       const code = deployed.outputs["code"] as readonly string[];
       assert.deepEqual(
         (await keys()).filter((key) => key?.startsWith("p/code/") && !key.endsWith("/pipeline-definition.json")),
@@ -119,7 +119,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       assert.equal(await Body?.transformToString(), "true\n");
     });
 
-    it("deploys a definition that is too long for Cloud Control from S3, and one that is not as it is", async () => {
+    it("deploys a long definition from S3, and a short one inline", async () => {
       for (const [name, length] of [
         ["short", 200_000],
         ["long", 400_000],
@@ -132,14 +132,14 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       assert.equal((await keys()).filter((key) => key?.endsWith("/pipeline-definition.json")).length, 1);
     });
 
-    it("changes nothing when it is deployed again", async () => {
+    it("makes no changes when it is deployed again", async () => {
       const { created } = deployed.counts;
       const { counts } = await run(program);
       assert.deepEqual(counts, { created: 0, updated: 0, deleted: 0, unchanged: created });
     });
   });
 
-  it("moves what is one region's, and loses registered models only where the stack may", async () => {
+  it("moves regional resources to another region, and deletes registered models only with forceDestroy", async () => {
     const program = `
       import { ModelPackageGroup } from "@pulumi/aws-native/sagemaker/modelPackageGroup.js";
       new ModelPackageGroup("g", { modelPackageGroupName: "moved" });
@@ -171,7 +171,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     assert.deepEqual([await groups("us-east-1"), await groups("eu-west-1")], [[], ["moved"]]);
   });
 
-  describe("whose code changes", () => {
+  describe("after a change of the code", () => {
     const program = (text: string, objects = "", forceDestroy = true) =>
       withBucket(`
         import { CodeUpload } from "../../infra/code-upload.ts";
@@ -187,7 +187,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       `).replace("forceDestroy: true", `forceDestroy: ${forceDestroy}`);
     const kept: unknown[] = ["inherited", "own"];
 
-    it("keeps what is to be retained, as the resource or else its parent says", async () => {
+    it("keeps resources with retainOnDelete, set on the resource or inherited from its parent", async () => {
       await run(imports);
       const objects = `
         object("own", { retainOnDelete: true });
@@ -201,17 +201,17 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       assert.equal(counts.deleted, 2);
     });
 
-    it("keeps the code that executions and models of before name", async () => {
+    it("keeps the code of earlier executions and models", async () => {
       kept.push((await run(program("3", "", false))).outputs["key"]);
       assert.deepEqual(await keys(), [...kept].sort());
     });
 
-    it("is refused the bucket where that may not be deleted with what is in it", async () => {
+    it("fails to delete the bucket with objects in it without forceDestroy", async () => {
       await assert.rejects(run(imports), /deleting aws:s3\/bucket:Bucket b: BucketNotEmpty/);
       assert.deepEqual(await keys(), [...kept].sort());
     });
 
-    it("deletes the bucket with everything in it where that may be, when the program has it no more", async () => {
+    it("deletes a bucket with its objects and forceDestroy when the bucket is removed from the program", async () => {
       await run(program("3", `object("last", {});`));
       const { counts } = await run(imports);
       assert.equal(counts.deleted, 3);
@@ -235,7 +235,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     ["a missing configuration", `${imports} new pulumi.Config().require("shape");`, /failed: .*shape/],
   ];
   for (const [what, program, message] of failing)
-    it(`ends with one line on ${what}`, async () => {
+    it(`fails with a one-line error after ${what}`, async () => {
       await assert.rejects(run(program), (error: Error) => {
         assert.match(error.message.split("\n")[0] ?? "", message);
         return true;

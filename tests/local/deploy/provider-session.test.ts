@@ -27,10 +27,10 @@ describe("the stack, deployed with the calls of the real providers", function ()
   let aws: LocalAws;
   let clients: ProviderClients;
   let engine: PlayedEngine;
-  /** A copy of the program, to be edited. Below the repository, so that it finds the node modules. */
+  /** An editable copy of the program. It is below the repository, so that it finds the node modules. */
   let tree: string;
 
-  /** What the program registers, as the stack `local`. */
+  /** Registers the resources of the program, as the stack `local`. */
   async function program(): Promise<readonly Registered[]> {
     const { configuration } = readStackFile(repository, "local");
     const request = JSON.stringify({ stack: "local", account: "123456789012", configuration });
@@ -45,7 +45,7 @@ describe("the stack, deployed with the calls of the real providers", function ()
   before(async () => {
     aws = await startLocalAws();
     clients = providerClients(aws);
-    // Uploaded code stays for the executions that were started with it, and goes with the bucket.
+    // Uploaded code remains for earlier executions and is deleted with the bucket.
     engine = new PlayedEngine(playedResources(clients), [upload]);
     mkdirSync(join(repository, ".local"), { recursive: true });
     tree = mkdtempSync(join(repository, ".local", "session-"));
@@ -66,7 +66,7 @@ describe("the stack, deployed with the calls of the real providers", function ()
     await discard(aws);
   });
 
-  it("previews what it then creates, with no call", async () => {
+  it("previews exactly the resources that it then creates, without calling AWS", async () => {
     const resources = await program();
     const steps = engine.preview(resources);
     assert.deepEqual(
@@ -77,15 +77,15 @@ describe("the stack, deployed with the calls of the real providers", function ()
     assert.deepEqual(await engine.up(resources), steps);
   });
 
-  it("changes nothing when nothing changed", async () => {
+  it("makes no changes when it is deployed twice", async () => {
     assert.deepEqual(await engine.up(await program()), []);
   });
 
-  it("reads every resource as it was put", async () => {
+  it("reads every resource back with its inputs", async () => {
     assert.deepEqual(await engine.refresh(), []);
   });
 
-  it("changes exactly the code and the pipeline when a step's script was edited", async () => {
+  it("updates only the code and the pipeline after the script of a step was edited", async () => {
     const objects = async () => {
       const Bucket = (await aws.s3.send(new ListBucketsCommand())).Buckets?.[0]?.Name;
       return (await aws.s3.send(new ListObjectVersionsCommand({ Bucket }))).Versions?.map(({ Key }) => Key) ?? [];
@@ -105,7 +105,7 @@ describe("the stack, deployed with the calls of the real providers", function ()
     assert.deepEqual(await engine.refresh(), []);
   });
 
-  it("shows what somebody else changed", async () => {
+  it("detects changes that somebody else made", async () => {
     const Bucket = (await aws.s3.send(new ListBucketsCommand())).Buckets?.[0]?.Name;
     const { Policy } = await aws.s3.send(new GetBucketPolicyCommand({ Bucket }));
     await aws.s3.send(new DeleteBucketPolicyCommand({ Bucket }));
@@ -115,7 +115,7 @@ describe("the stack, deployed with the calls of the real providers", function ()
     assert.deepEqual(await engine.refresh(), []);
   });
 
-  it("leaves nothing behind when it is destroyed", async () => {
+  it("deletes every resource when it is destroyed", async () => {
     await engine.destroy();
     assert.deepEqual((await aws.s3.send(new ListBucketsCommand())).Buckets, []);
     assert.deepEqual((await clients.iam.send(new ListRolesCommand())).Roles, []);

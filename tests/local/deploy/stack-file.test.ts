@@ -7,7 +7,7 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 
 const project = "name: p\nconfig:\n  notifyFailures: { type: boolean, default: true }\n  kmsKeyArn: { default: '' }\n";
 
-describe("the files of a local stack", () => {
+describe("readStackFile", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "stack-"));
@@ -20,18 +20,18 @@ describe("the files of a local stack", () => {
     return readStackFile(folder, "s");
   }
 
-  it("are what Pulumi's engine would give the program, with texts for everything else", () => {
+  it("reads the project, the program and the configuration, with lists and objects as JSON text", () => {
     const { configuration, program } = read("config:\n  aws:region: r\n  p:notifyFailures: false\n  p:ids: [1]\n");
     assert.deepEqual(configuration, { "aws:region": "r", "p:notifyFailures": "false", "p:ids": "[1]" });
     assert.equal(program, join(folder, "index.ts"));
   });
 
-  it("may be empty, where the program needs nothing", () => {
+  it("accepts an empty stack file", () => {
     for (const nothing of ["", "# nothing\n", "encryptionsalt: v1\n", "config: {}\n"])
       assert.deepEqual(read(nothing, "name: p\n").configuration, {});
   });
 
-  it("of this repository ask for nothing that a local deploy lacks", () => {
+  it("accepts this repository's stack `local`", () => {
     assert.equal(readStackFile(repository, "local").project, "sagemaker-training");
   });
 
@@ -39,39 +39,44 @@ describe("the files of a local stack", () => {
   const refused: readonly (readonly [string, string, string, RegExp])[] = [
     ["a text", "hello", project, /Pulumi\.s\.yaml: got "hello"; give keys with their values/],
     ["a list", "- aws:region: r", project, /Pulumi\.s\.yaml: got \[\{"aws:region":"r"\}\]; give keys/],
-    ["a configuration that is nothing", "config:\n", project, /Pulumi\.s\.yaml, config: got null; give keys with/],
+    ["an empty configuration", "config:\n", project, /Pulumi\.s\.yaml, config: got null; give keys with/],
     ["a configuration that is a text", "config: hello", project, /Pulumi\.s\.yaml, config: got "hello"; give keys/],
     ["a configuration that is a list", "config: [a]", project, /Pulumi\.s\.yaml, config: got \["a"\]; give keys/],
-    ["no YAML", "config: [", project, /Pulumi\.s\.yaml is not YAML: /],
+    ["a file that is not YAML", "config: [", project, /Pulumi\.s\.yaml is not YAML: /],
     ["a project that is a text", off, "name", /Pulumi\.yaml: got "name"; give keys/],
     ["a project without a name", off, "runtime: nodejs", /Pulumi\.yaml: name is missing/],
     [
-      "failures that a topic would tell of, by the project's default",
+      "notifyFailures from the default of the project",
       "config:\n  aws:region: r\n",
       project,
       /^\S*Pulumi\.s\.yaml, p:notifyFailures: got true; the local endpoint cannot send notifications; set it to false$/,
     ],
-    ["failures as a text", 'config:\n  p:notifyFailures: "true"\n', project, /p:notifyFailures: got "true"; the local/],
     [
-      "how long logs are kept",
+      "notifyFailures as a text",
+      'config:\n  p:notifyFailures: "true"\n',
+      project,
+      /p:notifyFailures: got "true"; the local/,
+    ],
+    [
+      "jobLogRetentionDays",
       `${off}  p:jobLogRetentionDays: 30\n`,
       project,
       /p:jobLogRetentionDays: got 30; .*leave it out$/,
     ],
     [
-      "a role that is there",
+      "an existing role",
       `${off}  p:sagemakerPipelineRoleArn: arn:aws:iam::123456789012:role/r\n`,
       project,
       /p:sagemakerPipelineRoleArn: got "arn:.*"; the local endpoint has only the stack's own role; leave it out$/,
     ],
     [
-      "a project of SageMaker",
+      "a SageMaker project",
       `${off}  p:sagemakerProjectArn: arn\n`,
       project,
       /p:sagemakerProjectArn: got "arn"; .*leave/,
     ],
     [
-      "workflows",
+      "GitHub workflows",
       `${off}  p:github: { repository: a/b }\n`,
       project,
       /p:github: got \{"repository":"a\/b"\}; GitHub workflows cannot/,
@@ -83,14 +88,14 @@ describe("the files of a local stack", () => {
       /p:pipelines: got .*; the local endpoint does not start executions on a schedule; leave out schedule$/,
     ],
     [
-      "several of them, a line each",
+      "two unsupported settings, one line for each",
       "config:\n  p:notifyFailures: true\n  p:jobLogRetentionDays: 30\n",
       project,
       /^[^\n]*notifyFailures[^\n]*\n[^\n]*jobLogRetentionDays[^\n]*$/,
     ],
   ];
   for (const [what, stack, own, message] of refused)
-    it(`are refused with ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.throws(() => read(stack, own), { name: "LocalError", code: "deploy", message });
     });
 });

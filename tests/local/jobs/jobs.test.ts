@@ -11,7 +11,7 @@ import { jobName } from "../../../local/state/job-name.ts";
 import { landingPaths, parseS3Uri } from "../../../service-model/s3-uri.ts";
 import { temporaryFolder } from "../local-aws.ts";
 
-describe("where inputs land", () => {
+describe("landingPaths", () => {
   const table: readonly [string, string[], string[]][] = [
     ["code/1/x.py", ["code/1/x.py"], ["x.py"]],
     ["data", ["data/a.csv", "data/sub/b.csv"], ["a.csv", "sub/b.csv"]],
@@ -22,14 +22,14 @@ describe("where inputs land", () => {
     ["none", [], []],
   ];
   for (const [prefix, keys, expected] of table) {
-    it(`'${prefix}' of ${keys.join(", ") || "nothing"}`, () =>
+    it(`places the objects ${keys.join(", ") || "(none)"} of the prefix '${prefix}'`, () =>
       assert.deepEqual(
         landingPaths(prefix, keys).map((landing) => landing.path),
         expected,
       ));
   }
 
-  it("an S3 URI is one or refused", () => {
+  it("parseS3Uri splits an S3 URI and rejects other URIs", () => {
     assert.deepEqual(parseS3Uri("s3://b/k/l"), { bucket: "b", key: "k/l" });
     assert.deepEqual(parseS3Uri("s3://b"), { bucket: "b", key: "" });
     assert.throws(() => parseS3Uri("https://b/k"), /is not an S3 URI/);
@@ -50,18 +50,18 @@ describe("job names", () => {
     ],
   ];
   for (const [job, name] of named) {
-    it(`are SageMaker's, and never over 63 characters: ${name}`, () => {
+    it(`have SageMaker's form and at most 63 characters: ${name}`, () => {
       assert.equal(jobName(job, "0123456789"), name);
       assert.ok(name.length <= 63);
     });
   }
 
-  it("end with what nobody else has", () =>
+  it("end with random characters", () =>
     assert.match(jobName({ executionId: "abcdefghijkl", step: "S" }), /^pipelines-abcdefghijkl-S-[A-Za-z0-9]{10}$/));
 });
 
 describe("model.tar.gz", () => {
-  it("has the same bytes for the same content, whenever it was made", async () => {
+  it("has the same bytes for the same content at any time", async () => {
     const root = await temporaryFolder();
     const make = async (name: string, order: string[], time: number) => {
       const folder = join(root, name);
@@ -87,7 +87,7 @@ describe("model.tar.gz", () => {
 });
 
 describe("metrics", () => {
-  it("are the last ones of the training log", () => {
+  it("are the last values in the training log", () => {
     const metrics = new Metrics();
     metrics.read("[0]\ttrain-rmse:8.07762\tvalidation-rmse:8.13356", 1);
     metrics.read("[49]\ttrain-rmse:1.2\tvalidation-rmse:2.1e0", 2);
@@ -100,8 +100,8 @@ describe("metrics", () => {
   });
 });
 
-describe("metrics of a job's own", () => {
-  it("are what their definitions find", () => {
+describe("metrics with the job's own definitions", () => {
+  it("are the values that the definitions match", () => {
     const metrics = new Metrics([{ Name: "test:f1", Regex: "f1=([0-9.]+);" }]);
     metrics.read("epoch 1 f1=0.5; loss=1", 1);
     metrics.read("epoch 2 f1=0.75;", 2);
@@ -115,7 +115,7 @@ describe("metrics of a job's own", () => {
 });
 
 describe("a job's end", () => {
-  it("is said in SageMaker's words", () => {
+  it("has SageMaker's status and failure reason", () => {
     assert.equal(jobEnd({ kind: "exited", code: 1 }, "").failureReason, "AlgorithmError: , exit code: 1");
     assert.equal(jobEnd({ kind: "exited", code: 137 }, "oom").failureReason, "AlgorithmError: oom, exit code: 137");
     assert.equal(jobEnd({ kind: "exited", code: 0 }, "note").status, "Completed");
@@ -124,7 +124,7 @@ describe("a job's end", () => {
 });
 
 describe("a job's environment", () => {
-  it("holds nothing of the user's own AWS settings, and cannot be talked into another endpoint", () => {
+  it("has none of the user's own AWS settings, and always names this endpoint", () => {
     const names = [
       "AWS_PROFILE",
       "AWS_SESSION_TOKEN",

@@ -19,7 +19,7 @@ const image = {
   description: "The image i.",
 };
 
-describe("a container where no job can have its own /opt/ml", () => {
+describe("runContainer on a system where no job can have its own /opt/ml", () => {
   let root: string;
   let runtime: Pick<Runtime, "logs" | "endpoint" | "registry">;
   before(async () => {
@@ -32,7 +32,7 @@ describe("a container where no job can have its own /opt/ml", () => {
   });
   after(() => rm(root, { recursive: true }));
 
-  /** Runs a shell script that lies in the container's tree, without a namespace. */
+  /** Runs a shell script in the job's folder, without a namespace. */
   async function run(name: string, script: string, more: Partial<JobContainer> = {}) {
     const folder = new JobFolder(join(root, "jobs"), name, undefined);
     const path = "/opt/ml/processing/input/code/run.sh";
@@ -53,7 +53,7 @@ describe("a container where no job can have its own /opt/ml", () => {
         messageFile: "message",
         ...more,
       },
-      // What a container does not use is not there.
+      // Contains only what this test needs.
       runtime as Runtime,
       new AbortController().signal,
     );
@@ -63,18 +63,18 @@ describe("a container where no job can have its own /opt/ml", () => {
   const sentence =
     /^ClientError: the script names \/opt\/ml, but this system does not let a job have its own \/opt\/ml .*SAGEMAKER_BASE_DIR\.\nAlgorithmError: , exit code: \d+$/s;
 
-  it("says so of a script with hard-coded paths that fails", async () => {
+  it("explains the failure of a script that names /opt/ml", async () => {
     const { end } = await run("hard", "echo x > /opt/ml/processing/out/x\n");
     assert.equal(end.status, "Failed");
     assert.match(end.failureReason ?? "", sentence);
   });
 
-  it("says so when only what the script printed names the path", async () => {
+  it("explains the failure of a script that only prints /opt/ml", async () => {
     const { end } = await run("printed", 'p=ml; echo "no such file: /opt/$p/model"; exit 3\n');
     assert.match(end.failureReason ?? "", sentence);
   });
 
-  it("says nothing of it when a script that reads SAGEMAKER_BASE_DIR fails, or one that succeeds", async () => {
+  it("does not mention /opt/ml if the script reads SAGEMAKER_BASE_DIR or succeeds", async () => {
     const reads = "base=$" + '{SAGEMAKER_BASE_DIR:-/opt/ml}; echo kept > "$base/output/x"; exit 4\n';
     const { end, folder } = await run("reads", reads);
     assert.equal(end.failureReason, "AlgorithmError: , exit code: 4");
@@ -82,7 +82,7 @@ describe("a container where no job can have its own /opt/ml", () => {
     assert.deepEqual((await run("fine", "echo /opt/ml\n")).end, { status: "Completed" });
   });
 
-  it("gives the toolkit's words for a failure without a sentence of its own, and ends with 1", async () => {
+  it("uses the toolkit's message and exit code 1 if the failed script left no message", async () => {
     const toolkitMessage = (code: number, line: string) => `Error ${code}: ${line}`;
     const { end } = await run("toolkit", "echo first; echo last; echo; exit 5\n", { toolkitMessage });
     assert.equal(end.failureReason, "AlgorithmError: Error 5: last, exit code: 1");
@@ -90,7 +90,7 @@ describe("a container where no job can have its own /opt/ml", () => {
     assert.equal((await run("own", own, { toolkitMessage })).end.failureReason, "AlgorithmError: mine, exit code: 5");
   });
 
-  it("is ended by the first line for which the disk has no room", async () => {
+  it("ends the job at the first line that the full disk cannot store", async () => {
     const full = new LocalError("disk-full", "no space left on the disk");
     const { logs } = runtime;
     const append: typeof logs.append = (_group, _stream, events) => {

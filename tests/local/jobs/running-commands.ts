@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The processes of this machine whose command line holds a text, whatever they think their ids are. */
+/** Lists the processes of this machine, including those in namespaces, whose command line contains a text. */
 export function running(text: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

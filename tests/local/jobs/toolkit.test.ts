@@ -21,7 +21,7 @@ interface Told {
   readonly program: string;
 }
 
-/** What the toolkit tells a script of a training job with these hyperparameters. */
+/** Returns the arguments and variables that the toolkit passes to the script of a training job with these hyperparameters. */
 async function told(hyperparameters: { readonly [name: string]: string }): Promise<Told> {
   const base = await temporaryFolder();
   const config = join(base, "input", "config");
@@ -49,7 +49,7 @@ async function told(hyperparameters: { readonly [name: string]: string }): Promi
 describe("the training toolkit", function () {
   this.timeout(120_000);
 
-  it("gives hyperparameters as the script's arguments: read as JSON, written as Python does, sorted, its own left out", async () => {
+  it("passes the script's hyperparameters as sorted arguments, in Python's spelling and without those for the toolkit", async () => {
     const { words, program: script } = await told({
       sagemaker_program: '"train.py"',
       sagemaker_submit_directory: '"s3://b/sourcedir.tar.gz"',
@@ -72,7 +72,7 @@ describe("the training toolkit", function () {
     ]);
   });
 
-  it("gives every variable that the toolkit gives", async () => {
+  it("sets every variable of AWS's toolkit", async () => {
     const { variables } = await told({ alpha: "1", sagemaker_program: '"train.py"', sagemaker_mpi_enabled: "true" });
     const { SM_TRAINING_ENV = "", SM_NUM_CPUS = "", SM_RESOURCE_CONFIG: _resources, ...others } = variables;
     assert.ok(Number(SM_NUM_CPUS) > 0);

@@ -19,7 +19,7 @@ import {
 
 const group = "/aws/sagemaker/ProcessingJobs";
 
-describe("job logs", () => {
+describe("the log operations", () => {
   let folder: string;
   let logs: JobLogStore;
   before(async () => {
@@ -36,7 +36,7 @@ describe("job logs", () => {
     getLogEvents({ logGroupName: group, logStreamName: "job-a/algo-1-1", ...more }, group, logs);
   const lines = (answer: ReturnType<typeof get>) => answer.events?.map((event) => Number(event.message?.slice(5)));
 
-  it("give the newest lines, or the first, and lead on to the rest", () => {
+  it("return the newest or the first lines of a stream, with tokens for the others", () => {
     assert.deepEqual(lines(get({ limit: 2 })), [4, 5]);
     const head = get({ limit: 2, startFromHead: true });
     assert.deepEqual(lines(head), [1, 2]);
@@ -54,7 +54,7 @@ describe("job logs", () => {
   const filter = (more: object) => filterLogEvents({ logGroupName: group, ...more }, group, logs);
   const filtered = (more: object) => filter(more).events?.map((event) => Number(event.message?.slice(5)));
 
-  it("are searched in all streams, with pages", () => {
+  it("search all streams of a group, page by page", () => {
     assert.deepEqual(filtered({}), [1, 2, 3, 4, 5]);
     assert.deepEqual(filtered({ startTime: 2000, endTime: 4000 }), [2, 3, 4]);
     assert.deepEqual(filtered({ filterPattern: "line -2 ?3" }), [1, 3, 4, 5]);
@@ -72,16 +72,16 @@ describe("job logs", () => {
     });
   });
 
-  it("are found by the job's name", () => {
-    const found = describeLogStreams({ logGroupName: group, logStreamNamePrefix: "job-a" }, group, logs);
+  it("list the streams of a job by its name", () => {
+    const streams = describeLogStreams({ logGroupName: group, logStreamNamePrefix: "job-a" }, group, logs);
     assert.deepEqual(
-      found.logStreams?.map((stream) => stream.logStreamName),
+      streams.logStreams?.map((stream) => stream.logStreamName),
       ["job-a/algo-1-1"],
     );
-    assert.equal(found.logStreams?.[0]?.lastEventTimestamp, 5000);
+    assert.equal(streams.logStreams?.[0]?.lastEventTimestamp, 5000);
   });
 
-  it("are found by the time of their last line, also one without a line", () => {
+  it("list streams by the time of their last line, including an empty stream", () => {
     const ordered = (more: object) =>
       describeLogStreams({ logGroupName: group, orderBy: "LastEventTime", ...more }, group, logs);
     const names = (answer: ReturnType<typeof ordered>) => answer.logStreams?.map((stream) => stream.logStreamName);
@@ -91,20 +91,20 @@ describe("job logs", () => {
     assert.deepEqual(names(ordered({ descending: true, nextToken: first.nextToken })), ["job-b/algo-1-9"]);
   });
 
-  it("are merged by time over the streams of a group", () => {
+  it("merge the lines of several streams by time", () => {
     const other = "/aws/sagemaker/TransformJobs";
     const at = (...times: number[]) => times.map((timestamp) => ({ timestamp, message: `${timestamp}` }));
     logs.append(other, "one/algo-1-1", at(1, 4, 5));
     logs.append(other, "two/algo-1-1", at(2, 3, 5, 6));
-    const found = filterLogEvents({ logGroupName: other }, other, logs).events ?? [];
+    const events = filterLogEvents({ logGroupName: other }, other, logs).events ?? [];
     assert.deepEqual(
-      found.map(({ message }) => message),
+      events.map(({ message }) => message),
       ["1", "2", "3", "4", "5", "5", "6"],
     );
-    assert.equal(new Set(found.map(({ eventId }) => eventId)).size, 7);
+    assert.equal(new Set(events.map(({ eventId }) => eventId)).size, 7);
   });
 
-  it("of any size are read from both ends, a part of at most 1 MB at a time", () => {
+  it("read a large stream from both ends, at most 1 MB at a time", () => {
     const stream = "big/algo-1-1";
     const events = Array.from({ length: 12 }, (_, n) => ({ timestamp: n, message: `${n} ${"é".repeat(150_000)}` }));
     for (const event of events) logs.append("/aws/sagemaker/TrainingJobs", stream, [event]);
@@ -127,7 +127,7 @@ describe("job logs", () => {
     assert.deepEqual(back, all);
   });
 
-  it("that grow are followed", () => {
+  it("return new lines when a client follows a growing stream", () => {
     const stream = "grows/algo-1-1";
     logs.append(group, stream, [{ timestamp: 1, message: "one" }]);
     const follow = (nextToken?: string) => getLogEvents({ logStreamName: stream, nextToken }, group, logs);
@@ -142,7 +142,7 @@ describe("job logs", () => {
     assert.equal(follow(next.nextForwardToken).nextForwardToken, next.nextForwardToken);
   });
 
-  it("never leave their folder", () => {
+  it("never write or read a file outside the folder of the logs", () => {
     assert.equal(getSafely("../../../etc/passwd"), "ResourceNotFoundException");
     assert.equal(getSafely(".."), "ResourceNotFoundException");
   });
@@ -161,7 +161,7 @@ describe("a job's log", () => {
   let aws: LocalAws | undefined;
   after(() => discard(aws));
 
-  it("holds what was printed to both outputs, line by line, also of a job that failed", async function () {
+  it("contains the lines of standard output and standard error, even of a failed job", async function () {
     this.timeout(180_000);
     aws = await startLocalAws();
     await makeBucket(aws);
@@ -173,10 +173,10 @@ describe("a job's log", () => {
     await createPipeline(aws, "Printing", definition([scriptStep({ name: "Print", code })]));
     const { arn } = await run(aws, "Printing");
     const prefix = `pipelines-${arn.split("/").at(-1)}-Print`;
-    const found = await aws.logs.send(
+    const streams = await aws.logs.send(
       new DescribeLogStreamsCommand({ logGroupName: group, logStreamNamePrefix: prefix }),
     );
-    const logStreamName = found.logStreams?.[0]?.logStreamName;
+    const logStreamName = streams.logStreams?.[0]?.logStreamName;
     assert.match(logStreamName ?? "", /-Print-[A-Za-z0-9]{10}\/algo-1-\d+$/);
     const events = await aws.logs.send(
       new GetLogEventsCommand({ logGroupName: group, logStreamName, startFromHead: true }),

@@ -7,11 +7,11 @@ import { pythons } from "../pythons.ts";
 import { type ChangingRequest, randomChanges } from "./random-changes.ts";
 
 interface Trial {
-  /** What moto holds: after the requests, after a replay of all of them, and after one of the compacted journal. */
+  /** The state of moto: after the requests, after a replay of all of them, and after a replay of the compacted journal. */
   readonly live: object;
   readonly whole: object;
   readonly compact: object;
-  /** Whether that is still so when the compaction is killed, at any of its steps. */
+  /** Whether the state is the same if the compaction is killed at any of its steps. */
   readonly outlives?: boolean;
   readonly lines: readonly [whole: number, compact: number];
 }
@@ -37,10 +37,10 @@ const policy = (name: string, about: string) =>
   );
 const bucket = put("/b-1");
 
-/** Requests, and how many of their lines are kept. */
+/** Requests, and the number of their lines that the compaction keeps. */
 const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] = [
-  ["an object that is put again", [bucket, ...times(9, (n) => put("/b-1/k", `${n}`))], 2],
-  ["an object that is deleted", [bucket, put("/b-1/k", "1"), remove("/b-1/k")], 1],
+  ["an object that was put again", [bucket, ...times(9, (n) => put("/b-1/k", `${n}`))], 2],
+  ["a deleted object", [bucket, put("/b-1/k", "1"), remove("/b-1/k")], 1],
   [
     "objects that are deleted together",
     [
@@ -52,28 +52,28 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     2,
   ],
   [
-    "objects in a bucket with versions: nothing",
+    "objects in a bucket with versioning, where no line is dead",
     [bucket, versioned, ...times(3, () => put("/b-1/k", "1")), remove("/b-1/k")],
     6,
   ],
   [
-    "a bucket with versions that is deleted",
+    "a deleted bucket with versioning",
     [bucket, versioned, put("/b-1/k", "1"), remove("/b-1/k?versionId={version 0}"), remove("/b-1")],
     0,
   ],
-  ["a bucket that is deleted", [bucket, put("/b-1/k", "1"), remove("/b-1/k"), remove("/b-1"), put("/b-2")], 1],
+  ["a deleted bucket", [bucket, put("/b-1/k", "1"), remove("/b-1/k"), remove("/b-1"), put("/b-2")], 1],
   [
-    "an object that was tagged: nothing",
+    "a tagged object, where no line is dead",
     [bucket, put("/b-1/k", "1"), put("/b-1/k?tagging", tags("1")), put("/b-1/k", "2")],
     4,
   ],
   [
-    "an object that was copied: nothing",
+    "a copied object, where no line is dead",
     [bucket, put("/b-1/k", "1"), put("/b-1/l", "", { "x-amz-copy-source": "/b-1/k" }), put("/b-1/k", "2")],
     4,
   ],
   [
-    "an object that was copied by another spelling: nothing",
+    "an object copied with another spelling of its key, where no line is dead",
     [
       bucket,
       put("/b-1/%C3%BC%20(1)", "1"),
@@ -83,7 +83,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     4,
   ],
   [
-    "a bucket that an object was copied from: nothing",
+    "a deleted bucket from which an object was copied, where no line is dead",
     [
       bucket,
       put("/b-1/k", "1"),
@@ -95,7 +95,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     6,
   ],
   [
-    "an object that was put on a condition: nothing",
+    "an object with a conditional put, where no line is dead",
     [bucket, put("/b-1/k", "1"), remove("/b-1/k"), put("/b-1/k", "2", { "If-None-Match": "*" })],
     4,
   ],
@@ -105,7 +105,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     3,
   ],
   [
-    "what decides on later objects, only side by side",
+    "an ACL that was put twice in a row, but not one with an object between",
     [
       bucket,
       ...times(3, (n) => put("/b-1?acl", "", { "x-amz-acl": n === 1 ? "public-read" : "private" })),
@@ -115,7 +115,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     4,
   ],
   [
-    "a bucket that another one's settings name: nothing",
+    "a bucket named in the settings of another bucket, where no line is dead",
     [bucket, put("/b-1/k", "1"), put("/b-1/k", "2"), put("/b-2"), put("/b-2?tagging", tags("b-1"))],
     5,
   ],
@@ -130,7 +130,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
     3,
   ],
   [
-    "a role that is deleted",
+    "a deleted role",
     [
       role,
       policy("p", "s3:*"),
@@ -141,7 +141,7 @@ const cases: readonly (readonly [string, readonly ChangingRequest[], number])[] 
   ],
 ];
 
-describe("a journal that is compacted", () => {
+describe("the compaction of the journal", () => {
   let trials: ChildProcessWithoutNullStreams;
   let answers: AsyncIterator<string>;
   before(async function () {
@@ -164,7 +164,7 @@ describe("a journal that is compacted", () => {
   };
 
   for (const [what, requests, kept] of cases)
-    it(`is left without ${what}`, async function () {
+    it(`drops the dead lines of ${what}`, async function () {
       this.timeout(30_000);
       const { live, whole, compact, lines } = await trial(requests);
       assert.deepEqual(whole, live);
@@ -172,13 +172,13 @@ describe("a journal that is compacted", () => {
       assert.equal(lines[1], kept);
     });
 
-  it("is the old one or the new one when it is killed, at whatever step", async function () {
+  it("leaves the old or the new journal when it is killed at any step", async function () {
     this.timeout(30_000);
     const requests = [bucket, ...times(4, (n) => put("/b-1/k", `${n}`)), put("/b-1/l", "x")];
     assert.equal((await trial(requests, { kill: true })).outlives, true);
   });
 
-  it("is compacted while it is written, as soon as it has grown far beyond what is alive", async function () {
+  it("starts while moto runs, as soon as the journal has grown to a multiple of its live lines", async function () {
     this.timeout(30_000);
     const requests = [bucket, ...times(60, (n) => put("/b-1/k", `${n}`.repeat(1000)))];
     const { live, whole, lines } = await trial(requests, { limit: 20_000 });
@@ -186,7 +186,7 @@ describe("a journal that is compacted", () => {
     assert.ok(lines[0] < 30, `${lines[0]} lines`);
   });
 
-  it("means the same, whatever was done: buckets, objects, versions, copies, tags, roles", async function () {
+  it("does not change the replayed state after random changes of buckets, objects, versions, copies, tags and roles", async function () {
     this.timeout(120_000);
     let dead = 0;
     await fc.assert(

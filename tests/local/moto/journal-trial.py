@@ -27,7 +27,7 @@ from wsgi import call, with_body  # noqa: E402
 keep_versions_of_suspended_buckets()
 application = Failures(DomainDispatcherApplication(create_backend_app))
 
-# What is another one at each start: times, and the ids of answers.
+# Values that differ at each start: times, and the ids of answers.
 PASSING = re.compile(
     r"<(LastModified|CreationDate|CreateDate|UpdateDate|RequestId|HostId|RoleLastUsed)>.*?</\1>", re.DOTALL
 )
@@ -68,7 +68,7 @@ def ask(app, method: str, path: str, headers: dict | None = None, body: str = ""
 
 
 def held() -> dict:
-    """Everything that can be read of S3 and IAM."""
+    """Reads the whole state of S3 and IAM."""
     state = {}
     buckets = re.findall(r"<Name>(.*?)</Name>", ask(application, "GET", "/")[2])
     for bucket in buckets:
@@ -114,11 +114,11 @@ def lines_in(path: str) -> int:
 
 
 class Killed(BaseException):
-    """What a SIGKILL is to a process: nothing of it runs after this."""
+    """Simulates a SIGKILL: no code of the journal runs after it."""
 
 
 def killed(path: str, step: int) -> bool:
-    """Compacts a journal and dies at a step of it; False when it had ended before."""
+    """Compacts a journal and stops at one of its steps. Returns False if the compaction has fewer steps."""
     forget()
     journal, left = Journal(application, path), [step]
 
@@ -162,7 +162,7 @@ def trial(requests: list, limit: int | None = None, kill: bool = False) -> dict:
             journal.limit = limit
         ids: list[str] = []
         for method, path, headers, body in requests:
-            # The id of an earlier version, wherever one is meant.
+            # Fills in the id of an earlier version.
             path = re.sub(r"\{version (\d+)\}", lambda m: ids[int(m[1]) % len(ids)] if ids else "none", path)
             _, answered, _ = ask(journal, method, path, headers, body)
             ids += [answered["x-amz-version-id"]] if "x-amz-version-id" in answered else []

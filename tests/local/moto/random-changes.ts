@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Method, path, headers and body of a request that changes something; `/iam` is IAM. */
+/** The method, path, headers and body of a request that changes state. The path `/iam` stands for IAM. */
 export type ChangingRequest = readonly [
   method: string,
   path: string,
@@ -123,8 +123,8 @@ const roles = fc.oneof(
 );
 
 /**
- * Changes of buckets, objects and roles, as likely to be refused as not. The tags of a bucket that is made anew are removed,
- * as the endpoint does, since moto has those of a deleted one of the same name still.
+ * Generates changes of buckets, objects and roles, about half of which are rejected. When a bucket is created again, its tags
+ * are removed, as the endpoint does, because moto still has the tags of the deleted bucket.
  */
 export const randomChanges = fc
   .array(

@@ -18,7 +18,7 @@ import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-describe("S3 and IAM behind the endpoint", () => {
+describe("S3 and IAM on the endpoint", () => {
   let aws: LocalAws;
   before(async function () {
     this.timeout(180_000);
@@ -37,7 +37,7 @@ describe("S3 and IAM behind the endpoint", () => {
     aws = await startLocalAws(aws.state);
   };
 
-  it("keep an upload in parts, with its metadata, over a restart", async function () {
+  it("keep a multipart upload and its metadata after a restart", async function () {
     this.timeout(30_000);
     const parts = [randomBytes(5 * 1024 * 1024), randomBytes(1000)];
     const upload = { Bucket: bucket, Key: "big/file with ünicode +.bin" };
@@ -60,7 +60,7 @@ describe("S3 and IAM behind the endpoint", () => {
     assert.deepEqual(object.Metadata, { note: "kept" });
   });
 
-  it("keep versions, deletions, roles and their policies over a restart", async () => {
+  it("keep versions, deletions, roles and policies after a restart", async () => {
     const VersioningConfiguration = { Status: "Enabled" } as const;
     await aws.s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
     for (const version of ["1", "2"]) await put(aws, "versioned", version);
@@ -79,7 +79,7 @@ describe("S3 and IAM behind the endpoint", () => {
     assert.equal((await iam().send(new GetRoleCommand(role))).Role?.Arn, "arn:aws:iam::123456789012:role/runner");
   });
 
-  it("keep the same content put twice as two versions, and a version that is deleted, over a restart", async () => {
+  it("keep two versions of the same content, and the deletion of a version, after a restart", async () => {
     const versions = async () => {
       const list = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: "twice" }));
       return list.Versions?.map(({ VersionId, IsLatest }) => ({ VersionId, IsLatest }));
@@ -93,7 +93,7 @@ describe("S3 and IAM behind the endpoint", () => {
     assert.deepEqual(await versions(), before);
   });
 
-  it("keep what a query with GET did over a restart", async () => {
+  it("keep a change that was requested by GET with a query after a restart", async () => {
     const authorization = "AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/iam/aws4_request";
     const action = "Action=CreateRole&RoleName=by-get&AssumeRolePolicyDocument=%7B%7D&Version=2010-05-08";
     assert.equal((await fetch(`${aws.url}/?${action}`, { headers: { authorization } })).status, 200);
@@ -102,7 +102,7 @@ describe("S3 and IAM behind the endpoint", () => {
     assert.equal((await iam.send(new GetRoleCommand({ RoleName: "by-get" }))).Role?.RoleName, "by-get");
   });
 
-  it("write no journal for reads and for refusals, and compact the same content again at a restart", async () => {
+  it("journal neither reads nor rejected requests, and compact repeated puts at a restart", async () => {
     const plain = "without-versions";
     const same = (Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: plain, Key: "same", Body }));
     await aws.s3.send(new CreateBucketCommand({ Bucket: plain }));

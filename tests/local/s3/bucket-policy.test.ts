@@ -5,7 +5,7 @@ const statement = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "a
 const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
 describe("the policy of a bucket", () => {
-  it("is taken as S3 takes it", () => {
+  it("is accepted in the forms that S3 accepts", () => {
     checkPolicy(policy(statement), "b");
     checkPolicy(
       JSON.stringify({ Statement: { ...statement, Resource: ["arn:aws-cn:s3:::b", "arn:aws:s3:::b/a/*"] } }),
@@ -30,7 +30,7 @@ describe("the policy of a bucket", () => {
     [policy({ ...statement, Resource: ["arn:aws:s3:::b", "*"] }), "Policy has invalid resource"],
   ];
   for (const [text, message] of refused)
-    it(`is refused: ${text}`, () => {
+    it(`is rejected: ${text}`, () => {
       assert.throws(() => checkPolicy(text, "b"), { code: "MalformedPolicy", message });
     });
 

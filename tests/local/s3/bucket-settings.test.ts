@@ -19,7 +19,7 @@ const Policy = JSON.stringify({
 const lifecycle = (rules: string) => `<LifecycleConfiguration>${rules}</LifecycleConfiguration>`;
 const rule = "<Rule><ID>a</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status></Rule>";
 
-describe("settings of buckets that the endpoint keeps itself", () => {
+describe("bucket settings that the endpoint stores itself", () => {
   let aws: LocalAws;
   before(async function () {
     this.timeout(180_000);
@@ -39,7 +39,7 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     return { status: response.status, headers: response.headers, text, code: /<Code>(.*?)<\/Code>/.exec(text)?.[1] };
   }
 
-  it("answer exactly what was put, over a restart too", async function () {
+  it("return the stored document byte for byte, even after a restart", async function () {
     this.timeout(30_000);
     const xml = `<?xml version="1.0"?>\n${lifecycle(rule)}\n`;
     const minimum = { "x-amz-transition-default-minimum-object-size": "varies_by_storage_class" };
@@ -63,7 +63,7 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     });
   });
 
-  it("are not enforced: a bucket that demands TLS is used over plain HTTP", async () => {
+  it("do not enforce a policy that demands TLS", async () => {
     await aws.s3.send(new S3.PutBucketPolicyCommand({ Bucket: bucket, Policy }));
     await put(aws, "object", "text");
     await aws.s3.send(new S3.ListObjectsV2Command({ Bucket: bucket }));
@@ -72,7 +72,7 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     assert.equal(PolicyStatus?.IsPublic, false);
   });
 
-  it("go with their bucket", async () => {
+  it("are deleted with their bucket", async () => {
     const Bucket = "short-lived";
     const document = Policy.replaceAll(bucket, Bucket);
     await aws.s3.send(new S3.CreateBucketCommand({ Bucket }));
@@ -89,12 +89,12 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     await aws.s3.send(new S3.DeleteBucketCommand({ Bucket }));
   });
 
-  it("leave objects alone whose keys are named like them", async () => {
+  it("do not affect objects whose keys are the names of settings", async () => {
     await put(aws, "policy", "an object");
     assert.equal((await send("GET", `/${bucket}/policy?policy`)).text, "an object");
   });
 
-  it("have the defaults of S3", async () => {
+  it("return S3's defaults before they are set", async () => {
     const of = { Bucket: bucket };
     assert.equal((await aws.s3.send(new S3.GetBucketRequestPaymentCommand(of))).Payer, "BucketOwner");
     assert.equal((await aws.s3.send(new S3.GetBucketLoggingCommand(of))).LoggingEnabled, undefined);
@@ -128,7 +128,7 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     ],
   ];
   for (const [method, query, body, code, status, headers] of refused)
-    it(`refuse ${method} ${query} ${body?.slice(0, 60) ?? ""}`, async () => {
+    it(`reject ${method} ${query} ${body?.slice(0, 60) ?? ""}`, async () => {
       const before = (await send("GET", `/${bucket}${query}`)).text.replace(/<RequestId>.*/, "");
       const answer = await send(method, `/${bucket}${query}`, body, headers);
       assert.deepEqual([answer.code, answer.status], [code, status]);
@@ -136,14 +136,14 @@ describe("settings of buckets that the endpoint keeps itself", () => {
     });
 
   for (const query of ["?policy", "?policyStatus", "?lifecycle", "?logging"])
-    it(`say that there is no bucket: ${query}`, async () => {
+    it(`answer NoSuchBucket for a bucket that does not exist: ${query}`, async () => {
       assert.deepEqual((await send("GET", `/no-such-bucket${query}`)).code, "NoSuchBucket");
     });
 
-  it("are not accepted when they cannot be stored", async () => {
+  it("answer with an error when they cannot be stored", async () => {
     const folder = join(aws.state, "s3");
     await rm(folder, { recursive: true });
-    // A folder at the place of the file: nothing can be written there.
+    // A folder with the name of the file makes writing fail.
     const Bucket = "unstorable";
     await aws.s3.send(new S3.CreateBucketCommand({ Bucket }));
     const name = createHash("sha256").update(`${Bucket}:policy`).digest("hex").slice(0, 16);

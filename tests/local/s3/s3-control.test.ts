@@ -20,8 +20,11 @@ describe("S3 Control", () => {
 
   const account = "123456789012";
   const ways: readonly (readonly [string, (port: string) => { host: string; path: string }])[] = [
-    ["the address alone", (port) => ({ host: `127.0.0.1:${port}`, path })],
-    ["a host name with the account, which was resolved", (port) => ({ host: `${account}.127.0.0.1:${port}`, path })],
+    ["the IP address", (port) => ({ host: `127.0.0.1:${port}`, path })],
+    [
+      "a host name with the account, resolved by the client",
+      (port) => ({ host: `${account}.127.0.0.1:${port}`, path }),
+    ],
     ["another host name with the account", (port) => ({ host: `${account}.localhost:${port}`, path })],
     [
       "a proxy, which is asked for the whole address",
@@ -29,7 +32,7 @@ describe("S3 Control", () => {
     ],
   ];
   for (const [way, where] of ways)
-    it(`answers through ${way}`, async () => {
+    it(`answers requests to ${way}`, async () => {
       const { hostname, port } = new URL(aws.url);
       const { host, path } = where(port);
       const authorization =

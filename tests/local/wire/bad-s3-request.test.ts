@@ -32,8 +32,8 @@ const cases: readonly (readonly [string, string | undefined, Record<string, stri
   ["/bucket/key", "EntityTooLarge", { "content-length": String(5 * 1024 ** 3 + 1) }],
 ];
 
-describe("the path of a request to S3", () => {
+describe("badS3Request", () => {
   for (const [url, type, headers = {}] of cases)
-    it(`${url.slice(0, 40)} is ${type ?? "taken"}${headers["host"] === undefined ? "" : " where the bucket is in the name"}`, () =>
+    it(`${url.slice(0, 40)} is ${type ?? "accepted"}${headers["host"] === undefined ? "" : " with the bucket in the host name"}`, () =>
       assert.equal(badS3Request({ host: address, ...headers }, url)?.type, type));
 });

@@ -6,7 +6,7 @@ const signed = (service: string) => ({
 });
 const form = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
 
-/** Method, path and headers of a request with its body; protocol, service and operation. */
+/** The method, path, headers and body of a request, and the expected protocol, service and operation. */
 const requests: readonly (readonly [string, string, Record<string, string>, string, string])[] = [
   [
     "POST",
@@ -50,9 +50,9 @@ const requests: readonly (readonly [string, string, Record<string, string>, stri
   ["BREW", "/b/k", {}, "", "s3 s3 "],
 ];
 
-describe("the operation of a request", () => {
+describe("requestedOperation", () => {
   for (const [method, url, headers, body, expected] of requests)
-    it(`${method} ${url} is ${expected}`, () => {
+    it(`reads ${method} ${url} as ${expected}`, () => {
       const { protocol, service, operation } = requestedOperation({ method, url, headers }, body);
       assert.equal(`${protocol} ${service} ${operation}`, expected);
     });

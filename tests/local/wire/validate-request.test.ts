@@ -4,7 +4,7 @@ import { validateRequest } from "../../../local/wire/validate-request.ts";
 import { constraintViolations } from "../../../service-model/constraint-violations.ts";
 import type { ServiceModel } from "../../../service-model/service-model.ts";
 
-/** A small service, in the form in which AWS describes its own. */
+/** The model of a small service, in AWS's format. */
 const model: ServiceModel = {
   operations: { CreateThing: { input: { shape: "CreateThingRequest" } }, ListThings: {} },
   shapes: {
@@ -44,22 +44,21 @@ function refusal(input: unknown): string | undefined {
   }
 }
 
-describe("a request and its service's model", () => {
+describe("validateRequest", () => {
   const accepted: readonly [string, object][] = [
-    ["what is required", { Name: "a-b" }],
-    ["everything", { Name: "ab", Mode: "File", Count: 9, Rate: 1.5, When: 1.25, On: false, Tags: [{ Key: "ab" }] }],
-    ["null for nothing", { Name: "ab", Mode: null, Tags: null }],
-    ["members that it does not have", { Name: "ab", Other: { deep: [1] }, __proto__: { Mode: "x" } }],
+    ["a request with only the required members", { Name: "a-b" }],
+    [
+      "a request with every member",
+      { Name: "ab", Mode: "File", Count: 9, Rate: 1.5, When: 1.25, On: false, Tags: [{ Key: "ab" }] },
+    ],
+    ["null for an absent member", { Name: "ab", Mode: null, Tags: null }],
+    ["unknown members", { Name: "ab", Other: { deep: [1] }, __proto__: { Mode: "x" } }],
     ["an empty list and an empty map", { Name: "ab", Tags: [], Environment: {} }],
   ];
-  for (const [title, input] of accepted) it(`agree on ${title}`, () => assert.equal(refusal(input), undefined));
+  for (const [title, input] of accepted) it(`accepts ${title}`, () => assert.equal(refusal(input), undefined));
 
   const refused: readonly [string, unknown, string][] = [
-    [
-      "nothing where something is required",
-      {},
-      "Value at 'name' failed to satisfy constraint: Member must not be null",
-    ],
+    ["a missing required member", {}, "Value at 'name' failed to satisfy constraint: Member must not be null"],
     [
       "a text that is too short",
       { Name: "a" },
@@ -71,12 +70,12 @@ describe("a request and its service's model", () => {
       "Value 'abcdef' at 'name' failed to satisfy constraint: Member must have length less than or equal to 5",
     ],
     [
-      "a text of another form",
+      "a text that does not match the pattern",
       { Name: "aB" },
       "Value 'aB' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z](-*[a-z])*",
     ],
     [
-      "a value that is not in the list",
+      "a value that is not in the enumeration",
       { Name: "ab", Mode: "file" },
       "Value 'file' at 'mode' failed to satisfy constraint: Member must satisfy enum value set: [File, Pipe]",
     ],
@@ -86,26 +85,26 @@ describe("a request and its service's model", () => {
       "Value '0' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
     [
-      "something in a list",
+      "a missing member in an element of a list",
       { Name: "ab", Tags: [{ Key: "ab" }, {}] },
       "Value at 'tags.2.member.key' failed to satisfy constraint: Member must not be null",
     ],
     [
-      "something in a map",
+      "an invalid value in a map",
       { Name: "ab", Environment: { ab: "x" } },
       "Value 'x' at 'environment.ab.member' failed to satisfy constraint: Member must satisfy enum value set: [File, Pipe]",
     ],
     [
-      "a map of too many",
+      "a map with too many entries",
       { Name: "ab", Environment: { ab: "File", cd: "File" } },
       `Value '{"ab":"File","cd":"File"}' at 'environment' failed to satisfy constraint: Member must have length less than or equal to 1`,
     ],
   ];
   for (const [title, input, sentence] of refused)
-    it(`refuse ${title}, as AWS says it`, () =>
+    it(`rejects ${title} with AWS's text`, () =>
       assert.equal(refusal(input), `ValidationException: 1 validation error detected: ${sentence}`));
 
-  it("refuse everything that is wrong together", () => {
+  it("reports all violations of a request together", () => {
     assert.match(
       refusal({ Mode: "x", Count: 10 }) ?? "",
       /^ValidationException: 3 validation errors detected: Value at 'name' .*; Value 'x' at 'mode' .*; Value '10' at 'count' /,
@@ -116,17 +115,17 @@ describe("a request and its service's model", () => {
     ["a number for a text", { Name: 5 }],
     ["a list for a text", { Name: ["ab"] }],
     ["a text for a list", { Name: "ab", Tags: "x" }],
-    ["null in a list of structures is passed over, but a text is not", { Name: "ab", Tags: [null, "x"] }],
+    ["a text in a list of structures", { Name: "ab", Tags: [null, "x"] }],
     ["a text for a structure", "x"],
-    ["a fraction for a whole number", { Name: "ab", Count: 1.5 }],
-    ["a text for a moment", { Name: "ab", When: "2026-01-01" }],
-    ["a text for a truth", { Name: "ab", On: "true" }],
+    ["a fraction for an integer", { Name: "ab", Count: 1.5 }],
+    ["a text for a timestamp", { Name: "ab", When: "2026-01-01" }],
+    ["a text for a boolean", { Name: "ab", On: "true" }],
   ];
   for (const [title, input] of types)
-    it(`cannot be compared with ${title}`, () =>
+    it(`answers SerializationException for ${title}`, () =>
       assert.match(refusal(input) ?? "", /^SerializationException: .* is no /));
 
-  it("take no time that doubles with each character", () => {
+  it("matches a pattern in a time that does not grow exponentially with the length of the value", () => {
     const slow: ServiceModel = {
       operations: {},
       shapes: { Text: { type: "string", pattern: ".*(?:[ \\r\\n\\t].*)*" } },
@@ -134,7 +133,7 @@ describe("a request and its service's model", () => {
     assert.deepEqual(constraintViolations(slow, "Text", `${" ".repeat(100_000)}\u2028`), []);
   });
 
-  it("say nothing of an operation without a request", () => {
+  it("accepts any input of an operation without an input shape", () => {
     assert.doesNotThrow(() => validateRequest(model, "ListThings", { any: 1 }));
     assert.doesNotThrow(() => validateRequest(model, "Unknown", {}));
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { contents, escaped, rootElement, unescaped } from "../../../local/wire/xml.ts";
 
-describe("documents of S3", () => {
+describe("rootElement and contents", () => {
   const roots: readonly (readonly [string, string | undefined])[] = [
     ["<a/>", "a"],
     ["<a></a>\n", "a"],
@@ -23,16 +23,16 @@ describe("documents of S3", () => {
     ["{}", undefined],
   ];
   for (const [xml, root] of roots)
-    it(`${root === undefined ? "refuses" : "reads"} ${JSON.stringify(xml)}`, () =>
+    it(`${root === undefined ? "rejects" : "reads the root of"} ${JSON.stringify(xml)}`, () =>
       assert.equal(rootElement(xml), root));
 
-  it("takes the contents of every element of a name, and of no other", () => {
+  it("return the content of every element with the name, and of no other", () => {
     const xml = '<Rule><ID>a</ID></Rule><Rules><ID>no</ID></Rules><Rule x="1"><ID>b\n</ID></Rule><Rule/>';
     assert.deepEqual(contents(xml, "Rule"), ["<ID>a</ID>", "<ID>b\n</ID>"]);
     assert.deepEqual(contents(xml, "None"), []);
   });
 
-  it("escapes text, and reads it back", () => {
+  it("escape text and read it back", () => {
     const text = `a & b < c > d &amp; "e" 'f' ü`;
     assert.equal(unescaped(escaped(text)), text);
     assert.equal(unescaped("&quot;&apos;&#60;&#x3E;&unknown;"), "\"'<>&unknown;");

@@ -24,7 +24,7 @@ def read(name, content_type, weighted):
 print(json.dumps([read(*each) for each in json.loads(sys.argv[3])]))
 `;
 
-/** A channel's text and content type, whether it has weights, and the labels, rows and weights that come of it, or the message. */
+/** A channel's data, its content type, whether it has weights, and the expected labels, rows and weights, or the error. */
 const table: readonly [string, string, string | null, boolean, unknown][] = [
   [
     "CSV",
@@ -92,7 +92,7 @@ const table: readonly [string, string, string | null, boolean, unknown][] = [
     ],
   ],
   [
-    "a type that is none",
+    "an unsupported content type",
     "1,2\n",
     "text/html",
     false,
@@ -106,7 +106,7 @@ const table: readonly [string, string, string | null, boolean, unknown][] = [
     "text/csv;label_size=2 is not an accepted csv ContentType. Optional parameter label_size must be equal to 1",
   ],
   [
-    "Parquet without a reader",
+    "Parquet without pyarrow",
     "PAR1",
     "application/x-parquet",
     false,
@@ -138,6 +138,6 @@ describe("the channels of the XGBoost image", function () {
   });
 
   table.forEach(([what, , , , expected], index) => {
-    it(`are read: ${what}`, () => assert.deepEqual(read[index], expected));
+    it(`read ${what}`, () => assert.deepEqual(read[index], expected));
   });
 });

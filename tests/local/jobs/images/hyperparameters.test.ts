@@ -6,7 +6,7 @@ import { pythonEnvironment } from "../../../../local/jobs/python/python-environm
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 
 type Values = Readonly<Record<string, string>>;
-/** Of the image: 1.0 is `[1, 0]`. */
+/** A version of the image, such as `[1, 0]`. */
 type Version = readonly [number, number];
 
 const folder = fileURLToPath(new URL("../../../../local/jobs/images/xgboost", import.meta.url));
@@ -23,14 +23,14 @@ def parse(given, version=None):
 print(json.dumps([parse(*each) for each in json.loads(sys.argv[2])]))
 `;
 
-/** What becomes of each, in one process: the values, or the message. */
+/** Parses all sets of hyperparameters in one process. Returns the values or the error of each. */
 async function parseAll(given: readonly (readonly [Values, Version?])[]): Promise<readonly unknown[]> {
   const { python } = await pythonEnvironment("xgboost", { folder: localFolders.python });
   const { stdout } = await promisify(execFile)(python, ["-B", "-c", program, folder, JSON.stringify(given)]);
   return JSON.parse(stdout);
 }
 
-/** The image's own messages; of several mistakes it names the first, in this order. */
+/** The image's own errors. For several mistakes it reports only the first, in this order. */
 const refused: readonly [Values, string][] = [
   [{}, "Missing required hyperparameter: num_round"],
   [{ eta: "1.5", silent: "0" }, "Missing required hyperparameter: num_round"],
@@ -88,7 +88,7 @@ const accepted: readonly [Values, unknown][] = [
   ],
 ];
 
-/** What versions of the image differ in. */
+/** Hyperparameters that versions of the image treat differently. */
 const versions: readonly [Version, Values, unknown][] = [
   [[1, 0], { num_round: "5", silent: "0" }, { num_round: 5 }],
   [[1, 0], { num_round: "5", silent: "1" }, { num_round: 5, verbosity: 0 }],
@@ -128,13 +128,13 @@ describe("hyperparameters of the XGBoost image", () => {
   });
 
   refused.forEach(([given, message], index) => {
-    it(`refuses ${JSON.stringify(given)}`, () => assert.equal(outcomes[index], message));
+    it(`reject ${JSON.stringify(given)}`, () => assert.equal(outcomes[index], message));
   });
   accepted.forEach(([given, values], index) => {
-    it(`takes ${JSON.stringify(given)}`, () => assert.deepEqual(outcomes[refused.length + index], values));
+    it(`accept ${JSON.stringify(given)}`, () => assert.deepEqual(outcomes[refused.length + index], values));
   });
   versions.forEach(([version, given, outcome], index) => {
-    it(`${version.join(".")}: ${JSON.stringify(given)}`, () =>
+    it(`${typeof outcome === "string" ? "reject" : "accept"} ${JSON.stringify(given)} in version ${version.join(".")}`, () =>
       assert.deepEqual(outcomes[refused.length + accepted.length + index], outcome));
   });
 });

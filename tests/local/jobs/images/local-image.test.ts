@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../local-aws.ts";
 const pythons = { xgboost: "/env/bin/python" };
 const host = "683313688378.dkr.ecr.us-east-1.amazonaws.com";
 
-describe("local images", () => {
+describe("localImage", () => {
   const generations: readonly [string, string, string][] = [
     ["0.90-2-cpu-py3", "0.90-2", "pickle"],
     ["1.0-1", "1.0-1", "pickle"],
@@ -20,7 +20,7 @@ describe("local images", () => {
     ["latest", "3.0-5", "booster"],
   ];
   for (const [tag, version, model] of generations) {
-    it(`behave as the version of their tag: ${tag}`, () => {
+    it(`chooses the generation ${version} for the tag ${tag}`, () => {
       const image = localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
       assert.deepEqual([image.generation?.version, image.generation?.model], [version, model]);
       assert.equal(image.algorithm?.at(-1), version);
@@ -32,12 +32,12 @@ describe("local images", () => {
     });
   }
 
-  it("without an algorithm run scripts only", () => {
+  it("returns no algorithm for an image that runs only scripts", () => {
     const image = localImage(`${host}/sagemaker-scikit-learn:1.2-1-cpu-py3`, pythons);
     assert.deepEqual([image.algorithm, image.python], [undefined, "/env/bin/python"]);
   });
 
-  it("are those of the user first, by repository, tag or the whole URI", () => {
+  it("prefers the user's table, which names images by repository, tag or the whole URI", () => {
     const table = [
       { image: `${host}/mine:2.*`, python: "/a/bin/python" },
       { image: "mine:1.*", python: "/b/bin/python", algorithm: "xgboost" as const },
@@ -68,7 +68,7 @@ describe("the table of images", () => {
   });
   after(() => rm(folder, { recursive: true }));
 
-  it("names Pythons relative to itself", async () => {
+  it("names Pythons relative to its own file", async () => {
     const file = await write([
       { image: "a", python: "env/python" },
       { image: "b", python: "xgboost", algorithm: "xgboost" },
@@ -82,9 +82,9 @@ describe("the table of images", () => {
   });
 
   const wrong: readonly [string, unknown, RegExp][] = [
-    ["no JSON", "{", /not readable as JSON/],
-    ["no list", {}, /the file: .*expected array.*; it is a list of/],
-    ["no Python", [{ image: "a" }], /0\.python: /],
+    ["text that is not JSON", "{", /not readable as JSON/],
+    ["a value that is not a list", {}, /the file: .*expected array.*; it is a list of/],
+    ["an entry without a Python", [{ image: "a" }], /0\.python: /],
     ["an unknown key", [{ image: "a", python: "xgboost", pyton: "" }], /Unrecognized key.*pyton/],
     ["another algorithm", [{ image: "a", python: "xgboost", algorithm: "lightgbm" }], /0\.algorithm: /],
     [
@@ -94,7 +94,7 @@ describe("the table of images", () => {
     ],
   ];
   for (const [what, content, message] of wrong) {
-    it(`is refused with ${what}`, async () => {
+    it(`is rejected with ${what}`, async () => {
       const file = await write(content);
       assert.throws(() => readImageTable(file), { name: "LocalError", code: "usage", message });
     });

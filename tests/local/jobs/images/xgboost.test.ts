@@ -5,7 +5,7 @@ import { WarmPython } from "../../../pipelines/abalone/warm-python.ts";
 
 type Values = Readonly<Record<string, string>>;
 
-/** y = 3a - b with a little noise that is no chance. */
+/** Rows of y = 3a - b with a little deterministic noise. */
 const rows = `${Array.from({ length: 300 }, (_, i) => [3 * (i % 17) - (i % 5) + ((i * 7919) % 13) / 10, i % 17, i % 5].join()).join("\n")}\n`;
 const csv = { ContentType: "text/csv", TrainingInputMode: "File", S3DistributionType: "FullyReplicated" };
 const usual: Values = { num_round: "10", objective: "reg:squarederror", max_depth: "3", subsample: "0.7", seed: "42" };
@@ -13,14 +13,14 @@ const usual: Values = { num_round: "10", objective: "reg:squarederror", max_dept
 const algorithm = "local/jobs/images/xgboost/algorithm.py";
 
 interface Job {
-  /** On top of the usual ones; undefined takes one away. */
+  /** Override the usual hyperparameters; undefined removes one. */
   readonly hyperparameters?: Readonly<Record<string, string | undefined>>;
   readonly channels?: Readonly<Record<string, object>>;
   readonly data?: Readonly<Record<string, string | Uint8Array>>;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Of the image. */
+  /** The version of the image. */
   readonly version?: string;
-  /** Whether the job has a folder for them. */
+  /** Whether the job has a folder for checkpoints. */
   readonly checkpoints?: boolean;
 }
 
@@ -67,7 +67,7 @@ describe("the algorithm mode of the XGBoost image", function () {
     return { model: model ?? assert.fail("there is no model/xgboost-model"), stdout, container };
   }
 
-  it("prints a line of metrics a round, in the form that the service's log filters read", async () => {
+  it("prints a line of metrics for each round, which SageMaker's metric definitions match", async () => {
     const { stdout } = await trained();
     const lines = stdout.trimEnd().split("\n");
     assert.equal(lines.length, 10);
@@ -75,7 +75,7 @@ describe("the algorithm mode of the XGBoost image", function () {
       assert.match(line, new RegExp(`^\\[${round}\\]\\ttrain-rmse:\\d+\\.\\d+\\tvalidation-rmse:\\d+\\.\\d+$`));
   });
 
-  it("leaves a model that Booster.load_model reads and that predicts", async () => {
+  it("saves a model that Booster.load_model reads and that predicts", async () => {
     const { container } = await trained();
     const program = `
 import os, numpy, xgboost
@@ -86,7 +86,7 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     assert.deepEqual(await container.run("-c", [program]), { code: 0, stdout: "10 2 True\n", stderr: "" });
   });
 
-  it("gives the same bytes for the same seed on any number of threads, other bytes for another seed", async () => {
+  it("saves the same bytes for the same seed with any number of threads, and other bytes for another seed", async () => {
     const one = await trained({ environment: { OMP_NUM_THREADS: "1" } });
     const two = await trained({ environment: { OMP_NUM_THREADS: "2" } });
     const other = await trained({ hyperparameters: { seed: "43" } });
@@ -95,13 +95,13 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
   });
 
   const accepted: readonly [string, Job, RegExp][] = [
-    ["the older names of parameters", { hyperparameters: { learning_rate: "0.1", reg_lambda: "2" } }, /^\[9\]/m],
+    ["the other names of hyperparameters", { hyperparameters: { learning_rate: "0.1", reg_lambda: "2" } }, /^\[9\]/m],
     [
       "several metrics",
       { hyperparameters: { eval_metric: "mae, rmse" } },
       /^\[9\]\ttrain-mae:\S+\ttrain-rmse:\S+\tvalid/m,
     ],
-    ["no validation", { channels: { train: csv } }, /^\[9\]\ttrain-rmse:\S+$/m],
+    ["a job without the channel validation", { channels: { train: csv } }, /^\[9\]\ttrain-rmse:\S+$/m],
     [
       "several files of a channel",
       { channels: { train: csv }, data: { "train/a.csv": rows, "train/b/c.csv": rows } },
@@ -111,10 +111,10 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     ["early stopping", { hyperparameters: { early_stopping_rounds: "3", eval_metric: "rmse" } }, /^\[0\]/m],
   ];
   for (const [what, job, prints] of accepted)
-    it(`takes ${what}`, async () => assert.match((await trained(job)).stdout, prints));
+    it(`accepts ${what}`, async () => assert.match((await trained(job)).stdout, prints));
 
-  it("resumes from the newest checkpoint, keeps five, and ends with the model of a training in one go", async () => {
-    // Which rows a round takes depends on how many came before it in the same process.
+  it("resumes from the newest checkpoint, keeps five, and ends with the metrics of an uninterrupted training", async () => {
+    // Without subsampling, because the rows of a round depend on the number of earlier rounds in the same process.
     const exact = { ...usual, subsample: "1" };
     const whole = await trained({ hyperparameters: exact });
     const { container } = await trained({ hyperparameters: { ...exact, num_round: "7" }, checkpoints: true });
@@ -132,7 +132,7 @@ print(booster.num_boosted_rounds(), booster.num_features(), low < 10 < high)
     assert.equal(last(stdout), last(whole.stdout));
   });
 
-  it("pickles the model in the versions that did, and takes silent in 1.0-1", async () => {
+  it("pickles the model and accepts silent in version 1.0-1", async () => {
     const { container } = await trained({ version: "1.0-1", hyperparameters: { silent: "1", num_round: "2" } });
     const program = `
 import os, pickle
@@ -144,15 +144,19 @@ print(type(booster).__name__, booster.num_boosted_rounds())
 
   const refused: readonly [string, Job, string | RegExp][] = [
     [
-      "no num_round",
+      "hyperparameters without num_round",
       { hyperparameters: { num_round: undefined } },
       "ClientError: Missing required hyperparameter: num_round",
     ],
     ["eta 1.5", { hyperparameters: { eta: "1.5" } }, "ClientError: Hyperparameter eta: 1.5 is not in [0, 1]"],
-    ["no channel train", { channels: { validation: csv } }, "ClientError: Missing required channel: train"],
-    ["a channel test", { channels: { train: csv, test: csv } }, "ClientError: Extraneous channel found: test"],
     [
-      "no content type, which is libsvm",
+      "a job without the channel train",
+      { channels: { validation: csv } },
+      "ClientError: Missing required channel: train",
+    ],
+    ["an unknown channel", { channels: { train: csv, test: csv } }, "ClientError: Extraneous channel found: test"],
+    [
+      "CSV without a content type, which is read as LIBSVM",
       { channels: { train: {} } },
       /^ClientError: Failed to load libsvm data of channel train: /,
     ],
@@ -168,7 +172,7 @@ print(type(booster).__name__, booster.num_boosted_rounds())
       /^ClientError: Failed to load csv data of channel train: /,
     ],
     [
-      "labels alone",
+      "rows with only a label",
       { channels: { train: csv }, data: { "train/a.csv": "1\n2\n" } },
       "ClientError: Failed to load csv data of channel train: there is no feature, only 1 column(s)",
     ],
@@ -178,13 +182,13 @@ print(type(booster).__name__, booster.num_boosted_rounds())
       /^AlgorithmError: .*Label contains NaN, infinity or a value too large\.$/,
     ],
     [
-      "labels that the objective does not take",
+      "labels that do not fit the objective",
       { hyperparameters: { objective: "binary:logistic" } },
       /^AlgorithmError: [^\n]+$/,
     ],
   ];
   for (const [what, job, expected] of refused)
-    it(`refuses ${what} in one line, which is the reason of the failure`, async () => {
+    it(`rejects ${what} with a one-line failure reason`, async () => {
       const { code, stderr, failure = "", model } = await train(job);
       assert.equal(code, 1);
       assert.equal(model, undefined);

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MountNamespace, mountNamespace } from "../../../../local/jobs/process/mount-namespace.ts";
 
-/** Somebody who owns nothing here. */
+/** An ordinary user, who owns none of the folders. */
 const ordinary = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
-/** /opt as a machine may have it, seen by this command only. */
+/** Mounts an /opt like that of a machine, for this command only. */
 const withOptMl = [
   "unshare",
   "--mount",
@@ -34,13 +34,13 @@ function run(prefix: readonly string[], command: readonly string[]): SpawnSyncRe
 
 const isRoot = process.getuid?.() === 0;
 const cases: readonly (readonly [string, readonly string[]])[] = [
-  ["whoever this is, on this machine", []],
+  ["the current user of this machine", []],
   ...(isRoot
     ? ([
         ["root, with an /opt/ml", withOptMl],
-        ["root, without one", withoutOptMl],
+        ["root, without an /opt/ml", withoutOptMl],
         ["an ordinary user, with an /opt/ml", [...withOptMl, ...ordinary]],
-        ["an ordinary user, without one", [...withoutOptMl, ...ordinary]],
+        ["an ordinary user, without an /opt/ml", [...withoutOptMl, ...ordinary]],
       ] as const)
     : []),
 ];
@@ -65,7 +65,7 @@ describe("a job's own /opt/ml", () => {
         const ended = run(prefix, namespace(folder, ["sh", "-c", script, "a b"]));
         assert.equal(ended.status, 7, ended.stderr);
         assert.equal(readFileSync(join(folder, "said"), "utf8"), "a b\n");
-        // What else is in /opt is there, too.
+        // The other entries of /opt are visible, too.
         const expected = prefix.length > 0 ? ["ml", "tool"] : [...new Set([...readdirSync("/opt"), "ml"])].sort();
         assert.deepEqual(ended.stdout.trim().split("\n").sort(), expected);
         assert.ok(!existsSync("/opt/ml/said"), "nothing is mounted outside of the job");

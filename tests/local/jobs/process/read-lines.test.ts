@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
 import { LineSplitter, longestLine } from "../../../../local/jobs/process/read-lines.ts";
 
-/** The lines of these chunks. */
+/** Splits the chunks into lines. */
 function lines(...chunks: readonly (string | Buffer)[]): string[] {
   const splitter = new LineSplitter();
   return [...chunks.flatMap((chunk) => splitter.push(Buffer.from(chunk as string))), ...splitter.end()];
 }
 
-describe("what a process prints", () => {
+describe("LineSplitter", () => {
   const euro = Buffer.from("€");
   const table: readonly [string, readonly (string | Buffer)[], readonly string[]][] = [
     ["nothing", [], []],
     ["lines", ["a\nb\n\nc\n"], ["a", "b", "", "c"]],
-    ["a last line without an end", ["a\nb"], ["a", "b"]],
+    ["a last line without a line break", ["a\nb"], ["a", "b"]],
     ["a line in pieces", ["a", "b", "c\nd"], ["abc", "d"]],
-    ["the ends of other systems", ["a\r\nb\rc\n\rd\r\n"], ["a", "b", "c", "", "d"]],
-    ["an end in two chunks", ["a\r", "\nb\r", "c\r\r", "\n"], ["a", "b", "c", ""]],
+    ["the line breaks of other systems", ["a\r\nb\rc\n\rd\r\n"], ["a", "b", "c", "", "d"]],
+    ["a line break in two chunks", ["a\r", "\nb\r", "c\r\r", "\n"], ["a", "b", "c", ""]],
     ["a character in two chunks", [euro.subarray(0, 1), euro.subarray(1), "\n"], ["€"]],
-    ["bytes that are no text", [Buffer.from([0xff, 10, 0x61])], ["\ufffd", "a"]],
+    ["bytes that are not UTF-8", [Buffer.from([0xff, 10, 0x61])], ["\ufffd", "a"]],
   ];
   for (const [what, chunks, expected] of table) {
-    it(`is read as lines: ${what}`, () => assert.deepEqual(lines(...chunks), expected));
+    it(`reads ${what}`, () => assert.deepEqual(lines(...chunks), expected));
   }
 
-  it("is cut where a line is too long for an event, never within a character", () => {
+  it("splits a line that is too long for a log event, but never within a character", () => {
     const whole = "z".repeat(longestLine);
     assert.deepEqual(lines(`${whole}\nb`), [whole, "b"]);
     assert.deepEqual(lines(whole, "y\nb"), [whole, "y", "b"]);

@@ -20,7 +20,7 @@ describe("a job's process", function () {
   });
   after(() => rm(root, { recursive: true }));
 
-  /** Runs a shell command, in a namespace where there can be one unless it is told not to. */
+  /** Runs a shell command, in a namespace if this system allows one and `plain` is not set. */
   async function run(script: string, more: Partial<ProcessRequest> & { plain?: boolean } = {}) {
     const folder = new JobFolder(root, `${count++}`, more.plain === true ? undefined : namespace);
     const printed: string[] = [];
@@ -37,7 +37,7 @@ describe("a job's process", function () {
   }
 
   for (const plain of [false, true]) {
-    describe(plain ? "without a namespace" : "in a namespace where there can be one", () => {
+    describe(plain ? "without a namespace" : "in a namespace, if this system allows one", () => {
       const ends: readonly [string, number, readonly string[]][] = [
         ["echo a; echo b >&2; exit 7", 7, ["a", "b"]],
         ["kill -9 $$", 137, []],
@@ -45,25 +45,25 @@ describe("a job's process", function () {
         ["kill -SEGV $$", 139, []],
       ];
       for (const [script, code, expected] of ends) {
-        it(`ends as it ends: ${script}`, async () => {
+        it(`reports the exit code of ${script}`, async () => {
           const { end, printed } = await run(script, { plain });
           assert.deepEqual([end, printed.sort()], [{ kind: "exited", code }, expected]);
         });
       }
 
-      it("opens its output by name", async () => {
+      it("can open /dev/stdout and /dev/stderr", async () => {
         const { end, printed } = await run("echo out > /dev/stdout; echo err > /dev/stderr", { plain });
         assert.deepEqual([end, printed.sort()], [{ kind: "exited", code: 0 }, ["err", "out"]]);
       });
 
-      it("prints a line of any length", async () => {
+      it("can print a line of any length", async () => {
         const { end, printed } = await run("head -c 3000000 /dev/zero | tr '\\0' z; echo end", { plain });
         assert.deepEqual(end, { kind: "exited", code: 0 });
         assert.ok(printed.every((line) => line.length <= longestLine));
         assert.equal(printed.join("").length, 3_000_003);
       });
 
-      it("ends when it ends, though a child in a session of its own holds its output", async () => {
+      it("ends even if a child in another session keeps its output open", async () => {
         const marker = `77.${process.pid}${plain ? 1 : 2}`;
         const { end, printed } = await run(
           `mkfifo begun; setsid sh -c "echo up; echo > begun; exec sleep ${marker}" & read line < begun; exit 3`,
@@ -75,7 +75,7 @@ describe("a job's process", function () {
         for (const pid of left) process.kill(pid, "SIGKILL");
       });
 
-      it("gets SIGTERM when it is stopped", async () => {
+      it("receives SIGTERM when it is stopped", async () => {
         const stop = new AbortController();
         const lines: string[] = [];
         const { end } = await run(
@@ -92,7 +92,7 @@ describe("a job's process", function () {
         assert.deepEqual([end, lines], [{ kind: "stopped" }, ["up", "asked"]]);
       });
 
-      it("is ended by the first line that cannot be kept", async () => {
+      it("is ended by the first line that cannot be stored", async () => {
         const onLines = () => {
           throw new Error("no room");
         };
@@ -101,7 +101,7 @@ describe("a job's process", function () {
     });
   }
 
-  it("sees its own processes only, and takes those with it that hold nothing", async function () {
+  it("sees only its own processes, and all of them end with it", async function () {
     if (namespace?.ownProcesses !== true) return this.skip();
     const marker = `78.${process.pid}`;
     const { end, printed } = await run(

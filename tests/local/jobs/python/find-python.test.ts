@@ -9,7 +9,7 @@ const install =
   "install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it in the variable PYTHON.";
 const says = (version: string) => `echo "$0"; echo ${version}`;
 
-describe("finding a Python", function () {
+describe("findPython", function () {
   this.timeout(30_000);
   let folder: string;
   beforeEach(async () => {
@@ -17,7 +17,7 @@ describe("finding a Python", function () {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** With nothing on PATH but these shell scripts. */
+  /** Searches a Python with only these shell scripts on PATH. */
   async function search(scripts: Readonly<Record<string, string>>, PYTHON?: string) {
     await mkdir(join(folder, "bin"), { recursive: true });
     for (const [name, body] of Object.entries(scripts)) {
@@ -29,48 +29,64 @@ describe("finding a Python", function () {
   }
 
   const missing: readonly [string, Readonly<Record<string, string>>, string | undefined, string][] = [
-    ["none", {}, undefined, "Python was not found"],
-    ["one that is too old", { python3: says("3.9") }, undefined, "python3 is 3.9"],
-    ["one that is too new", { python3: says("3.14") }, undefined, "python3 is 3.14"],
-    ["two", { python3: says("3.9"), python: says("2.7") }, undefined, "python3 is 3.9, python is 2.7"],
-    ["one that fails", { python3: "exit 127" }, undefined, "Python was not found"],
-    ["one that says nothing", { python3: "exit 0" }, undefined, "Python was not found"],
-    ["PYTHON that there is not", { python3: says("3.12") }, "/nowhere/python", "/nowhere/python was not found"],
-    ["PYTHON that is too old", { python3: says("3.12"), old: says("3.8") }, "old", "old is 3.8"],
+    ["no Python", {}, undefined, "Python was not found"],
+    ["a Python that is too old", { python3: says("3.9") }, undefined, "python3 is 3.9"],
+    ["a Python that is too new", { python3: says("3.14") }, undefined, "python3 is 3.14"],
+    [
+      "two Pythons that are too old",
+      { python3: says("3.9"), python: says("2.7") },
+      undefined,
+      "python3 is 3.9, python is 2.7",
+    ],
+    ["a Python that fails", { python3: "exit 127" }, undefined, "Python was not found"],
+    ["a Python that prints nothing", { python3: "exit 0" }, undefined, "Python was not found"],
+    [
+      "a variable PYTHON that names a missing file",
+      { python3: says("3.12") },
+      "/nowhere/python",
+      "/nowhere/python was not found",
+    ],
+    ["a variable PYTHON that names an old Python", { python3: says("3.12"), old: says("3.8") }, "old", "old is 3.8"],
   ];
-  for (const [what, scripts, own, found] of missing)
-    it(`${what}: one line says what to install`, async () => {
+  for (const [what, scripts, own, problem] of missing)
+    it(`says in one line what to install, with ${what}`, async () => {
       assert.deepEqual(await search(scripts, own), {
         code: "python-missing",
-        message: `${needed} ${found}: ${install}`,
+        message: `${needed} ${problem}: ${install}`,
       });
     });
 
   const present: readonly [string, Readonly<Record<string, string>>, string | undefined, string, string][] = [
     [
-      "the newest that will do",
+      "the newest supported version",
       { "python3.12": says("3.12"), "python3.11": says("3.11") },
       undefined,
       "python3.12",
       "3.12",
     ],
     [
-      "an older one beside one too new",
+      "an older version beside one that is too new",
       { python3: says("3.14"), "python3.11": says("3.11") },
       undefined,
       "python3.11",
       "3.11",
     ],
-    ["that of PYTHON before all others", { python3: says("3.13"), mine: says("3.11") }, "mine", "mine", "3.11"],
     [
-      "one behind a shim that talks",
+      "the Python of the variable PYTHON before all others",
+      { python3: says("3.13"), mine: says("3.11") },
+      "mine",
+      "mine",
+      "3.11",
+    ],
+    [
+      "a Python behind a shim that prints text",
       { python3: `echo shim: 2 rehashed >&2; ${says("3.13")}` },
       undefined,
       "python3",
       "3.13",
     ],
     [
-      "one beside a shim that fails",
+      "a Python beside a shim that fails",
       { "python3.13": "echo no such version; exit 127", python3: says("3.12") },
       undefined,
       "python3",
@@ -78,7 +94,7 @@ describe("finding a Python", function () {
     ],
   ];
   for (const [what, scripts, own, name, version] of present)
-    it(`takes ${what}`, async () => {
+    it(`finds ${what}`, async () => {
       assert.deepEqual(await search(scripts, own), { result: { executable: join(folder, "bin", name), version } });
     });
 });

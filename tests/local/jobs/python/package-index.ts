@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A Python package index that has one file for every package: `content`, as the wheel of a version. */
+/** Starts a Python package index that serves the same wheel, `content`, for every package. */
 export async function servePackageIndex(version: string, content: Uint8Array) {
   const server = createServer((request, response) => {
     const [, name = ""] = /^\/simple\/([^/]+)\/$/.exec(request.url ?? "") ?? [];

@@ -5,10 +5,10 @@ import { findPython } from "../../../../local/jobs/python/find-python.ts";
 import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
 
-/** What a preparation came to: what it returned, or its error's code and message. */
+/** The result of a preparation: the returned value, or the code and message of its error. */
 export type Prepared = { readonly result: unknown } | { readonly code: string; readonly message: string };
 
-/** What is prepared: a Python, environments (all at the same time), or the data. */
+/** The things to prepare: a Python, environments (all at the same time), or the data. */
 export type Preparation =
   | { readonly kind: "python" }
   | { readonly kind: "environments"; readonly names: readonly EnvironmentName[]; readonly folder: string }
@@ -16,7 +16,7 @@ export type Preparation =
 
 const file = fileURLToPath(import.meta.url);
 
-/** Prepares in a process of its own, as a Python that was found is remembered; with nothing of this environment but `env`. */
+/** Prepares in a new process, because a process remembers the Python that it has found. Its only environment is `env`. */
 export function startPreparing(preparation: Preparation, env: NodeJS.ProcessEnv, wrapper: readonly string[] = []) {
   const [command = "", ...args] = [...wrapper, process.execPath, "--import", "tsx", file, JSON.stringify(preparation)];
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -33,7 +33,7 @@ export function startPreparing(preparation: Preparation, env: NodeJS.ProcessEnv,
       }
     });
   });
-  // A process that is killed on purpose has no result, and nobody waits for it.
+  // A process that the test kills has no result.
   prepared.catch(() => {});
   return { child, prepared };
 }

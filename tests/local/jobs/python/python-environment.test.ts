@@ -27,7 +27,7 @@ import { type Prepared, startPreparing } from "./prepare-process.ts";
 const nobody = "http://127.0.0.1:9/simple";
 const building = (folder: string) => readdirSync(folder).filter((name) => name.includes(".building-"));
 
-describe("what Python needs on this machine", function () {
+describe("preparing the Pythons of the endpoint", function () {
   this.timeout(120_000);
   let root: string;
   let python: Python;
@@ -41,7 +41,7 @@ describe("what Python needs on this machine", function () {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  /** A folder for environments in which uv is installed. */
+  /** Creates a folder for environments with uv in it. */
   function folderWithUv(): string {
     const folder = join(root, "python");
     mkdirSync(folder);
@@ -49,7 +49,7 @@ describe("what Python needs on this machine", function () {
     return folder;
   }
 
-  /** An environment in which no package can come from anywhere, and no command be found. */
+  /** Environment variables with which no package can be downloaded and no command is on PATH. */
   function alone(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
       PATH: "/nowhere",
@@ -77,7 +77,7 @@ describe("what Python needs on this machine", function () {
     assert.ok(!prepared.message.includes("\n"), prepared.message);
   }
 
-  it("an environment is made after a kill, once for all who want it, found with no network, and made again when damaged", async function () {
+  it("installs an environment after a kill, once for two processes, finds it without a network, and repairs it", async function () {
     const folder = folderWithUv();
     const killed = environments(folder, process.env, "moto");
     while (building(folder).length === 0 && killed.child.exitCode === null) await delay(5);
@@ -110,13 +110,13 @@ describe("what Python needs on this machine", function () {
     execFileSync(one.python, ["-c", "import moto"]);
   });
 
-  it("no network while uv is installed", async () => {
+  it("reports a missing network while it installs uv", async () => {
     const { prepared } = environments(join(root, "python"), alone(), "moto");
     assertError(await prepared, "no-network", /^Installing uv: the Python package index could not be reached; check/);
     assert.deepEqual(readdirSync(join(root, "python")), []);
   });
 
-  it("no network while an environment is made", async () => {
+  it("reports a missing network while it installs an environment", async () => {
     const folder = folderWithUv();
     const { prepared } = environments(folder, alone(), "moto");
     const expected = /^Making the Python environment "moto": the Python package index could not be reached; check/;
@@ -124,7 +124,7 @@ describe("what Python needs on this machine", function () {
     assert.deepEqual(readdirSync(folder), [basename(uv)]);
   });
 
-  it("a Python with neither pip nor venv", async () => {
+  it("reports a Python with neither pip nor venv", async () => {
     const bare = join(root, "bare-python");
     writeFileSync(bare, `#!/bin/sh\n[ "$1" = -c ] || exit 1\necho "$0"\necho 3.11\n`);
     chmodSync(bare, 0o755);
@@ -136,7 +136,7 @@ describe("what Python needs on this machine", function () {
     );
   });
 
-  it("a package that is not the pinned one", async () => {
+  it("rejects a package that is not the pinned one", async () => {
     const index = await servePackageIndex(basename(uv).slice("uv-".length), Buffer.from("something else"));
     try {
       const { prepared } = environments(join(root, "python"), alone({ PIP_INDEX_URL: index.url }), "moto");
@@ -151,10 +151,10 @@ describe("what Python needs on this machine", function () {
     }
   });
 
-  it("a full disk", async function () {
+  it("reports a full disk", async function () {
     const disk = join(root, "disk");
     mkdirSync(disk);
-    // A file system of one megabyte that nobody else sees; some systems do not let ordinary users make one.
+    // Uses a private file system of one megabyte, which some systems do not let ordinary users create.
     const mount = ["/bin/sh", "-c", 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"', disk];
     const tiny = ["unshare", "--user", "--map-root-user", "--mount", ...mount];
     if (spawnSync("unshare", [...tiny.slice(1), "true"]).status !== 0) this.skip();
@@ -169,7 +169,7 @@ describe("what Python needs on this machine", function () {
     }
   });
 
-  describe("the data", () => {
+  describe("the abalone data", () => {
     let right: Buffer;
     let path: string;
     beforeEach(async () => {
@@ -179,13 +179,13 @@ describe("what Python needs on this machine", function () {
       cpSync(real.path, path);
     });
 
-    it("is found with no network and no Python", async () => {
-      const found = await data(alone({ PYTHON: "/nowhere/python" }), join(root, "python"));
-      assert.deepEqual(found, { result: { path, sha256: basename(dirname(path)), rows: 4177 } });
+    it("is found without a network and without Python", async () => {
+      const result = await data(alone({ PYTHON: "/nowhere/python" }), join(root, "python"));
+      assert.deepEqual(result, { result: { path, sha256: basename(dirname(path)), rows: 4177 } });
       assert.ok(!existsSync(join(root, "python")));
     });
 
-    it("is fetched again when it is damaged", async function () {
+    it("is downloaded again when it is damaged", async function () {
       appendFileSync(path, "M,0.1\n");
       const fetched = await data(process.env, folderWithUv());
       if ("code" in fetched && fetched.code === "no-network") this.skip();
@@ -194,7 +194,7 @@ describe("what Python needs on this machine", function () {
       assert.deepEqual(readdirSync(join(root, "data")), [basename(dirname(path))]);
     });
 
-    it("is not taken when it is damaged and there is no network", async () => {
+    it("is not used when it is damaged and cannot be downloaded", async () => {
       writeFileSync(path, right.subarray(0, 1000));
       const expected = /^Downloading the abalone data: the Python package index could not be reached; check/;
       assertError(await data(alone(), folderWithUv()), "no-network", expected);

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { Header, type HeaderData } from "tar";
 import { checkArchive } from "../../../../local/jobs/transfer/check-archive.ts";
 
-/** An archive of headers, with zeros for content, whatever they say. */
+/** Creates an archive from headers. The content of the files is zeros. */
 function archive(...entries: HeaderData[]): Buffer {
   const blocks = entries.flatMap((entry) => {
     const header = new Header({ mode: 0o644, size: 0, mtime: new Date(0), ...entry });
@@ -22,13 +22,21 @@ const hardLink = (path: string, linkpath: string): HeaderData => ({ path, linkpa
 
 const cases: readonly (readonly [string, Buffer, RegExp | undefined])[] = [
   ["files and folders", archive({ path: "./code/", type: "Directory" }, file("./code/train.py"), file("a")), undefined],
-  ["links within it", archive(file("a/b"), link("a/c", "b"), link("a/d", "../a/b"), hardLink("e", "a/b")), undefined],
-  ["nothing", archive(), undefined],
+  [
+    "links within its folder",
+    archive(file("a/b"), link("a/c", "b"), link("a/d", "../a/b"), hardLink("e", "a/b")),
+    undefined,
+  ],
+  ["no entries", archive(), undefined],
   ["an absolute name", archive(file("/etc/passwd")), /"\/etc\/passwd" leaves its folder/],
-  ["a name that climbs", archive(file("a/../../b")), /"a\/\.\.\/\.\.\/b" leaves its folder/],
-  ["a link out of it", archive(link("a/b", "../../x")), /"a\/b" is a link that leaves its folder, to "\.\.\/\.\.\/x"/],
+  ["a name that leaves the folder", archive(file("a/../../b")), /"a\/\.\.\/\.\.\/b" leaves its folder/],
+  [
+    "a link out of its folder",
+    archive(link("a/b", "../../x")),
+    /"a\/b" is a link that leaves its folder, to "\.\.\/\.\.\/x"/,
+  ],
   ["an absolute link", archive(link("a", "/etc")), /"a" is a link that leaves its folder, to "\/etc"/],
-  ["a hard link out of it", archive(hardLink("a/b/c", "../x")), /"a\/b\/c" is a link that leaves its folder/],
+  ["a hard link out of its folder", archive(hardLink("a/b/c", "../x")), /"a\/b\/c" is a link that leaves its folder/],
   ["a file through a link", archive(link("a", "b"), file("a/c")), /"a\/c" is written through the link a/],
   ["a device", archive({ path: "null", type: "CharacterDevice", devmaj: 1, devmin: 3 }), /"null" is a CharacterDevice/],
   ["a pipe", archive({ path: "p", type: "FIFO" }), /"p" is a FIFO/],
@@ -38,13 +46,13 @@ const cases: readonly (readonly [string, Buffer, RegExp | undefined])[] = [
   ["half an archive", archive(file("a", 900)).subarray(0, 40), /is not a \.tar\.gz archive/],
 ];
 
-describe("an archive", () => {
+describe("checkArchive", () => {
   let folder: string;
   before(async () => (folder = await mkdtemp(join(tmpdir(), "archive-"))));
   after(() => rm(folder, { recursive: true }));
 
   for (const [what, content, refused] of cases)
-    it(`with ${what} is ${refused === undefined ? "taken" : "refused"}`, async () => {
+    it(`${refused === undefined ? "accepts" : "rejects"} an archive with ${what}`, async () => {
       const path = join(folder, "a.tar.gz");
       await writeFile(path, content);
       const check = checkArchive(path, "model.tar.gz", { bytes: 1000, entries: 5 });
@@ -52,9 +60,9 @@ describe("an archive", () => {
       else await assert.rejects(check, { message: refused });
     });
 
-  it("that is a bomb is not read to its end", async () => {
+  it("stops reading an archive bomb at the limit", async () => {
     const path = join(folder, "bomb.tar.gz");
-    // It says 1 TB, and has nothing of it: reading on would complain of that.
+    // The header claims 1 TB without content, so reading on would fail with another error.
     await writeFile(path, archive({ ...file("zeros", 0), size: 0 }, file("a")).subarray(0, 0));
     const header = new Header({ path: "zeros", type: "File", size: 1024 ** 4, mode: 0o644, mtime: new Date(0) });
     header.encode();

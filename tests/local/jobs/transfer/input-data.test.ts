@@ -9,17 +9,17 @@ describe("input data", () => {
     [{ compression: "Gzip" }, /^the channel train has the compression type Gzip, which is for Pipe mode only/],
   ];
   for (const [data, message] of refused) {
-    it(`is refused: ${JSON.stringify(data)}`, () =>
+    it(`is rejected: ${JSON.stringify(data)}`, () =>
       assert.throws(() => checkInputData("the channel train", { uri: "s3://b/k", ...data }), { message }));
   }
 
-  it("is taken in the modes that give a script files", () => {
+  it("is accepted in the modes File and FastFile", () => {
     for (const mode of [undefined, "File", "FastFile"]) {
       checkInputData("the channel train", { uri: "s3://b/k", type: "ManifestFile", mode, compression: "None" });
     }
   });
 
-  it("by a manifest lands under the paths that the manifest gives", () => {
+  it("is placed under the paths in its manifest", () => {
     assert.deepEqual(manifestObjects("s3://b/m", '[{"prefix": "s3://b/some/"}, "a.csv", "sub/b.csv"]'), {
       bucket: "b",
       objects: [
@@ -30,7 +30,7 @@ describe("input data", () => {
   });
 
   for (const text of ["", "{}", "[]", '["a"]', '[{"prefix": "s3://b/"}, 1]']) {
-    it(`is no manifest: ${text}`, () =>
+    it(`is rejected with an invalid manifest: ${text}`, () =>
       assert.throws(
         () => manifestObjects("s3://b/m", text),
         /^Error: ClientError: the manifest s3:\/\/b\/m is not a JSON list/,
@@ -38,8 +38,8 @@ describe("input data", () => {
   }
 });
 
-describe("the hosts of a job", () => {
-  it("are one", () => {
+describe("resourceConfig", () => {
+  it("has one host", () => {
     assert.deepEqual(resourceConfig("ml.m5.large", 1), {
       current_host: "algo-1",
       current_instance_type: "ml.m5.large",
@@ -50,5 +50,6 @@ describe("the hosts of a job", () => {
     });
   });
 
-  it("are never more", () => assert.throws(() => resourceConfig("ml.m5.large", 2), /InstanceCount of 2, but locally/));
+  it("rejects more than one instance", () =>
+    assert.throws(() => resourceConfig("ml.m5.large", 2), /InstanceCount of 2, but locally/));
 });

@@ -12,13 +12,13 @@ const refused: readonly (readonly [string, RegExp])[] = [
   [`a/${"n".repeat(256)}`, /is longer than 255 bytes/],
 ];
 
-describe("where an object lands", () => {
-  it("is below its folder", () => {
+describe("landingPlace", () => {
+  it("returns a path below the folder", () => {
     assert.equal(landingPlace("/jobs/1", "a/b ü/..c", "p/a/b ü/..c"), "/jobs/1/a/b ü/..c");
   });
 
   for (const [path, message] of refused)
-    it(`is refused for ${JSON.stringify(path.slice(0, 12))}, with the key`, () => {
+    it(`rejects ${JSON.stringify(path.slice(0, 12))} and names the key`, () => {
       assert.throws(
         () => landingPlace("/jobs/1", path, `p/${path}`),
         (error: Error) => {

@@ -25,16 +25,16 @@ describe("a JSONPath of batch transform", () => {
     it(`selects by ${path}`, () => assert.deepEqual(select(value as never, parseJsonPath(path)), expected));
   }
   for (const path of ["", "features", "$features", "$[", "$[]", "$[a]", "$..x", "$[0,]"]) {
-    it(`is none: '${path}'`, () =>
+    it(`rejects '${path}'`, () =>
       assert.throws(() => parseJsonPath(path), /is not a JSONPath that batch transform supports/));
   }
-  it("says what a record lacks", () => {
+  it("names the element that a record lacks", () => {
     assert.throws(() => select(row, parseJsonPath("$[4]")), /selects the index 4 of a record with 4 element/);
     assert.throws(() => select(record, parseJsonPath("$.other")), /selects 'other', which a record lacks/);
   });
 });
 
-describe("the requests of a transform job", () => {
+describe("a request of a transform job", () => {
   const line = (more: Partial<Batching> = {}): Batching => ({
     split: "Line",
     strategy: "MultiRecord",
@@ -51,33 +51,33 @@ describe("the requests of a transform job", () => {
         ["4", "5"],
       ],
     ],
-    ["one record each", "1\n2\n", line({ strategy: "SingleRecord" }), [["1"], ["2"]]],
-    ["all, without a limit", "1\n2\n3", line({ maxBytes: 0 }), [["1", "2", "3"]]],
-    ["the whole object", "1\n2\n", line({ split: "None" }), [["1\n2\n"]]],
-    ["none of an empty object", "", line(), []],
+    ["one record with SingleRecord", "1\n2\n", line({ strategy: "SingleRecord" }), [["1"], ["2"]]],
+    ["all records without a limit", "1\n2\n3", line({ maxBytes: 0 }), [["1", "2", "3"]]],
+    ["the whole object without a SplitType", "1\n2\n", line({ split: "None" }), [["1\n2\n"]]],
+    ["no records of an empty object", "", line(), []],
   ];
   for (const [what, text, batching, expected] of made) {
-    it(`hold ${what}`, () => assert.deepEqual(batches(recordsOf(text, batching.split), batching), expected));
+    it(`contains ${what}`, () => assert.deepEqual(batches(recordsOf(text, batching.split), batching), expected));
   }
-  it("end each line, and leave an object as it is", () => {
+  it("ends each line with a newline, and keeps a whole object unchanged", () => {
     assert.equal(requestText(["1", "2"], "Line"), "1\n2\n");
     assert.equal(requestText(["1\n2"], "None"), "1\n2");
   });
-  it("take no record that is larger than a request may be", () => {
+  it("rejects a record that is larger than MaxPayloadInMB", () => {
     assert.throws(() => batches(["1234567"], line()), /a record has 8 bytes, but MaxPayloadInMB allows 6/);
   });
 });
 
-describe("what a transform job writes", () => {
+describe("the output of a transform job", () => {
   type Given = Parameters<typeof recordProcessing>[0];
   const csv = "text/csv";
   const jsonLines = "application/jsonlines";
   const written: readonly [string, Given, string, string[], string, string, string[], string][] = [
-    // filters, content type, records -> as sent; the answer -> as written
-    ["answers, a line each", {}, csv, ["1,2"], "0.5\n", "Line", ["1,2"], "0.5\n"],
-    ["answers as they are", {}, csv, ["1,2"], "0.5", "None", ["1,2"], "0.5"],
+    // Title, filters, content type, records, answer, AssembleWith, records as sent to the model, output.
+    ["answers, one per line", {}, csv, ["1,2"], "0.5\n", "Line", ["1,2"], "0.5\n"],
+    ["unchanged answers", {}, csv, ["1,2"], "0.5", "None", ["1,2"], "0.5"],
     [
-      "rows without an id",
+      "answers to rows that were sent without their id",
       { InputFilter: "$[1:]" },
       csv,
       ["7,1,2", "8,3,4"],
@@ -87,7 +87,7 @@ describe("what a transform job writes", () => {
       "0.1\n0.2\n",
     ],
     [
-      "an id and its answer",
+      "the id of each row and its answer",
       { InputFilter: "$[1:]", JoinSource: "Input", OutputFilter: "$[0,-1]" },
       csv,
       ['"a,b",1,2', "8,,4"],
@@ -96,9 +96,18 @@ describe("what a transform job writes", () => {
       ["1,2", ",4"],
       '"a,b",0.1\n8,0.2\n',
     ],
-    ["joined rows", { JoinSource: "Input" }, csv, ["1,2"], "0.1,0.9\n", "Line", ["1,2"], "1,2,0.1,0.9\n"],
     [
-      "joined objects",
+      "rows joined with their answers",
+      { JoinSource: "Input" },
+      csv,
+      ["1,2"],
+      "0.1,0.9\n",
+      "Line",
+      ["1,2"],
+      "1,2,0.1,0.9\n",
+    ],
+    [
+      "objects joined with their answers",
       { InputFilter: "$.features", JoinSource: "Input", OutputFilter: "$['id','SageMakerOutput']" },
       jsonLines,
       ['{"id":1,"features":[1,2]}'],
@@ -108,7 +117,7 @@ describe("what a transform job writes", () => {
       '{"id":1,"SageMakerOutput":{"score":0.5}}\n',
     ],
     [
-      "joined lists",
+      "lists joined with their answers",
       { JoinSource: "Input" },
       jsonLines,
       ["[1,2]"],
@@ -119,14 +128,14 @@ describe("what a transform job writes", () => {
     ],
   ];
   for (const [what, filters, type, records, answer, assemble, sent, expected] of written) {
-    it(what, () => {
+    it(`contains ${what}`, () => {
       const processing = recordProcessing(filters, type, type);
       assert.deepEqual(records.map(processing.before), sent);
       assert.equal(writtenAnswer(records, answer, processing, assemble), expected);
     });
   }
 
-  it("is refused where it cannot be told which answer is whose", () => {
+  it("is rejected if answers cannot be assigned to records", () => {
     const processing = recordProcessing({ JoinSource: "Input" }, csv, csv);
     assert.throws(
       () => writtenAnswer(["1", "2"], "0.1,0.2", processing, "Line"),

@@ -26,12 +26,12 @@ export interface Ran {
   readonly folder: JobFolder;
 }
 
-/** Jobs without an endpoint: each can be run in a Python of its own and from a prepared process. */
+/** Runs jobs without an endpoint, either in a new Python or from a prepared process. */
 export class BothWays {
   readonly root: string;
   readonly registry: ProcessRegistry;
   readonly warm: WarmPythons;
-  /** Why jobs were not run from the prepared process. */
+  /** The reasons why jobs were not run from the prepared process. */
   readonly refused: string[] = [];
   readonly image: { readonly python: string; readonly bin: string };
   readonly namespace: MountNamespace | undefined;
@@ -54,7 +54,7 @@ export class BothWays {
     return new BothWays(await temporaryFolder(), python, namespace, options.patience);
   }
 
-  /** What a script prints and how it ends, the same whichever job's folder it was in. */
+  /** Returns the output and the end of a script, without the names of its folder. */
   async result(way: "cold" | "warm", script: Script): Promise<{ end: ProcessEnd; lines: readonly string[] }> {
     const { end, lines, folder } = await this.run(way, script);
     return { end, lines: lines.map((line) => line.replaceAll(dirname(folder.path), "<job>")) };

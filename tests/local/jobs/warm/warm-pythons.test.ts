@@ -10,7 +10,7 @@ type Named = readonly [what: string, script: Script | string];
 
 const scriptOf = (script: Script | string): Script => (typeof script === "string" ? { text: script } : script);
 
-/** Everything that a script can see of its process and of its interpreter before it does anything. */
+/** Prints everything that a script can observe of its process and its interpreter at its start. */
 const surroundings = `
 import sys
 modules = sorted(sys.modules)
@@ -44,7 +44,7 @@ show("ml", sorted(os.listdir("/opt/ml")) if os.path.isdir("/opt/ml") else None)
 `;
 
 const same: readonly Named[] = [
-  ["what a script sees around it", surroundings],
+  ["the state of the process and interpreter", surroundings],
   [
     "the same with arguments, options and an environment of its own",
     {
@@ -67,19 +67,19 @@ const same: readonly Named[] = [
   ["an empty script", ""],
   ["exit code 3", "import sys\nsys.exit(3)"],
   ["exit code 259", "import sys\nsys.exit(259)"],
-  ["exit with a sentence", "import sys\nsys.exit('it went wrong')"],
-  ["exit with nothing", "import sys\nsys.exit()"],
-  ["exit from the site", "exit(4)"],
+  ["exit with a message", "import sys\nsys.exit('it went wrong')"],
+  ["exit without a code", "import sys\nsys.exit()"],
+  ["the built-in exit", "exit(4)"],
   ["an exception", "def f():\n    raise ValueError('no')\nprint('before')\nf()"],
   ["a chain of exceptions", "try:\n    1/0\nexcept Exception as e:\n    raise RuntimeError('outer') from e"],
-  ["a mistake in the syntax", "print('a'\nprint('b')"],
+  ["a syntax error", "print('a'\nprint('b')"],
   ["an exception hook", "import sys\nsys.excepthook = lambda *a: print(a[0], a[2].tb_frame.f_code.co_name)\n1/0"],
   ["os._exit", "import os\nprint('x', end='')\nos._exit(7)"],
   ["SIGTERM", "import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nsignal.pause()"],
   ["SIGKILL", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\nsignal.pause()"],
   ["a crash", "import ctypes, resource\nresource.setrlimit(resource.RLIMIT_CORE, (0, 0))\nctypes.string_at(0)"],
   ["an interruption", "raise KeyboardInterrupt"],
-  ["output without an end", "import sys\nsys.stdout.write('a\\nb')"],
+  ["output without a newline at its end", "import sys\nsys.stdout.write('a\\nb')"],
   [
     "a buffer that is flushed at the end",
     "f = open(1, 'w', buffering=1 << 16, closefd=False)\nf.write('kept')\nimport sys\nsys.exit(5)",
@@ -87,7 +87,7 @@ const same: readonly Named[] = [
   ["large output", "for i in range(60000):\n    print(i, 'x' * 20)"],
   ["bytes", "import sys\nsys.stdout.buffer.write(bytes(range(256)) * 10)"],
   [
-    "what is left to the end of the interpreter",
+    "handlers that run when the interpreter ends",
     `
 import atexit, threading, time
 atexit.register(print, "first registered")
@@ -142,7 +142,7 @@ print(helper(), package.part.value, sys.modules["__main__"].Point is Point, sort
     },
   ],
   [
-    "modules that nobody has imported are not there",
+    "modules that the script has not imported",
     `
 import importlib, concurrent, sys
 for name in ("importlib.metadata", "importlib.util", "concurrent.futures", "xml.etree", "email.message", "os.path"):
@@ -156,7 +156,7 @@ print(json.decoder.JSONDecodeError, json.loads("[1]"))
 `,
   ],
   [
-    "imports leave what they leave: modules, filters, variables",
+    "the effects of imports: modules, warning filters, variables",
     `
 import importlib.util, os, sys, warnings
 warnings.simplefilter("ignore", ResourceWarning)
@@ -190,12 +190,12 @@ print(np.random.rand(), random.random())
   ],
 ];
 
-/** Jobs that would notice: why they start a Python of their own. */
+/** Jobs that could notice the prepared process, and the reason why they start in a new Python. */
 const refused: readonly (readonly [what: string, reason: RegExp, script: Script])[] = [
   ...["OMP_NUM_THREADS", "PYTHONHASHSEED", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "LD_LIBRARY_PATH", "TZ", "LC_ALL"].map(
     (name) =>
       [
-        `${name} of its own`,
+        `a different ${name}`,
         new RegExp(`^${name} is read`),
         {
           text: "import os, sys, time\nprint(sorted(os.environ.items()), sys.path, hash('a') == hash('a'), time.tzname)",
@@ -204,17 +204,17 @@ const refused: readonly (readonly [what: string, reason: RegExp, script: Script]
       ] as const,
   ),
   [
-    "a variable that a package asks for when it is imported",
+    "a variable that a package reads when it is imported",
     /^BOTO|^PANDAS|^NUMPY|^KMP|^SKLEARN/,
     { text: "", environment: { KMP_DUPLICATE_LIB_OK: "False" } },
   ],
   [
-    "a script that sets such a variable itself",
+    "a script that sets such a variable",
     /^script\.py has OMP_NUM_THREADS$/,
     { text: "import os\nos.environ['OMP_NUM_THREADS'] = '2'\nimport numpy\nprint(numpy.ones(3).sum())" },
   ],
   [
-    "a module that does so",
+    "a module that sets such a variable",
     /^settings\.py has OMP_NUM_THREADS$/,
     {
       text: "import settings",
@@ -222,12 +222,12 @@ const refused: readonly (readonly [what: string, reason: RegExp, script: Script]
     },
   ],
   [
-    "a file that hides a module from all others",
+    "a file with the name of an imported module",
     /^secrets\.py beside the script hides a module$/,
     { text: "import numpy.random", files: { "secrets.py": "print('mine')\n" } },
   ],
   [
-    "a script that looks at the frames below it",
+    "a script that inspects outer frames",
     /^script\.py has _getframe$/,
     { text: "import sys\ntry:\n    print(sys._getframe(1))\nexcept ValueError as e:\n    print(e)" },
   ],
@@ -248,7 +248,7 @@ describe("a job forked from a prepared Python", function () {
   before(async function () {
     this.timeout(180_000);
     jobs = await BothWays.make();
-    // Until all is imported: the first job does not wait for that.
+    // Waits until all packages are imported, because the first job does not wait for that.
     await jobs.run("warm", { text: "" });
     await jobs.run("warm", { text: "" });
   });
@@ -259,7 +259,7 @@ describe("a job forked from a prepared Python", function () {
   const parent = (pid: number) => Number(/ \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
 
   for (const [what, script] of same) {
-    it(`is like one in a Python of its own: ${what}`, async () => {
+    it(`behaves like in a new Python: ${what}`, async () => {
       const cold = await jobs.result("cold", scriptOf(script));
       const warm = await jobs.result("warm", scriptOf(script));
       assert.deepEqual(jobs.refused, []);
@@ -268,7 +268,7 @@ describe("a job forked from a prepared Python", function () {
   }
 
   for (const [what, reason, script] of refused) {
-    it(`starts a Python of its own: ${what}`, async () => {
+    it(`starts in a new Python instead: ${what}`, async () => {
       const cold = await jobs.result("cold", script);
       const warm = await jobs.result("warm", script);
       assert.equal(jobs.refused.length, 1);
@@ -277,7 +277,7 @@ describe("a job forked from a prepared Python", function () {
     });
   }
 
-  it("leaves nothing to the next: patched modules, variables, files, random numbers", async () => {
+  it("does not affect the next job by patched modules, variables, files or random numbers", async () => {
     const text = `
 import json, os, random, secrets, sys
 import numpy, pandas
@@ -298,7 +298,7 @@ sys.modules["fake"] = json
     for (const [index, number] of one.entries()) assert.notEqual(number, two[index]);
   });
 
-  it("is registered before any of its script runs, and takes what it left running with it", async () => {
+  it("is registered before its script runs, and its child processes end with it", async () => {
     const before = registered();
     let during: number[] = [];
     const text = `
@@ -320,7 +320,7 @@ subprocess.Popen(["sleep", "60.1031"], start_new_session=True)
     assert.deepEqual(jobs.refused, []);
   });
 
-  it("never begins when it cannot be registered", async () => {
+  it("does not begin if it cannot be registered", async () => {
     const add = jobs.registry.add;
     jobs.registry.add = () => {
       throw new Error("no space left");
@@ -333,7 +333,7 @@ subprocess.Popen(["sleep", "60.1031"], start_new_session=True)
     assert.deepEqual([lines, jobs.refused], [[], []]);
   });
 
-  it("gets SIGTERM when it is stopped, and may end as it likes", async () => {
+  it("receives SIGTERM when it is stopped, and can handle it", async () => {
     for (const way of ["cold", "warm"] as const) {
       const stop = new AbortController();
       const text = `
@@ -350,7 +350,7 @@ signal.pause()
     }
   });
 
-  it("stopped before it begins, it never does", async () => {
+  it("does not begin if it is stopped first", async () => {
     const stop = new AbortController();
     const running = jobs.run("warm", { text: "print('ran')", signal: stop.signal });
     setImmediate(() => stop.abort());
@@ -358,9 +358,9 @@ signal.pause()
     assert.deepEqual([end, lines], [{ kind: "stopped" }, []]);
   });
 
-  it("goes on when the prepared process is killed; the next starts on its own, and the one after that is forked again", async () => {
+  it("continues when the prepared process is killed; the next job starts in a new Python, the one after is forked again", async () => {
     const [pid = 0] = jobs.warm.pids;
-    // Ends when what it was forked from is gone.
+    // Ends when the process that it was forked from has ended.
     const text = `
 import os, sys
 print("up", flush=True)
@@ -378,7 +378,7 @@ sys.exit(9)
     assert.notDeepEqual(jobs.warm.pids, [pid]);
   });
 
-  it("is ended, and failed, when the process that waits for it is killed: nobody could tell how it ends", async () => {
+  it("is killed and fails when its parent is killed, because its exit code cannot be known", async () => {
     const before = registered();
     const text = "import time\nprint('up', flush=True)\ntime.sleep(60)";
     const { end } = await jobs.run("warm", {
@@ -391,7 +391,7 @@ sys.exit(9)
     assert.deepEqual(jobs.refused, []);
   });
 
-  it("runs side by side with others, each with its own /opt/ml", async () => {
+  it("runs at the same time as other jobs, each with its own /opt/ml", async () => {
     const text =
       "import os, pathlib\np = pathlib.Path(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml')) / 'own'\np.write_text(os.environ['N'])\nprint(p.read_text())";
     const ran = await Promise.all(
@@ -408,7 +408,7 @@ sys.exit(9)
 describe("a prepared Python", function () {
   this.timeout(60_000);
 
-  it("that does not start is tried twice; the jobs run on their own, once each", async () => {
+  it("is started at most twice if it fails; its jobs run once each in a new Python", async () => {
     const jobs = await BothWays.make({ python: "/bin/false" });
     try {
       const script = { text: "", command: (path: string) => ["/bin/false", path] };
@@ -420,7 +420,7 @@ describe("a prepared Python", function () {
     }
   });
 
-  it("that does not answer is given up, and its job runs on its own, once", async () => {
+  it("is killed if it does not answer; its job runs once in a new Python", async () => {
     const jobs = await BothWays.make({ patience: 300 });
     try {
       const script = { text: "print('ran')" };
@@ -438,7 +438,7 @@ describe("a prepared Python", function () {
     }
   });
 
-  it("serves jobs that have no /opt/ml of their own, too", async () => {
+  it("also runs jobs that cannot have their own /opt/ml", async () => {
     const jobs = await BothWays.make({ namespace: false });
     try {
       const script = {
