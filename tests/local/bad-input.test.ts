@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import fc from "fast-check";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "./local-aws.ts";
+import { bucket, put } from "./local-aws.ts";
 import { randomRequest, signed } from "./random-request.ts";
 import { rawRequest } from "./raw-request.ts";
+import { useLocalAws } from "./use-local-aws.ts";
 
 const json = { "content-type": "application/x-amz-json-1.1" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -199,14 +200,11 @@ const cases: readonly Case[] = [
 
 describe("bad input", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
     await put(aws, "kept", "content");
   });
-  after(() => discard(aws));
 
   for (const [what, path, init, status, answer] of cases)
     it(`has its protocol's own error: ${what}`, async () => {

@@ -11,7 +11,8 @@ import { findBaselines } from "../../../check/gate/baseline.ts";
 import { notedModels } from "../../../check/gate/compared-models.ts";
 import { ExitError } from "../../../exit-code.ts";
 import type { PipelineOutputs } from "../../../stack-outputs.ts";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+import { bucket, put } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 
 /** A registered model: what of it there is. */
 interface Registered {
@@ -30,13 +31,8 @@ const evaluationOf = (value: number, split_rule = "rule/1", sha = "a") => ({
 
 describe("the models to compare with", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let groups = 0;
-  before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
 
   const gateOf = (direction: "lower" | "higher") =>
     ({ evaluation: { value: "metrics.mse.value" }, direction }) as PipelineOutputs["gate"];

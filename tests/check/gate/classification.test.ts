@@ -11,16 +11,8 @@ import { terminalReport } from "../../../check/report/terminal.ts";
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
 import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-shape.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
-import {
-  bucket,
-  createPipeline,
-  discard,
-  type LocalAws,
-  makeBucket,
-  put,
-  role,
-  startLocalAws,
-} from "../../local/local-aws.ts";
+import { bucket, createPipeline, put, role } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 import { getPipeline } from "./classification/pipeline.ts";
 
 const name = "classification-test";
@@ -29,16 +21,14 @@ const rows = 400;
 /** The stack check of a pipeline whose metric is accuracy: the models are thresholds, of which 200 is right for all rows. */
 describe("the gate of a classification pipeline", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let outputs: StackOutputs;
   let TestUrl: string;
   let first: BaselineOption | undefined;
   const endpoint = process.env["AWS_ENDPOINT_URL"];
 
   before(async () => {
-    aws = await startLocalAws();
     process.env["AWS_ENDPOINT_URL"] = aws.url;
-    await makeBucket(aws);
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: name }));
     const location = { bucket, prefix: name };
     const context = {
@@ -69,7 +59,6 @@ describe("the gate of a classification pipeline", function () {
   after(async () => {
     if (endpoint === undefined) delete process.env["AWS_ENDPOINT_URL"];
     else process.env["AWS_ENDPOINT_URL"] = endpoint;
-    await discard(aws);
   });
 
   const testRows = (count: number) =>

@@ -2,18 +2,16 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { checkEvaluatedModel } from "../../../check/gate/evaluated-model.ts";
 import { ExitError } from "../../../exit-code.ts";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+import { bucket, put } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 
 describe("the model of a package, beside its evaluation", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
     await put(aws, "right", "model");
     await put(aws, "wrong", "another model");
   });
-  after(() => discard(aws));
 
   const sha256 = createHash("sha256").update("model").digest("hex");
   /** The check of a package with a container for each of these objects. */

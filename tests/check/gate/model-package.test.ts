@@ -10,21 +10,19 @@ import {
 import { decideOnPackage } from "../../../check/gate/model-package.ts";
 import type { VerdictName } from "../../../check/gate/verdict.ts";
 import { ExitError } from "../../../exit-code.ts";
-import { discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+import { put } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 
 const group = "models";
 
 describe("what a check does with a registered model", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let ModelDataUrl: string;
   before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
     ModelDataUrl = await put(aws, "model.tar.gz", "the model");
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
   });
-  after(() => discard(aws));
 
   async function register(): Promise<string> {
     const created = await aws.sagemaker.send(

@@ -3,7 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { Header } from "tar";
 import { type ModelContent, modelContent } from "../../../check/provenance/model-content.ts";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../../local/local-aws.ts";
+import { bucket, put } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 
 const hashOf = (content: Buffer | string) => createHash("sha256").update(content).digest("hex");
 
@@ -20,12 +21,7 @@ function archive(files: Readonly<Record<string, Buffer | string>>): Buffer {
 
 describe("the content of a model on S3", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
-  before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   const content = (key: string, sha256: string) => modelContent(aws.s3, `s3://${bucket}/${key}`, sha256);
   const large = randomBytes(20_000_000);

@@ -9,18 +9,16 @@ import {
   ListTagsCommand,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 describe("model packages", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     await aws.sagemaker.send(
       new CreateModelPackageGroupCommand({ ModelPackageGroupName: "Models", Tags: [{ Key: "k", Value: "v" }] }),
     );
   });
-  after(() => discard(aws));
 
   const create = async (status?: "Approved" | "PendingManualApproval") => {
     const command = new CreateModelPackageCommand({ ModelPackageGroupName: "Models", ModelApprovalStatus: status });

@@ -10,7 +10,8 @@ import {
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { definition } from "../definitions.ts";
-import { createPipeline, discard, type LocalAws, run, start, startLocalAws } from "../local-aws.ts";
+import { createPipeline, run, start } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const always = (Name: string, more: object = {}) => ({
   Name,
@@ -20,7 +21,7 @@ const always = (Name: string, more: object = {}) => ({
 });
 
 describe("pipelines", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   const parameters = [
     { Name: "Limit", Type: "Float", DefaultValue: 6 },
     { Name: "Mode", Type: "String", DefaultValue: "a", EnumValues: ["a", "b"] },
@@ -35,10 +36,8 @@ describe("pipelines", () => {
   );
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     await createPipeline(aws, "My-Pipeline", chain);
   });
-  after(() => discard(aws));
 
   it("are found by name and by ARN, whose name is in lower case, in their region only", async () => {
     const byName = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" }));

@@ -5,17 +5,17 @@ import { fileURLToPath } from "node:url";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
 import { definition } from "../definitions.ts";
-import { discard, follow, type LocalAws, role, startLocalAws } from "../local-aws.ts";
+import { follow, role } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
 describe("the AWS CLI", function () {
   this.timeout(180_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let cli: (...args: readonly string[]) => Promise<string>;
   const steps = [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: { Get: "Parameters.Words" } } }];
 
   before(async () => {
-    aws = await startLocalAws();
     const requirements = fileURLToPath(new URL("aws-cli.txt", import.meta.url));
     const { python, folder } = await pythonEnvironment("aws-cli", { folder: localFolders.python, requirements });
     const program = { python, file: join(folder, "bin", "aws"), url: aws.url, folder: aws.state };
@@ -23,7 +23,6 @@ describe("the AWS CLI", function () {
     const text = JSON.stringify(definition(steps, [{ Name: "Words", Type: "String", DefaultValue: "none" }]));
     await writeFile(join(aws.state, "definition.json"), text);
   });
-  after(() => discard(aws));
 
   it("makes, starts and reads a pipeline", async () => {
     const pipeline = ["--pipeline-name", "ByHand"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { operations } from "../../../local/api/registry.ts";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import { pythons } from "../pythons.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
 interface Outcome {
@@ -19,18 +19,16 @@ const tables = {
 
 /** The tables are programs in Python: boto3 asks, and botocore's own validator reads the answers. */
 describe("conformance with botocore's model", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let outcome: Outcome;
 
   before(async function () {
     this.timeout(300_000);
-    aws = await startLocalAws();
     const { moto: python } = await pythons();
     const args = [JSON.stringify(Object.keys(operations))];
     const printed = await runPython({ python, file: "conformance/main.py", args, url: aws.url, folder: aws.state });
     outcome = JSON.parse(printed);
   });
-  after(() => discard(aws));
 
   for (const [name, title] of Object.entries(tables))
     it(title, () => {

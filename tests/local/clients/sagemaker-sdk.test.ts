@@ -9,7 +9,7 @@ import {
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
 /** What a user of the SDK sets besides the endpoint's address, as `docs/local-endpoint.md` says. */
@@ -49,7 +49,7 @@ interface Made {
 
 describe("the SageMaker Python SDK", function () {
   this.timeout(420_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let made: Readonly<Record<string, Promise<Made>>>;
 
   const run = async (sdk: string, data: string): Promise<Made> => {
@@ -62,13 +62,11 @@ describe("the SageMaker Python SDK", function () {
 
   before(async () => {
     const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
-    aws = await startLocalAws();
     await makeRole(aws.url);
     // Side by side: most of the time the SDKs are busy with themselves.
     made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data.path)]));
     await Promise.allSettled(Object.values(made));
   });
-  after(() => discard(aws));
 
   for (const { sdk, approval } of sdks)
     it(`${sdk}.x runs the abalone pipeline unmodified, and another client finds what it made`, async () => {

@@ -2,17 +2,12 @@ import assert from "node:assert/strict";
 import * as CloudControl from "@aws-sdk/client-cloudcontrol";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateModelPackageCommand, DescribePipelineCommand } from "@aws-sdk/client-sagemaker";
-import { bucket, discard, type LocalAws, makeBucket, startLocalAws } from "../local-aws.ts";
+import { bucket } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { definition, group, groupArn, pipeline, state } from "./resources.ts";
 
 describe("Cloud Control", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   /** Waits for the end of a request, as every client does. */
   async function end({ ProgressEvent: event }: { ProgressEvent?: CloudControl.ProgressEvent | undefined }) {

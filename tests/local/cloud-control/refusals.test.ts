@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { CreateResourceCommand } from "@aws-sdk/client-cloudcontrol";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { callCloudControl } from "./call.ts";
 import { group, groupArn, pipeline, state } from "./resources.ts";
 
 describe("Cloud Control refuses", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     const there = [
       [pipeline, state("refusing")],
       [group, { ModelPackageGroupName: "used" }],
@@ -16,7 +15,6 @@ describe("Cloud Control refuses", () => {
     for (const [TypeName, desired] of there)
       await aws.cloudControl.send(new CreateResourceCommand({ TypeName, DesiredState: JSON.stringify(desired) }));
   });
-  after(() => discard(aws));
 
   const patching = (patch: unknown, Identifier = "refusing", TypeName = pipeline) => ({
     ...{ TypeName, Identifier },

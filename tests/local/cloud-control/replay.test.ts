@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { providerSequence } from "./provider-sequence.ts";
 import { Replay, type Run } from "./replay.ts";
 
 const recording = new URL("../../../../shared/cloud-control.json", import.meta.url);
 
 function replayed(runs: readonly Run[]): void {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let replay: Replay;
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     replay = new Replay(aws);
   });
-  after(() => discard(aws));
 
   for (const run of runs) it(run.when, () => replay.run(run));
 }

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../../local/deploy/deploy.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const imports = `
 import * as pulumi from "@pulumi/pulumi";
@@ -29,11 +29,10 @@ ${more}
 
 describe("deploying a Pulumi program to the local endpoint", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws({ bucket: false });
   let folder: string;
 
   before(async () => {
-    aws = await startLocalAws();
     // Below the repository, so that the program finds the node modules.
     mkdirSync(join(repository, ".local"), { recursive: true });
     folder = mkdtempSync(join(repository, ".local", "program-"));
@@ -42,7 +41,6 @@ describe("deploying a Pulumi program to the local endpoint", function () {
   });
   after(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await discard(aws);
   });
 
   const run = (program: string) => {

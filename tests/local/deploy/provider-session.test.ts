@@ -15,16 +15,16 @@ import { ListModelPackageGroupsCommand, ListPipelinesCommand } from "@aws-sdk/cl
 import { readStackFile } from "../../../local/deploy/stack-file.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
 import { PlayedEngine, type Registered } from "../providers/played-engine.ts";
 import type { ProviderClients } from "../providers/played-resource.ts";
 import { playedResources, providerClients } from "../providers/played-resources.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const upload = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 describe("the stack, deployed with the calls of the real providers", function () {
   this.timeout(120_000);
-  let aws: LocalAws;
+  const aws = useLocalAws({ bucket: false });
   let clients: ProviderClients;
   let engine: PlayedEngine;
   /** An editable copy of the program. It is below the repository, so that it finds the node modules. */
@@ -43,7 +43,6 @@ describe("the stack, deployed with the calls of the real providers", function ()
   }
 
   before(async () => {
-    aws = await startLocalAws();
     clients = providerClients(aws);
     // Uploaded code remains for earlier executions and is deleted with the bucket.
     engine = new PlayedEngine(playedResources(clients), [upload]);
@@ -63,7 +62,6 @@ describe("the stack, deployed with the calls of the real providers", function ()
   });
   after(async () => {
     rmSync(tree, { recursive: true, force: true });
-    await discard(aws);
   });
 
   it("previews exactly the resources that it then creates, without calling AWS", async () => {

@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
 import { definition, image } from "../definitions.ts";
-import {
-  appears,
-  bucket,
-  createPipeline,
-  discard,
-  type LocalAws,
-  makeBucket,
-  put,
-  role,
-  run,
-  startLocalAws,
-} from "../local-aws.ts";
+import { appears, bucket, createPipeline, put, role, run } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { putSource, runEach } from "./training-job.ts";
 
 /** As the Python SDK's FrameworkProcessor writes it: unpacks, installs, runs, with hard-coded paths. */
@@ -72,11 +62,9 @@ const step = (Name: string, command: readonly string[], inputs: readonly object[
 
 describe("processing", function () {
   this.timeout(120_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let ended: Awaited<ReturnType<typeof runEach>>;
   before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
     await put(aws, "data/a.csv", "a");
     await put(aws, "data/sub/b.csv", "b");
     await put(aws, "data/c.csv", "c");
@@ -105,7 +93,6 @@ describe("processing", function () {
       step("Two", ["true"], [], { ProcessingResources: two }),
     ]);
   });
-  after(() => discard(aws));
 
   it("runs the SDK's framework processor, with its source directory and a manifest", async () => {
     assert.equal(ended["Framework"]?.FailureReason, undefined);

@@ -6,21 +6,8 @@ import {
   UpdatePipelineCommand,
 } from "@aws-sdk/client-sagemaker";
 import { definition, output, prelude, reported, scriptStep } from "../definitions.ts";
-import {
-  appears,
-  bucket,
-  createPipeline,
-  discard,
-  type Followed,
-  follow,
-  type LocalAws,
-  makeBucket,
-  put,
-  role,
-  run,
-  start,
-  startLocalAws,
-} from "../local-aws.ts";
+import { appears, bucket, createPipeline, type Followed, follow, put, role, run, start } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const limited = { Name: "Limit", Type: "Float", DefaultValue: 6 };
 const check = (step: string) => ({
@@ -55,13 +42,7 @@ const check = (step: string) => ({
 const failures = (followed: Followed) => Object.values(followed.steps).flatMap((step) => step.FailureReason ?? []);
 
 describe("an execution", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   it("runs a script on its inputs, decides by its report, and registers or fails", async () => {
     const data = await put(aws, "data/1/rows/a.csv", "1,2\n3,4\n");

@@ -4,18 +4,8 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeTrainingJobCommand, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { create } from "tar";
 import { definition, image } from "../definitions.ts";
-import {
-  appears,
-  bucket,
-  createPipeline,
-  discard,
-  follow,
-  type LocalAws,
-  makeBucket,
-  put,
-  start,
-  startLocalAws,
-} from "../local-aws.ts";
+import { appears, bucket, createPipeline, follow, put, start } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { archived, channel, putSource, runEach, script, trainingStep } from "./training-job.ts";
 
 /** Hard-coded paths and variables of the toolkit, a module beside it, and a file for each output. */
@@ -34,12 +24,10 @@ open("/opt/ml/checkpoints/2.txt", "w").write("two")
 
 describe("script mode", function () {
   this.timeout(120_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let data: string;
   let ended: Awaited<ReturnType<typeof runEach>>;
   before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
     data = await put(aws, "data/1/train.csv", "1,2");
     await put(aws, "checkpoints/1.txt", "one");
     const good = await putSource(aws, {
@@ -77,7 +65,6 @@ describe("script mode", function () {
       Object.entries(steps).map(([name, args]) => trainingStep(name, args)),
     );
   });
-  after(() => discard(aws));
 
   /** An archive with an entry that would land outside of the code's folder. */
   async function trick(): Promise<string> {

@@ -13,20 +13,8 @@ import {
   UpdatePipelineVersionCommand,
 } from "@aws-sdk/client-sagemaker";
 import { definition, prelude, scriptStep } from "../definitions.ts";
-import {
-  appears,
-  bucket,
-  createPipeline,
-  discard,
-  type Followed,
-  follow,
-  type LocalAws,
-  makeBucket,
-  put,
-  run,
-  start,
-  startLocalAws,
-} from "../local-aws.ts";
+import { appears, bucket, createPipeline, type Followed, follow, put, run, start } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const equal = { Type: "Equals", LeftValue: 1, RightValue: 1 };
 /** A step that takes no time. */
@@ -60,13 +48,7 @@ report(runs=count + 1)
 `;
 
 describe("the course of an execution", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   const names = (steps: object) => Object.keys(steps).sort();
   const retry = (arn: string, token: string) =>

@@ -4,17 +4,8 @@ import { gunzipSync } from "node:zlib";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { definition, image, prelude, scriptStep } from "../definitions.ts";
-import {
-  bucket,
-  createPipeline,
-  discard,
-  type LocalAws,
-  makeBucket,
-  put,
-  role,
-  run,
-  startLocalAws,
-} from "../local-aws.ts";
+import { bucket, createPipeline, put, role, run } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const channel = (ChannelName: string, S3Uri: unknown) => ({
   ChannelName,
@@ -45,17 +36,14 @@ with tarfile.open(base + "/processing/model/model.tar.gz") as archive:
 `;
 
 describe("training", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let data: string;
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
     // y = 3a - b, no chance in it.
     const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
     data = await put(aws, "data/1/train.csv", `${rows.join("\n")}\n`);
   });
-  after(() => discard(aws));
 
   const describeJob = async (arn: string | undefined) => {
     const TrainingJobName = arn?.split("/").at(-1);

@@ -11,19 +11,8 @@ import {
   ListTransformJobsCommand,
 } from "@aws-sdk/client-sagemaker";
 import { definition, image } from "../definitions.ts";
-import {
-  appears,
-  bucket,
-  createPipeline,
-  discard,
-  type Followed,
-  type LocalAws,
-  makeBucket,
-  put,
-  role,
-  run,
-  startLocalAws,
-} from "../local-aws.ts";
+import { appears, bucket, createPipeline, type Followed, put, role, run } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import { channel, putSource, runEach, trainingStep } from "./training-job.ts";
 
 const model = (name: string, container: object) => ({
@@ -68,12 +57,10 @@ const numbers = (text: string) =>
 
 describe("models and batch inference", function () {
   this.timeout(120_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let ended: Followed;
   let input: string;
   before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
     // y = 3a - b, no chance in it.
     const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
     const data = await put(aws, "data/train.csv", `${rows.join("\n")}\n`);
@@ -104,7 +91,6 @@ describe("models and batch inference", function () {
     await createPipeline(aws, "Batch", definition(steps));
     ended = await run(aws, "Batch");
   });
-  after(() => discard(aws));
 
   it("scores each object of the input with the trained model, beside the ids", async () => {
     assert.deepEqual(

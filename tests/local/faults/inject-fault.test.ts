@@ -13,13 +13,14 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { definition } from "../definitions.ts";
-import { bucket, createPipeline, discard, type LocalAws, makeBucket, put, run, startLocalAws } from "../local-aws.ts";
+import { bucket, createPipeline, put, run } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const failing = definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]);
 const newRole = "arn:aws:iam::123456789012:role/new";
 
 describe("a fault", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   /** SDKs that ask once, and ones that ask again as often as they do by themselves. */
   let once: { sagemaker: SageMakerClient; s3: S3Client; iam: IAMClient };
   let patient: { sagemaker: SageMakerClient; s3: S3Client };
@@ -27,7 +28,6 @@ describe("a fault", () => {
 
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     const shared = {
       endpoint: aws.url,
       region: "us-east-1",
@@ -40,12 +40,10 @@ describe("a fault", () => {
       iam: new IAMClient(single),
     };
     patient = { sagemaker: new SageMakerClient(shared), s3: new S3Client({ ...shared, forcePathStyle: true }) };
-    await makeBucket(aws);
     await put(aws, "kept", "x".repeat(10_000));
     for (const name of ["A", "B", "C"]) await createPipeline(aws, name, failing);
     executionArn = (await run(aws, "A")).arn;
   });
-  after(() => discard(aws));
   afterEach(() => fetch(`${aws.url}/_local/faults`, { method: "DELETE" }));
 
   const control = async (method: string, body?: unknown, path = "") => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readRecordedCalls } from "../../../local/iam/recorded-calls.ts";
 import { scriptStep } from "../definitions.ts";
-import { createPipeline, discard, type LocalAws, makeBucket, put, role, run, startLocalAws } from "../local-aws.ts";
+import { createPipeline, put, role, run } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 /** A job that reads and writes S3 itself, with the SDK that the containers bring. */
 const script = `
@@ -32,13 +33,7 @@ except urllib.error.HTTPError:
 
 describe("the roles of jobs, over real sockets", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
-
-  before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   it("sign what a job does, for itself and in its script, and nothing that a user does", async () => {
     const code = await put(aws, "code/script.py", script);

@@ -7,16 +7,15 @@ import {
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { simulatePrincipalPolicy } from "../../../local/iam/simulate-principal-policy.ts";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 describe("the simulation of a role's policies", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let iam: IAMClient;
   let role: string;
 
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     const credentials = { accessKeyId: "user", secretAccessKey: "user" };
     iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
     const trust = JSON.stringify({ Version: "2012-10-17", Statement: [] });
@@ -36,7 +35,6 @@ describe("the simulation of a role's policies", () => {
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName: "simulated", PolicyName: "p", PolicyDocument }));
   });
-  after(() => discard(aws));
 
   const ask = async (ActionNames: string[], ResourceArns?: string[], ContextEntries?: ContextEntry[]) => {
     const input = { PolicySourceArn: role, ActionNames, ResourceArns, ContextEntries };

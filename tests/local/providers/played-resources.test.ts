@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 import type { Inputs, PlayedResource } from "./played-resource.ts";
 import { playedResources, providerClients } from "./played-resources.ts";
 
@@ -101,17 +101,15 @@ const changes: readonly (readonly [string, Inputs, Inputs])[] = [
 ];
 
 describe("a resource as its provider works on it", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let resources: Readonly<Record<string, PlayedResource>>;
   const played = (type: string) => resources[type] as PlayedResource;
 
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     resources = playedResources(providerClients(aws));
     await played("aws:s3/bucket:Bucket").create({ bucket: name });
   });
-  after(() => discard(aws));
 
   async function reads(type: string, id: string, inputs: Inputs): Promise<void> {
     const { read, readable = (each: Inputs) => each } = played(type);

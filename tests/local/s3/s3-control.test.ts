@@ -3,20 +3,18 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { CreateBucketCommand, PutBucketTaggingCommand } from "@aws-sdk/client-s3";
-import { discard, type LocalAws, startLocalAws } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const path = `/v20180820/tags/${encodeURIComponent("arn:aws:s3:::controlled")}`;
 
 describe("S3 Control", () => {
-  let aws: LocalAws;
+  const aws = useLocalAws();
   before(async function () {
     this.timeout(180_000);
-    aws = await startLocalAws();
     await aws.s3.send(new CreateBucketCommand({ Bucket: "controlled" }));
     const Tagging = { TagSet: [{ Key: "team", Value: "growth" }] };
     await aws.s3.send(new PutBucketTaggingCommand({ Bucket: "controlled", Tagging }));
   });
-  after(() => discard(aws));
 
   const account = "123456789012";
   const ways: readonly (readonly [string, (port: string) => { host: string; path: string }])[] = [
