@@ -27,7 +27,8 @@ export class WarmPython {
   run(container: Container, script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const ended = this.#latest.then(async () => {
       const [stdout, stderr] = [join(container.base, "stdout"), join(container.base, "stderr")];
-      const environment = container.environment(more);
+      // The threads of several processes on few cores mostly wait for each other.
+      const environment = container.environment({ OMP_NUM_THREADS: "1", ...more });
       const request = { script: join(repository, script), args, environment, folder: container.base, stdout, stderr };
       this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
       const { value } = await this.#answers.next();
