@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { arnParts } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { createModelPackageGroup, deleteModelPackageGroup } from "../api/model-package-group.ts";
@@ -52,6 +53,6 @@ export const modelPackageGroupType: ResourceType = {
     store.modelPackageGroups
       .values()
       .map(({ description }) => description.ModelPackageGroupArn)
-      .filter((arn) => arn.split(":")[3] === region)
+      .filter((arn) => arnParts(arn).region === region)
       .sort(),
 };

@@ -1,6 +1,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { ParallelismConfiguration } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
+import { arnParts } from "../../service-model/arn.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import type { Call } from "../api/call.ts";
@@ -78,7 +79,7 @@ export const pipelineType: ResourceType = {
   list: ({ store, region }) =>
     store.pipelines
       .values()
-      .filter(({ PipelineArn }) => PipelineArn.split(":")[3] === region)
+      .filter(({ PipelineArn }) => arnParts(PipelineArn).region === region)
       .map(({ PipelineName }) => PipelineName)
       .sort(),
 };
