@@ -1,5 +1,5 @@
 import { checkDefinition } from "../engine/definition-check.ts";
-import { readText } from "../jobs/transfer/s3-transfer.ts";
+import { objectText } from "../jobs/transfer/s3-transfer.ts";
 import { validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
 import type { Call } from "./call.ts";
@@ -18,7 +18,7 @@ export async function definitionText(source: DefinitionSource, call: Call): Prom
     const text =
       location === undefined
         ? required(source.PipelineDefinition, "PipelineDefinition")
-        : await readText(call.runtime.s3(call.region), `s3://${location.Bucket}/${location.ObjectKey}`);
+        : await objectText(call.runtime.s3(call.region), `s3://${location.Bucket}/${location.ObjectKey}`);
     checkDefinition(text, call.model);
     return text;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Json } from "../../service-model/definition.ts";
 import { pipelineCaller } from "../iam/step-calls.ts";
-import { readText } from "../jobs/transfer/s3-transfer.ts";
+import { objectText } from "../jobs/transfer/s3-transfer.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { Scope } from "./expressions/expression.ts";
 import { graphOf } from "./graph.ts";
@@ -33,7 +33,7 @@ export function scopeOf(execution: ExecutionRecord, services: Services): Scope {
 async function readAsPipeline(uri: string, execution: ExecutionRecord, { runtime }: Services): Promise<string> {
   const session = runtime.sessions.open(pipelineCaller(execution), execution.region);
   try {
-    return await readText(session.s3, uri);
+    return await objectText(session.s3, uri);
   } finally {
     session.close();
   }

@@ -1,4 +1,4 @@
-"""The resource that each request of the journal changes, for its compaction."""
+"""Reads from a request of the journal which resource it changes. The compaction of the journal needs this."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ PATH_STYLE = re.compile(r"(\[|\d+\.\d+\.\d+\.\d+(:|$)|[^.]*$|s3[.-])", re.IGNORE
 BUCKET = re.compile(r"[A-Za-z0-9._-]{3,255}")
 KEY_TEXT = re.compile(r"<Key>(.*?)</Key>", re.DOTALL)
 
-# Headers that give an object more than its content, or make a put conditional.
+# Headers that set more than the content of an object, or make a put conditional.
 NOT_PLAIN = re.compile(r"HTTP_(X_AMZ_(TAGGING|ACL|GRANT_|OBJECT_LOCK_|COPY_SOURCE|BYPASS|MFA)|IF_)")
 
 
 @dataclass
 class Change:
-    """The resource of one line, and what the line does to it."""
+    """The resource and the kind of change of one line."""
 
     kind: str
     bucket: str = ""
     key: str = ""
-    # The path as the client wrote it. Lines that spell one key in two ways are kept.
+    # The path as the client wrote it. If a key has two spellings, all its lines are kept.
     spelling: str = ""
     setting: str = ""
     keys: tuple[str, ...] = ()
@@ -36,19 +36,19 @@ class Change:
     role: str = ""
     policy: str = ""
     tags: bool = False
-    # May mention other resources.
+    # The part of the request that may mention other resources.
     text: str = ""
 
 
 def change_of(environ: Environ, body: bytes) -> Change:
-    """Reads a request. Its kind is "other" if it is not understood."""
+    """Reads a request. The kind is "other" for requests of an unknown form."""
     signed = SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
     service = signed.group(2) if signed else "s3"
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     text = f"{path}?{query} {environ.get('HTTP_HOST', '')} {environ.get('HTTP_X_AMZ_COPY_SOURCE', '')}"
     if service == "iam":
         form = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
-        # The access key and the region tell whose role it is.
+        # The access key and the region identify the account of the role.
         account = f"{signed.group(1)} {environ.get('HTTP_X_MOTO_ACCOUNT_ID', '')}" if signed else ""
         return Change(
             "iam",
@@ -70,6 +70,7 @@ def change_of(environ: Environ, body: bytes) -> Change:
 
 
 def s3_change(environ: Environ, body: bytes, bucket: str, key: str, other: Change) -> Change:
+    """Reads a request to S3. Returns `other` for requests of an unknown form."""
     method = environ["REQUEST_METHOD"]
     query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     query.pop("x-id", None)

@@ -1,14 +1,15 @@
-"""Dead lines of the journal: a replay without them leads to the same state.
+"""Finds the dead lines of the journal. A line is dead if a replay without it leads to the same state.
 
-Only the journal decides. A line that is not understood is kept, and so are the lines of everything that it may be about.
-Dead are:
+The journal alone decides. A request of an unknown form is kept, and so are all lines of the resources that it may concern.
+The dead lines are:
 
-- Puts and deletions of an object in a bucket without versions, if nothing else was done with the object: all but the last
-  put, or all when the object was deleted last. Tags, copies, locks, access lists and conditions keep the object's lines.
-- A deleted bucket with everything in it, as S3 deletes only empty buckets.
-- A setting of a bucket that was put again. Settings on which later requests depend are dead only when nothing about the
-  bucket is between the two.
-- An inline policy or trust policy of a role that was put again or deleted, and a deleted role that no other line mentions.
+- Puts and deletions of an object in a bucket without versioning, except for the last put. If the object was deleted last, all
+  its lines are dead. Tags, copies, locks, access lists and conditions keep all lines of the object.
+- All lines of a deleted bucket, because S3 deletes only empty buckets.
+- A put of a bucket's setting, if a later line puts the same setting. If other requests may depend on the setting, its line is
+  dead only if no line about the bucket is between the two.
+- A put of a role's inline policy or trust policy, if a later line replaces or deletes the policy.
+- All lines of a deleted role that no other line mentions.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 
 from change import Change
 
-# Later requests do not depend on the quiet settings; they may depend on the others.
+# Settings that do not influence later requests. The others may do so.
 QUIET_SETTINGS = {"tagging", "cors", "lifecycle", "website", "accelerate"}
 SETTINGS = QUIET_SETTINGS | {"acl", "encryption", "ownershipControls", "policy", "publicAccessBlock"}
 VERSIONING = {"versioning", "object-lock"}
@@ -32,14 +33,14 @@ OF_ROLES = {
 
 @dataclass
 class Life:
-    """A bucket from its creation to its deletion, by the numbers of its lines."""
+    """The line numbers of a bucket from its creation to its deletion."""
 
     lines: list[int] = field(default_factory=list)
     deleted: bool = False
 
 
 def dead_lines(changes: list[Change]) -> set[int]:
-    """Returns the numbers of the dead lines."""
+    """Returns the numbers of all dead lines."""
     lives, dead = lives_of(changes), set()
     for bucket, of_bucket in lives.items():
         dead |= dead_of_bucket(bucket, of_bucket, changes)
@@ -47,6 +48,7 @@ def dead_lines(changes: list[Change]) -> set[int]:
 
 
 def lives_of(changes: list[Change]) -> dict[str, list[Life]]:
+    """Groups the lines by bucket. A bucket that was deleted and created again has several lives."""
     lives: dict[str, list[Life]] = defaultdict(list)
     for number, change in enumerate(changes):
         if not change.bucket:
@@ -60,6 +62,7 @@ def lives_of(changes: list[Change]) -> dict[str, list[Life]]:
 
 
 def dead_of_bucket(bucket: str, lives: list[Life], changes: list[Change]) -> set[int]:
+    """Returns the dead lines of a bucket; none if a line of another resource may concern the bucket."""
     own = {number for life in lives for number in life.lines}
     for number, change in enumerate(changes):
         if number not in own and change.kind != "iam" and (change.service == "events" or bucket in change.text):
@@ -68,7 +71,7 @@ def dead_of_bucket(bucket: str, lives: list[Life], changes: list[Change]) -> set
     if any(changes[number].kind == "setting" and changes[number].setting not in known for number in own):
         return set()
     copied = {change.source[1] for change in changes if change.source and change.source[0] == bucket}
-    # Some clients write a space as a plus sign.
+    # The source of a copy may spell a space as a plus sign.
     copied |= {key.replace("+", " ") for key in copied}
     left = any(c.source and c.source[0] == bucket and c.bucket != bucket for c in changes)
     is_gone = all(life.deleted for life in lives)
@@ -90,6 +93,7 @@ def dead_of_life(life: Life, changes: list[Change], copied: set[str]) -> set[int
 
 
 def dead_objects(life: Life, changes: list[Change], copied: set[str]) -> set[int]:
+    """Returns the dead lines of a bucket's objects. Copied objects keep all their lines."""
     histories: dict[str, list[int]] = defaultdict(list)
     spellings: dict[str, set[str]] = defaultdict(set)
     kept = set(copied)
@@ -111,7 +115,7 @@ def dead_objects(life: Life, changes: list[Change], copied: set[str]) -> set[int
 
 
 def dead_settings(lines: list[int], changes: list[Change]) -> set[int]:
-    """Returns the replaced settings among the remaining lines of one bucket."""
+    """Returns the lines, among the remaining ones of a bucket, whose setting a later line replaces."""
     dead: set[int] = set()
     later: set[str] = set()
     follows = ""
@@ -139,7 +143,7 @@ def dead_of_roles(changes: list[Change]) -> set[int]:
         last = max((index for index, number in enumerate(lines) if changes[number].action == "DeleteRole"), default=-1)
         gone = lines[: last + 1]
         actions = [changes[number].action for number in gone]
-        # A managed policy counts the roles that it is attached to.
+        # Keeps unequal numbers of both, because moto counts the roles to which a managed policy is attached.
         balanced = actions.count("AttachRolePolicy") == actions.count("DetachRolePolicy")
         if balanced and not mentioned:
             dead |= set(gone)
@@ -148,7 +152,7 @@ def dead_of_roles(changes: list[Change]) -> set[int]:
 
 
 def dead_policies(lines: list[int], changes: list[Change]) -> set[int]:
-    """Returns the replaced and deleted policies among the lines of one role since its creation."""
+    """Returns the lines, among those of a role since its creation, whose policy a later line replaces or deletes."""
     dead: set[int] = set()
     replaced: set[tuple[str, str]] = set()
     for number in reversed(lines):

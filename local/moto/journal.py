@@ -1,9 +1,9 @@
-"""The journal of changes to S3 and IAM, from which a restarted moto gets the same buckets, objects and roles.
+"""Writes a journal of changes to S3 and IAM. A restarted moto replays it to get the same buckets, objects and roles.
 
-moto's own recorder also writes reads and rejected requests, mixes the lines of two threads, and cannot replay a torn line.
-This journal writes a request after moto accepted it and before the client hears so, as one line in one write. Changes
-happen one after the other. Each has its own seed of moto's random numbers, so that versions and roles keep their ids.
-The journal is compacted before a replay and when it has grown far.
+moto's own recorder also writes reads and rejected requests, mixes the lines of two threads, and cannot replay an incomplete
+line. This journal writes a request as one line, in one write, after moto has accepted it and before the client gets the
+answer. Changes are made one after the other. Each line has its own seed of moto's random numbers, so that versions and roles
+get the same ids again. The journal is compacted before a replay, and when it has grown to a multiple of its size.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from wsgi import App, Environ, call, read_body, with_body
 READ_METHODS = {"GET", "HEAD", "OPTIONS"}
 READ_ACTION = re.compile(r"(Get|List|Describe|BatchGet|Head|Lookup|Filter|Simulate|Assume|Decode)")
 
-# While it is written, a journal is compacted when it exceeds both this many bytes and this multiple of its last size.
+# While moto runs, the journal is compacted when it exceeds both this many bytes and this multiple of its last compacted size.
 SMALL = 64 * 1024 * 1024
 GROWTH = 4
 
@@ -73,7 +73,7 @@ class Journal:
     def __init__(self, app: App, path: str) -> None:
         self.app = app
         self.path = path
-        # A kill during a compaction leaves this file beside the complete journal.
+        # The file of an unfinished compaction. It remains beside the complete journal if moto is killed.
         self.unfinished = f"{path}.unfinished"
         self.lock = threading.Lock()
         self.limit = SMALL
@@ -83,7 +83,7 @@ class Journal:
         return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
 
     def replay(self) -> None:
-        """Repeats every line, and cuts off a last line that a kill tore.
+        """Repeats every request, and drops an incomplete last line, which remains if moto was killed while it wrote.
 
         Raises:
             JournalError: a whole line is not a request that a journal wrote.
@@ -106,7 +106,7 @@ class Journal:
             os.unlink(self.unfinished)
 
     def compact(self) -> None:
-        """Leaves out dead lines. A kill or a full disk leaves the old journal or the new one.
+        """Rewrites the journal without its dead lines. After a kill or on a full disk, the old or the new journal is complete.
 
         Raises:
             JournalError: a whole line is not a request that a journal wrote.
@@ -126,7 +126,7 @@ class Journal:
         self.limit = max(SMALL, GROWTH * os.path.getsize(self.path))
 
     def keep(self, spans: list[tuple[int, int]]) -> None:
-        """Replaces the journal by some of its lines, unchanged."""
+        """Replaces the journal by a copy with only some of its lines, given by their offsets and lengths."""
         try:
             with open(self.path, "rb") as old, open(self.unfinished, "wb", opener=private) as new:
                 for start, length in spans:
@@ -145,7 +145,7 @@ class Journal:
         os.close(folder)
 
     def append(self, environ: Environ, body: bytes, seed: int) -> None:
-        """Writes one request. Raises OSError when the disk is full, and leaves the file as it was."""
+        """Writes one request. On a full disk, it restores the file and raises OSError."""
         entry = {"environ": saved(environ), "body": base64.b64encode(body).decode("ascii"), "seed": seed}
         line = (json.dumps(entry, separators=(",", ":")) + "\n").encode()
         size = os.fstat(self.file).st_size
@@ -160,7 +160,7 @@ class Journal:
             self.compact()
 
     def completed_upload(self, environ: Environ) -> tuple[Environ, bytes]:
-        """Turns a multipart upload into one plain put, as a replay would not know its upload id."""
+        """Turns a completed multipart upload into one PUT, because a replay would create another upload id."""
         status, headers, body = call(self.app, with_body({**saved(environ), "REQUEST_METHOD": "GET"}, b"", query=""))
         if not status.startswith("200"):
             raise OSError(f"the object just uploaded could not be read back: {status}")

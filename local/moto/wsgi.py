@@ -1,4 +1,4 @@
-"""Requests and answers of a WSGI application in memory."""
+"""Sends requests to a WSGI application in memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def call(app: App, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]
 
 
 def read_body(environ: Environ) -> bytes:
-    """Reads the whole body, sent with a length or in chunks."""
+    """Reads the whole body of a request, which is sent with its length or in chunks."""
     stream = environ["wsgi.input"]
     if environ.get("wsgi.input_terminated"):
         return stream.read()
@@ -31,7 +31,7 @@ def read_body(environ: Environ) -> bytes:
 
 
 def with_body(environ: Environ, body: bytes, query: str | None = None) -> Environ:
-    """Returns an environment with its body in memory, complete as from moto's own server."""
+    """Returns a complete WSGI environment, like one from moto's server, with the body in memory."""
     whole = {
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",

@@ -11,9 +11,9 @@ import {
 } from "@aws-sdk/client-s3";
 import { s3Arn } from "../../../service-model/arn.ts";
 import { isNotFound } from "../../../service-model/not-found.ts";
+import { awsTags } from "./aws-tags.ts";
 import { settingHandlers } from "./bucket-settings.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
-import { tagList } from "./tag-list.ts";
 
 async function bucketExists(s3: S3Client, bucket: string): Promise<boolean> {
   try {
@@ -46,7 +46,7 @@ export function bucketHandlers(s3: S3Client): readonly ResourceHandler[] {
       async apply(inputs) {
         const bucket = String(inputs["bucket"]);
         if (!(await bucketExists(s3, bucket))) await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-        const TagSet = tagList(inputs);
+        const TagSet = awsTags(inputs);
         if (TagSet.length === 0) await s3.send(new DeleteBucketTaggingCommand({ Bucket: bucket }));
         else await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet } }));
         return { id: bucket, outputs: { ...inputs, arn: s3Arn(bucket) } };

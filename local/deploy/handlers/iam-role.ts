@@ -12,8 +12,8 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
+import { awsTags } from "./aws-tags.ts";
 import type { ResourceHandler, ResourceState } from "./resource-handler.ts";
-import { tagList } from "./tag-list.ts";
 
 async function findRole(iam: IAMClient, name: string): Promise<Role | undefined> {
   try {
@@ -30,7 +30,7 @@ async function updateRole(iam: IAMClient, role: Role, inputs: ResourceState): Pr
   const trust = String(inputs["assumeRolePolicy"]);
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
   await iam.send(new UpdateRoleCommand({ RoleName, Description: String(inputs["description"] ?? "") }));
-  const tags = tagList(inputs);
+  const tags = awsTags(inputs);
   const gone = (role.Tags ?? []).flatMap(({ Key = "" }) => (tags.some((tag) => tag.Key === Key) ? [] : [Key]));
   if (gone.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: gone }));
   if (tags.length > 0) await iam.send(new TagRoleCommand({ RoleName, Tags: tags }));
@@ -54,7 +54,7 @@ export function roleHandlers(iam: IAMClient): readonly ResourceHandler[] {
             RoleName: name,
             AssumeRolePolicyDocument: String(inputs["assumeRolePolicy"]),
             Description: inputs["description"] as string | undefined,
-            Tags: tagList(inputs),
+            Tags: awsTags(inputs),
           }),
         );
         return { id: name, outputs: { ...inputs, arn: created.Role?.Arn } };

@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { type LandingObject, landingPaths, parseS3Uri } from "../../../service-model/s3-uri.ts";
-import { downloadObjects, listObjects, readText } from "./s3-transfer.ts";
+import { downloadObjects, listObjects, objectText } from "./s3-transfer.ts";
 
 /** The data of a job's input on S3. */
 export interface InputData {
@@ -68,7 +68,7 @@ export async function findInputData(
   s3: S3Client,
   { uri, type }: InputData,
 ): Promise<{ readonly bucket: string; readonly objects: readonly LandingObject[] }> {
-  if (type === "ManifestFile") return manifestObjects(uri, await readText(s3, uri));
+  if (type === "ManifestFile") return manifestObjects(uri, await objectText(s3, uri));
   const { bucket, key } = parseS3Uri(uri);
   const objects = landingPaths(key, await listObjects(s3, bucket, key));
   if (objects.length > 0) return { bucket, objects };

@@ -17,7 +17,7 @@ export async function allOrFirstError<Item>(
 }
 
 /** Reads an object as text. @throws Error that names the URI */
-export async function readText(s3: S3Client, uri: string): Promise<string> {
+export async function objectText(s3: S3Client, uri: string): Promise<string> {
   const { bucket, key } = parseS3Uri(uri);
   try {
     const answer = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

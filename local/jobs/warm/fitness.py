@@ -65,7 +65,7 @@ def unfit(script, environment, given, looked_up, prepared):
     if name is not None:
         return f"{name} is read when Python starts"
     if not os.path.isfile(script):
-        return "there is no such script"
+        return "the script does not exist"
     folder = os.path.dirname(os.path.realpath(script))
     for entry in os.listdir(folder):
         if entry.partition(".")[0] in prepared:

@@ -1,8 +1,9 @@
-"""Trials of the journal, one a line: `{"requests": [[method, path, headers, body], ...]}` on standard input, perhaps with
-`limit`, the bytes at which the journal is compacted while it is written.
+"""Tries out the journal. Each line of standard input is a trial: `{"requests": [[method, path, headers, body], ...]}`. It may
+also have `limit`, the number of bytes at which the journal is compacted while it is written.
 
-Each is made by a moto of its own that a journal stands before. The answer is what moto holds: when it has been made, after a
-replay of the whole journal, and after one of the compacted journal, with the numbers of the lines of both; and whether it is the same after a compaction that was killed at each of its steps.
+Each trial begins with an empty moto behind a new journal. The answer contains the state of moto after the requests, after a
+replay of the whole journal and after a replay of the compacted journal; the number of lines of both journals; and whether the
+state is the same after a compaction that was killed at each of its steps.
 """
 
 import json

@@ -46,7 +46,7 @@ show("ml", sorted(os.listdir("/opt/ml")) if os.path.isdir("/opt/ml") else None)
 const same: readonly Named[] = [
   ["the state of the process and interpreter", surroundings],
   [
-    "the same with arguments, options and an environment of its own",
+    "the state with arguments, options and environment variables",
     {
       text: surroundings,
       command: (path) => ["python3", "-u", path, "--a b", "", "ä", "/opt/ml/model"],
@@ -239,7 +239,7 @@ const refused: readonly (readonly [what: string, reason: RegExp, script: Script]
     /^it is not a Python script$/,
     { text: "import sys\nprint(sys.version)", command: (path) => ["/usr/bin/env", "python3", path] },
   ],
-  ["a missing script", /^there is no such script$/, { text: "", command: (path) => ["python3", `${path}.py`] }],
+  ["a missing script", /^the script does not exist$/, { text: "", command: (path) => ["python3", `${path}.py`] }],
 ];
 
 describe("a job forked from a prepared Python", function () {
