@@ -24,10 +24,10 @@ describe("the content of a model on S3", function () {
   const aws = useLocalAws();
 
   const content = (key: string, sha256: string) => modelContent(aws.s3, `s3://${bucket}/${key}`, sha256);
-  const large = randomBytes(20_000_000);
+  const large = randomBytes(3_000_000);
   const files = { "code/inference.py": "print()", "xgboost-model": "the model", weights: large };
   const whole = gzipSync(archive(files));
-  const zeros = Buffer.alloc(60_000_000);
+  const zeros = Buffer.alloc(30_000_000);
 
   const cases: readonly (readonly [string, Buffer | string, string, ModelContent])[] = [
     ["a file of its archive", whole, hashOf("the model"), "same"],
