@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { adoptedNames } from "../../infra/adopted-names.ts";
 import { parsed } from "./configuration/parsed.ts";
 
-describe("names that a configuration adopts", () => {
+describe("adoptedNames", () => {
   const folders = ["abalone", "constructor", "toString"];
 
-  it("are those that it gives to pipelines, by folder", () => {
+  it("returns the configured pipeline names by folder", () => {
     const pipelines = { abalone: { name: "Rings" } };
     assert.deepEqual(adoptedNames(parsed({ region: "eu-central-1", pipelines }, folders), folders).pipelines, {
       abalone: "Rings",
     });
   });
 
-  it("are none where it gives none, also for a folder that is called as what every object has", () => {
+  it("returns no names if none are configured, also for a folder named constructor", () => {
     assert.deepEqual(adoptedNames(parsed({ region: "eu-central-1" }, folders), folders).pipelines, {});
   });
 });

@@ -15,7 +15,7 @@ function trusts(...statements: readonly object[]): boolean {
 
 const like = (arn: string) => ({ Condition: { ArnLike: { "aws:SourceArn": arn } } });
 
-describe("the trust of a role that is there already", () => {
+describe("trustsSageMaker", () => {
   const table: readonly (readonly [what: string, statements: readonly object[], expected: boolean])[] = [
     ["SageMaker", [{}], true],
     ["SageMaker among others", [{ Principal: { Service: ["lambda.amazonaws.com", sageMaker.Service] } }], true],
@@ -23,9 +23,9 @@ describe("the trust of a role that is there already", () => {
     ["everybody", [{ Principal: "*" }], true],
     ["another service", [{ Principal: { Service: "codebuild.amazonaws.com" } }], false],
     ["the account", [{ Principal: { AWS: `arn:aws:iam::${account}:root` } }], false],
-    ["SageMaker, to tag the session", [{ Action: "sts:TagSession" }], false],
-    ["SageMaker, for some actions", [{ Action: ["sts:TagSession", "sts:Assume*"] }], true],
-    ["SageMaker, which it refuses", [{ Effect: "Deny" }], false],
+    ["SageMaker for sts:TagSession only", [{ Action: "sts:TagSession" }], false],
+    ["SageMaker for a list of actions with sts:Assume*", [{ Action: ["sts:TagSession", "sts:Assume*"] }], true],
+    ["SageMaker in a Deny statement", [{ Effect: "Deny" }], false],
     ["SageMaker for the account", [{ Condition: { StringEquals: { "aws:SourceAccount": account } } }], true],
     [
       "SageMaker for another account",
@@ -33,15 +33,15 @@ describe("the trust of a role that is there already", () => {
       false,
     ],
     ["SageMaker for the account's resources", [like(`arn:aws:sagemaker:*:${account}:*`)], true],
-    ["SageMaker for one region's", [like(`arn:aws:sagemaker:eu-central-1:${account}:*`)], true],
-    ["SageMaker for pipelines, and so for no job", [like(`arn:aws:sagemaker:*:${account}:pipeline/*`)], false],
+    ["SageMaker for the resources of one region", [like(`arn:aws:sagemaker:eu-central-1:${account}:*`)], true],
+    ["SageMaker for pipelines, but not for jobs", [like(`arn:aws:sagemaker:*:${account}:pipeline/*`)], false],
     ["SageMaker for another account's resources", [like("arn:aws:sagemaker:*:999999999999:*")], false],
   ];
   for (const [what, statements, expected] of table)
-    it(`is ${expected ? "enough" : "too little"} where it is in ${what}`, () =>
+    it(`${expected ? "accepts" : "rejects"} a role that trusts ${what}`, () =>
       assert.equal(trusts(...statements), expected));
 
-  it("is enough where it is that of the stack's own role", () => {
+  it("accepts the trust policy of the stack's own role, for its own account only", () => {
     assert.equal(trustsSageMaker(executionTrustPolicy("aws", account, "eu-central-1"), account), true);
     assert.equal(trustsSageMaker(executionTrustPolicy("aws", account, "eu-central-1"), "999999999999"), false);
   });

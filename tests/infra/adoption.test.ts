@@ -11,7 +11,7 @@ const simulation = "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimul
 const roleLookup = "aws:iam/getRole:getRole";
 const tagging = "aws:resourcegroupstaggingapi/getResources:getResources";
 
-/** What AWS's template says to the jobs of a SageMaker project's repository. */
+/** The environment variables that AWS's template sets in a SageMaker project's repository. */
 const environment = {
   ARTIFACT_BUCKET: "arn:aws:s3:::sagemaker-project-p-1",
   AWS_DEV_ACCOUNT_NUMBER: account,
@@ -38,10 +38,10 @@ const answers = {
   },
 };
 
-describe("a stack in a SageMaker project that is there already", function () {
+describe("a stack in an existing SageMaker project", function () {
   this.timeout(60_000);
 
-  it("makes neither bucket nor role, and uses those of the project, below a prefix of its own", async () => {
+  it("uses the project's bucket and role, with its own prefix in the bucket", async () => {
     const stack = await record({ environment, answers });
     assert.equal(stack.error, undefined);
     const types = new Set(stack.resources.map(({ type }) => type));
@@ -63,7 +63,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
-  it("tags pipeline, models and jobs so that Studio shows them in the project, with the project's own tags", async () => {
+  it("gives the pipeline, the models and the jobs the tags that Studio needs, and the project's own tags", async () => {
     const stack = await record({
       environment,
       answers,
@@ -95,7 +95,7 @@ describe("a stack in a SageMaker project that is there already", function () {
       assert.deepEqual(inputs["tags"], expected, type);
   });
 
-  it("says in one line that AWS does not tell the project's tags, and asks for none in a wrong account", async () => {
+  it("reports in one line that AWS does not return the project's tags, and does not ask with another account's credentials", async () => {
     const without = await record({ environment });
     assert.equal(
       without.error,
@@ -109,7 +109,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     assert.doesNotMatch(error, /unexpected call/);
   });
 
-  it("says what the role lacks, and gives it nothing", async () => {
+  it("warns about the permissions that the role lacks", async () => {
     const { log } = await record({ environment, answers });
     const [missing = "", ...others] = log.filter((line) => line.includes(roleArn));
     assert.deepEqual(others, []);
@@ -124,7 +124,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
-  it("says nothing of a role that may do everything", async () => {
+  it("does not warn about a role with all permissions", async () => {
     const allowing = { ...answers, [simulation]: { results: [{ actionName: "ecr:BatchGetImage", allowed: true }] } };
     const { log } = await record({ environment, answers: allowing });
     assert.deepEqual(
@@ -133,7 +133,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
-  it("says that SageMaker may not take the role on, and whom its owner has to trust", async () => {
+  it("warns that SageMaker cannot assume the role, and prints the trust policy that its owner needs", async () => {
     const assumeRolePolicy = trusting({ Service: "lambda.amazonaws.com" });
     const { log } = await record({ environment, answers: { ...answers, [roleLookup]: { assumeRolePolicy } } });
     const [said = "", ...others] = log.filter((line) => line.includes(roleArn));
@@ -142,7 +142,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     assert.equal(trustsSageMaker(said.slice(said.indexOf("{")), account), true);
   });
 
-  it("says what the role needs where nobody may find out what it has", async () => {
+  it("prints everything that the role needs if its policies cannot be read", async () => {
     const { [simulation]: _, [roleLookup]: __, ...without } = answers;
     const { log, error } = await record({ environment, answers: without });
     assert.equal(error, undefined);
@@ -155,7 +155,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     assert.match(said, /sagemaker:CreateTrainingJob/);
   });
 
-  it("registers in a group that is there already without making it", async () => {
+  it("uses an existing model package group without creating it", async () => {
     const pipelines = '{"abalone":{"modelPackageGroup":"RingsModels"}}';
     const configuration = { "aws:region": "eu-central-1", "sagemaker-training:pipelines": pipelines };
     const stack = await record({ environment, answers, configuration });
@@ -170,7 +170,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     );
   });
 
-  it("lets its workflows write code below its own prefixes alone, in a bucket that is others', too", async () => {
+  it("lets its workflows upload code only below its own prefixes in a shared bucket", async () => {
     const github = '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}';
     const configuration = { "aws:region": "eu-central-1", "sagemaker-training:github": github };
     const { resources } = await record({ environment, answers, configuration });
@@ -185,7 +185,7 @@ describe("a stack in a SageMaker project that is there already", function () {
     assert.deepEqual(written.sort(), [`${bucket}/*-training-dev/code/*`, `${bucket}/rings-p-1/code/*`]);
   });
 
-  it("has its own configuration before the environment's", async () => {
+  it("prefers the stack's configuration over environment variables", async () => {
     const { outputs } = await record({
       environment,
       answers,

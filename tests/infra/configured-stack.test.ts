@@ -15,7 +15,7 @@ function jobs(stack: RecordedStack): readonly StepDefinition[] {
   return Steps.filter(({ Type }) => Type === "Processing" || Type === "Training");
 }
 
-/** The value at a path of a step's arguments. */
+/** Returns the value at a path of a step's arguments. */
 function at(step: StepDefinition | undefined, ...path: readonly string[]): Json | undefined {
   return path.reduce<Json | undefined>(
     (value, key) => (value as { [key: string]: Json } | undefined)?.[key],
@@ -23,7 +23,7 @@ function at(step: StepDefinition | undefined, ...path: readonly string[]): Json 
   );
 }
 
-describe("a stack with everything that a configuration can ask for", function () {
+describe("a stack with every setting configured", function () {
   this.timeout(60_000);
   let stack: RecordedStack;
 
@@ -32,7 +32,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.equal(stack.error, undefined);
   });
 
-  it("runs every job in the network, encrypted between its containers", () => {
+  it("runs every job in the VPC and encrypts the traffic between its containers", () => {
     const vpc = { SecurityGroupIds: ["sg-0a0a0a0a"], Subnets: subnets };
     const [preprocess, train, evaluate] = jobs(stack);
     for (const step of [preprocess, evaluate])
@@ -41,7 +41,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.equal(at(train, "EnableInterContainerTrafficEncryption"), true);
   });
 
-  it("encrypts with the key what jobs write, and their volumes, unless the instance has disks that take none", () => {
+  it("encrypts the output and the volumes of jobs with the KMS key, except volumes of instances with local disks", () => {
     const [preprocess, train, evaluate] = jobs(stack);
     for (const step of [preprocess, evaluate]) {
       assert.equal(at(step, "ProcessingOutputConfig", "KmsKeyId"), kmsKeyArn);
@@ -51,7 +51,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.equal(at(train, "ResourceConfig", "VolumeKmsKeyId"), undefined);
   });
 
-  it("uses the pipeline's own image, which the role may pull, and no other", () => {
+  it("uses only the configured image, and lets the role pull only this one", () => {
     const image = `${account}.dkr.ecr.eu-central-1.amazonaws.com/team/xgboost:3`;
     const used = jobs(stack).map(
       (step) => at(step, "AppSpecification", "ImageUri") ?? at(step, "AlgorithmSpecification", "TrainingImage"),
@@ -65,7 +65,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.deepEqual(pull?.Resource, [`arn:aws:ecr:eu-central-1:${account}:repository/team/xgboost`]);
   });
 
-  it("starts the pipeline on its schedule, by a role that only schedules use and that can do only this", () => {
+  it("starts the pipeline on its schedule, with a role that only Scheduler can assume and that can only start it", () => {
     const { inputs } = only(stack, "aws:scheduler/schedule:Schedule");
     const arn = `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`;
     assert.deepEqual(
@@ -86,7 +86,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.deepEqual([statement.Action, statement.Resource, others], [["sagemaker:StartPipelineExecution"], [arn], []]);
   });
 
-  it("tells of every execution that did not end well, whatever its status is called", () => {
+  it("notifies of executions with any status except the four unremarkable ones", () => {
     const { eventPattern } = only(stack, "aws:cloudwatch/eventRule:EventRule").inputs as { eventPattern: string };
     const { detail } = JSON.parse(eventPattern);
     assert.deepEqual(detail, {
@@ -98,7 +98,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     ).Statement;
     const events = { Service: "events.amazonaws.com" };
     assert.deepEqual([publish.Principal, publish.Action], [events, "sns:Publish"]);
-    // EventBridge says of no rule for which it publishes: a condition would keep every message from the topic.
+    // EventBridge sends no aws:SourceAccount to a topic, so a condition would block every message.
     assert.equal(publish.Condition, undefined);
     assert.deepEqual(
       [others.Effect, others.Principal, others.Condition],
@@ -109,7 +109,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     assert.deepEqual([protocol, endpoint], ["email", "training@example.com"]);
   });
 
-  it("keeps the logs of its kinds of jobs for as long as it says, and leaves them when it goes", () => {
+  it("sets the retention time of its jobs' log groups, and keeps the groups when it is destroyed", () => {
     const groups = stack.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
     assert.deepEqual(
       groups.map(({ inputs: { name, retentionInDays, skipDestroy } }) => [name, retentionInDays, skipDestroy]).sort(),
@@ -120,12 +120,12 @@ describe("a stack with everything that a configuration can ask for", function ()
     );
   });
 
-  it("has the boundary on the roles of pipelines and schedules", () => {
+  it("gives the permissions boundary to the execution role and the schedules' role", () => {
     const bounded = stack.resources.filter(({ inputs }) => inputs["permissionsBoundary"] !== undefined);
     assert.deepEqual(bounded.map(({ name }) => name).sort(), ["execution", "schedules"]);
   });
 
-  it("tells scripts its topic and the roles of its workflows", () => {
+  it("exports the failure topic and the workflows' roles", () => {
     const { failureTopicArn, githubRoleArns } = stackOutputsSchema.parse(stack.outputs);
     assert.equal(failureTopicArn, `arn:aws:sns:eu-central-1:${account}:training-dev-failures-eu-central-1`);
     assert.deepEqual(githubRoleArns, {
@@ -134,7 +134,7 @@ describe("a stack with everything that a configuration can ask for", function ()
     });
   });
 
-  it("is without all that where nothing asks for it, but for the topic", async () => {
+  it("creates none of the optional resources if nothing is configured", async () => {
     const plain = await record({ configuration: { ...region, "sagemaker-training:notifyFailures": "false" } });
     const kinds = new Set(plain.resources.map(({ type }) => type.split("/")[0]));
     assert.deepEqual([...kinds].sort(), [
@@ -147,7 +147,7 @@ describe("a stack with everything that a configuration can ask for", function ()
       for (const key of ["NetworkConfig", "VpcConfig", "Tags"]) assert.equal(at(step, key), undefined, key);
   });
 
-  it("refuses what is wrong about its workflows", async () => {
+  it("rejects mistakes in the GitHub configuration", async () => {
     const github = '{"repository":"octo-org","repositoryId":"x","ownerId":1,"enviroment":"production"}';
     const { error, resources } = await record({ configuration: { ...region, "sagemaker-training:github": github } });
     assert.match(error ?? "", /github\.repository: got "octo-org"; give the repository as ORGANISATION\/NAME/);

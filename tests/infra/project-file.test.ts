@@ -24,7 +24,7 @@ describe("Pulumi.yaml", () => {
   const project = parse(readFileSync(join(repository, "Pulumi.yaml"), "utf8")) as ProjectFile;
   const region = { region: "us-east-1" };
 
-  it("declares every key that the program knows, but for the region and those whose structure Pulumi cannot declare", () => {
+  it("declares every configuration key except the region and the nested objects", () => {
     const structures = ["region", "pipelines", "tags", "github"];
     const known = Object.keys(stackConfiguration.shape).filter((key) => !structures.includes(key));
     assert.deepEqual(Object.keys(project.config).sort(), known.sort());
@@ -41,7 +41,7 @@ describe("Pulumi.yaml", () => {
     }
   });
 
-  it("asks for keys that there are, with answers that the program takes", () => {
+  it("asks in pulumi new only for known keys, with valid default answers", () => {
     for (const [key, { default: answer }] of Object.entries(project.template.config)) {
       const name = key.replace(/^aws:/, "");
       assert.ok(name in stackConfiguration.shape, key);
@@ -49,14 +49,14 @@ describe("Pulumi.yaml", () => {
     }
   });
 
-  it("asks for the account in a way that no empty answer fits: it would leave the one in Pulumi.dev.yaml", () => {
+  it("asks for the account's 12 digits without calling the answer optional", () => {
     const { description = "" } = project.template.config["account"] ?? {};
     assert.match(description, /12 digits \(aws sts get-caller-identity\)/);
     assert.doesNotMatch(description, /nothing|optional/);
   });
 });
 
-describe("the stacks' files", () => {
+describe("the Pulumi.<stack>.yaml files", () => {
   const stackFiles = readdirSync(repository).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
   const configurationOf = (file: string) => {
     const { config } = parse(readFileSync(join(repository, file), "utf8")) as { config: Record<string, unknown> };
@@ -64,20 +64,20 @@ describe("the stacks' files", () => {
     return parsed(Object.fromEntries(own), []);
   };
 
-  it("are configurations that the program takes", () => {
+  it("are valid configurations", () => {
     assert.ok(stackFiles.includes("Pulumi.dev.yaml"));
     for (const file of stackFiles) assert.doesNotThrow(() => configurationOf(file), file);
   });
 
-  it("pin account and region of a dev stack, so that other credentials are refused", () => {
+  it("pin the dev stack's account and region, so that credentials of another account are rejected", () => {
     const dev = configurationOf("Pulumi.dev.yaml");
     assert.equal(dev.region, "us-east-1");
     assert.deepEqual([dev.forceDestroy, accountProblems(dev, dev.account ?? "")], [true, []]);
-    const [refusal, ...others] = accountProblems(dev, "999999999999");
+    const [problem, ...others] = accountProblems(dev, "999999999999");
     assert.deepEqual(others, []);
-    // Also for whom `pulumi new` asked and who gave no account: the line says what to type.
+    // The message shows the command to change the account, which helps after an empty answer to `pulumi new`.
     assert.match(
-      refusal ?? "",
+      problem ?? "",
       /belongs to 123456789012, .* 999999999999; .*: pulumi config set account 999999999999$/,
     );
   });

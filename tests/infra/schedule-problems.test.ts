@@ -19,10 +19,10 @@ function problems(own: PipelineConfiguration, pipelineName = "abalone"): readonl
   return scheduleProblems([trained], { pipelines: { abalone: own } }, now);
 }
 
-describe("a pipeline's schedule", () => {
+describe("scheduleProblems", () => {
   const inputDataUrl = "s3://lake/abalone.csv";
 
-  it("may be none, or one that names times to come and starts what needs nobody", () => {
+  it("accepts a missing schedule, and one in the future for a pipeline with default data", () => {
     assert.deepEqual(problems({}), []);
     assert.deepEqual(problems({ schedule: "at(2030-06-01T12:30:00)", inputDataUrl }), []);
     assert.deepEqual(
@@ -31,7 +31,7 @@ describe("a pipeline's schedule", () => {
     );
   });
 
-  it("is refused with everything that is wrong about it", () => {
+  it("reports a past time, a name that is too long and a parameter without a default together", () => {
     const name = "a".repeat(65);
     assert.deepEqual(problems({ schedule: "at(2001-01-01T00:00:00)" }, name), [
       "pipelines.abalone.schedule: got at(2001-01-01T00:00:00), which is in the past; give a time in the future, or leave it out",

@@ -7,15 +7,15 @@ function shared(pipelines: Readonly<Record<string, string>>): readonly string[] 
   return sharedNames(["abalone", "oyster"], names);
 }
 
-describe("names that pipelines of a stack share", () => {
-  it("are none where the stack chooses them", () => assert.deepEqual(shared({}), []));
+describe("sharedNames", () => {
+  it("returns nothing if the stack chooses the names", () => assert.deepEqual(shared({}), []));
 
   for (const pipelines of [
     { abalone: "rings", oyster: "rings" },
     { abalone: "rings", oyster: "Rings" },
     { oyster: "abalone-training-dev" },
   ])
-    it(`are refused: ${JSON.stringify(pipelines)}`, () => {
+    it(`reports the shared name in ${JSON.stringify(pipelines)}`, () => {
       const [line = "", ...others] = shared(pipelines);
       assert.deepEqual(others, []);
       assert.match(

@@ -2,24 +2,24 @@ import assert from "node:assert/strict";
 import { allow } from "../../infra/permissions/policy.ts";
 import { simulatedContexts } from "../../infra/simulated-contexts.ts";
 
-/** What each simulated call says of itself, as `key=value`. */
+/** Returns the condition keys of each simulated call, as `key=value`. */
 function said(condition?: Parameters<typeof allow>[3]): readonly (readonly string[])[] {
   return simulatedContexts(allow("Sid", ["s3:ListBucket"], ["*"], condition)).map((entries) =>
     entries.map(({ key, values }) => `${key}=${values.join()}`),
   );
 }
 
-describe("the calls that a role is asked about", () => {
-  it("are one where a statement has no condition", () => assert.deepEqual(said(), [[]]));
+describe("simulatedContexts", () => {
+  it("returns one call for a statement without a condition", () => assert.deepEqual(said(), [[]]));
 
-  it("are one for each value of a condition, as a call has one, and as no call names a wildcard", () => {
+  it("returns one call for each value of a condition, with wildcards replaced", () => {
     assert.deepEqual(said({ StringLike: { "s3:prefix": ["abalone/code/*", "rings/data"] } }), [
       ["s3:prefix=abalone/code/example"],
       ["s3:prefix=rings/data"],
     ]);
   });
 
-  it("are one for each combination of several conditions", () => {
+  it("returns one call for each combination of several conditions", () => {
     assert.deepEqual(said({ StringEquals: { a: ["1", "2"], b: "3" }, ArnLike: { c: ["4", "5"] } }), [
       ["a=1", "b=3", "c=4"],
       ["a=1", "b=3", "c=5"],
@@ -28,7 +28,7 @@ describe("the calls that a role is asked about", () => {
     ]);
   });
 
-  it("say a truth as one", () => {
+  it("gives a Bool condition the type boolean", () => {
     const statement = allow("Sid", ["kms:CreateGrant"], ["*"], { Bool: { "kms:GrantIsForAWSResource": "true" } });
     assert.deepEqual(simulatedContexts(statement), [
       [{ key: "kms:GrantIsForAWSResource", type: "boolean", values: ["true"] }],

@@ -7,7 +7,7 @@ import { extract } from "tar";
 import { sourceFolder } from "#language";
 import { sourceArchive } from "../../infra/source-archive.ts";
 
-describe("the archive of a source folder", () => {
+describe("sourceArchive", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "source-"));
@@ -24,7 +24,7 @@ describe("the archive of a source folder", () => {
     return sourceArchive(asset, `${folder}/archives/`);
   };
 
-  it("has the files of the folder and nothing that Python made of them", () => {
+  it("contains the folder's files without __pycache__", () => {
     const file = archive();
     mkdirSync(join(folder, "out"));
     const seen: string[] = [];
@@ -33,14 +33,14 @@ describe("the archive of a source folder", () => {
     assert.equal(readFileSync(join(folder, "out", "package", "__init__.py"), "utf8"), "é\n");
   });
 
-  it("is the same for the same files, whenever and by whom they were written", () => {
+  it("returns the same bytes if only times and permissions of the files changed", () => {
     const first = readFileSync(archive());
     utimesSync(join(folder, "program", "train.py"), 1, 1);
     chmodSync(join(folder, "program", "train.py"), 0o600);
     assert.deepEqual(readFileSync(archive()), first);
   });
 
-  it("is another one, elsewhere, when a file changes", () => {
+  it("returns another path when a file's content or executable bit changes", () => {
     const before = archive();
     writeFileSync(join(folder, "program", "train.py"), "import other\n");
     assert.notEqual(archive(), before);

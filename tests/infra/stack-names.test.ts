@@ -5,27 +5,27 @@ import { stackNames } from "../../infra/stack-names.ts";
 const account = "111122223333";
 const region = "ap-southeast-3";
 
-/** Every name that two stacks of one account and region could both have. */
+/** Returns every name of a stack that another stack of the account and region could collide with. */
 function all(stack: string, folders: readonly string[]): readonly string[] {
   const names = stackNames(stack, account, region);
   const others = ["execution", "failures", "schedule", "preview", "deploy"].map((what) => names.other(what));
   return [names.bucket, ...others, ...folders.map((folder) => names.pipeline(folder).toLowerCase())];
 }
 
-describe("the names of a stack", () => {
+describe("stackNames", () => {
   const read: readonly (readonly [string, string, string])[] = [
     ["dev", "training-dev-111122223333-ap-southeast-3", "abalone-training-dev"],
     ["team-a-dev", "training-team-a-dev-111122223333-ap-southeast-3", "abalone-training-team-a-dev"],
   ];
   for (const [stack, bucket, pipeline] of read)
-    it(`can be read: ${stack}`, () => {
+    it(`returns readable names for the stack ${stack}`, () => {
       const names = stackNames(stack, account, region);
       assert.deepEqual([names.bucket, names.pipeline("abalone")], [bucket, pipeline]);
       assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/${pipeline}`);
       assert.equal(names.prefix("abalone"), "abalone");
     });
 
-  it("are taken by AWS, whatever the stack is called", () => {
+  it("returns names that AWS accepts for any stack name", () => {
     const stacks = fc.string({ minLength: 1, maxLength: 100, unit: "grapheme" });
     fc.assert(
       fc.property(stacks, (stack) => {
@@ -37,8 +37,8 @@ describe("the names of a stack", () => {
     );
   });
 
-  it("are never those of another stack", () => {
-    // Letters that have to be changed, the word that names have in them, and names that look like parts of others.
+  it("never returns the same name for two stacks", () => {
+    // Characters that AWS rejects, the word "training", and texts that look like parts of other names.
     const parts = ["a", "A", "b", "training", "traintraininging", "-", ".", "_", "x-training", "execution"];
     const part = fc.constantFrom(...parts, "111122223333", "0123456789abc");
     const stack = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
@@ -56,7 +56,7 @@ describe("the names of a stack", () => {
     );
   });
 
-  it("are not had by calling a stack as another one's names call it", () => {
+  it("returns other names for a stack that is named like another stack's hashed part", () => {
     const stacks = fc.oneof(
       fc.string({ minLength: 1, maxLength: 40 }),
       fc.constantFrom("Dev", "training", "_", "a".repeat(27)),
@@ -72,7 +72,7 @@ describe("the names of a stack", () => {
     );
   });
 
-  it("have the project's word nowhere but in front, however a stack is called", () => {
+  it("contains the word training only at the beginning, whatever the stack's name", () => {
     const part = fc.constantFrom("train", "ing", "training", "TRAIN", "-", "x", "tr", "aining");
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), (parts) => {
@@ -83,7 +83,7 @@ describe("the names of a stack", () => {
     );
   });
 
-  it("are of a folder that is called as what every object has", () => {
+  it("returns names for folders such as constructor and __proto__", () => {
     const adopted = { pipelines: {}, modelPackageGroups: {} };
     for (const folder of ["constructor", "toString", "__proto__"]) {
       const names = stackNames("dev", account, region, adopted);
@@ -94,7 +94,7 @@ describe("the names of a stack", () => {
     }
   });
 
-  it("leave what is there already its own, and give each stack a place of its own in it", () => {
+  it("keeps the names of existing resources, and uses a prefix of its own in a shared bucket", () => {
     const roleArn = `arn:aws:iam::${account}:role/team/pipelines`;
     const adopted = { bucket: "lake", roleArn, pipelines: { abalone: "Rings-p-1" } };
     const names = stackNames("dev", account, region, adopted);

@@ -10,11 +10,11 @@ const projectArn = (of: string) => `arn:aws:sagemaker:eu-central-1:${of}:project
 interface Planned {
   readonly plan?: StackPlan;
   readonly lines: readonly string[];
-  /** The projects whose tags AWS was asked for. */
+  /** The ARNs of the projects whose tags were requested from AWS. */
   readonly asked: readonly string[];
 }
 
-/** The plan of a stack with these values, or what is said of them. */
+/** Plans a stack with these values. Returns the plan, or the lines of the mistakes. */
 async function planned(
   values: Readonly<Record<string, unknown>>,
   credentials: string | undefined = account,
@@ -38,13 +38,13 @@ async function planned(
   }
 }
 
-/** The keys that lines are about. */
+/** Returns the keys at the beginning of the lines. */
 const keys = (lines: readonly string[]) => lines.map((line) => line.split(":")[0]).sort();
 
-describe("a stack's plan", function () {
+describe("stackPlan", function () {
   this.timeout(20_000);
 
-  it("asks for the tags of a project, and gives them to everything", async () => {
+  it("reads the project's tags, and gives them to the pipeline and its jobs", async () => {
     const { plan, asked } = await planned({ sagemakerProjectArn: projectArn(account), tags: { "cost-center": "42" } });
     assert.deepEqual(asked, [projectArn(account)]);
     assert.deepEqual(plan?.tags, { team: "growth", "cost-center": "42" });
@@ -52,7 +52,7 @@ describe("a stack's plan", function () {
     assert.match(JSON.stringify(plan.pipelines[0]?.definition), /"Value":"growth"/);
   });
 
-  it("asks AWS nothing while something is wrong, and speaks of one account", async () => {
+  it("does not ask AWS if there are mistakes, and compares ARNs with the configured account only", async () => {
     const { lines, asked } = await planned({ account: other, sagemakerProjectArn: projectArn(account) });
     assert.deepEqual(asked, []);
     assert.deepEqual(lines, [
@@ -61,13 +61,13 @@ describe("a stack's plan", function () {
     ]);
   });
 
-  it("refuses more tags than AWS takes, once the project's are known", async () => {
+  it("rejects more tags than AWS accepts, counting the project's", async () => {
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag-${index}`, ""]));
     const { lines } = await planned({ sagemakerProjectArn: projectArn(account) }, account, () => many);
     assert.deepEqual(keys(lines), ["tags"]);
   });
 
-  it("refuses tags that are the project's own in another case, or say something else", async () => {
+  it("rejects tags that differ from the project's only in case, or that change the project's identifier", async () => {
     const project = { sagemakerProjectName: "rings", sagemakerProjectId: "p-1", onlyPipelines: ["abalone"] };
     const own = { "SageMaker:project-name": "x", "sagemaker:project-id": "p-2", team: "a" };
     assert.deepEqual((await planned({ ...project, tags: own })).lines, [
@@ -80,7 +80,7 @@ describe("a stack's plan", function () {
     assert.deepEqual(plan?.tags, { team: "a" });
   });
 
-  it("names the variable that a wrong value comes from, and shows keys as a terminal can have them", async () => {
+  it("names the environment variable of an invalid value, and escapes control characters in keys", async () => {
     const variables = { sagemakerPipelineRoleArn: "SAGEMAKER_PIPELINE_ROLE_ARN" };
     const values = { sagemakerPipelineRoleArn: `arn:aws:iam::${other}:role/r`, "a\n\u001b[31mb": 1 };
     assert.deepEqual((await planned(values, account, () => ({}), variables)).lines, [
@@ -89,7 +89,7 @@ describe("a stack's plan", function () {
     ]);
   });
 
-  it("says what AWS says of a project that it does not tell", async () => {
+  it("reports AWS's error if the project's tags cannot be read", async () => {
     const { lines } = await planned({ sagemakerProjectArn: projectArn(account) }, account, () => {
       throw new Error("AccessDenied\n  at a place");
     });
@@ -98,7 +98,7 @@ describe("a stack's plan", function () {
     ]);
   });
 
-  it("finds everything else where nobody knows whose the credentials are", async () => {
+  it("reports other mistakes even if the credentials' account is unknown", async () => {
     const { plan, lines } = await planned({ account, pipelines: { abalone: { schedule: "rate(1 day)" } } }, undefined);
     assert.equal(plan, undefined);
     assert.deepEqual(keys(lines), ["pipelines.abalone.schedule"]);
@@ -107,17 +107,17 @@ describe("a stack's plan", function () {
   const image = `${account}.dkr.ecr.us-east-1.amazonaws.com/team/x:1`;
   const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
     [
-      "a ceiling, and a schedule without data",
+      "an invalid ceiling, and a schedule without data",
       { pipelines: { abalone: { ceiling: -1, schedule: "rate(1 day)" } } },
       ["pipelines.abalone.ceiling", "pipelines.abalone.schedule"],
     ],
     [
-      "data that is none, which a schedule does not want for",
+      "an invalid inputDataUrl, without reporting that the schedule lacks data",
       { pipelines: { abalone: { inputDataUrl: "abalone.csv", schedule: "rate(1 day)" } } },
       ["pipelines.abalone.inputDataUrl"],
     ],
     [
-      "a misspelt choice, and what is wrong about the pipeline that was meant",
+      "a misspelt pipeline name, and the mistakes in the pipeline that was meant",
       { onlyPipelines: ["abalon"], pipelines: { abalone: { image, schedule: "at(2001-01-01T00:00:00)" } } },
       [
         ...["onlyPipelines.abalon", "pipelines.abalone.image"],
@@ -125,12 +125,12 @@ describe("a stack's plan", function () {
       ],
     ],
     [
-      "an image of another region, also where the role is somebody else's",
+      "an image of another region, even with an existing role",
       { sagemakerPipelineRoleArn: `arn:aws:iam::${account}:role/r`, pipelines: { abalone: { image } } },
       ["pipelines.abalone.image"],
     ],
     [
-      "a state that is kept in the bucket it knows of",
+      "a Pulumi state in the stack's own bucket",
       {
         github: {
           ...{ repository: "octo-org/octo-repo", repositoryId: 1, ownerId: 1 },
@@ -140,7 +140,7 @@ describe("a stack's plan", function () {
       ["github.stateBackend"],
     ],
     [
-      "a repository's number, its provider of tokens, and its workflows",
+      "mistakes in the repository's number, the OIDC provider and the workflow files",
       {
         github: {
           ...{ repository: "octo-org/octo-repo", repositoryId: "x", ownerId: 1 },
@@ -152,5 +152,5 @@ describe("a stack's plan", function () {
     ],
   ];
   for (const [what, values, expected] of together)
-    it(`says together: ${what}`, async () => assert.deepEqual(keys((await planned(values)).lines), expected));
+    it(`reports ${what}`, async () => assert.deepEqual(keys((await planned(values)).lines), expected));
 });

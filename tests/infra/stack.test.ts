@@ -20,7 +20,7 @@ describe("the stack", function () {
     assert.equal(dev.error, undefined);
   });
 
-  it("knows the whole definition at the first preview, with its own names in it", () => {
+  it("knows the whole definition, with the stack's names, at the first preview", () => {
     const { pipelineDefinition, pipelineName, roleArn } = only(dev, "aws-native:sagemaker:Pipeline").inputs as {
       pipelineDefinition: { pipelineDefinitionBody: string };
       pipelineName: string;
@@ -36,7 +36,7 @@ describe("the stack", function () {
     assert.equal(definition.Steps[0]?.Arguments["RoleArn"], roleArn);
   });
 
-  it("uploads exactly the code that the definition names, to the bucket of the stack", () => {
+  it("uploads exactly the code that the definition names to the stack's bucket", () => {
     const body = JSON.stringify(only(dev, "aws-native:sagemaker:Pipeline").inputs["pipelineDefinition"]);
     const uploads = dev.resources.filter(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
     const uris = uploads.map(({ inputs }) => `s3://${inputs["bucket"]}/${inputs["key"]}`);
@@ -45,7 +45,7 @@ describe("the stack", function () {
       assert.match(uri, /^s3:\/\/training-dev-111122223333-eu-central-1\/abalone\/code\/[0-9a-f]{64}\/\w+\.py$/);
   });
 
-  it("keeps the bucket private and versioned, and destroys it with its content only where that is configured", async () => {
+  it("makes the bucket private and versioned, and lets it be destroyed with its objects only with forceDestroy", async () => {
     const block = only(dev, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs;
     for (const key of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"])
       assert.equal(block[key], true, key);
@@ -56,7 +56,7 @@ describe("the stack", function () {
     assert.equal(only(disposable, "aws:s3/bucket:Bucket").inputs["forceDestroy"], true);
   });
 
-  it("encrypts what is in the bucket and on its way, for the account alone, and keeps old versions for a while", async () => {
+  it("requires encryption at rest and in transit, disables ACLs, and deletes old versions after 90 days", async () => {
     const setting = (stack: RecordedStack, type: string) => only(stack, `aws:s3/${type}`).inputs;
     assert.deepEqual(setting(dev, "bucketOwnershipControls:BucketOwnershipControls")["rule"], {
       objectOwnership: "BucketOwnerEnforced",
@@ -76,7 +76,7 @@ describe("the stack", function () {
       ]),
       [
         [{ noncurrentDays: 90 }, { daysAfterInitiation: 7 }, undefined],
-        // Any other class than this has a smallest object to pay for, or makes its readers wait.
+        // Other storage classes charge for a minimum object size, or delay reads.
         [undefined, undefined, [{ days: 30, storageClass: "INTELLIGENT_TIERING" }]],
       ],
     );
@@ -94,7 +94,7 @@ describe("the stack", function () {
     );
   });
 
-  it("uses a key and an access log where they are configured, and lets the role use the key through S3 alone", async () => {
+  it("uses the configured KMS key and access log, and lets the role use the key only through S3", async () => {
     const kmsKeyArn = `arn:aws:kms:eu-central-1:${account}:key/1234`;
     const own = { "sagemaker-training:kmsKeyArn": kmsKeyArn, "sagemaker-training:accessLogBucket": "logs" };
     const stack = await record({ configuration: { ...region, ...own } });
@@ -112,7 +112,7 @@ describe("the stack", function () {
     assert.deepEqual(statement?.Condition, { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } });
   });
 
-  it("protects bucket and models, except on stacks that may be destroyed", async () => {
+  it("protects the bucket and the model package group unless forceDestroy is set", async () => {
     const kept = (stack: RecordedStack) =>
       stack.resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1));
     assert.deepEqual(kept(dev), ["Bucket", "ModelPackageGroup"]);
@@ -120,7 +120,7 @@ describe("the stack", function () {
     assert.deepEqual(kept(await record({ configuration: { ...region, ...forceDestroy } })), []);
   });
 
-  it("lets a pipeline run as many steps at a time as its configuration says", async () => {
+  it("sets the pipeline's parallelism to the configured maxParallelExecutionSteps", async () => {
     const pipelines = '{"abalone":{"maxParallelExecutionSteps":2}}';
     const stack = await record({ configuration: { ...region, "sagemaker-training:pipelines": pipelines } });
     const parallelism = (of: RecordedStack) =>
@@ -128,25 +128,25 @@ describe("the stack", function () {
     assert.deepEqual([parallelism(dev), parallelism(stack)], [undefined, { maxParallelExecutionSteps: 2 }]);
   });
 
-  describe("makes its resources by providers", () => {
-    // Beside the defaults of Pulumi's own.
+  describe("creates its resources with providers", () => {
+    // Without the defaults that Pulumi's SDK adds.
     const given = (inputs: Record<string, unknown>) =>
       Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("skip")));
     const made = ({ providers, resources }: RecordedStack) => ({
       ...Object.fromEntries(providers.map(({ type, inputs }) => [type.split(":").at(-1), given(inputs)])),
-      // Everything that no provider of the program makes is Pulumi's default provider's.
+      // Resources without one of the program's providers use Pulumi's default provider.
       byDefault: resources.length - providers.flatMap(({ makes }) => makes).length,
     });
-    // Without it, `pulumi destroy` and `pulumi refresh` would take another account's credentials.
+    // Without allowedAccountIds, `pulumi destroy` and `pulumi refresh` would accept another account's credentials.
     const shared = { region: "eu-central-1", allowedAccountIds: JSON.stringify([account]) };
 
-    it("that have the region and the profile of the stack, and take credentials of its account alone", async () => {
+    it("that have the stack's region and profile, and accept only its account", async () => {
       const stack = await record({ configuration: { ...region, "aws:profile": "work" } });
       const expected = { ...shared, profile: "work" };
       assert.deepEqual(made(stack), { "aws-native": expected, aws: expected, byDefault: 0 });
     });
 
-    it("that have what else the stack's file gives to aws, but for other accounts", async () => {
+    it("that have the other aws settings of the stack's file, except those about accounts", async () => {
       const stack = await record({
         configuration: {
           ...region,
@@ -162,7 +162,7 @@ describe("the stack", function () {
         secrets: ["aws:token"],
       });
       assert.equal(stack.error, undefined);
-      // In Pulumi's form of a secret, and a text though it looks like a number.
+      // Pulumi's form of a secret. The value stays a text although it looks like a number.
       const token = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "12345678" };
       assert.deepEqual(made(stack), {
         "aws-native": { ...shared, token },
@@ -174,7 +174,7 @@ describe("the stack", function () {
       });
     });
 
-    it("that find every name of the local endpoint, against it", async () => {
+    it("that use the local endpoint as their proxy", async () => {
       const AWS_ENDPOINT_URL = "http://127.0.0.1:4566";
       assert.deepEqual(made(await record({ environment: { AWS_ENDPOINT_URL } })), {
         "aws-native": shared,
@@ -183,13 +183,13 @@ describe("the stack", function () {
       });
     });
 
-    it("that go through no proxy to an endpoint elsewhere", async () => {
+    it("that use no proxy for a remote endpoint", async () => {
       const stack = await record({ environment: { AWS_ENDPOINT_URL: "https://vpce-1.example.com" } });
       assert.deepEqual(made(stack), { "aws-native": shared, aws: shared, byDefault: 0 });
     });
   });
 
-  it("loads the parts of the providers that it uses, and not all of them", () => {
+  it("loads only the parts of the provider packages that it uses", () => {
     assert.ok(dev.modules.includes("@pulumi/aws/s3/index.js"), "modules are seen");
     const roots = ["@pulumi/aws/index.js", "@pulumi/aws-native/index.js"];
     assert.deepEqual(
@@ -198,7 +198,7 @@ describe("the stack", function () {
     );
   });
 
-  it("lets only SageMaker of this account use the role", () => {
+  it("lets only SageMaker assume the execution role, for this account's resources", () => {
     const trust = JSON.parse(String(only(dev, "aws:iam/role:Role").inputs["assumeRolePolicy"])) as {
       Statement: readonly { Principal: unknown; Condition: unknown }[];
     };
@@ -216,7 +216,7 @@ describe("the stack", function () {
     );
   });
 
-  it("lets the role pass only itself on, register only pending models, and touch only the stack's bucket", () => {
+  it("lets the execution role pass only itself, register only pending models, and access only the stack's bucket", () => {
     const policy = JSON.parse(String(only(dev, "aws:iam/rolePolicy:RolePolicy").inputs["policy"])) as {
       Statement: readonly Statement[];
     };
@@ -238,7 +238,7 @@ describe("the stack", function () {
     for (const { Action } of policy.Statement) for (const action of Action) assert.doesNotMatch(action, /\*/);
   });
 
-  it("exports outputs of the schema that scripts read, which approve nothing unless configured", async () => {
+  it("exports outputs that match the schema, with the configured thresholds and approveModels", async () => {
     const outputs = stackOutputsSchema.parse(dev.outputs);
     assert.equal(outputs.approveModels, false);
     assert.equal(
@@ -269,7 +269,7 @@ describe("the stack", function () {
     assert.equal(defaults["InputDataUrl"], "s3://bucket/abalone.csv");
   });
 
-  it("shares no name between two stacks of an account", async () => {
+  it("gives two stacks of an account different names for all resources", async () => {
     const names = ({ resources }: RecordedStack) =>
       resources.flatMap(({ inputs }) =>
         ["bucket", "pipelineName", "modelPackageGroupName", "name"].flatMap((key) =>
@@ -290,12 +290,12 @@ describe("the stack", function () {
       /account: this stack belongs to 999999999999, but the credentials belong to 111122223333; use the right profile/,
     ],
     [
-      "a region without the image",
+      "a region without an XGBoost image",
       { configuration: { "aws:region": "mars-north-1" } },
       /pipeline abalone: no XGBoost image is known for region mars-north-1/,
     ],
     [
-      "credentials that AWS does not know, with all that is wrong beside them",
+      "invalid credentials, together with other mistakes,",
       {
         account: "",
         configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
@@ -303,7 +303,7 @@ describe("the stack", function () {
       /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials with .*\n.*pipelines\.abalone\.schedule: a schedule sets no parameters/,
     ],
     [
-      "a misspelt key of the stack, with all that is wrong beside it",
+      "a misspelt key, together with other mistakes,",
       {
         configuration: {
           ...{ ...region, "sagemaker-training:forceDestory": "true" },
@@ -313,7 +313,7 @@ describe("the stack", function () {
       /pipelines\.abalone\.ceilling: .*\n.*forceDestory: unknown key; Pulumi\.yaml lists all keys\n.*pipelines\.oyster/,
     ],
     [
-      "everything that is wrong, in whatever place it is found",
+      "mistakes in the region, the providers, the keys, the account and the pipeline together",
       {
         configuration: {
           ...{ "aws:region": "mars-north-1", "aws:assumeRoles": "[]", "sagemaker-training:region": "eu-west-1" },
@@ -325,12 +325,12 @@ describe("the stack", function () {
       /^.*region: this project has no such key; set the provider's region: .*\n.*aws:assumeRoles: only the aws provider supports it.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got an ARN in account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
     ],
     [
-      "a region of the environment that is none, where the stack has an empty one",
+      "an invalid AWS_REGION if the stack's own region is empty",
       { configuration: { "aws:region": "" }, environment: { AWS_REGION: "mars" } },
       /^stack configuration, region \(environment variable AWS_REGION\): got "mars"; give a region such as us-east-1$/,
     ],
     [
-      "a key of a project that is misspelt, as those of providers that have no effect",
+      "a misspelt project name in a key, and provider settings without effect,",
       {
         configuration: {
           ...{ ...region, "aws:regoin": "eu-west-1", "aws-native:profile": "work" },
@@ -340,7 +340,7 @@ describe("the stack", function () {
       /^.*sagemaker-trainning:account: this program ignores it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: unknown setting of the aws provider; give one of .*profile, .*\n.*aws-native:profile: this program ignores it, because aws-native gets the region, the profile and the keys of aws; remove it$/,
     ],
     [
-      "a log of the bucket in the bucket itself",
+      "an access log of the bucket in the bucket itself",
       {
         configuration: {
           ...region,
@@ -350,14 +350,14 @@ describe("the stack", function () {
       /accessLogBucket: got the stack's own bucket training-dev-111122223333-eu-central-1, .*; give another bucket/,
     ],
     [
-      "a schedule for a pipeline that needs a value at its start",
+      "a schedule for a pipeline with a parameter without a default",
       {
         configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(7 days)"}}' },
       },
       /pipelines\.abalone\.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines\.abalone\.inputDataUrl/,
     ],
     [
-      "a secret, without showing it",
+      "a secret value, without printing it,",
       {
         configuration: { ...region, "sagemaker-training:kmsKeyArn": "hunter2" },
         secrets: ["sagemaker-training:kmsKeyArn"],
@@ -366,7 +366,7 @@ describe("the stack", function () {
     ],
   ];
   for (const [what, request, message] of refused)
-    it(`refuses ${what} before anything is created`, async () => {
+    it(`rejects ${what} before anything is created`, async () => {
       const { error, resources } = await record(request);
       assert.match(error ?? "no error", message);
       assert.deepEqual(resources, []);

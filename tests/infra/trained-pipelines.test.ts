@@ -14,7 +14,7 @@ function contextOf(folder: string): PipelineContext {
 const own = (folder: string) =>
   `pipeline ${folder}, the name is "same", but the stack chose ${folder}-training-dev; write pipeline(context.pipelineName, ...)`;
 
-/** A folder, its program, and the lines about it. */
+/** Each pipeline folder, its program, and the expected lines of its mistakes. */
 const folders: readonly (readonly [string, string, readonly (string | RegExp)[]])[] = [
   ["good", trainingPipeline(), []],
   ["constructor", trainingPipeline(), []],
@@ -39,7 +39,7 @@ const folders: readonly (readonly [string, string, readonly (string | RegExp)[]]
   ],
 ];
 
-describe("the pipelines of a stack", () => {
+describe("trainedPipelines", () => {
   let planted: PlantedFolders;
   let trained: typeof Trained;
   before(async () => {
@@ -49,16 +49,21 @@ describe("the pipelines of a stack", () => {
   after(() => planted.remove());
 
   for (const [folder, , lines] of folders)
-    it(lines.length === 0 ? `take ${folder}` : `say what is wrong with ${folder}, a line each`, async () => {
-      const { problems } = await trained.trainedPipelines([folder], contextOf);
-      assert.equal(problems.length, lines.length, problems.join("\n"));
-      for (const [index, line] of lines.entries())
-        if (typeof line === "string") assert.equal(problems[index], line);
-        else assert.match(problems[index] ?? "", line);
-      assert.doesNotMatch(problems.join(""), /\n/);
-    });
+    it(
+      lines.length === 0
+        ? `accepts the folder ${folder}`
+        : `reports the mistakes of the folder ${folder}, one line each`,
+      async () => {
+        const { problems } = await trained.trainedPipelines([folder], contextOf);
+        assert.equal(problems.length, lines.length, problems.join("\n"));
+        for (const [index, line] of lines.entries())
+          if (typeof line === "string") assert.equal(problems[index], line);
+          else assert.match(problems[index] ?? "", line);
+        assert.doesNotMatch(problems.join(""), /\n/);
+      },
+    );
 
-  it("are all looked at, whatever one of them does", async () => {
+  it("checks all folders even if one of them throws", async () => {
     const names = folders.map(([folder]) => folder);
     const { problems } = await trained.trainedPipelines(names, contextOf);
     assert.equal(problems.length, folders.flatMap(([, , lines]) => lines).length);

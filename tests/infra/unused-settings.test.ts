@@ -6,7 +6,7 @@ import { abaloneContext } from "./abalone-context.ts";
 
 const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/team/x:1";
 
-/** A context that chooses everything that can be chosen. */
+/** A context with every optional setting. */
 const chosen = {
   ...abaloneContext,
   ...{ inputDataUrl: "s3://lake/abalone.csv", ceiling: 6, relativeTolerance: 0.02, absoluteTolerance: 0, image },
@@ -18,15 +18,15 @@ function unused(get: GetPipeline, context: PipelineContext): readonly string[] {
   return unusedSettings("abalone", get, context, get(context));
 }
 
-describe("settings of a pipeline", () => {
-  it("are all used by the abalone pipeline, also where they are what it has anyway", () => {
+describe("unusedSettings", () => {
+  it("returns nothing for the abalone pipeline, even for settings that equal its defaults", () => {
     assert.equal(settings.length, 7);
     assert.deepEqual(unused(getPipeline, chosen), []);
     assert.deepEqual(unused(getPipeline, { ...chosen, relativeTolerance: 0 }), []);
   });
 
   for (const setting of settings)
-    it(`are refused where the pipeline does not use them: ${setting}`, () => {
+    it(`reports ${setting} if the pipeline does not use it`, () => {
       const ignoring: GetPipeline = ({ [setting]: _, ...context }) => getPipeline(context as PipelineContext);
       assert.deepEqual(unused(ignoring, chosen), [
         `pipelines.abalone.${setting}: got ${chosen[setting]}, but this pipeline does not use it; leave it out, or use context.${setting} in pipelines/abalone/pipeline.ts`,
@@ -34,7 +34,7 @@ describe("settings of a pipeline", () => {
       assert.deepEqual(unused(ignoring, abaloneContext), []);
     });
 
-  it("are used by a pipeline that takes no other value", () => {
+  it("counts a setting as used if the pipeline rejects other values", () => {
     const strict: GetPipeline = ({ ceiling, ...context }) => {
       if (ceiling !== 6) throw new Error("6 or nothing");
       return getPipeline(context);

@@ -1,21 +1,21 @@
-/** A mistake in a copy of a workflow: what stands there in place of what, and who finds it. */
+/** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
   readonly file: "train.yml" | "preview.yml";
   readonly from: string | RegExp;
   readonly to: string;
-  /** What this repository's own rules say of it. */
+  /** The message of this repository's own rules, if they report it. */
   readonly rule?: RegExp;
-  /** The audit of zizmor that finds it. */
+  /** The zizmor audit that reports it. */
   readonly audit?: string;
 }
 
-/** An expression of a workflow. */
+/** Returns a workflow expression. */
 const expression = (text: string) => `\${{ ${text} }}`;
 
 export const plantedMistakes: readonly PlantedMistake[] = [
   {
-    what: "a tag in place of a commit",
+    what: "an action pinned to a tag in place of a commit",
     file: "train.yml",
     from: /checkout@\w{40} # v[\d.]+/,
     to: "checkout@v6",
@@ -23,7 +23,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "unpinned-uses",
   },
   {
-    what: "a commit whose version nobody can see",
+    what: "an action pinned to a commit without its version in a comment",
     file: "train.yml",
     from: /(?<=checkout@\w{40}) # v[\d.]+/,
     to: "",
@@ -38,7 +38,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "template-injection",
   },
   {
-    what: "a variable in a script",
+    what: "a variable's expression in a script",
     file: "train.yml",
     from: '"$PULUMI_STACK" --yes',
     to: `${expression("vars.PULUMI_STACK")} --yes`,
@@ -46,7 +46,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "template-injection",
   },
   {
-    what: "a secret in a script",
+    what: "a secret's expression in a script",
     file: "train.yml",
     from: "run: npm ci",
     to: `run: TOKEN=${expression("secrets.TOKEN")} npm ci`,
@@ -70,7 +70,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "excessive-permissions",
   },
   {
-    what: "pull requests with the rights of the repository",
+    what: "the trigger pull_request_target",
     file: "preview.yml",
     from: "  pull_request:\n",
     to: "  pull_request_target:\n",
@@ -78,7 +78,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "dangerous-triggers",
   },
   {
-    what: "credentials left on the disk",
+    what: "a checkout that leaves its credentials on the disk",
     file: "preview.yml",
     from: "persist-credentials: false",
     to: "persist-credentials: true",
@@ -86,56 +86,56 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "artipacked",
   },
   {
-    what: "a secret for all steps",
+    what: "a secret in the environment of all steps",
     file: "train.yml",
     from: "    env:\n      PULUMI_STACK",
     to: `    env:\n      TOKEN: ${expression("secrets.TOKEN")}\n      PULUMI_STACK`,
     rule: /all of its steps see a secret/,
   },
   {
-    what: "a key that lasts",
+    what: "a long-lived access key",
     file: "train.yml",
     from: "role-to-assume:",
     to: `aws-access-key-id: ${expression("secrets.KEY")}\n          role-to-assume:`,
     rule: /a key that lasts/,
   },
   {
-    what: "a token without a role to assume",
+    what: "the permission id-token in a job that assumes no role",
     file: "preview.yml",
     from: "pull-requests: write # to comment",
     to: "id-token: write # to nothing",
     rule: /comment: it has a token and no role/,
   },
   {
-    what: "a role to assume without a token",
+    what: "a job that assumes a role without the permission id-token",
     file: "train.yml",
     from: "      id-token: write # to assume the deploying role\n",
     to: "",
     rule: /a role and no token/,
   },
   {
-    what: "code of the pull request where comments can be written",
+    what: "a checkout of the pull request in the job that can comment",
     file: "preview.yml",
     from: "      id-token: write # to assume the reading role\n",
     to: "      id-token: write # to assume the reading role\n      pull-requests: write # to comment\n",
     rule: /preview: it runs code where it can write comments/,
   },
   {
-    what: "a deployment of pull requests",
+    what: "a deploy on pull requests",
     file: "train.yml",
     from: "  push:\n    branches: [main]",
     to: "  pull_request:",
     rule: /it deploys on something else/,
   },
   {
-    what: "a deployment of every branch",
+    what: "a deploy of every branch",
     file: "train.yml",
     from: "  push:\n    branches: [main]",
     to: "  push:",
     rule: /it deploys on something else/,
   },
   {
-    what: "a deployment outside of an environment",
+    what: "a deploy job without an environment",
     file: "train.yml",
     from: "    environment: production\n",
     to: "",
@@ -143,14 +143,14 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "secrets-outside-env",
   },
   {
-    what: "a deployment that a newer one cuts off",
+    what: "a deploy that a newer one cancels",
     file: "train.yml",
     from: "cancel-in-progress: false",
     to: "cancel-in-progress: true",
     rule: /a deployment can be cut off/,
   },
   {
-    what: "runs side by side",
+    what: "a workflow without a concurrency group",
     file: "preview.yml",
     from: /concurrency:\n.*\n.*\n/,
     to: "",
@@ -158,14 +158,14 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     audit: "concurrency-limits",
   },
   {
-    what: "a job without an end",
+    what: "a job without a timeout",
     file: "train.yml",
     from: "    timeout-minutes: 300\n",
     to: "",
     rule: /train: it may take for ever/,
   },
   {
-    what: "a command that there is not",
+    what: "an npm script that does not exist",
     file: "train.yml",
     from: "run -s check-stack",
     to: "run -s check-stick",

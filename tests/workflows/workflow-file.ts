@@ -32,7 +32,7 @@ export interface Workflow {
 
 export const workflowFolder = join(repository, ".github", "workflows");
 
-/** The texts of the workflows by the names of their files. */
+/** The texts of the workflow files, by file name. */
 export function workflowTexts(): ReadonlyMap<string, string> {
   const files = readdirSync(workflowFolder);
   return new Map(files.map((file) => [file, readFileSync(join(workflowFolder, file), "utf8")]));
@@ -42,14 +42,14 @@ export function parseWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
 }
 
-/** A job of a workflow, which has to be there. */
+/** Returns a job of a workflow. @throws AssertionError if it is missing */
 export function jobOf(workflow: Workflow, name: string): WorkflowJob {
   const job = workflow.jobs[name];
   if (job === undefined) throw new Error(`there is no job ${name}; there are ${Object.keys(workflow.jobs).join(", ")}`);
   return job;
 }
 
-/** A step of a job by its name, or by the action that it uses. */
+/** Returns a step of a job by its name or by its action. */
 export function stepOf(job: WorkflowJob, name: string): WorkflowStep {
   const step = job.steps.find((one) => one.name === name || one.uses?.startsWith(`${name}@`));
   if (step === undefined) throw new Error(`there is no step ${name}`);

@@ -55,7 +55,7 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
   return found.map((problem) => `${name}: ${problem}`);
 }
 
-/** What is wrong with a workflow by the rules of this repository, a line each. */
+/** Returns one line for each rule of this repository that a workflow breaks. */
 export function workflowProblems(text: string): readonly string[] {
   const workflow = parseWorkflow(text);
   const unnamed = text

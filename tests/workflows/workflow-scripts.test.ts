@@ -22,13 +22,13 @@ describe("the workflows' scripts", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** A command in place of the real one, as a bash script. */
+  /** Replaces a command by a bash script. */
   function fake(name: string, text: string): void {
     writeFileSync(path("bin", name), `#!/usr/bin/env bash\n${text}\n`);
     chmodSync(path("bin", name), 0o755);
   }
 
-  /** Runs a script as GitHub does where the shell is bash. */
+  /** Runs a script with bash as GitHub does. */
   function run(text: string, env: NodeJS.ProcessEnv = {}) {
     writeFileSync(path("step.sh"), text);
     const { pid, status, stdout, stderr } = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "step.sh"], {
@@ -46,7 +46,7 @@ describe("the workflows' scripts", () => {
     ["preview.yml", "preview"],
   ] as const;
   for (const [file, job] of checks)
-    it(`say which variable is missing: ${file}`, () => {
+    it(`name the missing variable in ${file}`, () => {
       const check = script(file, job, "Check the configuration");
       const set = { PULUMI_STACK: "prod", PULUMI_BACKEND_URL: "s3://state" };
       assert.equal(run(check, set).status, 0);
@@ -83,7 +83,7 @@ describe("the workflows' scripts", () => {
     ],
   ] as const;
   for (const [file, job, step, command, args] of commands)
-    it(`become the command that a cancelled run has to signal: ${step}`, () => {
+    it(`exec the command of the step ${step}, so that a cancellation signals it`, () => {
       mkdirSync(path("temp"));
       fake(command, 'echo "$$ $*" > called');
       const { pid, status } = run(script(file, job, step), { PULUMI_STACK: "prod", RUNNER_TEMP: "temp" });
@@ -98,9 +98,13 @@ describe("the workflows' scripts", () => {
     const body = "--field body=@comment.md";
 
     const earlier: readonly (readonly [string, string, string])[] = [
-      ["a new one where there is none", "", `--method POST repos/octo/models/issues/7/comments ${body}`],
-      ["in place of the earlier one", "11", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
-      ["in place of the first of several", "11\\n12", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
+      ["creates a comment if there is none", "", `--method POST repos/octo/models/issues/7/comments ${body}`],
+      ["replaces the earlier comment", "11", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
+      [
+        "replaces the first of several comments",
+        "11\\n12",
+        `--method PATCH repos/octo/models/issues/comments/11 ${body}`,
+      ],
     ];
     for (const [what, ids, request] of earlier)
       it(what, () => {
@@ -111,13 +115,13 @@ describe("the workflows' scripts", () => {
         assert.deepEqual([made, ...others], [`api --silent ${request}`]);
       });
 
-    it("not at all where the earlier ones cannot be listed", () => {
+    it("writes no comment if the existing ones cannot be listed", () => {
       fake("gh", 'echo "$*" >> called\nexit 1');
       assert.notEqual(run(comment, env).status, 0);
       assert.equal(read("called").trim().split("\n").length, 1);
     });
 
-    it("finds the earlier one by its author and its first line", function () {
+    it("finds the earlier comment by its author and its first line", function () {
       if (spawnSync("jq", ["--version"]).error !== undefined) this.skip();
       const [, filter = ""] = /'(\.\[\].*)'/.exec(comment) ?? [];
       const own = { user: { login: "github-actions[bot]" } };
@@ -132,7 +136,7 @@ describe("the workflows' scripts", () => {
     });
   });
 
-  it("put the check's report into the run's summary, after what is there", () => {
+  it("append the check's report to the job summary", () => {
     mkdirSync(path("report"));
     writeFileSync(path("report", "report.md"), "## Stack check: REGRESSION\n");
     writeFileSync(path("summary.md"), "Earlier.\n");
@@ -141,7 +145,7 @@ describe("the workflows' scripts", () => {
     assert.equal(read("summary.md"), "Earlier.\n## Stack check: REGRESSION\n");
   });
 
-  it("say why there is no preview", () => {
+  it("print why there is no preview", () => {
     const notice = script("preview.yml", "no-preview", "Say why");
     assert.match(
       run(notice, { NO_TOKEN: "true" }).stdout,

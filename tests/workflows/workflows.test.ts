@@ -13,7 +13,7 @@ const texts = workflowTexts();
 const files = [...texts.keys()].map((file) => join(workflowFolder, file));
 const [train = "", preview = ""] = [texts.get("train.yml"), texts.get("preview.yml")];
 
-/** Findings that are accepted; the line above each says why. */
+/** The accepted findings of zizmor. The line above each in the workflow gives the reason. */
 const ignored = ["secrets-outside-env in preview.yml"];
 
 describe("the workflows", function () {
@@ -27,7 +27,7 @@ describe("the workflows", function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("have no finding of zizmor but those that are ignored for a reason", async () => {
+  it("have only the accepted findings of zizmor, each with a reason", async () => {
     assert.deepEqual(await zizmor(files), []);
     assert.deepEqual(await zizmor(files, "--no-ignores"), ignored);
     const lines = [...texts.values()].flatMap((text) => text.split("\n"));
@@ -36,16 +36,16 @@ describe("the workflows", function () {
     for (const above of ignores) assert.match(above, /^ *# \w/);
   });
 
-  it("have no finding of actionlint (where it is installed)", function () {
+  it("have no finding of actionlint, if it is installed", function () {
     const { error, status, stdout } = spawnSync("actionlint", ["-no-color", ...files], { encoding: "utf8" });
     if (error !== undefined) this.skip();
     assert.equal(status, 0, stdout);
   });
 
   for (const [file, text] of texts)
-    it(`keep the rules of this repository: ${file}`, () => assert.deepEqual(workflowProblems(text), []));
+    it(`follow this repository's rules: ${file}`, () => assert.deepEqual(workflowProblems(text), []));
 
-  it("run the Pulumi CLI of the version that the program is written against", () => {
+  it("install the Pulumi CLI in the version of @pulumi/pulumi", () => {
     const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
     for (const [text, job] of [
       [train, "train"],
@@ -56,18 +56,18 @@ describe("the workflows", function () {
     }
   });
 
-  it("ask for credentials that outlast the job, whose end leaves room for the report", () => {
+  it("request credentials that outlast the job, and a job timeout that leaves time for the report", () => {
     const job = jobOf(parseWorkflow(train), "train");
     const seconds = Number(stepOf(job, "aws-actions/configure-aws-credentials").with?.["role-duration-seconds"]);
     const minutes = job["timeout-minutes"] ?? Number.POSITIVE_INFINITY;
     const [, check] = /--timeout (\d+)/.exec(stepOf(job, "Check the model").run ?? "") ?? [];
     const deploy = stepOf(job, "Deploy")["timeout-minutes"];
     assert.ok(minutes <= seconds / 60, `${seconds} s of credentials for ${minutes} minutes`);
-    assert.ok(Number(check) + Number(deploy) < minutes, "what is left for the report");
+    assert.ok(Number(check) + Number(deploy) < minutes, "time is left for the report");
     assert.ok(seconds <= 12 * 3600, "no role allows more");
   });
 
-  it("say in a job of its own why nothing is previewed or deployed, and only then", () => {
+  it("print in a separate job why nothing is previewed or deployed, if so", () => {
     const pairs = [
       [train, "train", "not-configured"],
       [preview, "preview", "no-preview"],
@@ -82,9 +82,9 @@ describe("the workflows", function () {
     }
   });
 
-  describe("with a mistake", () => {
+  describe("with a planted mistake", () => {
     for (const { what, file, from, to, rule, audit } of plantedMistakes)
-      it(`are refused: ${what}`, async () => {
+      it(`are rejected: ${what}`, async () => {
         const text = texts.get(file) ?? "";
         const planted = text.replace(from, () => to);
         assert.notEqual(planted, text);

@@ -9,7 +9,7 @@ const requirements = fileURLToPath(new URL("zizmor.txt", import.meta.url));
 
 const options = [
   ...["--offline", "--no-config", "--no-progress", "--quiet", "--strict-collection"],
-  // The strictest: it would rather report too much.
+  // The strictest persona, which reports the most.
   "--persona=auditor",
   "--format=json-v1",
   "--no-exit-codes",
@@ -22,10 +22,10 @@ interface Finding {
   }[];
 }
 
-/** Answers what zizmor finds in workflow files, without asking GitHub: `<audit> in <file>` for each finding. */
+/** Runs zizmor offline on workflow files, and returns `<audit> in <file>` for each finding. */
 export type Zizmor = (files: readonly string[], ...further: readonly string[]) => Promise<readonly string[]>;
 
-/** zizmor of the pinned version, installed if it is not there. */
+/** Installs the pinned version of zizmor if it is missing, and returns a function that runs it. */
 export async function installedZizmor(): Promise<Zizmor> {
   const { folder } = await pythonEnvironment("zizmor", { folder: localFolders.python, requirements });
   return async (files, ...further) => {

@@ -10,14 +10,14 @@ const other = "999999999999";
 const github = { repository: "octo-org/octo-repo", repositoryId: "1", ownerId: "2" };
 const provider = `arn:aws:iam::${own}:oidc-provider/token.actions.githubusercontent.com`;
 
-/** What is said of a configuration in its account, whatever else is wrong with it. */
+/** Returns the account problems of a configuration, which may have other mistakes. */
 function problems(values: Readonly<Record<string, unknown>>): readonly string[] {
   const { configuration } = checkStackConfiguration({ region: "eu-central-1", ...values }, []);
   assert.ok(configuration !== undefined);
   return accountProblems(configuration, own);
 }
 
-describe("a configuration in an account", () => {
+describe("accountProblems", () => {
   const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
     [
       "the credentials of another account",
@@ -32,12 +32,12 @@ describe("a configuration in an account", () => {
       [`sagemakerPipelineRoleArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
-      "another account's boundary",
+      "another account's permissions boundary",
       { permissionsBoundaryArn: `arn:aws:iam::${other}:policy/b` },
       [`permissionsBoundaryArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
-      "a key of another account, in another region",
+      "a KMS key of another account in another region",
       { kmsKeyArn: `arn:aws:kms:eu-west-1:${other}:key/1` },
       [
         `kmsKeyArn: got an ARN in account ${other}; give one in this stack's account ${own}`,
@@ -45,12 +45,12 @@ describe("a configuration in an account", () => {
       ],
     ],
     [
-      "a role of another partition",
+      "a role in another partition",
       { sagemakerPipelineRoleArn: `arn:aws-cn:iam::${own}:role/r` },
       ["sagemakerPipelineRoleArn: got an ARN in partition aws-cn; give one in aws, the partition of eu-central-1"],
     ],
     [
-      "a key of an isolated partition",
+      "a KMS key in an isolated partition",
       { kmsKeyArn: `arn:aws-iso:kms:us-iso-east-1:${own}:key/1` },
       [
         "kmsKeyArn: got an ARN in partition aws-iso; give one in aws, the partition of eu-central-1",
@@ -58,12 +58,12 @@ describe("a configuration in an account", () => {
       ],
     ],
     [
-      "another account's provider of tokens, though the repository's number is wrong, too",
+      "another account's OIDC provider, even if the repository's number is invalid",
       { github: { ...github, repositoryId: "x", oidcProviderArn: provider.replace(own, other) } },
       [`github.oidcProviderArn: got an ARN in account ${other}; give one in this stack's account ${own}`],
     ],
     [
-      "a provider of tokens and a state's key of other partitions",
+      "an OIDC provider and a state key in other partitions",
       {
         github: {
           ...github,
@@ -77,7 +77,7 @@ describe("a configuration in an account", () => {
       ],
     ],
     [
-      "the credentials of another account, and speaks of the stack's own account alone",
+      "the credentials of another account, and ARNs that are not in the stack's account",
       {
         account: other,
         sagemakerPipelineRoleArn: `arn:aws:iam::${own}:role/r`,
@@ -96,21 +96,21 @@ describe("a configuration in an account", () => {
     ],
   ];
   for (const [what, values, expected] of refused)
-    it(`refuses ${what}`, () => assert.deepEqual(problems(values), expected));
+    it(`rejects ${what}`, () => assert.deepEqual(problems(values), expected));
 
-  it("takes what is its own, and policies that are AWS's", () => {
+  it("accepts ARNs in the stack's account, AWS's own policies, and a state key of another account", () => {
     const values = {
       account: own,
       sagemakerPipelineRoleArn: `arn:aws:iam::${own}:role/team/r`,
       permissionsBoundaryArn: "arn:aws:iam::aws:policy/PowerUserAccess",
       kmsKeyArn: `arn:aws:kms:eu-central-1:${own}:key/1`,
-      // A state can be in another account's bucket, and in another region.
+      // The Pulumi state may be in another account and region.
       github: { ...github, oidcProviderArn: provider, stateKeyArn: `arn:aws:kms:eu-west-1:${other}:key/1` },
     };
     assert.deepEqual(problems(values), []);
   });
 
-  it("takes the keys of isolated partitions in their regions", () => {
+  it("accepts KMS keys of isolated partitions in their own regions", () => {
     for (const [partition, region] of [
       ["aws-iso", "us-iso-east-1"],
       ["aws-iso-b", "us-isob-east-1"],
@@ -119,7 +119,7 @@ describe("a configuration in an account", () => {
       assert.deepEqual(problems({ region, kmsKeyArn: `arn:${partition}:kms:${region}:${own}:key/1` }), []);
   });
 
-  it("knows no account where nobody knows whose the credentials are, unless the stack names one", () => {
+  it("compares accounts without known credentials only if the stack configures an account", () => {
     const values = { region: "eu-central-1", kmsKeyArn: `arn:aws:kms:eu-central-1:${other}:key/1` };
     assert.deepEqual(accountProblems(parsed(values, []), undefined), []);
     assert.deepEqual(accountProblems(parsed({ ...values, account: own }, []), undefined), [
@@ -127,7 +127,7 @@ describe("a configuration in an account", () => {
     ]);
   });
 
-  it("has the variables of AWS's template, each for a key of its own", () => {
+  it("maps each environment variable of AWS's template to a key of its own", () => {
     const environment = {
       ARTIFACT_BUCKET: "arn:aws:s3:::lake",
       AWS_DEV_ACCOUNT_NUMBER: own,

@@ -17,7 +17,7 @@ describe("pulumi config set", () => {
     ['tags["a.b"]', "7", "7"],
   ];
   for (const [key, value, expected] of taken)
-    it(`takes --path ${key} ${value}`, () => {
+    it(`accepts --path ${key} ${value}`, () => {
       const { configuration, problems } = checkedConfig(
         configured([
           { key, value, isPath: true },
@@ -42,7 +42,7 @@ describe("pulumi config set", () => {
     ["tags.serial", "123456789012345678", "got 123456789012345680; give a text, in quotes in the stack's file"],
   ];
   for (const [key, value, expected] of refused)
-    it(`refuses --path ${key} ${value}`, () => {
+    it(`rejects --path ${key} ${value}`, () => {
       assert.deepEqual(checkedConfig(configured([{ key, value, isPath: true }])).problems, [`${key}: ${expected}`]);
     });
 });

@@ -3,7 +3,7 @@ import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 
 export const account = "111122223333";
 
-/** The stack `dev` with everything that a stack can have. */
+/** The stack `dev` with every optional resource. */
 export const exampleStack: AccessedStack = {
   ...{ partition: "aws", account, region: "eu-central-1", project: "sagemaker-training", stack: "dev" },
   bucketName: `training-dev-${account}-eu-central-1`,
@@ -23,7 +23,7 @@ export const exampleStack: AccessedStack = {
   readsProjectTags: true,
 };
 
-/** What a user has to configure, and nothing else. */
+/** The required keys of a GitHub configuration. */
 export const leastConfiguration = { repository: "octo-org/octo-repo", repositoryId: "456789", ownerId: "123456" };
 
 export const exampleGithub: GithubConfiguration = githubConfiguration.parse({
@@ -34,7 +34,7 @@ export const exampleGithub: GithubConfiguration = githubConfiguration.parse({
 
 export const providerArn = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
 
-/** The roles of the workflows themselves. */
+/** The ARNs of the workflows' own roles. */
 export const githubRoleArns = ["preview", "deploy"].map(
   (use) => `arn:aws:iam::${account}:role/training-dev-github-${use}-eu-central-1`,
 );

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { githubConfiguration, githubProblems } from "../../../infra/configuration/github-configuration.ts";
 import { exampleGithub, leastConfiguration } from "./example-stack.ts";
 
-/** What is said of each value that is not taken. */
+/** Returns one line for each value that the schema rejects. */
 function refusals(own: Readonly<Record<string, unknown>>): readonly string[] {
   const parsed = githubConfiguration.safeParse({ ...leastConfiguration, ...own });
   return (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
 
-describe("the configuration of GitHub's access", () => {
-  it("needs the repository and two numbers, which may come as numbers, and knows the rest", () => {
+describe("githubConfiguration", () => {
+  it("requires only the repository and two identifiers, which may be numbers, and has defaults for the rest", () => {
     assert.deepEqual(githubConfiguration.parse({ ...leastConfiguration, repositoryId: 456789, ownerId: 123456 }), {
       ...leastConfiguration,
       environment: "production",
@@ -30,7 +30,7 @@ describe("the configuration of GitHub's access", () => {
     ["stateKeyArn", "arn:aws:kms:eu-central-1:111122223333:key/0a1b-2c"],
   ];
   for (const [key, value] of taken)
-    it(`takes ${value} as ${key}`, () => {
+    it(`accepts ${value} as ${key}`, () => {
       assert.deepEqual(refusals({ [key]: value }), []);
     });
 
@@ -45,7 +45,7 @@ describe("the configuration of GitHub's access", () => {
     ["ownerId", "octo-org", /give the number of the organisation/],
     ["ownerId", -1, /give the number of the organisation/],
     ["environment", "prod*", /give the name of an environment/],
-    // GitHub writes it as %3A into the subject.
+    // GitHub writes the colon as %3A into the token's subject.
     ["environment", "prod:eu", /give the name of an environment/],
     ["environment", "$" + "{aws:username}", /give the name of an environment/],
     ["branch", "release/*", /give the name of a branch/],
@@ -72,13 +72,13 @@ describe("the configuration of GitHub's access", () => {
     ["enviroment", "production", /Unrecognized key/],
   ];
   for (const [key, value, message] of refused)
-    it(`refuses ${JSON.stringify(value)} as ${key}`, () => {
+    it(`rejects ${JSON.stringify(value)} as ${key}`, () => {
       const [first, ...further] = refusals({ [key]: value });
-      assert.match(first ?? "nothing is refused", message);
+      assert.match(first ?? "nothing is rejected", message);
       assert.deepEqual(further, []);
     });
 
-  it("finds a workflow that does both", () => {
+  it("rejects one file as both the preview and the deploying workflow", () => {
     assert.deepEqual(githubProblems(exampleGithub), []);
     assert.deepEqual(githubProblems({ ...exampleGithub, previewWorkflow: exampleGithub.deployWorkflow }), [
       "github.previewWorkflow: got .github/workflows/train.yml, which is also the deploying workflow; give another file, so that pull requests cannot deploy",

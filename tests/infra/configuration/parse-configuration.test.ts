@@ -21,7 +21,7 @@ function wrongKeys(lines: readonly string[]): readonly (string | undefined)[] {
 describe("a stack's configuration", () => {
   const conflicts: readonly (readonly [string, Readonly<Record<string, unknown>>, string | RegExp])[] = [
     [
-      "a wrong item of a list",
+      "a list with an invalid subnet",
       { subnetIds: ["subnet-11111111", "net-2"], securityGroupIds: ["sg-11111111"] },
       'subnetIds.1: got "net-2"; give a list of identifiers such as subnet-0123456789abcdef0',
     ],
@@ -31,7 +31,7 @@ describe("a stack's configuration", () => {
       "subnetIds and securityGroupIds: got one without the other; give both, or neither",
     ],
     [
-      "more subnets than a job takes",
+      "more subnets than a job accepts",
       {
         subnetIds: Array.from({ length: 17 }, (_, index) => `subnet-000000${index + 10}`),
         securityGroupIds: ["sg-11111111"],
@@ -39,7 +39,7 @@ describe("a stack's configuration", () => {
       /^subnetIds: got .*; give at most 16$/,
     ],
     [
-      "a security group twice",
+      "a duplicate security group",
       { subnetIds: ["subnet-11111111"], securityGroupIds: ["sg-11111111", "sg-11111111"] },
       'securityGroupIds: got ["sg-11111111","sg-11111111"]; give each one once',
     ],
@@ -49,12 +49,12 @@ describe("a stack's configuration", () => {
       "notificationEmails: got addresses while notifyFailures is false; set it to true, or give none",
     ],
     [
-      "a time zone that there is not",
+      "an unknown time zone",
       { pipelines: { abalone: { schedule: "rate(1 day)", scheduleTimezone: "Mars/Olympus" } } },
       'pipelines.abalone.scheduleTimezone: got "Mars/Olympus"; give a time zone such as Europe/Berlin',
     ],
     [
-      "a bucket of another partition",
+      "a bucket in another partition",
       { artifactBucket: "arn:aws-cn:s3:::lake" },
       "artifactBucket: got an ARN in partition aws-cn; give one in aws, the partition of eu-central-1",
     ],
@@ -66,19 +66,19 @@ describe("a stack's configuration", () => {
     ...[{ sagemakerProjectName: "rings" }, { sagemakerProjectId: "p-1" }].map(
       (half) =>
         [
-          `half a project: ${Object.keys(half)[0]}`,
+          `${Object.keys(half)[0]} alone`,
           half,
           "sagemakerProjectName and sagemakerProjectId: got one without the other, but Studio needs the tags of both; give both, or neither",
         ] as const,
     ),
     [
-      "one name of a project for two pipelines",
+      "a project name that two pipelines would get",
       { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
       /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, but the stack deploys abalone, oyster; choose one/,
     ],
   ];
   for (const [what, values, expected] of conflicts)
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       const [line = "", ...others] = problems(values);
       if (typeof expected === "string") assert.equal(line, expected);
       else assert.match(line, expected);
@@ -92,7 +92,7 @@ describe("a stack's configuration", () => {
     );
   });
 
-  it("returns the valid part of a wrong configuration", () => {
+  it("returns the valid part of a configuration with mistakes", () => {
     const { configuration, problems: lines } = checkStackConfiguration(
       {
         region: "eu-central-1",
@@ -104,34 +104,34 @@ describe("a stack's configuration", () => {
       names,
     );
     assert.deepEqual([configuration?.account, configuration?.forceDestroy], [undefined, true]);
-    // No problem of the security groups, as the subnets beside them are wrong.
+    // The security groups are not reported as alone, because the subnets are present but invalid.
     assert.deepEqual(wrongKeys(lines), ["account", "subnetIds.0"]);
     assert.equal(checkStackConfiguration({}, names).configuration, undefined);
   });
 
   const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
     [
-      "a misspelt choice, but not the project's name for two pipelines, as one was meant",
+      "a misspelt onlyPipelines, but not that two pipelines would get the project's name",
       { onlyPipelines: ["abalon"], sagemakerProjectNameId: "rings", pipelines: { abalone: { ceiling: -1 } } },
       ["onlyPipelines.abalon", "pipelines.abalone.ceiling"],
     ],
     [
-      "a wrong schedule, but not its time zone as one without a schedule",
+      "an invalid schedule, but not a time zone without a schedule",
       { pipelines: { abalone: { schedule: "daily", scheduleTimezone: "Europe/Berlin" } } },
       ["pipelines.abalone.schedule"],
     ],
     [
-      "tags of a wrong key, and two that differ in case only",
+      "a tag with an invalid key, and two tags that differ only in case",
       { tags: { "a&b": "", team: "a", Team: "b" } },
       ["tags", "tags.a&b"],
     ],
     [
-      "a missing region, and mistakes that need none",
+      "a missing region, and the mistakes that do not depend on it",
       { region: undefined, subnetIds: ["subnet-11111111"], artifactBucket: "arn:aws-cn:s3:::lake" },
       ["region", "subnetIds and securityGroupIds"],
     ],
     [
-      "keys that every JavaScript object has",
+      "unknown keys such as constructor, which every JavaScript object has",
       JSON.parse('{"constructor": 1, "pipelines": {"abalone": {"__proto__": 1}}, "github": {"toString": 1}}'),
       [
         ...["constructor", "github.ownerId", "github.repository", "github.repositoryId", "github.toString"],
@@ -142,7 +142,7 @@ describe("a stack's configuration", () => {
   for (const [what, values, expected] of together)
     it(`reports ${what}`, () => assert.deepEqual(wrongKeys(problems(values)), expected));
 
-  it("returns the valid keys of a pipeline and of a repository, and all pipelines for a misspelt choice", () => {
+  it("returns the valid keys of a pipeline and of github, and selects all pipelines if one name is misspelt", () => {
     const { configuration } = checkStackConfiguration(
       {
         region: "eu-central-1",
@@ -162,7 +162,7 @@ describe("a stack's configuration", () => {
   });
 
   for (const name of ["abc", "my-bucket.eu", "1.2.3.4.5", "a".repeat(63), "xn-abc", "s3alias", "mrap.bucket"])
-    it(`takes the bucket ${name}`, () => assert.deepEqual(problems({ accessLogBucket: name }), []));
+    it(`accepts the bucket name ${name}`, () => assert.deepEqual(problems({ accessLogBucket: name }), []));
 
   it("ignores empty texts below other keys, but not empty tags", () => {
     const { pipelines, github, tags } = parse({
@@ -174,7 +174,7 @@ describe("a stack's configuration", () => {
     assert.deepEqual([github?.branch, github?.stateKeyArn], ["main", undefined]);
   });
 
-  it("takes every instance type of SageMaker", () => {
+  it("accepts every instance type of SageMaker", () => {
     const types = [...Object.values(TrainingInstanceType), ...Object.values(ProcessingInstanceType)];
     assert.ok(types.length > 100);
     for (const type of types)
@@ -184,17 +184,17 @@ describe("a stack's configuration", () => {
       );
   });
 
-  it("ignores empty texts, and takes numbers as Pulumi stores them and a bucket by its ARN", () => {
+  it("ignores empty texts, accepts numbers that Pulumi stored as texts, and accepts the ARN of a bucket", () => {
     const taken = parse({ account: "", jobLogRetentionDays: "90", artifactBucket: "arn:aws:s3:::lake" });
     assert.deepEqual([taken.account, taken.jobLogRetentionDays, taken.artifactBucket], [undefined, 90, "lake"]);
   });
 
-  it("selects every pipeline, or the chosen ones", () => {
+  it("selects all pipelines, or those in onlyPipelines", () => {
     assert.deepEqual(selectedPipelines(parse({}), names), names);
     assert.deepEqual(selectedPipelines(parse({ onlyPipelines: ["oyster"] }), names), ["oyster"]);
   });
 
-  it("takes a project's name for one pipeline if the others are left out or have names", () => {
+  it("accepts a project name if all pipelines except one have names or are not deployed", () => {
     assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", onlyPipelines: ["abalone"] }), []);
     assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", pipelines: { oyster: { name: "pearls" } } }), []);
   });

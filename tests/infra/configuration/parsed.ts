@@ -2,7 +2,7 @@ import { ConfigurationProblems } from "../../../infra/configuration/configuratio
 import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
 import type { StackConfiguration } from "../../../infra/configuration/stack-configuration.ts";
 
-/** Values as a configuration, if nothing is wrong about them. @throws ConfigurationProblems */
+/** Parses values into a configuration. @throws ConfigurationProblems if there are mistakes */
 export function parsed(
   values: Readonly<Record<string, unknown>>,
   pipelineNames: readonly string[] = [],

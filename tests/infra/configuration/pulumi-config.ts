@@ -1,14 +1,14 @@
-/** What the values of a stack are, by key, as a program gets them: texts, of JSON where there is structure. */
+/** The configuration of a stack as Pulumi passes it to a program: texts by key, with nested objects as JSON. */
 export type PulumiConfig = Readonly<Record<string, string>>;
 
-/** What Pulumi makes of a value below a path: truths and whole numbers are what they look like, all else stays a text. */
+/** Converts a value as `--path` does: booleans and integers become such, all other values stay texts. */
 function typed(value: string): boolean | number | string {
   if (value === "true" || value === "false") return value === "true";
   if (value.length > 1 && value.startsWith("0")) return value;
   return /^[+-]?\d{1,18}$/.test(value) ? Number(value) : value;
 }
 
-/** The keys of a path such as `pipelines.abalone.ceiling` or `subnetIds[0]`. */
+/** Splits a path into its keys, such as `pipelines.abalone.ceiling` or `subnetIds[0]`. */
 function keys(path: string): readonly (string | number)[] {
   return [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, name]) =>
     index === undefined ? (quoted ?? name ?? "") : Number(index),
@@ -18,7 +18,7 @@ function keys(path: string): readonly (string | number)[] {
 type Container = { [key: string | number]: unknown };
 
 /**
- * `pulumi config set`, with `--path` or without.
+ * Sets a value as `pulumi config set` does, with or without `--path`.
  * Source: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/map.go
  */
 export function configSet(config: PulumiConfig, key: string, value: string, isPath: boolean): PulumiConfig {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
 
-/** Returns the mistakes of a configuration with one value beside the region. */
+/** Returns the mistakes of a configuration that has only this value and the region. */
 function problems(key: string, value: unknown): readonly string[] {
   const values = key.split(".").reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
   return checkStackConfiguration({ region: "eu-central-1", ...(values as object) }, ["abalone", "oyster"]).problems;
@@ -54,7 +54,7 @@ const rows: readonly Row[] = [
   ["pipelines.abalone.schedule", "cron(0 99 ? * MON *)", "give 0 to 23 as the hours"],
 ];
 
-/** Values of which the error shows only the beginning, or whose advice is long. */
+/** Values that the error cuts, and values whose fix is long. */
 const longRows: readonly (readonly [key: string, value: unknown, problem: RegExp])[] = [
   ["region", undefined, /^region: missing; run: pulumi config set aws:region us-east-1$/],
   ["account", `\u202e${"9".repeat(500)}`, /^account: got "\\u\{202e\}9{150,200}\.\.\.; give an account number/],
@@ -101,13 +101,13 @@ const longRows: readonly (readonly [key: string, value: unknown, problem: RegExp
   ],
 ];
 
-describe("a value of a stack's configuration", () => {
+describe("checkStackConfiguration", () => {
   for (const [key, value, advice] of rows)
-    it(`is refused: ${key} = ${JSON.stringify(value)}`, () =>
+    it(`rejects ${key} = ${JSON.stringify(value)}`, () =>
       assert.deepEqual(problems(key, value), [`${key}: got ${JSON.stringify(value)}; ${advice}`]));
 
   for (const [key, value, problem] of longRows)
-    it(`is refused: ${key} = ${JSON.stringify(value)?.slice(0, 40)}`, () => {
+    it(`rejects ${key} = ${JSON.stringify(value)?.slice(0, 40)}`, () => {
       const [first = "", ...others] = problems(key, value);
       assert.match(first, problem);
       assert.deepEqual(others, []);

@@ -5,7 +5,7 @@ function refusals(expression: string): readonly string[] {
   return (scheduleExpression.safeParse(expression).error?.issues ?? []).map(({ message }) => message);
 }
 
-describe("a schedule's expression", () => {
+describe("scheduleExpression", () => {
   const taken = [
     "cron(0 3 ? * MON *)",
     "cron(0/15 0-8,20-23 * * ? *)",
@@ -23,7 +23,7 @@ describe("a schedule's expression", () => {
     "rate(12 hours)",
     "at(2032-02-29T23:59:59)",
   ];
-  for (const expression of taken) it(`is ${expression}`, () => assert.deepEqual(refusals(expression), []));
+  for (const expression of taken) it(`accepts ${expression}`, () => assert.deepEqual(refusals(expression), []));
 
   const refused: readonly (readonly [string, RegExp])[] = [
     ["0 3 * * *", /^give a schedule such as cron\(/],
@@ -57,7 +57,7 @@ describe("a schedule's expression", () => {
     ["at(2030-01-01T24:00:00)", /^give a day and a time that there are$/],
   ];
   for (const [expression, expected] of refused)
-    it(`is not ${expression}`, () => {
+    it(`rejects ${expression}`, () => {
       const [first = "", ...others] = refusals(expression);
       assert.match(first, expected);
       assert.deepEqual(others, []);
@@ -68,7 +68,7 @@ describe("a schedule's expression", () => {
     ["at(2001-01-01T00:00:00)", "UTC", true],
     ["at(2030-06-01T12:00:00)", "UTC", true],
     ["at(2030-06-01T12:00:01)", "UTC", false],
-    // It is 14:00 in Berlin, and 08:00 in New York.
+    // At this time it is 14:00 in Berlin and 08:00 in New York.
     ["at(2030-06-01T13:59:59)", "Europe/Berlin", true],
     ["at(2030-06-01T08:30:00)", "America/New_York", false],
     ["cron(0 0 1 1 ? 2029)", "UTC", true],
@@ -79,6 +79,6 @@ describe("a schedule's expression", () => {
     ["rate(1 day)", "UTC", false],
   ];
   for (const [expression, timezone, expected] of passing)
-    it(`${expected ? "has passed" : "is to come"}: ${expression} in ${timezone}`, () =>
+    it(`${expression} in ${timezone} is in the ${expected ? "past" : "future"}`, () =>
       assert.equal(hasPassed(expression, timezone, now), expected));
 });

@@ -7,12 +7,12 @@ const state = "arn:aws:s3:::octo-org-pulumi-state";
 const role = exampleStack.executionRoleArn;
 const scheduleRole = exampleStack.scheduleRoleArn ?? "";
 
-/** The ARN of something in the account and region of the stack. */
+/** Returns the ARN of a resource in the stack's account and region. */
 function arn(service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
-/** One resource, and all that is called on it, with the same context. */
+/** Returns calls of several actions on one resource with the same context. */
 function on(resource: string, actions: readonly string[], context: Readonly<Record<string, string>> = {}): Call[] {
   return actions.map((action) => [action, resource, context]);
 }
@@ -42,7 +42,7 @@ const readingState: readonly Call[] = [
   ...on(keyOfState, ["kms:Decrypt"]),
 ];
 
-/** What `pulumi preview` calls. */
+/** The calls of `pulumi preview`. */
 export const previewCalls: readonly Call[] = [...readingState, ...on("*", ["tag:GetResources"])];
 
 const writingState: readonly Call[] = [
@@ -58,7 +58,7 @@ const writingState: readonly Call[] = [
   ...on(keyOfState, ["kms:GenerateDataKey"]),
 ];
 
-/** What `pulumi up --refresh` calls for the bucket and what is in it. */
+/** The calls of `pulumi up --refresh` for the bucket and its objects. */
 const bucketCalls: readonly Call[] = [
   ...on(bucket, [
     ...["s3:CreateBucket", "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPolicy", "s3:GetBucketAcl"],
@@ -79,7 +79,7 @@ const bucketCalls: readonly Call[] = [
 
 const readingRole = ["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"];
 
-/** What makes a role what it is: IAM tells the policy which permissions boundary the role has. */
+/** Calls that change a role's policies or trust. For them, IAM sets the key `iam:PermissionsBoundary`. */
 export const roleWrites = [
   ...["iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy"],
   ...["iam:UpdateRole", "iam:UpdateRoleDescription", "iam:DeleteRole"],
@@ -95,7 +95,7 @@ const roleCalls: readonly Call[] = [
   ...on(scheduleRole, ["iam:PassRole"], { "iam:PassedToService": "scheduler.amazonaws.com" }),
 ];
 
-/** What Cloud Control calls with the role's rights, and the provider of Cloud Control. */
+/** The calls that the provider makes to Cloud Control, and that Cloud Control makes with the role's permissions. */
 const pipelineCalls: readonly Call[] = [
   ...on("*", [
     ...["cloudformation:CreateResource", "cloudformation:GetResource", "cloudformation:UpdateResource"],
@@ -137,7 +137,7 @@ const operationCalls: readonly Call[] = [
   ),
 ];
 
-/** What `check-stack` calls: `scripts/gate`, `check/execution`, `check/report/read`. */
+/** The calls of `check-stack`: `scripts/gate`, `check/execution`, `check/report/read`. */
 const checkCalls: readonly Call[] = [
   ...on(pipeline, ["sagemaker:StartPipelineExecution", "sagemaker:ListPipelineExecutions"]),
   ...on(execution, [
@@ -148,13 +148,13 @@ const checkCalls: readonly Call[] = [
   ...on(arn("sagemaker", "processing-job/pipelines-uukpafgfess9-evaluate-x"), ["sagemaker:DescribeProcessingJob"]),
   ...on(arn("sagemaker", "training-job/pipelines-uukpafgfess9-train-x"), ["sagemaker:DescribeTrainingJob"]),
   ...["ProcessingJobs", "TrainingJobs"].flatMap((kind) => [
-    // As AWS's own refusals name it.
+    // The resource as AWS's own AccessDenied messages name it.
     ...on(`${logs(kind)}:log-stream:`, ["logs:DescribeLogStreams"]),
     ...on(`${logs(kind)}:log-stream:pipelines-uukpafgfess9-x/algo-1-1`, ["logs:GetLogEvents"]),
   ]),
   ...on("*", ["sagemaker:ListModelPackages"]),
   ...on(modelPackage, ["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"]),
-  // What the check records on a model, without a word on its approval.
+  // The check records results on a model without setting its approval status.
   ...on(modelPackage, ["sagemaker:UpdateModelPackage"]),
   ...["Approved", "PendingManualApproval", "Rejected"].flatMap((status) =>
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
@@ -163,7 +163,7 @@ const checkCalls: readonly Call[] = [
   ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/report-data.json`, ["s3:GetObject"]),
 ];
 
-/** What `pulumi up --refresh` and `check-stack` call. */
+/** The calls of `pulumi up --refresh` and `check-stack`. */
 export const deployCalls: readonly Call[] = [
   ...readingState,
   ...writingState,

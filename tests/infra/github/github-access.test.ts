@@ -21,7 +21,7 @@ const made: GithubAccessArgs = {
   deployRoleName: "training-dev-github-deploy",
 };
 
-describe("the access of GitHub's workflows", function () {
+describe("GithubAccess", function () {
   this.timeout(60_000);
 
   const names = ({ resources }: RecordedAccess) =>
@@ -33,7 +33,7 @@ describe("the access of GitHub's workflows", function () {
     "RolePolicy github-deploy",
   ].sort();
 
-  it("is a provider of tokens, which outlives the stack, and two roles", async () => {
+  it("creates an OIDC provider that outlives the stack, and two roles", async () => {
     const recorded = await record(made);
     assert.deepEqual(names(recorded).sort(), ["OpenIdConnectProvider github", ...roles]);
     const [provider, ...further] = recorded.resources.filter(({ retainOnDelete }) => retainOnDelete);
@@ -46,7 +46,7 @@ describe("the access of GitHub's workflows", function () {
     assert.equal(recorded.deployRoleArn, "arn of training-dev-github-deploy");
   });
 
-  it("is the two roles alone where the account's provider is adopted, with their policies", async () => {
+  it("creates only the two roles with their policies if the account has a provider", async () => {
     const adopting = { ...made, github: { ...exampleGithub, oidcProviderArn: providerArn } };
     const recorded = await record(adopting);
     assert.deepEqual(names(recorded).sort(), roles);

@@ -19,7 +19,7 @@ const writingRole = [
   ...["iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary"],
 ];
 
-/** The rights of the workflows themselves, and of anyone but the stack's own roles. */
+/** Calls that change the workflows' own permissions, or those of other roles than the stack's. */
 const escalation: readonly Call[] = [
   ...githubRoleArns.flatMap((role) => on(role, writingRole)),
   ...on(providerArn, [
@@ -45,7 +45,7 @@ const escalation: readonly Call[] = [
   ),
 ];
 
-/** What is lost when it is gone, and what other stacks and teams have. */
+/** Calls that delete models and logs, or that touch resources of other stacks and teams. */
 const elsewhere: readonly Call[] = [
   ...on(bucket, ["s3:DeleteBucket", "s3:PutBucketAcl", "s3:PutReplicationConfiguration", "s3:PutBucketWebsite"]),
   ...on(`${bucket}/abalone/data/0/abalone.csv`, ["s3:PutObject", "s3:DeleteObject"]),
@@ -102,5 +102,5 @@ const elsewhere: readonly Call[] = [
   ...on(arn("cloudtrail", "trail/company"), ["cloudtrail:StopLogging"]),
 ];
 
-/** What no workflow may do. */
+/** The calls that no workflow may make. */
 export const outsideCalls: readonly Call[] = [...escalation, ...elsewhere];

@@ -20,26 +20,26 @@ const policies = {
   deploy: { policy: deploying(), calls: deployCalls },
 };
 
-/** Those of the calls that a policy answers otherwise than it should. */
+/** Returns the calls that a policy wrongly allows or denies. */
 async function wrong(policy: string, calls: readonly Call[], expected: boolean): Promise<readonly string[]> {
   const answers = await Promise.all(calls.map((call) => allows(policy, call)));
   return calls.filter((_, index) => answers[index] !== expected).map(told);
 }
 
-/** How AWS spells a subscription of a topic, and a log group for some actions: the simulator knows the other spelling. */
+/** Rewrites the ARNs of subscriptions and log groups from AWS's spelling to the simulator's. */
 const otherSpelling = /:(sns|logs):.*[^*]:\*$/;
 
 function statementsOf(policy: string): readonly PolicyStatement[] {
   return JSON.parse(policy).Statement;
 }
 
-/** The policy with other statements in place of one; without it, if there are none. */
+/** Replaces a statement of the policy by others, or removes it. */
 function replaced(policy: string, index: number, instead: readonly PolicyStatement[]): string {
   const statements = statementsOf(policy).flatMap((statement, place) => (place === index ? instead : [statement]));
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** The statement without each of its actions, and without each of its resources. */
+/** Returns copies of the statement, each without one of its actions or resources. */
 function narrower(statement: PolicyStatement): readonly (readonly [string, readonly PolicyStatement[]])[] {
   const parts = (["Action", "Resource"] as const).flatMap((part) => statement[part].map((left) => ({ part, left })));
   return parts
@@ -54,15 +54,15 @@ describe("the permissions of the workflows' roles", function () {
   this.timeout(60_000);
 
   for (const [role, { policy, calls }] of Object.entries(policies)) {
-    it(`let the ${role} role do what its workflow calls`, async () => {
+    it(`allow the ${role} role every call of its workflow`, async () => {
       assert.deepEqual(await wrong(policy, calls, true), []);
     });
 
-    it(`let the ${role} role do nothing else, of ${outsideCalls.length} other calls`, async () => {
+    it(`deny the ${role} role ${outsideCalls.length} other calls`, async () => {
       assert.deepEqual(await wrong(policy, outsideCalls, false), []);
     });
 
-    it(`have no action and no resource of the ${role} role that no call needs`, async () => {
+    it(`have only actions and resources that the ${role} role's calls need`, async () => {
       for (const [index, statement] of statementsOf(policy).entries()) {
         const touched = calls.filter(([action]) => statement.Action.includes(action));
         for (const [left, instead] of narrower(statement)) {
@@ -72,7 +72,7 @@ describe("the permissions of the workflows' roles", function () {
       }
     });
 
-    it(`have no condition of the ${role} role that changes nothing`, async () => {
+    it(`have only conditions that deny the ${role} role something`, async () => {
       for (const [index, statement] of statementsOf(policy).entries()) {
         const { Condition, ...open } = statement;
         if (Condition === undefined) continue;
@@ -81,13 +81,13 @@ describe("the permissions of the workflows' roles", function () {
       }
     });
 
-    it(`name no action of the ${role} role with a wildcard`, () => {
+    it(`name the ${role} role's actions without wildcards`, () => {
       for (const { Action } of statementsOf(policy))
         for (const action of Action) assert.match(action, /^[a-z0-9]+:\w+$/);
     });
   }
 
-  it("let a preview do nothing of what a deploy does beside it: no write of state or locks, no approval", async () => {
+  it("deny a preview the deploy's other calls, such as writing state or approving models", async () => {
     const own = new Set(previewCalls.map(told));
     const isRead = ([action, resource]: Call) => action === "s3:GetObject" && resource.includes("/.pulumi/");
     const beside = deployCalls.filter((call) => !own.has(told(call)) && !isRead(call));
@@ -102,19 +102,19 @@ describe("the permissions of the workflows' roles", function () {
   const model = `arn:aws:sagemaker:eu-central-1:${account}:model-package/abalone-training-dev/3`;
   const approval: Call = ["sagemaker:UpdateModelPackage", model, { "sagemaker:ModelApprovalStatus": "Approved" }];
 
-  it("let a deploy approve models only where the stack's check does", async () => {
+  it("let a deploy approve models only if approveModels is configured", async () => {
     assert.equal(await allows(deploying({ approvesModels: true }), approval), true);
     assert.equal(await allows(deploying({ approvesModels: false }), approval), false);
     const undecided = { "sagemaker:ModelApprovalStatus": "PendingManualApproval" };
     for (const approvesModels of [true, false]) {
       const role = deploying({ approvesModels });
       assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model, undecided]), approvesModels);
-      // Where a model comes from is recorded on it in any case.
+      // The check records the provenance on a model in both cases.
       assert.equal(await allows(role, ["sagemaker:UpdateModelPackage", model]), true);
     }
   });
 
-  it("let a deploy write an adopted bucket's settings or an adopted role as little as any other", async () => {
+  it("deny a deploy changes of an existing bucket's settings and of an existing role", async () => {
     const adopting = deploying({ ownsBucket: false, ownsExecutionRole: false });
     const bucket = `arn:aws:s3:::${exampleStack.bucketName}`;
     const writes: readonly Call[] = [
@@ -137,7 +137,7 @@ describe("the permissions of the workflows' roles", function () {
       previewPolicy({ ...exampleStack, ownsExecutionRole }, exampleGithub);
     for (const adopts of [adopting, previewing(false)]) assert.deepEqual(await wrong(adopts, asking, true), []);
     assert.deepEqual(await wrong(previewing(true), asking, false), []);
-    // A role of its own it reads, as it writes it.
+    // A deploy also reads the roles that it may change.
     assert.deepEqual(await wrong(deploying(), asking.slice(0, 1), false), []);
   });
 
@@ -149,13 +149,13 @@ describe("the permissions of the workflows' roles", function () {
         (action): Call => [action, exampleStack.executionRoleArn, context],
       );
 
-    it("let a deploy write a role only while it has that boundary", async () => {
+    it("let a deploy change a role only if the role has that boundary", async () => {
       assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": boundary }), true), []);
       assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": `${boundary}-2` }), false), []);
       assert.deepEqual(await wrong(bounded, raising({}), false), []);
     });
 
-    it("never let it take a boundary away, or give one where none is configured", async () => {
+    it("deny a deploy removing a boundary, and setting one if none is configured", async () => {
       const removal: Call = ["iam:DeleteRolePermissionsBoundary", exampleStack.executionRoleArn];
       assert.deepEqual(await wrong(bounded, [removal, ...outsideCalls], false), []);
       const own = { "iam:PermissionsBoundary": boundary };
@@ -166,7 +166,7 @@ describe("the permissions of the workflows' roles", function () {
     });
   });
 
-  it("need nothing of AWS for a state that is in Pulumi Cloud, nor for what a stack does not have", async () => {
+  it("have no statements for a state in Pulumi Cloud or for optional resources that the stack lacks", async () => {
     const least: AccessedStack = {
       ...exampleStack,
       ...{ kmsKeyArn: undefined, scheduleRoleArn: undefined, topicName: undefined, scheduleNames: [] },
@@ -184,7 +184,7 @@ describe("the permissions of the workflows' roles", function () {
       for (const { Resource } of statementsOf(policy)) assert.notDeepEqual(Resource, []);
   });
 
-  it("do not follow from which pipelines there are: a new folder needs no administrator", () => {
+  it("stay the same when a pipeline folder is added", () => {
     assert.doesNotMatch(deploying(), /abalone/);
   });
 });

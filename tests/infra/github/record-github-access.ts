@@ -1,4 +1,4 @@
-/** Registers a `GithubAccess` of the given arguments under Pulumi's mocks, in a process of its own, and prints what that makes. */
+/** Creates a `GithubAccess` with the given arguments under Pulumi's mocks, and prints its resources. Runs in a separate process. */
 import * as pulumi from "@pulumi/pulumi";
 import type { GithubAccessArgs } from "../../../infra/github/workflow-roles.ts";
 

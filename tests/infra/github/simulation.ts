@@ -4,23 +4,23 @@ import { type Call, isAllowed, allows as simulated } from "../simulation/simulat
 
 export type { Call } from "../simulation/simulate.ts";
 
-/** Whether a workflow's role with this policy may make a call. */
+/** Whether a policy lets a workflow's role make a call. */
 export function allows(policy: string, call: Call): Promise<boolean> {
   return simulated(githubRoleArns[0] ?? "", policy, call);
 }
 
-/** The claims of a token that AWS makes condition keys of. */
+/** The claims of a token that AWS turns into condition keys. */
 const conditionClaims = new Set([
   ...["aud", "sub", "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref"],
   ...["repository", "repository_id", "repository_owner_id", "workflow"],
 ]);
 
-/** The simulator knows no keys of an issuer; as tags of the request it compares them just so. */
+/** Renames a token's condition keys to request tags, because the simulator does not support an issuer's keys. */
 function asRequestTag(claim: string): string {
   return `aws:RequestTag/${claim}`;
 }
 
-/** Whether a token opens a role with this trust policy. */
+/** Whether a trust policy lets a token assume the role. */
 export function opens(trust: string, token: Readonly<Record<string, string>>): Promise<boolean> {
   const issuer = (token["iss"] ?? "").replace("https://", "");
   const claims = Object.entries(token).filter(([claim]) => conditionClaims.has(claim));

@@ -1,4 +1,4 @@
-/** The claims of a token that GitHub gives a job. Source: https://docs.github.com/en/actions/reference/security/oidc */
+/** The claims of a token that GitHub issues to a job. Source: https://docs.github.com/en/actions/reference/security/oidc */
 export type Token = Readonly<Record<string, string>>;
 
 const names = "octo-org/octo-repo";
@@ -21,7 +21,7 @@ const common: Token = {
   actor_id: "12",
 };
 
-/** A push to main, in the job of train.yml that names the environment. */
+/** The token of a push to main, in train.yml's job with the environment. */
 const deploy: Token = {
   ...common,
   sub: `repo:${names}:environment:production`,
@@ -33,7 +33,7 @@ const deploy: Token = {
   job_workflow_ref: file("train.yml", main),
 };
 
-/** A pull request of the repository's own branch, in preview.yml. */
+/** The token of a pull request from the repository's own branch, in preview.yml. */
 const preview: Token = {
   ...common,
   sub: `repo:${names}:pull_request`,
@@ -46,7 +46,7 @@ const preview: Token = {
   job_workflow_ref: file("preview.yml", merge),
 };
 
-/** What a token of another repository says of it. */
+/** Returns a token of another repository. */
 function of(repository: string, repositoryId: string, ownerId: string, token: Token): Token {
   const renamed = Object.entries(token).map(([claim, value]) => [claim, value.replaceAll(names, repository)]);
   return {
@@ -61,7 +61,7 @@ function without(claim: string, token: Token): Token {
   return Object.fromEntries(Object.entries(token).filter(([key]) => key !== claim));
 }
 
-/** A run on a branch: of the branch's own workflow files. */
+/** The token of a branch, with the branch's own workflow file. */
 const branch: Token = {
   ...deploy,
   ref: "refs/heads/feature",
@@ -69,7 +69,7 @@ const branch: Token = {
   job_workflow_ref: file("train.yml", "refs/heads/feature"),
 };
 
-/** A pull request's run with the workflow of the base: also for forks, whose own code it may check out. */
+/** The token of pull_request_target, which forks can start too. It has the base branch's workflow file. */
 const target: Token = {
   ...preview,
   ref: main,
@@ -80,44 +80,56 @@ const target: Token = {
 
 const plain = (ref: string): Token => without("environment", { ...deploy, sub: `repo:${names}:ref:${ref}`, ref });
 
-/** What a token is, its claims, and which of the two roles it opens, if any. */
+/** Descriptions of tokens, their claims, and the role that each can assume. */
 export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "none"])[] = [
-  ["push to main with the environment", deploy, "deploy"],
-  ["... in the form with numbers", { ...deploy, sub: `repo:${namesAndNumbers}:environment:production` }, "deploy"],
-  ["started by hand on main, with the environment", { ...deploy, event_name: "workflow_dispatch" }, "deploy"],
-  ["started by a schedule, with the environment", { ...deploy, event_name: "schedule" }, "deploy"],
+  ["a push to main with the environment", deploy, "deploy"],
+  [
+    "a push to main with the environment and numbers in the subject",
+    { ...deploy, sub: `repo:${namesAndNumbers}:environment:production` },
+    "deploy",
+  ],
+  ["a manual start on main with the environment", { ...deploy, event_name: "workflow_dispatch" }, "deploy"],
+  ["a scheduled start with the environment", { ...deploy, event_name: "schedule" }, "deploy"],
   [
     "a workflow on main that calls train.yml of main",
     { ...deploy, workflow: "Nightly", workflow_ref: file("nightly.yml", main) },
     "deploy",
   ],
-  ["pull request of an own branch", preview, "preview"],
-  ["... in the form with numbers", { ...preview, sub: `repo:${namesAndNumbers}:pull_request` }, "preview"],
+  ["a pull request from the repository's own branch", preview, "preview"],
+  [
+    "a pull request with numbers in the subject",
+    { ...preview, sub: `repo:${namesAndNumbers}:pull_request` },
+    "preview",
+  ],
   [
     "another pull request",
     { ...preview, ref: "refs/pull/1234/merge", job_workflow_ref: file("preview.yml", "refs/pull/1234/merge") },
     "preview",
   ],
-  // GitHub gives it no token unless the repository is set to send write tokens to forks; then nothing tells it from an own one.
+  // GitHub issues such a token only if the repository sends write tokens to forks. It looks like an own pull request's then.
   [
     "a fork's pull request, if it had a token",
     { ...preview, actor: "hubot", actor_id: "98", head_ref: "patch" },
     "preview",
   ],
 
-  ["push to main without the environment", plain(main), "none"],
-  ["... in the form with numbers", { ...plain(main), sub: `repo:${namesAndNumbers}:ref:${main}` }, "none"],
+  ["a push to main without the environment", plain(main), "none"],
+  [
+    "a push to main without the environment, with numbers in the subject",
+    { ...plain(main), sub: `repo:${namesAndNumbers}:ref:${main}` },
+    "none",
+  ],
   ["another environment", { ...deploy, sub: `repo:${names}:environment:staging`, environment: "staging" }, "none"],
   [
-    "... in the form with numbers",
+    "another environment, with numbers in the subject",
     { ...deploy, sub: `repo:${namesAndNumbers}:environment:staging`, environment: "staging" },
     "none",
   ],
   ["an environment whose name begins the same", { ...deploy, sub: `repo:${names}:environment:production2` }, "none"],
   ["an environment named with a wildcard", { ...deploy, sub: `repo:${names}:environment:*`, environment: "*" }, "none"],
-  ["push to another branch, with the environment", branch, "none"],
+  ["a push to another branch with the environment", branch, "none"],
   [
-    "push to another branch",
+    "a push to another branch",
     { ...plain("refs/heads/feature"), job_workflow_ref: branch["job_workflow_ref"] ?? "" },
     "none",
   ],
@@ -136,7 +148,7 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
   ["a tag without the environment", plain("refs/tags/v1"), "none"],
   ["another workflow on main, with the environment", { ...deploy, job_workflow_ref: file("ci.yml", main) }, "none"],
   [
-    "a reusable workflow of elsewhere, with the environment",
+    "another repository's reusable workflow, with the environment",
     { ...deploy, job_workflow_ref: file("train.yml", main, "octo-org/octo-automation") },
     "none",
   ],
@@ -154,53 +166,61 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
     "none",
   ],
   [
-    "a pull request that calls preview.yml of elsewhere",
+    "a pull request that calls another repository's preview.yml",
     { ...preview, job_workflow_ref: file("preview.yml", merge, "octo-org/octo-automation") },
     "none",
   ],
-  ["the head of a pull request", { ...preview, job_workflow_ref: file("preview.yml", "refs/pull/7/head") }, "none"],
+  [
+    "a workflow file from the head of a pull request",
+    { ...preview, job_workflow_ref: file("preview.yml", "refs/pull/7/head") },
+    "none",
+  ],
   [
     "a branch named like a pull request",
     { ...preview, job_workflow_ref: file("preview.yml", `refs/heads/${merge}`) },
     "none",
   ],
   ["pull_request_target, which forks can start", target, "none"],
-  ["... with the subject of the branch", { ...target, sub: `repo:${names}:ref:${main}` }, "none"],
+  ["pull_request_target with the subject of the branch", { ...target, sub: `repo:${names}:ref:${main}` }, "none"],
   ["a merge queue", { ...plain("refs/heads/gh-readonly-queue/main/pr-7"), event_name: "merge_group" }, "none"],
 
-  ["push in a fork, with an environment of the same name", of("hubot/octo-repo", "999", "98", deploy), "none"],
-  ["pull request within a fork", of("hubot/octo-repo", "999", "98", preview), "none"],
+  ["a push in a fork, with an environment of the same name", of("hubot/octo-repo", "999", "98", deploy), "none"],
+  ["a pull request within a fork", of("hubot/octo-repo", "999", "98", preview), "none"],
   ["another repository of the organisation", of("octo-org/other", "457000", "123456", deploy), "none"],
-  ["pull request of another repository", of("octo-org/other", "457000", "123456", preview), "none"],
-  ["the same name in another organisation", of("octocat/octo-repo", "457001", "98", deploy), "none"],
+  ["a pull request of another repository", of("octo-org/other", "457000", "123456", preview), "none"],
+  ["a repository of the same name in another organisation", of("octocat/octo-repo", "457001", "98", deploy), "none"],
   ["a repository whose name begins the same", of("octo-org/octo-repo-2", "457002", "123456", deploy), "none"],
-  ["the name, given to another repository", { ...deploy, repository_id: "500000" }, "none"],
-  ["pull request of a repository that was given the name", { ...preview, repository_id: "500000" }, "none"],
+  ["another repository that took over the name", { ...deploy, repository_id: "500000" }, "none"],
+  ["a pull request of another repository that took over the name", { ...preview, repository_id: "500000" }, "none"],
   [
-    "the name, given to another repository, in the form with numbers",
+    "another repository that took over the name, with numbers in the subject",
     { ...deploy, repository_id: "500000", sub: "repo:octo-org@123456/octo-repo@500000:environment:production" },
     "none",
   ],
   [
-    "the organisation's name, given to another, in the form with numbers",
+    "another organisation that took over the name, with numbers in the subject",
     { ...deploy, sub: "repo:octo-org@98/octo-repo@456789:environment:production" },
     "none",
   ],
   ["the repository under a new name", of("octo-org/renamed", "456789", "123456", deploy), "none"],
-  ["the organisation in other case", of("Octo-Org/octo-repo", "456789", "123456", deploy), "none"],
-  ["the environment in other case", { ...deploy, sub: `repo:${names}:environment:Production` }, "none"],
-  ["a subject with a wildcard", { ...deploy, sub: "repo:octo-org/*" }, "none"],
-  ["a subject with a wildcard for a pull request", { ...preview, sub: "repo:octo-org/*:pull_request" }, "none"],
+  ["the organisation's name in another case", of("Octo-Org/octo-repo", "456789", "123456", deploy), "none"],
+  ["the environment's name in another case", { ...deploy, sub: `repo:${names}:environment:Production` }, "none"],
+  ["a subject that is a pattern of repositories", { ...deploy, sub: "repo:octo-org/*" }, "none"],
+  [
+    "a pull request's subject that is a pattern of repositories",
+    { ...preview, sub: "repo:octo-org/*:pull_request" },
+    "none",
+  ],
 
-  ["the audience that GitHub gives by itself", { ...deploy, aud: "https://github.com/octo-org" }, "none"],
-  ["that audience for a pull request", { ...preview, aud: "https://github.com/octo-org" }, "none"],
+  ["GitHub's default audience", { ...deploy, aud: "https://github.com/octo-org" }, "none"],
+  ["GitHub's default audience in a pull request", { ...preview, aud: "https://github.com/octo-org" }, "none"],
   ["another cloud's audience", { ...deploy, aud: "api://AzureADTokenExchange" }, "none"],
   ["another issuer", { ...deploy, iss: "https://token.actions.octocorp.ghe.com" }, "none"],
   ["no audience", without("aud", deploy), "none"],
   ["no subject", without("sub", deploy), "none"],
-  ["no number of the repository", without("repository_id", deploy), "none"],
-  ["no workflow", without("job_workflow_ref", deploy), "none"],
+  ["no repository_id", without("repository_id", deploy), "none"],
+  ["no job_workflow_ref", without("job_workflow_ref", deploy), "none"],
   ["no ref", without("ref", deploy), "none"],
-  ["no workflow for a pull request", without("job_workflow_ref", preview), "none"],
-  ["no claims", { iss: common["iss"] as string }, "none"],
+  ["no job_workflow_ref in a pull request", without("job_workflow_ref", preview), "none"],
+  ["no claims except the issuer", { iss: common["iss"] as string }, "none"],
 ];

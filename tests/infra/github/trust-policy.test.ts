@@ -17,14 +17,14 @@ const policies = {
 type Role = keyof typeof policies;
 const roles: readonly Role[] = ["deploy", "preview"];
 
-/** The tokens that a trust policy answers wrongly. */
+/** Returns the tokens that a trust policy wrongly accepts or rejects. */
 async function wrongAnswers(role: Role, policy: string): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const [what, token, opened] of tokens) if ((await opens(policy, token)) !== (opened === role)) wrong.push(what);
   return wrong;
 }
 
-/** The policy after a change of its conditions. */
+/** Returns the policy with changed conditions. */
 function changed(role: Role, change: (conditions: Record<string, Values>) => void): string {
   const policy = JSON.parse(policies[role]) as TrustPolicy;
   for (const { Condition } of policy.Statement) change(Condition);
@@ -40,21 +40,21 @@ function conditions(role: Role): readonly (readonly [operator: string, key: stri
   );
 }
 
-describe("the trust policies of the workflows' roles", () => {
+describe("the trust policies of the workflows' roles, for a token:", () => {
   for (const [what, token, opened] of tokens)
-    it(`${opened === "none" ? "open to neither role" : `open the ${opened} role`}: ${what}`, async () => {
+    it(`${what} ${opened === "none" ? "can assume neither role" : `can assume the ${opened} role only`}`, async () => {
       for (const role of roles) assert.equal(await opens(policies[role], token), opened === role, role);
     });
 
   for (const role of roles)
     for (const [operator, key, values] of conditions(role)) {
-      it(`would be wrong without the ${role} role's condition on ${key.split(":")[1]}`, async () => {
+      it(`need the ${role} role's condition on ${key.split(":")[1]}`, async () => {
         const policy = changed(role, (all) => delete all[operator]?.[key]);
         assert.notDeepEqual(await wrongAnswers(role, policy), []);
       });
       const several = typeof values === "string" ? [] : values;
       for (const value of several)
-        it(`would be wrong without ${value} for the ${role} role`, async () => {
+        it(`need the value ${value} for the ${role} role`, async () => {
           const policy = changed(role, (all) => {
             (all[operator] as Values)[key] = several.filter((other) => other !== value);
           });
@@ -62,7 +62,7 @@ describe("the trust policies of the workflows' roles", () => {
         });
     }
 
-  it("trust GitHub's provider alone, and use no operator that a missing claim passes", () => {
+  it("trust only GitHub's provider, and use only operators that fail on a missing claim", () => {
     for (const role of roles) {
       const { Statement } = JSON.parse(policies[role]) as TrustPolicy;
       assert.deepEqual(
@@ -73,7 +73,7 @@ describe("the trust policies of the workflows' roles", () => {
     }
   });
 
-  it("have a wildcard only in the number of the pull request", () => {
+  it("have a wildcard only for the pull request's number", () => {
     const wild = roles.flatMap((role) =>
       conditions(role).flatMap(([, , values]) => [values].flat().filter((value) => /[*?$]/.test(value))),
     );

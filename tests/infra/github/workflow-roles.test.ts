@@ -11,7 +11,7 @@ const args: GithubAccessArgs = {
   deployRoleName: "training-dev-github-deploy-eu-central-1",
 };
 
-/** A stack whose own names are as long as the 64 characters of its roles' names let them be. */
+/** A stack with the longest names that the 64 characters of a role's name allow. */
 function longestNames(): GithubAccessArgs {
   const region = "ap-southeast-4";
   const name = "x".repeat(64 - `training--github-preview-${region}`.length);
@@ -38,14 +38,14 @@ function longestNames(): GithubAccessArgs {
   };
 }
 
-describe("the workflows' roles", () => {
-  it("have the names they are given, and sessions for a preview and for a job that follows an execution", () => {
+describe("workflowRoles", () => {
+  it("returns the given names, and session durations of 1 and 6 hours", () => {
     const { preview, deploy } = workflowRoles(args);
     assert.deepEqual([preview.name, preview.maxSessionDuration], [args.previewRoleName, 3600]);
     assert.deepEqual([deploy.name, deploy.maxSessionDuration], [args.deployRoleName, 21_600]);
   });
 
-  it("trust the account's own provider, or the one that is adopted, which no deploy reads", () => {
+  it("trusts the stack's own OIDC provider or the existing one, and lets a deploy read only its own", () => {
     const own = workflowRoles(args);
     assert.match(own.deploy.policy, /iam:GetOpenIDConnectProvider/);
     const oidcProviderArn = providerArn.replace("arn:aws:", "arn:aws-cn:");
@@ -59,11 +59,11 @@ describe("the workflows' roles", () => {
         assert.deepEqual(JSON.parse(trustPolicy).Statement[0].Principal, { Federated: arn });
   });
 
-  it("fit into what IAM takes, with the longest names of a stack's own", () => {
+  it("returns policies that fit IAM's quota with the longest names", () => {
     assert.deepEqual(githubAccessProblems(longestNames()), []);
   });
 
-  it("are refused where they do not fit, or where the configuration is wrong, all together", () => {
+  it("reports policies that exceed IAM's quota together with mistakes in the configuration", () => {
     const { github, stack, ...names } = longestNames();
     const pipelineNames = Array.from({ length: 20 }, (_, index) => `adopted-${index}-${"p".repeat(50)}`);
     const { deployWorkflow: previewWorkflow } = github;

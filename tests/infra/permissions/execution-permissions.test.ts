@@ -26,7 +26,7 @@ function derive(made: PipelineDefinition, more: { readonly kmsKeyArn?: string } 
   return executionPermissions([{ folder: "p", definition: made, prefix: "p" }], { ...context, ...more });
 }
 
-/** `<action> <resource>`, of every statement. */
+/** Returns `<action> <resource>` for every statement. */
 function pairs(steps: readonly Step[], parameters?: readonly ParameterDefinition[]): readonly string[] {
   return derive(definition(steps, parameters)).statements.flatMap(({ Action, Resource }) =>
     Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)),
@@ -101,22 +101,22 @@ describe("the execution role's permissions", () => {
       ["s3:PutObject arn:aws:s3:::models/p/*"],
     ],
     [
-      "the group of the registered models, in lower case as their ARNs are",
+      "the group of the registered models, in lower case as in ARNs",
       ["RegisterModel", { ModelPackageGroupName: "Forecast", ModelApprovalStatus: "PendingManualApproval" }],
       [`sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`],
     ],
     [
-      "one function",
+      "invoking one function",
       ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:tell` }],
       [`lambda:InvokeFunction arn:aws:lambda:${region}:${account}:function:tell`],
     ],
     [
-      "one queue, by its URL",
+      "sending to one queue, given by its URL",
       ["Callback", {}, { SqsQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/people` }],
       [`sqs:SendMessage arn:aws:sqs:${region}:${account}:people`],
     ],
     [
-      "what is inside of conditions and loops",
+      "the steps inside of conditions and loops",
       [
         "Condition",
         {
@@ -144,18 +144,18 @@ describe("the execution role's permissions", () => {
         `ec2:DeleteNetworkInterface arn:aws:ec2:${region}:${account}:network-interface/*`,
       ],
     ],
-    ["passing the role that a job has, and no other", ["Training", { RoleArn: role }], [`iam:PassRole ${role}`]],
+    ["passing only the job's own role", ["Training", { RoleArn: role }], [`iam:PassRole ${role}`]],
   ];
   for (const [what, step, expected, parameters] of allowed)
     it(`allow ${what}`, () => {
-      const found = pairs([step], parameters);
+      const allowed = pairs([step], parameters);
       assert.deepEqual(
-        expected.filter((pair) => !found.includes(pair)),
+        expected.filter((pair) => !allowed.includes(pair)),
         [],
       );
     });
 
-  it("allow nothing that no step needs", () => {
+  it("allow nothing for steps without needs", () => {
     assert.deepEqual(derive(definition([["Fail", { ErrorMessage: "no" }]])).statements, []);
     const actions = new Set(
       pairs([["Lambda", {}, { FunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:f" }]]).map(
@@ -172,7 +172,7 @@ describe("the execution role's permissions", () => {
       );
   });
 
-  it("keep the conditions that make an action harmless", () => {
+  it("have a condition on every action that would be harmful without it", () => {
     const key = `arn:aws:kms:${region}:${account}:key/1`;
     const { statements } = derive(
       definition([
@@ -196,37 +196,49 @@ describe("the execution role's permissions", () => {
   });
 
   const hostile: readonly (readonly [string, Step])[] = [
-    ["a function of any name", ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:*` }]],
-    ["a function that another step names", ["Lambda", {}, { FunctionArn: { Get: "Steps.S.OutputParameters['f']" } }]],
-    ["a queue of any name", ["Callback", {}, { SqsQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/????` }]],
+    ["a pattern of functions", ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:*` }]],
     [
-      "a group of any name",
+      "a function from another step's output",
+      ["Lambda", {}, { FunctionArn: { Get: "Steps.S.OutputParameters['f']" } }],
+    ],
+    ["a pattern of queues", ["Callback", {}, { SqsQueueUrl: `https://sqs.${region}.amazonaws.com/${account}/????` }]],
+    [
+      "a pattern of model package groups",
       ["RegisterModel", { ModelPackageGroupName: "*", ModelApprovalStatus: "PendingManualApproval" }],
     ],
-    ["a role of any name", ["Training", { RoleArn: `arn:aws:iam::${account}:role/?????` }]],
-    ["a role by who asks", ["Training", { RoleArn: `arn:aws:iam::${account}:role/\${aws:PrincipalTag/x}` }]],
+    ["a pattern of roles", ["Training", { RoleArn: `arn:aws:iam::${account}:role/?????` }]],
+    [
+      "a role with a policy variable in its name",
+      ["Training", { RoleArn: `arn:aws:iam::${account}:role/\${aws:PrincipalTag/x}` }],
+    ],
     ["another account's role", ["Training", { RoleArn: "arn:aws:iam::999999999999:role/admin" }]],
     [
-      "a role that a variable is called after",
+      "passing a role that is only a value of an environment variable or hyperparameter",
       ["Training", { Environment: { RoleArn: role }, HyperParameters: { ExecutionRoleArn: role } }],
     ],
-    ["an image that a variable is called after", ["Training", { Environment: { Image: image } }]],
     [
-      "a key that a variable is called after",
+      "pulling an image that is only a value of an environment variable",
+      ["Training", { Environment: { Image: image } }],
+    ],
+    [
+      "a KMS key that is only a value of an environment variable",
       ["Training", { Environment: { KmsKeyId: `arn:aws:kms:${region}:${account}:key/1` } }],
     ],
-    ["any key", ["Training", { OutputDataConfig: { KmsKeyId: "arn:aws:kms:*:111122223333:key/*" } }]],
-    ["any subnet", ["Training", { VpcConfig: { Subnets: ["subnet-*"], SecurityGroupIds: ["sg-?"] } }]],
+    ["a pattern of KMS keys", ["Training", { OutputDataConfig: { KmsKeyId: "arn:aws:kms:*:111122223333:key/*" } }]],
+    ["a pattern of subnets", ["Training", { VpcConfig: { Subnets: ["subnet-*"], SecurityGroupIds: ["sg-?"] } }]],
     [
-      "an image of any name",
+      "a pattern of images",
       ["Training", { AlgorithmSpecification: { TrainingImage: `${account}.dkr.ecr.${region}.amazonaws.com/????` } }],
     ],
-    ["a bucket of any name", ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://????/x" } }] }]],
+    ["a pattern of buckets", ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://????/x" } }] }]],
     [
-      "a bucket by who asks",
+      "a bucket with a policy variable in its name",
       ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: `s3://\${aws:PrincipalAccount}/x` } }] }],
     ],
-    ["writing where a variable says", ["Training", { Environment: { OUTPUT: "s3://prod/models" } }]],
+    [
+      "writing to an S3 URI that is only a value of an environment variable",
+      ["Training", { Environment: { OUTPUT: "s3://prod/models" } }],
+    ],
   ];
   for (const [what, step] of hostile)
     it(`do not allow ${what}`, () => {
@@ -238,7 +250,7 @@ describe("the execution role's permissions", () => {
       assert.doesNotMatch(text, /\?|\$\{aws|:key\/\*|job\/\*/);
     });
 
-  it("allow the jobs of pipelines alone, where only the execution knows a job's name", () => {
+  it("allow only jobs named pipelines-* if a job's name is known only during an execution", () => {
     for (const TrainingJobName of ["*", "", { Get: "Execution.PipelineExecutionId" }])
       assert.deepEqual(
         derive(definition([["Training", { TrainingJobName }]])).statements.find(({ Sid }) => Sid === "RunTrainingJobs")
@@ -247,13 +259,13 @@ describe("the execution role's permissions", () => {
       );
   });
 
-  it("take what means something in a policy for what it is in a key", () => {
-    const found = pairs([["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://lake/a?b/$c*" } }] }]]);
-    assert.ok(found.includes(`s3:GetObject arn:aws:s3:::lake/a\${?}b/\${$}c\${*}*`), found.join("\n"));
+  it("escape the characters of an S3 key that are special in policies", () => {
+    const allowed = pairs([["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: "s3://lake/a?b/$c*" } }] }]]);
+    assert.ok(allowed.includes(`s3:GetObject arn:aws:s3:::lake/a\${?}b/\${$}c\${*}*`), allowed.join("\n"));
   });
 
   for (const place of ["", "p", "p/code", "p/co", "p/data/x", "other/executions"])
-    it(`say that no job may write to s3://artifacts/${place}`, () => {
+    it(`report an output at s3://artifacts/${place} as not allowed`, () => {
       const output = { OutputDataConfig: { S3OutputPath: `s3://artifacts/${place}` } };
       const { problems } = derive(definition([["Training", output]]));
       assert.match(
@@ -262,7 +274,7 @@ describe("the execution role's permissions", () => {
       );
     });
 
-  it("are found in no time for a value that can be many", () => {
+  it("are derived quickly from a value with many combinations of parameters", () => {
     const ten = Array.from({ length: 10 }, (_, index) => `v${index}`);
     const parameters = ["A", "B", "C", "D", "E", "F"].map(
       (Name): ParameterDefinition => ({ Name, Type: "String", EnumValues: ten }),
@@ -275,34 +287,34 @@ describe("the execution role's permissions", () => {
 
   const refused: readonly (readonly [string, Step, RegExp])[] = [
     [
-      "an image that only the execution knows",
+      "an image that is known only during an execution",
       ["Training", { AlgorithmSpecification: { TrainingImage: { Get: "Parameters.Image" } } }],
       /^pipeline p, step Step0, AlgorithmSpecification\.TrainingImage: the image is known only during an execution, .*; give a URI, or a parameter with a default$/,
     ],
     [
-      "an output in a bucket that only the execution knows",
+      "an output in a bucket that is known only during an execution",
       ["Training", { OutputDataConfig: { S3OutputPath: { Get: "Parameters.Place" } } }],
       /^pipeline p, step Step0, OutputDataConfig\.S3OutputPath: the bucket is known only during an execution, .*; begin the URI with s3:\/\/BUCKET\/PREFIX$/,
     ],
     [
-      "a function that only the execution knows",
+      "a function that is known only during an execution",
       ["Lambda", {}, { FunctionArn: { Get: "Parameters.Function" } }],
       /^pipeline p, step Step0: only the execution knows what it calls; configure sagemakerPipelineRoleArn/,
     ],
     [
-      "a step whose needs are not known here",
+      "a step of an unsupported type",
       ["EMR", {}],
       /^pipeline p, step Step0: what a step of type EMR needs of its role is not known here; configure sagemakerPipelineRoleArn/,
     ],
   ];
   for (const [what, step, message] of refused)
-    it(`say that they cannot allow ${what}`, () => {
+    it(`report ${what} as impossible to allow`, () => {
       const { problems } = derive(definition([step]));
       assert.equal(problems.length, 1, problems.join("\n"));
       assert.match(problems[0] ?? "", message);
     });
 
-  it("are one policy for all pipelines of a stack, each with its own places", () => {
+  it("cover all pipelines of a stack in one policy, each with its own S3 locations", () => {
     const one = (prefix: string) => {
       const abalone: PipelineContext = {
         ...{ region, bucket: "artifacts", prefix, roleArn: role, pipelineName: prefix, modelPackageGroupName: prefix },
@@ -321,7 +333,7 @@ describe("the execution role's permissions", () => {
     assert.deepEqual(sids, [...new Set(sids)]);
   });
 
-  it("say when they are too many for the role", () => {
+  it("report a policy that exceeds IAM's quota", () => {
     const many = Array.from({ length: 120 }, (_, index) => ({
       folder: `p${index}`,
       prefix: `p${index}`,

@@ -10,7 +10,7 @@ function definition(Type: string, Arguments: { readonly [key: string]: Json }): 
 const training = (image: string) => definition("Training", { AlgorithmSpecification: { TrainingImage: image } });
 const processing = (image: string) => definition("Processing", { AppSpecification: { ImageUri: image } });
 
-/** The regions of the program's own table of images, which it tells where it knows none. */
+/** Returns the regions with an XGBoost image, from the error for an unknown region. */
 function regions(): readonly string[] {
   try {
     return [xgboostImageUri("3.0-5", "mars-north-1")];
@@ -20,13 +20,13 @@ function regions(): readonly string[] {
   }
 }
 
-/** The one image that a definition names. */
+/** Returns the only image of a definition. */
 function imageOf(made: PipelineDefinition): string {
   return /\d{12}\.dkr[^"]+/.exec(JSON.stringify(made))?.[0] ?? "";
 }
 
 describe("images", () => {
-  it("of AWS are understood in every region, those of the isolated ones included", () => {
+  it("of AWS are recognised in every region, including the isolated ones", () => {
     const all = regions();
     assert.ok(all.length > 30 && all.includes("us-iso-east-1") && all.includes("us-isof-south-1"), all.join());
     for (const region of all)
@@ -47,26 +47,26 @@ describe("images", () => {
 
   const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/team/x@sha256:0a";
   const foreign: readonly (readonly [string, PipelineDefinition, boolean])[] = [
-    ["that a job trains with", training(image), true],
-    ["that a job processes with", processing(image), true],
-    ["that a model serves with", definition("Model", { PrimaryContainer: { Image: image } }), true],
+    ["of a training job", training(image), true],
+    ["of a processing job", processing(image), true],
+    ["of a Model step", definition("Model", { PrimaryContainer: { Image: image } }), true],
     [
-      "within a condition",
+      "inside of a condition",
       definition("Condition", { IfSteps: [...training(image).Steps] as unknown as Json, ElseSteps: [] }),
       true,
     ],
     [
-      "of another partition's name",
+      "in another partition's registry",
       training(image.replace("us-east-1.amazonaws.com", "eu-central-1.amazonaws.com.cn")),
       true,
     ],
     ["of the region's FIPS endpoint", training(image.replace("ecr.us-east-1", "ecr-fips.eu-central-1")), false],
     ["of a public registry", training("public.ecr.aws/team/x:1"), false],
     ["of the pipeline's own region", training(image.replace("us-east-1", "eu-central-1")), false],
-    // A version can be registered for another region.
+    // A registered model may be meant for another region.
     ["of a registered model", definition("RegisterModel", { Containers: [{ Image: image }] }), false],
   ];
   for (const [what, made, expected] of foreign)
-    it(`${what} are ${expected ? "refused in another region" : "taken"}`, () =>
+    it(`${what} are ${expected ? "rejected if they are in another region's ECR" : "accepted"}`, () =>
       assert.deepEqual(foreignImages(made, "eu-central-1"), expected ? [imageOf(made)] : []));
 });

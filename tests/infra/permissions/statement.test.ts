@@ -8,19 +8,19 @@ const read = (Resource: readonly string[], prefix?: string): Permission => ({
   ...(prefix === undefined ? {} : { Condition: { StringLike: { "s3:prefix": [prefix] } } }),
 });
 
-describe("permissions as statements", () => {
-  it("are one statement for one name, with every resource once, in order", () => {
+describe("statements", () => {
+  it("merges permissions with the same Sid, with sorted resources and no duplicates", () => {
     assert.deepEqual(statements([read(["b", "a"]), read(["c", "a"])]), [
       { Sid: "Read", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["a", "b", "c"] },
     ]);
   });
 
-  it("leave out a resource that a wider one contains, and no other", () => {
+  it("removes only resources that a wider one covers", () => {
     const [statement] = statements([read(["arn:b/p/*", "arn:b/p/x", "arn:b/px", "arn:b/p/y*", "*"])]);
     assert.deepEqual(statement?.Resource, ["*", "arn:b/p/*", "arn:b/px"]);
   });
 
-  it("have the values of conditions together where the resources are the same", () => {
+  it("merges the values of conditions if the resources are the same", () => {
     const merged = statements([read(["a"], "q/*"), read(["a"], "p/*"), read(["a"], "p/*")]);
     assert.deepEqual(
       merged.map(({ Condition }) => Condition),
@@ -28,7 +28,7 @@ describe("permissions as statements", () => {
     );
   });
 
-  it("stay apart where together they would allow more", () => {
+  it("keeps permissions separate if merging them would allow more", () => {
     const apart = statements([read(["a"], "p/*"), read(["b"], "q/*"), read(["c"])]);
     assert.deepEqual(
       apart.map(({ Sid, Resource, Condition }) => [Sid, Resource, Condition?.["StringLike"]?.["s3:prefix"]]),
