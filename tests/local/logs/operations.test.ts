@@ -6,16 +6,8 @@ import { filterLogEvents } from "../../../local/logs/filter-log-events.ts";
 import { JobLogStore } from "../../../local/logs/job-log-store.ts";
 import { describeLogStreams, getLogEvents } from "../../../local/logs/operations.ts";
 import { definition, scriptStep } from "../definitions.ts";
-import {
-  createPipeline,
-  discard,
-  type LocalAws,
-  makeBucket,
-  put,
-  run,
-  startLocalAws,
-  temporaryFolder,
-} from "../local-aws.ts";
+import { createPipeline, put, run, temporaryFolder } from "../local-aws.ts";
+import { useLocalAws } from "../use-local-aws.ts";
 
 const group = "/aws/sagemaker/ProcessingJobs";
 
@@ -158,13 +150,10 @@ describe("the log operations", () => {
 });
 
 describe("a job's log", () => {
-  let aws: LocalAws | undefined;
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   it("contains the lines of standard output and standard error, even of a failed job", async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
+    this.timeout(60_000);
     const code = await put(
       aws,
       "code/p.py",

@@ -7,18 +7,13 @@ import { ExitError } from "../../../exit-code.ts";
 import { dataFile, sameContent } from "../../../scripts/data/data-file.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { parsed } from "../../infra/configuration/parsed.ts";
-import { bucket, discard, type LocalAws, makeBucket, startLocalAws } from "../../local/local-aws.ts";
+import { bucket } from "../../local/local-aws.ts";
+import { useLocalAws } from "../../local/use-local-aws.ts";
 
 describe("uploading data", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   const location = { bucket, prefix: "abalone" };
-
-  before(async () => {
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
 
   const upload = async (content: string) => {
     const file = join(aws.state, "data.csv");
