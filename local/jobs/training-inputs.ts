@@ -24,13 +24,15 @@ export async function bringTrainingInputs(
     const source = channel.DataSource?.S3DataSource;
     const name = channel.ChannelName;
     if (source?.S3Uri === undefined || name === undefined) {
-      throw new Error(`the channel ${name} has no S3DataSource: only those run locally`);
+      throw new Error(`the channel ${name} has no S3DataSource: only channels on S3 run locally`);
     }
     const inputMode = channel.InputMode ?? mode;
     const data = { uri: source.S3Uri, type: source.S3DataType, mode: inputMode, compression: channel.CompressionType };
     checkInputData(`the channel ${name}`, data);
     if (channel.RecordWrapperType === "RecordIO") {
-      throw new Error(`the channel ${name} is wrapped in RecordIO, which is for Pipe mode and does not run locally`);
+      throw new Error(
+        `the channel ${name} has the RecordWrapperType RecordIO, which is for Pipe mode and does not run locally: leave it out`,
+      );
     }
     await downloadInputData(s3, data, folder.makeFolder(`/opt/ml/input/data/${name}`));
     channels[name] = channelConfig(channel, source.S3DataDistributionType ?? "FullyReplicated", inputMode);

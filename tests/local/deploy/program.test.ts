@@ -226,7 +226,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       /failed: aws:sqs\/queue:Queue jobs: the local deploy has no handler/,
     ],
     [
-      "a resource that cannot be made",
+      "a resource that cannot be created",
       `${imports} new BucketObjectv2("o", { bucket: "no-such-bucket", key: "k", source: new pulumi.asset.FileAsset(import.meta.filename) });`,
       /failed: aws:s3\/bucketObjectv2:BucketObjectv2 o: NoSuchBucket: /,
     ],

@@ -22,14 +22,16 @@ describe("landingPaths", () => {
     ["none", [], []],
   ];
   for (const [prefix, keys, expected] of table) {
-    it(`places the objects ${keys.join(", ") || "(none)"} of the prefix '${prefix}'`, () =>
+    it(`returns ${expected.join(", ") || "no paths"} for the prefix '${prefix}' and ${keys.join(", ") || "no keys"}`, () =>
       assert.deepEqual(
         landingPaths(prefix, keys).map((landing) => landing.path),
         expected,
       ));
   }
+});
 
-  it("parseS3Uri splits an S3 URI and rejects other URIs", () => {
+describe("parseS3Uri", () => {
+  it("splits an S3 URI and rejects other URIs", () => {
     assert.deepEqual(parseS3Uri("s3://b/k/l"), { bucket: "b", key: "k/l" });
     assert.deepEqual(parseS3Uri("s3://b"), { bucket: "b", key: "" });
     assert.throws(() => parseS3Uri("https://b/k"), /is not an S3 URI/);

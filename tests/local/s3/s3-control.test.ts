@@ -25,7 +25,7 @@ describe("S3 Control", () => {
     ],
     ["another host name with the account", (port) => ({ host: `${account}.localhost:${port}`, path })],
     [
-      "a proxy, which is asked for the whole address",
+      "the endpoint as a proxy",
       (port) => ({ host: `${account}.127.0.0.1:${port}`, path: `http://${account}.127.0.0.1:${port}${path}` }),
     ],
   ];

@@ -28,8 +28,11 @@ const refused: readonly (readonly [string, Record<string, string>, string?])[] =
   ["a page without an origin", { host: "127.0.0.1:4566", origin: "null" }],
   ["an image in a page of another site", { host: "127.0.0.1:4566", "sec-fetch-site": "cross-site" }],
   ["a name that resolves to this machine", { host: "rebound.example.com:4566" }],
-  ["such a name with a dot at its end", { host: "rebound.example.com." }],
-  ["a page of such a name", { host: "rebound.example.com", origin: "http://rebound.example.com" }],
+  ["a name that resolves to this machine, with a dot at its end", { host: "rebound.example.com." }],
+  [
+    "a page under a name that resolves to this machine",
+    { host: "rebound.example.com", origin: "http://rebound.example.com" },
+  ],
   ["a name that ends with localhost without a dot before it", { host: "notlocalhost.com" }],
   ["a name that begins with an IP address", { host: "127.0.0.1.example.com" }],
   ["a name that ends with amazonaws.com without a dot before it", { host: "evilamazonaws.com" }],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { contents, escaped, rootElement, unescaped } from "../../../local/wire/xml.ts";
 
-describe("rootElement and contents", () => {
+describe("XML", () => {
   const roots: readonly (readonly [string, string | undefined])[] = [
     ["<a/>", "a"],
     ["<a></a>\n", "a"],
@@ -26,13 +26,13 @@ describe("rootElement and contents", () => {
     it(`${root === undefined ? "rejects" : "reads the root of"} ${JSON.stringify(xml)}`, () =>
       assert.equal(rootElement(xml), root));
 
-  it("return the content of every element with the name, and of no other", () => {
+  it("returns the content of every element with the name, and of no other", () => {
     const xml = '<Rule><ID>a</ID></Rule><Rules><ID>no</ID></Rules><Rule x="1"><ID>b\n</ID></Rule><Rule/>';
     assert.deepEqual(contents(xml, "Rule"), ["<ID>a</ID>", "<ID>b\n</ID>"]);
     assert.deepEqual(contents(xml, "None"), []);
   });
 
-  it("escape text and read it back", () => {
+  it("escapes text and reads it back", () => {
     const text = `a & b < c > d &amp; "e" 'f' ü`;
     assert.equal(unescaped(escaped(text)), text);
     assert.equal(unescaped("&quot;&apos;&#60;&#x3E;&unknown;"), "\"'<>&unknown;");

@@ -88,7 +88,7 @@ describe("the table of images", () => {
     ["an unknown key", [{ image: "a", python: "xgboost", pyton: "" }], /Unrecognized key.*pyton/],
     ["another algorithm", [{ image: "a", python: "xgboost", algorithm: "lightgbm" }], /0\.algorithm: /],
     [
-      "a Python that is not there",
+      "a Python that does not exist",
       [{ image: "a", python: "nowhere/python" }],
       /the Python .*nowhere\/python of a does not exist/,
     ],

@@ -156,7 +156,7 @@ print(type(booster).__name__, booster.num_boosted_rounds())
     ],
     ["an unknown channel", { channels: { train: csv, test: csv } }, "ClientError: Extraneous channel found: test"],
     [
-      "CSV without a content type, which is read as LIBSVM",
+      "CSV without a content type (the default is LIBSVM)",
       { channels: { train: {} } },
       /^ClientError: Failed to load libsvm data of channel train: /,
     ],

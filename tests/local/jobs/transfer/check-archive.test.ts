@@ -37,13 +37,17 @@ const cases: readonly (readonly [string, Buffer, RegExp | undefined])[] = [
   ],
   ["an absolute link", archive(link("a", "/etc")), /"a" is a link that leaves its folder, to "\/etc"/],
   ["a hard link out of its folder", archive(hardLink("a/b/c", "../x")), /"a\/b\/c" is a link that leaves its folder/],
-  ["a file through a link", archive(link("a", "b"), file("a/c")), /"a\/c" is written through the link a/],
+  [
+    "a file that is written through a link",
+    archive(link("a", "b"), file("a/c")),
+    /"a\/c" is written through the link a/,
+  ],
   ["a device", archive({ path: "null", type: "CharacterDevice", devmaj: 1, devmin: 3 }), /"null" is a CharacterDevice/],
   ["a pipe", archive({ path: "p", type: "FIFO" }), /"p" is a FIFO/],
   ["too many bytes", archive(file("a", 600), file("b", 600)), /unpacked it has more than 1000 bytes/],
   ["too many entries", archive(...["a", "b", "c", "d", "e", "f"].map((name) => file(name))), /more than 5 entries/],
-  ["text", Buffer.from("no archive at all"), /is not a \.tar\.gz archive/],
-  ["half an archive", archive(file("a", 900)).subarray(0, 40), /is not a \.tar\.gz archive/],
+  ["text instead of gzip", Buffer.from("no archive at all"), /is not a \.tar\.gz archive/],
+  ["its end missing", archive(file("a", 900)).subarray(0, 40), /is not a \.tar\.gz archive/],
 ];
 
 describe("checkArchive", () => {

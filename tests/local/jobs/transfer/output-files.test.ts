@@ -63,7 +63,7 @@ describe("outputFiles", () => {
       /the link \/opt\/ml\/processing\/out\/z leads to a file that does not exist$/,
     ],
     ["two links to each other", [[], { y: "z", z: "y" }], /leads to a file that does not exist$/],
-    ["a link to the folder it is in", [["a"], { z: "." }], /leads in a circle$/],
+    ["a link to its own folder", [["a"], { z: "." }], /leads in a circle$/],
   ];
   for (const [what, tree, message] of refused) {
     it(`rejects ${what}`, async () => {

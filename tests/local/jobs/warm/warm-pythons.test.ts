@@ -54,7 +54,7 @@ const same: readonly Named[] = [
     },
   ],
   [
-    "by another name",
+    "a command with another name of Python",
     {
       text: "import sys\nprint(sys.executable, sys.orig_argv, __file__)",
       command: (path) => ["python", path],
