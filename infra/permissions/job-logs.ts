@@ -3,10 +3,10 @@ import type { JobKind } from "../../service-model/job-kinds.ts";
 import { definitionSteps } from "../../service-model/step-graph.ts";
 import { madeBy } from "../../service-model/step-types.ts";
 
-/** What logs, below `/aws/sagemaker/`, and whether each one has a log group of its own there. */
+/** A name below `/aws/sagemaker/`, and whether every resource has its own log group below it. */
 export type JobLogs = Pick<JobKind, "ownLogGroup"> & { readonly logs: string };
 
-/** Returns where a definition's jobs and endpoints log and have their metrics, each once. */
+/** Returns the names below which a definition's jobs and endpoints write logs and metrics, without duplicates. */
 export function jobLogs(definition: PipelineDefinition): readonly JobLogs[] {
   const logs = new Map<string, JobLogs>();
   for (const { Type } of definitionSteps(definition)) {

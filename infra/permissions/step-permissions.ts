@@ -7,7 +7,7 @@ import { registrationPermissions } from "./registration-permissions.ts";
 import type { Permission } from "./statement.ts";
 import { open, valuePatterns } from "./value-patterns.ts";
 
-/** What a pipeline calls for one step. */
+/** A step, and what is needed to derive its permissions. */
 interface Context {
   readonly step: StepDefinition;
   readonly parameters: readonly ParameterDefinition[];
@@ -15,17 +15,17 @@ interface Context {
   readonly arn: (service: string, resource: string) => string;
 }
 
-/** Whether steps of a type have SageMaker run containers, or make models of them, with the role. */
+/** Whether steps of a type create jobs or models that get a role. */
 export function runsWithRole(type: string): boolean {
   return madeBy(type)?.verbs !== undefined;
 }
 
-/** The name that SageMaker gives to what a step makes: its own, cut and with something random at the end. */
+/** Returns patterns of the names that SageMaker gives to a step's resources: the step's own name, cut, with a random end. */
 function names(argument: string, { step, parameters }: Context): readonly string[] {
   const chosen = valuePatterns(step.Arguments[argument], parameters).map((name) => name.split(open)[0] ?? "");
-  // What begins with what only the execution knows, or is no name, could be any: then it is SageMaker's own.
+  // A name whose beginning is known only during an execution is not used by SageMaker; it begins with pipelines-.
   const starts = chosen.map((start) => (/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(start) ? start : "pipelines-"));
-  // ARNs spell names in lower case; what a request is about is not documented to.
+  // ARNs have names in lower case. AWS does not document which case IAM checks, so both are allowed.
   const both = starts.flatMap((start) => [start, start.toLowerCase()]);
   return chosen.length === 0 ? ["pipelines-*"] : both.map((start) => `${start}*`);
 }
@@ -42,7 +42,7 @@ function makes(made: (JobKind & { readonly kind: string }) | undefined, context:
   ];
 }
 
-/** An endpoint is made from a configuration, which IAM asks for, too. */
+/** Returns the permission for the endpoint configuration, which IAM checks besides the endpoint. */
 function deploys(context: Context): Permission {
   return {
     Sid: "DeployEndpointConfigs",
@@ -51,7 +51,7 @@ function deploys(context: Context): Permission {
   };
 }
 
-/** The step types that need something else than to make what their row names. */
+/** The step types that need other permissions than their row of the table says. */
 const others: { readonly [type: string]: (context: Context) => readonly Permission[] } = {
   Endpoint: (context) => [...makes(madeBy("Endpoint"), context), deploys(context)],
   RegisterModel: ({ step, parameters, arn }) => registrationPermissions(step, parameters, arn),
@@ -59,21 +59,21 @@ const others: { readonly [type: string]: (context: Context) => readonly Permissi
   Callback: ({ step, parameters, partition }) => [queuePermission(step, parameters, partition)],
 };
 
-/** Why what a step needs cannot be known. */
+/** Returns the line that says why a step's permissions are unknown. */
 function unknown({ Name, Type }: StepDefinition): string {
   if (Type === "RegisterModel")
-    return `step ${Name}, ModelPackageGroupName: only the execution knows the group, so that the role cannot be allowed to register there; give a name, or a parameter with a default`;
+    return `step ${Name}, ModelPackageGroupName: the group is known only during an execution, so the role cannot get permission to register in it; give a name, or a parameter with a default`;
   const why = Object.hasOwn(others, Type)
-    ? "only the execution knows what it calls"
-    : `what a step of type ${Type} needs of its role is not known here`;
-  return `step ${Name}: ${why}; configure sagemakerPipelineRoleArn, a role that has what it needs`;
+    ? "its function or queue is known only during an execution"
+    : `the permissions of steps of type ${Type} are unknown`;
+  return `step ${Name}: ${why}; configure sagemakerPipelineRoleArn with a role that has the permissions`;
 }
 
 /**
- * Returns what a step's role needs to make what it makes, and one line where that cannot be known.
+ * Returns the permissions that a pipeline needs for a step, and one line if they are unknown.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
  *
- * @param parameters of the definition, whose defaults and enums stand for them
+ * @param parameters the definition's parameters; each counts as its default and its enum values
  */
 export function stepPermissions(
   step: StepDefinition,

@@ -299,12 +299,12 @@ describe("the execution role's permissions", () => {
     [
       "a function that is known only during an execution",
       ["Lambda", {}, { FunctionArn: { Get: "Parameters.Function" } }],
-      /^pipeline p, step Step0: only the execution knows what it calls; configure sagemakerPipelineRoleArn/,
+      /^pipeline p, step Step0: its function or queue is known only during an execution; configure sagemakerPipelineRoleArn/,
     ],
     [
       "a step of an unsupported type",
       ["EMR", {}],
-      /^pipeline p, step Step0: what a step of type EMR needs of its role is not known here; configure sagemakerPipelineRoleArn/,
+      /^pipeline p, step Step0: the permissions of steps of type EMR are unknown; configure sagemakerPipelineRoleArn/,
     ],
   ];
   for (const [what, step, message] of refused)

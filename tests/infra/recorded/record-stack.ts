@@ -1,5 +1,5 @@
 /**
- * Runs `index.ts` under Pulumi's mocks and tells what it registers and exports: for each request that the parent process
+ * Runs `index.ts` under Pulumi's mocks and reports what it registers and exports: for each request that the parent process
  * sends, one at a time, or for the one on the command line, as JSON on standard output.
  */
 import { createRequire } from "node:module";
@@ -7,12 +7,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface StackRequest {
   readonly stack: string;
-  /** That of the credentials; an empty text if AWS takes none. */
+  /** The account of the credentials; an empty text if the credentials are invalid. */
   readonly account: string;
   readonly configuration: Readonly<Record<string, string>>;
-  /** Keys of the configuration that are secret. */
+  /** The secret keys of the configuration. */
   readonly secrets?: readonly string[];
-  /** Answers of functions of the providers, by token. */
+  /** The results of provider functions, by token. */
   readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -21,30 +21,30 @@ export interface RecordedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
-  /** Whether Pulumi would refuse to delete it. */
+  /** Whether Pulumi protects it from deletion. */
   readonly protect: boolean;
 }
 
-/** A provider that the program makes for itself, in place of Pulumi's default one. */
+/** A provider that the program creates in place of Pulumi's default one. */
 export interface RecordedProvider {
   readonly type: string;
   readonly inputs: Record<string, unknown>;
-  /** The types of the resources that are made by it. */
+  /** The types of the resources that use it. */
   readonly makes: string[];
 }
 
 export interface RecordedStack {
   readonly providers: readonly RecordedProvider[];
   readonly resources: readonly RecordedResource[];
-  /** What the program said to the person who deploys it. */
+  /** The program's log lines. */
   readonly log: readonly string[];
-  /** The modules of packages that the program loaded, below `node_modules`. */
+  /** The modules that the program loaded from `node_modules`. */
   readonly modules: readonly string[];
   readonly outputs?: Record<string, unknown>;
   readonly error?: string;
 }
 
-/** Returns the ARN of a resource that other resources name by it. */
+/** Returns the ARN of a resource that other resources refer to. */
 function arnOf({ account, configuration }: StackRequest, type: string, inputs: Record<string, unknown>) {
   if (type === "aws:iam/role:Role") return { arn: `arn:aws:iam::${account}:role/${inputs["name"]}` };
   if (type === "aws:sns/topic:Topic")
@@ -69,11 +69,11 @@ class Recorder implements pulumi.runtime.Mocks {
       this.providers.push({ type, inputs, makes: [] });
       return { id: type, state: inputs };
     }
-    // `<URN>::<id>`, and our identifiers of providers are their types.
+    // The reference is `<URN>::<id>`. These mocks use a provider's type as its id.
     this.providers.find((one) => provider?.endsWith(`::${one.type}`))?.makes.push(type);
     const resource = { type, name, inputs: { ...inputs }, protect: this.protected.has(`${type} ${name}`) };
     this.resources.push(resource);
-    // An asset has its path as a promise.
+    // An asset's path is a promise.
     if (inputs.source !== undefined) resource.inputs["source"] = { path: await inputs.source.path };
     return { id: id ?? `${name}-id`, state: { ...inputs, ...arnOf(this.request, type, inputs) } };
   }
@@ -83,7 +83,7 @@ class Recorder implements pulumi.runtime.Mocks {
     if (token === "aws:index/getCallerIdentity:getCallerIdentity" && account !== "") return { accountId: account };
     const answer = answers[token];
     if (answer !== undefined) return answer;
-    // The SDK takes its message from what gRPC calls details.
+    // The SDK reads the message from the gRPC error's `details`.
     const details = `unexpected call of ${token}`;
     throw Object.assign(new Error(details), { details });
   }
@@ -91,7 +91,7 @@ class Recorder implements pulumi.runtime.Mocks {
 
 const require = createRequire(import.meta.url);
 
-/** Calls with a state of Pulumi's runtime of its own, as the automation API does for its programs; the types leave it out. */
+/** Calls a function with a separate state of Pulumi's runtime, as the automation API does. Pulumi's types omit this function. */
 const { withLocalStorage } = require("@pulumi/pulumi/runtime/state.js") as {
   readonly withLocalStorage: <T>(callback: () => T) => T;
 };
@@ -133,7 +133,7 @@ async function record(request: StackRequest): Promise<RecordedStack> {
 }
 
 const own = { ...process.env };
-// A program that fails also rejects promises of Pulumi's that nobody awaits; the answer has the error.
+// A failing program also rejects promises that nobody awaits. The response has the error already.
 process.on("unhandledRejection", () => {});
 const respond = (request: StackRequest) => withLocalStorage(() => record(request));
 const [, , request] = process.argv;

@@ -5,11 +5,11 @@ import type { RecordedResource, RecordedStack, StackRequest } from "./record-sta
 
 const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
 
-/** The account that recorded stacks are in, unless they say otherwise. */
+/** The default account of recorded stacks. */
 export const account = "111122223333";
 export const region = { "aws:region": "eu-central-1" };
 
-/** A stack with everything that a configuration can ask for. */
+/** A configuration with every setting. */
 export const everything: Readonly<Record<string, string>> = {
   ...region,
   "sagemaker-training:account": account,
@@ -35,14 +35,14 @@ export const everything: Readonly<Record<string, string>> = {
 
 const recorder = new AskedProcess<StackRequest, RecordedStack>(program, { env: { PATH: process.env["PATH"] } });
 
-/** Runs `index.ts` under Pulumi's mocks, as the stack `dev` unless the request says otherwise. */
+/** Runs `index.ts` under Pulumi's mocks, by default as the stack `dev`. */
 export function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
   return recorder.ask({ stack: "dev", account, configuration: region, ...request });
 }
 
-/** The one resource of a type. */
+/** Returns the only resource of a type. @throws AssertionError if there are none or several */
 export function only(recorded: RecordedStack, type: string): RecordedResource {
-  const found = recorded.resources.filter((resource) => resource.type === type);
-  assert.equal(found.length, 1, `${found.length} resources of type ${type}`);
-  return found[0] as RecordedResource;
+  const resources = recorded.resources.filter((resource) => resource.type === type);
+  assert.equal(resources.length, 1, `${resources.length} resources of type ${type}`);
+  return resources[0] as RecordedResource;
 }

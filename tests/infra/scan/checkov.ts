@@ -10,14 +10,14 @@ import { refusingProxy } from "./refusing-proxy.ts";
 
 const requirements = fileURLToPath(new URL("checkov.txt", import.meta.url));
 
-/** What a check says of a resource, by its address in the plan: `aws_s3_bucket.artifacts`. */
+/** A failed check of a resource, with the resource's address in the plan: `aws_s3_bucket.artifacts`. */
 export interface Finding {
   readonly check: string;
   readonly what: string;
   readonly resource: string;
 }
 
-/** What checkov finds in a plan, and what it looked at. */
+/** The failed and passed checks of a plan. */
 export interface Scan {
   readonly failed: readonly Finding[];
   readonly passed: readonly Finding[];
@@ -37,15 +37,15 @@ interface Report {
 
 const options = ["--framework", "terraform_plan", "--output", "json", "--compact", "--soft-fail", "--skip-download"];
 
-/** Without a key it uploads nothing; unless told not to, it asks the package index for a newer version of itself. */
+/** Checkov's options. Without an API key it uploads nothing. Without these, it asks the package index for a newer version. */
 const quiet = { LOG_LEVEL: "ERROR", CKV_SKIP_PACKAGE_UPDATE_CHECK: "true" };
 
 /**
- * Scans plans, all in one process, as checkov takes seconds to start.
+ * Scans all plans in one process, because checkov takes seconds to start.
  *
  * @param plans Terraform plans by name
  * @returns the findings by the same names
- * @throws Error if checkov cannot read one of them, or asks anybody for anything
+ * @throws Error if checkov cannot read a plan, or makes a network request
  */
 export async function scan(plans: Readonly<Record<string, object>>): Promise<Readonly<Record<string, Scan>>> {
   const { folder: installed } = await pythonEnvironment("checkov", { folder: localFolders.python, requirements });
@@ -61,7 +61,7 @@ export async function scan(plans: Readonly<Record<string, object>>): Promise<Rea
       join(installed, "bin", "python"),
       [join(installed, "bin", "checkov"), "--directory", plansFolder, ...options],
       {
-        // Away from the caller's configuration and keys.
+        // Hides the caller's configuration and keys from checkov.
         cwd: folder,
         env: { PATH, HOME: folder, ...quiet, HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
         maxBuffer: 1 << 28,

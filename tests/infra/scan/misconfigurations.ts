@@ -11,7 +11,7 @@ import {
   without,
 } from "./planting.ts";
 
-/** A mistake to plant into the resources of a stack with everything, and the check that is there to find it. */
+/** A mistake to plant into the fully configured stack, and the checkov check that has to report it. */
 export interface Misconfiguration {
   /** The check's identifier. Source: https://www.checkov.io/5.Policy%20Index/terraform.html */
   readonly check: string;
@@ -36,30 +36,34 @@ const s3: readonly Row[] = [
     "public policies that are not blocked",
     setting("BucketPublicAccessBlock", { blockPublicPolicy: false }),
   ],
-  ["CKV_AWS_55", "public ACLs that are not ignored", setting("BucketPublicAccessBlock", { ignorePublicAcls: false })],
+  [
+    "CKV_AWS_55",
+    "existing public ACLs that stay in effect",
+    setting("BucketPublicAccessBlock", { ignorePublicAcls: false }),
+  ],
   [
     "CKV_AWS_56",
-    "a public policy that is not restricted",
+    "an existing public policy that stays in effect",
     setting("BucketPublicAccessBlock", { restrictPublicBuckets: false }),
   ],
   ["CKV2_AWS_6", "no public access block", without("BucketPublicAccessBlock")],
-  ["CKV_AWS_20", "an ACL for all to read", added("aws:s3/bucketAcl:BucketAcl", ofBucket({ acl: "public-read" }))],
+  [
+    "CKV_AWS_20",
+    "an ACL that lets everybody read",
+    added("aws:s3/bucketAcl:BucketAcl", ofBucket({ acl: "public-read" })),
+  ],
   [
     "CKV_AWS_57",
-    "an ACL for all to write",
+    "an ACL that lets everybody write",
     added("aws:s3/bucketAcl:BucketAcl", ofBucket({ acl: "public-read-write" })),
   ],
-  [
-    "CKV2_AWS_65",
-    "ACLs that are in force",
-    setting("BucketOwnershipControls", { rule: { objectOwnership: "ObjectWriter" } }),
-  ],
+  ["CKV2_AWS_65", "ACLs in effect", setting("BucketOwnershipControls", { rule: { objectOwnership: "ObjectWriter" } })],
   [
     "CKV_AWS_70",
-    "a policy that allows every principal",
+    "a bucket policy that allows every principal",
     everyStatement("BucketPolicy", { Effect: "Allow", Condition: undefined }),
   ],
-  ["CKV_AWS_93", "a policy that locks everybody out", everyStatement("BucketPolicy", { Condition: undefined })],
+  ["CKV_AWS_93", "a bucket policy that locks everybody out", everyStatement("BucketPolicy", { Condition: undefined })],
   [
     "CKV_AWS_21",
     "suspended versioning",
@@ -93,7 +97,7 @@ const trust: readonly Row[] = [
   ],
   [
     "CKV_AWS_61",
-    "a role that all of an account may assume",
+    "a role that a whole account may assume",
     everyStatement("Role execution", {
       Principal: { AWS: "arn:aws:iam::111122223333:root" },
       Condition: undefined,
@@ -106,7 +110,7 @@ const trust: readonly Row[] = [
   ],
   [
     "CKV_AWS_393",
-    "a role for GitHub whose subject is open",
+    "a role that tokens of GitHub with any subject may assume",
     everyStatement("Role github-deploy", {
       Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "*" } },
     }),
@@ -114,20 +118,20 @@ const trust: readonly Row[] = [
 ];
 
 const permissions: readonly Row[] = [
-  ["CKV_AWS_62", "a policy of an administrator", allowing("execution", "*")],
-  ["CKV_AWS_63", "every action", allowing("github-deploy", "*")],
-  ["CKV2_AWS_40", "every action of IAM", allowing("execution", "iam:*")],
-  ["CKV_AWS_286", "privilege escalation", allowing("execution", "iam:CreatePolicyVersion")],
-  ["CKV_AWS_287", "credentials for others", allowing("execution", "iam:CreateAccessKey")],
-  ["CKV_AWS_288", "reading every object and secret", allowing("execution", "s3:GetObject")],
-  ["CKV_AWS_289", "passing every role", allowing("execution", "iam:PassRole")],
-  ["CKV_AWS_289", "other policies for buckets", allowing("github-deploy", "s3:PutBucketPolicy")],
-  ["CKV_AWS_290", "approving every model", allowing("execution", "sagemaker:UpdateModelPackage")],
-  ["CKV_AWS_290", "a preview that writes", allowing("github-preview", "s3:PutObject")],
-  ["CKV_AWS_355", "decrypting with every key", allowing("execution", "kms:Decrypt")],
+  ["CKV_AWS_62", "a role with every action on every resource", allowing("execution", "*")],
+  ["CKV_AWS_63", "a deploy role with every action", allowing("github-deploy", "*")],
+  ["CKV2_AWS_40", "a role with every action of IAM", allowing("execution", "iam:*")],
+  ["CKV_AWS_286", "a role that can extend policies", allowing("execution", "iam:CreatePolicyVersion")],
+  ["CKV_AWS_287", "a role that can create access keys", allowing("execution", "iam:CreateAccessKey")],
+  ["CKV_AWS_288", "a role that can read every object", allowing("execution", "s3:GetObject")],
+  ["CKV_AWS_289", "a role that can pass every role", allowing("execution", "iam:PassRole")],
+  ["CKV_AWS_289", "a role that can change every bucket's policy", allowing("github-deploy", "s3:PutBucketPolicy")],
+  ["CKV_AWS_290", "a role that can approve every model", allowing("execution", "sagemaker:UpdateModelPackage")],
+  ["CKV_AWS_290", "a preview role that can write objects", allowing("github-preview", "s3:PutObject")],
+  ["CKV_AWS_355", "a role that can decrypt with every key", allowing("execution", "kms:Decrypt")],
   [
     "CKV_AWS_274",
-    "the managed policy of administrators",
+    "a role with the managed administrator policy",
     added(
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       ofExecutionRole({ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }),
@@ -135,7 +139,7 @@ const permissions: readonly Row[] = [
   ],
   [
     "CKV2_AWS_56",
-    "the managed policy for all of IAM",
+    "a role with the managed policy for all of IAM",
     added(
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       ofExecutionRole({ policyArn: "arn:aws:iam::aws:policy/IAMFullAccess" }),
@@ -195,8 +199,8 @@ export const misconfigurations: readonly Misconfiguration[] = [...s3, ...trust, 
 );
 
 /**
- * What checkov does not see, though the check is there for it: any repository of an organisation, and subjects after the
- * first. `tests/infra/github/trust-policy.test.ts` holds the trust policies to tokens of all kinds instead.
+ * Mistakes that checkov's own check does not report: any repository of an organisation, and subjects after the
+ * first. `tests/infra/github/trust-policy.test.ts` tests the trust policies with tokens of all kinds instead.
  */
 export const overlooked: readonly Misconfiguration[] = (
   [
@@ -209,7 +213,7 @@ export const overlooked: readonly Misconfiguration[] = (
     ],
     [
       "CKV_AWS_393",
-      "an open subject behind a narrow one",
+      "an open subject after a narrow one",
       statements("Role github-deploy", (all) =>
         all.map((statement) => ({
           ...statement,

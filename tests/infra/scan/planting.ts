@@ -3,10 +3,10 @@ import type { RecordedResource } from "../recorded/record-stack.ts";
 export type Resources = readonly RecordedResource[];
 export type Inputs = Record<string, unknown>;
 
-/** Changes the resources of a stack. @throws Error if what it changes is not among them, so that nothing stays unplanted */
+/** Changes the resources of a stack. @throws Error if the resource to change is missing, so that every mistake is planted */
 export type Plant = (resources: Resources) => Resources;
 
-/** A resource by the last part of its type and, where there are several, its name: `RolePolicy execution`. */
+/** Finds a resource by the last part of its type and, if there are several, its name: `RolePolicy execution`. */
 function find(resources: Resources, which: string): number {
   const [type, name] = which.split(" ");
   const index = resources.findIndex(
@@ -16,7 +16,7 @@ function find(resources: Resources, which: string): number {
   return index;
 }
 
-/** Another form of one resource's inputs. */
+/** Changes the inputs of one resource. */
 export function changed(which: string, change: (inputs: Inputs) => Inputs): Plant {
   return (resources) => {
     const index = find(resources, which);
@@ -25,7 +25,7 @@ export function changed(which: string, change: (inputs: Inputs) => Inputs): Plan
   };
 }
 
-/** Other values of some inputs; `undefined` leaves one out. */
+/** Sets some inputs of a resource; `undefined` removes one. */
 export function setting(which: string, values: Inputs): Plant {
   return changed(which, (inputs) =>
     Object.fromEntries(Object.entries({ ...inputs, ...values }).filter(([, value]) => value !== undefined)),
@@ -36,20 +36,20 @@ export function without(which: string): Plant {
   return (resources) => resources.toSpliced(find(resources, which), 1);
 }
 
-/** One more resource; its inputs may follow from the others. */
+/** Adds a resource, whose inputs may depend on the others. */
 export function added(type: string, inputs: (resources: Resources) => Inputs): Plant {
   return (resources) => [...resources, { type, name: "planted", inputs: inputs(resources), protect: false }];
 }
 
-/** An input of a resource that is already there: what a new one refers to it by. */
+/** Returns an input of an existing resource, for a reference to it. */
 export function inputOf(resources: Resources, which: string, input: string): unknown {
   return resources[find(resources, which)]?.inputs[input];
 }
 
-/** Where the types with policy documents have them. */
+/** The inputs that hold policy documents, by type. */
 const documents: Readonly<Record<string, string>> = { Role: "assumeRolePolicy" };
 
-/** Other statements in a resource's policy document. */
+/** Changes the statements of a resource's policy document. */
 export function statements(which: string, change: (statements: Inputs[]) => readonly Inputs[]): Plant {
   return changed(which, (inputs) => {
     const property = documents[which.split(" ")[0] ?? ""] ?? "policy";
@@ -58,18 +58,18 @@ export function statements(which: string, change: (statements: Inputs[]) => read
   });
 }
 
-/** Other values in every statement of a resource's policy document. */
+/** Sets members of every statement of a resource's policy document. */
 export function everyStatement(which: string, values: Inputs): Plant {
   return statements(which, (all) => all.map((statement) => ({ ...statement, ...values })));
 }
 
-/** A role's policy with one more statement, which allows actions on every resource. */
+/** Adds a statement to a role's policy that allows actions on every resource. */
 export function allowing(role: string, ...actions: readonly string[]): Plant {
   const statement = { Sid: "Planted", Effect: "Allow", Action: actions, Resource: "*" };
   return statements(`RolePolicy ${role}`, (all) => [...all, statement]);
 }
 
-/** A role's policy without one of its statements. */
+/** Removes a statement from a role's policy. */
 export function withoutStatement(which: string, sid: string): Plant {
   return statements(which, (all) => {
     const rest = all.filter(({ Sid }) => Sid !== sid);

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A proxy that lets no request through and remembers it: a program behind it shows whether it asks anybody for anything. */
+/** A proxy that rejects and records every request, to show whether a program makes network requests. */
 export interface RefusingProxy {
   readonly url: string;
-  /** Whom it was to ask: `example.com:443`. */
+  /** The hosts of the requests: `example.com:443`. */
   readonly asked: readonly string[];
   readonly close: () => void;
 }

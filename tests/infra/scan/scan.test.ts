@@ -11,7 +11,7 @@ import { type Waiver, waivers } from "./waivers.ts";
 
 const stackNames = Object.keys(scannedStacks) as ScannedStack[];
 
-/** Variants of the stack with everything, by the name of their plan. */
+/** Variants of the fully configured stack, by the name of their plan. */
 const variants = new Map<string, Plant>([
   ["unchanged", (resources) => resources],
   ...misconfigurations.map(({ plant }, index) => [`planted-${index}`, plant] as const),
@@ -25,26 +25,26 @@ function waives({ check, resource, stacks }: Waiver, finding: Finding, stack: Sc
   return stacks.includes(stack) && check === finding.check && resource.test(finding.resource);
 }
 
-/** The values in a structure without its names, each as JSON, in an order that does not follow from their place. */
+/** Returns the values of a structure without their keys, as sorted JSON texts. */
 function values(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null
     ? Object.values(value).flatMap(values).sort()
     : [JSON.stringify(value)];
 }
 
-/** What a property refers to: the name of the other resource. */
+/** Returns the name of the resource that a property refers to. */
 function referred(reference: string, planned: readonly PlannedResource[]): unknown {
   const target = planned.find(({ address }) => reference.startsWith(`${address}.`));
   return target?.values["bucket"] ?? target?.values["name"];
 }
 
-/** @throws AssertionError if a mistake's check finds nothing new where it is planted */
+/** @throws AssertionError if the check of a planted mistake does not report it */
 function assertFound({ what, check }: Misconfiguration, planted: Scan, base: Scan): void {
-  const found = newFindings(planted, base).map((finding) => finding.check);
-  assert.ok(found.includes(check), `${check} does not find ${what}; found: ${found.join(", ") || "nothing"}`);
+  const checks = newFindings(planted, base).map((finding) => finding.check);
+  assert.ok(checks.includes(check), `${check} does not find ${what}; it finds: ${checks.join(", ") || "nothing"}`);
 }
 
-describe("the stack's resources in a security scanner", function () {
+describe("checkov on the stack's resources", function () {
   this.timeout(300_000);
   let stacks: Readonly<Record<ScannedStack, readonly RecordedResource[]>>;
   let scans: Readonly<Record<string, Scan>>;
@@ -65,7 +65,7 @@ describe("the stack's resources in a security scanner", function () {
   });
 
   for (const stack of stackNames)
-    it(`have no finding that is not waived with a reason: ${stack}`, () => {
+    it(`reports only waived findings in the stack "${stack}"`, () => {
       const { failed, passed } = scanOf(stack);
       assert.deepEqual(
         failed.filter((finding) => !waivers.some((waiver) => waives(waiver, finding, stack))),
@@ -74,7 +74,7 @@ describe("the stack's resources in a security scanner", function () {
       assert.ok(passed.length > 25, `${passed.length} checks passed`);
     });
 
-  it("have no waiver that waives nothing in a stack that it names", () => {
+  it("reports each waived finding in each stack that the waiver names", () => {
     const stale = waivers.flatMap((waiver) =>
       waiver.stacks
         .filter((stack) => !scanOf(stack).failed.some((finding) => waives(waiver, finding, stack)))
@@ -85,7 +85,7 @@ describe("the stack's resources in a security scanner", function () {
 
   for (const [index, waiver] of waivers.entries())
     if (waiver.statement !== undefined)
-      it(`have ${waiver.check} waived for the statement ${waiver.statement.sid} and no other`, () => {
+      it(`reports no ${waiver.check} without the waived statement ${waiver.statement.sid}`, () => {
         const { failed } = scanOf(`waived-${index}`);
         assert.deepEqual(
           failed.filter((finding) => waives(waiver, finding, "everything")),
@@ -93,7 +93,7 @@ describe("the stack's resources in a security scanner", function () {
         );
       });
 
-  it("are all shown to the scanner but for Cloud Control's types, pipeline and group of models, which it does not know", () => {
+  it("gets all resources except the types of Cloud Control, for which it has no checks", () => {
     const hidden = new Set(stacks.everything.map(({ type }) => type).filter(isUnknownToScanner));
     assert.deepEqual([...hidden].sort(), ["aws-native:sagemaker:ModelPackageGroup", "aws-native:sagemaker:Pipeline"]);
     const planned = plannedResources(stacks.everything);
@@ -102,7 +102,7 @@ describe("the stack's resources in a security scanner", function () {
   });
 
   for (const stack of stackNames)
-    it(`are shown with every value that they have: ${stack}`, () => {
+    it(`gets every value of the resources in the stack "${stack}"`, () => {
       const planned = plannedResources(stacks[stack]);
       const shown = stacks[stack].filter(({ type }) => !isUnknownToScanner(type));
       assert.ok(shown.length > 0);
@@ -113,7 +113,7 @@ describe("the stack's resources in a security scanner", function () {
       }
     });
 
-  it("are of types that it has checks for, but for these, some of which it looks at with the bucket that they are of", () => {
+  it("has checks for all resource types except the listed ones", () => {
     const { passed, failed } = scanOf("everything");
     const checked = new Set([...passed, ...failed].map(({ resource }) => resource.split(".")[0]));
     const types = new Set(plannedResources(stacks.everything).map(({ type }) => type));
@@ -130,18 +130,18 @@ describe("the stack's resources in a security scanner", function () {
   });
 
   for (const [index, mistake] of misconfigurations.entries())
-    it(`would be caught with ${mistake.what}: ${mistake.check}`, () => {
+    it(`reports ${mistake.what} (${mistake.check})`, () => {
       assertFound(mistake, scanOf(`planted-${index}`), scanOf("everything"));
     });
 
   for (const [index, mistake] of overlooked.entries())
-    it(`would not be caught with ${mistake.what}, which is reported`, () => {
+    it(`still overlooks ${mistake.what} (${mistake.check})`, () => {
       assert.throws(() => assertFound(mistake, scanOf(`overlooked-${index}`), scanOf("everything")), {
-        message: `${mistake.check} does not find ${mistake.what}; found: nothing`,
+        message: `${mistake.check} does not find ${mistake.what}; it finds: nothing`,
       });
     });
 
-  it("have no finding more among the plans with mistakes than alone", () => {
+  it("reports the same findings for an unchanged plan among plans with mistakes", () => {
     assert.deepEqual(newFindings(scanOf("unchanged"), scanOf("everything")), []);
   });
 });

@@ -1,13 +1,13 @@
 import { account, everything, region } from "../recorded/recorded.ts";
 
-/** GitHub's access where Pulumi's state is in a bucket of the account, with a key: only then may a preview do anything. */
+/** A GitHub configuration with the Pulumi state in a bucket with a KMS key, because only then the preview role has permissions. */
 const github = JSON.stringify({
   ...JSON.parse(everything["sagemaker-training:github"] ?? "{}"),
   stateBackend: "s3://pulumi-state",
   stateKeyArn: `arn:aws:kms:eu-central-1:${account}:key/5678`,
 });
 
-/** The configurations that are scanned, by name. */
+/** The scanned configurations, by name. */
 export const scannedStacks = {
   plain: region,
   everything: { ...everything, "sagemaker-training:github": github },

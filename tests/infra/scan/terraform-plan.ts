@@ -7,11 +7,11 @@ export interface PlannedResource {
   readonly type: string;
   readonly name: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Properties that are another resource's name, by what Terraform's users write for it: `aws_s3_bucket.artifacts.id`. */
+  /** Properties that refer to another resource, with the reference in Terraform's syntax: `aws_s3_bucket.artifacts.id`. */
   readonly references: Readonly<Record<string, string>>;
 }
 
-/** Properties that name another resource: its type, which of its inputs is the name, and what Terraform calls that. */
+/** Properties that name another resource: its type, the input with its name, and Terraform's attribute for the name. */
 const pointers: Readonly<
   Record<string, { readonly type: string; readonly input: string; readonly attribute: string }>
 > = {
@@ -20,7 +20,7 @@ const pointers: Readonly<
   rule: { type: "aws_cloudwatch_event_rule", input: "name", attribute: "name" },
 };
 
-/** Types that the scanner has no rules for: Cloud Control's own. */
+/** Whether a type belongs to Cloud Control, for which the scanner has no rules. */
 export function isUnknownToScanner(type: string): boolean {
   return type.startsWith("aws-native:");
 }
@@ -29,7 +29,7 @@ function addressOf({ type, name }: RecordedResource): string {
   return `${terraformType(type)}.${name.replace(/[^a-zA-Z0-9_-]/g, "_")}`;
 }
 
-/** What a property of a resource refers to, if that is another of the resources. */
+/** Returns the reference of a property to another of the resources, if it is one. */
 function reference(
   resource: RecordedResource,
   key: string,
@@ -53,22 +53,22 @@ function planned(resource: RecordedResource, resources: readonly RecordedResourc
   for (const [key, value] of Object.entries(resource.inputs)) {
     const name = terraformName(key, value);
     const referred = reference(resource, key, resources);
-    // As in a plan of Terraform, what another resource will say of itself is no value yet.
+    // Terraform's plans omit values that only another resource's creation will tell.
     if (referred === undefined) values[name] = terraformValue(key, value);
     else references[name] = referred;
   }
   return { address, type, name: address.slice(type.length + 1), values, references };
 }
 
-/** The resources as Terraform would plan them. @throws Error on a type whose name in Terraform is not known */
+/** Returns the resources as Terraform would plan them. @throws Error if a type's name in Terraform is unknown */
 export function plannedResources(resources: readonly RecordedResource[]): readonly PlannedResource[] {
   const seen = resources.filter(({ type }) => !isUnknownToScanner(type));
   return seen.map((resource) => planned(resource, seen));
 }
 
 /**
- * Resources as the JSON of a Terraform plan, which is what scanners read: `terraform show -json`. Checkov takes a bucket
- * and its settings for connected by the references in the plan's configuration.
+ * Returns the resources as the JSON of a Terraform plan (`terraform show -json`), which scanners read. Checkov connects a bucket
+ * and its settings by the references in the plan's configuration.
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function terraformPlan(resources: readonly RecordedResource[]): object {

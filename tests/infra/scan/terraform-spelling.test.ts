@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { terraformName, terraformType, terraformValue } from "./terraform-spelling.ts";
 
-describe("Pulumi's types and properties as Terraform spells them", () => {
+describe("terraformType and Terraform's property names", () => {
   const types: readonly (readonly [string, string])[] = [
     ["aws:s3/bucket:Bucket", "aws_s3_bucket"],
     ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "aws_s3_bucket_public_access_block"],
@@ -12,10 +12,10 @@ describe("Pulumi's types and properties as Terraform spells them", () => {
     ["aws:ec2/securityGroup:SecurityGroup", "aws_security_group"],
   ];
   for (const [pulumi, terraform] of types)
-    it(`${pulumi} is ${terraform}`, () => assert.equal(terraformType(pulumi), terraform));
+    it(`convert ${pulumi} to ${terraform}`, () => assert.equal(terraformType(pulumi), terraform));
 
   for (const type of ["aws:ec2/vpc:Vpc", "aws-native:sagemaker:Pipeline", "gcp:storage/bucket:Bucket"])
-    it(`${type} is refused, as no check would look at it under a name that is none`, () => {
+    it(`reject the unknown type ${type}`, () => {
       assert.throws(() => terraformType(type), {
         message: `${type}: its name in Terraform is not known; add it to terraform-spelling.ts`,
       });
@@ -34,7 +34,7 @@ describe("Pulumi's types and properties as Terraform spells them", () => {
     ["a file", "source", { path: "a.py" }, "source", "a.py"],
   ];
   for (const [what, name, value, terraform, rendered] of properties)
-    it(`${what}: ${name} is ${terraform}`, () => {
+    it(`convert ${what}: ${name} becomes ${terraform}`, () => {
       assert.deepEqual([terraformName(name, value), terraformValue(name, value)], [terraform, rendered]);
     });
 });

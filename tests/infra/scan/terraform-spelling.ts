@@ -1,14 +1,14 @@
-/** Modules of Pulumi's aws provider whose types are named in Terraform as they are in Pulumi: `aws_<module>_<name>`. */
+/** Modules of Pulumi's aws provider whose types Terraform calls `aws_<module>_<name>`. */
 const modules: ReadonlySet<string> = new Set(["cloudwatch", "ecr", "iam", "kms", "s3", "scheduler", "sns"]);
 
-/** Types that are not. Source: https://github.com/hashicorp/terraform-provider-aws/tree/main/website/docs/r */
+/** Types with another name in Terraform. Source: https://github.com/hashicorp/terraform-provider-aws/tree/main/website/docs/r */
 const otherNames: Readonly<Record<string, string>> = {
   "aws:ec2/securityGroup": "aws_security_group",
   "aws:s3/bucketObjectv2": "aws_s3_object",
   "aws:iam/openIdConnectProvider": "aws_iam_openid_connect_provider",
 };
 
-/** Properties whose keys are the user's: they keep their spelling. */
+/** Properties whose keys the user chooses, so that they keep their spelling. */
 const maps: ReadonlySet<string> = new Set(["tags", "inputPaths"]);
 
 function snakeCase(name: string): string {
@@ -16,9 +16,9 @@ function snakeCase(name: string): string {
 }
 
 /**
- * `aws:s3/bucketVersioning:BucketVersioning` is `aws_s3_bucket_versioning`: Pulumi's provider is made from Terraform's.
+ * Converts Pulumi's type to Terraform's: `aws:s3/bucketVersioning:BucketVersioning` to `aws_s3_bucket_versioning`.
  *
- * @throws Error on a type of which that is not known: under a wrong name no check would look at it
+ * @throws Error on an unknown type, because the scanner would ignore a type with a wrong name
  */
 export function terraformType(type: string): string {
   const [, token = "", module = "", name = ""] = /^(aws:(\w+)\/(\w+)):\w+$/.exec(type) ?? [];
@@ -29,17 +29,17 @@ export function terraformType(type: string): string {
   return `aws_${module}_${snakeCase(name)}`;
 }
 
-/** Lists of texts that are in the singular in Terraform. */
+/** Lists of texts whose names are singular in Terraform. */
 const singular: ReadonlySet<string> = new Set(["clientIdLists", "thumbprintLists"]);
 
-/** Pulumi names a list in the plural where Terraform repeats a block: `rules`, `inlinePolicies`; but `ingress`. */
+/** Converts a plural name such as `rules` to the singular of the block that Terraform repeats. `ingress` stays. */
 export function terraformName(name: string, value: unknown): string {
   const isBlocks = Array.isArray(value) && value.some(isStructure);
   if (!isBlocks && !singular.has(name)) return snakeCase(name);
   return snakeCase(name.replace(/ies$/, "y").replace(/(?<!s)s$/, ""));
 }
 
-/** A nested structure is a list of one block in Terraform, and a file its path. */
+/** Converts a value: a nested object becomes a list of one block, and a file becomes its path. */
 export function terraformValue(name: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => (isStructure(item) ? block(item) : item));
   if (!isStructure(value) || maps.has(name)) return value;

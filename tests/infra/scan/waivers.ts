@@ -1,13 +1,13 @@
 import type { ScannedStack } from "./scanned-stacks.ts";
 
-/** A finding that stays, and why. */
+/** An accepted finding, and the reason. */
 export interface Waiver {
   readonly check: string;
-  /** Addresses in the plan. */
+  /** Matches the resources' addresses in the plan. */
   readonly resource: RegExp;
-  /** Where there is the finding; in another stack it is none that is waived. */
+  /** The stacks in which the finding is accepted. */
   readonly stacks: readonly ScannedStack[];
-  /** The one statement of the resource's policy that it is about; without it there has to be no finding. */
+  /** The only policy statement that causes the finding. The finding has to disappear without this statement. */
   readonly statement?: { readonly of: string; readonly sid: string };
   readonly reason: string;
 }
@@ -17,47 +17,47 @@ export const waivers: readonly Waiver[] = [
     check: "CKV_AWS_18",
     resource: /^aws_s3_bucket\.artifacts$/,
     stacks: ["plain"],
-    reason: "S3 logs each request where accessLogBucket names a bucket for it: a stack makes no second bucket.",
+    reason: "S3 logs requests only if accessLogBucket names a bucket, because a stack does not create a second bucket.",
   },
   {
     check: "CKV_AWS_144",
     resource: /^aws_s3_bucket\.artifacts$/,
     stacks: ["plain", "everything"],
     reason:
-      "Replication needs a second bucket in another region; what is in this one is versioned, protected, and can be made anew from code and data.",
+      "Replication needs a second bucket in another region. The objects in this one are versioned and protected, and executions can produce them again from code and data.",
   },
   {
     check: "CKV_AWS_145",
     resource: /^aws_s3_bucket\.artifacts$/,
     stacks: ["plain"],
     reason:
-      "S3's own keys encrypt every object where kmsKeyArn names no key: a KMS key costs, and its owner governs it.",
+      "S3's own keys encrypt every object if kmsKeyArn is not configured, because a KMS key costs money and needs an owner.",
   },
   {
     check: "CKV2_AWS_62",
     resource: /^aws_s3_bucket\.artifacts$/,
     stacks: ["plain", "everything"],
-    reason: "Nothing waits for objects: executions are started by the stack check, by people and by schedules.",
+    reason: "No program waits for new objects, because the stack check, people and schedules start executions.",
   },
   {
     check: "CKV_AWS_26",
     resource: /^aws_sns_topic\.failures$/,
     stacks: ["plain", "everything"],
     reason:
-      "A message holds an execution's ARN and its status, no data; to an encrypted topic EventBridge can publish only where the policy of the key lets it, which is its owner's to say.",
+      "A message contains an execution's ARN and status, but no data. EventBridge can publish to an encrypted topic only if the key's policy allows it, and the key's owner decides that.",
   },
   {
     check: "CKV_AWS_158",
     resource: /^aws_cloudwatch_log_group\.job-logs-\w+Jobs$/,
     stacks: ["everything"],
     reason:
-      "CloudWatch encrypts every log itself; the groups are those of all stacks of the account, and so is a key for them.",
+      "CloudWatch encrypts every log itself. All stacks of the account share the groups, so one stack cannot choose their key.",
   },
   {
     check: "CKV_AWS_297",
     resource: /^aws_scheduler_schedule\.schedules-.+$/,
     stacks: ["everything"],
-    reason: "A schedule holds the ARN of a pipeline and no data; Scheduler encrypts it with a key of AWS's own.",
+    reason: "A schedule contains the ARN of a pipeline, but no data. Scheduler encrypts it with AWS's own key.",
   },
   {
     check: "CKV_AWS_355",
@@ -65,6 +65,6 @@ export const waivers: readonly Waiver[] = [
     stacks: ["everything"],
     statement: { of: "RolePolicy github-deploy", sid: "ListModels" },
     reason:
-      "AWS's reference says of ListModelPackages that a model package may be its resource, not that the group of a list is; a list tells no more than names and statuses.",
+      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
   },
 ];
