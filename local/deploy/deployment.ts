@@ -14,6 +14,7 @@ export interface Registration {
   readonly retainOnDelete?: boolean;
 }
 
+/** The numbers of resources that a deploy has created, updated, deleted and left unchanged. */
 export interface DeploymentCounts {
   readonly created: number;
   readonly updated: number;

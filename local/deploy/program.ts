@@ -14,12 +14,14 @@ import { resourceHandlers } from "./handlers/resource-handlers.ts";
 import { RetainOption } from "./retain-option.ts";
 import { readStackFile } from "./stack-file.ts";
 
+/** The message by which the parent starts the deploy. */
 export interface ProgramRequest {
   readonly folder: string;
   readonly stack: string;
   readonly stateFile: string;
 }
 
+/** The result that the child process sends to its parent. */
 export type ProgramAnswer =
   | { readonly outputs: Readonly<Record<string, unknown>>; readonly counts: DeploymentCounts }
   | { readonly error: string };

@@ -1,10 +1,12 @@
 import { validationError } from "./aws-error.ts";
 
+/** The members of a list request that choose a page. */
 export interface PageRequest {
   readonly MaxResults?: number | undefined;
   readonly NextToken?: string | undefined;
 }
 
+/** A page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   /** Empty on the last page. */

@@ -5,6 +5,7 @@ import { signature } from "./signature.ts";
 /** The protocol of a service, which also decides the form of its errors. Source: https://smithy.io/2.0/aws/protocols/index.html */
 export type Protocol = "json" | "cbor" | "query" | "ec2" | "rest-json" | "rest-xml" | "s3";
 
+/** The operation that a request asks for. */
 export interface RequestedOperation {
   readonly protocol: Protocol;
   /** The service's name in signatures, such as `sagemaker`, `s3`, `iam`, `sts`, `logs`, `cloudcontrolapi`. */
@@ -13,6 +14,7 @@ export interface RequestedOperation {
   readonly operation: string;
 }
 
+/** A request without its body. */
 export interface RequestHead {
   readonly method?: string | undefined;
   readonly url?: string | undefined;

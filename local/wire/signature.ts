@@ -7,6 +7,7 @@ const scope = /Credential=([^/,&\s]+)\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_r
 /** S3's older signature (version 2), which boto3 uses for signed URLs by default. */
 const olderS3 = /[?&]AWSAccessKeyId=([A-Z0-9]+)/;
 
+/** The signer of a request, and the service and region that it signed for. */
 export interface SignedRequest {
   readonly accessKeyId: string;
   readonly service: string;

@@ -1,6 +1,7 @@
 /** A resource's inputs or outputs as plain JSON, with Pulumi's (camel-case) names. */
 export type ResourceState = Readonly<Record<string, unknown>>;
 
+/** A resource that exists on the local endpoint. */
 export interface DeployedResource {
   readonly id: string;
   readonly outputs: ResourceState;

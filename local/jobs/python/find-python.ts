@@ -1,6 +1,7 @@
 import { LocalError } from "../../wire/local-error.ts";
 import { runProgram } from "./run-program.ts";
 
+/** A Python of a supported version. */
 export interface Python {
   readonly executable: string;
   /** Such as `3.11`. */

@@ -77,6 +77,7 @@ export async function upload(s3: S3Client, files: readonly OutputFile[], uri: st
   for (const { name, path } of files) await uploadFile(s3, path, below(uri, name));
 }
 
+/** Uploads one file. @throws Error that names the URI */
 export async function uploadFile(s3: S3Client, path: string, uri: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
   const { size } = await stat(path);

@@ -65,7 +65,8 @@ def read_channel(folder, channel, weighted):
     weighted = weighted and kind == CSV
     first_feature = 2 if weighted else 1
     if rows.shape[1] <= first_feature:
-        problem = f"a row needs a label and features, but has only {rows.shape[1]} column(s)"
+        needed = "a label, a weight and a feature" if weighted else "a label and a feature"
+        problem = f"a row needs {needed}, but has only {rows.shape[1]} column(s)"
         raise UserError(f"Failed to load {kind} data of channel {folder.name}: {problem}")
     return xgboost.DMatrix(rows[:, first_feature:], label=rows[:, 0], weight=rows[:, 1] if weighted else None)
 

@@ -174,7 +174,7 @@ print(type(booster).__name__, booster.num_boosted_rounds())
     [
       "rows with only a label",
       { channels: { train: csv }, data: { "train/a.csv": "1\n2\n" } },
-      "ClientError: Failed to load csv data of channel train: a row needs a label and features, but has only 1 column(s)",
+      "ClientError: Failed to load csv data of channel train: a row needs a label and a feature, but has only 1 column(s)",
     ],
     [
       "a missing label",
