@@ -5,15 +5,15 @@ import { PipelineProblems } from "./check/check-pipeline.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import { renderDefinition } from "./render-definition.ts";
 
-/** A definition as text, for people with `indent` spaces on each level. */
+/** Returns a definition as JSON text, indented by `indent` spaces if given. */
 export function definitionText(definition: PipelineDefinition, indent?: number): string {
   return jsonText(definition, indent);
 }
 
 /**
- * The definition of a pipeline as `CreatePipeline` takes it: a JSON text of at most 1,048,576 characters.
+ * Returns the definition of a pipeline for `CreatePipeline`: JSON text of at most 1,048,576 characters.
  *
- * @throws PipelineProblems with everything that `checkPipeline` found, or that the text is too long
+ * @throws PipelineProblems if `checkPipeline` reports problems or the text is too long
  */
 export function definitionBody(pipeline: Pipeline): string {
   const body = definitionText(renderDefinition(pipeline));
@@ -21,7 +21,7 @@ export function definitionBody(pipeline: Pipeline): string {
     throw new PipelineProblems(pipeline.name, [
       {
         path: "the definition",
-        message: `has ${body.length} characters; SageMaker takes ${limits.definitionCharacters}: divide the pipeline in two`,
+        message: `has ${body.length} characters; SageMaker accepts ${limits.definitionCharacters}; divide the pipeline in two`,
       },
     ]);
   return body;

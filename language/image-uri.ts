@@ -1,5 +1,5 @@
 /**
- * Registry accounts of AWS's XGBoost and scikit-learn images by region.
+ * The accounts of the registries with AWS's XGBoost and scikit-learn images, by region.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html
  */
 const registries: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ const registries: Readonly<Record<string, string>> = {
   "us-west-2": "246618743249",
 };
 
-/** The end of host names in AWS's other partitions. */
+/** Returns the last part of host names in the region's partition. */
 function dnsSuffix(region: string): string {
   if (region.startsWith("cn-")) return "amazonaws.com.cn";
   if (region.startsWith("us-iso-")) return "c2s.ic.gov";
@@ -51,21 +51,21 @@ function dnsSuffix(region: string): string {
   return "amazonaws.com";
 }
 
-/** Versions of the XGBoost image from before its tags became short. */
+/** The versions of the XGBoost image that have the older, long form of tag. */
 const longTags: ReadonlySet<string> = new Set(["0.90-1", "0.90-2", "1.0-1"]);
 
 function imageUri(what: string, region: string, image: string): string {
   const account = Object.hasOwn(registries, region) ? registries[region] : undefined;
   if (account === undefined)
     throw new Error(
-      `no ${what} image is known for region ${region}; known are ${Object.keys(registries).join(", ")}: ` +
-        "use one of them or give the pipeline an image of your own",
+      `no ${what} image is known for region ${region}; use one of ${Object.keys(registries).join(", ")}, ` +
+        "or give the pipeline your own image",
     );
   return `${account}.dkr.ecr.${region}.${dnsSuffix(region)}/${image}`;
 }
 
 /**
- * The URI of AWS's XGBoost image, such as `xgboostImageUri("3.0-5", "eu-central-1")`, from version 0.90-1 on.
+ * Returns the URI of AWS's XGBoost image (0.90-1 or later), for example `xgboostImageUri("3.0-5", "eu-central-1")`.
  *
  * @throws Error if AWS publishes no XGBoost image in the region
  */
@@ -74,7 +74,7 @@ export function xgboostImageUri(version: string, region: string): string {
 }
 
 /**
- * The URI of AWS's scikit-learn image, such as `sklearnImageUri("1.2-1", "eu-central-1")`.
+ * Returns the URI of AWS's scikit-learn image, for example `sklearnImageUri("1.2-1", "eu-central-1")`.
  *
  * @throws Error if AWS publishes no scikit-learn image in the region
  */

@@ -3,7 +3,7 @@ import { type Edge, stepGraph } from "../service-model/step-graph.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import { renderPipeline } from "./pipeline/render-pipeline.ts";
 
-/** Any text inside of a label in quotation marks, on one line: Mermaid ends a label at the next one and reads entities. */
+/** Escapes a text for a Mermaid label: one line, with quotation marks as entities, because they end the label. */
 export function label(text: string): string {
   return (
     text
@@ -12,7 +12,7 @@ export function label(text: string): string {
       .replaceAll('"', "#quot;")
       .replaceAll("<", "#lt;")
       .replaceAll(">", "#gt;")
-      // A text that begins with one is read as Markdown.
+      // Mermaid reads a text that begins with a backtick as Markdown.
       .replaceAll("`", "#96;")
   );
 }
@@ -44,13 +44,13 @@ function arrow({ kind, trigger }: Edge): string {
 }
 
 /**
- * The graph of a pipeline as a Mermaid flow chart, which GitHub shows as a picture: a full arrow where a step uses
- * something of another one, a dotted one where it only waits for it.
+ * Returns the graph of a pipeline as a Mermaid flow chart, which GitHub shows as a picture. A solid arrow means that a
+ * step uses results of another step, a dotted one that it only waits for it.
  * Source: https://mermaid.js.org/syntax/flowchart.html
  */
 export function mermaid(pipeline: Pipeline): string {
   const { steps, edges } = stepGraph(renderPipeline(pipeline));
-  // Names may be words that Mermaid knows, such as "end".
+  // A step's name may be a keyword of Mermaid, such as "end", so the nodes have their own ids.
   const ids = new Map(steps.map(({ step }, index) => [step.Name, `s${index + 1}`]));
   const used = new Set(edges.filter(({ kind }) => kind === "data").map(({ from, to }) => `${from} ${to}`));
   const lines = edges

@@ -4,9 +4,10 @@ import type { Pipeline } from "./pipeline/pipeline.ts";
 import { renderPipeline } from "./pipeline/render-pipeline.ts";
 
 /**
- * Returns the definition document of a pipeline. Nothing in it depends on the clock, the machine or the order of a hash map.
+ * Returns the definition document of a pipeline. It does not depend on the clock or the machine, so equal pipelines
+ * have equal documents.
  *
- * @throws PipelineProblems with everything that `checkPipeline` reports
+ * @throws PipelineProblems if `checkPipeline` reports problems
  */
 export function renderDefinition(pipeline: Pipeline): PipelineDefinition {
   const definition = renderPipeline(pipeline);

@@ -4,15 +4,15 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceFiles } from "./source-files.ts";
 
-/** Where a pipeline keeps its code, data and outputs: below `s3://<bucket>/<prefix>/`. */
+/** The bucket and prefix of a pipeline. Its code, data and outputs are below `s3://<bucket>/<prefix>/`. */
 export interface S3Location {
   readonly bucket: string;
   readonly prefix: string;
 }
 
-/** A place on S3 that follows from the content. */
+/** The S3 address of a content, which contains the content's hash. */
 export interface ContentAddress {
-  /** SHA-256 of the content, lower-case hexadecimal. */
+  /** The SHA-256 of the content, in lower-case hexadecimal. */
   readonly sha256: string;
   readonly bucket: string;
   readonly key: string;
@@ -29,17 +29,17 @@ export interface FileCode extends ContentAddress {
 export interface FolderCode extends ContentAddress {
   readonly kind: "folder";
   readonly localPath: string;
-  /** Relative to `localPath`, with `/`, in alphabetical order. */
+  /** The paths relative to `localPath`, with `/`, in alphabetical order. */
   readonly files: readonly string[];
 }
 
-/** A text that no file holds. */
+/** Code that a step gives as text instead of as a file. */
 export interface TextCode extends ContentAddress {
   readonly kind: "text";
   readonly text: string;
 }
 
-/** Something that a step needs on S3. Deploying uploads it; the definition only names the place. */
+/** A file, folder or text that a step needs on S3. The definition contains its S3 URI, and a deploy uploads it. */
 export type CodeAsset = FileCode | FolderCode | TextCode;
 
 function address({ bucket, prefix }: S3Location, sha256: string, name: string): ContentAddress {
@@ -48,10 +48,10 @@ function address({ bucket, prefix }: S3Location, sha256: string, name: string): 
 }
 
 /**
- * A file under an address that follows from its content alone: `<prefix>/code/<sha256>/<file name>`. The same content
- * has the same address on every machine, and other content another one, so that step caching sees a changed script.
+ * Returns a file as a code asset with the S3 key `<prefix>/code/<sha256>/<file name>`. The key depends only on the
+ * content, so it is the same on every machine, and SageMaker's step cache notices a changed script.
  *
- * @throws Error naming the file, if it cannot be read
+ * @throws Error that names the file if it cannot be read
  */
 export function codeAsset(file: URL, location: S3Location): FileCode {
   const localPath = fileURLToPath(file);
@@ -60,11 +60,11 @@ export function codeAsset(file: URL, location: S3Location): FileCode {
 }
 
 /**
- * A folder with a program, as the archive `sourcedir.tar.gz` that SageMaker's framework images unpack. Its address
- * follows from the names and contents of its files, and which can be executed; what Python and git keep for themselves is left out.
+ * Returns a folder as the archive `sourcedir.tar.gz`, which SageMaker's framework images unpack. Its S3 key depends on
+ * the names and contents of the files and on their executable bits. Python's caches and `.git` are left out.
  *
- * @param only the files of it to take, if not all
- * @throws Error naming the folder or the file, if it cannot be read
+ * @param only the files to include; default: all
+ * @throws Error that names the folder or file if it cannot be read
  */
 export function sourceFolder(folder: URL, location: S3Location, only?: readonly string[]): FolderCode {
   const localPath = fileURLToPath(folder);
@@ -84,16 +84,16 @@ export function sourceFolder(folder: URL, location: S3Location, only?: readonly 
   });
 }
 
-/** A text under the address of its content, as the file `name`. */
+/** Returns a text as a code asset with the file name `name`. */
 export function textAsset(name: string, text: string, location: S3Location): TextCode {
   const sha256 = createHash("sha256").update(text).digest("hex");
   return Object.freeze({ kind: "text", text, ...address(location, sha256, name) });
 }
 
 /**
- * Several files side by side in one prefix, whose address follows from all of their names and contents.
+ * Returns several files as code assets below one S3 prefix. The prefix depends on the names and contents of all files.
  *
- * @throws Error naming a file that cannot be read
+ * @throws Error that names a file that cannot be read
  */
 export function fileGroup(
   files: readonly URL[],
@@ -115,7 +115,7 @@ function contentOf(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${path} cannot be read (${code}): a step names it as its script; create it, or correct the name`, {
+    throw new Error(`${path}, the script of a step, cannot be read (${code}); create it or correct the name`, {
       cause: error,
     });
   }

@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** What is made beside a program and not part of it. */
+/** Files and folders that tools create beside a program and that do not belong to it. */
 const leftOut = new Set(["__pycache__", ".git", ".ipynb_checkpoints", ".DS_Store"]);
 
 /**
- * The files below a folder, relative to it and in the same order on every machine.
+ * Returns the paths of the files below a folder, relative to it and in the same order on every machine.
  *
  * @throws Error if the folder cannot be read or has no files
  */
@@ -15,11 +15,11 @@ export function sourceFiles(folder: string): readonly string[] {
     files = below(folder, "");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${folder} cannot be read (${code}): a step names it as its source; it has to be a folder`, {
+    throw new Error(`${folder}, the source folder of a step, cannot be read (${code}); it must be a folder`, {
       cause: error,
     });
   }
-  if (files.length === 0) throw new Error(`${folder} has no files: a step names it as its source`);
+  if (files.length === 0) throw new Error(`${folder}, the source folder of a step, has no files; add the program`);
   return files;
 }
 

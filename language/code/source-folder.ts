@@ -1,19 +1,21 @@
 import { type FolderCode, type S3Location, sourceFolder } from "./code-asset.ts";
 
-/** A folder beside the pipeline, and the script in it to begin with. Its `requirements.txt` is installed. */
+/** A local folder and the path of its entry point. The job installs the folder's `requirements.txt`. */
 export interface SourceFolder {
   readonly folder: URL;
   readonly entryPoint: string;
 }
 
 /**
- * The folder of a program as a code asset.
+ * Returns the folder of a program as a code asset.
  *
- * @throws Error if the entry point is not in it, or it cannot be read
+ * @throws Error if the folder cannot be read or does not contain the entry point
  */
 export function programFolder({ folder, entryPoint }: SourceFolder, location: S3Location): FolderCode {
   const archive = sourceFolder(folder, location);
   if (!archive.files.includes(entryPoint))
-    throw new Error(`${archive.localPath} has no ${entryPoint}: a step names it as its entry point`);
+    throw new Error(
+      `${archive.localPath} has no ${entryPoint}, the entry point of a step; create it or correct the name`,
+    );
   return archive;
 }

@@ -3,12 +3,12 @@ import { jsonText } from "../../service-model/exact-json.ts";
 import { leavesOf } from "./leaves.ts";
 
 /**
- * How a value differs: it is new or gone; a reference leads elsewhere (`re-wired`); a code asset has other content
- * (`code`); or it is simply another value.
+ * The kind of a change. `re-wired` means that an expression refers to another step or parameter. `code` means that the
+ * content of a code asset changed. Any other new value is `changed`.
  */
 export type ChangeKind = "added" | "removed" | "changed" | "re-wired" | "code";
 
-/** A value that differs: where, and what it was and is (absent where there is none). */
+/** A changed value: its path, and the values before and after, of which one is absent for `added` and `removed`. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Change {
   readonly after?: Json;
 }
 
-/** The steps and parameters that an expression refers to, in their order. */
+/** Returns the steps and parameters that an expression refers to, in the order in which they appear. */
 export function referencesOf(value: Json): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(referencesOf);
@@ -27,7 +27,7 @@ export function referencesOf(value: Json): readonly string[] {
 
 const codeAddress = /^(s3:\/\/.+\/code\/)([0-9a-f]{64})(\/[^/]+)?$/;
 
-/** Where code of this content is: `place` is the same for all of its contents. */
+/** Reads the hash out of the S3 URI of a code asset. `place` is the URI without the hash, equal for every content. */
 export function codeOf(value: Json): { readonly place: string; readonly sha256: string } | undefined {
   const [, before, sha256, after = ""] = (typeof value === "string" && codeAddress.exec(value)) || [];
   return before === undefined || sha256 === undefined ? undefined : { place: `${before}*${after}`, sha256 };
@@ -43,7 +43,7 @@ function same(before: Json, after: Json): boolean {
   return jsonText([before]) === jsonText([after]);
 }
 
-/** What differs between two documents, leaf by leaf. */
+/** Returns the changes between two documents, one for each leaf. */
 export function changesOf(before: Json, after: Json): readonly Change[] {
   const old = leavesOf(before);
   const now = leavesOf(after);

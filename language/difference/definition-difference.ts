@@ -2,28 +2,28 @@ import type { Json, ParameterDefinition, PipelineDefinition } from "../../servic
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { renderDefinition } from "../render-definition.ts";
 import { type Change, changesOf } from "./change.ts";
-import { type NextRun, NextRuns } from "./next-run.ts";
+import { NextExecution, type NextOutcome } from "./next-execution.ts";
 import { type StepDocument, stepDocuments } from "./step-documents.ts";
 
-/** A parameter or a step that is new, gone, or another one than before. */
+/** A parameter or a step that was added, removed or changed. */
 export interface MemberDifference {
   readonly name: string;
   readonly type: string;
   readonly difference: "added" | "removed" | "changed";
-  /** Value by value, of one that changed. */
+  /** The changed values of a changed parameter or step. */
   readonly changes: readonly Change[];
-  /** Where a step that moved stood, and where it stands. */
+  /** The old and the new place of a step that moved. */
   readonly moved?: { readonly from: string; readonly to: string };
 }
 
-/** What is different in a definition, and what that means for its next execution. */
+/** The difference of two definitions, and its effect on the next execution. */
 export interface DefinitionDifference {
-  /** Everything beside parameters and steps. */
+  /** The changes outside of parameters and steps. */
   readonly pipeline: readonly Change[];
   readonly parameters: readonly MemberDifference[];
   readonly steps: readonly MemberDifference[];
-  /** For each step of the new definition, in its order. */
-  readonly nextRuns: readonly NextRun[];
+  /** The expected outcome of each step in the next execution, in the order of the new definition. */
+  readonly nextExecution: readonly NextOutcome[];
 }
 
 function compareMembers<Member>(
@@ -70,23 +70,23 @@ function restOf({ Parameters: _, Steps: __, ...rest }: PipelineDefinition): Json
 }
 
 /**
- * The semantic difference of two definitions: of parameters and steps by name, wherever they stand, of inputs, outputs and
- * channels by name; and which steps the next execution with default parameter values runs again.
+ * Compares two definitions. Parameters, steps, inputs, outputs and channels are matched by name, wherever they stand.
+ * The result also says which steps the next execution with default parameter values runs again.
  *
- * @throws PipelineProblems if one of them has problems
+ * @throws PipelineProblems if one of the pipelines has problems
  */
 export function definitionDifference(before: Pipeline, after: Pipeline): DefinitionDifference {
   const [old, now] = [renderDefinition(before), renderDefinition(after)];
   const [oldSteps, steps] = [stepDocuments(before, old), stepDocuments(after, now)];
   const parameters = compareMembers(parametersOf(old), parametersOf(now), describeParameter);
   const changed = parameters.filter(({ changes }) => changes.some(({ path }) => path === "DefaultValue"));
-  const nextRuns = new NextRuns(oldSteps, steps, new Set(changed.map(({ name }) => name)));
+  const nextExecution = new NextExecution(oldSteps, steps, new Set(changed.map(({ name }) => name)));
   return {
     pipeline: changesOf(restOf(old), restOf(now)),
     parameters,
     steps: compareMembers(oldSteps, steps, describeStep),
-    nextRuns: [...steps.values()]
+    nextExecution: [...steps.values()]
       .filter(({ placed }) => placed.step.kind === "job")
-      .map(({ placed }) => nextRuns.of(placed.step.name)),
+      .map(({ placed }) => nextExecution.of(placed.step.name)),
   };
 }

@@ -3,11 +3,11 @@ import type { Json } from "../../service-model/definition.ts";
 import { shown } from "../check/problem.ts";
 import { type Change, codeOf } from "./change.ts";
 import type { DefinitionDifference, MemberDifference } from "./definition-difference.ts";
-import type { NextRun } from "./next-run.ts";
+import type { NextOutcome } from "./next-execution.ts";
 
 const signs = { added: "+", removed: "-", changed: "~" } as const;
 
-/** A value on one line: what an expression refers to, code by its name and the beginning of its hash. */
+/** Returns a value on one line: an expression as its references, code as its name and the first digits of its hash. */
 function inWords(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   const code = codeOf(value);
@@ -34,17 +34,17 @@ function memberLines({ name, type, difference, changes, moved }: MemberDifferenc
   ];
 }
 
-function nextRunLine({ step, outcome, because, branch }: NextRun, width: number): string {
-  return `  ${step.padEnd(width)}  ${outcome}: ${because}${branch === undefined ? "" : ` (if the condition gets there: it is ${branch})`}`;
+function nextOutcomeLine({ step, outcome, because, branch }: NextOutcome, width: number): string {
+  return `  ${step.padEnd(width)}  ${outcome}: ${because}${branch === undefined ? "" : ` (only if the condition chooses it: it is ${branch})`}`;
 }
 
-/** A difference as text for a terminal or a comment on a pull request. */
-export function differenceText({ pipeline, parameters, steps, nextRuns }: DefinitionDifference): string {
+/** Returns a difference as text for a terminal or for a comment on a pull request. */
+export function differenceText({ pipeline, parameters, steps, nextExecution }: DefinitionDifference): string {
   const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [title, ...lines, ""]);
-  const width = Math.max(0, ...nextRuns.map(({ step }) => step.length));
+  const width = Math.max(0, ...nextExecution.map(({ step }) => step.length));
   const nothing = pipeline.length + parameters.length + steps.length === 0;
   return [
-    ...(nothing ? ["Nothing differs.", ""] : []),
+    ...(nothing ? ["No differences.", ""] : []),
     ...section(
       "Pipeline",
       pipeline.map((change) => `  ${changeLine(change)}`),
@@ -52,8 +52,8 @@ export function differenceText({ pipeline, parameters, steps, nextRuns }: Defini
     ...section("Parameters", parameters.flatMap(memberLines)),
     ...section("Steps", steps.flatMap(memberLines)),
     ...section(
-      "The next execution, with default parameter values, after a successful one",
-      nextRuns.map((run) => nextRunLine(run, width)),
+      "The next execution with default parameter values, if the last one succeeded",
+      nextExecution.map((step) => nextOutcomeLine(step, width)),
     ),
   ].join("\n");
 }

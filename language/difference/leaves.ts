@@ -1,9 +1,9 @@
 import type { Json } from "../../service-model/definition.ts";
 
-/** A value that is not taken apart any further, by its path. */
+/** The leaves of a document by path. A leaf is a value that is compared as a whole. */
 export type Leaves = ReadonlyMap<string, Json>;
 
-/** What the service names the items of a list by: they are the same item wherever in the list they stand. */
+/** The members that name an item of a list. Items with the same name are matched, whatever their positions. */
 const names = [
   "Name",
   "Key",
@@ -19,7 +19,7 @@ function isRecord(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An expression is compared as a whole. */
+/** Whether a value is an expression, which is compared as a whole. */
 function isExpression(value: { readonly [key: string]: Json }): boolean {
   const keys = Object.keys(value);
   return keys.length === 1 && ["Get", "Std:Join", "Std:JsonGet"].includes(keys[0] ?? "");
@@ -44,7 +44,7 @@ function collect(value: Json, path: string, leaves: Map<string, Json>): void {
   } else leaves.set(path, value);
 }
 
-/** A document as its leaves. Empty lists and objects are leaves, too. */
+/** Splits a document into its leaves. Empty lists and objects are leaves, too. */
 export function leavesOf(document: Json): Leaves {
   const leaves = new Map<string, Json>();
   collect(document, "", leaves);

@@ -3,11 +3,11 @@ import { definitionSteps, ownArguments } from "../../service-model/step-graph.ts
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { indexPipeline, type PlacedStep } from "../pipeline/pipeline-index.ts";
 
-/** A step as its definition shows it, without the steps inside of it, and where it stands. */
+/** A step's part of the definition, without nested steps, and the step's place. */
 export interface StepDocument {
   readonly placed: PlacedStep;
   readonly document: Json;
-  /** In words, such as `in the if branch of Check`. */
+  /** The place in words, such as `in the if branch of Check`. */
   readonly place: string;
 }
 
@@ -23,7 +23,7 @@ function placeOf({ containers }: PlacedStep): string {
   return `in the ${container.part} branch of ${container.step.name}`;
 }
 
-/** Every step of a pipeline by its name, those inside of others too, in the order of the definition. */
+/** Returns every step of a pipeline by name, nested ones included, in the order of the definition. */
 export function stepDocuments(pipeline: Pipeline, definition: PipelineDefinition): ReadonlyMap<string, StepDocument> {
   const documents = definitionSteps(definition);
   return new Map(

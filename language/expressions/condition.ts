@@ -1,16 +1,16 @@
 import type { Expression, Primitive, Value } from "./expression.ts";
 
-/** The comparisons of two values. */
+/** The operators that compare two values. */
 export type ComparisonType = "Equals" | "GreaterThan" | "GreaterThanOrEqualTo" | "LessThan" | "LessThanOrEqualTo";
 
-/** Two values and how they are compared. */
+/** A condition that compares two values. */
 export interface Comparison {
   readonly type: ComparisonType;
   readonly left: Value<Primitive>;
   readonly right: Value<Primitive>;
 }
 
-/** A value, and those it may be one of. */
+/** A condition that a value is in a list. */
 export interface InCondition {
   readonly type: "In";
   readonly value: Value<Primitive>;
@@ -23,14 +23,15 @@ export interface NotCondition {
   readonly condition: Condition;
 }
 
-/** Conditions of which one is enough. */
+/** Conditions of which at least one must hold. */
 export interface OrCondition {
   readonly type: "Or";
   readonly conditions: readonly Condition[];
 }
 
 /**
- * What a condition step decides by. Conditions nest; all those of a step have to hold, so that there is no And.
+ * A condition of a Condition step. Conditions can be nested. `And` does not exist, because all conditions of a step
+ * must hold.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-condition
  */
 export type Condition = Comparison | InCondition | NotCondition | OrCondition;
@@ -39,7 +40,7 @@ function comparison(type: ComparisonType, left: Value<Primitive>, right: Value<P
   return Object.freeze({ type, left, right });
 }
 
-/** True if `left` and `right` are the same. Both have to be of one type. */
+/** Returns a condition that holds if `left` equals `right`. Both must have the same type. */
 export function equals(left: Value<string>, right: Value<string>): Condition;
 export function equals(left: Value<number>, right: Value<number>): Condition;
 export function equals(left: Value<boolean>, right: Value<boolean>): Condition;
@@ -47,44 +48,44 @@ export function equals(left: Value<Primitive>, right: Value<Primitive>): Conditi
   return comparison("Equals", left, right);
 }
 
-/** True if `left > right`. */
+/** Returns a condition that holds if `left > right`. */
 export function greaterThan(left: Value<number>, right: Value<number>): Condition {
   return comparison("GreaterThan", left, right);
 }
 
-/** True if `left >= right`. */
+/** Returns a condition that holds if `left >= right`. */
 export function greaterThanOrEqualTo(left: Value<number>, right: Value<number>): Condition {
   return comparison("GreaterThanOrEqualTo", left, right);
 }
 
-/** True if `left < right`. */
+/** Returns a condition that holds if `left < right`. */
 export function lessThan(left: Value<number>, right: Value<number>): Condition {
   return comparison("LessThan", left, right);
 }
 
-/** True if `left <= right`. */
+/** Returns a condition that holds if `left <= right`. */
 export function lessThanOrEqualTo(left: Value<number>, right: Value<number>): Condition {
   return comparison("LessThanOrEqualTo", left, right);
 }
 
-/** True if `value` is one of `values`. */
+/** Returns a condition that holds if `value` is in `values`. */
 export function isIn(value: Value<string>, values: readonly Value<string>[]): Condition;
 export function isIn(value: Value<number>, values: readonly Value<number>[]): Condition;
 export function isIn(value: Value<Primitive>, values: readonly Value<Primitive>[]): Condition {
   return Object.freeze({ type: "In", value, values: Object.freeze([...values]) });
 }
 
-/** True if `condition` is false. */
+/** Returns a condition that holds if `condition` does not. */
 export function not(condition: Condition): Condition {
   return Object.freeze({ type: "Not", condition });
 }
 
-/** True if at least one of `conditions` is. */
+/** Returns a condition that holds if at least one of `conditions` holds. */
 export function or(...conditions: readonly Condition[]): Condition {
   return Object.freeze({ type: "Or", conditions: Object.freeze(conditions) });
 }
 
-/** The expressions and plain values that a condition compares. */
+/** Returns the values that a condition compares, each with its path in the condition. */
 export function operands(condition: Condition): readonly (readonly [string, Value<Primitive> | Expression])[] {
   switch (condition.type) {
     case "In":

@@ -1,13 +1,13 @@
 import { type ExecutionVariable, expression } from "./expression.ts";
 
-/** An execution variable by the service's own name, such as `PipelineExecutionId`. */
+/** Returns the execution variable with SageMaker's name for it, such as `PipelineExecutionId`. */
 export function executionVariable(name: string): ExecutionVariable {
   return expression<ExecutionVariable>({ kind: "execution-variable", name });
 }
 
 /**
- * What the service knows of the running execution. `trainingJobName` and `processingJobName` are the name of the job of
- * the step that uses them.
+ * The execution variables. `trainingJobName` and `processingJobName` resolve to the name of the job whose step uses
+ * them.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-variables.html
  */
 export const execution = Object.freeze({

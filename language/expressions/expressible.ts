@@ -4,9 +4,9 @@ type OptionalKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, 
 type RequiredKey<T, Key extends keyof T> = Record<never, never> extends Pick<T, Key> ? never : Key;
 
 /**
- * A request shape of the service in which any part, a list or a structure too, may be an expression of the right type.
- * Enumerations take a string expression: the service checks the value during the execution. What the service
- * requires cannot be undefined (the SDK's own types allow it).
+ * A request shape in which any part, including a list or a structure, may be an expression of the right type. An
+ * enumeration accepts any string expression, because SageMaker checks its value during the execution. Required members
+ * cannot be undefined, although the SDK's own types allow it.
  */
 export type Expressible<T> = T extends string
   ? T | Expression<string>
@@ -22,7 +22,7 @@ export type Expressible<T> = T extends string
             ? ExpressibleObject<T> | Expression<T>
             : T;
 
-/** {@link Expressible} one level down: a structure or a map whose values may be expressions. */
+/** A structure or a map whose values may be expressions, but not the whole. See {@link Expressible}. */
 export type ExpressibleObject<T extends object> = string extends keyof T
   ? { readonly [key: string]: Expressible<Exclude<T[keyof T], undefined>> }
   : { readonly [Key in keyof T as RequiredKey<T, Key>]: Expressible<Exclude<T[Key], undefined>> } & {

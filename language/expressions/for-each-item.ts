@@ -2,8 +2,8 @@ import type { CurrentItemPath } from "./expression.ts";
 import { pathExpression } from "./property.ts";
 
 /**
- * The item that a ForEach step runs its body for. An item that is a JSON object has the shape that its author says it
- * has, such as `CurrentItem<{ name: string; size: number }>`: its members are read by name, to any depth.
+ * The current item of a ForEach step. The author declares the shape of an item that is a JSON object, for example
+ * `CurrentItem<{ name: string; size: number }>`. Its members are then properties of the expression, at any depth.
  */
 export type CurrentItem<Item = string> = CurrentItemPath<Item> &
   (Item extends readonly (infer Element)[]
@@ -14,7 +14,7 @@ export type CurrentItem<Item = string> = CurrentItemPath<Item> &
         ? { at(key: string): CurrentItem<NonNullable<Item[keyof Item]>> }
         : { readonly [Key in keyof Item]-?: CurrentItem<NonNullable<Item[Key]>> });
 
-/** `ForEach.CurrentItem`. */
+/** Returns the expression `ForEach.CurrentItem`, or the part of the item at `path`. */
 export function currentItem<Item>(path = ""): CurrentItem<Item> {
   return pathExpression<CurrentItem<Item>>({ kind: "current-item" }, path);
 }

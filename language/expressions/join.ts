@@ -1,8 +1,8 @@
 import { expression, type Join, type Primitive, type Value } from "./expression.ts";
 
 /**
- * One string of several values, with `on` between them (`Std:Join`). Numbers and booleans become strings, so that a join
- * of one value is how an Integer parameter fits a string; joins nest.
+ * Returns an expression for the values as one string, with `on` between them (`Std:Join`). Numbers and booleans become
+ * strings. A join of one value therefore converts an Integer parameter to a string. Joins can be nested.
  * Source: https://sagemaker.readthedocs.io/en/stable/workflows/pipelines/sagemaker.workflow.pipelines.html#functions
  */
 export function join(on: string, values: readonly Value<Primitive>[]): Join {

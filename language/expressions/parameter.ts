@@ -2,18 +2,18 @@ import { defined } from "../../service-model/defined.ts";
 import type { ParameterType } from "../../service-model/definition.ts";
 import { expression, type Parameter, type Primitive, type Resolving } from "./expression.ts";
 
-/** Without a default, every execution has to give the value. */
+/** The options of a parameter. Without a default value, every execution must give one. */
 export interface ParameterOptions<T> {
   readonly default?: T;
 }
 
-/** What a String parameter may say beside its name. */
+/** The options of a String parameter. */
 export interface StringParameterOptions<Enum extends string> extends ParameterOptions<NoInfer<Enum>> {
-  /** The values an execution may give: at most 16. */
+  /** The allowed values, at most 16. */
   readonly enum?: readonly Enum[];
 }
 
-/** A parameter from its data. */
+/** Returns a parameter with the given data. */
 export function parameterData<T>(data: Omit<Parameter<T>, "kind" | keyof Resolving<T>>): Parameter<T> {
   return expression<Parameter<T>>({ kind: "parameter", ...data });
 }
@@ -31,7 +31,7 @@ function parameter<T>(
 }
 
 /**
- * A String parameter, with the values it may have as `enum`: a default outside of them does not compile.
+ * Declares a String parameter. A default value that is not in `enum` is a compile error.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html
  */
 export function stringParameter<const Enum extends string = string>(
@@ -41,17 +41,17 @@ export function stringParameter<const Enum extends string = string>(
   return parameter("String", name, options);
 }
 
-/** A whole number, as a `bigint` where a double cannot hold it exactly. See {@link stringParameter}. */
+/** Declares an Integer parameter. Use a `bigint` for a default value that a double cannot hold exactly. */
 export function integerParameter(name: string, options: ParameterOptions<number | bigint> = {}): Parameter<number> {
   return parameter("Integer", name, options);
 }
 
-/** A floating-point number. See {@link stringParameter}. */
+/** Declares a Float parameter. */
 export function floatParameter(name: string, options: ParameterOptions<number> = {}): Parameter<number> {
   return parameter("Float", name, options);
 }
 
-/** True or false. See {@link stringParameter}. */
+/** Declares a Boolean parameter. */
 export function booleanParameter(name: string, options: ParameterOptions<boolean> = {}): Parameter<boolean> {
   return parameter("Boolean", name, options);
 }

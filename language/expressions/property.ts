@@ -1,8 +1,8 @@
 import { type Expression, expression, type Property, type Resolving } from "./expression.ts";
 
 /**
- * The properties of a step: the shape of the Describe response of the job behind it, each part an expression. A list
- * is indexed by position or, where the service names its elements, by name; a map by key.
+ * The properties of a step, in the shape of the Describe response of its job. Each part is an expression. `at` selects
+ * an element of a list by its position or its name, and an entry of a map by its key.
  */
 export type Properties<T> = Property<T> &
   (T extends readonly (infer Element)[]
@@ -13,15 +13,13 @@ export type Properties<T> = Property<T> &
         ? { at(key: string): Properties<NonNullable<T[keyof T]>> }
         : { readonly [Key in keyof T]-?: Properties<NonNullable<T[Key]>> });
 
-/** What a path expression is made of beside its path. */
+/** The members of a path expression beside its path. */
 type Root = { readonly kind: Expression["kind"] } & Readonly<Record<string, string>>;
 
-/** Names that are the expression's own data, or that the language itself asks of any object. */
+/** Names that do not extend the path: the expression's own members, and names that JavaScript reads from any object. */
 const own = new Set(["kind", "step", "path", "then", "toJSON", "constructor", "inspect"]);
 
-/**
- * An expression that leads one level down for each name that is read from it, built as it is read. `at` indexes.
- */
+/** Returns an expression whose path grows by each member that is read from it. `at` appends an index or a key. */
 export function pathExpression<T>(root: Root, path: string): T {
   const node = expression<Resolving<unknown> & { readonly path: string }>({ ...root, path });
   return new Proxy(node, {
@@ -35,12 +33,12 @@ export function pathExpression<T>(root: Root, path: string): T {
   }) as unknown as T;
 }
 
-/** The properties of the step `step`, from `path` on. */
+/** Returns the properties of the step `step` below `path`. */
 export function properties<T>(step: string, path = ""): Properties<T> {
   return pathExpression<Properties<T>>({ kind: "property", step }, path);
 }
 
-/** One property by its path as the service spells it. */
+/** Returns one property by its path in SageMaker's syntax. */
 export function property<T>(step: string, path: string): Property<T> {
   return expression<Property<T>>({ kind: "property", step, path });
 }

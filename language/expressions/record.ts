@@ -1,11 +1,11 @@
-/** Names that the language itself asks of any object. */
+/** Names that JavaScript reads from any object. */
 const asked = new Set(["then", "toJSON", "constructor", "inspect"]);
 
 /**
- * A record with `value(key)` for each key. Asking it for another name is a compile error, and where nobody compiled, an
- * error that names those there are: an undefined that went on into the definition would fail much later.
+ * Returns a record with `value(key)` for each key. Reading another key is a compile error. At run time it throws an
+ * error that lists the keys, because an undefined value in the definition would fail much later.
  *
- * @param what whose names these are, such as `step Train, outputs`
+ * @param what the record's name in the error, such as `step Train, outputs`
  */
 export function recordOf<Key extends string, Result>(
   what: string,
@@ -16,7 +16,7 @@ export function recordOf<Key extends string, Result>(
   return new Proxy(record, {
     get(target, key) {
       if (typeof key === "string" && !Object.hasOwn(target, key) && !asked.has(key))
-        throw new Error(`${what}: there is no ${key}; there are: ${keys.join(", ") || "none"}`);
+        throw new Error(`${what}: ${key} does not exist; use one of: ${keys.join(", ") || "none"}`);
       return Reflect.get(target, key);
     },
   });

@@ -1,6 +1,6 @@
 import { expression, type UnknownReference } from "./expression.ts";
 
-/** The expression of a `Get` whose text leads to nothing known. */
+/** Returns the expression for a `Get` whose reference is invalid. */
 export function unknownReference(reference: string): UnknownReference {
   return expression<UnknownReference>({ kind: "unknown", reference });
 }

@@ -2,32 +2,33 @@ import { childSteps, type Step } from "../steps/step.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { stepUses, type Use } from "./uses.ts";
 
-/** What a step stands in: a branch of a condition step, or the body of a ForEach step. */
-export interface Container {
+/** The branch of a Condition step or the body of a ForEach step that contains another step. */
+export interface EnclosingPart {
   readonly step: Step;
   readonly part: "if" | "else" | "body";
 }
 
-/** A step, and what it stands in, from the outermost inwards. */
+/** A step with the branches and bodies that contain it, the outermost first. */
 export interface PlacedStep {
   readonly step: Step;
-  readonly containers: readonly Container[];
-  /** Every expression and odd number of the step itself, not of the steps inside of it. */
+  readonly containers: readonly EnclosingPart[];
+  /** The expressions and the non-finite numbers of the step itself, without those of nested steps. */
   readonly uses: readonly Use[];
 }
 
-/** A pipeline's steps, each looked at once. */
+/** An index of a pipeline's steps, which visits each step once. */
 export interface PipelineIndex {
   readonly pipeline: Pipeline;
   readonly steps: readonly PlacedStep[];
-  /** The first step of each name. */
+  /** The steps by name. If several have the same name, the first one. */
   readonly byName: ReadonlyMap<string, PlacedStep>;
 }
 
+/** Returns the index of a pipeline. */
 export function indexPipeline(pipeline: Pipeline): PipelineIndex {
   const steps: PlacedStep[] = [];
   const byName = new Map<string, PlacedStep>();
-  const place = (step: Step, containers: readonly Container[]): void => {
+  const place = (step: Step, containers: readonly EnclosingPart[]): void => {
     const placed = { step, containers, uses: stepUses(step) };
     steps.push(placed);
     if (!byName.has(step.name)) byName.set(step.name, placed);

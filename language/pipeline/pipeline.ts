@@ -5,50 +5,50 @@ import { execution } from "../expressions/execution-variable.ts";
 import type { Parameter, Value } from "../expressions/expression.ts";
 import { allSteps, type Step } from "../steps/step.ts";
 
-/** The SageMaker experiment and the trial in it that an execution's jobs are recorded in. */
+/** The SageMaker experiment and trial that record the jobs of an execution. */
 export interface ExperimentConfig {
   readonly experimentName: Value<string>;
   readonly trialName: Value<string>;
 }
 
-/** The MLflow server that records an execution, and the experiment there. */
+/** The MLflow server and the experiment that record an execution. */
 export interface MlflowConfig {
   readonly resourceArn: Value<string>;
   readonly experimentName?: Value<string>;
 }
 
-/** A pipeline: frozen data, rendered by `renderDefinition`. */
+/** A pipeline, as frozen data. `renderDefinition` renders it. */
 export interface Pipeline {
   readonly kind: "pipeline";
   readonly name: string;
   readonly displayName?: string;
   readonly description?: string;
-  /** How many steps may run at a time, if not as many as the account's quota allows. */
+  /** The number of steps that may run at the same time. Default: the account's quota. */
   readonly maxParallelExecutionSteps?: number;
   readonly parameters: readonly Parameter[];
-  /** Null for no experiment; absent where the definition does not speak of it. */
+  /** The experiment. Null renders as null (no experiment). If absent, the definition does not mention it. */
   readonly experiment?: ExperimentConfig | null;
-  /** Null where the definition says that there is none. */
+  /** The MLflow server. Null renders as null (no server). */
   readonly mlflow?: MlflowConfig | null;
   readonly steps: readonly Step[];
-  /** Quotas of the account that are not AWS's defaults. */
+  /** The account's quotas that differ from AWS's defaults. */
   readonly quotas: Partial<Quotas>;
-  /** Top-level members of the definition beside those that the language knows, such as a novelty of the service. */
+  /** Top-level members of the definition that the language does not know, such as a new feature of SageMaker. */
   readonly members?: { readonly [key: string]: Json };
 }
 
-/** What a pipeline is made of, and what it may say of itself. */
+/** The parameters, steps and settings of a pipeline. */
 export interface PipelineOptions {
   readonly displayName?: string;
   readonly description?: string;
   readonly maxParallelExecutionSteps?: number;
   readonly parameters?: readonly Parameter[];
   readonly steps: readonly Step[];
-  /** Without it the experiment has the pipeline's name and the trial the execution's id, as with the Python SDK. */
+  /** Default, as in the Python SDK: the experiment has the pipeline's name and the trial the execution's id. */
   readonly experiment?: ExperimentConfig | null;
-  /** Null writes that there is none, as the Python SDK 3 does. */
+  /** The MLflow server. Null renders as null, as in the Python SDK 3. */
   readonly mlflow?: MlflowConfig | null;
-  /** Quotas that AWS has raised for the account, such as `{ steps: 100 }`. */
+  /** The quotas that AWS raised for the account, for example `{ steps: 100 }`. */
   readonly quotas?: Partial<Quotas>;
 }
 
@@ -57,7 +57,7 @@ const defaultExperiment: ExperimentConfig = Object.freeze({
   trialName: execution.id,
 });
 
-/** A pipeline of parameters and steps, in the order in which the definition shows them. */
+/** Declares a pipeline. The definition keeps the order of its parameters and steps. */
 export function pipeline(name: string, options: PipelineOptions): Pipeline {
   const { parameters = [], steps, experiment = defaultExperiment, quotas = {}, ...described } = options;
   return Object.freeze({
@@ -71,7 +71,7 @@ export function pipeline(name: string, options: PipelineOptions): Pipeline {
   });
 }
 
-/** The local files that a deploy has to upload for the pipeline to run, each address once. */
+/** Returns the code assets that a deploy must upload, each S3 address once. */
 export function codeAssets({ steps }: Pipeline): readonly CodeAsset[] {
   const assets = allSteps(steps).flatMap((step) => (step.kind === "job" ? (step.assets ?? []) : []));
   return [...new Map(assets.map((asset) => [asset.s3Uri, asset])).values()];

@@ -55,7 +55,7 @@ function renderExpression(expression: Expression): Json {
   }
 }
 
-/** A value of an argument tree as JSON. Keys that are undefined are left out. */
+/** Renders a value of the arguments as JSON. Undefined members are left out. */
 export function renderValue(value: unknown): Json {
   if (typeof value !== "object" || value === null) return value as Json;
   if (isExpression(value)) return renderExpression(value);
@@ -68,7 +68,7 @@ export function renderValue(value: unknown): Json {
   return rendered;
 }
 
-/** Sets a key of any name: of `__proto__`, an assignment would make the prototype. */
+/** Sets a member of any name. An assignment to `__proto__` would change the prototype instead. */
 function set(record: Record<string, Json>, key: string, value: Json): void {
   if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true });
   else record[key] = value;
@@ -174,7 +174,7 @@ function renderMlflow(mlflow: MlflowConfig | null): PipelineDefinition["MlflowCo
   };
 }
 
-/** Returns the definition document of a pipeline as it is, unchecked. */
+/** Returns the definition document of a pipeline without checking the pipeline. */
 export function renderPipeline(pipeline: Pipeline): PipelineDefinition {
   return {
     Version: "2020-12-01",

@@ -2,15 +2,15 @@ import { operands } from "../expressions/condition.ts";
 import { type Expression, isExpression } from "../expressions/expression.ts";
 import type { Step } from "../steps/step.ts";
 
-/** An expression of a step, or a number that JSON cannot hold, and where it was found. */
+/** An expression or a non-finite number (which JSON cannot represent) in a step, and its path. */
 export interface Use {
   readonly value: Expression | number;
   readonly path: string;
-  /** Whether it is the file of a JsonGet. */
+  /** Whether the expression is the file of a JsonGet. */
   readonly inJsonGet?: true;
 }
 
-/** The path so far, as keys and positions; joined only where something is found. */
+/** A path as keys and positions. It becomes text only for a result, which saves time. */
 type Trail = (string | number)[];
 
 function pathOf(trail: Trail): string {
@@ -44,14 +44,14 @@ function within(values: readonly unknown[], trail: Trail, uses: Use[]): void {
   });
 }
 
-/** What is found in a value that stands at `path`. */
+/** Returns the expressions and non-finite numbers in a value that is at `path`. */
 export function usesIn(value: unknown, path: string): readonly Use[] {
   const uses: Use[] = [];
   find(value, [path], uses);
   return uses;
 }
 
-/** What is found in a step itself, not in the steps inside of it. */
+/** Returns the expressions and non-finite numbers of a step, without those of nested steps. */
 export function stepUses(step: Step): readonly Use[] {
   const path = `Steps.${step.name}`;
   const own = argumentUses(step, path);

@@ -7,20 +7,20 @@ import { PipelineProblems } from "../check/check-pipeline.ts";
 import type { Parameter, Value } from "../expressions/expression.ts";
 import { parameterData } from "../expressions/parameter.ts";
 import type { ExperimentConfig, MlflowConfig, Pipeline } from "../pipeline/pipeline.ts";
-import { readValue, type Scope } from "./read-expression.ts";
+import { type ReadScope, readValue } from "./read-expression.ts";
 import { readSteps } from "./read-step.ts";
 import { Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
 
-/** What a definition does not say itself. */
+/** The facts of a pipeline that its definition does not contain. */
 export interface ReadOptions {
-  /** The pipeline's name, which no definition contains. */
+  /** The name of the pipeline. */
   readonly name: string;
-  /** Quotas of the account that are not AWS's defaults. */
+  /** The account's quotas that differ from AWS's defaults. */
   readonly quotas?: Partial<Quotas>;
 }
 
-/** What a definition says beside what the language knows. */
+/** Members of a definition that the language does not know. */
 type Others = { readonly [key: string]: Json };
 
 function readParameter(value: unknown, path: string, reader: Reader): readonly Parameter[] {
@@ -39,7 +39,7 @@ function readParameter(value: unknown, path: string, reader: Reader): readonly P
 
 function readExperiment(
   config: { ExperimentName: unknown; TrialName: unknown } | null,
-  scope: Scope,
+  scope: ReadScope,
 ): ExperimentConfig | null {
   if (config === null) return null;
   const read = (key: "ExperimentName" | "TrialName") =>
@@ -49,7 +49,7 @@ function readExperiment(
 
 function readMlflow(
   config: { MlflowResourceArn?: unknown; MlflowExperimentName?: unknown } | null,
-  scope: Scope,
+  scope: ReadScope,
 ): MlflowConfig | null {
   if (config === null) return null;
   const read = (key: "MlflowResourceArn" | "MlflowExperimentName") =>
@@ -62,26 +62,25 @@ function parseText(text: string, name: string): Json {
   try {
     return parseJson(text);
   } catch (error) {
-    const message = `is no JSON: ${oneLine((error as Error).message)}`;
+    const message = `is not JSON: ${oneLine((error as Error).message)}`;
     throw new PipelineProblems(name, [{ path: "the definition", message }]);
   }
 }
 
 /**
- * A pipeline from its definition: what the SageMaker Python SDK prints, or what `DescribePipeline` answers. It is the
- * same model that `pipeline()` makes, is checked by the same rules, and renders to an equal document; a definition
- * without `Metadata` or `Parameters` gets empty ones.
+ * Reads a pipeline from a definition, for example one that the SageMaker Python SDK prints or `DescribePipeline`
+ * returns. The result is the same data that `pipeline()` makes. It is checked by the same rules and renders to an equal
+ * document, except that missing `Metadata` and `Parameters` become empty ones.
  *
- * @throws PipelineProblems with everything that is no definition's form. What a well-formed definition gets wrong is
- *   for `checkPipeline` to find.
+ * @throws PipelineProblems if the text does not have the form of a definition. `checkPipeline` finds other mistakes.
  */
 export function readDefinition(text: string, options: ReadOptions): Pipeline {
   try {
     return read(text, options);
   } catch (error) {
-    // Nothing else here calls itself as often as the document is deep.
+    // Only the recursion over the document's depth can exceed the stack.
     if (!(error instanceof RangeError)) throw error;
-    const message = "is nested too deep to be read; SageMaker has no value that is";
+    const message = "is nested too deeply to be read; SageMaker does not accept such a value";
     throw new PipelineProblems(options.name, [{ path: "the definition", message }]);
   }
 }

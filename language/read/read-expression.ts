@@ -17,17 +17,17 @@ import { unknownReference } from "../expressions/unknown-reference.ts";
 import type { Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
 
-/** What is known while a definition is read: its parameters by name, and where to report what is wrong. */
-export interface Scope {
+/** The parameters of the definition that is being read, by name, and the reader that collects problems. */
+export interface ReadScope {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly reader: Reader;
 }
 
-/** `Steps.<name>`, and what follows after a `.` or from a `[` on. */
+/** Matches `Steps.<name>` and the path behind it, which begins with `.` or `[`. */
 const stepReference = /^Steps\.([^.[]+)(?:\.(.*)|(\[.*))?$/s;
 
-/** What a `Get` refers to. What nobody declares is left for the check to find. */
-export function readReference(get: string, parameters: Scope["parameters"]): Expression {
+/** Converts the text of a `Get` to an expression. `checkPipeline` reports references that do not exist. */
+export function readReference(get: string, parameters: ReadScope["parameters"]): Expression {
   const [, root = "", rest = ""] = /^(Parameters|Execution|IterationOutput)\.(.+)$/s.exec(get) ?? [];
   if (root === "Parameters") return parameters.get(rest) ?? stringParameter(rest);
   if (root === "Execution") return executionVariable(rest);
@@ -45,8 +45,8 @@ export function readReference(get: string, parameters: Scope["parameters"]): Exp
   return index === "" ? property(name, path) : unknownReference(get);
 }
 
-/** A value of the document in which `Get`, `Std:Join` and `Std:JsonGet` have become expressions. */
-export function readValue(value: unknown, scope: Scope, path: string): unknown {
+/** Returns a value of the document with `Get`, `Std:Join` and `Std:JsonGet` converted to expressions. */
+export function readValue(value: unknown, scope: ReadScope, path: string): unknown {
   if (typeof value !== "object" || value === null) return value;
   const read = (item: unknown, key: string) => readValue(item, scope, `${path}${key}`);
   if (Array.isArray(value)) return value.map((item, index) => read(item, `[${index}]`));

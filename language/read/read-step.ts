@@ -5,17 +5,17 @@ import type { Condition } from "../expressions/condition.ts";
 import type { IterationOutput, Primitive, Value } from "../expressions/expression.ts";
 import { propertyFile } from "../expressions/json-get.ts";
 import type { ArgumentTree, Dependency, ForEachStepData, Step, StepData } from "../steps/step.ts";
-import { readValue, type Scope } from "./read-expression.ts";
+import { type ReadScope, readValue } from "./read-expression.ts";
 import * as schema from "./schema.ts";
 
 type StepDocument = ReturnType<typeof schema.step.parse>;
 
-/** The steps of a list. Their order stays; what has not the form of a step is reported and left out. */
-export function readSteps(values: readonly unknown[], path: string, scope: Scope): readonly Step[] {
+/** Reads the steps of a list, in their order. An item without the form of a step is reported and left out. */
+export function readSteps(values: readonly unknown[], path: string, scope: ReadScope): readonly Step[] {
   return values.flatMap((value, index) => readStep(value, `${path}[${index}]`, scope));
 }
 
-function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
+function readStep(value: unknown, path: string, scope: ReadScope): readonly Step[] {
   const parsed = scope.reader.parse(schema.step, value, path);
   if (parsed === undefined) return [];
   const place = `Steps.${parsed.Name}`;
@@ -28,7 +28,7 @@ function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
   return [
     Object.freeze({
       kind: "job",
-      // The check finds a type that there is not.
+      // `checkPipeline` reports an invalid type.
       type: parsed.Type as JobStepType,
       ...data,
       arguments: readValue(parsed.Arguments, scope, `${place}.Arguments`) as ArgumentTree,
@@ -37,8 +37,8 @@ function readStep(value: unknown, path: string, scope: Scope): readonly Step[] {
   ];
 }
 
-/** What every step has. Exceptions of retry policies are the check's business. */
-function readStepData(parsed: StepDocument, scope: Scope, path: string): StepData {
+/** Reads the members that every step has. `checkPipeline` checks the exceptions of retry policies. */
+function readStepData(parsed: StepDocument, scope: ReadScope, path: string): StepData {
   const { Name, Type: _, Arguments: __, PropertyFiles: ___, ...known } = parsed;
   const { DisplayName, Description, DependsOn, CacheConfig, RetryPolicies, ...others } = known;
   const members = readValue(others, scope, path) as ArgumentTree;
@@ -83,7 +83,7 @@ function readRetryPolicy(parsed: NonNullable<StepDocument["RetryPolicies"]>[numb
   });
 }
 
-function readCondition(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
+function readCondition(parsed: StepDocument, data: StepData, scope: ReadScope, path: string): readonly Step[] {
   const place = `${path}.Arguments`;
   const request = scope.reader.parse(schema.conditionArguments, parsed.Arguments, place);
   if (request === undefined) return [];
@@ -106,7 +106,7 @@ function readCondition(parsed: StepDocument, data: StepData, scope: Scope, path:
   ];
 }
 
-function readOneCondition(value: unknown, path: string, scope: Scope): readonly Condition[] {
+function readOneCondition(value: unknown, path: string, scope: ReadScope): readonly Condition[] {
   const operand = (given: unknown, key: string) => readValue(given, scope, `${path}.${key}`) as Value<Primitive>;
   switch ((value as { Type?: unknown } | null)?.Type) {
     case "In": {
@@ -136,7 +136,7 @@ function readOneCondition(value: unknown, path: string, scope: Scope): readonly 
   }
 }
 
-function readForEach(parsed: StepDocument, data: StepData, scope: Scope, path: string): readonly Step[] {
+function readForEach(parsed: StepDocument, data: StepData, scope: ReadScope, path: string): readonly Step[] {
   const place = `${path}.Arguments`;
   const request = scope.reader.parse(schema.forEachArguments, parsed.Arguments, place);
   if (request === undefined) return [];

@@ -3,7 +3,7 @@ import { type Problem, shown } from "../check/problem.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The value that an issue is about. */
+/** Returns the value that an issue is about. */
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
@@ -12,21 +12,21 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
 }
 
-/** What a value has to be, in words. */
+/** Returns what the value must be, as the end of an error message. */
 function expected(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `it has to be ${{ string: "a text", array: "a list", record: "an object", object: "an object" }[issue.expected as string] ?? `a ${issue.expected}`}`;
+      return `it must be ${{ string: "a text", array: "a list", record: "an object", object: "an object" }[issue.expected as string] ?? `a ${issue.expected}`}`;
     case "invalid_value":
-      return `it has to be ${issue.values.map(shown).join(" or ")}`;
+      return `it must be ${issue.values.map(shown).join(" or ")}`;
     case "custom":
-      return `it has to be ${issue.params?.["expected"] ?? "an object"}`;
+      return `it must be ${issue.params?.["expected"] ?? "an object"}`;
     default:
-      return "SageMaker knows no such form of it";
+      return "SageMaker does not accept this form";
   }
 }
 
-/** Collects what is wrong with the form of a definition while it is read. */
+/** Collects the problems with the form of a definition while it is read. */
 export class Reader {
   readonly problems: Problem[] = [];
 
@@ -34,7 +34,7 @@ export class Reader {
     this.problems.push({ path, message });
   }
 
-  /** The value in the schema's form, or undefined after all that is wrong with it has been reported. */
+  /** Returns the value in the schema's form. If it does not match, reports every problem and returns undefined. */
   parse<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.infer<Schema> | undefined {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
@@ -42,10 +42,7 @@ export class Reader {
       const place = `${path}${pathOf(issue.path)}`.replace(/^\./, "") || "the definition";
       const got = valueAt(value, issue.path);
       if (issue.code === "unrecognized_keys")
-        this.report(
-          place,
-          `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not know there; take it away`,
-        );
+        this.report(place, `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not accept there; remove it`);
       else if (got === undefined) this.report(place, `is missing; ${expected(issue)}`);
       else this.report(place, `is ${shown(got)}; ${expected(issue)}`);
     }

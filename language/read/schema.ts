@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** What the parts of a definition have to look like before they can be understood. */
+/** The form that the parts of a definition must have before they can be read. */
 
-/** Any value, but there has to be one. */
+/** Any value except undefined. */
 const value = z.unknown().refine((given) => given !== undefined, { params: { expected: "a value" } });
 
-/** An object of any keys, as it is: Zod's own would leave out `__proto__`. */
+/** An object with any keys. Zod's own schema would drop the key `__proto__`. */
 const members = z.custom<Record<string, unknown>>(
   (given) => typeof given === "object" && given !== null && !Array.isArray(given),
 );
 
-/** The members of the document itself, each read for itself so that all problems show together. */
+/** The members of the document. Each is read separately, so that the problems of all are reported together. */
 export const document = {
   Version: z.literal("2020-12-01"),
   Metadata: members.optional(),
@@ -23,10 +23,10 @@ export const document = {
   Steps: z.array(z.unknown()),
 };
 
-/** The document before any of its members is looked at. */
+/** Any object, for the document as a whole. */
 export const anyObject = members;
 
-/** A parameter; what else it says is kept. */
+/** A parameter. Unknown members are kept. */
 export const parameter = z.looseObject({
   Name: z.string(),
   Type: z.enum(["String", "Integer", "Float", "Boolean"]),
@@ -47,7 +47,7 @@ const retryPolicy = z.strictObject({
   ExpireAfterMin: z.number().optional(),
 });
 
-/** What every step has; what else it says is kept. */
+/** The members that every step has. Unknown members are kept. */
 export const step = z.looseObject({
   Name: z.string(),
   Type: z.string(),
@@ -62,7 +62,7 @@ export const step = z.looseObject({
     .optional(),
 });
 
-/** `Arguments` of a condition step. */
+/** The `Arguments` of a Condition step. */
 export const conditionArguments = z.strictObject({
   Conditions: z.array(z.unknown()),
   IfSteps: z.array(z.unknown()).optional(),
@@ -75,7 +75,7 @@ export const comparison = z.strictObject({
   LeftValue: value,
   RightValue: value,
 });
-/** A condition that looks for a value in a list. */
+/** A condition that a value is in a list. */
 export const inCondition = z.strictObject({
   Type: z.literal("In"),
   QueryValue: value,
@@ -83,10 +83,10 @@ export const inCondition = z.strictObject({
 });
 /** The opposite of a condition. */
 export const notCondition = z.strictObject({ Type: z.literal("Not"), Condition: value });
-/** Conditions of which one is enough. */
+/** Conditions of which at least one must hold. */
 export const orCondition = z.strictObject({ Type: z.literal("Or"), Conditions: z.array(z.unknown()) });
 
-/** `Arguments` of a ForEach step. */
+/** The `Arguments` of a ForEach step. */
 export const forEachArguments = z.strictObject({
   IterableItems: value,
   MaxConcurrency: z.number(),
@@ -94,9 +94,9 @@ export const forEachArguments = z.strictObject({
   ForEachBody: z.array(z.unknown()),
 });
 
-/** `Std:Join`. */
+/** The value of `Std:Join`. */
 export const join = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
-/** `Std:JsonGet`, of a property file or of a file on S3. */
+/** The value of `Std:JsonGet`, for a property file or for a file on S3. */
 export const jsonGet = z.union([
   z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: z.string() }),
   z.strictObject({ S3Uri: value, Path: z.string() }),

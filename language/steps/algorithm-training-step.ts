@@ -2,14 +2,14 @@ import { type Hyperparameters, plainHyperparameters } from "./hyperparameters.ts
 import { type TrainingJobOptions, trainingJobArguments } from "./training-job.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
-/** A training job, and the hyperparameters of the algorithm in its image. */
+/** The options of a training job whose image contains the algorithm, with the algorithm's hyperparameters. */
 export interface AlgorithmTrainingOptions<Channel extends string> extends TrainingJobOptions<Channel> {
   readonly hyperparameters?: Hyperparameters;
 }
 
 /**
- * A training step with an image that brings its algorithm (no script of one's own): the short form of
- * {@link trainingStep}. The model goes below the execution's own prefix.
+ * Declares a training step whose image contains the algorithm, so that no script is needed. It is a short form of
+ * {@link trainingStep}. The model is written below the execution's prefix on S3.
  */
 export function algorithmTrainingStep<const Channel extends string = never>(
   name: string,

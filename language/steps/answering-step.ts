@@ -5,39 +5,39 @@ import { type JobStepContent, jobStepData } from "./job-step.ts";
 import type { JobStep } from "./step.ts";
 import type { CacheableStepOptions } from "./step-options.ts";
 
-/** A JSON value that a function or a queue is given, any part of which may be an expression. */
+/** The JSON input of a Lambda function or a callback message. Any part of it may be an expression. */
 export type Payload = { readonly [key: string]: PayloadValue };
 export type PayloadValue = Primitive | null | Expression | readonly PayloadValue[] | Payload;
 
-/** The type of a value that a Lambda function or a callback answers with. */
+/** The type of one value in the answer of a Lambda function or a callback. */
 export type OutputParameterType = "String" | "Integer" | "Boolean" | "Float";
 
 type ValueOf<Type> = Type extends "String" ? string : Type extends "Boolean" ? boolean : number;
 
-/** The types of the values by their names. */
+/** The types of the answer's values, by name. */
 export type OutputParameterTypes = { readonly [name: string]: OutputParameterType };
 
-/** Each value as an expression of its type. */
+/** The answer's values, by name, each as an expression of its type. */
 export type OutputParameters<Outputs extends OutputParameterTypes> = {
   readonly [Name in keyof Outputs]: Property<ValueOf<Outputs[Name]>>;
 };
 
-/** What is asked, and what the answer carries. */
+/** The inputs of a Lambda or Callback step and the values of its answer. */
 export interface AnsweringStepOptions<Outputs extends OutputParameterTypes> extends CacheableStepOptions {
-  /** What the function is called with, or what the message to the queue says beside the token to answer with. */
+  /** The event of the Lambda function, or the part of the queue's message beside the callback token. */
   readonly inputs?: Payload | undefined;
-  /** What the answer carries, by name and type. */
+  /** The names and types of the values in the answer. */
   readonly outputs?: Outputs | undefined;
 }
 
-/** A step that somebody else's program answers. */
+/** A step that waits for the answer of a Lambda function or of a program that reads the queue. */
 export interface AnsweringStep<Type extends "Lambda" | "Callback", Outputs extends OutputParameterTypes>
   extends JobStep {
   readonly type: Type;
   readonly outputs: OutputParameters<Outputs>;
 }
 
-/** A step of that type; `members` say whom it asks. */
+/** Declares a Lambda or Callback step. `members` holds the ARN of the function or the URL of the queue. */
 export function answeringStep<Type extends "Lambda" | "Callback", Outputs extends OutputParameterTypes>(
   type: Type,
   name: string,

@@ -8,7 +8,7 @@ import type { Expressible } from "../expressions/expressible.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateAutoMLJob`, less what the pipeline service does not take: a model to deploy, and definitions without a job. */
+/** The members of `CreateAutoMLJob` that a pipeline accepts. Deployment, for example, is not supported. */
 export type AutoMLArguments = JobArguments<
   Omit<CreateAutoMLJobRequest, "ModelDeployConfig" | "GenerateCandidateDefinitionsOnly" | "AutoMLJobConfig"> & {
     AutoMLJobConfig: Omit<AutoMLJobConfig, "Mode"> & { Mode: "ENSEMBLING" };
@@ -16,18 +16,18 @@ export type AutoMLArguments = JobArguments<
   "AutoMLJobName"
 >;
 
-/** Its properties have the shape of `DescribeAutoMLJob`. */
+/** A step whose properties have the shape of `DescribeAutoMLJob`. */
 export type AutoMLStep = TypedJobStep<"AutoML", DescribeAutoMLJobResponse>;
 
 /**
- * A step that finds a model for a table by itself (Autopilot). The service takes the mode `ENSEMBLING` only.
+ * Declares a step that trains the best model for tabular data (Autopilot). Only the mode `ENSEMBLING` is supported.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-autopilot
  */
 export function autoMLStep(name: string, options: WithArguments<AutoMLArguments, JobStepOptions>): AutoMLStep {
   return plainJobStep("AutoML", name, options);
 }
 
-/** Environment variables that the inference container of an ensemble needs. */
+/** The environment variables that the inference container of an ensemble needs. */
 const environment = [
   "MODEL_NAME",
   "SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT",
@@ -37,7 +37,7 @@ const environment = [
   "SAGEMAKER_PROGRAM",
 ];
 
-/** The container of the best model that an AutoML step found, for a {@link modelStep}. */
+/** Returns the container of the best candidate of an AutoML step, for a {@link modelStep}. */
 export function bestCandidateContainer(step: AutoMLStep): Expressible<ContainerDefinition> {
   const container = step.properties.BestCandidate.InferenceContainers.at(0);
   return {

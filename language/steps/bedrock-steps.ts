@@ -12,17 +12,18 @@ import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { StepOptions } from "./step-options.ts";
 
-/** Bedrock's own names begin with a small letter; as properties of a step the service spells them with a capital. */
+/** A Bedrock response as properties of a step, where SageMaker writes each name with a capital letter. */
 type Capitalized<T> = { [Key in keyof T & string as Capitalize<Key>]: T[Key] };
 
 type BedrockStep<Request extends object> = WithArguments<ExpressibleObject<Request>, StepOptions>;
 
-/** Its properties have the shape of `GetCustomModel`. */
+/** A step whose properties have the shape of `GetCustomModel`. */
 export type BedrockCustomModelStep = TypedJobStep<"BedrockCustomModel", Capitalized<GetCustomModelResponse>>;
 
 /**
- * A step that makes an Amazon Bedrock custom model of an artifact; arguments as in `CreateCustomModel`. The four Bedrock
- * types are in the service's model (`PipelineExecutionStepMetadata`); no document shows a definition with one yet.
+ * Declares a step that makes an Amazon Bedrock custom model of an artifact. Its arguments are those of
+ * `CreateCustomModel`. The four Bedrock types are in SageMaker's API (`PipelineExecutionStepMetadata`), but AWS's
+ * documentation does not show a definition with one yet.
  */
 export function bedrockCustomModelStep(
   name: string,
@@ -31,13 +32,13 @@ export function bedrockCustomModelStep(
   return plainJobStep("BedrockCustomModel", name, options);
 }
 
-/** Its properties have the shape of `GetCustomModelDeployment`. */
+/** A step whose properties have the shape of `GetCustomModelDeployment`. */
 export type BedrockCustomModelDeploymentStep = TypedJobStep<
   "BedrockCustomModelDeployment",
   Capitalized<GetCustomModelDeploymentResponse>
 >;
 
-/** A step that deploys an Amazon Bedrock custom model on demand; arguments as in `CreateCustomModelDeployment`. */
+/** Declares a step that deploys a Bedrock custom model on demand. Its arguments: `CreateCustomModelDeployment`. */
 export function bedrockCustomModelDeploymentStep(
   name: string,
   options: BedrockStep<CreateCustomModelDeploymentRequest>,
@@ -45,10 +46,10 @@ export function bedrockCustomModelDeploymentStep(
   return plainJobStep("BedrockCustomModelDeployment", name, options);
 }
 
-/** Its properties have the shape of `GetModelImportJob`. */
+/** A step whose properties have the shape of `GetModelImportJob`. */
 export type BedrockModelImportStep = TypedJobStep<"BedrockModelImport", Capitalized<GetModelImportJobResponse>>;
 
-/** A step that imports a model into Amazon Bedrock; arguments as in `CreateModelImportJob`. */
+/** Declares a step that imports a model into Bedrock. Its arguments: `CreateModelImportJob`. */
 export function bedrockModelImportStep(
   name: string,
   options: BedrockStep<CreateModelImportJobRequest>,
@@ -56,13 +57,13 @@ export function bedrockModelImportStep(
   return plainJobStep("BedrockModelImport", name, options);
 }
 
-/** Its properties have the shape of `GetProvisionedModelThroughput`. */
+/** A step whose properties have the shape of `GetProvisionedModelThroughput`. */
 export type BedrockProvisionedModelThroughputStep = TypedJobStep<
   "BedrockProvisionedModelThroughput",
   Capitalized<GetProvisionedModelThroughputResponse>
 >;
 
-/** A step that buys throughput for an Amazon Bedrock model; arguments as in `CreateProvisionedModelThroughput`. */
+/** Declares a step that buys throughput for a Bedrock model. Its arguments: `CreateProvisionedModelThroughput`. */
 export function bedrockProvisionedModelThroughputStep(
   name: string,
   options: BedrockStep<CreateProvisionedModelThroughputRequest>,

@@ -6,19 +6,19 @@ import {
   type OutputParameterTypes,
 } from "./answering-step.ts";
 
-/** The queue, what it is told, and what the answer carries. */
+/** The queue, the inputs of the message, and the values of the answer. */
 export interface CallbackStepOptions<Outputs extends OutputParameterTypes> extends AnsweringStepOptions<Outputs> {
   readonly sqsQueueUrl: Value<string>;
 }
 
-/** A callback step, and each value of its answer. */
+/** A Callback step, with the values of its answer as outputs. */
 export type CallbackStep<Outputs extends OutputParameterTypes = OutputParameterTypes> = AnsweringStep<
   "Callback",
   Outputs
 >;
 
 /**
- * A step that sends a message to a queue and waits until someone answers with `SendPipelineExecutionStepSuccess`.
+ * Declares a step that sends a message to a queue and waits for an answer (`SendPipelineExecutionStepSuccess`).
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-callback
  */
 export function callbackStep<const Outputs extends OutputParameterTypes = Record<never, never>>(

@@ -15,18 +15,18 @@ import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surround
 import type { ProcessingArguments } from "./processing-step.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 
-/** The machine of a check, its image and what it reads and writes. */
+/** The processing job of a quality or Clarify check: its image, instances, data set and output. */
 export interface CheckJob {
   readonly context: JobContext;
-  /** The Model Monitor or Clarify image of the region. */
+  /** The URI of the region's Model Monitor or Clarify image. */
   readonly image: Value<string>;
   readonly instances: { readonly type: Expressible<ProcessingInstanceType>; readonly volumeSizeInGB?: Value<number> };
-  /** S3 URI of the data set to look at. */
+  /** The S3 URI of the data set to check. */
   readonly dataset: Value<string>;
-  /** S3 URI that statistics, constraints and reports go to. */
+  /** The S3 URI that the job writes statistics, constraints and reports to. */
   readonly outputUri: Value<string>;
   readonly environment?: { readonly [name: string]: Value<string> };
-  /** Anything else of the request. */
+  /** More members of the request. They override the members built from the other options. */
   readonly request?: RequestOverride<CreateProcessingJobRequest>;
 }
 
@@ -67,7 +67,7 @@ function jobArguments(
   return withOverride(processing, job.request);
 }
 
-/** How the data set is written, as Model Monitor names it. */
+/** The format of the data set, with Model Monitor's names. */
 export type DatasetFormat =
   | {
       readonly csv: { readonly header: boolean; readonly output_columns_position?: "START" | "END" };
@@ -77,7 +77,7 @@ export type DatasetFormat =
   | { readonly json: { readonly lines: boolean }; readonly csv?: never; readonly parquet?: never }
   | { readonly parquet: Record<never, never>; readonly csv?: never; readonly json?: never };
 
-/** A format as the SageMaker Python SDK writes it: with a space after each colon and comma. */
+/** Returns the format as JSON with a space after each colon and comma, as the SageMaker Python SDK writes it. */
 function formatText(format: DatasetFormat): string {
   return JSON.stringify(format).replaceAll(":", ": ").replaceAll(",", ", ");
 }
@@ -106,15 +106,15 @@ function qualityArguments(
 }
 
 /**
- * A {@link qualityCheckStep} of data with the Model Monitor image: its short form. The environment is the image's
- * contract: https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-contract-inputs.html
+ * Declares a {@link qualityCheckStep} that checks data with the Model Monitor image. It is a short form.
+ * Source (environment variables): https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-contract-inputs.html
  */
 export function dataQualityCheckStep(name: string, options: QualityOptions): QualityCheckStep {
   const { job: _, format: __, ...rest } = options;
   return qualityCheckStep(name, { ...rest, checkType: "DATA_QUALITY", arguments: qualityArguments(options, {}) });
 }
 
-/** Where predictions and truth are in the data set: names of columns or of attributes, or their positions. */
+/** The columns or attributes of the data set that hold predictions and ground truth, by name or position. */
 export interface ModelQualityOptions extends QualityOptions {
   readonly problemType: "BinaryClassification" | "MulticlassClassification" | "Regression";
   readonly inferenceAttribute?: Value<string>;
@@ -123,7 +123,7 @@ export interface ModelQualityOptions extends QualityOptions {
   readonly groundTruthAttribute?: Value<string>;
 }
 
-/** A {@link qualityCheckStep} of a model's predictions with the Model Monitor image: its short form. */
+/** Declares a {@link qualityCheckStep} that checks predictions with the Model Monitor image. It is a short form. */
 export function modelQualityCheckStep(name: string, options: ModelQualityOptions): QualityCheckStep {
   const { job: _, format: __, problemType, inferenceAttribute, probabilityAttribute, ...others } = options;
   const { probabilityThreshold, groundTruthAttribute, ...rest } = others;
@@ -138,10 +138,10 @@ export function modelQualityCheckStep(name: string, options: ModelQualityOptions
   return qualityCheckStep(name, { ...rest, checkType: "MODEL_QUALITY", arguments: request });
 }
 
-/** What Clarify is to calculate, in the shape of its `analysis_config.json`; in its place a step takes its S3 URI. */
+/** Clarify's configuration, in the shape of `analysis_config.json`. A step also accepts the S3 URI of such a file. */
 export type AnalysisConfig = { readonly [key: string]: unknown };
 
-/** The check's machine and data, and what Clarify is to calculate. */
+/** The processing job of a Clarify check and Clarify's configuration. */
 export type ClarifyOptions = ClarifyCheckStepOptions extends infer Options
   ? Options extends ClarifyCheckStepOptions
     ? Omit<Options, "arguments" | "assets"> & {
@@ -152,8 +152,8 @@ export type ClarifyOptions = ClarifyCheckStepOptions extends infer Options
   : never;
 
 /**
- * A {@link clarifyCheckStep} with the Clarify image: its short form. The configuration is uploaded under its content's
- * address, so that another one is another run.
+ * Declares a {@link clarifyCheckStep} with the Clarify image. It is a short form. The S3 key of the configuration
+ * contains its hash, so a changed configuration changes the arguments and the step cache does not answer.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-processing-job-configure-analysis.html
  */
 export function clarifyAnalysisCheckStep(name: string, options: ClarifyOptions): ClarifyCheckStep {

@@ -5,31 +5,31 @@ import { jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { ProcessingArguments } from "./processing-step.ts";
 import type { CacheableStepOptions } from "./step-options.ts";
 
-/** What a check compares with, and what it does about a difference. */
+/** The baseline of a quality or Clarify check, and the effect of a violation. */
 interface DriftCheckOptions extends CacheableStepOptions {
-  /** The check's processing job. */
+  /** The request of the check's processing job. */
   readonly arguments: ProcessingArguments;
   readonly assets?: readonly CodeAsset[] | undefined;
-  /** The group whose latest approved model package has the baseline. */
+  /** The model package group whose latest approved model package holds the baseline. */
   readonly modelPackageGroupName?: Value<string> | undefined;
-  /** Calculates a new baseline without comparing it with the old one; false. */
+  /** Whether to calculate a new baseline without comparing it with the old one. Default: false. */
   readonly skipCheck?: Value<boolean> | undefined;
-  /** Whether a violation fails the step; true. */
+  /** Whether a violation fails the step. Default: true. */
   readonly failOnViolation?: Value<boolean> | undefined;
-  /** Whether the calculated baseline is what later steps get as the one to register; false. */
+  /** Whether later steps register the newly calculated baseline instead of the old one. Default: false. */
   readonly registerNewBaseline?: Value<boolean> | undefined;
-  /** S3 URI of constraints to compare with in place of the group's. */
+  /** The S3 URI of the constraints to compare with, instead of those of the model package group. */
   readonly suppliedBaselineConstraints?: Value<string> | undefined;
 }
 
-/** The check's job, and what its statistics and constraints are compared with. */
+/** The processing job of a quality check, and the baseline for its statistics and constraints. */
 export interface QualityCheckStepOptions extends DriftCheckOptions {
   readonly checkType: "DATA_QUALITY" | "MODEL_QUALITY";
-  /** S3 URI of statistics to compare with in place of the group's. */
+  /** The S3 URI of the statistics to compare with, instead of those of the model package group. */
   readonly suppliedBaselineStatistics?: Value<string> | undefined;
 }
 
-/** What a quality check found: S3 URIs. */
+/** The S3 URIs of the calculated and the used baselines of a quality check. */
 export interface QualityCheckDescription {
   CalculatedBaselineStatistics: string;
   CalculatedBaselineConstraints: string;
@@ -37,10 +37,10 @@ export interface QualityCheckDescription {
   BaselineUsedForDriftCheckConstraints: string;
 }
 
-/** Its properties are the S3 URIs of the baselines. */
+/** A step whose properties are the S3 URIs of its baselines. */
 export type QualityCheckStep = TypedJobStep<"QualityCheck", QualityCheckDescription>;
 
-/** The members of both kinds of check; the SageMaker Python SDK writes null where nothing is given. */
+/** Returns the members of both check types. As in the SageMaker Python SDK, missing ones are null. */
 function driftCheckMembers(checkType: string, options: DriftCheckOptions) {
   return {
     CheckType: checkType,
@@ -52,7 +52,7 @@ function driftCheckMembers(checkType: string, options: DriftCheckOptions) {
 }
 
 /**
- * A step that compares the quality of data, or of a model's predictions, with a baseline. Short forms of it are
+ * Declares a step that compares the quality of data or of predictions with a baseline. Its short forms are
  * {@link dataQualityCheckStep} and {@link modelQualityCheckStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-quality-check
  */
@@ -73,24 +73,24 @@ export function qualityCheckStep(name: string, options: QualityCheckStepOptions)
   );
 }
 
-/** The check's job, and what its constraints are compared with; all but a check of data need a model. */
+/** The processing job of a Clarify check, its baseline, and the model, which only a check of data does not need. */
 export type ClarifyCheckStepOptions = DriftCheckOptions &
   (
     | { readonly checkType: "DATA_BIAS"; readonly modelName?: never }
     | { readonly checkType: "MODEL_BIAS" | "MODEL_EXPLAINABILITY"; readonly modelName: Value<string> }
   );
 
-/** What a check of bias or explainability found: S3 URIs. */
+/** The S3 URIs of the calculated and the used baselines of a Clarify check. */
 export interface ClarifyCheckDescription {
   CalculatedBaselineConstraints: string;
   BaselineUsedForDriftCheckConstraints: string;
 }
 
-/** Its properties are the S3 URIs of the baselines. */
+/** A step whose properties are the S3 URIs of its baselines. */
 export type ClarifyCheckStep = TypedJobStep<"ClarifyCheck", ClarifyCheckDescription>;
 
 /**
- * A step that compares bias or feature attributions with a baseline (SageMaker Clarify).
+ * Declares a step that compares bias or feature attributions with a baseline (SageMaker Clarify).
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-clarify-check
  */
 export function clarifyCheckStep(name: string, options: ClarifyCheckStepOptions): ClarifyCheckStep {

@@ -4,26 +4,26 @@ import { jobStepData } from "./job-step.ts";
 import type { Dependency, JobStep } from "./step.ts";
 import type { StepOptions } from "./step-options.ts";
 
-/** A step whose objects on S3 to delete: those named, or (training steps) all that it wrote. */
+/** A step whose S3 objects are deleted: the named ones, or for a training step everything that it wrote. */
 export interface CleanupSource {
   readonly step: JobStep;
-  /** Objects below the output of a processing or transform step. */
+  /** The S3 URIs to delete, all below an output of a processing or transform step. */
   readonly s3Uris?: readonly [Value<string>, ...Value<string>[]];
 }
 
-/** The steps whose objects to delete. */
+/** The steps whose S3 objects are deleted. */
 export interface CleanupStepOptions extends StepOptions {
   readonly sources: readonly [CleanupSource, ...CleanupSource[]];
 }
 
-/** A step without results. */
+/** A Cleanup step. It has no properties or outputs. */
 export interface CleanupStep extends JobStep {
   readonly type: "Cleanup";
 }
 
 /**
- * A step that deletes what earlier steps wrote to S3. It waits for them; `dependsOn: [outcome(step, "Any")]` cleans up
- * however they end. The execution role needs `s3:DeleteObject`.
+ * Declares a step that deletes S3 objects of earlier steps after these steps succeeded. With
+ * `dependsOn: [outcome(step, "Any")]` it also runs after a failure. The execution role needs `s3:DeleteObject`.
  * Source: `CleanupStep` of the SageMaker Python SDK 3
  */
 export function cleanupStep(name: string, { sources, dependsOn = [], ...options }: CleanupStepOptions): CleanupStep {

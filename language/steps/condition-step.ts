@@ -4,14 +4,14 @@ import { type StepOptions, stepData } from "./step-options.ts";
 
 /** The conditions and the two branches. */
 export interface ConditionStepOptions extends StepOptions {
-  /** All of them have to hold. */
+  /** The conditions, all of which must hold for `ifSteps` to run. */
   readonly conditions: readonly Condition[];
   readonly ifSteps?: readonly Step[];
   readonly elseSteps?: readonly Step[];
 }
 
 /**
- * A step that runs `ifSteps` when every condition holds and `elseSteps` otherwise. Either may be empty.
+ * Declares a step that runs `ifSteps` if every condition holds, and otherwise `elseSteps`. Either list may be empty.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-condition
  */
 export function conditionStep(

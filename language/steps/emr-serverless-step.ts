@@ -5,9 +5,9 @@ import type { Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The job, and the application that runs it or the one to make for it. */
+/** The job, and either the id of an existing application or the request that creates one. */
 export type EmrServerlessStepOptions = JobStepOptions & {
-  /** `StartJobRun` of Amazon EMR Serverless. */
+  /** The `StartJobRun` request of Amazon EMR Serverless. */
   readonly job: ExpressibleObject<Omit<StartJobRunRequest, "applicationId" | "clientToken">>;
 } & (
     | { readonly applicationId: Value<string>; readonly application?: never }
@@ -17,11 +17,11 @@ export type EmrServerlessStepOptions = JobStepOptions & {
       }
   );
 
-/** Its properties have the shape of `GetJobRun`. */
+/** A step whose properties have the shape of `GetJobRun`. */
 export type EmrServerlessStep = TypedJobStep<"EMRServerless", GetJobRunResponse>;
 
 /**
- * A step that runs a job on Amazon EMR Serverless, in an application that there is or in one that is made for it.
+ * Declares a step that runs a job on Amazon EMR Serverless, in an existing application or in one created for it.
  * Source: `EMRServerlessStep` of the SageMaker Python SDK 3
  */
 export function emrServerlessStep(

@@ -10,17 +10,17 @@ import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { CacheableStepOptions, JobStepOptions, StepOptions } from "./step-options.ts";
 
-/** `CreateEndpointConfig`, less what the pipeline service does not take. */
+/** The members of `CreateEndpointConfig` that a pipeline accepts. */
 export type EndpointConfigArguments = ExpressibleObject<
   Omit<CreateEndpointConfigInput, "DataCaptureConfig" | "ExplainerConfig">
 >;
 
-/** Its properties have the shape of `DescribeEndpointConfig`. */
+/** A step whose properties have the shape of `DescribeEndpointConfig`. */
 export type EndpointConfigStep = TypedJobStep<"EndpointConfig", DescribeEndpointConfigOutput>;
 
 /**
- * A step that makes an endpoint configuration. The service adds a suffix of the execution to its name: later steps use
- * `properties.EndpointConfigName`.
+ * Declares a step that creates an endpoint configuration. SageMaker appends a suffix to its name in each execution, so
+ * later steps must take the name from `properties.EndpointConfigName`.
  * Source: https://github.com/aws/sagemaker-python-sdk/pull/6224
  */
 export function endpointConfigStep(
@@ -30,14 +30,14 @@ export function endpointConfigStep(
   return plainJobStep("EndpointConfig", name, options);
 }
 
-/** `CreateEndpoint`, less what the pipeline service does not take. */
+/** The members of `CreateEndpoint` that a pipeline accepts. */
 export type EndpointArguments = ExpressibleObject<Omit<CreateEndpointInput, "DeploymentConfig">>;
 
-/** Its properties have the shape of `DescribeEndpoint`. */
+/** A step whose properties have the shape of `DescribeEndpoint`. */
 export type EndpointStep = TypedJobStep<"Endpoint", DescribeEndpointOutput>;
 
 /**
- * A step that creates an endpoint, or updates the one of that name.
+ * Declares a step that creates an endpoint, or updates it if the name exists.
  * Source: https://github.com/aws/sagemaker-python-sdk/pull/6224
  */
 export function endpointStep(
@@ -47,14 +47,14 @@ export function endpointStep(
   return plainJobStep("Endpoint", name, options);
 }
 
-/** `CreateInferenceComponent`. */
+/** The arguments: `CreateInferenceComponent`. */
 export type InferenceComponentArguments = ExpressibleObject<CreateInferenceComponentInput>;
 
-/** Its properties have the shape of `DescribeInferenceComponent`. */
+/** A step whose properties have the shape of `DescribeInferenceComponent`. */
 export type InferenceComponentStep = TypedJobStep<"InferenceComponent", DescribeInferenceComponentOutput>;
 
 /**
- * A step that creates an inference component of an endpoint, or updates the one of that name.
+ * Declares a step that creates an inference component of an endpoint, or updates it if the name exists.
  * Source: https://github.com/aws/sagemaker-python-sdk/pull/6224
  */
 export function inferenceComponentStep(

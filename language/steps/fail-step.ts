@@ -3,19 +3,19 @@ import { jobStepData } from "./job-step.ts";
 import type { JobStep } from "./step.ts";
 import type { StepOptions } from "./step-options.ts";
 
-/** What a step that ends the execution says. */
+/** The message of a Fail step. */
 export interface FailStepOptions extends StepOptions {
-  /** What the execution's failure reason says. */
+  /** The text that the execution's failure reason shows. */
   readonly errorMessage?: Value<string>;
 }
 
-/** A step without results. */
+/** A Fail step. It has no properties or outputs. */
 export interface FailStep extends JobStep {
   readonly type: "Fail";
 }
 
 /**
- * A step that ends the execution as failed, with a message.
+ * Declares a step that ends the execution as `Failed`, with a message.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-fail
  */
 export function failStep(name: string, { errorMessage = "", ...options }: FailStepOptions = {}): FailStep {

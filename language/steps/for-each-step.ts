@@ -7,31 +7,31 @@ import { recordOf } from "../expressions/record.ts";
 import type { ForEachStepData, JobStep } from "./step.ts";
 import { type StepOptions, stepData } from "./step-options.ts";
 
-/** The steps that run once for each item, by names of the author's own choice. */
+/** The steps that run once for each item, by names that the author chooses. */
 export type ForEachBody = { readonly [name: string]: JobStep & { readonly type: Exclude<JobStepType, "Fail"> } };
 
-/** What of a body step can be used: its properties and outputs. */
+/** The properties and outputs of a body step. */
 export type Results<BodyStep> = Pick<BodyStep, Extract<keyof BodyStep, "properties" | "outputs">>;
 
-/** The items, and what runs for each. */
+/** The items, and the steps that run for each item. */
 export interface ForEachStepOptions<Body extends ForEachBody, Item = string> extends StepOptions {
-  /** A JSON list as text, known when the pipeline runs, or 1 to 100 values. */
+  /** An expression for a list as JSON text, or a list of 1 to 100 values. */
   readonly items: Value<string> | readonly Value<string | number | boolean>[];
-  /** How many iterations run at a time: 1 to 50. */
+  /** The number of iterations that run at the same time, from 1 to 50. */
   readonly maxConcurrency: number;
-  /** The steps for one item; none may be a Condition, Fail or ForEach step. */
+  /** Returns the steps for one item. Condition, Fail and ForEach steps are not allowed. */
   readonly body: (item: CurrentItem<Item>) => Body;
-  /** Which iteration to offer as `selected`; none. */
+  /** The rule that picks the iteration for `selected`. Default: none. */
   readonly selector?: IterationSelector<Body> | undefined;
 }
 
-/** Picks the iteration where `field`, a value of a body step, is the largest or the smallest. */
+/** A rule that picks the iteration with the largest or smallest `field`, a value of a body step. */
 export interface IterationSelector<Body extends ForEachBody> {
   readonly pick: "MaxBy" | "MinBy";
   readonly field: (body: Body) => Property<number>;
 }
 
-/** What the service counts: iterations, and the steps in them. */
+/** SageMaker's counts of the iterations and of the steps in them. */
 export interface ForEachDescription {
   Status: string;
   InputItemCount: number;
@@ -41,20 +41,20 @@ export interface ForEachDescription {
   StoppedStepCount: number;
 }
 
-/** A ForEach step, its counts, and the results of its iterations. */
+/** A ForEach step, with its counts and the results of its iterations. */
 export interface ForEachStep<Body extends ForEachBody = ForEachBody> extends ForEachStepData {
   readonly properties: Properties<ForEachDescription>;
-  /** The results of the body steps for the item at `index`. */
+  /** Returns the results of the body steps for the item at `index`. */
   iteration(index: number): { readonly [Name in keyof Body]: Results<Body[Name]> };
   /**
-   * The results of the iteration that the selector picked, of the step that its field belongs to.
+   * The results of the step that the selector's field belongs to, in the iteration that the selector picked.
    *
    * @throws Error if there is no selector
    */
   readonly selected: Results<Body[keyof Body]>;
 }
 
-/** The results of a body step, read from another place of the definition: `root` below the step `step`. */
+/** Returns the results of a body step as references below the path `root` of the ForEach step `step`. */
 function resultsAt<BodyStep extends JobStep>(bodyStep: BodyStep, step: string, root: string): Results<BodyStep> {
   const { properties: described, outputs } = bodyStep as {
     readonly properties?: unknown;
@@ -72,13 +72,13 @@ function resultsAt<BodyStep extends JobStep>(bodyStep: BodyStep, step: string, r
   }) as unknown as Results<BodyStep>;
 }
 
-/** A value of a body step as what iterations are compared by. */
+/** Converts a property of a body step to the value that a selector compares. */
 function iterationOutput({ step, path }: Property<number>): IterationOutput {
   return expression<IterationOutput>({ kind: "iteration-output", step, path });
 }
 
 /**
- * A step that runs its body for each item of a list that is known when the pipeline runs, several at a time.
+ * Declares a step that runs its body for each item of a list, several at a time. An earlier step may return the list.
  * Source: `ForEachStep` of the SageMaker Python SDK 3
  */
 export function forEachStep<const Body extends ForEachBody, Item = string>(
@@ -107,7 +107,7 @@ export function forEachStep<const Body extends ForEachBody, Item = string>(
   return Object.freeze({
     ...data,
     get selected(): Results<Body[keyof Body]> {
-      if (picked === undefined) throw new Error(`step ${name}: nothing is selected; give it a selector`);
+      if (picked === undefined) throw new Error(`step ${name} has no selected iteration; give it a selector`);
       return resultsAt(picked as Body[keyof Body], name, "Selected");
     },
   });

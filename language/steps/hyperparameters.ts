@@ -1,7 +1,7 @@
 import { type Expression, isExpression, type Primitive, type Value } from "../expressions/expression.ts";
 import { join } from "../expressions/join.ts";
 
-/** Hyperparameters by name. The service takes strings only. */
+/** Hyperparameters by name. SageMaker accepts only strings, so other values are converted. */
 export type Hyperparameters = Readonly<Record<string, Value<Primitive>>>;
 
 type Strings = { readonly [name: string]: Value<string> };
@@ -15,17 +15,17 @@ function strings(hyperparameters: Hyperparameters, plain: (value: Primitive) => 
   );
 }
 
-/** Of an expression a join makes a string. */
+/** Converts an expression to a string, with a join if necessary. */
 function stringOf(value: Expression<Primitive>): Expression<string> {
   return value.kind === "join" || value.kind === "execution-variable" ? value : join("", [value]);
 }
 
-/** As built-in algorithms take them: the plain text of each value (`true`, where Python would write `True`). */
+/** Converts each value to plain text (`true`, not Python's `True`), as SageMaker's built-in algorithms expect. */
 export function plainHyperparameters(hyperparameters: Hyperparameters): Strings {
   return strings(hyperparameters, String);
 }
 
-/** As SageMaker's framework images take them: the JSON of each value. */
+/** Converts each value to JSON, as SageMaker's framework images expect. */
 export function jsonHyperparameters(hyperparameters: Hyperparameters): Strings {
   return strings(hyperparameters, (value) => JSON.stringify(value));
 }

@@ -4,17 +4,17 @@ import type { Expressible } from "../expressions/expressible.ts";
 import type { Join, Value } from "../expressions/expression.ts";
 import { join } from "../expressions/join.ts";
 
-/** The role of the jobs, where code goes to and outputs come from, and what else a stack gives to every job. */
+/** The settings that a stack gives to every job: execution role, S3 location, network, KMS key and tags. */
 export interface JobContext extends S3Location {
   readonly roleArn: string;
-  /** The subnets and security groups of the jobs; without them they run in SageMaker's own network. */
+  /** The subnets and security groups of the jobs. Default: SageMaker's own network. */
   readonly network?: { readonly subnets: readonly string[]; readonly securityGroupIds: readonly string[] };
-  /** The KMS key of what jobs write, and of their volumes where the instance takes one. */
+  /** The KMS key for the jobs' outputs, and for their volumes if the instance type supports one. */
   readonly kmsKeyArn?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The machines of a job: one, with a volume of 30 GB, unless said otherwise. */
+/** The instances of a job. Default: one instance with a volume of 30 GB. */
 export interface Instances<Type extends string> {
   readonly type: Expressible<Type>;
   readonly count?: Value<number>;
@@ -22,14 +22,14 @@ export interface Instances<Type extends string> {
 }
 
 /**
- * Where a step of the running execution writes to. Output destinations carry the execution's id: the service's cache
- * does not look at them, so a fixed one would leave the following steps cached although this one wrote something new.
+ * Returns the S3 URI that a step writes to, which contains the id of the execution. SageMaker's step cache ignores
+ * output destinations. With a fixed one, the cache would answer for later steps although this step wrote new data.
  */
 export function executionOutput({ bucket, prefix }: S3Location, ...path: readonly string[]): Join {
   return join("/", [`s3://${bucket}/${prefix}/executions`, execution.id, ...path]);
 }
 
-/** An input of a processing job: all that is at or below `uri`, in the folder `localPath` of the container. */
+/** Returns a processing input that copies every object at or below `uri` to the container's folder `localPath`. */
 export function s3Input(name: string, uri: Value<string>, localPath: string) {
   return {
     InputName: name,

@@ -8,8 +8,8 @@ import type { ArgumentTree, JobStep } from "./step.ts";
 import { type JobStepOptions, stepData } from "./step-options.ts";
 
 /**
- * A request of the service as arguments: any value may be an expression, and the job's name, which the service chooses
- * otherwise, may be left out.
+ * A request of the API as arguments of a step. Any value may be an expression. The job's name may be left out, because
+ * SageMaker then chooses one.
  */
 export type JobArguments<Request extends object, Name extends keyof Request> = ExpressibleObject<
   Omit<Request, Name>
@@ -17,13 +17,13 @@ export type JobArguments<Request extends object, Name extends keyof Request> = E
   readonly [Key in Name]?: Expressible<string>;
 };
 
-/** A job step of the type `Type`, whose properties have the shape `Description`. */
+/** A job step of the type `Type`. Its properties have the shape `Description`. */
 export interface TypedJobStep<Type extends JobStepType, Description> extends JobStep {
   readonly type: Type;
   readonly properties: Properties<Description>;
 }
 
-/** What is in a job step beside the options that its author gives. */
+/** The parts of a job step that its builder adds to the author's options. */
 export interface JobStepContent {
   readonly arguments: ArgumentTree;
   readonly members?: ArgumentTree | undefined;
@@ -31,7 +31,7 @@ export interface JobStepContent {
   readonly assets?: readonly CodeAsset[] | undefined;
 }
 
-/** The data of a job step, not yet frozen, so that its type can add what it offers to others. */
+/** Returns the data of a job step. It is not frozen yet, so that the builder can add outputs. */
 export function jobStepData<Type extends JobStepType, Description>(
   type: Type,
   name: string,
@@ -51,14 +51,14 @@ export function jobStepData<Type extends JobStepType, Description>(
   };
 }
 
-/** What the function of a type without any speciality takes: its arguments, and what a step may say of itself. */
+/** The options of a job step that is declared by its arguments alone. */
 export type WithArguments<Arguments, Options> = Options & {
   readonly arguments: Arguments;
-  /** Local files that the arguments name by their address. */
+  /** The local files whose S3 URIs stand in the arguments. */
   readonly assets?: readonly CodeAsset[] | undefined;
 };
 
-/** A job step that offers its properties and nothing else. */
+/** Declares a job step that has properties but no outputs. */
 export function plainJobStep<Type extends JobStepType, Description>(
   type: Type,
   name: string,

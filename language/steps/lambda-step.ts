@@ -6,16 +6,16 @@ import {
   type OutputParameterTypes,
 } from "./answering-step.ts";
 
-/** The function, what it is called with, and what it answers with. */
+/** The Lambda function, its inputs and the values of its answer. */
 export interface LambdaStepOptions<Outputs extends OutputParameterTypes> extends AnsweringStepOptions<Outputs> {
   readonly functionArn: Value<string>;
 }
 
-/** A Lambda step, and each value of the function's answer. */
+/** A Lambda step, with the values of the function's answer as outputs. */
 export type LambdaStep<Outputs extends OutputParameterTypes = OutputParameterTypes> = AnsweringStep<"Lambda", Outputs>;
 
 /**
- * A step that calls a Lambda function, of at most 10 minutes.
+ * Declares a step that calls a Lambda function. The function may take up to 10 minutes.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-lambda
  */
 export function lambdaStep<const Outputs extends OutputParameterTypes = Record<never, never>>(

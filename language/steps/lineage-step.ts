@@ -4,12 +4,12 @@ import type { Value } from "../expressions/expression.ts";
 import { plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { StepOptions } from "./step-options.ts";
 
-/** One end of an association: an entity that the same step makes, or the ARN of any. */
+/** One end of an association: an entity that the same step creates, or the ARN of an existing one. */
 export type LineageEntity =
   | { readonly Name: Value<string>; readonly Type: "Action" | "Artifact" | "Context" }
   | { readonly Arn: Value<string> };
 
-/** Entities of SageMaker's lineage to make, and the associations between them. */
+/** The lineage entities to create, and the associations between them. */
 export interface LineageArguments {
   readonly Actions?: readonly ExpressibleObject<CreateActionRequest>[];
   readonly Artifacts?: readonly ExpressibleObject<CreateArtifactRequest>[];
@@ -21,18 +21,18 @@ export interface LineageArguments {
   }[];
 }
 
-/** The ARNs of what the step made, by name. */
+/** The ARNs of the created lineage entities, by name. */
 export interface LineageDescription {
   ActionArns: Record<string, string>;
   ArtifactArns: Record<string, string>;
   ContextArns: Record<string, string>;
 }
 
-/** Its properties are the ARNs of what it made. */
+/** A step whose properties are the ARNs of the created lineage entities. */
 export type LineageStep = TypedJobStep<"Lineage", LineageDescription>;
 
 /**
- * A step that records where something comes from: actions, artifacts, contexts, and how they belong together.
+ * Declares a step that records lineage: actions, artifacts, contexts and the associations between them.
  * Source: https://github.com/aws/sagemaker-python-sdk/pull/6224
  */
 export function lineageStep(name: string, options: WithArguments<LineageArguments, StepOptions>): LineageStep {

@@ -3,7 +3,7 @@ import { defined } from "../../service-model/defined.ts";
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { isExpression, type Value } from "../expressions/expression.ts";
 
-/** A file on S3: its URI if it is JSON, else what it is. */
+/** A file on S3: the URI of a JSON file, or the URI with a content type. */
 export type MetricsFile =
   | Value<string>
   | { readonly s3Uri: Value<string>; readonly contentType?: Value<string>; readonly contentDigest?: Value<string> };
@@ -25,7 +25,7 @@ export interface ModelMetricSources {
   readonly explainability?: { readonly report?: MetricsFile };
 }
 
-/** What a later quality or Clarify check compares with. */
+/** The baselines for later quality and Clarify checks. */
 export interface DriftBaselines {
   readonly modelQuality?: StatisticsAndConstraints;
   readonly modelDataQuality?: StatisticsAndConstraints;
@@ -49,12 +49,12 @@ function metricsSource(file: MetricsFile): ExpressibleObject<MetricsSource> {
 type Slots = { readonly [slot: string]: MetricsFile | undefined };
 type Groups = { readonly [group: string]: Slots | undefined };
 
-/** `preTrainingReport` as `PreTrainingReport`. */
+/** Returns the name with a capital first letter: `preTrainingReport` as `PreTrainingReport`. */
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The service's names are the short ones with a capital; what is not given is left out. */
+/** Converts the options to the API's structure: names with a capital letter, without undefined members. */
 function sources(groups: Groups): object {
   const given = <T>(record: { readonly [key: string]: T | undefined }) =>
     Object.entries(record).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
@@ -66,12 +66,12 @@ function sources(groups: Groups): object {
   );
 }
 
-/** `ModelMetrics`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelMetrics.html */
+/** Converts the options to `ModelMetrics`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ModelMetrics.html */
 export function modelMetrics(metrics: ModelMetricSources): ExpressibleObject<ModelMetrics> {
   return sources({ ...metrics } as Groups);
 }
 
-/** `DriftCheckBaselines`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DriftCheckBaselines.html */
+/** Converts to `DriftCheckBaselines`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DriftCheckBaselines.html */
 export function driftCheckBaselines(baselines: DriftBaselines): ExpressibleObject<DriftCheckBaselines> {
   return sources({ ...baselines } as Groups);
 }

@@ -2,14 +2,14 @@ import type { CreateModelInput, DescribeModelOutput } from "@aws-sdk/client-sage
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 
-/** `CreateModel`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
+/** The arguments, `CreateModel`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 export type ModelArguments = JobArguments<CreateModelInput, "ModelName">;
 
-/** Its properties have the shape of `DescribeModel`. */
+/** A step whose properties have the shape of `DescribeModel`. */
 export type ModelStep = TypedJobStep<"Model", DescribeModelOutput>;
 
 /**
- * A step that makes a model of an artifact and an image, as batch transform jobs and endpoints need it.
+ * Declares a step that creates a SageMaker model from an artifact and an image, for batch transform and endpoints.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-create-model
  */
 export function modelStep(name: string, options: WithArguments<ModelArguments, RetryableStepOptions>): ModelStep {

@@ -4,18 +4,18 @@ import { dependency } from "./dependency.ts";
 import type { JobStep } from "./step.ts";
 import { type TransformArguments, type TransformStep, transformStep } from "./transform-step.ts";
 
-/** The batch transform, its check, and their order. */
+/** The batch transform job, its check, and their order. */
 export interface MonitoredTransformOptions<Check extends JobStep> {
   readonly transform: TransformArguments;
-  /** Makes the check of the given name, such as a {@link dataQualityCheckStep}. */
+  /** Declares the check with the given name, for example as a {@link dataQualityCheckStep}. */
   readonly check: (name: string, transform: TransformStep) => Check;
-  /** Whether the data is checked before the transform reads it, or what the transform wrote after it. */
+  /** Whether to check the input before the transform or the predictions after it. */
   readonly when: "before" | "after";
   readonly displayName?: string;
   readonly description?: string;
 }
 
-/** The two steps, and both in the order of the definition. */
+/** The two steps, and the list of both in the order of the definition. */
 export interface MonitoredTransform<Check extends JobStep> {
   readonly transform: TransformStep;
   readonly check: Check;
@@ -23,8 +23,8 @@ export interface MonitoredTransform<Check extends JobStep> {
 }
 
 /**
- * A batch transform job with a check of its data before it or of its predictions after it: the steps
- * `<name>-transform` and `<name>-monitoring`, as the SageMaker Python SDK's `MonitorBatchTransformStep` names them.
+ * Declares a batch transform step and a check of its input or its predictions. The steps are named
+ * `<name>-transform` and `<name>-monitoring`, as in the SageMaker Python SDK's `MonitorBatchTransformStep`.
  */
 export function monitoredTransform<Check extends QualityCheckStep | ClarifyCheckStep>(
   name: string,

@@ -10,34 +10,35 @@ import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 import { type TrainingArguments, type TrainingStep, trainingStep } from "./training-step.ts";
 
-/** The notebook, the image and kernel that run it, and what it needs. */
+/** The notebook, the image and kernel that execute it, its parameters and its files. */
 export interface NotebookJobOptions extends RetryableStepOptions {
   readonly context: JobContext;
   readonly region: string;
   readonly notebook: URL;
-  /** A SageMaker Distribution image, or one of your own that meets the constraints of notebook jobs. */
+  /** A SageMaker Distribution image, or your own image that meets the constraints of notebook jobs. */
   readonly image: Value<string>;
-  /** The kernel in the image that runs the notebook, such as `python3`. */
+  /** The name of a kernel in the image, such as `python3`. */
   readonly kernel: string;
   readonly instances?: Instances<TrainingInstanceType>;
-  /** Values for the notebook's cell that is tagged `parameters`. */
+  /** The values for the notebook's cell with the tag `parameters`. */
   readonly parameters?: Readonly<Record<string, Value<string>>>;
   readonly environment?: Readonly<Record<string, Value<string>>>;
   /** A shell script that runs before the kernel starts. */
   readonly initializationScript?: URL;
   /** Files that the notebook reads. */
   readonly dependencies?: readonly URL[];
-  /** 172,800 (two days), as the SageMaker Python SDK has it. */
+  /** The longest time that the job may take. Default: 172,800 (two days), as in the SageMaker Python SDK. */
   readonly maxRuntimeInSeconds?: Value<number>;
-  /** Anything else of the request. */
+  /** More members of the request. They override the members built from the other options. */
   readonly request?: RequestOverride<CreateTrainingJobRequest>;
 }
 
 const channel = "sagemaker_headless_execution_pipelinestep";
 
 /**
- * A step that runs a notebook (a notebook job, which is a training job with a scheduler in its image). The run notebook
- * goes below the execution's own prefix. Studio lists the job only with its domain's tags in `request.Tags`.
+ * Declares a step that executes a notebook. On AWS a notebook job is a training job whose image contains a scheduler.
+ * The executed notebook is written below the execution's prefix on S3. Studio lists the job only if `request.Tags`
+ * contains the tags of its domain.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/create-notebook-auto-run-sdk.html
  */
 export function notebookJobStep(name: string, options: NotebookJobOptions): TrainingStep {

@@ -3,20 +3,20 @@ import { type CodeAsset, codeAsset, type S3Location, textAsset } from "../code/c
 import { programFolder, type SourceFolder } from "../code/source-folder.ts";
 import { s3Input } from "./job-context.ts";
 
-/** What a processing job runs: one script, or a folder with one to begin with. */
+/** The code of a processing job: one script, or a folder with an entry point. */
 export type ProcessingCode = {
-  /** What runs the script; `["python3"]`. */
+  /** The command that runs the script. Default: `["python3"]`. */
   readonly command?: readonly [string, ...string[]];
 } & (
   | {
-      /** A script beside the pipeline (`new URL("preprocess.py", import.meta.url)`), or one on S3. */
+      /** The URL of a local script, such as `new URL("preprocess.py", import.meta.url)`, or of a script on S3. */
       readonly script: URL;
       readonly source?: never;
     }
   | { readonly source: SourceFolder; readonly script?: never }
 );
 
-/** What a processing job's request says about its code. */
+/** The entry point, inputs and files that a processing job needs for its code. */
 interface ProcessingProgram {
   readonly entrypoint: readonly string[];
   readonly inputs: readonly ReturnType<typeof s3Input>[];
@@ -25,7 +25,7 @@ interface ProcessingProgram {
 
 const folder = "/opt/ml/processing/input";
 
-/** How the job's container gets at its code, and what a deploy has to upload for it. */
+/** Returns how the container starts the code, and the files that a deploy uploads for it. */
 export function processingCode(
   { script, source, command = ["python3"] }: ProcessingCode,
   location: S3Location,
@@ -62,7 +62,7 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Unpacks the archive, installs what it requires, and becomes the program. */
+/** Returns a shell script that unpacks the archive, installs `requirements.txt` and starts the program. */
 function startScript(command: readonly string[], entryPoint: string): string {
   return [
     "#!/bin/bash",

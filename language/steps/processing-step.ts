@@ -7,23 +7,23 @@ import { recordOf } from "../expressions/record.ts";
 import { type JobArguments, jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateProcessingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
+/** The arguments, `CreateProcessingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
 export type ProcessingArguments = JobArguments<CreateProcessingJobRequest, "ProcessingJobName">;
 
-/** `output` is the name of the step's output that holds the JSON file at `path`. */
+/** The output of the step that contains a JSON file, and the file's path in that output. */
 export interface PropertyFileOptions<Output extends string> {
   readonly output: Output;
   readonly path: string;
 }
 
-/** What a processing step offers to others. */
+/** The outputs and property files of a processing step that other steps may use. */
 export interface ProcessingResults<Output extends string, File extends string> {
   /** The names of the outputs in `arguments`. */
   readonly outputs?: readonly Output[] | undefined;
   readonly propertyFiles?: Readonly<Record<File, PropertyFileOptions<NoInfer<Output>>>> | undefined;
 }
 
-/** The request, and what of it others may use. */
+/** The request of the processing job, and the results that other steps may use. */
 export interface ProcessingStepOptions<Output extends string, File extends string>
   extends JobStepOptions,
     ProcessingResults<Output, File> {
@@ -31,7 +31,7 @@ export interface ProcessingStepOptions<Output extends string, File extends strin
   readonly assets?: readonly CodeAsset[] | undefined;
 }
 
-/** A processing step; its properties have the shape of `DescribeProcessingJob`. */
+/** A processing step. Its properties have the shape of `DescribeProcessingJob`. */
 export interface ProcessingStep<Output extends string = string, File extends string = string>
   extends TypedJobStep<"Processing", DescribeProcessingJobResponse> {
   /** The S3 URI of each output. */
@@ -40,8 +40,8 @@ export interface ProcessingStep<Output extends string = string, File extends str
 }
 
 /**
- * A step that runs a container once (a processing job), with the arguments in the service's own shape. The short form
- * for a Python script is {@link scriptProcessingStep}.
+ * Declares a step that runs a processing job. Its arguments are those of the API. The short form for a Python script is
+ * {@link scriptProcessingStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-processing
  */
 export function processingStep<const Output extends string = never, const File extends string = never>(

@@ -11,15 +11,15 @@ import { type DriftBaselines, driftCheckBaselines, type ModelMetricSources, mode
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 
-/** `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
+/** The arguments, `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
 export type RegisterModelArguments = JobArguments<Omit<CreateModelPackageInput, "ClientToken">, "ModelPackageName">;
 
-/** Its properties have the shape of `DescribeModelPackage`. */
+/** A step whose properties have the shape of `DescribeModelPackage`. */
 export type RegisterModelStep = TypedJobStep<"RegisterModel", DescribeModelPackageOutput>;
 
 /**
- * A step that registers a model as a new version in a model package group, with the arguments in the service's own
- * shape. Its short form is {@link registerModelVersionStep}.
+ * Declares a step that registers a model as a new version in a model package group. Its arguments are those of the API.
+ * Its short form is {@link registerModelVersionStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-register-model
  */
 export function registerModelStep(
@@ -31,7 +31,7 @@ export function registerModelStep(
 
 type InferenceSpecification = NonNullable<CreateModelPackageInput["InferenceSpecification"]>;
 
-/** The model, the group it becomes a version of, and what is kept with it. */
+/** The model, its model package group, its metrics and its baselines. */
 export type RegisterModelVersionOptions = RetryableStepOptions & {
   readonly group: Value<string>;
   readonly approvalStatus: Expressible<NonNullable<CreateModelPackageInput["ModelApprovalStatus"]>>;
@@ -41,18 +41,18 @@ export type RegisterModelVersionOptions = RetryableStepOptions & {
     NonNullable<InferenceSpecification["SupportedRealtimeInferenceInstanceTypes"]>
   >;
   readonly transformInstanceTypes?: Expressible<NonNullable<InferenceSpecification["SupportedTransformInstanceTypes"]>>;
-  /** The model's quality, as files on S3 that are kept with the package. */
+  /** Files on S3 with the model's metrics, which the model package refers to. */
   readonly metrics?: ModelMetricSources;
-  /** What later checks compare with, as files on S3. */
+  /** Files on S3 with baselines for later quality and Clarify checks. */
   readonly driftBaselines?: DriftBaselines;
-  /** Anything else of the request. */
+  /** More members of the request. They override the members built from the other options. */
   readonly request?: RequestOverride<CreateModelPackageInput>;
 } & (
     | {
         readonly image: Value<string>;
-        /** S3 URI of the `model.tar.gz`. */
+        /** The S3 URI of the `model.tar.gz`. */
         readonly model: Value<string>;
-        /** Environment variables of the container. */
+        /** The environment variables of the container. */
         readonly environment?: { readonly [name: string]: Value<string> };
         readonly containers?: never;
       }
@@ -65,7 +65,7 @@ export type RegisterModelVersionOptions = RetryableStepOptions & {
       }
   );
 
-/** A step that registers a model as a new version in a model package group: the short form of {@link registerModelStep}. */
+/** Declares a step that registers a model version. It is the short form of {@link registerModelStep}. */
 export function registerModelVersionStep(name: string, options: RegisterModelVersionOptions): RegisterModelStep {
   const { group, approvalStatus, image, model, containers, contentTypes, responseTypes, request, ...rest } = options;
   const { realtimeInstanceTypes, transformInstanceTypes, metrics, driftBaselines, environment, ...stepOptions } = rest;

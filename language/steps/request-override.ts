@@ -1,7 +1,7 @@
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { isExpression } from "../expressions/expression.ts";
 
-/** A structure of the service in which every member may be left out. */
+/** A structure of the API in which every member is optional. */
 type Part<T> = T extends readonly unknown[]
   ? T
   : T extends object
@@ -11,8 +11,8 @@ type Part<T> = T extends readonly unknown[]
     : T;
 
 /**
- * Anything of a request that a short form has no word for. Structures are merged with what the short form makes, member
- * by member; lists and single values take its place.
+ * Members of a request that a short form has no option for. A structure is merged with the short form's structure,
+ * member by member. A list or a single value replaces the short form's value.
  */
 export type RequestOverride<Request extends object> = ExpressibleObject<{
   [Key in keyof Request]?: Part<Exclude<Request[Key], undefined>>;
@@ -22,7 +22,7 @@ function isStructure(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isExpression(value);
 }
 
-/** A request with its overrides. */
+/** Returns the request with the overrides merged into it. */
 export function withOverride<Arguments extends object>(request: Arguments, override: object | undefined): Arguments {
   if (override === undefined) return request;
   const merged: Record<string, unknown> = Object.fromEntries(Object.entries(request));

@@ -13,34 +13,34 @@ import {
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** An input elsewhere than in `/opt/ml/processing/input/<name>`. */
+/** An input with its own folder in the container, instead of `/opt/ml/processing/input/<name>`. */
 export interface ProcessingSource {
   readonly s3Uri: Value<string>;
   readonly localPath: string;
 }
 
-/** An output from elsewhere than `/opt/ml/processing/<name>`, or to elsewhere than the execution's own prefix. */
+/** An output with its own folder in the container or its own S3 URI, instead of the default ones. */
 export interface ProcessingDestination {
   readonly localPath?: string;
   readonly s3Uri?: Value<string>;
 }
 
-/** The script, the machines it runs on, and where its data comes from and goes to. */
+/** The script of a processing job, its instances, inputs and outputs. */
 export type ScriptProcessingOptions<Input extends string, Output extends string, File extends string> = JobStepOptions &
   ProcessingCode &
   Pick<ProcessingResults<Output, File>, "propertyFiles"> & {
     readonly context: JobContext;
     readonly image: Value<string>;
     readonly instances: Instances<ProcessingInstanceType>;
-    /** Arguments of the script. */
+    /** The command line arguments of the script. */
     readonly arguments?: readonly Value<string>[];
-    /** S3 URIs; each is found in `/opt/ml/processing/input/<name>`, unless it says where. */
+    /** The S3 URIs of the inputs, by name. Default folder in the container: `/opt/ml/processing/input/<name>`. */
     readonly inputs?: Readonly<Record<Input, Value<string> | ProcessingSource>>;
-    /** Names, each of a folder `/opt/ml/processing/<name>` that goes to S3, below the execution's own prefix. */
+    /** The names of the outputs. The folder `/opt/ml/processing/<name>` is uploaded below the execution's prefix. */
     readonly outputs?: readonly Output[] | Readonly<Record<Output, ProcessingDestination>>;
-    /** The service's own limit is 24 hours. */
+    /** The longest time that the job may take. SageMaker's default is 24 hours. */
     readonly maxRuntimeInSeconds?: Value<number>;
-    /** Anything else of the request. */
+    /** More members of the request. They override the members built from the other options. */
     readonly request?: RequestOverride<CreateProcessingJobRequest>;
   };
 
@@ -51,8 +51,8 @@ function isSource(input: Value<string> | ProcessingSource): input is ProcessingS
 }
 
 /**
- * A processing step that runs a Python script, or a program of several files: the short form of
- * {@link processingStep}. The code's address on S3 follows from its content.
+ * Declares a processing step that runs a Python script or a program of several files. It is the short form of
+ * {@link processingStep}. The S3 key of the code contains the hash of its content.
  */
 export function scriptProcessingStep<
   const Input extends string = never,

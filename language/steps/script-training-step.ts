@@ -6,19 +6,19 @@ import { type Hyperparameters, jsonHyperparameters } from "./hyperparameters.ts"
 import { type TrainingJobOptions, trainingJobArguments } from "./training-job.ts";
 import { type TrainingStep, trainingStep } from "./training-step.ts";
 
-/** A training job, and the program that trains in it. */
+/** The options of a training job that runs your script. */
 export type ScriptTrainingOptions<Channel extends string> = TrainingJobOptions<Channel> &
   TrainingCode & {
-    /** The script's arguments, as `--name value`. */
+    /** The hyperparameters, which the script gets as arguments `--name value`. */
     readonly hyperparameters?: Hyperparameters;
     readonly region: string;
-    /** Python's logging level in the container: 20 (INFO). */
+    /** Python's logging level in the container. Default: 20 (INFO). */
     readonly logLevel?: number;
-    /** Where the program goes to, if not to the context's own prefix. */
+    /** The bucket and prefix that the code is uploaded to. Default: those of the context. */
     readonly codeLocation?: S3Location;
   };
 
-/** A script beside the pipeline, or a folder with the one to begin with. */
+/** The code of a training job: one script, or a folder with an entry point. */
 type TrainingCode =
   | { readonly script: URL; readonly source?: never }
   | { readonly source: SourceFolder; readonly script?: never };
@@ -31,8 +31,8 @@ function trainingCode({ script, source }: TrainingCode, location: S3Location) {
 }
 
 /**
- * A training step with a script in one of SageMaker's framework images (script mode): the short form of
- * {@link trainingStep}. The image's toolkit finds the program by hyperparameters with reserved names.
+ * Declares a training step that runs a script in one of SageMaker's framework images (script mode). It is a short form
+ * of {@link trainingStep}. Hyperparameters with reserved names tell the image's toolkit where the code is.
  * Source: https://github.com/aws/sagemaker-training-toolkit
  */
 export function scriptTrainingStep<const Channel extends string = never>(

@@ -4,18 +4,18 @@ import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateJob.html */
+/** The arguments, `CreateJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateJob.html */
 export type ServiceJobArguments = JobArguments<CreateJobRequest, "JobName">;
 
-/** The description; members of `JobConfigDocument`, a JSON text, are read as if it were a structure. */
+/** The job's description. References may reach into `JobConfigDocument`, although it is JSON text. */
 export type ServiceJobDescription = Omit<DescribeJobResponse, "JobConfigDocument"> & {
   JobConfigDocument: Record<string, string>;
 };
 
-/** Its properties have the shape of `DescribeJob`. */
+/** A step whose properties have the shape of `DescribeJob`. */
 export type ServiceJobStep = TypedJobStep<"Job", ServiceJobDescription>;
 
-/** A step that runs a job of one of SageMaker's job categories (`CreateJob`). */
+/** Declares a step that runs a job of one of SageMaker's job categories (`CreateJob`). */
 export function serviceJobStep(
   name: string,
   options: WithArguments<ServiceJobArguments, JobStepOptions>,
@@ -32,8 +32,8 @@ export type JsonWithExpressions =
   | { readonly [key: string]: JsonWithExpressions };
 
 /**
- * A configuration as the JSON text that `JobConfigDocument` wants. Expressions are put into the text when the pipeline
- * runs, as they are: a value with a quotation mark or a backslash would break it.
+ * Returns a configuration as JSON text for `JobConfigDocument`. SageMaker inserts the values of expressions into the
+ * text without escaping, so a value with a quotation mark or a backslash makes the JSON invalid.
  */
 export function jobConfigDocument(configuration: { readonly [key: string]: JsonWithExpressions }): string | Join {
   const parts: Value<string>[] = [];

@@ -3,22 +3,23 @@ import type { RetryException } from "../../service-model/retry-exception.ts";
 import { dependency } from "./dependency.ts";
 import type { CacheConfig, Dependency, RetryPolicy, Step, StepData } from "./step.ts";
 
-/** What every step may say of itself. */
+/** The options of every step. */
 export interface StepOptions {
   readonly displayName?: string | undefined;
   readonly description?: string | undefined;
-  /** Steps that have to end first although nothing of theirs is used; with `outcome(step, trigger)` however they end. */
+  /** Steps that must succeed first, beside those whose results the step uses. For other outcomes: {@link outcome}. */
   readonly dependsOn?: readonly (Step | Dependency)[] | undefined;
 }
 
-/** A step of a type whose results the service can keep. */
+/** The options of a step whose type supports SageMaker's step cache. */
 export interface CacheableStepOptions extends StepOptions {
   readonly cache?: CacheConfig | undefined;
 }
 
 /**
- * How to try a step again after one of `exceptions`: `intervalSeconds` (1) after the first failure, each next interval
- * `backoffRate` (2.0) times as long, `maxAttempts` (1-20) times or for `expireAfterMinutes` (at most 14,400).
+ * A rule for retries of a step after one of `exceptions`. SageMaker waits `intervalSeconds` (default: 1) before the
+ * first retry and multiplies the wait by `backoffRate` (default: 2.0) after each one. It gives up after `maxAttempts`
+ * (1 to 20) or after `expireAfterMinutes` (at most 14,400).
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html
  */
 export type RetryPolicyOptions = {
@@ -30,19 +31,19 @@ export type RetryPolicyOptions = {
   | { readonly expireAfterMinutes: number; readonly maxAttempts?: never }
 );
 
-/** A step of a type that the service can try again. */
+/** The options of a step whose type supports retries. */
 export interface RetryableStepOptions extends StepOptions {
   readonly retry?: readonly RetryPolicyOptions[] | undefined;
 }
 
-/** A step of a type that can be both cached and tried again. */
+/** The options of a step whose type supports the step cache and retries. */
 export interface JobStepOptions extends CacheableStepOptions, RetryableStepOptions {}
 
-function retryPolicy({ exceptions, backoffRate = 2, intervalSeconds = 1, ...limit }: RetryPolicyOptions): RetryPolicy {
-  return Object.freeze({ exceptions, backoffRate, intervalSeconds, ...limit }) as RetryPolicy;
+function retryPolicy({ exceptions, backoffRate = 2, intervalSeconds = 1, ...end }: RetryPolicyOptions): RetryPolicy {
+  return Object.freeze({ exceptions, backoffRate, intervalSeconds, ...end }) as RetryPolicy;
 }
 
-/** The data of a step that its options give. */
+/** Converts the options of a step to its frozen data. */
 export function stepData(name: string, options: JobStepOptions): StepData {
   const { displayName, description, dependsOn, cache, retry } = options;
   return {

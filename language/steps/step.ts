@@ -5,23 +5,23 @@ import type { CodeAsset } from "../code/code-asset.ts";
 import type { Condition } from "../expressions/condition.ts";
 import type { IterationOutput, PropertyFile, Value } from "../expressions/expression.ts";
 
-/** The arguments of a step: the service's request in which any part may be an expression. */
+/** The arguments of a step: a request of the API in which any part may be an expression. */
 export type ArgumentTree = object;
 
-/** A step that has to end first; without a trigger, successfully. */
+/** A step that must end first: successfully, or with the outcome that `trigger` names. */
 export interface Dependency {
   readonly kind: "dependency";
   readonly step: string;
   readonly trigger?: Trigger;
 }
 
-/** Reuse of an earlier run of the same step with equal arguments, for `expireAfter` (ISO 8601, such as `P30D`). */
+/** The step cache: results of the same step with equal arguments are reused for `expireAfter` (ISO 8601, `P30D`). */
 export interface CacheConfig {
   readonly enabled: boolean;
   readonly expireAfter?: string;
 }
 
-/** How often to try a step again, as data: either limit, never both. */
+/** A retry policy, with exactly one of `maxAttempts` and `expireAfterMinutes`. */
 export interface RetryPolicy {
   readonly exceptions: readonly RetryException[];
   readonly backoffRate?: number;
@@ -30,7 +30,7 @@ export interface RetryPolicy {
   readonly expireAfterMinutes?: number;
 }
 
-/** What every step has, as the definition shows it. */
+/** The members that every step of a definition may have. */
 export interface StepData {
   readonly name: string;
   readonly displayName?: string;
@@ -38,7 +38,7 @@ export interface StepData {
   readonly dependsOn?: readonly Dependency[];
   readonly cache?: CacheConfig;
   readonly retry?: readonly RetryPolicy[];
-  /** What steps of the type have beside their `Arguments`, such as a Lambda step's `FunctionArn`. */
+  /** The members of this step type beside `Arguments`, such as a Lambda step's `FunctionArn`. */
   readonly members?: ArgumentTree;
 }
 
@@ -51,7 +51,7 @@ export interface JobStep extends StepData {
   readonly assets?: readonly CodeAsset[];
 }
 
-/** A step that decides between two branches. */
+/** A step that chooses between two branches. */
 export interface ConditionStep extends StepData {
   readonly kind: "condition";
   readonly type: "Condition";
@@ -60,13 +60,13 @@ export interface ConditionStep extends StepData {
   readonly elseSteps?: readonly Step[];
 }
 
-/** The one iteration whose output a ForEach step offers as selected. */
+/** The rule by which a ForEach step selects one iteration. */
 export interface Selector {
   readonly pick: "MaxBy" | "MinBy";
   readonly field: IterationOutput;
 }
 
-/** A step that runs its body for each item. */
+/** A step that runs its body once for each item. */
 export interface ForEachStepData extends StepData {
   readonly kind: "for-each";
   readonly type: "ForEach";
@@ -76,10 +76,10 @@ export interface ForEachStepData extends StepData {
   readonly steps: readonly Step[];
 }
 
-/** Frozen data, made by the function of its type and rendered by `render-pipeline.ts`. */
+/** A step of a pipeline, as frozen data. `render-pipeline.ts` renders it. */
 export type Step = JobStep | ConditionStep | ForEachStepData;
 
-/** The steps directly inside of a step: its branches or its body. */
+/** Returns the steps directly inside a step: those of its branches or its body. */
 export function childSteps(step: Step): readonly Step[] {
   switch (step.kind) {
     case "condition":
@@ -91,7 +91,7 @@ export function childSteps(step: Step): readonly Step[] {
   }
 }
 
-/** Every step, those inside of others included, in the order of the definition. */
+/** Returns every step, nested ones included, in the order of the definition. */
 export function allSteps(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => (step.kind === "job" ? [step] : [step, ...allSteps(childSteps(step))]));
 }

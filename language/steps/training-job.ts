@@ -8,23 +8,23 @@ import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 import type { TrainingArguments } from "./training-step.ts";
 
-/** A channel's data: the S3 URI of everything below a prefix, or what else the service reads. */
+/** The data of a channel: an S3 prefix, or any other data source of the API. */
 export type ChannelSource = Value<string> | ExpressibleObject<Omit<Channel, "ChannelName">>;
 
-/** What the short forms of a training step have in common. */
+/** The options that both short forms of a training step have. */
 export interface TrainingJobOptions<ChannelName extends string> extends JobStepOptions {
   readonly context: JobContext;
   readonly image: Value<string>;
   readonly instances: Instances<TrainingInstanceType>;
   /** The data by channel name. */
   readonly channels?: Readonly<Record<ChannelName, ChannelSource>>;
-  /** The content type of every channel that is an S3 URI, such as `text/csv`. */
+  /** The content type of every channel that is given as an S3 URI, such as `text/csv`. */
   readonly contentType?: string;
-  /** S3 URI that the model goes below; the execution's own prefix. */
+  /** The S3 URI that the model is written below. Default: the execution's prefix. */
   readonly outputUri?: Value<string>;
-  /** 86,400 (a day), as the SageMaker Python SDK has it. */
+  /** The longest time that the job may take. Default: 86,400 (a day), as in the SageMaker Python SDK. */
   readonly maxRuntimeInSeconds?: Value<number>;
-  /** Anything else of the request. */
+  /** More members of the request. They override the members built from the other options. */
   readonly request?: RequestOverride<CreateTrainingJobRequest>;
 }
 
@@ -47,7 +47,7 @@ function channelArguments(
   };
 }
 
-/** The request of a training job with these hyperparameters. */
+/** Returns the request of a training job with these hyperparameters. */
 export function trainingJobArguments(
   name: string,
   options: TrainingJobOptions<string>,

@@ -4,10 +4,10 @@ import { recordOf } from "../expressions/record.ts";
 import { type JobArguments, jobStepData, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
+/** The arguments, `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
 export type TrainingArguments = JobArguments<CreateTrainingJobRequest, "TrainingJobName">;
 
-/** The request, and what of it others may use. */
+/** The request of the training job, and the channels that other steps may use. */
 export interface TrainingStepOptions<Channel extends string> extends WithArguments<TrainingArguments, JobStepOptions> {
   /** The names of the channels in `arguments`, in their order. */
   readonly channels?: readonly Channel[] | undefined;
@@ -15,7 +15,7 @@ export interface TrainingStepOptions<Channel extends string> extends WithArgumen
 
 type DescribedChannel = NonNullable<DescribeTrainingJobResponse["InputDataConfig"]>[number];
 
-/** A training step; its properties have the shape of `DescribeTrainingJob`. */
+/** A training step. Its properties have the shape of `DescribeTrainingJob`. */
 export interface TrainingStep<Channel extends string = string>
   extends TypedJobStep<"Training", DescribeTrainingJobResponse> {
   /** The properties of each channel. */
@@ -23,7 +23,7 @@ export interface TrainingStep<Channel extends string = string>
 }
 
 /**
- * A step that trains a model (a training job), with the arguments in the service's own shape. Short forms of it are
+ * Declares a step that runs a training job. Its arguments are those of the API. Its short forms are
  * {@link algorithmTrainingStep} and {@link scriptTrainingStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-training
  */

@@ -2,14 +2,14 @@ import type { CreateTransformJobRequest, DescribeTransformJobResponse } from "@a
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
+/** The arguments, `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
 export type TransformArguments = JobArguments<CreateTransformJobRequest, "TransformJobName">;
 
-/** Its properties have the shape of `DescribeTransformJob`. */
+/** A step whose properties have the shape of `DescribeTransformJob`. */
 export type TransformStep = TypedJobStep<"Transform", DescribeTransformJobResponse>;
 
 /**
- * A step that predicts for a whole data set (a batch transform job) with a model that a {@link modelStep} made.
+ * Declares a step that predicts for a whole data set (batch transform) with the model of a {@link modelStep}.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-transform
  */
 export function transformStep(name: string, options: WithArguments<TransformArguments, JobStepOptions>): TransformStep {

@@ -10,7 +10,7 @@ import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** `CreateHyperParameterTuningJob`, with one training job definition, or several for several algorithms. */
+/** The arguments: `CreateHyperParameterTuningJob`, with one training job definition or one for each algorithm. */
 export type TuningArguments = JobArguments<
   Omit<CreateHyperParameterTuningJobRequest, "TrainingJobDefinition" | "TrainingJobDefinitions">,
   "HyperParameterTuningJobName"
@@ -22,15 +22,15 @@ export type TuningArguments = JobArguments<
 
 type Definition = ExpressibleObject<HyperParameterTrainingJobDefinition>;
 
-/** The job's description, and the list of its training jobs, the best first. */
+/** The description of the tuning job, and the list of its training jobs with the best one first. */
 export type TuningDescription = DescribeHyperParameterTuningJobResponse &
   Pick<ListTrainingJobsForHyperParameterTuningJobResponse, "TrainingJobSummaries">;
 
-/** Its properties have the shape of `DescribeHyperParameterTuningJob`, with the list of training jobs. */
+/** A step whose properties have the shape of `DescribeHyperParameterTuningJob`, plus the list of training jobs. */
 export type TuningStep = TypedJobStep<"Tuning", TuningDescription>;
 
 /**
- * A step that looks for the best hyperparameters (a tuning job).
+ * Declares a step that searches for the best hyperparameters (a tuning job).
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-tuning
  */
 export function tuningStep(name: string, options: WithArguments<TuningArguments, JobStepOptions>): TuningStep {
@@ -38,10 +38,10 @@ export function tuningStep(name: string, options: WithArguments<TuningArguments,
 }
 
 /**
- * The S3 URI of a model that a tuning step trained.
+ * Returns the S3 URI of a model that a tuning step trained.
  *
- * @param rank 0 for the best model, up to 49
- * @param output where the training jobs write to: the bucket and the prefix of their `S3OutputPath`
+ * @param rank from 0 (the best model) to 49
+ * @param output the bucket and the prefix of the training jobs' `S3OutputPath`
  */
 export function tunedModelUri(
   tuning: TuningStep,

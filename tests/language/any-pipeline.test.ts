@@ -17,34 +17,34 @@ function edgesOf(subject: Pipeline): readonly string[] {
     .sort();
 }
 
-describe("any pipeline", function () {
+describe("random pipelines", function () {
   this.timeout(60_000);
-  const runs = { numRuns: 300, endOnFailure: true };
+  const settings = { numRuns: 300, endOnFailure: true };
   const holds = (test: (made: ReturnType<typeof anyPipeline>) => void) =>
     fc.assert(
       fc.property(fc.gen(), (gen) => test(anyPipeline(gen))),
-      runs,
+      settings,
     );
 
-  it("passes the checks that its generator keeps to", () => {
+  it("have no problems that checkPipeline reports", () => {
     holds(({ pipeline }) => assert.deepEqual(checkPipeline(pipeline), []));
   });
 
-  it("renders, reads back, and renders to the same text", () => {
+  it("render to the same text after they are rendered and read back", () => {
     holds(({ pipeline }) => {
       const text = definitionText(renderDefinition(pipeline), 1);
       assert.equal(definitionText(renderDefinition(read(pipeline)), 1), text);
     });
   });
 
-  it("has the edges in its graph that its references say, read back too", () => {
+  it("have the edges in their graph that their references imply, also after they are read back", () => {
     holds(({ pipeline, edges }) => {
       assert.deepEqual(edgesOf(pipeline), [...edges].sort());
       assert.deepEqual(edgesOf(read(pipeline)), [...edges].sort());
     });
   });
 
-  it("has a picture with each of its steps and no more arrows than edges", () => {
+  it("have a Mermaid chart with every step and at most one arrow for each edge", () => {
     holds(({ pipeline, edges }) => {
       const lines = mermaid(pipeline).split("\n");
       const steps = stepGraph(renderDefinition(pipeline)).steps.length;
@@ -54,7 +54,7 @@ describe("any pipeline", function () {
     });
   });
 
-  it("differs in nothing from itself read back", () => {
+  it("have no difference to themselves after they are read back", () => {
     holds(({ pipeline }) => {
       const difference = definitionDifference(pipeline, read(pipeline));
       assert.deepEqual([difference.pipeline, difference.parameters, difference.steps], [[], [], []]);

@@ -27,7 +27,7 @@ import {
   stringParameter,
 } from "#language";
 
-/** A pipeline, and the edges that its references say: `from kind to`. */
+/** A pipeline and the expected edges of its graph, each as `from kind to`. */
 export interface Made {
   readonly pipeline: Pipeline;
   readonly edges: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export interface Made {
 type Gen = fc.GeneratorValue;
 type StringValue = Expression<string>;
 
-/** Keys that JavaScript or the language might take for something else. */
+/** Keys that have a meaning in JavaScript or in the language, and must be kept as plain keys nevertheless. */
 const oddKeys = ["kind", "path", "__proto__", "constructor", "toJSON", "then", "0", "", "é ☃ 😀", "Steps.X"];
 const key = fc
   .oneof(fc.string(), fc.constantFrom(...oddKeys))
@@ -49,7 +49,7 @@ const leaf = fc.oneof(
   fc.constant(null),
 );
 
-/** Something that a later step may read: a value of the step of that name. */
+/** A value of a step that a later step may read. */
 interface Offer {
   readonly from: string;
   readonly value: StringValue;
@@ -60,7 +60,7 @@ const policies = fc.constantFrom(
   { exceptions: ["SageMaker.CAPACITY_ERROR", "Step.SERVICE_FAULT"], expireAfterMinutes: 60, backoffRate: 1.5 } as const,
 );
 
-/** Makes pipelines step by step; what a step may use is what stands before it where it can be reached. */
+/** Makes pipelines step by step. A step uses only values of earlier steps that it can reach. */
 class Maker {
   private readonly gen: Gen;
   private readonly edges = new Set<string>();
@@ -93,7 +93,7 @@ class Maker {
     return `${this.pick(["Step", "end", "a-b_"])}${this.count}x`;
   }
 
-  /** A text that is known at run time; whatever it reads becomes an edge to `to`. */
+  /** Returns a random text expression for the step `to`, and records an edge for each value that it reads. */
   private text(to: string, offers: readonly Offer[]): StringValue {
     if (this.chance(4)) return join(this.gen(fc.string), [this.text(to, offers), 1, true, "x", this.text(to, offers)]);
     const offer = offers.length > 0 && this.chance(2) ? this.pick(offers) : undefined;
@@ -102,7 +102,7 @@ class Maker {
     return offer.value;
   }
 
-  /** Any JSON value with expressions in it. */
+  /** Returns a random JSON value that contains expressions. */
   private payload(
     to: string,
     offers: readonly Offer[],
@@ -115,7 +115,7 @@ class Maker {
     return Object.fromEntries(this.keys().map((name) => [name, inner()]));
   }
 
-  /** Up to three keys, each once. */
+  /** Returns up to three different keys. */
   private keys(): readonly string[] {
     return [...new Set(Array.from({ length: this.gen(fc.nat, { max: 3 }) }, () => this.gen(() => key)))];
   }
@@ -124,7 +124,7 @@ class Maker {
     return Object.fromEntries(this.keys().map((each) => [each, this.payload(to, offers, 2)])) as Record<string, never>;
   }
 
-  /** What a step says of itself. */
+  /** Returns random options of a step. */
   private options(name: string, before: readonly Step[]) {
     const on = before.length > 0 && this.chance(3) ? [this.pick(before)] : [];
     const trigger = this.pick([undefined, "Completed", "Failed", "Stopped", "Any"] as const);
@@ -181,7 +181,7 @@ class Maker {
     return equals(this.text(name, offers), this.gen(fc.string));
   }
 
-  /** A few steps one after the other, which may use `offers` and each other. */
+  /** Returns a few steps. Each may use `offers` and the steps before it. */
   steps(most: number, offers: readonly Offer[], depth: number): readonly Step[] {
     const made: Step[] = [];
     const reachable = [...offers];
@@ -285,13 +285,13 @@ class Maker {
       { experimentName: "e", trialName: join("-", [this.pick(this.texts)]) },
     ]);
     const options = { parameters: this.parameters, steps, ...(experiment === undefined ? {} : { experiment }) };
-    // More than AWS's defaults, so that only the limits of the generators hold.
+    // The quotas are higher than AWS's defaults, so that the generators alone decide the sizes.
     const quotas = { steps: 1000, propertyFiles: 1000, jsonGets: 1000, parameterDefaultCharacters: 10_000 };
     return { pipeline: pipeline("Any", { ...options, quotas }), edges: this.edges };
   }
 }
 
-/** Any pipeline that the checks let pass, with the edges of its graph. */
+/** Returns a random pipeline without problems, and the edges of its graph. */
 export function anyPipeline(gen: Gen): Made {
   return new Maker(gen).make();
 }

@@ -19,25 +19,25 @@ describe("a code asset", () => {
     return codeAsset(pathToFileURL(join(folder, name)), location);
   };
 
-  it("is addressed by the SHA-256 of its content", () => {
+  it("has an S3 key with the SHA-256 of its content", () => {
     const sha256 = createHash("sha256").update("print(1)\n").digest("hex");
     assert.equal(asset("a.py", "print(1)\n").s3Uri, `s3://b/p/code/${sha256}/a.py`);
   });
 
-  it("has another address when its content changes, and the old one when it changes back", () => {
+  it("gets a new S3 URI when its content changes, and the old one when the content is restored", () => {
     const first = asset("a.py", "print(1)\n").s3Uri;
     assert.notEqual(asset("a.py", "print(2)\n").s3Uri, first);
     assert.equal(asset("a.py", "print(1)\n").s3Uri, first);
   });
 
-  it("names the file that is missing", () => {
+  it("reports the path of a missing file", () => {
     assert.throws(
       () => codeAsset(pathToFileURL(join(folder, "no.py")), location),
-      /no\.py cannot be read \(ENOENT\): a step names it/,
+      /no\.py, the script of a step, cannot be read \(ENOENT\); create it/,
     );
   });
 
-  it("of a folder has another address for other names, contents and places, and the same for the same", () => {
+  it("changes the hash of a folder when a file's name, content or place changes", () => {
     const program = (files: Readonly<Record<string, string>>) => {
       const root = mkdtempSync(join(folder, "program-"));
       for (const [name, content] of Object.entries(files)) {
@@ -55,24 +55,30 @@ describe("a code asset", () => {
       program({ "main.py": "a", "lib/y.py": "b" }),
       program({ "main.py": "a", "x.py": "b" }),
       program({ "main.py": "a" }),
-      // The same bytes one after the other, cut elsewhere.
+      // The same bytes in the same order, but divided differently between name and content.
       program({ "main.p": "ya", "lib/x.py": "b" }),
     ];
     assert.equal(new Set([first, ...others].map(({ sha256 }) => sha256)).size, 6);
   });
 
-  it("of a folder says what is wrong with it", () => {
+  it("reports a folder that is empty, missing or without the entry point", () => {
     const empty = mkdtempSync(join(folder, "empty-"));
-    assert.throws(() => sourceFolder(pathToFileURL(`${empty}/`), location), /empty-.* has no files: a step names it/);
-    assert.throws(() => sourceFolder(pathToFileURL(`${empty}/no/`), location), /no\/ cannot be read \(ENOENT\)/);
+    assert.throws(() => sourceFolder(pathToFileURL(`${empty}/`), location), /empty-.* has no files; add the program/);
+    assert.throws(
+      () => sourceFolder(pathToFileURL(`${empty}/no/`), location),
+      /no\/, the source folder of a step, cannot be read \(ENOENT\)/,
+    );
     writeFileSync(join(empty, "a.py"), "");
     const source = { folder: pathToFileURL(`${empty}/`), entryPoint: "b.py" };
     const job = { context: { ...location, roleArn: "r" }, image: "i", instances: { type: "ml.m5.large" } } as const;
-    assert.throws(() => scriptProcessingStep("S", { ...job, source }), /empty-.* has no b\.py: a step names it/);
+    assert.throws(
+      () => scriptProcessingStep("S", { ...job, source }),
+      /empty-.* has no b\.py, the entry point of a step/,
+    );
     assert.throws(() => scriptTrainingStep("S", { ...job, source, region: "eu-west-1" }), /has no b\.py/);
   });
 
-  it("of a text is that text under its own address", () => {
+  it("gives a text an S3 key with the hash of the text", () => {
     const text = textAsset("a.json", "{}", location);
     assert.equal(text.s3Uri, `s3://b/p/code/${createHash("sha256").update("{}").digest("hex")}/a.json`);
     assert.equal(text.text, "{}");

@@ -7,7 +7,7 @@ import { repository } from "../../scripts/local-stack/folders.ts";
 const shared = join(repository, "..", "shared", "image-uris.json");
 
 describe("the URIs of AWS's images", () => {
-  it("are those that the SageMaker Python SDK knows, in every region", function () {
+  it("equal those of the SageMaker Python SDK in every region", function () {
     if (!existsSync(shared)) {
       console.log("      skipped: the image URIs of the SageMaker Python SDK are not beside the repository");
       this.skip();
@@ -21,7 +21,7 @@ describe("the URIs of AWS's images", () => {
       [xgboostImageUri, uris.xgboost],
     ] as const)
       for (const [version, regions] of Object.entries(known)) {
-        // Version 1 of XGBoost is the algorithm of before the framework images, in other registries.
+        // Version 1 of XGBoost is older than the framework images and is in other registries.
         if (version === "1" || version === "latest") continue;
         for (const [region, uri] of Object.entries(regions)) {
           assert.equal(of(version, region), uri);
@@ -31,14 +31,14 @@ describe("the URIs of AWS's images", () => {
     assert.ok(compared > 400, String(compared));
   });
 
-  it("are refused for a region without them", () => {
+  it("cannot be made for a region without images", () => {
     assert.throws(
       () => sklearnImageUri("1.2-1", "mars-north-1"),
       /^Error: no scikit-learn image is known for region mars/,
     );
     assert.throws(
       () => xgboostImageUri("3.0-5", "mars-north-1"),
-      /no XGBoost image .* known are af-south-1, .* us-west-2/,
+      /no XGBoost image .* use one of af-south-1, .* us-west-2, or/,
     );
   });
 });

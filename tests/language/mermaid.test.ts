@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { conditionStep, equals, failStep, forEachStep, lambdaStep, outcome, pipeline } from "#language";
 import { mermaid } from "../../language/mermaid.ts";
 
-describe("the picture of a pipeline", () => {
-  it("has each step in the form of its type, and an arrow for each reason to wait", () => {
+describe("the Mermaid chart of a pipeline", () => {
+  it("has a node for each step, shaped by its type, and an arrow for each dependency", () => {
     const end = lambdaStep("end", { functionArn: "f", outputs: { o: "String" } });
     const uses = lambdaStep("Uses", { functionArn: "f", inputs: { o: end.outputs.o }, dependsOn: [end] });
     const waits = lambdaStep("Waits", { functionArn: "f", dependsOn: [end] });

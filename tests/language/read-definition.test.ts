@@ -12,21 +12,21 @@ const read = (document: unknown) => readDefinition(JSON.stringify(document), { n
 const steps = (...list: readonly unknown[]) => ({ Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: list });
 const fail = (message: unknown) => steps({ Name: "F", Type: "Fail", Arguments: { ErrorMessage: message } });
 
-/** Documents that are no definitions: what is wrong with them, and where. */
+/** Texts that are not definitions, with the paths and messages of the expected problems. */
 const malformed: readonly (readonly [string, string, readonly [string, RegExp][]])[] = [
-  ["no JSON", "{", [["the definition", /is no JSON: /]]],
+  ["text that is not JSON", "{", [["the definition", /is not JSON: /]]],
   [
-    "what is no JSON over several lines",
+    "text of several lines that is not JSON",
     "a\nb\u001b[1m",
-    [["the definition", /is no JSON: .*a\\u\{a\}b\\u\{1b\}\[1m/]],
+    [["the definition", /is not JSON: .*a\\u\{a\}b\\u\{1b\}\[1m/]],
   ],
-  ["no object", "[]", [["the definition", /is \[\]; it has to be an object/]]],
+  ["a list", "[]", [["the definition", /is \[\]; it must be an object/]]],
   [
-    "nothing that it needs",
+    "an object without the required members",
     "{}",
     [
-      ["Version", /is missing; it has to be "2020-12-01"/],
-      ["Steps", /is missing; it has to be a list/],
+      ["Version", /is missing; it must be "2020-12-01"/],
+      ["Steps", /is missing; it must be a list/],
     ],
   ],
   [
@@ -34,23 +34,23 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
     JSON.stringify({ Version: "2017-07-29", Metadata: [], Parameters: {}, PipelineExperimentConfig: {}, Steps: [1] }),
     [
       ["Version", /is "2017-07-29"/],
-      ["Metadata", /is \[\]; it has to be an object/],
-      ["Parameters", /is \{\}; it has to be a list/],
-      ["PipelineExperimentConfig.ExperimentName", /is missing; it has to be a value/],
+      ["Metadata", /is \[\]; it must be an object/],
+      ["Parameters", /is \{\}; it must be a list/],
+      ["PipelineExperimentConfig.ExperimentName", /is missing; it must be a value/],
       ["PipelineExperimentConfig.TrialName", /is missing/],
-      ["Steps[0]", /is 1; it has to be an object/],
+      ["Steps[0]", /is 1; it must be an object/],
     ],
   ],
   [
-    "a parameter of a type that there is not",
+    "a parameter with an invalid type",
     JSON.stringify({ Version: "2020-12-01", Parameters: [{ Name: "P", Type: "Date", DefaultValue: {} }], Steps: [] }),
     [
-      ["Parameters[0].Type", /is "Date"; it has to be "String" or "Integer"/],
-      ["Parameters[0].DefaultValue", /is \{\}; SageMaker knows no such form of it/],
+      ["Parameters[0].Type", /is "Date"; it must be "String" or "Integer"/],
+      ["Parameters[0].DefaultValue", /is \{\}; SageMaker does not accept this form/],
     ],
   ],
   [
-    "steps of the wrong form, each named",
+    "steps that do not have the form of a step",
     JSON.stringify(
       steps(
         { Name: "A", Type: "Fail" },
@@ -62,43 +62,43 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
       ),
     ),
     [
-      ["Steps[0].Arguments", /is missing; it has to be an object/],
-      ["Steps[1].DependsOn[0]", /SageMaker knows no such form of it/],
-      ["Steps[2].RetryPolicies[0].ExceptionType", /is "x"; it has to be a list/],
-      ["Steps[2].RetryPolicies[0]", /has "Colour", which SageMaker does not know there; take it away/],
+      ["Steps[0].Arguments", /is missing; it must be an object/],
+      ["Steps[1].DependsOn[0]", /SageMaker does not accept this form/],
+      ["Steps[2].RetryPolicies[0].ExceptionType", /is "x"; it must be a list/],
+      ["Steps[2].RetryPolicies[0]", /has "Colour", which SageMaker does not accept there; remove it/],
       ["Steps.D.Arguments", /has "Then"/],
-      ["Steps.E.Arguments.Conditions[0].RightValue", /is missing; it has to be a value/],
-      ["Steps.G.Arguments.MaxConcurrency", /is missing; it has to be a number/],
+      ["Steps.E.Arguments.Conditions[0].RightValue", /is missing; it must be a value/],
+      ["Steps.G.Arguments.MaxConcurrency", /is missing; it must be a number/],
     ],
   ],
   [
-    "conditions of no known type",
+    "conditions with an unknown type",
     JSON.stringify(steps({ Name: "D", Type: "Condition", Arguments: { Conditions: [{ Type: "Almost" }, null] } })),
     [
-      ["Steps.D.Arguments.Conditions[0].Type", /is "Almost"; it has to be "Equals" or/],
+      ["Steps.D.Arguments.Conditions[0].Type", /is "Almost"; it must be "Equals" or/],
       ["Steps.D.Arguments.Conditions[0].LeftValue", /is missing/],
       ["Steps.D.Arguments.Conditions[0].RightValue", /is missing/],
-      ["Steps.D.Arguments.Conditions[1]", /is null; it has to be an object/],
+      ["Steps.D.Arguments.Conditions[1]", /is null; it must be an object/],
     ],
   ],
   [
-    "functions without what they need",
+    "functions without required members",
     JSON.stringify(fail({ "Std:Join": { On: 1 } })),
     [
-      ["Steps.F.Arguments.ErrorMessage.Std:Join.On", /is 1; it has to be a text/],
-      ["Steps.F.Arguments.ErrorMessage.Std:Join.Values", /is missing; it has to be a list/],
+      ["Steps.F.Arguments.ErrorMessage.Std:Join.On", /is 1; it must be a text/],
+      ["Steps.F.Arguments.ErrorMessage.Std:Join.Values", /is missing; it must be a list/],
     ],
   ],
   [
-    "a JsonGet of nothing",
+    "a JsonGet without a file",
     JSON.stringify(fail({ "Std:JsonGet": { Path: "x" } })),
-    [["Steps.F.Arguments.ErrorMessage.Std:JsonGet.S3Uri", /is missing; it has to be a value/]],
+    [["Steps.F.Arguments.ErrorMessage.Std:JsonGet.S3Uri", /is missing; it must be a value/]],
   ],
 ];
 
 describe("reading a definition", () => {
   for (const [what, text, expected] of malformed)
-    it(`refuses one with ${what}, naming all of it`, () => {
+    it(`rejects ${what}, and reports all problems`, () => {
       assert.throws(
         () => readDefinition(text, { name: "P" }),
         (error) => {
@@ -115,7 +115,7 @@ describe("reading a definition", () => {
       );
     });
 
-  it("finds the same problems in it as in a pipeline that was written", () => {
+  it("results in the same problems as in a pipeline that was declared in TypeScript", () => {
     const problems = checkPipeline(read(fail({ Get: "Parameters.Missing" })));
     assert.deepEqual(
       problems.map(({ path }) => path),
@@ -123,16 +123,16 @@ describe("reading a definition", () => {
     );
   });
 
-  it("refuses one that is too deep, in one line", () => {
+  it("rejects a definition that is nested too deeply, with an error of one line", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const text = JSON.stringify(steps({ Name: "L", Type: "Lambda", FunctionArn: "f", Arguments: { a: 0 } }));
     assert.throws(() => readDefinition(text.replace('"a":0', `"a":${deep}`), { name: "P" }), {
       message:
-        "pipeline P has 1 problem:\n  the definition: is nested too deep to be read; SageMaker has no value that is",
+        "pipeline P has 1 problem:\n  the definition: is nested too deeply to be read; SageMaker does not accept such a value",
     });
   });
 
-  it("says what is wrong with a name that breaks lines in one line", () => {
+  it("escapes line breaks of a name in the error", () => {
     const problems = checkPipeline(read(steps({ Name: "a\nb\u001b", Type: "Fail", Arguments: { ErrorMessage: "" } })));
     const { message } = new PipelineProblems("P", problems);
     assert.match(
@@ -141,7 +141,7 @@ describe("reading a definition", () => {
     );
   });
 
-  it("keeps what it does not know", () => {
+  it("keeps members that the language does not know", () => {
     const document = {
       ...steps({
         Name: "F",
@@ -157,18 +157,18 @@ describe("reading a definition", () => {
     assert.deepEqual(renderDefinition(read(document)), document);
   });
 
-  it("gives a definition without metadata and parameters empty ones", () => {
+  it("adds empty metadata and parameters to a definition without them", () => {
     const { Metadata: _, Parameters: __, ...rest } = steps();
     assert.deepEqual(renderDefinition(read(rest)), steps());
   });
 
-  it("takes an object with more than a function's key for what it is", () => {
+  it("reads an object with more keys than `Get` as a plain object", () => {
     const payload = { Get: "Parameters.None", And: "more", "Std:Join": 5 };
     const document = steps({ Name: "L", Type: "Lambda", Arguments: { a: payload, b: { Get: 5 } }, FunctionArn: "f" });
     assert.deepEqual(renderDefinition(read(document)).Steps, document.Steps);
   });
 
-  it("renders what the SageMaker Python SDK wrote to an equal document", function () {
+  it("renders definitions of the SageMaker Python SDK to equal documents", function () {
     if (!existsSync(shared)) {
       console.log("      skipped: the definitions of the SageMaker Python SDK are not beside the repository");
       this.skip();

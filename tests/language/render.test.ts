@@ -42,7 +42,7 @@ const produce = processingStep("Produce", {
 });
 
 describe("rendering", () => {
-  it("writes parameters with type, default and enumeration, in their order", () => {
+  it("renders parameters with type, default and enumeration, in their order", () => {
     const parameters = [
       stringParameter("S", { default: "a", enum: ["a", "b"] }),
       integerParameter("I", { default: 3 }),
@@ -68,7 +68,7 @@ describe("rendering", () => {
     ["a parameter", text, { Get: "Parameters.Text" }],
     ["an execution variable", execution.id, { Get: "Execution.PipelineExecutionId" }],
     [
-      "a join of everything, nested",
+      "a nested join of all kinds of values",
       join("/", ["s3:/", text, count, 2.5, true, join("-", [execution.pipelineName])]),
       {
         "Std:Join": {
@@ -90,11 +90,11 @@ describe("rendering", () => {
       { Get: "Steps.Produce.ProcessingOutputConfig.Outputs['report'].S3Output.S3Uri" },
     ],
     [
-      "a list by position",
+      "an element of a list",
       produce.properties.ProcessingOutputConfig.Outputs.at(0).S3Output.S3Uri,
       { Get: "Steps.Produce.ProcessingOutputConfig.Outputs[0].S3Output.S3Uri" },
     ],
-    ["a map by key", produce.properties.Environment.at("KEY"), { Get: "Steps.Produce.Environment['KEY']" }],
+    ["an entry of a map", produce.properties.Environment.at("KEY"), { Get: "Steps.Produce.Environment['KEY']" }],
     [
       "a property file",
       jsonGet<string>(produce.propertyFiles.Numbers, "a.b[0].c"),
@@ -104,7 +104,7 @@ describe("rendering", () => {
     ],
   ];
   for (const [what, errorMessage, expected] of messages)
-    it(`writes ${what} as the service spells it`, () => {
+    it(`renders ${what} in SageMaker's syntax`, () => {
       assert.deepEqual(rendered(failStep("Stop", { errorMessage }), [text, count], [produce]), {
         Name: "Stop",
         Type: "Fail",
@@ -112,7 +112,7 @@ describe("rendering", () => {
       });
     });
 
-  it("writes what a step says of itself, and its property files", () => {
+  it("renders the options of a step and its property files", () => {
     const step = processingStep("Full", {
       arguments: {
         ProcessingResources: resources,
@@ -139,7 +139,7 @@ describe("rendering", () => {
     });
   });
 
-  it("writes both branches of a condition", () => {
+  it("renders both branches of a condition step", () => {
     const value = jsonGet(produce.propertyFiles.Numbers, "value");
     const limit = floatParameter("Limit", { default: 6 });
     const check = conditionStep("Check", {
@@ -162,18 +162,21 @@ describe("rendering", () => {
     });
   });
 
-  it("names the outputs and property files there are, where one is asked for that there is not", () => {
-    // As code that was never compiled would.
+  it("throws an error that lists the outputs or property files when an unknown one is read", () => {
+    // JavaScript code could do this, because it is not compiled.
     const wrong = produce as unknown as { outputs: Record<string, unknown>; propertyFiles: Record<string, unknown> };
     assert.throws(
       () => wrong.outputs["raport"],
-      /^Error: step Produce, outputs: there is no raport; there are: report$/,
+      /^Error: step Produce, outputs: raport does not exist; use one of: report$/,
     );
-    assert.throws(() => wrong.propertyFiles["Number"], /step Produce, property files: there is no Number; .* Numbers$/);
+    assert.throws(
+      () => wrong.propertyFiles["Number"],
+      /step Produce, property files: Number does not exist; .* Numbers$/,
+    );
     assert.deepEqual(Object.keys(produce.outputs), ["report"]);
   });
 
-  it("leaves out what is undefined", () => {
+  it("leaves out undefined members", () => {
     const step = trainingStep("T", {
       arguments: {
         AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },

@@ -24,7 +24,7 @@ import type { StepDefinition } from "../../service-model/definition.ts";
 const context = { bucket: "b", prefix: "p", roleArn: "arn:aws:iam::111122223333:role/r" };
 const text = stringParameter("Text", { default: "t" });
 
-/** The last of these steps as the definition shows it. */
+/** Returns the last of these steps as it is rendered in the definition. */
 function rendered(...steps: readonly Step[]): StepDefinition {
   return renderDefinition(pipeline("P", { parameters: [text as Parameter], steps })).Steps.at(-1) as StepDefinition;
 }
@@ -40,7 +40,7 @@ describe("short forms", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("runs a notebook, with the files that it needs in one folder of their contents", () => {
+  it("declares a notebook job whose files are in one S3 prefix with their hash", () => {
     const step = notebookJobStep("Notebook", {
       ...{ context, region: "eu-west-1", image: "i", kernel: "python3" },
       notebook: file("job.ipynb"),
@@ -96,7 +96,7 @@ describe("short forms", () => {
     ["before", ["M-monitoring", "M-transform"]],
     ["after", ["M-transform", "M-monitoring"]],
   ] as const)
-    it(`checks the data ${when} a batch transform`, () => {
+    it(`declares a check of the data ${when} a batch transform`, () => {
       const { steps } = monitoredTransform("M", {
         ...{ when, displayName: "Shown", description: "d" },
         transform: {
@@ -118,7 +118,7 @@ describe("short forms", () => {
       assert.equal(Steps[0]?.DisplayName, "Shown-transform");
     });
 
-  it("uploads what Clarify is to calculate under the address of its content, or takes what is on S3", () => {
+  it("uploads Clarify's configuration to a key with its hash, or uses a configuration that is on S3", () => {
     const analysis = { dataset_type: "text/csv", label: "y" };
     const step = clarifyAnalysisCheckStep("Bias", { job, checkType: "DATA_BIAS", analysis });
     const [asset] = step.assets ?? [];
@@ -130,7 +130,7 @@ describe("short forms", () => {
     assert.deepEqual(there.assets, undefined);
   });
 
-  it("merges what it has no word for into what it makes, and replaces lists", () => {
+  it("merges the structures of a request override, and replaces lists", () => {
     const step = scriptProcessingStep("S", {
       ...{ context, image: "i", script: file("a.py"), instances: { type: "ml.m5.large" } },
       request: {
@@ -146,7 +146,7 @@ describe("short forms", () => {
     assert.deepEqual(Arguments["NetworkConfig"], { EnableNetworkIsolation: true });
   });
 
-  it("registers a model with its environment, and with its metrics by the names of the registry", () => {
+  it("registers a model with its environment, and with its metrics under the model registry's names", () => {
     const { Arguments } = rendered(
       registerModelVersionStep("R", {
         ...{ group: "g", approvalStatus: "PendingManualApproval", image: "i", model: "s3://b/m" },
@@ -168,14 +168,14 @@ describe("short forms", () => {
     });
   });
 
-  it("names the body steps that there are, and says where nothing is selected", () => {
+  it("throws an error for an unknown body step, and for a selected iteration without a selector", () => {
     const fan = forEachStep("Fan", {
       items: text,
       maxConcurrency: 1,
       body: () => ({ work: lambdaStep("Work", { functionArn: "f", outputs: { o: "Float" } }) }),
     });
-    assert.throws(() => fan.selected, /^Error: step Fan: nothing is selected; give it a selector$/);
+    assert.throws(() => fan.selected, /^Error: step Fan has no selected iteration; give it a selector$/);
     const wrong = fan.iteration(0) as unknown as Record<string, unknown>;
-    assert.throws(() => wrong["other"], /^Error: step Fan, body: there is no other; there are: work$/);
+    assert.throws(() => wrong["other"], /^Error: step Fan, body: other does not exist; use one of: work$/);
   });
 });

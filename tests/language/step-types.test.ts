@@ -29,12 +29,12 @@ import { training } from "./check/jobs.ts";
 
 const text = stringParameter("Text", { default: "t" });
 
-/** The last of these steps as the definition shows it. */
+/** Returns the last of these steps as it is rendered in the definition. */
 function rendered(...steps: readonly Step[]): StepDefinition {
   return renderDefinition(pipeline("P", { parameters: [text as Parameter], steps })).Steps.at(-1) as StepDefinition;
 }
 
-describe("step types beside those of the Python SDK's definitions", () => {
+describe("step types that the Python SDK's definitions do not contain", () => {
   const config = endpointConfigStep("Config", {
     arguments: {
       EndpointConfigName: "c",
@@ -47,7 +47,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     arguments: { EndpointName: "e", EndpointConfigName: config.properties.EndpointConfigName },
   });
 
-  it("deploys: endpoint configuration, endpoint, inference component", () => {
+  it("render endpoint configurations, endpoints and inference components", () => {
     const component = inferenceComponentStep("Component", {
       arguments: {
         InferenceComponentName: "i",
@@ -81,7 +81,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     });
   });
 
-  it("records lineage", () => {
+  it("render lineage", () => {
     const lineage = lineageStep("Lineage", {
       arguments: {
         Actions: [{ ActionName: "run", ActionType: "t", Source: { SourceUri: text } }],
@@ -101,7 +101,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     });
   });
 
-  it("cleans up after the steps it names, which it waits for, each once", () => {
+  it("render a cleanup step that depends once on each of its source steps", () => {
     const train = trainingStep("Train", { arguments: training });
     const other = trainingStep("Other", { arguments: training });
     const cleanup = cleanupStep("Cleanup", {
@@ -118,7 +118,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     });
   });
 
-  it("runs jobs on EMR Serverless, in an application that there is or a new one", () => {
+  it("render jobs on EMR Serverless in an existing and in a new application", () => {
     const job = { executionRoleArn: "r", jobDriver: { sparkSubmit: { entryPoint: text } } };
     const there = emrServerlessStep("There", { applicationId: "a", job });
     assert.deepEqual(rendered(there).Arguments, {
@@ -136,7 +136,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     assert.deepEqual(rendered(there, uses).Arguments, { ErrorMessage: { Get: "Steps.There.jobRun.state" } });
   });
 
-  it("runs jobs of any category, with expressions in the text of their configuration", () => {
+  it("render jobs of any category, with expressions in the text of their configuration", () => {
     const configuration = { A: 'x"y', B: [1, true, null, text], C: { D: execution.id, E: {} } };
     const job = serviceJobStep("Job", {
       arguments: {
@@ -165,7 +165,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     });
   });
 
-  it("makes, deploys, imports and provisions models of Amazon Bedrock", () => {
+  it("render Bedrock steps that make, deploy, import and provision models", () => {
     const model = bedrockCustomModelStep("Model", {
       arguments: { modelName: "m", modelSourceConfig: { s3DataSource: { s3Uri: text } } },
     });
@@ -187,7 +187,7 @@ describe("step types beside those of the Python SDK's definitions", () => {
     assert.deepEqual(rendered(...steps.slice(0, 2)).Arguments["modelArn"], { Get: "Steps.Model.ModelArn" });
   });
 
-  it("has a function for each type of the table", async () => {
+  it("have a builder function for each row of the table of step types", async () => {
     const language = (await import("#language")) as Record<string, unknown>;
     const names: Partial<Record<keyof typeof stepTypes, string>> = {
       AutoML: "autoMLStep",

@@ -93,7 +93,7 @@ describe("get-pipeline-definition", function () {
       assert.deepEqual([code, stdout], [2, ""]);
       assert.match(
         stderr,
-        /the definition: has 10\d+ characters; SageMaker takes 1048576: divide the pipeline in two\n$/,
+        /the definition: has 10\d+ characters; SageMaker accepts 1048576; divide the pipeline in two\n$/,
       );
     });
 
@@ -118,7 +118,7 @@ describe("get-pipeline-definition", function () {
       const { stdout: same } = await command(name, [...abalone, "--diff", "-"], {
         input: (await run(name, abalone)).stdout,
       });
-      assert.match(same, /^Nothing differs\./);
+      assert.match(same, /^No differences\./);
     });
   });
 

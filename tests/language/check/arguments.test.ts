@@ -22,7 +22,7 @@ const channel = (ChannelName: string) =>
   ({ ChannelName, DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://b/k" } } }) as const;
 
 describe("checking processing jobs", () => {
-  itFinds("nothing at the limits", [
+  itFinds("no problem in requests at SageMaker's maximum sizes", [
     processingWith({
       ProcessingInputs: many(10, (index) => input(`i${index}`)),
       ProcessingOutputConfig: { Outputs: many(10, (index) => output(`o${index}`)) },
@@ -33,7 +33,7 @@ describe("checking processing jobs", () => {
     }),
   ]);
   itFinds(
-    "more than the service takes",
+    "requests that exceed SageMaker's maximum sizes",
     [
       processingWith({
         ProcessingInputs: many(11, (index) => input(`i${index}`)),
@@ -58,7 +58,7 @@ describe("checking processing jobs", () => {
     ["Steps.P.Arguments.Tags", /has 51 entries; SageMaker takes 50/],
   );
   itFinds(
-    "names that are there twice",
+    "names that are used twice in a request",
     [
       processingWith({
         ProcessingInputs: [input("a"), input("a")],
@@ -94,14 +94,14 @@ describe("checking processing jobs", () => {
     );
   const count = integerParameter("Count");
   itFinds(
-    "nothing in what is known only at run time",
+    "no problem in values that are known only during the execution",
     pipeline("P", {
       parameters: [count],
       steps: [processingWith({ ProcessingResources: { ClusterConfig: { ...cluster, InstanceCount: count } } })],
     }),
   );
   itFinds(
-    "a number that JSON does not have",
+    "a number that JSON cannot represent",
     [lambdaStep("L", { functionArn: "f", inputs: { a: [{ b: Number.NaN }] } })],
     ["Steps.L.Arguments.a[0].b", /is NaN, which JSON does not have/],
   );
@@ -114,12 +114,12 @@ describe("checking property files", () => {
       propertyFiles: Object.fromEntries(many(count, (index) => [`F${index}`, { output: used, path: "f.json" }])),
     });
   itFinds(
-    "one in an output that its step does not have",
+    "a property file in an output that its step does not have",
     [files("P", 1, "other")],
     ["Steps.P.PropertyFiles.F0.OutputName", /is "other", but the step has no such output; it has "out"/],
   );
   itFinds(
-    "more than the quota in a pipeline",
+    "more property files in a pipeline than the quota",
     [files("P", 6), files("Q", 5)],
     ["PropertyFiles", /are 11; SageMaker takes 10 in a pipeline; .* quotas: \{ propertyFiles/],
   );
@@ -127,7 +127,7 @@ describe("checking property files", () => {
 
 describe("checking training jobs", () => {
   itFinds(
-    "hyperparameters over the limits, and channels of one name",
+    "too many and too long hyperparameters, and two channels with the same name",
     [
       trainingWith({
         HyperParameters: { ...entries(100), long: "x".repeat(2501) },
@@ -143,7 +143,7 @@ describe("checking training jobs", () => {
       EnableManagedSpotTraining: on,
       StoppingCondition: { MaxRuntimeInSeconds: 60, ...(MaxWaitTimeInSeconds && { MaxWaitTimeInSeconds }) },
     });
-  itFinds("nothing in spot training that waits long enough", [spot(true, 60)]);
+  itFinds("no problem in spot training whose maximum wait equals its maximum runtime", [spot(true, 60)]);
   itFinds(
     "spot training without a maximum wait",
     [spot(true)],
@@ -153,7 +153,7 @@ describe("checking training jobs", () => {
     ],
   );
   itFinds(
-    "spot training that waits less than it runs",
+    "spot training with a maximum wait below its maximum runtime",
     [spot(true, 59)],
     ["Steps.T.Arguments.StoppingCondition.MaxWaitTimeInSeconds", /is 59, less than the maximum runtime of 60/],
   );
@@ -163,7 +163,7 @@ describe("checking training jobs", () => {
     ["Steps.T.Arguments.StoppingCondition.MaxWaitTimeInSeconds", /managed spot training is off/],
   );
   itFinds(
-    "no instances, but not where there are instance groups",
+    "an instance count of 0, except in a request with instance groups",
     [
       trainingStep("A", { arguments: { ...training, ResourceConfig: { ...cluster, InstanceCount: 0 } } }),
       trainingStep("B", {
@@ -187,7 +187,7 @@ describe("checking other jobs", () => {
     Strategy: "Random",
   } as const;
   itFinds(
-    "what is wrong with a tuning job, inside of its training job too",
+    "mistakes in a tuning job and in its training job definitions",
     [
       tuningStep("Several", {
         arguments: {
@@ -209,7 +209,7 @@ describe("checking other jobs", () => {
     ["Steps.Several.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
   );
   itFinds(
-    "the processing job of a check",
+    "mistakes in the processing job of a Clarify check",
     [
       clarifyCheckStep("Bias", {
         checkType: "DATA_BIAS",
@@ -219,7 +219,7 @@ describe("checking other jobs", () => {
     ["Steps.Bias.Arguments.ProcessingOutputConfig.Outputs", /has 11 entries/],
   );
   itFinds(
-    "what no typed code could write",
+    "mistakes in JSON that the compiler would reject in TypeScript",
     readDefinition(
       JSON.stringify({
         Version: "2020-12-01",
@@ -249,14 +249,14 @@ describe("checking other jobs", () => {
     ["Steps.I.Arguments.ErrorMessage", /is missing; Fail steps need it/],
   );
 
-  it("refuses a definition that is too long as text", () => {
+  it("rejects a definition of more than 1,048,576 characters", () => {
     const subject = (length: number) =>
       pipeline("P", { steps: [lambdaStep("L", { functionArn: "f", inputs: { a: "x".repeat(length) } })] });
     const room = 1_048_576 - definitionBody(subject(0)).length;
     assert.equal(definitionBody(subject(room)).length, 1_048_576);
     assert.throws(
       () => definitionBody(subject(room + 1)),
-      /the definition: has 1048577 characters; SageMaker takes 1048576/,
+      /the definition: has 1048577 characters; SageMaker accepts 1048576/,
     );
   });
 });

@@ -20,9 +20,9 @@ const read = (...steps: readonly object[]) =>
   readDefinition(JSON.stringify({ Version: "2020-12-01", Steps: steps }), { name: "P" });
 
 describe("checking conditions", () => {
-  itFinds("nothing in empty branches", [conditionStep("C", { conditions: [always] })]);
+  itFinds("no problem in empty branches", [conditionStep("C", { conditions: [always] })]);
   itFinds(
-    "conditions that compare nothing",
+    "conditions without values or inner conditions",
     [
       conditionStep("A", { conditions: [] }),
       conditionStep("B", { conditions: [not(isIn("a", [])), or(always, or())] }),
@@ -32,7 +32,7 @@ describe("checking conditions", () => {
     ["Steps.B.Arguments.Conditions[1].Conditions[1].Conditions", /is empty; give at least one condition/],
   );
   itFinds(
-    "more conditions and steps than the quotas",
+    "more conditions and branch steps than the quotas",
     [
       conditionStep("C", {
         conditions: [...many(100, () => not(always)), always],
@@ -50,15 +50,15 @@ describe("checking ForEach steps", () => {
   const work = (name: string) => lambdaStep(name, { functionArn: "f", outputs: { score: "Float" } });
   const fan = (items: Parameters<typeof forEachStep>[1]["items"], maxConcurrency: number) =>
     forEachStep("Fan", { items, maxConcurrency, body: () => ({ work: work("Work") }) });
-  itFinds("nothing at the limits", [fan(many(100, String), 50)]);
+  itFinds("no problem in 100 items and 50 concurrent iterations", [fan(many(100, String), 50)]);
   itFinds(
-    "too many items, and too many at a time",
+    "too many items and too many concurrent iterations",
     [fan(many(101, String), 51)],
     ["Steps.Fan.Arguments.MaxConcurrency", /is 51; give a whole number from 1 to 50/],
     ["Steps.Fan.Arguments.IterableItems", /are 101; give 1 to 100, or an expression with a JSON list/],
   );
   itFinds(
-    "no items, a text that is none, and no body",
+    "an empty list of items, a constant text as items, and an empty body",
     [
       fan([], 1),
       forEachStep("Text", { items: "[1]", maxConcurrency: 1, body: () => ({ work: work("Other") }) }),
@@ -69,7 +69,7 @@ describe("checking ForEach steps", () => {
     ["Steps.Empty.Arguments.ForEachBody", /is empty/],
   );
   itFinds(
-    "a Fail step in a body, and the name of an iteration",
+    "a Fail step in a body, and a step whose name is reserved for an iteration",
     read(
       {
         Name: "Fan",
@@ -88,7 +88,7 @@ describe("checking ForEach steps", () => {
     ["Steps.Work-0", /the name of an iteration of the step Work; SageMaker numbers those/],
   );
   itFinds(
-    "a selector by something else than a value of the body",
+    "a selector field that is not a value of a body step",
     read({
       Name: "Fan",
       Type: "ForEach",
@@ -110,15 +110,15 @@ describe("checking caches and retries", () => {
       retry: options.retry,
     });
   for (const duration of ["P30D", "PT1H", "30d", "5y", "T16m", "30dT5h", "P1Y2M3DT4H5M6S"])
-    itFinds(`nothing in the duration ${duration}`, [step({ expireAfter: duration })]);
+    itFinds(`no problem in the duration ${duration}`, [step({ expireAfter: duration })]);
   for (const duration of ["30 days", "P", "PT", "P0D", "1", "PT1D", "-P1D"])
     itFinds(
-      `the wrong duration ${duration}`,
+      `the invalid duration ${duration}`,
       [step({ expireAfter: duration })],
       ["Steps.T.CacheConfig.ExpireAfter", /which is no ISO 8601 duration; write P30D \(30 days\), PT12H/],
     );
   const exceptions: RetryPolicyOptions["exceptions"] = ["Step.THROTTLING"];
-  itFinds("nothing in retries at their limits", [
+  itFinds("no problem in retry policies with the largest allowed values", [
     step({
       retry: [
         { exceptions, maxAttempts: 20, backoffRate: 0, intervalSeconds: 0 },
@@ -127,7 +127,7 @@ describe("checking caches and retries", () => {
     }),
   ]);
   itFinds(
-    "retries beyond their limits",
+    "retry policies with values that are out of range",
     [
       step({
         retry: [
@@ -144,7 +144,7 @@ describe("checking caches and retries", () => {
     ["Steps.T.RetryPolicies[2].MaxAttempts", /is 0/],
   );
   itFinds(
-    "limits that contradict each other, and exceptions that there are not",
+    "retry policies with both or neither of the two ends, and with invalid exceptions",
     read({
       ...{ Name: "T", Type: "Training", Arguments: {} },
       RetryPolicies: [
@@ -161,7 +161,7 @@ describe("checking caches and retries", () => {
   );
   const model = modelStep("M", { arguments: {} });
   itFinds(
-    "a cache and retries where the service has none",
+    "a cache and a retry policy on step types that do not support them",
     [
       { ...model, cache: { enabled: true } },
       { ...failStep("F"), retry: [{ exceptions, maxAttempts: 1 }] },

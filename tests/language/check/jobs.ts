@@ -9,7 +9,7 @@ import {
 
 const cluster = { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 1 } as const;
 
-/** A processing job without mistakes. */
+/** A valid request of a processing job. */
 export const processing: ProcessingArguments = {
   ProcessingResources: { ClusterConfig: cluster },
   AppSpecification: { ImageUri: "image" },
@@ -19,7 +19,7 @@ export const processing: ProcessingArguments = {
   },
 };
 
-/** A training job without mistakes. */
+/** A valid request of a training job. */
 export const training: TrainingArguments = {
   AlgorithmSpecification: { TrainingImage: "image", TrainingInputMode: "File" },
   OutputDataConfig: { S3OutputPath: "s3://b/m" },
@@ -34,7 +34,7 @@ export const processingWith = (changes: Partial<ProcessingArguments>) =>
 export const trainingWith = (changes: Partial<TrainingArguments>) =>
   trainingStep("T", { arguments: { ...training, ...changes } });
 
-/** A processing step with the output `out`, which may read the output of another one. */
+/** Returns a processing step with the output `out`. `source` may be the output of another step. */
 export const job = (name: string, source: string | Expression<string> = "s3://b/k") =>
   processingStep(name, {
     arguments: {
@@ -45,14 +45,14 @@ export const job = (name: string, source: string | Expression<string> = "s3://b/
     propertyFiles: { File: { output: "out", path: "f.json" } },
   });
 
-/** A Lambda step that is given these values. */
+/** Returns a Lambda step with these values as inputs. */
 export const uses = (name: string, ...values: readonly Expression[]) =>
   lambdaStep(name, {
     functionArn: "f",
     inputs: Object.fromEntries(values.map((value, index) => [`i${index}`, value])),
   });
 
-/** `count` of something. */
+/** Returns `count` values that `make` returns for 0, 1, 2, ... */
 export function many<T>(count: number, make: (index: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }

@@ -7,13 +7,17 @@ const withParameters = (...parameters: Parameters<typeof pipeline>[1]["parameter
   pipeline("P", { parameters, steps: [] });
 
 describe("checking names", () => {
-  itFinds("nothing in the longest names and the most steps", [
+  itFinds("no problem in the longest names and the largest number of steps", [
     failStep("x".repeat(64), { description: "x".repeat(3072) }),
     ...many(49, (index) => fail(`Step_-${index}`)),
   ]);
-  itFinds("two steps of one name, wherever", [fail("A"), fail("A"), fail("A")], ["Steps.A", /used 3 times; give each/]);
   itFinds(
-    "names with other characters, and too long ones",
+    "several steps with the same name",
+    [fail("A"), fail("A"), fail("A")],
+    ["Steps.A", /used 3 times; give each/],
+  );
+  itFinds(
+    "names that contain invalid characters or are too long",
     [fail("Train Model"), fail(""), fail("é"), fail("x".repeat(65))],
     ["Steps.Train Model", /"Train Model" has other characters than letters, digits, - and _; rename it/],
     ["Steps.", /""/],
@@ -21,7 +25,7 @@ describe("checking names", () => {
     [`Steps.${"x".repeat(65)}`, /has 65 characters; SageMaker takes 64/],
   );
   itFinds(
-    "a long description",
+    "a description that is too long",
     [failStep("A", { description: "x".repeat(3073) })],
     ["Steps.A.Description", /has 3073 characters; SageMaker takes 3072/],
   );
@@ -34,11 +38,11 @@ describe("checking names", () => {
     ],
   );
   itFinds(
-    "nothing where the quota is raised",
+    "no problem in more steps than the default if the quota is raised",
     pipeline("P", { steps: many(51, (i) => fail(`S${i}`)), quotas: { steps: 51 } }),
   );
   itFinds(
-    "what is wrong with the pipeline's own names",
+    "mistakes in the name, display name, description and parallelism of the pipeline",
     pipeline("my_pipeline", {
       ...{ displayName: "-x", description: "x".repeat(3073), maxParallelExecutionSteps: 0 },
       steps: [],
@@ -56,7 +60,7 @@ describe("checking names", () => {
 
 describe("checking parameters", () => {
   itFinds(
-    "nothing in good ones",
+    "no problem in valid parameters",
     withParameters(
       stringParameter("S", { default: "x".repeat(2048) }),
       stringParameter("E", { default: "a", enum: ["a", "b"] }),
@@ -67,22 +71,23 @@ describe("checking parameters", () => {
       stringParameter("Required"),
     ),
   );
-  itFinds("two of one name", withParameters(stringParameter("A"), integerParameter("A")), [
+  itFinds("two parameters with the same name", withParameters(stringParameter("A"), integerParameter("A")), [
     "Parameters.A",
     /used 2 times/,
   ]);
-  itFinds("more than the service takes", withParameters(...many(201, (index) => stringParameter(`P${index}`))), [
-    "Parameters",
-    /are 201; SageMaker takes 200/,
-  ]);
   itFinds(
-    "names of the wrong form",
+    "more parameters than SageMaker accepts",
+    withParameters(...many(201, (index) => stringParameter(`P${index}`))),
+    ["Parameters", /are 201; SageMaker takes 200/],
+  );
+  itFinds(
+    "parameter names that are invalid or too long",
     withParameters(stringParameter("a.b"), stringParameter("x".repeat(65))),
     ["Parameters.a.b", /other characters/],
     [`Parameters.${"x".repeat(65)}`, /has 65 characters/],
   );
   itFinds(
-    "defaults of another type",
+    "default values that do not have the parameter's type",
     withParameters(
       integerParameter("I", { default: 1.5 }),
       integerParameter("N", { default: Number.NaN }),
@@ -93,7 +98,7 @@ describe("checking parameters", () => {
     ["Parameters.F.DefaultValue", /is Infinity, which is no Float/],
   );
   itFinds(
-    "defaults outside the enumeration, and too long ones",
+    "default values that are not in the enumeration or are too long",
     withParameters(
       stringParameter("E", { default: "c", enum: ["a", "b"] as string[] }),
       stringParameter("L", { default: "x".repeat(2049) }),
@@ -102,7 +107,7 @@ describe("checking parameters", () => {
     ["Parameters.L.DefaultValue", /has 2049 characters; SageMaker takes 2048/],
   );
   itFinds(
-    "enumerations that are empty, too long or repeat themselves",
+    "enumerations that are empty, too long or contain a value twice",
     withParameters(
       stringParameter("A", { enum: [] }),
       stringParameter("B", { enum: many(17, String) }),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { checkPipeline, type Pipeline, pipeline, type Step } from "#language";
 
-/** Where a problem is, and what its message says. */
+/** The path of a problem and a pattern for its message. */
 export type Expected = readonly [path: string, message: RegExp];
 
-/** A test that the check of a pipeline finds exactly these problems, in this order. */
+/** Declares a test that `checkPipeline` finds exactly these problems, in this order. */
 export function itFinds(what: string, subject: Pipeline | readonly Step[], ...expected: readonly Expected[]): void {
   it(`finds ${what}`, () => {
     const problems = checkPipeline("kind" in subject ? subject : pipeline("P", { steps: subject }));

@@ -27,7 +27,7 @@ const declared = stringParameter("Declared", { default: "x" });
 const other = stringParameter("Other");
 const first = job("First");
 
-/** Steps as no typed code could write them. */
+/** Reads a pipeline with these steps from JSON, because the compiler would reject them in TypeScript. */
 const read = (...steps: readonly object[]) =>
   readDefinition(JSON.stringify({ Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: steps }), { name: "P" });
 const lambdaDocument = (Name: string, Arguments: object) => ({
@@ -43,12 +43,12 @@ const lambdaDocument = (Name: string, Arguments: object) => ({
 describe("checking references", () => {
   itFinds("nothing", pipeline("P", { parameters: [declared], steps: [first, uses("Second", first.outputs.out)] }));
   itFinds(
-    "a parameter that is not declared, with the path to its use",
+    "an undeclared parameter, with the path of its use",
     [failStep("F", { errorMessage: join("", ["a", other]) })],
     ["Steps.F.Arguments.ErrorMessage.Values[1]", /uses the parameter Other, .* declare; add it/],
   );
   itFinds(
-    "a parameter of another type than the declared one",
+    "a parameter whose type differs from the declared one",
     pipeline("P", {
       parameters: [declared],
       steps: [uses("L", { ...stringParameter("Declared"), type: "Integer" } as typeof declared)],
@@ -56,37 +56,37 @@ describe("checking references", () => {
     ["Steps.L.Arguments.i0", /as a parameter of type Integer, which the pipeline declares as String/],
   );
   itFinds(
-    "a parameter of the experiment that is not declared",
+    "an undeclared parameter in the experiment",
     pipeline("P", { experiment: { experimentName: other, trialName: execution.id }, steps: [] }),
     ["PipelineExperimentConfig.ExperimentName", /parameter Other/],
   );
   itFinds(
-    "a parameter of MLflow that is not declared",
+    "an undeclared parameter in the MLflow configuration",
     pipeline("P", { mlflow: { resourceArn: "arn", experimentName: join("-", [other]) }, steps: [] }),
     ["MlflowConfig.MlflowExperimentName.Values[0]", /parameter Other/],
   );
   itFinds(
-    "a step in the experiment",
+    "a step's output in the experiment",
     pipeline("P", { experiment: { experimentName: first.outputs.out, trialName: "t" }, steps: [first] }),
     ["PipelineExperimentConfig.ExperimentName", /the pipeline itself has no step to wait for/],
   );
   itFinds(
-    "a step that is not part of the pipeline",
+    "a reference to a step that is not in the pipeline",
     [job("Second", join("", [first.outputs.out]))],
     ["Steps.Second.Arguments.ProcessingInputs[0].S3Input.S3Uri.Values[0]", /step First, which is not in the pipeline/],
   );
   itFinds(
-    "a dependency that is not part of the pipeline",
+    "a dependency on a step that is not in the pipeline",
     [failStep("F", { dependsOn: [outcome(first, "Failed")] })],
     ["Steps.F.DependsOn[0]", /depends on the step First, which is not in/],
   );
   itFinds(
-    "a step's own result",
+    "a step that uses its own result",
     [job("A", job("A").outputs.out)],
     ["Steps.A.Arguments.ProcessingInputs[0].S3Input.S3Uri", /the step's own result; only earlier steps have one/],
   );
   itFinds(
-    "a property file as a whole",
+    "a property file that is used as a whole",
     [first, uses("L", first.propertyFiles.File)],
     ["Steps.L.Arguments.i0", /is a property file as a whole; read a value of it with jsonGet/],
   );
@@ -96,7 +96,7 @@ describe("checking references", () => {
     ["Steps.L.Arguments.i0", /property file File, which the step First does not declare; it has none/],
   );
   itFinds(
-    "outputs, inputs and positions that a processing step does not have",
+    "references to outputs, inputs and positions that a processing step does not have",
     [
       first,
       uses("A", first.properties.ProcessingOutputConfig.Outputs.at("other").S3Output.S3Uri),
@@ -108,7 +108,7 @@ describe("checking references", () => {
     ["Steps.C.Arguments.i0", /the input other, .* it has in/],
   );
   itFinds(
-    "outputs and channels that a step offers and its arguments do not have",
+    "declared outputs and channels that are missing in the step's arguments",
     [
       processingStep("P", { arguments: processing, outputs: ["out", "more"] }),
       trainingStep("T", { arguments: training, channels: ["train"] }),
@@ -117,12 +117,12 @@ describe("checking references", () => {
     ["Steps.T.Arguments.InputDataConfig", /has no channel "train", which the step offers; it has none/],
   );
   itFinds(
-    "an output parameter that a Lambda function does not answer with",
+    "an output parameter that a Lambda step does not declare",
     read(lambdaDocument("L", {}), lambdaDocument("M", { i: { Get: "Steps.L.OutputParameters['p']" } })),
     ["Steps.M.Arguments.i", /the output parameter p, .* it has o/],
   );
   itFinds(
-    "an entity that a lineage step does not make",
+    "an entity that a lineage step does not create",
     (() => {
       const Actions = [{ ActionName: "a", ActionType: "t", Source: { SourceUri: "u" } }];
       const lineage = lineageStep("Lineage", { arguments: { Actions } });
@@ -131,23 +131,27 @@ describe("checking references", () => {
     ["Steps.L.Arguments.i1", /the artifact b, .* it has none/],
   );
   itFinds(
-    "an execution variable, and a Get, that there are not",
+    "an unknown execution variable and an invalid Get",
     read(lambdaDocument("L", { a: { Get: "Execution.Colour" }, b: { Get: "Weather.Today" }, c: { Get: "Steps.L" } })),
     ["Steps.L.Arguments.a", /execution variable "Colour"; there are PipelineName, /],
     ["Steps.L.Arguments.b", /reads "Weather.Today"; a Get begins with Parameters\./],
     ["Steps.L.Arguments.c", /the step's own result/],
   );
-  itFinds("a step as a whole", read(lambdaDocument("L", {}), lambdaDocument("M", { i: { Get: "Steps.L" } })), [
-    "Steps.M.Arguments.i",
-    /uses the step L as a whole; name one of its properties/,
-  ]);
+  itFinds(
+    "a step that is used as a whole",
+    read(lambdaDocument("L", {}), lambdaDocument("M", { i: { Get: "Steps.L" } })),
+    ["Steps.M.Arguments.i", /uses the step L as a whole; name one of its properties/],
+  );
 
   describe("into branches", () => {
     const inner = job("Inner");
     const condition = (ifSteps: readonly Step[], elseSteps: readonly Step[] = []) =>
       conditionStep("C", { conditions: [equals(1, 1)], ifSteps, elseSteps });
-    itFinds("nothing in the same branch", [condition([inner, uses("L", inner.outputs.out)])]);
-    itFinds("nothing from a branch to what stands before it", [first, condition([uses("L", first.outputs.out)])]);
+    itFinds("no problem in a reference within a branch", [condition([inner, uses("L", inner.outputs.out)])]);
+    itFinds("no problem in a reference from a branch to a step before the condition", [
+      first,
+      condition([uses("L", first.outputs.out)]),
+    ]);
     itFinds(
       "a reference into the other branch",
       [condition([inner], [uses("L", inner.outputs.out)])],
@@ -159,7 +163,7 @@ describe("checking references", () => {
       ["Steps.L.Arguments.i0", /Inner, which runs only if the condition step C holds; move this step into that branch/],
     );
     itFinds(
-      "a dependency on a step of the other branch, however deep",
+      "a dependency of a nested step on a step of the other branch",
       [
         condition(
           [inner],
@@ -176,19 +180,19 @@ describe("checking references", () => {
       maxConcurrency: 1,
       body: (item) => ({ work: lambdaStep("Work", { functionArn: "f", inputs: { item }, outputs: { o: "Float" } }) }),
     });
-    itFinds("nothing in what an iteration gives", [fan, uses("L", fan.iteration(3).work.outputs.o)]);
+    itFinds("no problem in a reference to an iteration's output", [fan, uses("L", fan.iteration(3).work.outputs.o)]);
     itFinds(
-      "a body step that is used without its iteration",
+      "a reference to a body step without an iteration",
       [fan, uses("L", lambdaStep("Work", { functionArn: "f", outputs: { o: "Float" } }).outputs.o)],
       ["Steps.L.Arguments.i0", /Work, which runs once for each item of the step Fan; use what that step gives/],
     );
     itFinds(
-      "the current item outside of a body",
+      "the current item outside of a ForEach body",
       [uses("L", currentItem())],
       ["Steps.L.Arguments.i0", /the current item, which there is only in the body of a ForEach step/],
     );
     itFinds(
-      "an iteration without position, an unknown body step, and a selection that nobody made",
+      "an iteration without a position, an unknown body step, and a selection without a selector",
       (() => {
         const body = [lambdaDocument("Work", {})];
         const Arguments = { IterableItems: ["a"], MaxConcurrency: 1, ForEachBody: body };
@@ -207,23 +211,23 @@ describe("checking references", () => {
   describe("in circles", () => {
     const circle = (...names: readonly string[]) =>
       names.map((name, index) => job(name, job(names[(index + 1) % names.length] ?? "").outputs.out));
-    itFinds("one of two steps", circle("A", "B"), ["Steps.A", /waits for itself, by A <- B <- A; take one/]);
+    itFinds("a cycle of two steps", circle("A", "B"), ["Steps.A", /waits for itself, by A <- B <- A; take one/]);
     itFinds(
-      "each of two, and nothing wrong with the steps after them",
+      "two cycles, and no problem in the steps that depend on them",
       [...circle("A", "B", "C"), ...circle("D", "E"), uses("L", job("A").outputs.out)],
       ["Steps.A", /A <- B <- C <- A/],
       ["Steps.D", /D <- E <- D/],
     );
     const inside = job("Inside");
     itFinds(
-      "a condition that waits for its own branch",
+      "a condition step that waits for a step in its own branch",
       [conditionStep("C", { conditions: [equals(inside.outputs.out, "x")], ifSteps: [inside] })],
       ["Steps.C.Arguments.Conditions[0].LeftValue", /Inside, which runs only if the condition step C holds/],
       ["Steps.C", /waits for itself, by C <- Inside <- C/],
     );
   });
 
-  it("refuses to render a pipeline with problems, and names all of them", () => {
+  it("throws an error with all problems when an invalid pipeline is rendered", () => {
     const subject = pipeline("P", {
       parameters: [declared, stringParameter("Declared")],
       steps: [failStep("F", { errorMessage: other })],

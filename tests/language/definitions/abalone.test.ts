@@ -21,20 +21,20 @@ const name = "AbalonePipeline";
 const region = "us-east-1";
 const context = { roleArn: role, bucket, prefix: name };
 
-/** Where the SDK lets a step write to that says nothing of it. */
+/** Returns the S3 URI that the SDK chooses for an output without a destination. */
 const output = (step: string, folder: string) =>
   join("/", ["s3:/", bucket, name, execution.id, step, "output", folder]);
 
-/** In which the two definitions differ. */
+/** The differences between the definitions of the two SDK versions. */
 interface Variant {
   readonly sklearn: string;
   readonly xgboost: string;
   readonly preprocessScript: URL;
   readonly evaluateScript: URL;
   readonly evaluationUri: Value<string>;
-  /** The file with the evaluation, given the S3 URI of the output that it is in. */
+  /** Returns the S3 URI of the evaluation, given the URI of its output. */
   readonly statistics: (evaluation: Expression<string>) => Value<string>;
-  /** What the container of the registered model has beside image and artifact. */
+  /** The other members of the registered model's container, beside its image and artifact. */
   readonly container: { readonly Environment?: Readonly<Record<string, string>> };
 }
 
@@ -136,7 +136,7 @@ function abalone(variant: Variant) {
 
 describe("definitions of the SageMaker Python SDK: abalone", () => {
   itRebuilds("abalone-legacy", () => {
-    // The older SDK names code and the evaluation by the job, with the time of day.
+    // The older SDK puts the job's name with a timestamp into the URIs of the code and the evaluation.
     const job = (base: string) => `s3://${bucket}/Abalone/${base}-2020-12-01-00-00-00-000`;
     const evaluation = `${job("script-abalone-eval")}/output/evaluation`;
     return abalone({

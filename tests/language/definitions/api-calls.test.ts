@@ -4,7 +4,7 @@ import { definitionBody, failStep, integerParameter, pipeline, stringParameter }
 import { definitionFile } from "./python-sdk.ts";
 
 describe("requests of the SageMaker Python SDK", () => {
-  it("carry the definition that this language makes of the same pipeline", function () {
+  it("contain the same definition that this language renders for the pipeline", function () {
     const file = definitionFile("api-calls");
     if (!existsSync(file)) {
       console.log("      skipped: the definitions of the SageMaker Python SDK are not beside the repository");

@@ -18,7 +18,7 @@ const wholeFile = {
   S3CompressionType: "None",
 } as const;
 
-/** A Clarify job whose configuration is already at the address that the SDK uploads it to. */
+/** Returns a Clarify job whose configuration is at the S3 URI that the SDK uploads it to. */
 const clarifyJob = (config: string, output: string): ProcessingArguments => ({
   ProcessingResources: { ClusterConfig: { InstanceType: "ml.c5.xlarge", InstanceCount: 1, VolumeSizeInGB: 20 } },
   AppSpecification: { ImageUri: "205585389593.dkr.ecr.us-east-1.amazonaws.com/sagemaker-clarify-processing:1.0" },

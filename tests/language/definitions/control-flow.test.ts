@@ -97,7 +97,7 @@ describe("definitions of the SageMaker Python SDK: control flow", () => {
     });
   });
 
-  // The newer SDK says that there is no MLflow.
+  // The newer SDK writes null for a missing MLflow configuration.
   const mlflow = null;
 
   itRebuilds("v3-plain", () => {

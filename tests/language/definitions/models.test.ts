@@ -11,14 +11,14 @@ import { bucket, image, itRebuilds, role } from "./python-sdk.ts";
 
 const tags = [{ Key: "k", Value: "v" }];
 
-/** A container of the custom image; the SDK writes an empty environment too. */
+/** Returns a container with the custom image. The SDK writes `Environment` even if it is empty. */
 const container = (model: string, environment: Readonly<Record<string, string>> = {}) => ({
   Image: image,
   Environment: environment,
   ModelDataUrl: model,
 });
 
-/** What the SDK says of the debugger in every training job, and here of the profiler. */
+/** The SDK's default debugger configuration, with the profiler off. */
 const unprofiled = (uri: string) =>
   ({
     DebugHookConfig: { S3OutputPath: uri, CollectionConfigurations: [] },
@@ -29,7 +29,7 @@ describe("definitions of the SageMaker Python SDK: models", () => {
   itRebuilds("model-create", () => {
     const context = { roleArn: role, bucket, prefix: "ModelCreate" };
     const sklearn = sklearnImageUri("1.2-1", "us-east-1");
-    // The SDK uploads what it repacks with under a name with the time of day.
+    // The SDK uploads its repacking script to a prefix with a timestamp.
     const repackJob = `s3://${bucket}/sagemaker-scikit-learn-2020-12-01-00-00-00-000`;
     const simple = modelStep("Simple-CreateModel", {
       arguments: {

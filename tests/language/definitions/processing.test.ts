@@ -11,7 +11,7 @@ const wholePrefix = {
   S3CompressionType: "None",
 } as const;
 
-/** Every option of a processing job, in the service's own shape. */
+/** A processing step with every member of the request. */
 const generic = processingStep("Generic", {
   arguments: {
     ProcessingResources: {

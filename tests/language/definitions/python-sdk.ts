@@ -6,23 +6,23 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { parseJson } from "../../../service-model/exact-json.ts";
 
-/** What the SageMaker Python SDK emits, beside the repository where there is such a folder. */
+/** The folder with definitions that the SageMaker Python SDK printed. It may exist beside the repository. */
 const folder = join(repository, "..", "shared", "definitions");
 
-/** The file of one of them. */
+/** Returns the path of the definition `name`. */
 export function definitionFile(name: string): string {
   return join(folder, `${name}.json`);
 }
 
-/** What all the definitions have in common: see their descriptions in words. */
+/** The values that all of these definitions share. The texts beside them describe each definition. */
 export const role = "arn:aws:iam::123456789012:role/SageMakerRole";
 export const bucket = "sagemaker-us-east-1-123456789012";
 export const image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/custom:1";
 export const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:my-fn";
 
 /**
- * The code's address without its hash: the SDK hashes paths with the content, this language the content. Nothing else
- * is normalised but the spelling of numbers, which parsing does.
+ * Removes the hashes from S3 URIs of code, because the SDK includes local paths in the hash and this language does not.
+ * Apart from this, only the notation of numbers is normalised, by parsing.
  */
 function withoutCodeHash(value: Json): Json {
   if (typeof value === "string") return value.replace(/\/code\/[0-9a-f]{64}\//, "/code/<sha256>/");
@@ -31,7 +31,7 @@ function withoutCodeHash(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutCodeHash(item)]));
 }
 
-/** A test that `build()` renders to the definition in the file `name`, key for key and list for list. */
+/** Declares a test that `build()` renders to exactly the definition in the file `name`. */
 export function itRebuilds(name: string, build: () => Pipeline): void {
   it(`rebuilds ${name}`, function () {
     const file = definitionFile(name);

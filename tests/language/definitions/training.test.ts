@@ -5,14 +5,14 @@ const region = "us-east-1";
 const instances = { type: "ml.m5.xlarge" } as const;
 const noProfiler = { DisableProfiler: true } as const;
 
-/** What the SDK says of the debugger in every training job. */
+/** The SDK's default debugger configuration of a training job. */
 const debugHook = (uri: string) => ({ S3OutputPath: uri, CollectionConfigurations: [] }) as const;
 
-/** What the SDK says of debugger and profiler unless the profiler is off. */
+/** The SDK's default debugger and profiler configuration. */
 const profiled = (uri: string) =>
   ({ DebugHookConfig: debugHook(uri), ProfilerConfig: { S3OutputPath: uri, DisableProfiler: false } }) as const;
 
-/** Every option of a training job, in the service's own shape. */
+/** A training step with every member of the request. */
 const full = trainingStep("Full", {
   arguments: {
     AlgorithmSpecification: {
@@ -79,7 +79,7 @@ const full = trainingStep("Full", {
         ChannelName: "plain",
       },
     ],
-    // The SDK writes what is no string as Python's str() does.
+    // The SDK converts values to strings with Python's str().
     HyperParameters: { str: "abc", int: "3", float: "0.25", bool: "True", list: "[1, 2]", dict: "{'x': 1}" },
     Environment: { A: "b" },
     Tags: [{ Key: "k", Value: "v" }],

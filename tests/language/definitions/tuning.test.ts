@@ -1,11 +1,11 @@
 import { modelStep, pipeline, tunedModelUri, tuningStep } from "#language";
 import { image, itRebuilds, role } from "./python-sdk.ts";
 
-/** The S3 data source of everything below a prefix. */
+/** Returns a data source for all objects below an S3 prefix. */
 const s3Prefix = (uri: string) =>
   ({ S3DataSource: { S3DataType: "S3Prefix", S3Uri: uri, S3DataDistributionType: "FullyReplicated" } }) as const;
 
-/** What the training jobs of all tuning jobs have in common. */
+/** Returns the part of a training job definition that all tuning jobs share. */
 const job = (metric: string, regex: string) =>
   ({
     RoleArn: role,
@@ -22,7 +22,7 @@ const job = (metric: string, regex: string) =>
 const csv = (channel: string, uri: string) =>
   ({ DataSource: s3Prefix(uri), ContentType: "text/csv", ChannelName: channel }) as const;
 
-/** What both algorithms of the second tuning job have in common. */
+/** The part that both algorithms of the second tuning job share. */
 const algorithm = {
   ...job("m", "m=(.*)"),
   TuningObjective: { Type: "Maximize", MetricName: "m" },

@@ -52,97 +52,106 @@ const two = (first: Options = {}, second: Options = {}) => {
 const of = (steps: readonly Step[], parameters = [data]) => pipeline("P", { parameters, steps });
 const difference = (before: readonly Step[], after: readonly Step[]) => definitionDifference(of(before), of(after));
 
-/** A change of the second or the first of two steps: what is seen of it, and what runs again and why. */
+/** Changes of a pipeline with two steps: the expected changes, and the expected outcomes in the next execution. */
 const changes: readonly (readonly [string, readonly Step[], readonly string[], readonly string[]])[] = [
   [
-    "nothing",
+    "no change",
     two(),
     [],
     [
-      "A comes from the cache: nothing that SageMaker compares changed",
-      "B comes from the cache: nothing that SageMaker compares changed",
+      "A comes from the cache: the arguments that the cache compares did not change",
+      "B comes from the cache: the arguments that the cache compares did not change",
     ],
   ],
   [
-    "code",
+    "changed code",
     two({ code: "b" }),
     ["A code Arguments.ProcessingInputs[code].S3Input.S3Uri"],
     ["A runs: its code changed (Arguments.ProcessingInputs[code].S3Input.S3Uri)", "B runs: it reads A, which runs"],
   ],
   [
-    "a value that decides whether a run is the same one",
+    "a changed argument that SageMaker's step cache compares",
     two({}, { environment: { K: "v" } }),
     ["B removed Arguments.Environment", "B added Arguments.Environment.K"],
-    ["A comes from the cache: nothing that SageMaker compares changed", "B runs: Arguments.Environment was removed"],
+    [
+      "A comes from the cache: the arguments that the cache compares did not change",
+      "B runs: Arguments.Environment was removed",
+    ],
   ],
   [
-    "a value that does not",
+    "a changed argument that SageMaker's step cache ignores",
     two({}, { count: 2 }),
     ["B changed Arguments.ProcessingResources.ClusterConfig.InstanceCount"],
     [
-      "A comes from the cache: nothing that SageMaker compares changed",
-      "B comes from the cache: nothing that SageMaker compares changed",
+      "A comes from the cache: the arguments that the cache compares did not change",
+      "B comes from the cache: the arguments that the cache compares did not change",
     ],
   ],
   [
-    "where an input comes from",
+    "an input that refers to something else",
     [job("A", data), job("B", data)],
     ["B re-wired Arguments.ProcessingInputs[in].S3Input.S3Uri"],
     [
-      "A comes from the cache: nothing that SageMaker compares changed",
-      "B runs: Arguments.ProcessingInputs[in].S3Input.S3Uri reads something else",
+      "A comes from the cache: the arguments that the cache compares did not change",
+      "B runs: Arguments.ProcessingInputs[in].S3Input.S3Uri refers to something else",
     ],
   ],
   [
-    "an input in the middle of the list, without a word about the others",
+    "an input that was added in the middle of the list, and no change of the others",
     two({}, { inputs: ["more"] }),
     ["B added Arguments.ProcessingInputs[more].InputName"],
     [
-      "A comes from the cache: nothing that SageMaker compares changed",
+      "A comes from the cache: the arguments that the cache compares did not change",
       "B runs: Arguments.ProcessingInputs[more].InputName was added",
     ],
   ],
   [
-    "a cache that is taken away",
+    "a removed cache configuration",
     two({ cached: false }),
     ["A removed CacheConfig.Enabled", "A removed CacheConfig.ExpireAfter"],
-    ["A runs: its results are not kept (no cache)", "B runs: it reads A, which runs"],
+    ["A runs: its cache is not enabled", "B runs: it reads A, which runs"],
   ],
   [
-    "a value that is new in each execution",
+    "an added value that differs in each execution",
     two({}, { environment: { K: execution.id } }),
     ["B removed Arguments.Environment", "B added Arguments.Environment.K"],
-    ["A comes from the cache: nothing that SageMaker compares changed", "B runs: Arguments.Environment was removed"],
+    [
+      "A comes from the cache: the arguments that the cache compares did not change",
+      "B runs: Arguments.Environment was removed",
+    ],
   ],
 ];
 
 describe("the difference of two definitions", () => {
-  for (const [what, after, seen, runs] of changes)
-    it(`sees ${what}, and what runs again for it`, () => {
-      const { steps, nextRuns } = difference(two(), after);
-      const found = steps.flatMap(({ name, changes: each }) => each.map(({ kind, path }) => `${name} ${kind} ${path}`));
-      assert.deepEqual(found, seen);
+  for (const [what, after, seen, outcomes] of changes)
+    it(`reports ${what}, and the outcome of each step in the next execution`, () => {
+      const { steps, nextExecution } = difference(two(), after);
+      const lines = steps.flatMap(({ name, changes: each }) => each.map(({ kind, path }) => `${name} ${kind} ${path}`));
+      assert.deepEqual(lines, seen);
       assert.deepEqual(
-        nextRuns.map(({ step, outcome, because }) => `${step} ${outcome}: ${because}`),
-        runs,
+        nextExecution.map(({ step, outcome, because }) => `${step} ${outcome}: ${because}`),
+        outcomes,
       );
     });
 
-  it("runs what uses something new in each execution, though nothing differs", () => {
+  it("expects a step to run that uses the execution id, although no argument changed", () => {
     const steps = [
       job("A", data, { environment: { K: execution.id } }),
       job("B", data, { environment: { K: execution.pipelineName } }),
     ];
-    const { nextRuns } = difference(steps, steps);
+    const { nextExecution } = difference(steps, steps);
     assert.deepEqual(
-      nextRuns.map(({ because }) => because),
-      ["it uses Execution.PipelineExecutionId, which is new each time", "nothing that SageMaker compares changed"],
+      nextExecution.map(({ because }) => because),
+      [
+        "it uses Execution.PipelineExecutionId, which is new each time",
+        "the arguments that the cache compares did not change",
+      ],
     );
   });
 
-  it("sees parameters by their names, and runs what reads another default", () => {
+  it("matches parameters by name, and expects a step to run if the default of its parameter changed", () => {
     const now = [stringParameter("Data", { default: "s3://b/2" }), stringParameter("New")];
-    const { parameters, nextRuns } = definitionDifference(
+    const { parameters, nextExecution } = definitionDifference(
       of(two(), [data, stringParameter("Old")]),
       of([job("A", now[0] as typeof data)], now),
     );
@@ -151,12 +160,12 @@ describe("the difference of two definitions", () => {
       ["changed Data", "added New", "removed Old"],
     );
     assert.deepEqual(
-      nextRuns.map(({ because }) => because),
+      nextExecution.map(({ because }) => because),
       ["the default of the parameter Data changed"],
     );
   });
 
-  it("sees steps that come, go, move into a branch and change their type", () => {
+  it("reports steps that were added, removed, moved into a branch or changed to another type", () => {
     const condition = (...ifSteps: readonly Step[]) => conditionStep("C", { conditions: [equals(1, 1)], ifSteps });
     const before = [job("A", data), failStep("Gone"), condition(), failStep("T")];
     const after = [
@@ -164,7 +173,7 @@ describe("the difference of two definitions", () => {
       lambdaStep("New", { functionArn: "f" }),
       lambdaStep("T", { functionArn: "f" }),
     ];
-    const { steps, nextRuns } = difference(before, after);
+    const { steps, nextExecution } = difference(before, after);
     assert.deepEqual(
       steps.map(({ name, difference: what, moved }) => [what, name, moved?.to]),
       [
@@ -175,7 +184,7 @@ describe("the difference of two definitions", () => {
       ],
     );
     assert.deepEqual(
-      nextRuns.map(({ step, branch }) => [step, branch]),
+      nextExecution.map(({ step, branch }) => [step, branch]),
       [
         ["A", "in the if branch of C"],
         ["New", undefined],
@@ -184,7 +193,7 @@ describe("the difference of two definitions", () => {
     );
   });
 
-  it("sees what is different in the pipeline itself, and not the order of steps", () => {
+  it("reports changes of the pipeline's own settings, but not of the order of its steps", () => {
     const [a, b] = [failStep("A"), failStep("B")];
     const before = pipeline("P", { steps: [a, b] });
     const after = pipeline("P", { steps: [b, a], experiment: null });
@@ -200,7 +209,7 @@ describe("the difference of two definitions", () => {
     assert.deepEqual(steps, []);
   });
 
-  it("is a text with a line for each change, and code by the beginning of its hash", () => {
+  it("prints one line for each change, and code as the first digits of its hash", () => {
     const text = differenceText(difference(two(), [...two({ code: "b", count: 3 }), failStep("F")]));
     assert.equal(
       text,
@@ -210,15 +219,15 @@ describe("the difference of two definitions", () => {
       ~ code Arguments.ProcessingInputs[code].S3Input.S3Uri: x.py aaaaaaaaaaaa -> x.py bbbbbbbbbbbb
   + F (Fail)
 
-The next execution, with default parameter values, after a successful one
+The next execution with default parameter values, if the last one succeeded
   A  runs: its code changed (Arguments.ProcessingInputs[code].S3Input.S3Uri)
   B  runs: it reads A, which runs
-  F  runs: SageMaker keeps no results of Fail steps
+  F  runs: SageMaker does not cache Fail steps
 `,
     );
   });
 
-  it("says so where nothing differs", () => {
-    assert.match(differenceText(difference(two(), two())), /^Nothing differs\.\n\nThe next execution/);
+  it("prints that two equal definitions have no differences", () => {
+    assert.match(differenceText(difference(two(), two())), /^No differences\.\n\nThe next execution/);
   });
 });

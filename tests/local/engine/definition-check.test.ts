@@ -30,7 +30,7 @@ describe("definition check", () => {
     change(steps({ ...process, Arguments: process.Arguments }));
   const refused: readonly [string, string, RegExp][] = [
     ["no JSON", "{", /^Unable to parse pipeline definition\. .*JSON/],
-    ["no object", "[]", /has to be an object/],
+    ["no object", "[]", /must be an object/],
     ["another version", '{"Version":"1"}', /Version.*2020-12-01/],
     ["no steps", '{"Version":"2020-12-01"}', /Steps/],
     ["a step without a name", steps({ Type: "Fail", Arguments: {} }), /Steps\[0\]/],

@@ -3,19 +3,19 @@ import { type Expression, isExpression } from "../expressions/expression.ts";
 import { type Change, changesOf } from "./change.ts";
 import type { StepDocument } from "./step-documents.ts";
 
-/** What the next execution does with a step, if the last one succeeded and is not too old, and why. */
-export interface NextRun {
+/** The expected outcome of a step in the next execution, and the reason, if the step cache has not expired. */
+export interface NextOutcome {
   readonly step: string;
   readonly outcome: "runs" | "comes from the cache";
   readonly because: string;
-  /** The branch that has to be taken for it, such as `in the if branch of Check`. */
+  /** The branch that the step is in, such as `in the if branch of Check`. */
   readonly branch?: string;
 }
 
-/** Execution variables that are the same in every execution of a pipeline. */
+/** The execution variables that are the same in every execution of a pipeline. */
 const constant: ReadonlySet<string> = new Set(["PipelineName", "PipelineArn"]);
 
-/** Whether a path of a step's document is one of those that the service compares. */
+/** Returns a function that says whether SageMaker's step cache compares the value at a path of a step's document. */
 function isKey(type: string): (path: string) => boolean {
   const facts = stepTypeFacts(type);
   const below = (path: string, root: string) =>
@@ -33,19 +33,19 @@ function changeInWords({ kind, path }: Change): string {
     case "code":
       return `its code changed (${path})`;
     case "re-wired":
-      return `${path} reads something else`;
+      return `${path} refers to something else`;
     default:
       return `${path} ${kind === "changed" ? "changed" : `was ${kind}`}`;
   }
 }
 
-/** What the steps of a pipeline do the next time. */
-export class NextRuns {
+/** Predicts for each step of a pipeline whether the next execution runs it or takes its result from the cache. */
+export class NextExecution {
   private readonly before: ReadonlyMap<string, StepDocument>;
   private readonly after: ReadonlyMap<string, StepDocument>;
-  /** Parameters whose default is another one than before. */
+  /** The names of the parameters whose default value changed. */
   private readonly changedDefaults: ReadonlySet<string>;
-  private readonly known = new Map<string, NextRun>();
+  private readonly known = new Map<string, NextOutcome>();
 
   constructor(
     before: ReadonlyMap<string, StepDocument>,
@@ -57,20 +57,20 @@ export class NextRuns {
     this.changedDefaults = changedDefaults;
   }
 
-  of(name: string): NextRun {
+  of(name: string): NextOutcome {
     const known = this.known.get(name);
     if (known !== undefined) return known;
     const because = this.reasonToRun(name);
     const document = this.after.get(name);
-    const run: NextRun = {
+    const expected: NextOutcome = {
       step: name,
       ...(because === undefined
-        ? { outcome: "comes from the cache", because: "nothing that SageMaker compares changed" }
+        ? { outcome: "comes from the cache", because: "the arguments that the cache compares did not change" }
         : { outcome: "runs", because }),
       ...(document?.placed.containers.some(({ part }) => part !== "body") ? { branch: document.place } : {}),
     };
-    this.known.set(name, run);
-    return run;
+    this.known.set(name, expected);
+    return expected;
   }
 
   private reasonToRun(name: string): string | undefined {
@@ -78,10 +78,10 @@ export class NextRuns {
     const old = this.before.get(name);
     if (now === undefined) return "it is not in the pipeline";
     const { step, uses } = now.placed;
-    if (stepTypeFacts(step.type)?.cacheKey === undefined) return `SageMaker keeps no results of ${step.type} steps`;
-    if (step.cache?.enabled !== true) return "its results are not kept (no cache)";
+    if (stepTypeFacts(step.type)?.cacheKey === undefined) return `SageMaker does not cache ${step.type} steps`;
+    if (step.cache?.enabled !== true) return "its cache is not enabled";
     if (old === undefined) return "it is new";
-    if (old.placed.step.cache?.enabled !== true) return "its results were not kept before (no cache)";
+    if (old.placed.step.cache?.enabled !== true) return "its cache was not enabled before";
     if (old.placed.step.type !== step.type) return `it was a ${old.placed.step.type} step`;
     const compared = isKey(step.type);
     const change = changesOf(old.document, now.document).find(({ path }) => compared(path));
@@ -94,7 +94,7 @@ export class NextRuns {
     return undefined;
   }
 
-  /** Why the value of an expression may be another one than the last time. */
+  /** Returns why the value of an expression may differ from the last execution, or undefined if it cannot. */
   private reasonOf(value: Expression): string | undefined {
     switch (value.kind) {
       case "execution-variable":
