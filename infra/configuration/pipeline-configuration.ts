@@ -18,7 +18,7 @@ export const pipelineConfiguration = z.strictObject({
     .optional(),
   ceiling: asNumber(z.number(positive).positive(positive)).optional(),
   relativeTolerance: asNumber(z.number(fraction).min(0, fraction).max(1, fraction)).optional(),
-  /** In the unit of the pipeline's metric. */
+  /** The tolerance in the unit of the pipeline's metric. */
   absoluteTolerance: asNumber(z.number(atLeastZero).min(0, atLeastZero)).optional(),
   maxParallelExecutionSteps: wholeNumber(1).optional(),
   processingInstanceType: instanceType.optional(),

@@ -61,7 +61,7 @@ function advice(expression: string): string | undefined {
   if (kind === "at")
     return new Date(Date.parse(`${inner}Z`) || 0).toISOString().startsWith(inner)
       ? undefined
-      : "give a day and a time that there are";
+      : "give an existing date and time";
   if (kind !== "cron") return undefined;
   const fields = inner.split(" ");
   const wrong = fieldProblems(fields);

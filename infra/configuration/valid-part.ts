@@ -4,7 +4,7 @@ import { type StackConfiguration, stackConfiguration } from "./stack-configurati
 type Values = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
-/** Examples in place of required values that are wrong. No stack is deployed with them, as there is a mistake. */
+/** Examples that replace invalid required values. They are never deployed, because the mistake stops the program. */
 const examples: ReadonlyMap<string, string> = new Map([
   ["region", "us-east-1"],
   ["github.repository", "ORGANISATION/NAME"],
@@ -24,7 +24,7 @@ function replaced(values: Values, [key = "", ...rest]: Path, by: unknown): Value
   return value === undefined ? others : { ...others, [key]: value };
 }
 
-/** Returns the paths of an issue. A wrong item makes its whole list wrong, as a shorter list is nobody's choice. */
+/** Returns the paths of an issue. An invalid item makes its whole list invalid, because nobody chose the shorter list. */
 function wrongPaths(values: Values, issue: z.core.$ZodIssue): readonly Path[] {
   const path: string[] = [];
   let value: unknown = values;
@@ -38,14 +38,14 @@ function wrongPaths(values: Values, issue: z.core.$ZodIssue): readonly Path[] {
 
 export interface ValidPart {
   readonly configuration: StackConfiguration;
-  /** The mistakes in the rest. */
+  /** The mistakes in the removed values. */
   readonly issues: readonly z.core.$ZodIssue[];
-  /** The full paths of the wrong keys. */
+  /** The paths of the invalid keys. */
   readonly wrong: readonly Path[];
 }
 
 /**
- * Removes wrong values one by one until the rest is valid, so that the checks of the rest can report their mistakes too.
+ * Removes invalid values until the rest is valid, so that the other checks can report the mistakes in the rest.
  *
  * @param earlier the mistakes in values that were removed already
  */

@@ -6,8 +6,8 @@ import { jobLogs } from "./job-logs.ts";
 import { keyPermissions, keysOf } from "./key-permissions.ts";
 import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
+import { passRolePermissions } from "./pass-role-permissions.ts";
 import { type PolicyStatement, policyDocument } from "./policy.ts";
-import { rolePermissions } from "./role-permissions.ts";
 import { s3Permissions, s3Uses } from "./s3-permissions.ts";
 import { type Permission, statements } from "./statement.ts";
 import { runsWithRole, stepPermissions } from "./step-permissions.ts";
@@ -84,7 +84,7 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
   return {
     permissions: [
       ...made.flatMap(({ permissions }) => permissions),
-      ...rolePermissions(
+      ...passRolePermissions(
         steps.filter(({ Type }) => runsWithRole(Type)),
         definition,
         context.account,

@@ -4,11 +4,11 @@ import { definitionSteps } from "../../service-model/step-graph.ts";
 import { madeBy } from "../../service-model/step-types.ts";
 
 /** A name below `/aws/sagemaker/`, and whether every resource has its own log group below it. */
-export type JobLogs = Pick<JobKind, "ownLogGroup"> & { readonly logs: string };
+export type LogDestination = Pick<JobKind, "ownLogGroup"> & { readonly logs: string };
 
 /** Returns the names below which a definition's jobs and endpoints write logs and metrics, without duplicates. */
-export function jobLogs(definition: PipelineDefinition): readonly JobLogs[] {
-  const logs = new Map<string, JobLogs>();
+export function jobLogs(definition: PipelineDefinition): readonly LogDestination[] {
+  const logs = new Map<string, LogDestination>();
   for (const { Type } of definitionSteps(definition)) {
     const made: JobKind | undefined = madeBy(Type);
     if (made?.logs !== undefined) logs.set(made.logs, { ...made, logs: made.logs });

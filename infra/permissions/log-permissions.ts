@@ -1,5 +1,5 @@
 import { logGroup } from "../../service-model/job-kinds.ts";
-import type { JobLogs } from "./job-logs.ts";
+import type { LogDestination } from "./job-logs.ts";
 import type { Permission } from "./statement.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Permission } from "./statement.ts";
  * @param arn returns the ARN of a CloudWatch Logs resource
  */
 export function logPermissions(
-  { logs, ownLogGroup }: JobLogs,
+  { logs, ownLogGroup }: LogDestination,
   arn: (resource: string) => string,
 ): readonly Permission[] {
   const group = arn(`log-group:${logGroup(logs)}${ownLogGroup ? "/*" : ""}`);

@@ -6,7 +6,7 @@ import { executionPermissions } from "../../infra/permissions/execution-permissi
 import { type PolicyStatement, policyDocument } from "../../infra/permissions/policy.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
 import { abaloneContext } from "../infra/abalone-context.ts";
-import { exampleGithub, exampleStack, githubRoleArns, providerArn } from "../infra/configuration/example-stack.ts";
+import { exampleGithub, exampleAccessedStack, githubRoleArns, providerArn } from "../infra/configuration/example-stack.ts";
 import { page, table, tableRows } from "./pages.ts";
 
 const own = { roleArns: githubRoleArns, oidcProviderArn: providerArn };
@@ -36,8 +36,8 @@ function cells({ Sid, Action }: PolicyStatement): readonly string[] {
 describe("docs/security.md", () => {
   const policies: readonly (readonly [header: string, policy: string])[] = [
     ["execution role", executionPolicy()],
-    ["deploy role", deployPolicy(exampleStack, exampleGithub, own)],
-    ["preview role", previewPolicy(exampleStack, exampleGithub)],
+    ["deploy role", deployPolicy(exampleAccessedStack, exampleGithub, own)],
+    ["preview role", previewPolicy(exampleAccessedStack, exampleGithub)],
   ];
   for (const [header, policy] of policies)
     it(`lists each permission of the ${header}`, () => {

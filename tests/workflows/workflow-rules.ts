@@ -26,9 +26,9 @@ function stepProblems({ uses: action, with: inputs, run = "" }: WorkflowStep): r
   return [
     ...(action === undefined || /@[0-9a-f]{40}$/.test(action) ? [] : [`${action} is not pinned to a commit`]),
     ...(action?.startsWith("actions/checkout@") && inputs?.["persist-credentials"] !== false
-      ? ["a checkout leaves its credentials"]
+      ? ["a checkout leaves its credentials on the disk"]
       : []),
-    ...(inputs?.["aws-access-key-id"] === undefined ? [] : ["a key that lasts is in use"]),
+    ...(inputs?.["aws-access-key-id"] === undefined ? [] : ["a long-lived access key is in use"]),
     ...(run.includes("${{") ? ["an expression is in a script"] : []),
     ...commands.flatMap(({ groups = {} }) => {
       const name = groups["name"] ?? "test";
@@ -41,18 +41,18 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
   const assumesRole = uses(job, "aws-actions/configure-aws-credentials");
   const deploys = runs(job, /\bpulumi (up|destroy|refresh|import)\b/);
   const secrets = Object.values(job.env ?? {}).some((value) => value.includes("secrets."));
-  const found = [
-    ...(typeof job.permissions === "object" ? [] : ["its permissions are not named one by one"]),
-    ...(job["timeout-minutes"] === undefined ? ["it may take for ever"] : []),
-    ...(may(job, "id-token") === assumesRole ? [] : ["it has a token and no role to assume, or a role and no token"]),
-    ...(may(job, "pull-requests") && uses(job, "actions/checkout") ? ["it runs code where it can write comments"] : []),
-    ...(secrets ? ["all of its steps see a secret"] : []),
-    ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on something else than a push to main"] : []),
-    ...(deploys && job.environment === undefined ? ["it deploys outside of an environment"] : []),
-    ...(deploys && workflow.concurrency?.["cancel-in-progress"] !== false ? ["a deployment can be cut off"] : []),
+  const problems = [
+    ...(typeof job.permissions === "object" ? [] : ["its permissions are not listed one by one"]),
+    ...(job["timeout-minutes"] === undefined ? ["it has no timeout"] : []),
+    ...(may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
+    ...(may(job, "pull-requests") && uses(job, "actions/checkout") ? ["it checks out code although it can write comments"] : []),
+    ...(secrets ? ["a secret is in the environment of all steps"] : []),
+    ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on other events than a push to main"] : []),
+    ...(deploys && job.environment === undefined ? ["it deploys without an environment"] : []),
+    ...(deploys && workflow.concurrency?.["cancel-in-progress"] !== false ? ["a newer run can cancel the deploy"] : []),
     ...job.steps.flatMap(stepProblems),
   ];
-  return found.map((problem) => `${name}: ${problem}`);
+  return problems.map((problem) => `${name}: ${problem}`);
 }
 
 /** Returns one line for each rule of this repository that a workflow breaks. */
@@ -62,12 +62,12 @@ export function workflowProblems(text: string): readonly string[] {
     .split("\n")
     .filter((line) => /\buses:/.test(line) && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
   return [
-    ...(JSON.stringify(workflow.permissions) === "{}" ? [] : ["the workflow has permissions of its own"]),
-    ...(workflow.concurrency === undefined ? ["runs go on side by side"] : []),
+    ...(JSON.stringify(workflow.permissions) === "{}" ? [] : ["permissions are granted to all jobs"]),
+    ...(workflow.concurrency === undefined ? ["there is no concurrency group"] : []),
     ...triggersOf(workflow)
       .filter((trigger) => trigger === "pull_request_target" || trigger === "workflow_run")
-      .map((trigger) => `${trigger} runs with the rights of the repository`),
-    ...unnamed.map((line) => `no commit with its version: ${line.trim()}`),
+      .map((trigger) => `${trigger} runs with the permissions of the repository`),
+    ...unnamed.map((line) => `no commit with its version in a comment: ${line.trim()}`),
     ...Object.entries(workflow.jobs).flatMap(([name, job]) => jobProblems(name, job, workflow)),
   ];
 }

@@ -92,8 +92,8 @@ describe("the workflows", function () {
         if (audit === undefined) return;
         const path = join(folder, "planted.yml");
         writeFileSync(path, planted);
-        const found = await zizmor([path]);
-        assert.ok(found.includes(`${audit} in planted.yml`), found.join(", "));
+        const findings = await zizmor([path]);
+        assert.ok(findings.includes(`${audit} in planted.yml`), findings.join(", "));
       });
   });
 });

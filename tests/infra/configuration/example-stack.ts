@@ -4,7 +4,7 @@ import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 export const account = "111122223333";
 
 /** The stack `dev` with every optional resource. */
-export const exampleStack: AccessedStack = {
+export const exampleAccessedStack: AccessedStack = {
   ...{ partition: "aws", account, region: "eu-central-1", project: "sagemaker-training", stack: "dev" },
   bucketName: `training-dev-${account}-eu-central-1`,
   prefixes: ["*"],

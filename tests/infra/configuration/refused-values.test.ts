@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
   ...["ml.", "ml.m5", "m5.xlarge", "ml.m5.huge", "ml.m5.xlarge "].map(
     (type): Row => ["pipelines.abalone.processingInstanceType", type, instance],
   ),
-  ["pipelines.abalone.schedule", "at(2030-99-99T10:00:00)", "give a day and a time that there are"],
+  ["pipelines.abalone.schedule", "at(2030-99-99T10:00:00)", "give an existing date and time"],
   ["pipelines.abalone.schedule", "cron(0 99 ? * MON *)", "give 0 to 23 as the hours"],
 ];
 

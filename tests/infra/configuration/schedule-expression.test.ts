@@ -53,8 +53,8 @@ describe("scheduleExpression", () => {
     ["cron(1,,2 0 * * ? *)", /^give 0 to 59 as the minutes$/],
     ["cron(0 3 * * * *)", /^give \? for one of the day of the month \(3rd\) and the day of the week \(5th\)$/],
     ["cron(0 3 ? * ? *)", /^give \? for one of the day of the month \(3rd\) and the day of the week \(5th\)$/],
-    ["at(2030-02-30T10:00:00)", /^give a day and a time that there are$/],
-    ["at(2030-01-01T24:00:00)", /^give a day and a time that there are$/],
+    ["at(2030-02-30T10:00:00)", /^give an existing date and time$/],
+    ["at(2030-01-01T24:00:00)", /^give an existing date and time$/],
   ];
   for (const [expression, expected] of refused)
     it(`rejects ${expression}`, () => {

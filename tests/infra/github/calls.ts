@@ -1,11 +1,11 @@
-import { account, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
+import { account, exampleAccessedStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
 import type { Call } from "./simulation.ts";
 
 const region = "eu-central-1";
-const bucket = `arn:aws:s3:::${exampleStack.bucketName}`;
+const bucket = `arn:aws:s3:::${exampleAccessedStack.bucketName}`;
 const state = "arn:aws:s3:::octo-org-pulumi-state";
-const role = exampleStack.executionRoleArn;
-const scheduleRole = exampleStack.scheduleRoleArn ?? "";
+const role = exampleAccessedStack.executionRoleArn;
+const scheduleRole = exampleAccessedStack.scheduleRoleArn ?? "";
 
 /** Returns the ARN of a resource in the stack's account and region. */
 function arn(service: string, resource: string): string {
@@ -26,7 +26,7 @@ const rule = arn("events", "rule/training-dev-failures");
 const schedule = arn("scheduler", "schedule/default/abalone-training-dev");
 const logs = (kind: string) => arn("logs", `log-group:/aws/sagemaker/${kind}`);
 const code = `${bucket}/abalone/code/${"0".repeat(64)}/evaluate.py`;
-const keyOfBucket = exampleStack.kmsKeyArn ?? "";
+const keyOfBucket = exampleAccessedStack.kmsKeyArn ?? "";
 const keyOfState = arn("kms", "key/state");
 const throughS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
 

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type GithubAccessArgs, workflowRoles } from "../../../infra/github/workflow-roles.ts";
-import { exampleGithub, exampleStack, providerArn } from "../configuration/example-stack.ts";
+import { exampleAccessedStack, exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import type { RecordedAccess } from "./record-github-access.ts";
 
 const program = fileURLToPath(new URL("record-github-access.ts", import.meta.url));
@@ -15,7 +15,7 @@ async function record(args: GithubAccessArgs): Promise<RecordedAccess> {
 
 const made: GithubAccessArgs = {
   github: exampleGithub,
-  stack: exampleStack,
+  stack: exampleAccessedStack,
   previewRoleName: "training-dev-github-preview",
   tags: {},
   deployRoleName: "training-dev-github-deploy",

@@ -1,4 +1,4 @@
-import { account, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
+import { account, exampleAccessedStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
 import { roleWrites } from "./calls.ts";
 import type { Call } from "./simulation.ts";
 
@@ -8,7 +8,7 @@ const on = (resource: string, actions: readonly string[], context: Readonly<Reco
   actions.map((action) => [action, resource, context]);
 
 const [previewRole = "", deployRole = ""] = githubRoleArns;
-const { bucketName, executionRoleArn, kmsKeyArn = "" } = exampleStack;
+const { bucketName, executionRoleArn, kmsKeyArn = "" } = exampleAccessedStack;
 const bucket = `arn:aws:s3:::${bucketName}`;
 const otherBucket = `arn:aws:s3:::training-dev-2-${account}-eu-central-1`;
 const state = "arn:aws:s3:::octo-org-pulumi-state";
@@ -39,7 +39,7 @@ const escalation: readonly Call[] = [
   ...on(executionRoleArn, ["iam:PassRole"], { "iam:PassedToService": "lambda.amazonaws.com" }),
   ...on(executionRoleArn, ["iam:PassRole"], { "iam:PassedToService": "scheduler.amazonaws.com" }),
   ...on(executionRoleArn, ["iam:PassRole"]),
-  ...on(exampleStack.scheduleRoleArn ?? "", ["iam:PassRole"], toSageMaker),
+  ...on(exampleAccessedStack.scheduleRoleArn ?? "", ["iam:PassRole"], toSageMaker),
   ...[previewRole, deployRole, executionRoleArn, iam("role/administrator")].flatMap((role) =>
     on(role, ["sts:AssumeRole"]),
   ),

@@ -3,7 +3,13 @@ import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
 import { previewPolicy } from "../../../infra/github/preview-policy.ts";
 import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
-import { account, exampleGithub, exampleStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
+import {
+  account,
+  exampleAccessedStack,
+  exampleGithub,
+  githubRoleArns,
+  providerArn,
+} from "../configuration/example-stack.ts";
 import { told } from "../simulation/simulate.ts";
 import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
 import { outsideCalls } from "./outside-calls.ts";
@@ -12,11 +18,11 @@ import { allows, type Call } from "./simulation.ts";
 const own = { roleArns: githubRoleArns, oidcProviderArn: providerArn };
 
 function deploying(stack: Partial<AccessedStack> = {}): string {
-  return deployPolicy({ ...exampleStack, ...stack }, exampleGithub, own);
+  return deployPolicy({ ...exampleAccessedStack, ...stack }, exampleGithub, own);
 }
 
 const policies = {
-  preview: { policy: previewPolicy(exampleStack, exampleGithub), calls: previewCalls },
+  preview: { policy: previewPolicy(exampleAccessedStack, exampleGithub), calls: previewCalls },
   deploy: { policy: deploying(), calls: deployCalls },
 };
 
@@ -116,25 +122,25 @@ describe("the permissions of the workflows' roles", function () {
 
   it("deny a deploy changes of an existing bucket's settings and of an existing role", async () => {
     const adopting = deploying({ ownsBucket: false, ownsExecutionRole: false });
-    const bucket = `arn:aws:s3:::${exampleStack.bucketName}`;
+    const bucket = `arn:aws:s3:::${exampleAccessedStack.bucketName}`;
     const writes: readonly Call[] = [
       ...["s3:PutBucketPolicy", "s3:CreateBucket", "s3:PutLifecycleConfiguration"].map(
         (action): Call => [action, bucket],
       ),
-      ...roleWrites.map((action): Call => [action, exampleStack.executionRoleArn]),
+      ...roleWrites.map((action): Call => [action, exampleAccessedStack.executionRoleArn]),
     ];
     assert.deepEqual(await wrong(adopting, writes, false), []);
     const uses: readonly Call[] = [
       ["s3:PutObject", `${bucket}/abalone/code/0/evaluate.py`],
-      ["iam:PassRole", exampleStack.executionRoleArn, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
+      ["iam:PassRole", exampleAccessedStack.executionRoleArn, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
     ];
     assert.deepEqual(await wrong(adopting, uses, true), []);
     const asking: readonly Call[] = [
-      ["iam:SimulatePrincipalPolicy", exampleStack.executionRoleArn],
-      ["iam:GetRole", exampleStack.executionRoleArn],
+      ["iam:SimulatePrincipalPolicy", exampleAccessedStack.executionRoleArn],
+      ["iam:GetRole", exampleAccessedStack.executionRoleArn],
     ];
     const previewing = (ownsExecutionRole: boolean) =>
-      previewPolicy({ ...exampleStack, ownsExecutionRole }, exampleGithub);
+      previewPolicy({ ...exampleAccessedStack, ownsExecutionRole }, exampleGithub);
     for (const adopts of [adopting, previewing(false)]) assert.deepEqual(await wrong(adopts, asking, true), []);
     assert.deepEqual(await wrong(previewing(true), asking, false), []);
     // A deploy also reads the roles that it may change.
@@ -146,7 +152,7 @@ describe("the permissions of the workflows' roles", function () {
     const bounded = deploying({ permissionsBoundaryArn: boundary });
     const raising = (context: Readonly<Record<string, string>>) =>
       [...roleWrites, "iam:PutRolePermissionsBoundary"].map(
-        (action): Call => [action, exampleStack.executionRoleArn, context],
+        (action): Call => [action, exampleAccessedStack.executionRoleArn, context],
       );
 
     it("let a deploy change a role only if the role has that boundary", async () => {
@@ -156,11 +162,11 @@ describe("the permissions of the workflows' roles", function () {
     });
 
     it("deny a deploy removing a boundary, and setting one if none is configured", async () => {
-      const removal: Call = ["iam:DeleteRolePermissionsBoundary", exampleStack.executionRoleArn];
+      const removal: Call = ["iam:DeleteRolePermissionsBoundary", exampleAccessedStack.executionRoleArn];
       assert.deepEqual(await wrong(bounded, [removal, ...outsideCalls], false), []);
       const own = { "iam:PermissionsBoundary": boundary };
       assert.equal(
-        await allows(deploying(), ["iam:PutRolePermissionsBoundary", exampleStack.executionRoleArn, own]),
+        await allows(deploying(), ["iam:PutRolePermissionsBoundary", exampleAccessedStack.executionRoleArn, own]),
         false,
       );
     });
@@ -168,7 +174,7 @@ describe("the permissions of the workflows' roles", function () {
 
   it("have no statements for a state in Pulumi Cloud or for optional resources that the stack lacks", async () => {
     const least: AccessedStack = {
-      ...exampleStack,
+      ...exampleAccessedStack,
       ...{ kmsKeyArn: undefined, scheduleRoleArn: undefined, topicName: undefined, scheduleNames: [] },
       ...{ ruleNames: [], logGroupNames: [], approvesModels: false, readsProjectTags: false },
     };

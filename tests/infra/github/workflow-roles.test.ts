@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { type GithubAccessArgs, githubAccessProblems, workflowRoles } from "../../../infra/github/workflow-roles.ts";
-import { account, exampleGithub, exampleStack, providerArn } from "../configuration/example-stack.ts";
+import { account, exampleAccessedStack, exampleGithub, providerArn } from "../configuration/example-stack.ts";
 
 const args: GithubAccessArgs = {
   github: exampleGithub,
-  stack: exampleStack,
+  stack: exampleAccessedStack,
   previewRoleName: "training-dev-github-preview-eu-central-1",
   tags: {},
   deployRoleName: "training-dev-github-deploy-eu-central-1",
@@ -18,7 +18,7 @@ function longestNames(): GithubAccessArgs {
   const own = `training-${name}`;
   const role = (use: string) => `arn:aws:iam::${account}:role/${own}-${use}-${region}`;
   const stack: AccessedStack = {
-    ...exampleStack,
+    ...exampleAccessedStack,
     ...{ region, stack: name, bucketName: `${own}-${account}-${region}`, permissionsBoundaryArn: role("boundary") },
     ...{ executionRoleArn: role("execution"), scheduleRoleArn: role("schedule") },
     ...{ pipelineNames: [`*-${own}`], modelPackageGroupNames: [`*-${own}`], scheduleNames: [`default/*-${own}`] },

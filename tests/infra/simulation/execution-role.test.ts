@@ -11,14 +11,14 @@ import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { everything, record } from "../recorded/recorded.ts";
 import { nearMisses, outsideCalls } from "./outside-calls.ts";
 import { narrower, wider, withoutCondition } from "./policy-changes.ts";
-import { allows, type Call, callOf, told } from "./simulate.ts";
+import { allows, type Call, simulatedCall, told } from "./simulate.ts";
 
 const region = "us-east-1";
 const account = localAccount;
 const role = `arn:aws:iam::${account}:role/training-local-execution-${region}`;
 const group = "abalone-training-local";
 
-/** The stack of `npm start`, with more in its configuration: the names are those of the recorded calls. */
+/** The stack of `npm start` with more settings. Its names are those in the recorded calls. */
 async function policyOf(configuration: Readonly<Record<string, string>>): Promise<string> {
   const file = parse(readFileSync(join(repository, "Pulumi.local.yaml"), "utf8")) as {
     config: Record<string, unknown>;
@@ -26,11 +26,13 @@ async function policyOf(configuration: Readonly<Record<string, string>>): Promis
   const own = Object.fromEntries(Object.entries(file.config).map(([key, value]) => [key, String(value)]));
   const { error, resources } = await record({ stack: "local", account, configuration: { ...own, ...configuration } });
   assert.equal(error, undefined);
-  const found = resources.find(({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "execution");
-  return String(found?.inputs["policy"]);
+  const rolePolicy = resources.find(
+    ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "execution",
+  );
+  return String(rolePolicy?.inputs["policy"]);
 }
 
-/** A configuration for every account and region, in this one. */
+/** Replaces the account and the region in a configuration by the simulated ones. */
 function here(configuration: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const text = JSON.stringify(configuration).replaceAll("111122223333", account).replaceAll("eu-central-1", region);
   return JSON.parse(text);
@@ -46,8 +48,8 @@ const key = `arn:aws:kms:${region}:${account}:key/1234`;
 const stacks: readonly (readonly [string, Readonly<Record<string, string>>, UsedByJobs])[] = [
   ["of the local stack", {}, plain],
   [
-    "with everything that a configuration can ask for",
-    // The data that was recorded is below the prefix; what this configuration names is elsewhere.
+    "of a stack with every setting",
+    // The recorded executions read data below the prefix; this configuration names data elsewhere.
     here({ ...everything, "sagemaker-training:notifyFailures": "true" }),
     {
       ...plain,
@@ -70,20 +72,20 @@ function policyWith(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Those of the calls that a policy answers otherwise than it should. */
+/** Returns the calls that a policy wrongly allows or denies. */
 async function wrong(policy: string, calls: readonly Call[], expected: boolean): Promise<readonly string[]> {
   const answers = await Promise.all(calls.map((call) => allows(role, policy, call)));
   return calls.filter((_, index) => answers[index] !== expected).map(told);
 }
 
-/** Which of the calls the policy allows that has nothing but these statements, at most one. */
+/** Returns the first of the calls that a policy with only these statements allows; undefined if it allows none. */
 async function firstAllowed(statements: readonly PolicyStatement[], calls: readonly Call[]): Promise<Call | undefined> {
   const policy = policyWith(statements);
   for (const call of calls) if (await allows(role, policy, call)) return call;
   return undefined;
 }
 
-/** Whether a statement is about an action: its own actions are not patterns, but for all of a service. */
+/** Whether a statement has an action, by its name or as all actions of its service. */
 function isAbout({ Action }: PolicyStatement, [action]: Call): boolean {
   return Action.some((own) => own === action || own === `${action.split(":")[0]}:*`);
 }
@@ -96,7 +98,7 @@ describe("the execution role's policy, simulated", function () {
     const clone = await FreshClone.make();
     try {
       const calls: Call[] = [];
-      // The first run has no baseline, the second one reads it.
+      // The first execution has no baseline; the second one reads the first one's model.
       for (const run of [1, 2]) {
         const { code, output } = await clone.npmStart();
         assert.equal(code, 0, `run ${run}: ${output}`);
@@ -113,7 +115,7 @@ describe("the execution role's policy, simulated", function () {
     }
   });
 
-  it("is simulated on the calls of a real run, of every kind that the pipeline makes", () => {
+  it("is simulated on the recorded calls of two executions, which include every kind of call", () => {
     const actions = new Set(recorded.map(([action]) => action));
     assert.deepEqual([...actions].sort(), [
       "cloudwatch:PutMetricData",
@@ -155,18 +157,18 @@ describe("the execution role's policy, simulated", function () {
 
       before(async () => {
         policy = await policyOf(configuration);
-        // The images are those that the configuration names.
+        // Keeps only the calls for images that this configuration names.
         const own = ([, resource]: Call) => used.repositories.some((repository) => resource.endsWith(repository));
         const ran = recorded.filter((call) => !call[1].startsWith("arn:aws:ecr:") || own(call));
-        needed = [...ran, ...serviceCalls.flatMap(({ calls }) => calls(used).map(callOf))];
+        needed = [...ran, ...serviceCalls.flatMap(({ calls }) => calls(used).map(simulatedCall))];
         denied = [...outside.flatMap(([, calls]) => calls), ...nearMisses(needed)];
       });
 
-      it("allows every call of the run, and every one that AWS makes with it", async () => {
+      it("allows every recorded call, and every call that AWS itself makes with the role", async () => {
         assert.deepEqual(await wrong(policy, needed, true), []);
       });
 
-      it("has nothing that no call needs: without any part of it, a call is denied", async () => {
+      it("has only actions, resources and condition values that a call needs", async () => {
         const unused: string[] = [];
         for (const [index, statement] of statementsOf(policy).entries()) {
           const touched = needed.filter(([action]) => statement.Action.includes(action));
@@ -179,7 +181,7 @@ describe("the execution role's policy, simulated", function () {
         assert.deepEqual(unused, []);
       });
 
-      it("has no condition that changes nothing, and nothing that could be wider: a call outside is allowed then", async () => {
+      it("would allow an outside call without any of its conditions, or with any wider resource", async () => {
         const unnoticed: string[] = [];
         for (const statement of statementsOf(policy))
           for (const [what, instead] of [...withoutCondition(statement), ...wider(statement)]) {
@@ -189,12 +191,12 @@ describe("the execution role's policy, simulated", function () {
         assert.deepEqual(unnoticed, []);
       });
 
-      it("is what denies these calls: an administrator may make every one of them", async () => {
+      it("denies calls that an administrator's policy allows", async () => {
         const everything = allow("Everything", ["*"], ["*"]);
         assert.deepEqual(await wrong(policyWith([everything]), denied, true), []);
       });
 
-      it("denies at least 500 calls, self-approval among them", async () => {
+      it("denies at least 500 outside calls, including the approval of its own model", async () => {
         const different = new Set(denied.map(told));
         assert.ok(different.size >= 500, `${different.size} calls`);
         const approval = `sagemaker:CreateModelPackage arn:aws:sagemaker:${region}:${account}:model-package/${group}/1 Approved`;

@@ -3,14 +3,14 @@ import type { Call } from "./simulate.ts";
 
 const other = "999999999999";
 
-/** Every combination of two lists. */
+/** Returns every combination of two lists. */
 function product<A, B, C>(as: readonly A[], bs: readonly B[], make: (a: A, b: B) => C): readonly C[] {
   return as.flatMap((a) => bs.map((b) => make(a, b)));
 }
 
 /**
- * Calls that are almost ones that the role makes: the same in another account, in another region, or about something whose
- * name begins otherwise.
+ * Returns calls that differ little from the role's own: in another account, in another region, or on a resource whose
+ * name begins differently.
  */
 export function nearMisses(calls: readonly Call[]): readonly Call[] {
   return calls.flatMap(([action, resource, context = {}]) => {
@@ -23,9 +23,9 @@ export function nearMisses(calls: readonly Call[]): readonly Call[] {
     ];
     const name = rest.join(":");
     const [kind = "", ...path] = name.split("/");
-    // EC2 chooses the names of network interfaces: the condition on their subnet is what matters.
+    // EC2 chooses the names of network interfaces, so only the condition on their subnet matters.
     const hasName = kind !== "network-interface";
-    // An organisation's network account may share these: their identifiers are what matters.
+    // An organisation's network account may share these, so only their identifiers matter.
     const isShared = kind === "subnet" || kind === "security-group";
     return [
       ...(hasName
@@ -37,7 +37,7 @@ export function nearMisses(calls: readonly Call[]): readonly Call[] {
   });
 }
 
-/** What the execution role must not be able to do, by what would be gained from it. */
+/** The calls that the execution role must not be allowed, by the effect that they would have. */
 export function outsideCalls(used: UsedByJobs, role: string, group: string): Readonly<Record<string, readonly Call[]>> {
   const { account, region, bucket, prefix, keys, subnets } = used;
   const sagemaker = (resource: string, where = region, who = account) =>
@@ -70,7 +70,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["sagemaker:DeleteModelPackageGroup", sagemaker(`model-package-group/${group}`)],
       ["sagemaker:PutModelPackageGroupPolicy", sagemaker(`model-package-group/${group}`)],
     ],
-    "models of others": [
+    "access to other groups' models": [
       ...aliens.map((resource): Call => ["sagemaker:CreateModelPackage", resource, pending]),
       ...aliens.flatMap((resource): Call[] => [
         ["sagemaker:DescribeModelPackage", resource],
@@ -81,7 +81,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         ["sagemaker:AddTags", sagemaker(`model-package-group/${name}`)],
       ]),
     ],
-    "jobs that no pipeline made": product(
+    "access to jobs outside of pipelines": product(
       verbs,
       kinds.flatMap((kind) => [
         sagemaker(kind.replace("pipelines-x", "mine")),
@@ -91,7 +91,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ]),
       (verb, resource): Call => [operation(verb, resource.split(":").at(-1) ?? ""), resource],
     ),
-    "doing more with its own jobs": [
+    "other actions on its own jobs": [
       ...["DeleteProcessingJob", "DeleteTags", "ListTags"].map(
         (name): Call => [`sagemaker:${name}`, sagemaker("processing-job/pipelines-x")],
       ),
@@ -99,7 +99,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         (name): Call => [`sagemaker:${name}`, sagemaker("training-job/pipelines-x")],
       ),
     ],
-    "kinds of jobs that no step has": [
+    "creating kinds of jobs that no step has": [
       ["TransformJob", "transform-job"],
       ["HyperParameterTuningJob", "hyper-parameter-tuning-job"],
       ["AutoMLJob", "automl-job"],
@@ -108,7 +108,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     ].flatMap(([kind, resource]) =>
       verbs.map((verb): Call => [`sagemaker:${verb}${kind}`, sagemaker(`${resource}/pipelines-x`)]),
     ),
-    "making anything else in SageMaker": [
+    "creating any other SageMaker resource": [
       ...product(
         ["Create", "Delete", "Describe", "Update"],
         [
@@ -126,7 +126,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["sagemaker:CreatePresignedDomainUrl", sagemaker("user-profile/d/u")],
       ["sagemaker:InvokeEndpoint", sagemaker("endpoint/pipelines-x")],
     ],
-    "starting and changing pipelines, itself among them": product(
+    "starting and changing pipelines, including its own": product(
       [
         "sagemaker:DeletePipeline",
         "sagemaker:DescribePipeline",
@@ -136,7 +136,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       [sagemaker(`pipeline/${group}`), sagemaker("pipeline/other"), sagemaker("pipeline/pipelines-x")],
       (action, resource): Call => [action, resource],
     ),
-    "writing where no step writes": product(
+    "writing S3 objects where no step writes": product(
       ["s3:PutObject", "s3:AbortMultipartUpload"],
       [
         `${own}/${prefix}/code/0/evaluate.py`,
@@ -152,7 +152,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ],
       (action, resource): Call => [action, resource],
     ),
-    "reading what no pipeline of the stack has": [
+    "reading S3 objects outside of the stack's pipelines": [
       ...product(
         ["s3:GetObject"],
         [
@@ -175,7 +175,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["s3:ListBucket", "arn:aws:s3:::lake"],
       ["s3:ListBucket", "arn:aws:s3:::lakex", { "s3:prefix": "abalone.csv" }],
     ],
-    "doing more with its own objects": product(
+    "other actions on its own objects": product(
       [
         ...["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl", "s3:PutObjectTagging", "s3:RestoreObject"],
         ...["s3:GetObjectVersion", "s3:BypassGovernanceRetention", "s3:PutObjectRetention"],
@@ -188,7 +188,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ],
       (action, resource): Call => [action, resource],
     ),
-    "changing the bucket": [
+    "changing the bucket's settings": [
       ...[
         "s3:DeleteBucket",
         "s3:PutBucketPolicy",
@@ -208,7 +208,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       [action, own],
       [action, "arn:aws:s3:::other"],
     ]),
-    "other roles and services to give a role to": [
+    "passing other roles, and passing roles to other services": [
       ...product(
         [
           "lambda",
@@ -234,7 +234,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ].map((resource): Call => ["iam:PassRole", resource, { "iam:PassedToService": "sagemaker.amazonaws.com" }]),
       ["iam:PassRole", role],
     ],
-    "raising its own rights": product(
+    "extending its own permissions": product(
       [
         ...[
           "iam:AttachRolePolicy",
@@ -255,7 +255,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       [role, `arn:aws:iam::${account}:role/admin`, `arn:aws:iam::${other}:role/admin`],
       (action, resource): Call => [action, resource],
     ),
-    "being somebody else": [
+    "assuming other roles": [
       ["sts:AssumeRole", `arn:aws:iam::${account}:role/service-role/admin`],
       ["sts:AssumeRole", role.replace("-execution-", "-deploy-")],
       ["sts:TagSession", `arn:aws:iam::${account}:role/admin`],
@@ -265,10 +265,13 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["iam:UpdateOpenIDConnectProviderThumbprint", `arn:aws:iam::${account}:oidc-provider/p`],
       ["iam:AddRoleToInstanceProfile", `arn:aws:iam::${account}:instance-profile/p`],
     ],
-    "users and keys": ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "iam:CreateLoginProfile"].map(
-      (action): Call => [action, `arn:aws:iam::${account}:user/u`],
-    ),
-    "images of others, and changing images": [
+    "creating users and access keys": [
+      "iam:CreateUser",
+      "iam:CreateAccessKey",
+      "iam:AttachUserPolicy",
+      "iam:CreateLoginProfile",
+    ].map((action): Call => [action, `arn:aws:iam::${account}:user/u`]),
+    "pulling other images, and changing images": [
       ...product(
         ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"],
         [
@@ -291,7 +294,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         (action, repository): Call => [action, `arn:aws:ecr:${region}:${repository}`],
       ),
     ],
-    "logs of others, reading and removing logs": [
+    "writing other logs, and reading and deleting logs": [
       ...product(
         ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
         [
@@ -320,7 +323,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         (action, where): Call => [action, `arn:aws:logs:${where}:log-stream:x`],
       ),
     ],
-    "metrics and alarms of others": [
+    "writing other metrics and alarms": [
       ...[
         "AWS/S3",
         "team",
@@ -331,7 +334,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["cloudwatch:PutMetricData", "*"],
       ["cloudwatch:DeleteAlarms", `arn:aws:cloudwatch:${region}:${account}:alarm:a`],
     ],
-    "keys of others, and other uses of keys": [
+    "using other KMS keys, and other actions on keys": [
       ...product(
         ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"],
         [
@@ -361,7 +364,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
             ["kms:CreateGrant", keys.objects] as Call,
           ]),
     ],
-    "networks of others": [
+    "joining other networks": [
       ...product(
         [
           "subnet/subnet-0f",
@@ -391,7 +394,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["ec2:AuthorizeSecurityGroupIngress", `arn:aws:ec2:${region}:${account}:security-group/sg-0a0a0a0a`],
       ...(subnets.length > 0 ? [] : ["ec2:DescribeSubnets", "ec2:DescribeVpcs"].map((action): Call => [action, "*"])),
     ],
-    "everything else in the account": [
+    "actions of other services": [
       ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:${region}:${account}:secret:s-abcdef`],
       ["ssm:GetParameter", `arn:aws:ssm:${region}:${account}:parameter/p`],
       ["lambda:InvokeFunction", `arn:aws:lambda:${region}:${account}:function:f`],
@@ -425,7 +428,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["codebuild:StartBuild", `arn:aws:codebuild:${region}:${account}:project/p`],
       ["backup:DeleteRecoveryPoint", `arn:aws:backup:${region}:${account}:recovery-point:r`],
     ],
-    "tags, by which others are allowed": [
+    "changing tags that other policies refer to": [
       sagemaker("pipeline/p"),
       sagemaker("endpoint/e"),
       sagemaker("model/m"),

@@ -1,9 +1,9 @@
 import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
 
-/** What is changed, and what stands in the place of the statement. */
+/** A description of a change, and the statements that replace the original one. */
 export type PolicyChange = readonly [what: string, instead: readonly PolicyStatement[]];
 
-/** A statement without each of its actions, its resources and the values of its conditions, and nothing in its place. */
+/** Returns the statement without one action, resource or condition value each, and no statement at all. */
 export function narrower(statement: PolicyStatement): readonly PolicyChange[] {
   const parts = (["Action", "Resource"] as const).flatMap((part) =>
     statement[part].map((left): PolicyChange => {
@@ -25,7 +25,7 @@ export function narrower(statement: PolicyStatement): readonly PolicyChange[] {
   return [["the whole statement", []], ...parts, ...values];
 }
 
-/** A statement without each of the keys of its condition. */
+/** Returns the statement without one key of its condition each. */
 export function withoutCondition({ Condition = {}, ...open }: PolicyStatement): readonly PolicyChange[] {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.keys(keys).map((left): PolicyChange => {
@@ -38,9 +38,9 @@ export function withoutCondition({ Condition = {}, ...open }: PolicyStatement): 
 }
 
 /**
- * A statement with each of its resources a step wider: in every region or account, with more after its name, with less of
- * its path. And, where it has no condition, with all actions of its service: other actions have no key that a condition asks
- * for.
+ * Returns the statement with one wider resource each: in every region or account, with any text after its name, or with less of
+ * its path. Without a condition, also returns it with all actions of its service. Other actions do not support the keys of a
+ * condition.
  */
 export function wider(statement: PolicyStatement): readonly PolicyChange[] {
   const { Action, Resource, Condition } = statement;

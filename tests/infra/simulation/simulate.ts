@@ -6,15 +6,15 @@ import { arnParts } from "../../../service-model/arn.ts";
 
 export type Context = CallContext;
 
-/** A call that a role makes: the action, what it is about, and what AWS tells conditions of it. */
+/** A call of a role: the action, the resource, and the condition keys that AWS sets. */
 export type Call = readonly [action: string, resource: string, context?: Context];
 
-/** A call as the endpoint has it. */
-export function callOf({ action, resource, context = {} }: IamCall): Call {
+/** Converts a call from the local endpoint's form. */
+export function simulatedCall({ action, resource, context = {} }: IamCall): Call {
   return [action, resource, context];
 }
 
-/** Whether IAM would allow a call. @throws AssertionError if a condition key is none of the action's */
+/** Whether IAM would allow a call. @throws AssertionError if the action does not support one of the condition keys */
 export async function isAllowed(
   action: string,
   resource: string,
@@ -22,7 +22,7 @@ export async function isAllowed(
   rest: Pick<Simulation, "identityPolicies" | "resourcePolicy"> & { readonly principal: string },
 ): Promise<boolean> {
   const { principal, ...policies } = rest;
-  // The owner of what is called, which another account may be.
+  // The account that owns the resource can differ from the role's.
   const accountId = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? arnParts(principal).account;
   const result = await runSimulation(
     {
@@ -46,7 +46,7 @@ function variables(context: Context): Record<string, string | string[]> {
   );
 }
 
-/** Whether a role with this policy may make a call. */
+/** Whether a policy lets a role make a call. */
 export function allows(principal: string, policy: string, [action, resource, context = {}]: Call): Promise<boolean> {
   const ofResource = resourcePolicy(action, resource, principal);
   return isAllowed(action, resource, context, {
@@ -56,7 +56,7 @@ export function allows(principal: string, policy: string, [action, resource, con
   });
 }
 
-/** A call in words. */
+/** Formats a call as a text. */
 export function told([action, resource, context = {}]: Call): string {
   return [action, resource, ...Object.values(context).flat()].join(" ");
 }

@@ -15,7 +15,7 @@ const vpc = { Subnets: ["subnet-0a0a0a0a"], SecurityGroupIds: ["sg-0a0a0a0a"] };
 const data = { DataSource: { S3DataSource: { S3Uri: `s3://${bucket}/p/data` } } };
 const output = `s3://${bucket}/p/executions/x`;
 
-/** What the jobs of every kind use, where everything that can be asked of a job is asked. */
+/** The resources that a job of each kind uses if it sets every option. */
 export function used(kinds: readonly JobKindName[]): UsedByJobs {
   return {
     ...{ account, region, kinds, bucket, prefix: "p", repositories: [`${account}:repository/team/forecast`] },
@@ -24,7 +24,7 @@ export function used(kinds: readonly JobKindName[]): UsedByJobs {
   };
 }
 
-/** What a pipeline calls to make something for a step and to follow it, or to do more with it. */
+/** Returns the calls of a pipeline to create a step's resource and to follow it, or other calls on it. */
 function made(kind: string, resource: string, verbs: readonly string[] = ["Create", "Describe"]): readonly Call[] {
   const what = `arn:aws:sagemaker:${region}:${account}:${resource}/pipelines-abc123def456-step`;
   return [...verbs.map((verb): Call => [`sagemaker:${verb}${kind}`, what]), ["sagemaker:AddTags", what]];
@@ -50,20 +50,20 @@ const model: Step = [
 
 export type Step = readonly [type: string, args: { readonly [name: string]: Json }];
 
-/** Steps as a pipeline has them together, and what the pipeline and what runs for it call beside what AWS does itself. */
+/** Steps of a pipeline, and the calls of the pipeline and its jobs, without those that AWS makes itself. */
 export interface StepKind {
   readonly steps: readonly Step[];
-  /** What runs with the role. */
+  /** The kinds of jobs and models that get the role. */
   readonly kinds: readonly JobKindName[];
   readonly calls: readonly Call[];
-  /** Whether everything in the policy is for these calls: not so where others could need it, too. */
+  /** Whether these calls need every part of the policy. */
   readonly exact: boolean;
 }
 
 /**
- * What pipelines of every kind of step that has a role call.
+ * The calls of pipelines, by kind of step.
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html (creating and describing jobs),
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html (what each is about)
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html (the resource of each action)
  */
 export const stepKinds: Readonly<Record<string, StepKind>> = {
   Processing: {
@@ -120,7 +120,7 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
     calls: [
       ...[...made("Model", "model"), ...made("EndpointConfig", "endpoint-config"), passed, ...read],
       ...made("Endpoint", "endpoint", ["Create", "Describe", "Update"]),
-      // An endpoint is made of a configuration, which both are asked for.
+      // IAM checks the endpoint configuration as well as the endpoint.
       ...made("Endpoint", "endpoint-config", ["Create", "Update"]),
     ],
     exact: false,

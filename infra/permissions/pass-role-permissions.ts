@@ -5,10 +5,10 @@ import { namedTexts } from "./value-patterns.ts";
 const roleArn = /^arn:aws[\w-]*:iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 
 /**
- * What the role needs to give their roles to jobs: exactly those, of its own account, and to SageMaker alone.
+ * Returns the permission to pass the roles that steps name, in the role's own account only and to SageMaker only.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-export function rolePermissions(
+export function passRolePermissions(
   steps: readonly StepDefinition[],
   { Parameters }: PipelineDefinition,
   account: string,
