@@ -1,4 +1,4 @@
-/** What each exit code of the commands means; `check-stack` has them all. */
+/** The exit codes of the commands; `check-stack` uses all of them. */
 export const exitCode = {
   pass: 0,
   regression: 1,
@@ -11,7 +11,7 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** An expected end of a command. The message is one line for the user: what happened, what was got, what to do. */
+/** An expected error that ends a command. The message is one line for the user: what is wrong, the value that was given, the fix. */
 export class ExitError extends Error {
   override readonly name = "ExitError";
   readonly code: ExitCode;

@@ -2,12 +2,12 @@ import type { Pluggable } from "@smithy/types";
 
 const calls = new WeakMap<object, string>();
 
-/** The call that an error is of, such as `s3:GetObject`, where the client names it by {@link nameOfCall}. */
+/** Returns the call that failed with an error, such as `s3:GetObject`, if its client uses {@link nameOfCall}. */
 export function callOf(error: Error): string | undefined {
   return calls.get(error);
 }
 
-/** Remembers for each error of a client which call it is of: not every service says what it does not allow. */
+/** Records the call of each error of a client, because some services do not name the action that they deny. */
 export function nameOfCall<Input extends object, Output extends object>(): Pluggable<Input, Output> {
   return {
     applyToStack(stack) {

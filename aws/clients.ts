@@ -9,27 +9,27 @@ export interface AwsClients {
   readonly sagemaker: SageMakerClient;
   readonly s3: S3Client;
   readonly logs: CloudWatchLogsClient;
-  /** The time by which the clients wait before they try again, and by which an execution is waited for. */
+  /** The clock for the waits between retries and for following an execution. */
   readonly clock: Clock;
-  /** Whether they talk to an endpoint on this machine. */
+  /** Whether the clients talk to an endpoint on this machine. */
   readonly isLocal: boolean;
 }
 
 export interface ClientSettings {
   readonly isLocal?: boolean;
   readonly clock?: Clock;
-  /** A server that accepts and does not answer is given up after this many milliseconds, and asked again. */
+  /** Milliseconds that the clients wait for an answer before they send the request again. */
   readonly requestTimeout?: number;
 }
 
-/** Clients of one region; credentials and endpoint follow the AWS SDK's own environment variables. */
+/** Creates the clients of one region. Credentials and endpoint come from the AWS SDK's own environment variables. */
 export function awsClients(
   region: string,
   { clock = systemClock, requestTimeout = 9000, isLocal = isLocalEndpoint() }: ClientSettings = {},
 ): AwsClients {
   const options = {
     region,
-    // One ends the wait for the head of an answer, the other one that for the rest of its body.
+    // `requestTimeout` limits the wait for an answer's headers, `socketTimeout` the wait for the rest of its body.
     requestHandler: {
       ...{ requestTimeout, socketTimeout: requestTimeout },
       ...{ connectionTimeout: 5000, throwOnRequestTimeout: true },
@@ -47,7 +47,7 @@ export function awsClients(
   return { ...clients, clock, isLocal };
 }
 
-/** Whether the clients talk to an endpoint on this machine, which may be asked as often as one likes. */
+/** Whether the clients talk to an endpoint on this machine, which does not throttle calls. */
 export function isLocalEndpoint(environment: NodeJS.ProcessEnv = process.env): boolean {
   const url = environment["AWS_ENDPOINT_URL"];
   return url !== undefined && URL.canParse(url) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);

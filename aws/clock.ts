@@ -1,14 +1,14 @@
 import { setTimeout as timer } from "node:timers/promises";
 
-/** Time, as far as waiting for AWS goes: the system's, or a test's. */
+/** The clock for all waits for AWS: the system's, or a test's. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after so many milliseconds; rejects when `signal` is aborted, as Node's own timer does. */
+  /** Resolves after `milliseconds`; rejects when `signal` is aborted, as Node's own timer does. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Node's timers go no further than 24.8 days and fire at once beyond. */
+/** The longest delay of Node's timers, 24.8 days. A timer with a longer delay fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
@@ -20,8 +20,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * Does work that has to be done in some time, or when another signal is aborted: then its own signal is aborted, with the
- * reason of the other one.
+ * Runs `work` with a signal that is aborted after `milliseconds`, or earlier when `outer` is aborted, with the reason of
+ * `outer`.
  */
 export async function within<Result>(
   clock: Clock,
@@ -44,7 +44,7 @@ export async function within<Result>(
 }
 
 /**
- * The result of work that is waited for as long as it takes, but once the signal is aborted no longer than some time.
+ * Waits for `work` without a time limit, but at most `milliseconds` longer once the signal is aborted.
  *
  * @throws the reason of the signal when that time is over
  */

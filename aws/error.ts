@@ -12,33 +12,34 @@ const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
 const missing = /^(ResourceNotFound|ResourceNotFoundException)$/;
 
-/** Whether what came of an object is not what S3 has: the SDK compares checksums when the body ends. */
+/** Whether the received bytes differ from the object on S3. The SDK compares checksums when the body ends. */
 function isSpoilt({ message }: Error): boolean {
   return message.startsWith("Checksum mismatch");
 }
 
-/** Whether AWS answered with success and something that is no answer of AWS's, such as a proxy's page or half a document. */
+/** Whether the status says success but the body is not an answer of AWS, such as a proxy's page or half a document. */
 function isGarbled(error: ServiceError): boolean {
   const { name, $metadata } = error;
   return isSpoilt(error) || name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
 }
 
-/** Whether a call that failed in the end may have been acted on: an answer was lost, or is none. */
+/** Whether AWS may have carried out a call that failed, because an answer was lost or unreadable. */
 export function mayHaveActed(error: unknown): boolean {
   return wasUnheard(error) || (error instanceof Error && isGarbled(error));
 }
 
 /**
- * What went wrong with a HEAD of S3, whose answer has no body that would say so.
+ * Explains a failed HeadObject by its status, because the answer to a HEAD request has no body.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
 function headProblem(status = 0): string {
-  if (status === 403) return "access denied (s3:GetObject): allow the action, and run again.";
-  if (status === 400) return "S3 refuses it without a reason, as with credentials that expired: log in, and run again.";
-  return `S3 refuses it with the status ${status}.`;
+  if (status === 403) return "access denied (s3:GetObject): allow the action and run again.";
+  if (status === 400)
+    return "S3 rejects it without a reason, as it does with expired credentials: log in and run again.";
+  return `S3 rejects it with the status ${status}.`;
 }
 
-/** What went wrong, and what to do about it. */
+/** Returns the exit code of an error, and a text that says what is wrong and how to fix it. */
 function explained(error: ServiceError): readonly [ExitError["code"], string] {
   const { name, message, code, $metadata } = error;
   const reason = message.split("\n")[0] ?? "";
@@ -51,33 +52,36 @@ function explained(error: ServiceError): readonly [ExitError["code"], string] {
     return [exitCode.aws, `access denied${action}: ${reason} Allow the action and run again.`];
   }
   if (credentials.test(name))
-    return [exitCode.aws, `no usable credentials (${reason}): log in, or set AWS_PROFILE, and run again.`];
+    return [exitCode.aws, `no usable credentials (${reason}): log in or set AWS_PROFILE, and run again.`];
   const trouble = troubleOf(error);
   if (trouble === "role")
-    return [exitCode.aws, `${reason} Its trust policy has to let sagemaker.amazonaws.com assume it. (${id})`];
+    return [exitCode.aws, `${reason} Allow sagemaker.amazonaws.com to assume the role in its trust policy. (${id})`];
   if (trouble === "unreachable")
-    return [exitCode.aws, `AWS could not be reached (${code ?? reason}): check network, region, AWS_ENDPOINT_URL.`];
+    return [
+      exitCode.aws,
+      `AWS could not be reached (${code ?? reason}): check the network, the region and AWS_ENDPOINT_URL.`,
+    ];
   if (missing.test(name)) {
-    // An execution is named by whoever asks for it; everything else is the stack's.
+    // The user gives the ARN of an execution; the stack provides all other resources.
     const advice =
       call === "sagemaker:DescribePipelineExecution"
-        ? "Check its ARN, and region and account."
-        : "Deploy the stack first (pulumi up), and check region and account.";
+        ? "Check its ARN, the region and the account."
+        : "Deploy the stack first (pulumi up), and check the region and the account.";
     return [exitCode.usage, `${reason} ${advice}`];
   }
   if (name === "ValidationException") return [exitCode.usage, reason];
   if (isGarbled(error))
     return [
       exitCode.aws,
-      `the answer is not one of AWS (${reason}; ${id}): see that no proxy answers in its place, and run again.`,
+      `the answer is not from AWS (${reason}; ${id}): check whether a proxy answers instead, and run again.`,
     ];
   return [exitCode.aws, `${name}: ${reason} (${id})`];
 }
 
 /**
- * An error of an AWS call as the end of a command: exit code 6, or 2 where the request itself was wrong.
+ * Converts an error of an AWS call to the error that ends a command: exit code 6, or 2 if the request itself was wrong.
  *
- * @param what what the command was doing, such as `starting abalone-training-dev`
+ * @param what the command's activity, such as `starting abalone-training-dev`
  */
 export function awsExitError(what: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ExitError || error.name === "AbortError") return error;
@@ -89,19 +93,19 @@ export function awsExitError(what: string, error: unknown): unknown {
   return new ExitError(exit, `${what}: ${text}`, { cause: error });
 }
 
-/** Whether a connection ended while a body was read that the SDK had handed over as a stream: that, it does not try again. */
+/** Whether the connection ended while a streamed body was read. The SDK does not retry this error. */
 function isCutBody(error: unknown): boolean {
   if (error instanceof Error && isSpoilt(error)) return true;
   const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };
   return troubleOf(error) === "unreachable" && $metadata?.attempts === undefined;
 }
 
-/** How often a body that breaks off is asked for again; one that stalls takes its time, and counts as four. */
+/** How often a call is repeated when its body breaks off. A body that stalls counts as four, because it costs more time. */
 const mostBodies = 12;
 
 /**
- * Runs an AWS call; its error becomes that of {@link awsExitError}. An abort stays what it is. A body that breaks off is asked
- * for again, up to twelve times, one that stalls three times.
+ * Runs an AWS call and converts its error by {@link awsExitError}, except an abort. Repeats the call up to twelve times when
+ * its body breaks off, three times when the body stalls.
  */
 export async function aws<T>(what: string, call: () => Promise<T>): Promise<T> {
   for (let left = mostBodies; ; )

@@ -8,10 +8,11 @@ import { defined } from "../service-model/defined.ts";
 import { pagesOf } from "./pages.ts";
 
 /**
- * The model packages of a group, the latest first: all of them, those of an approval, or pages until there are so many. Pages
- * may be empty, as the list is filtered.
+ * Lists the model packages of a group, the latest first. Pages may be empty, because AWS filters each page.
  *
- * @throws ExitError (6) if the list has no end; else the SDK's own errors
+ * @param approval lists only packages with this approval status
+ * @param enough stops after the page that reaches this number of packages
+ * @throws ExitError (6) if the list has no end; otherwise the SDK's own errors
  */
 export async function listModelPackages(
   sagemaker: SageMakerClient,

@@ -6,10 +6,10 @@ interface Page {
 }
 
 /**
- * The pages of a list, which may be empty, until there are no more.
+ * Yields the pages of a list, some of which may be empty.
  *
- * @param what what is listed, for the error
- * @throws ExitError (6) when a page's token comes again: the list would never end
+ * @param what the activity, for the error, such as `Listing the models of abalone`
+ * @throws ExitError (6) when a page's token repeats, because the list would never end
  */
 export async function* pagesOf<P extends Page>(what: string, pages: AsyncIterable<P>): AsyncGenerator<P> {
   const seen = new Set<string>();
@@ -20,7 +20,7 @@ export async function* pagesOf<P extends Page>(what: string, pages: AsyncIterabl
     if (seen.has(token))
       throw new ExitError(
         exitCode.aws,
-        `${what}: the list repeats a page for ever (request ${$metadata.requestId ?? "without id"}): run again, and report it to AWS if it stays.`,
+        `${what}: AWS repeats a page of the list endlessly (request ${$metadata.requestId ?? "without id"}): run again, and report it to AWS if it happens again.`,
       );
     seen.add(token);
   }

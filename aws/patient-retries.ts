@@ -3,18 +3,18 @@ import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from "@smithy/types"
 import type { Clock } from "./clock.ts";
 
 /**
- * Why a call is tried again: AWS answers that it is too busy, nothing (whole) comes back, or SageMaker cannot assume a role
- * yet, as it takes some time until a new one is known everywhere.
+ * The reason for which a call is retried: AWS is too busy, no complete answer arrives, or SageMaker cannot assume a role
+ * yet, because a new role takes some time to reach all of AWS.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 export type Trouble = "busy" | "unreachable" | "role";
 
-/** For how long a call that keeps failing is tried again, in milliseconds; one that fails in several ways no longer than `busy`. */
+/** How long a failing call is retried for each reason, in milliseconds. Retries for several reasons together end after `busy`. */
 export type Patience = Readonly<Record<Trouble, number>>;
 
 /**
- * On AWS a network or a service may come back. On this machine nobody starts an endpoint while a command waits, but one
- * that is started again is soon there.
+ * Returns how long to retry. A local endpoint that does not answer is retried for 3 s only: a restart takes about that long,
+ * and an endpoint that is not running will not start by itself.
  */
 export function patience(local: boolean): Patience {
   return { busy: 120_000, unreachable: local ? 3000 : 40_000, role: 100_000 };
@@ -22,7 +22,7 @@ export function patience(local: boolean): Patience {
 
 type SdkError = Parameters<typeof isTransientError>[0];
 
-/** What is wrong with a call that may be tried again; undefined if it may not. */
+/** Returns the reason to retry a call after an error; undefined if a retry cannot help. */
 export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const failure = error as SdkError;
@@ -34,24 +34,24 @@ export function troubleOf(error: unknown): Trouble | undefined {
 
 const unheard = new WeakSet<object>();
 
-/** Whether a call that failed in the end may have been acted on: the answer to one of its tries never came. */
+/** Whether AWS may have carried out a call that failed, because one of its attempts got no answer. */
 export function wasUnheard(error: unknown): boolean {
   return typeof error === "object" && error !== null && unheard.has(error);
 }
 
-/** Time until the next try, in milliseconds, after so many of them: doubled each time, at most 10 s. */
+/** Returns the milliseconds until the next attempt: twice as long after each attempt, at most 10 s. */
 function retryDelay(tries: number): number {
   return Math.min(250 * 2 ** tries, 10_000);
 }
 
-/** What the SDK carries from one try of a call to the next. */
+/** The state that the SDK passes from one attempt of a call to the next. */
 class CallToken implements RetryToken {
   readonly tries: number;
-  /** When the first try failed. */
+  /** The time at which the first attempt failed. */
   readonly began: number;
-  /** When each trouble began. An answer, whatever it says, ends the time in which nothing answers. */
+  /** The time at which each trouble began. Any answer, even an error, ends `unreachable`. */
   readonly since: Readonly<Partial<Record<Trouble, number>>>;
-  /** Whether a try had no answer. */
+  /** Whether an attempt got no answer. */
   readonly isUnheard: boolean;
 
   constructor(tries: number, began: number, since: CallToken["since"], isUnheard: boolean) {
@@ -78,8 +78,8 @@ class CallToken implements RetryToken {
 }
 
 /**
- * How the SDK's clients try again: the same request, so with the same token, as long as {@link Patience} says, and not only
- * as often as the SDK's own quota does. A call's `abortSignal` ends it at once.
+ * Retries calls for a certain time ({@link Patience}) instead of a certain number of attempts. Each attempt sends the same
+ * request with the same idempotency token. A call's `abortSignal` ends the retries at once.
  */
 export class PatientRetries implements RetryStrategyV2 {
   readonly mode = "standard";
@@ -95,7 +95,7 @@ export class PatientRetries implements RetryStrategyV2 {
     return new CallToken(0, Number.POSITIVE_INFINITY, {}, false);
   }
 
-  /** @throws the error of the last try when it is not to be tried again */
+  /** @throws the error of the last attempt when the call must not be retried */
   async refreshRetryTokenForRetry(token: RetryToken, { error }: RetryErrorInfo): Promise<CallToken> {
     const trouble = troubleOf(error);
     if (!(token instanceof CallToken)) throw error;

@@ -1,7 +1,7 @@
 import { isNotFound } from "../service-model/not-found.ts";
 import { aws } from "./error.ts";
 
-/** Returns what a call about an object answers; undefined where S3 says that there is none. @throws ExitError (6) if AWS cannot be asked */
+/** Returns the answer of a call about an S3 object; undefined if the object does not exist. @throws ExitError (6) if the call fails otherwise */
 export async function present<T>(uri: string, call: () => Promise<T>): Promise<T | undefined> {
   return aws(`Reading ${uri}`, async () => {
     try {

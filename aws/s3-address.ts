@@ -1,11 +1,12 @@
 import { s3Location } from "../service-model/s3-uri.ts";
-/** Where an object is, as the calls of S3 take it. */
+
+/** The bucket and key of an object, in the form that S3's calls take. */
 export interface S3Address {
   readonly Bucket: string;
   readonly Key: string;
 }
 
-/** Where an S3 URI such as `s3://bucket/path/file` points to; undefined if it is none of an object. */
+/** Returns the bucket and key of an S3 URI such as `s3://bucket/path/file`; undefined if it is not the URI of an object. */
 export function s3Address(uri: string): S3Address | undefined {
   const { bucket, key = "" } = s3Location(uri) ?? {};
   return bucket === undefined || key === "" ? undefined : { Bucket: bucket, Key: key };

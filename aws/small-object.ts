@@ -2,18 +2,18 @@ import { Readable } from "node:stream";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { S3Address } from "./s3-address.ts";
 
-/** Bytes of an object that is read whole; what is kept there has a few numbers, and more is something else. */
+/** The most bytes that are read of one object. An evaluation or a list of metrics is far smaller. */
 const smallBytes = 1_048_576;
 
 /**
- * The text of an object on S3, or the number of its bytes where these are more than 1 MiB.
+ * Returns the text of an S3 object, or its size in bytes if it is larger than 1 MiB.
  *
  * @throws the SDK's errors
  */
 export async function smallObject(s3: S3Client, where: S3Address): Promise<string | number> {
   const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(where));
   if (ContentLength <= smallBytes) return (await Body?.transformToString("utf-8")) ?? "";
-  // A body that nobody reads is an error to the SDK after some time, and one that nobody could catch.
+  // The SDK would throw an error that cannot be caught after some time if nobody reads the body.
   if (Body instanceof Readable) Body.destroy();
   return ContentLength;
 }

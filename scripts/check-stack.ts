@@ -13,22 +13,22 @@ import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-The stack check: runs the deployed pipeline, compares its model with the latest approved one on the same rows, reports,
-and ends with an exit code that means one thing. While its execution runs, and until a verdict is reported, running it again
-takes up the same execution: it is the same with the same pipeline, parameters, sources and CI run. After that it starts a new
-one, except within the same CI run and attempt, where it reports the same verdict again.
+The stack check: runs the deployed pipeline, compares its model with the latest approved one on the same rows, writes a
+report, and ends with an exit code for the verdict. A second check with the same pipeline, parameters, sources and CI run
+follows the same execution until its verdict is reported. After that, a check starts a new execution; within the same CI run
+and attempt it reports the same verdict again.
 
   npm run -s check-stack -- --stack dev
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   ${thresholdHelp}
-  --baseline ARN           the model package to compare with, in place of the latest approved one; none: the ceiling alone
-                           decides, also on the approval of a model that is approved already
+  --baseline ARN           the model package to compare with instead of the latest approved one. With "none" only the ceiling
+                           decides, also about a model that is already approved
   ${choiceHelp}
-  --no-start               the latest execution: judges it, and starts none
-  --timeout MINUTES        how long to wait for the end (default 240)
-  --report DIR             where report.html, report.md and report.json go (default .local/report)
+  --no-start               judges the latest execution instead of starting one
+  --timeout MINUTES        how long to wait for the execution's end (default 240)
+  --report DIR             the folder for report.html, report.md and report.json (default .local/report)
 
 Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3 execution failed or stopped,
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.

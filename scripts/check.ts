@@ -7,15 +7,15 @@ import { importProblems } from "./imports/import-problems.ts";
 import { repository } from "./local-stack/folders.ts";
 
 const help = `
-Checks the sources: types, lint, format, and which folder imports which (scripts/imports/layers.ts). Ends with 1 if there is a
-problem.
+Checks the sources: types, lint, format, and the imports between folders (scripts/imports/layers.ts). Exits with 1 if there
+is a problem.
 
-  npm run check      # or npm run format, which is --write
+  npm run check      # or npm run format, which is npm run check -- --write
 
   --write  formats the files and sorts their imports instead
 `;
 
-/** Runs a tool of node_modules and returns what it printed if it failed. */
+/** Runs a tool of node_modules. Returns its output if it failed, otherwise an empty text. */
 function failureOf(tool: string, ...args: readonly string[]): Promise<string> {
   const path = join(repository, "node_modules/.bin", tool);
   return new Promise((resolve) => {

@@ -7,17 +7,18 @@ import { PulumiError, runPulumi, stackConfig } from "./stack/pulumi-cli.ts";
 import { readOutputs } from "./stack/read-outputs.ts";
 
 const help = `
-Destroys a stack that is configured as one that may be (forceDestroy: true): stops the executions of its pipelines and waits
-for their end, as AWS deletes no pipeline that runs; deletes its registered models, which AWS would keep their group for; then
-everything else (pulumi destroy), the bucket with every version of what is in it. A bucket and groups of models that were there
-before the stack stay as they are. Where it was interrupted it goes on when it is run again.
+Destroys a stack that is configured for it (forceDestroy: true). It stops the executions of the stack's pipelines and waits
+for their end, because AWS does not delete a pipeline that has a running execution. It deletes the registered models, because
+AWS does not delete a model package group that has any. Then it runs pulumi destroy, which also deletes every object version
+in the bucket. A bucket and model package groups that existed before the stack are kept. After an interruption, run it again
+to continue.
 
   npm run -s destroy-dev-stack -- --stack dev --yes
 
-A stack whose first pulumi up did not end has no outputs and no models: pulumi destroy alone destroys it.
+If the stack's first pulumi up did not finish, the stack has no outputs and no models; then use pulumi destroy alone.
 
   --stack NAME   the stack
-  --yes          do it; without it, it says what would be deleted
+  --yes          deletes the stack; without it, the command only says what it would delete
 `;
 
 function counted(count: number, what: string): string {
@@ -32,7 +33,7 @@ async function main(signal: AbortSignal): Promise<number> {
   if (outputs?.forceDestroy !== true)
     throw new ExitError(
       exitCode.usage,
-      `The stack ${stack} keeps its models: set forceDestroy to true, run pulumi up, and run this again to lose them.`,
+      `The stack ${stack} keeps its models: to delete them, set forceDestroy to true, run pulumi up, and run this again.`,
     );
   await checkAccount(stack, outputs);
   const { executions, models } = await stackRemains(outputs);
@@ -52,13 +53,13 @@ async function main(signal: AbortSignal): Promise<number> {
   let code = await destroy();
   // Pulumi deletes the schedules first, but one may have started an execution before that.
   if (code !== 0 && Object.values(await stackRemains(outputs)).flat().length > 0) {
-    console.log("An execution was started meanwhile; stopping it, and destroying what is left");
+    console.log("An execution was started in the meantime; stopping it and destroying the rest");
     code = await destroy();
   }
   if (code !== 0)
     throw new ExitError(
       exitCode.aws,
-      `pulumi destroy ended with ${code}; what it said is above. Mend it and run this again.`,
+      `pulumi destroy exited with ${code}; its output is above. Fix the cause and run this again.`,
     );
   return exitCode.pass;
 }

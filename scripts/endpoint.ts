@@ -12,25 +12,25 @@ import { localFolders } from "./local-stack/folders.ts";
 import { preparePythons } from "./local-stack/prepare.ts";
 
 const help = `
-The local AWS endpoint, in the foreground: SageMaker pipelines that really run. Use it with any AWS client:
+Runs the local AWS endpoint in the foreground. It really executes SageMaker pipelines. Use it with any AWS client:
 
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
-With the SageMaker Python SDK also (why: docs/local-endpoint.md)
+The SageMaker Python SDK also needs (docs/local-endpoint.md says why)
 
   export SAGEMAKER_USER_CONFIG_OVERRIDE=$PWD/local/sagemaker-sdk.yaml SAGEMAKER_VALIDATE_ROLE=false
 
-  --port N      the port (default 4566; 0 takes a free one)
-  --host HOST   the address that listens (default 127.0.0.1; any other lets other machines run programs on this one)
-  --state DIR   where its state is kept (default .local/state, that of npm start)
-  --images FILE which Python runs which image, as JSON (docs/local-endpoint.md); DIR/images.json is read too
-  --reset       forget the state first
-  --faults FILE what goes wrong, as JSON, for tests of clients (see docs/faults.md)
-  --authorize   check what pipelines and jobs do against their roles' policies, which have to be in the endpoint's IAM
-  --cold        start every job's Python on its own, not from a prepared process
+  --port N      the port (default 4566; 0 chooses a free one)
+  --host HOST   the address to listen on (default 127.0.0.1; any other lets other machines run programs on this one)
+  --state DIR   the folder for its state (default .local/state, which npm start also uses)
+  --images FILE the Python for each image, as JSON (docs/local-endpoint.md); DIR/images.json is read too
+  --reset       deletes the state first
+  --faults FILE the faults to inject, as JSON, for tests of clients (docs/faults.md)
+  --authorize   checks the calls of pipelines and jobs against their roles' policies in the endpoint's IAM
+  --cold        starts a new Python for every job instead of using a prepared process
 
-Ends on SIGTERM or SIGINT with its state on disk.
+Stops on SIGTERM or SIGINT; its state stays on disk.
 `;
 
 function portNumber(text: string): number {

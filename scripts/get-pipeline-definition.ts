@@ -16,14 +16,14 @@ Checks a pipeline and prints its definition as JSON on standard output. Needs no
   npm run -s get-pipeline-definition -- --pipeline abalone --diff deployed.json
 
   --pipeline NAME   the folder below pipelines/ (here: ${pipelineNames().join(", ")})
-  --from FILE       a definition instead, of whatever origin (- for standard input), checked by the same rules
-  --mermaid         prints the graph of its steps as a Mermaid flow chart instead
-  --diff FILE       prints instead what is different from the definition in FILE (- for standard input), and which steps
-                    the next execution takes from the cache
+  --from FILE       reads any definition instead (- for standard input) and checks it by the same rules
+  --mermaid         prints the graph of the steps as a Mermaid flow chart instead
+  --diff FILE       prints instead the differences from the definition in FILE (- for standard input), and the steps that
+                    the next execution takes from the step cache
   --quota NAME=NUMBER   for definitions in files: a quota that AWS has raised for the account, such as steps=100
 
-Environment: AWS_REGION (us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_ARN. Where they are not set, names of the
-account 111122223333 stand for them.
+Environment: AWS_REGION (default us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_ARN. Without the last two, the
+definition has names in the example account 111122223333.
 `;
 
 async function fromFile(option: string, file: string, { quotas }: DefinitionRequest): Promise<Pipeline> {
@@ -38,7 +38,7 @@ async function fromFolder(name: string): Promise<Pipeline> {
   return getPipeline(environmentContext(name, process.env)).pipeline;
 }
 
-/** Returns the text to print. The pipeline is checked in any case, also for its length as SageMaker gets it. */
+/** Returns the text to print. Always checks the pipeline, including the length of the JSON that SageMaker gets. */
 async function output(request: DefinitionRequest): Promise<string> {
   const { source, form } = request;
   const pipeline =

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs `scripts/<name>.ts` in this process after it has made sure of Node and the node modules.
-// Plain JavaScript without dependencies, since it is what runs first in a fresh clone.
+// Checks the version of Node, installs missing node modules, and then runs `scripts/<name>.ts` in this process.
+// This is plain JavaScript without dependencies, because it runs first in a fresh clone.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { constants } from "node:os";
@@ -11,14 +11,14 @@ import { reportFolder } from "../check/report/report-files.mjs";
 const root = new URL("../", import.meta.url);
 const [name, ...args] = process.argv.slice(2);
 
-/** @param message the line for the user, @param details what only a defect has to show */
+/** @param message the line for the user, @param details the stack trace of a defect */
 function fail(message, details = "") {
   endsFor(message);
   process.stderr.write(`${message}\n${details}`);
   process.exit(2);
 }
 
-/** The commands that leave a report, and where; asked for their help they run no check, and leave everything as it is. */
+/** The report folder of each command that writes a report. With `--help` a command runs no check and leaves the folder alone. */
 const reportFolders = {
   "check-stack": () => reportFolder(args),
   start: () => fileURLToPath(new URL(".local/report", root)),
@@ -26,7 +26,7 @@ const reportFolders = {
 const asksForHelp = args.includes("--help") || args.includes("-h");
 const ownReport = asksForHelp ? undefined : reportFolders[name]?.();
 
-// Before anything that takes time: what ends this process from here on leaves its report, and not that of an earlier check.
+// This comes before all slow work, so that a process that ends early leaves its own report instead of an earlier check's.
 hearSignals();
 if (ownReport !== undefined) {
   const problem = beginReport(ownReport);
@@ -41,14 +41,14 @@ function readJson(path) {
   }
 }
 
-/** Whether a package's folder is there, and not only in npm's list of what it installed. */
+/** Whether a package's folder exists. npm's list of installed packages may name deleted ones. */
 function isThere(name) {
   return existsSync(new URL(`${name}/package.json`, root));
 }
 
 /**
- * npm writes `node_modules/.package-lock.json` as the last thing of an installation, so it is missing after one that
- * was cut off. Packages for other platforms are in the lockfile only.
+ * Whether the installed modules match the lockfile. npm writes `node_modules/.package-lock.json` at the end of an
+ * installation, so it is missing after an interrupted one. Packages for other platforms are only in the lockfile.
  */
 function modulesAreCurrent() {
   const wanted = readJson("package-lock.json")?.packages ?? {};
@@ -61,13 +61,13 @@ function modulesAreCurrent() {
   );
 }
 
-/** What makes the kernel end a child that outlives this process, where util-linux is there: also after a SIGKILL. */
+/** Returns the command prefix with which the kernel ends a child when this process ends, even by SIGKILL; needs util-linux. */
 function tied() {
   const setpriv = ["setpriv", "--pdeathsig", "KILL"];
   return spawnSync(setpriv[0], [...setpriv.slice(1), "true"]).status === 0 ? setpriv : [];
 }
 
-// Without a network npm's own patience of over a minute helps nobody.
+// Without a network, npm would by default retry for over a minute.
 const retries = ["--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=10000"];
 const npmOptions = [
   "--ignore-scripts",
@@ -78,13 +78,13 @@ const npmOptions = [
   ...retries,
 ];
 
-/** `npm ci`, ended together with this process; what it says is shown only if it fails. */
+/** Runs `npm ci`, which ends together with this process. Shows its output only if it fails. */
 function installModules() {
   return new Promise((resolve) => {
     let output = "";
     let interrupted;
     let npm;
-    // Before anything is said: who reads that npm runs may end it.
+    // This comes before the message, because a user who reads it may interrupt npm at once.
     onSignal((signal) => {
       interrupted = signal;
       npm?.kill("SIGTERM");
@@ -113,7 +113,7 @@ function installFailure(output) {
     return "The npm registry could not be reached: check the network (or npm's proxy setting) and run the command again.";
   const errors = output.split("\n").filter((line) => line.startsWith("npm error"));
   const reason = errors.find((line) => !/^npm error (code .*)?$/.test(line)) ?? errors[0] ?? "no reason given";
-  return `npm ci failed (${reason}): run npm ci to see all of it.`;
+  return `npm ci failed (${reason}): run npm ci to see the whole output.`;
 }
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -121,10 +121,10 @@ if (major < 20 || (major === 20 && minor < 19))
   fail(`Node ${process.versions.node} is too old: install Node 20.19 or newer (https://nodejs.org).`);
 if (!modulesAreCurrent()) await installModules();
 
-// The AWS SDK's notice about Node 20, several lines long, is not the user's business here.
+// The AWS SDK would print several lines about the age of Node 20, which do not help the user here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-/** Time to hear of a signal that has ended a process of the compiler's first, as the terminal sends it to all. In milliseconds. */
+/** The wait for a signal, in milliseconds: the terminal sends it to all processes, and it may end the compiler's process first. */
 const hearing = 200;
 
 async function cannotLoad({ message, stack }) {
@@ -134,8 +134,8 @@ async function cannotLoad({ message, stack }) {
 
 await import("tsx").catch(cannotLoad);
 const program = new URL(`scripts/${name}.ts`, root);
-if (!existsSync(program)) fail(`there is no script ${name}: see the scripts in package.json`);
+if (!existsSync(program)) fail(`There is no script ${name}: see the scripts in package.json`);
 process.argv = [process.argv[0] ?? "node", fileURLToPath(program), ...args];
-// A command that reports takes over once it is loaded; the others hear signals as they like.
+// A command that writes a report takes over the signals once it is loaded; the others handle signals themselves.
 if (ownReport === undefined) takeOver();
 await import(program.href).catch(cannotLoad);

@@ -7,14 +7,14 @@ import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 
 const help = `
-Prints what pulumi preview found as Markdown for a comment on a pull request: what changes, what is lost, and what is
-different in each pipeline's definition. Needs no AWS, no credentials, no network.
+Prints the result of pulumi preview as Markdown for a comment on a pull request: the changes, the data that would be lost,
+and the differences in each pipeline's definition. Needs no AWS, no credentials, no network.
 
   pulumi preview --stack dev --json > preview.json
   npm run -s preview-comment -- --preview preview.json --output comment.md
 
-  --preview FILE   what pulumi preview --json printed (- for standard input)
-  --output FILE    where the comment goes, in place of standard output
+  --preview FILE   the output of pulumi preview --json (- for standard input)
+  --output FILE    writes the comment to this file instead of standard output
 `;
 
 function write(file: string, text: string): void {
@@ -29,7 +29,10 @@ function write(file: string, text: string): void {
 await runCommand(async () => {
   const { preview, output } = parseOptions(help, { preview: { type: "string" }, output: { type: "string" } });
   if (preview === undefined)
-    throw new ExitError(exitCode.usage, "--preview is missing; give the file with what pulumi preview --json printed.");
+    throw new ExitError(
+      exitCode.usage,
+      "--preview is missing; give the file with the output of pulumi preview --json.",
+    );
   const comment = previewComment(parsePreview(inputText("preview", preview)));
   if (output === undefined) process.stdout.write(comment);
   else write(output, comment);

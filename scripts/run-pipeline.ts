@@ -14,15 +14,15 @@ import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-Starts an execution of a deployed pipeline, follows it, prints its steps. While it runs, running this again follows the same
-one: it is the same with the same pipeline, parameters, sources and CI run.
+Starts an execution of a deployed pipeline, follows it and prints its steps. While the execution is running, a second command
+with the same pipeline, parameters, sources and CI run follows it instead of starting another one.
 
   npm run -s run-pipeline -- --pipeline abalone [--parameter Name=Value]...
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   ${choiceHelp}
-  --timeout MINUTES        how long to wait for the end (default 240)
+  --timeout MINUTES        how long to wait for the execution's end (default 240)
 
 Exit code: 0 succeeded, 2 usage or configuration, 3 failed or stopped, 4 deadline passed, 6 AWS, 129/130/143 signal.
 `;
@@ -48,7 +48,7 @@ await runCommand(async (signal) => {
   const execution = await confirmExecution(prepared, begun);
   const ended = await watchExecution(prepared, execution);
   if (ended.status !== "Succeeded") print(await failureText(clients, ended));
-  // The verdict of a check stays.
+  // The verdict of a stack check is not overwritten.
   if (execution.note?.purpose === "run-pipeline")
     await noteVerdict(clients, execution, { verdict: ended.status.toLowerCase() }, print);
   return ended.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;

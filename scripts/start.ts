@@ -16,16 +16,16 @@ import { preparePythonsAndData } from "./local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
 
 const help = `
-Trains and checks the abalone model on this machine, with no AWS account: makes what is missing, starts the local
-endpoint, deploys index.ts to it, uploads the data, runs the stack check.
+Trains and checks the abalone model on this machine, with no AWS account: installs what is missing, starts the local
+endpoint, deploys index.ts to it, uploads the data and runs the stack check.
 
   npm start
 
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
                            (npm start -- --parameter MseCeiling=5)
-  --reset                  forget earlier runs and models first
+  --reset                  deletes earlier executions and models first
 
-Its exit code is the check's: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
+Exit code, as of the stack check: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
 3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 129/130/143 signal.
 `;
 
@@ -34,7 +34,7 @@ const timeout = 60 * 60_000;
 
 const print = (line: string) => console.log(line);
 
-/** Brings `index.ts` with `Pulumi.local.yaml` to the endpoint, and answers with the stack's outputs. */
+/** Deploys `index.ts` with `Pulumi.local.yaml` to the endpoint, and returns the stack's outputs. */
 async function deployStack({ url }: Endpoint, signal: AbortSignal) {
   const stateFile = join(localFolders.state, "deploy.json");
   const { outputs, counts } = await deploy({ folder: repository, stack: "local", stateFile, url, signal });
@@ -55,14 +55,14 @@ const start = reported(localFolders.report, async (signal, pending) => {
     const { pythons, data } = await preparePythonsAndData(signal, print);
     const endpoint = await startEndpoint({
       ...{ port: 0, state: localFolders.state, pythons, reset: options.reset },
-      // What the deployed role does not allow fails here as it would on AWS.
+      // A call that the execution role does not allow fails here as it would on AWS.
       authorize: true,
       log: (line) => console.error(line),
     });
     try {
       print(`Local endpoint at ${endpoint.url}, state in ${relative(process.cwd(), localFolders.state)}`);
       signal.throwIfAborted();
-      // From here on this process speaks to the endpoint and to nothing else.
+      // From here on this process sends every AWS call to the endpoint.
       process.env = clientEnvironment(endpoint.url, "us-east-1", process.env);
       const outputs = await deployStack(endpoint, signal);
       const pipeline = selectPipeline(outputs, "abalone");

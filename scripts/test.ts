@@ -5,13 +5,13 @@ import { mochaArguments } from "./testing/mocha-arguments.ts";
 import { testFiles } from "./testing/test-files.ts";
 
 const help = `
-Runs every test, or those of the folders and files that are named.
+Runs every test, or the tests of the given folders and files.
 
   npm test -- [FOLDER or FILE or GLOB ...] [mocha's options]
   npm test -- language local/endpoint.test.ts --grep refuses
 `;
 
-/** Test files wait for other processes more than they compute: two at a time, or as many as there are cores. */
+/** At least two test files run at a time, because they wait for other processes more than they compute. */
 const jobs = Math.min(4, Math.max(2, availableParallelism()));
 
 const { places, options } = mochaArguments(process.argv.slice(2));

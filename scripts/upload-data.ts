@@ -6,21 +6,22 @@ import { uploadData } from "./data/upload.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-Uploads training data to the stack's bucket, under an address that follows from its content, and prints the S3 URI: the
-value for the pipeline parameter InputDataUrl, or for inputDataUrl in the stack's configuration.
+Uploads training data to the stack's artifact bucket, under a key with the hash of its content, and prints the S3 URI. Give
+this URI as the pipeline parameter InputDataUrl, or as inputDataUrl in the stack's configuration.
 
   npm run -s upload-data -- --stack dev --file abalone.csv
 
-  --file FILE              the data, of any length
+  --file FILE              the data, of any size
   ${stackHelp}
 `;
 
 await runCommand(async () => {
   const options = parseOptions(help, { ...stackOptions, file: { type: "string" } });
-  if (options.file === undefined) throw new ExitError(exitCode.usage, "--file is missing: give the data's file.");
+  if (options.file === undefined)
+    throw new ExitError(exitCode.usage, "--file is missing: give the file with the data.");
   const outputs = await readOutputs(options);
   const { prefix } = selectPipeline(outputs, options.pipeline);
-  // A part of the data may take as long as a slow line needs, while something moves.
+  // A slow upload may take as long as it needs; only a connection that sends nothing for 60 s is closed.
   const s3 = new S3Client({
     region: outputs.region,
     requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 },

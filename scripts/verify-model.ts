@@ -10,9 +10,9 @@ import { repository } from "./local-stack/folders.ts";
 import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-Walks from a registered model back to the commit it was made of, and says of each link whether it holds: the model package,
-its model on S3, the execution that registered it, the definition that this ran, the code on S3 (model and code are downloaded
-and hashed), the commit, and where the working tree is that commit, whether it makes the same definition.
+Traces a registered model back to its commit and prints whether each link of the chain holds: the model package, its model on
+S3, the execution that registered it, the definition of that execution, the code on S3, and the commit. Downloads and hashes
+the model and the code. If the working tree is at that commit, also checks that it renders the same definition.
 
   npm run -s verify-model -- --stack dev --model ARN
 
@@ -36,7 +36,7 @@ await runCommand(async () => {
   if (registering === undefined)
     throw new ExitError(
       exitCode.usage,
-      `No pipeline of this stack registers models in ${registered.group}: give its stack.`,
+      `No pipeline of this stack registers models in ${registered.group}: give the stack of that model package group.`,
     );
   const [folder, pipeline] = registering;
   const links = [

@@ -144,7 +144,7 @@ describe("the commands, against npm run endpoint", function () {
       "an execution that there is not",
       () => ["--execution", `${selected()}/execution/nowhere`, ...outputs],
       2,
-      /execution\/nowhere' does not exist\. Check its ARN, and region and account\./,
+      /execution\/nowhere' does not exist\. Check its ARN, the region and the account\./,
     ],
     [
       "a model that the pipeline refused by another ceiling than the check's",

@@ -2,10 +2,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { oneLine } from "../../service-model/one-line.ts";
 
-/** Far above what commands are given: a preview with several definitions of 1 MB, each of them four times. */
+/** More than any real input: the largest is a preview that contains several definitions of 1 MB four times each. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** The bytes of an open file, or of as much of it as shows that it is too long; some files have no end. */
+/** Reads an open file, but stops after slightly more than `most` bytes, because files such as /dev/zero have no end. */
 function readUpTo(most: number, descriptor: number): Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -30,9 +30,9 @@ function readBytes(file: string): Buffer {
 }
 
 /**
- * The text of the file that an option names, or of standard input for `-`.
+ * Reads the file that an option names, or standard input for `-`.
  *
- * @throws ExitError (2) if it cannot be read, or is longer than anything that commands are given
+ * @throws ExitError (2) if it cannot be read or is longer than 64 MB
  */
 export function inputText(option: string, file: string): string {
   let bytes: Buffer;
@@ -48,8 +48,8 @@ export function inputText(option: string, file: string): string {
   if (bytes.length > mostBytes)
     throw new ExitError(
       exitCode.usage,
-      `--${option} ${oneLine(file)} has more than ${mostBytes / 1024 / 1024} MB; give the file that was meant.`,
+      `--${option} ${oneLine(file)} has more than ${mostBytes / 1024 / 1024} MB; check that this is the right file.`,
     );
-  // Some editors of other systems put a byte order mark in front.
+  // Some editors, mostly on Windows, put a byte order mark at the start.
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }

@@ -1,7 +1,7 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { LocalError } from "../../local/wire/local-error.ts";
 
-/** Runs something of the local endpoint; what the user can mend becomes exit code 2, an unreachable network 6. */
+/** Runs `work` of the local endpoint. Converts an error that the user can fix to exit code 2, an unreachable network to 6. */
 export async function local<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

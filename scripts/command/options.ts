@@ -6,9 +6,9 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["values"];
 
 /**
- * The command line as typed values. `--help` prints the text and ends the process.
+ * Parses the command line to typed values. `--help` prints the text and ends the process.
  *
- * @throws ExitError (2) for an option that the command does not have, or one without its value
+ * @throws ExitError (2) for an unknown option, or an option without its value
  */
 export function parseOptions<const O extends Options>(
   help: string,
@@ -27,7 +27,7 @@ export function parseOptions<const O extends Options>(
     if (ambiguous !== undefined)
       throw new ExitError(
         exitCode.usage,
-        `${ambiguous} is followed by something that begins with "-": give its value, as ${ambiguous}=VALUE where it begins so.`,
+        `${ambiguous} is followed by "-": give its value; if the value begins with "-", write ${ambiguous}=VALUE.`,
         { cause: error },
       );
     const what = line.replace(/\.?( To specify .*)?$/, "");
@@ -36,10 +36,10 @@ export function parseOptions<const O extends Options>(
 }
 
 /**
- * `Name=Value` pairs as a record; the value may hold further `=` signs.
+ * Parses `Name=Value` pairs to a record; a value may contain `=` signs.
  *
- * @throws ExitError (2) for one without a name or without `=`, a name that is given twice, and a value that is empty or
- *   longer than SageMaker takes
+ * @throws ExitError (2) for a pair without a name or without `=`, a name that is given twice, and a value that is empty or
+ *   too long for SageMaker
  */
 export function parseParameters(pairs: readonly string[]): Readonly<Record<string, string>> {
   const values = new Map<string, string>();
@@ -49,10 +49,12 @@ export function parseParameters(pairs: readonly string[]): Readonly<Record<strin
     if (name === undefined || value === undefined) throw usage(`--parameter takes Name=Value, not "${pair}".`);
     if (values.has(name)) throw usage(`--parameter ${name} is given twice; give it once.`);
     // SageMaker: [string "" is too short (length: 0, required minimum: 1)]
-    if (value === "") throw usage(`--parameter ${name} has no value, and SageMaker takes no empty one: give one.`);
+    if (value === "") throw usage(`--parameter ${name} is empty, which SageMaker rejects: give a value.`);
     const longest = limits.parameterValueCharacters;
     if (value.length > longest)
-      throw usage(`--parameter ${name} has ${value.length} characters; SageMaker takes ${longest}: shorten it.`);
+      throw usage(
+        `--parameter ${name} has ${value.length} characters; SageMaker takes at most ${longest}: shorten it.`,
+      );
     values.set(name, value);
   }
   return Object.fromEntries(values);

@@ -3,13 +3,13 @@ import { ExitError, exitCode } from "../../exit-code.ts";
 
 const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Time that a command has to end in order after a signal, in milliseconds. */
+/** The time a command has to clean up after a signal, in milliseconds. */
 const graceAfterSignal = 7000;
 
-/** A signal that comes sooner after the first one is the same wish: npm passes on what the terminal has sent to both. In milliseconds. */
+/** Signals that arrive within this time count as one, in milliseconds: npm passes on the signal that the terminal also sends directly. */
 const sameWish = 1000;
 
-/** The reason of an abort by a signal. */
+/** The abort reason of a command that a signal interrupted. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly signal: NodeJS.Signals;
@@ -20,10 +20,10 @@ export class Interrupted extends Error {
   }
 }
 
-/** What is wrong with an output that nobody reads, or that has no room. */
+/** The errors of writing to a closed pipe or terminal, or to a full disk. */
 const outputErrors = new Set(["EPIPE", "EIO", "ENOSPC", "EDQUOT"]);
 
-/** A closed terminal or pipe, or a full disk, must not end the command before it has put everything in order. */
+/** Ignores output errors, so that a closed terminal or a full disk does not end the command before it has cleaned up. */
 function outliveTheOutput(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -31,7 +31,7 @@ function outliveTheOutput(): void {
     });
 }
 
-/** What ended a command, as an exit code and a text; only a defect of the command itself shows a stack trace. */
+/** Converts any error to an exit code and a text. Only a defect of the command itself shows a stack trace. */
 function outcome(error: unknown): ExitError {
   if (error instanceof ExitError) return error;
   const { code, path, message, stack } = error as NodeJS.ErrnoException;
@@ -42,7 +42,7 @@ function outcome(error: unknown): ExitError {
   return new ExitError(exitCode.aws, stack ?? String(error));
 }
 
-/** Ends the process by an error, also by one that nothing awaits: Node's own exit code for these would mean a regression. */
+/** Ends the process with an error that nothing caught. Node's own exit code for it, 1, would mean a regression. */
 function endBy(error: unknown): never {
   const ended = outcome(error);
   process.stderr.write(`${ended.message}\n`);
@@ -50,9 +50,9 @@ function endBy(error: unknown): never {
 }
 
 /**
- * Runs a command to its exit code: the number that `command` returns, that of its ExitError, 128 + n where a signal ended it.
- * A command that has its result when a signal comes keeps it. A signal aborts `signal` and leaves the command 7 s to end in
- * order; a second one ends it at once. This is the one place where errors become exit codes.
+ * Runs a command and ends the process with its exit code: the number that `command` returns, the code of its ExitError, or
+ * 128 + n after signal n. A signal aborts `signal` and leaves the command 7 s to clean up; a second signal ends it at once. A
+ * command that returns its result after a signal keeps that result. Only this function converts errors to exit codes.
  */
 export async function runCommand(command: (signal: AbortSignal) => Promise<number>): Promise<never> {
   const abort = new AbortController();

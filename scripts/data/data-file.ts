@@ -7,17 +7,17 @@ import { oneLine } from "../../service-model/one-line.ts";
 
 export interface UploadFile {
   readonly path: string;
-  /** As in its S3 URI. */
+  /** The last part of its S3 URI. */
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** Of the content, as hexadecimal digits. */
+  /** SHA-256 of the content, as hexadecimal digits. */
   readonly sha256: string;
 }
 
 /**
- * Names that are the same in a key, in an S3 URI, and in the configuration: with a blank or `*` the URI is refused as
- * `inputDataUrl`, and `?`, `#` and `%` end or change it for whoever reads it as a URL.
+ * Names that an S3 key, an S3 URI and the configuration spell alike. `inputDataUrl` rejects a blank and `*`; a program that
+ * reads the URI as a URL treats `?`, `#` and `%` specially.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 const safeName = /^[\p{L}\p{M}\p{N}_!.()'+=@,~-]+$/u;
@@ -26,7 +26,7 @@ function usage(message: string): ExitError {
   return new ExitError(exitCode.usage, message);
 }
 
-/** The content, a piece at a time, whatever its length. */
+/** Reads the content in pieces, so that a file of any length fits in memory. */
 async function* pieces(path: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(path, { highWaterMark: 1024 * 1024 });
@@ -40,15 +40,15 @@ async function fileSize(path: string): Promise<number> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw usage(`${oneLine(path)} cannot be read (${error.code}): give a file that exists.`);
   });
-  if (!stats.isFile()) throw usage(`${oneLine(path)} is no file: give one file with data.`);
+  if (!stats.isFile()) throw usage(`${oneLine(path)} is not a file: give one file with data.`);
   if (stats.size === 0) throw usage(`${oneLine(path)} is empty: give a file with data.`);
   return stats.size;
 }
 
 /**
- * Looks at a file that is to be uploaded: its name before anything else, then all of its content.
+ * Reads a file before its upload: checks the name first, then hashes the content.
  *
- * @throws ExitError (2) if the name is none for S3, or there is nothing in the file
+ * @throws ExitError (2) if the name cannot be part of an S3 URI, or the file is empty or unreadable
  */
 export async function dataFile(path: string): Promise<UploadFile> {
   const name = basename(path);
@@ -63,9 +63,9 @@ export async function dataFile(path: string): Promise<UploadFile> {
 }
 
 /**
- * The content again, for its upload.
+ * Reads the content again, for its upload.
  *
- * @throws ExitError (2) at the end of a content that is not the one that was looked at: it would lie under the hash of another
+ * @throws ExitError (2) at the end if the content has changed since it was hashed, because its key would have the wrong hash
  */
 export async function* sameContent({ path, sha256 }: UploadFile): AsyncGenerator<Buffer> {
   const hash = createHash("sha256");

@@ -7,11 +7,11 @@ import { dataFile, sameContent } from "./data-file.ts";
 
 export interface DataLocation {
   readonly bucket: string;
-  /** The pipeline's own prefix. */
+  /** The pipeline's prefix in the artifact bucket. */
   readonly prefix: string;
 }
 
-/** Parts of an upload, and bytes of one. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+/** The most parts of an upload, and the fewest bytes of a part. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const mostParts = 10_000;
 const smallestPart = 8 * 1024 * 1024;
 
@@ -26,12 +26,12 @@ async function isThere(s3: S3Client, Bucket: string, Key: string): Promise<boole
 }
 
 /**
- * Uploads a data file to `s3://<bucket>/<prefix>/data/<sha256 of content>/<name>`, unless it is there. Step caching
- * looks at addresses, not at content: new data at an old address would never be read. A file is never in memory as a
- * whole; one that is longer than a part is uploaded in parts, and is there when all of them are.
+ * Uploads a data file to `s3://<bucket>/<prefix>/data/<sha256 of content>/<name>`, unless it exists there. The key contains
+ * the hash because the step cache compares S3 URIs, not content, and would miss new data at an old URI. A large file is
+ * uploaded in parts and appears on S3 when all parts have arrived.
  *
  * @returns the S3 URI
- * @throws ExitError (2) if the file cannot be read or named so, (6) if S3 refuses
+ * @throws ExitError (2) if the file cannot be read or its name is invalid, (6) if S3 rejects the upload
  */
 export async function uploadData(s3: S3Client, path: string, { bucket, prefix }: DataLocation): Promise<string> {
   const file = await dataFile(path);

@@ -18,7 +18,7 @@ interface Options {
   readonly quota: readonly string[];
 }
 
-/** The definition that a user wants to see, and in which form. */
+/** The definition that the user asks for, and its form. */
 export interface DefinitionRequest {
   readonly source:
     | { readonly kind: "folder"; readonly name: string }
@@ -75,6 +75,8 @@ export function definitionRequest(options: Options): DefinitionRequest {
   if (options.from === "-" && options.diff === "-")
     throw usage("--from and --diff both read standard input; give one of them a file.");
   if (options.quota.length > 0 && options.from === undefined && options.diff === undefined)
-    throw usage("--quota is for definitions in files; a pipeline of pipelines/ has its quotas in its pipeline.ts.");
+    throw usage(
+      "--quota is for definitions in files; a pipeline in pipelines/ declares its quotas in its pipeline.ts.",
+    );
   return request;
 }

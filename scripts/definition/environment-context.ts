@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const exampleAccount = "111122223333";
 
-/** The variables, what they may be, and what to give for one that is something else. */
+/** The pattern of each variable, and the fix for a value that does not match. */
 const variables = {
   AWS_REGION: [/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "give a region such as us-east-1"],
   // Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -20,7 +20,7 @@ const variables = {
   ],
 } as const satisfies Readonly<Record<string, readonly [RegExp, string]>>;
 
-/** A line for each variable that is set to something else than it may be. */
+/** Returns a line for each variable that has an invalid value. */
 function problems(environment: Environment): readonly string[] {
   return Object.entries(variables).flatMap(([name, [pattern, fix]]) => {
     const value = environment[name] ?? "";
@@ -29,10 +29,11 @@ function problems(environment: Environment): readonly string[] {
 }
 
 /**
- * The context of a definition without a stack: from the original template's variables, else from an example account.
+ * Returns the context of a definition without a stack, from the original template's variables. Variables that are not set
+ * get the values of an example account.
  *
- * @param folder the pipeline's, whose name stands for all names that a stack would choose
- * @throws ExitError (2) with a line for each variable that is none of its kind
+ * @param folder the pipeline's folder; its name replaces the names that a stack would choose
+ * @throws ExitError (2) with a line for each variable that has an invalid value
  */
 export function environmentContext(folder: string, environment: Environment): PipelineContext {
   const wrong = problems(environment);

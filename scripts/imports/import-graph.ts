@@ -2,15 +2,15 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** One import, also of types alone. */
+/** One import, including an import of types only. */
 export interface Import {
-  /** Relative to the repository, such as `infra/stack-plan.ts`. */
+  /** The importing file, relative to the repository, such as `infra/stack-plan.ts`. */
   readonly from: string;
-  /** The file, or for one of another package the name that the import has: `@pulumi/pulumi`. */
+  /** The imported file, or the name of an imported package, such as `@pulumi/pulumi`. */
   readonly to: string;
 }
 
-/** Such as `   Imported via "./a.ts" from file 'infra/b.ts' with packageId '...'`. */
+/** Matches a line such as `   Imported via "./a.ts" from file 'infra/b.ts' with packageId '...'`. */
 const importedVia = /^ +Imported via "([^"]+)" from file '([^']+)'/;
 
 /**

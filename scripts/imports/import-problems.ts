@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { Import } from "./import-graph.ts";
 import { layers, unlimited, withPulumi } from "./layers.ts";
 
-/** The imports that break the layout: those in a cycle of files or of folders, and those that `layers.ts` does not allow. */
+/** Lists the imports that break the layout: cycles of files or folders, and imports that `layers.ts` does not allow. */
 export function importProblems(imports: readonly Import[]): readonly string[] {
   const files = imports.filter(({ to }) => to.endsWith(".ts"));
   const folders = files
@@ -16,9 +16,9 @@ export function importProblems(imports: readonly Import[]): readonly string[] {
   ];
 }
 
-/** One cycle of those that there are: whoever breaks it sees the next. */
+/** Returns one cycle, if there is any. The next one shows when this one is gone. */
 function cycle(edges: readonly Import[], of: string): readonly string[] {
-  // What imports nothing that is left is in no cycle.
+  // A file that imports none of the remaining files cannot be in a cycle, so its edges are dropped.
   let left = edges;
   for (;;) {
     const importing = new Set(left.map(({ from }) => from));
@@ -36,7 +36,7 @@ function cycle(edges: readonly Import[], of: string): readonly string[] {
   return [`these ${of} import each other in a circle: ${[...path.slice(path.indexOf(at)), at].join(" -> ")}`];
 }
 
-/** The part of the repository that a file belongs to: the longest that it is in. */
+/** Returns the part of the repository that a file belongs to: the most deeply nested one. */
 function partOf(file: string): string {
   const parts = [...Object.keys(layers), ...unlimited].filter((part) => file === part || file.startsWith(`${part}/`));
   return /^pipelines\/[^/]+\//.exec(file)?.[0].slice(0, -1) ?? longest(parts) ?? file;
@@ -51,7 +51,7 @@ function againstLayers({ from, to }: Import): readonly string[] {
   const other = partOf(to);
   if (part === other || unlimited.includes(part)) return [];
   const allowed = layers[part.replace(/^pipelines\/.*/, "pipelines/*")];
-  if (allowed === undefined) return [`${from} is in no part of the repository that scripts/imports/layers.ts names`];
+  if (allowed === undefined) return [`${from} is not in a part of the repository that scripts/imports/layers.ts names`];
   if (allowed.includes(other)) return [];
   return [`${from} imports ${to}: ${part} may import ${allowed.join(", ") || "nothing"}`];
 }

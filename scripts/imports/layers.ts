@@ -1,4 +1,4 @@
-/** The layers of the endpoint, bottom first: each may import those before it. */
+/** The layers of the endpoint, bottom first. Each layer may import those before it. */
 const endpointLayers = [
   "local/wire",
   "local/state",
@@ -20,8 +20,8 @@ const local = ["stack-outputs.ts", ...facts];
 const check = ["pipelines", "aws", "exit-code.ts", "stack-outputs.ts", ...facts];
 
 /**
- * What each part of the repository may import beside itself. A part is a folder with its subfolders, less the parts that
- * are in it, or a file of the top level; `pipelines/*` is each pipeline's own folder.
+ * The parts of the repository that each part may import, besides itself. A part is a top-level file, or a folder with its
+ * subfolders except those listed separately. `pipelines/*` stands for each pipeline's own folder.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   "index.ts": ["infra", "pipelines", "stack-outputs.ts", ...facts],
@@ -39,8 +39,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(endpointLayers.map((layer, index) => [layer, [...endpointLayers.slice(0, index), ...local]])),
 };
 
-/** Parts that may import everything, as nothing of the product imports them. */
+/** Parts that may import everything, because the product does not import them. */
 export const unlimited: readonly string[] = ["bench", "docs", "tests"];
 
-/** The parts that know Pulumi. The others work on plain values, so that no Output gets into a definition or a report. */
+/** The parts that may import Pulumi. The others work on plain values, so that no Output gets into a definition or a report. */
 export const withPulumi: readonly string[] = ["index.ts", "infra", "policy", "local/deploy", ...unlimited];

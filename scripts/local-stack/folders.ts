@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The repository's own folder. */
+/** The root folder of this repository. */
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Where everything that is made on this machine lives; deleting it starts over. */
+/** The folder for everything that the commands create on this machine. Deleting it starts from scratch. */
 export const localFolder = join(repository, ".local");
 
 export const localFolders = {

@@ -9,7 +9,7 @@ export interface PreparedPythons {
 
 type Work<T> = (signal: AbortSignal) => Promise<T>;
 
-/** Everything at the same time; when one fails, the others are ended before its error goes on. */
+/** Runs all works at the same time. When one fails, ends the others and then throws its error. */
 async function together<const Works extends readonly Work<unknown>[]>(
   signal: AbortSignal,
   works: Works,
@@ -29,13 +29,13 @@ function environmentWork(name: "moto" | "xgboost", log: (line: string) => void):
   return async (signal) => (await pythonEnvironment(name, { folder: localFolders.python, log, signal })).python;
 }
 
-/** The Python environments of the endpoint, made once. */
+/** Creates the Python environments of the endpoint, unless they exist. */
 export async function preparePythons(signal: AbortSignal, log: (line: string) => void): Promise<PreparedPythons> {
   const [moto, xgboost] = await together(signal, [environmentWork("moto", log), environmentWork("xgboost", log)]);
   return { moto, xgboost };
 }
 
-/** The Python environments and the abalone data, made once. */
+/** Creates the Python environments and the abalone data, unless they exist. */
 export async function preparePythonsAndData(
   signal: AbortSignal,
   log: (line: string) => void,

@@ -3,37 +3,37 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { oneLine } from "../../service-model/one-line.ts";
 
-/** Why the pulumi CLI did not answer, in a few words. */
+/** The error of a failed call of the pulumi CLI; its message is the reason in a few words. */
 export class PulumiError extends Error {
   override readonly name = "PulumiError";
 }
 
-/** Far above what a stack prints, in bytes. */
+/** More bytes than any stack prints. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** How a run of a program failed, as Node tells it. */
+/** The error of a child process, in Node's form. */
 interface RunFailure {
-  /** An exit code, or the name of an error where there was no run, or none to its end. */
+  /** The exit code, or the name of an error if the program did not start or did not end normally. */
   readonly code?: number | string | null;
   readonly signal?: string | null;
   readonly stderr?: string;
 }
 
-/** Why a run of the pulumi CLI failed: its own words, if it had any. */
+/** Returns why the pulumi CLI failed: the first line of its own error output, if there is any. */
 function reason({ code, signal, stderr = "" }: RunFailure): string {
-  if (code === "ENOENT") return "there is no pulumi CLI";
+  if (code === "ENOENT") return "the pulumi CLI is not installed";
   if (code === "EACCES") return "pulumi is not executable (EACCES)";
   if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return `pulumi printed more than ${mostBytes / 1024 / 1024} MB`;
   const [said = ""] = stderr.trim().split("\n");
   if (said !== "") return oneLine(said).replace(/\.$/, "");
-  if (signal !== undefined && signal !== null) return `pulumi was ended by ${signal} and said nothing`;
-  return typeof code === "number" ? `pulumi ended with ${code} and said nothing` : `pulumi did not run (${code})`;
+  if (signal !== undefined && signal !== null) return `${signal} ended pulumi, which printed no error`;
+  return typeof code === "number" ? `pulumi exited with ${code} and printed no error` : `pulumi did not run (${code})`;
 }
 
 /**
- * What the pulumi CLI prints.
+ * Runs the pulumi CLI and returns its standard output.
  *
- * @throws PulumiError if there is no such CLI, or with the first line of its complaint
+ * @throws PulumiError if the CLI is not installed, or with the first line of its error output
  */
 export async function pulumiOutput(args: readonly string[]): Promise<string> {
   try {
@@ -46,8 +46,8 @@ export async function pulumiOutput(args: readonly string[]): Promise<string> {
 const configSchema = z.record(z.string(), z.object({ value: z.string().optional() }));
 
 /**
- * Reads a stack's plain configuration by its keys, without the project's name before them. Environments are opened, as they
- * are for `pulumi up`; secrets stay hidden.
+ * Reads a stack's plain configuration; the keys have no project name in front. Opens environments as `pulumi up` does, and
+ * keeps secrets hidden.
  * Source: https://www.pulumi.com/docs/iac/cli/commands/pulumi_config/
  *
  * @throws PulumiError as {@link pulumiOutput}
@@ -58,14 +58,14 @@ export async function stackConfig(stack: string): Promise<Readonly<Record<string
     const entries = Object.entries(configSchema.parse(JSON.parse(text)));
     return Object.fromEntries(entries.map(([key, { value }]) => [key.slice(key.indexOf(":") + 1), value]));
   } catch (error) {
-    throw new PulumiError("pulumi config printed something else than the configuration", { cause: error });
+    throw new PulumiError("the output of pulumi config is not the configuration", { cause: error });
   }
 }
 
 /**
- * Runs the pulumi CLI in this terminal, with what it prints and asks, and answers with its exit code.
+ * Runs the pulumi CLI in this terminal, where it can print and ask, and returns its exit code.
  *
- * @throws PulumiError if there is no such CLI
+ * @throws PulumiError if the CLI is not installed
  */
 export function runPulumi(args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -5,13 +5,13 @@ import { inputText } from "../command/input-text.ts";
 import { pulumiOutput } from "./pulumi-cli.ts";
 
 export interface OutputsSource {
-  /** A file with what `pulumi stack output --json` printed. */
+  /** A file with the output of `pulumi stack output --json`. */
   readonly outputs?: string | undefined;
-  /** A stack's name; without both, the selected stack. */
+  /** The name of a stack. The selected stack is read if both are absent. */
   readonly stack?: string | undefined;
 }
 
-/** The options of every command that reads a stack. */
+/** The options of every command that reads a stack's outputs. */
 export const stackOptions = {
   stack: { type: "string" },
   outputs: { type: "string" },
@@ -19,14 +19,18 @@ export const stackOptions = {
 } as const;
 
 export const stackHelp = `
-  --stack NAME             the stack, read by the pulumi CLI; the selected one if neither this nor --outputs is given
-  --outputs FILE           the stack's outputs from a file instead (pulumi stack output --json > FILE; - for standard input)
-  --pipeline NAME          which of the stack's pipelines, if it has several
+  --stack NAME             the stack, read with the pulumi CLI (default: the selected stack)
+  --outputs FILE           reads the stack's outputs from a file instead (pulumi stack output --json > FILE; - for standard
+                           input)
+  --pipeline NAME          the pipeline, if the stack has several
 `.trim();
 
 async function readText({ outputs, stack }: OutputsSource): Promise<string> {
   if (outputs !== undefined && stack !== undefined)
-    throw new ExitError(exitCode.usage, "--stack and --outputs are both given, and each is a stack: give one of them.");
+    throw new ExitError(
+      exitCode.usage,
+      "--stack and --outputs are both given, and each names a stack: give one of them.",
+    );
   if (outputs !== undefined) return inputText("outputs", outputs);
   const args = ["stack", "output", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   return pulumiOutput(args).catch((error: Error) => {
@@ -54,23 +58,23 @@ export function parseOutputs(text: string): StackOutputs {
   const { path, message } = parsed.error.issues[0] ?? { path: [], message: "unknown" };
   throw new ExitError(
     exitCode.usage,
-    `The stack's outputs are not those of this version (${oneLine(path.join(".")) || "outputs"}: ${message}): run pulumi up with this version.`,
+    `The stack's outputs have the form of another version (${oneLine(path.join(".")) || "outputs"}: ${message}): run pulumi up with this version.`,
   );
 }
 
 /**
- * Reads a stack's outputs, from a file or by the pulumi CLI.
+ * Reads a stack's outputs from a file or with the pulumi CLI.
  *
- * @throws ExitError (2) if they cannot be read or are of another version
+ * @throws ExitError (2) if they cannot be read or have the form of another version
  */
 export async function readOutputs(source: OutputsSource): Promise<StackOutputs> {
   return parseOutputs(await readText(source));
 }
 
 /**
- * The pipeline that a command is about: the one named, or the only one.
+ * Selects the pipeline of a command: the named one, or the only one.
  *
- * @throws ExitError (2) if there is none of that name, or several and no name
+ * @throws ExitError (2) if no pipeline has that name, or if there are several and no name is given
  */
 export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): PipelineOutputs {
   const names = Object.keys(pipelines);
@@ -78,7 +82,7 @@ export function selectPipeline({ pipelines }: StackOutputs, name: string | undef
   const pipeline = selected !== undefined && Object.hasOwn(pipelines, selected) ? pipelines[selected] : undefined;
   if (pipeline !== undefined) return pipeline;
   if (names.length === 0)
-    throw new ExitError(exitCode.usage, "The stack has no pipeline: add one to pipelines/, and run pulumi up.");
+    throw new ExitError(exitCode.usage, "The stack has no pipeline: add one to pipelines/ and run pulumi up.");
   const problem = name === undefined ? "The stack has several pipelines" : `The stack has no pipeline "${name}"`;
   throw new ExitError(exitCode.usage, `${problem}; give --pipeline with one of: ${names.join(", ")}.`);
 }

@@ -18,7 +18,7 @@ const options = Object.fromEntries(
   }),
 );
 
-/** Tells the places of tests from mocha's options and their values, such as `language` from `--grep language`. */
+/** Separates test folders and files from mocha's options and their values: `language` is a folder, but not after `--grep`. */
 export function mochaArguments(args: readonly string[]): {
   readonly places: readonly string[];
   readonly options: readonly string[];

@@ -4,22 +4,22 @@ import { repository } from "../local-stack/folders.ts";
 
 const ending = ".test.ts";
 
-// Mocha's modules for its command line, of which @types/mocha has no types.
+// @types/mocha has no types for the modules of mocha's command line.
 const mochaLookup: string = "mocha/lib/cli/lookup-files.js";
 const { lookupFiles } = (await import(mochaLookup)) as {
-  /** Throws where nothing has the name, or the name with one of the extensions, or matches it as a glob. */
+  /** Throws if no file has the name, with or without an extension, or matches it as a glob. */
   readonly lookupFiles: (place: string, extensions: readonly string[], recursive: boolean) => readonly string[];
 };
 
 /**
- * Returns the test files of a place, relative to the repository.
+ * Returns the paths of a place's test files, relative to the repository.
  *
  * @param place a folder, a file with or without its ending, or a glob, from the repository or from `tests/`
  * @throws ExitError (2) if it has no test file
  */
 export function testFiles(place: string): readonly string[] {
   const tests = join(repository, "tests");
-  // `language` is a folder of the sources, too: its tests are meant.
+  // `tests/` comes first, because `language` is also a folder of the sources.
   for (const path of [resolve(tests, place), resolve(repository, place)]) {
     const files = relative(tests, path).startsWith("..") ? [] : lookUp(path).filter((file) => file.endsWith(ending));
     if (files.length > 0) return files.map((file) => relative(repository, file)).toSorted();

@@ -127,7 +127,7 @@ esac
     });
     assert.deepEqual(
       [code, stderr],
-      [2, "The stack cannot be read: there is no pulumi CLI. Install pulumi and log in.\n"],
+      [2, "The stack cannot be read: the pulumi CLI is not installed. Install pulumi and log in.\n"],
     );
   });
 
@@ -136,7 +136,7 @@ esac
       configure(value);
       const { code, stderr } = await run("--stack", "dev", "--yes");
       assert.equal(code, 2);
-      assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, .*\n$/);
+      assert.match(stderr, /^The stack dev keeps its models: to delete them, set forceDestroy to true, .*\n$/);
     }
     assert.equal(await models(), 3);
     assert.doesNotMatch(calls(), /destroy/);
@@ -183,7 +183,7 @@ esac
     writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, forceDestroy: false }));
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 2);
-    assert.match(stderr, /^The stack dev keeps its models: set forceDestroy to true, run pulumi up, /);
+    assert.match(stderr, /^The stack dev keeps its models: to delete them, set forceDestroy to true, run pulumi up, /);
     assert.equal(await models(), 3);
     assert.doesNotMatch(calls(), /destroy/);
   });
@@ -231,7 +231,7 @@ esac
     );
     const { code, stdout, stderr } = await run("--stack", "dev", "--yes");
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /\nAn execution was started meanwhile; .*\nStopping arn:\S+\n$/);
+    assert.match(stdout, /\nAn execution was started in the meantime; .*\nStopping arn:\S+\n$/);
     assert.equal(calls().match(/^destroy /gm)?.length, 2);
   });
 
@@ -239,7 +239,7 @@ esac
     writeFileSync(join(folder, "destroy"), "exit 255");
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 6);
-    assert.match(stderr, /^pulumi destroy ended with 255; .*\n$/);
+    assert.match(stderr, /^pulumi destroy exited with 255; .*\n$/);
     assert.equal(calls().match(/^destroy /gm)?.length, 1);
   });
 

@@ -241,6 +241,6 @@ describe("launching a script", function () {
     repositoryWith(installed);
     const { code, output } = await start("goodbye").ended;
     assert.equal(code, 2);
-    assert.match(output, /^there is no script goodbye/);
+    assert.match(output, /^There is no script goodbye/);
   });
 });

@@ -103,7 +103,7 @@ const cases: readonly Case[] = [
     what: "an answer has half of its JSON",
     faults: [{ ...describeExecution, fault: "truncated-body" }],
     code: 6,
-    reason: /^(Reading|Following) arn:\S+: the answer is not one of AWS \(.+; request [\w-]{8,}\)/,
+    reason: /^(Reading|Following) arn:\S+: the answer is not from AWS \(.+; request [\w-]{8,}\)/,
     fired: [1],
   },
   {
@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
     faults: [{ ...describeExecution, fault: "not-json", skip: 1 }],
     settings: { parameters: { MseCeiling: "8" } },
     code: 6,
-    reason: /the answer is not one of AWS \(.+; request [0-9a-f-]{36}\)/,
+    reason: /the answer is not from AWS \(.+; request [0-9a-f-]{36}\)/,
   },
   {
     what: "the server closes every connection",
@@ -161,7 +161,8 @@ const cases: readonly Case[] = [
     what: "the credentials expired before a HEAD, whose answer has no reason",
     faults: [{ service: "s3", operation: "HeadObject", fault: "expired-credentials" }],
     code: 6,
-    reason: /^Reading s3:\S+: S3 refuses it without a reason, as with credentials that expired: log in, and run again/,
+    reason:
+      /^Reading s3:\S+: S3 rejects it without a reason, as it does with expired credentials: log in and run again/,
     started: 0,
   },
   {
@@ -190,13 +191,13 @@ const cases: readonly Case[] = [
     what: "the steps' page token is repeated",
     faults: [{ ...listSteps, fault: "repeated-page-token" }],
     code: 6,
-    reason: /Listing the steps of arn:\S+: the list repeats a page for ever \(request .*still runs/,
+    reason: /Listing the steps of arn:\S+: AWS repeats a page of the list endlessly \(request .*still runs/,
   },
   {
     what: "the models' page token is repeated",
     faults: [{ service: "sagemaker", operation: "ListModelPackages", fault: "repeated-page-token" }],
     code: 6,
-    reason: /^Listing the models of \S+: the list repeats a page for ever \(request /,
+    reason: /^Listing the models of \S+: AWS repeats a page of the list endlessly \(request /,
     started: 0,
   },
 ];

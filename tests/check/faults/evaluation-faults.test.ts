@@ -109,7 +109,7 @@ describe("the stack check and damaged evaluations", function () {
     assert.equal(code, 6, reasons);
     assert.match(
       reasons,
-      /^Reading s3:\S+: the answer is not one of AWS \(Checksum mismatch[^\n]*\): see that no proxy/,
+      /^Reading s3:\S+: the answer is not from AWS \(Checksum mismatch[^\n]*\): check whether a proxy/,
     );
   });
 

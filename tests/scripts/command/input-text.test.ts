@@ -25,8 +25,8 @@ describe("the text of a file", () => {
   const refused: readonly (readonly [string, () => string, RegExp])[] = [
     ["is not there", () => file("none"), /^--from .*none cannot be read \(ENOENT\); give a file, or - for/],
     ["is a folder", () => folder, /cannot be read \(EISDIR\); give a file/],
-    ["has no end", () => "/dev/zero", /^--from \/dev\/zero has more than 64 MB; give the file that was meant\.$/],
-    ["has 3 GB", () => file("large"), /has more than 64 MB; give/],
+    ["has no end", () => "/dev/zero", /^--from \/dev\/zero has more than 64 MB; check that this is the right file\.$/],
+    ["has 3 GB", () => file("large"), /has more than 64 MB; check/],
     ["has a name of two lines", () => file("a\nb"), /a\\u\{a\}b cannot be read/],
   ];
   for (const [what, path, message] of refused)

@@ -21,12 +21,12 @@ describe("the options of a command", () => {
     [
       "a value that looks like an option",
       ["--ceiling", "-1"],
-      '--ceiling is followed by something that begins with "-": give its value, as --ceiling=VALUE where it begins so.',
+      '--ceiling is followed by "-": give its value; if the value begins with "-", write --ceiling=VALUE.',
     ],
     [
       "an option in a value's place",
       ["--ceiling", "--retry"],
-      '--ceiling is followed by something that begins with "-": give its value, as --ceiling=VALUE where it begins so.',
+      '--ceiling is followed by "-": give its value; if the value begins with "-", write --ceiling=VALUE.',
     ],
   ];
   for (const [what, args, message] of refused)

@@ -72,7 +72,7 @@ describe("uploading data", function () {
   const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
     ["a file that is not there", "no.csv", undefined, /no\.csv cannot be read \(ENOENT\): give a file that exists\.$/],
     ["an empty file", "empty.csv", "", /empty\.csv is empty: give a file with data\.$/],
-    ["a folder", "folder", undefined, /folder is no file: give one file with data\.$/],
+    ["a folder", "folder", undefined, /folder is not a file: give one file with data\.$/],
     [
       "a name with blanks and patterns",
       "we ird?#%*.csv",

@@ -8,9 +8,9 @@ import { PulumiError, pulumiOutput, runPulumi } from "../../../scripts/stack/pul
 const failing: readonly (readonly [what: string, program: string, message: string])[] = [
   ["complains over several lines", "echo 'error: no stack.' >&2; echo more >&2; exit 255", "error: no stack"],
   ["complains in colours", "printf '\\033[31merror\\033[0m\\n' >&2; exit 1", "\\u{1b}[31merror\\u{1b}[0m"],
-  ["says nothing", "exit 3", "pulumi ended with 3 and said nothing"],
-  ["says nothing but a line's end", "echo >&2; exit 3", "pulumi ended with 3 and said nothing"],
-  ["is killed", "kill -9 $$", "pulumi was ended by SIGKILL and said nothing"],
+  ["says nothing", "exit 3", "pulumi exited with 3 and printed no error"],
+  ["says nothing but a line's end", "echo >&2; exit 3", "pulumi exited with 3 and printed no error"],
+  ["is killed", "kill -9 $$", "SIGKILL ended pulumi, which printed no error"],
   ["prints without end", "exec cat /dev/zero", "pulumi printed more than 64 MB"],
 ];
 

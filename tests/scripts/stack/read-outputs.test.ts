@@ -81,7 +81,7 @@ describe("a stack's outputs", () => {
     const path = process.env["PATH"];
     process.env["PATH"] = "/nonexistent";
     try {
-      await assert.rejects(readOutputs({ stack: "dev" }), usage(/there is no pulumi CLI.*--outputs FILE/));
+      await assert.rejects(readOutputs({ stack: "dev" }), usage(/the pulumi CLI is not installed.*--outputs FILE/));
     } finally {
       process.env["PATH"] = path;
     }
