@@ -6,7 +6,12 @@ import { executionPermissions } from "../../infra/permissions/execution-permissi
 import { type PolicyStatement, policyDocument } from "../../infra/permissions/policy.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
 import { abaloneContext } from "../infra/abalone-context.ts";
-import { exampleGithub, exampleAccessedStack, githubRoleArns, providerArn } from "../infra/configuration/example-stack.ts";
+import {
+  exampleAccessedStack,
+  exampleGithub,
+  githubRoleArns,
+  providerArn,
+} from "../infra/configuration/example-stack.ts";
 import { page, table, tableRows } from "./pages.ts";
 
 const own = { roleArns: githubRoleArns, oidcProviderArn: providerArn };

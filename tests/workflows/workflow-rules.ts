@@ -45,7 +45,9 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
     ...(typeof job.permissions === "object" ? [] : ["its permissions are not listed one by one"]),
     ...(job["timeout-minutes"] === undefined ? ["it has no timeout"] : []),
     ...(may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
-    ...(may(job, "pull-requests") && uses(job, "actions/checkout") ? ["it checks out code although it can write comments"] : []),
+    ...(may(job, "pull-requests") && uses(job, "actions/checkout")
+      ? ["it checks out code although it can write comments"]
+      : []),
     ...(secrets ? ["a secret is in the environment of all steps"] : []),
     ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on other events than a push to main"] : []),
     ...(deploys && job.environment === undefined ? ["it deploys without an environment"] : []),
