@@ -1,7 +1,7 @@
 import type { Call } from "./api/call.ts";
 import { operations } from "./api/registry.ts";
 import { cloudControl } from "./cloud-control/operations.ts";
-import type { ResourceRequests } from "./cloud-control/requests.ts";
+import type { ResourceRequests } from "./cloud-control/resource-requests.ts";
 import { filterLogEvents } from "./logs/filter-log-events.ts";
 import { describeLogStreams, getLogEvents, jobGroup } from "./logs/operations.ts";
 import { AwsError } from "./wire/aws-error.ts";
@@ -13,17 +13,20 @@ export type EndpointCall = Call & { readonly requests: ResourceRequests };
 
 const logs = { DescribeLogStreams: describeLogStreams, FilterLogEvents: filterLogEvents, GetLogEvents: getLogEvents };
 
-/** Beginnings of `X-Amz-Target` that the endpoint looks at before moto does; one without an operation is no service of moto's. */
+/**
+ * The `X-Amz-Target` values that the endpoint handles itself or looks at before moto. It answers all of SageMaker and
+ * Cloud Control, and the log operations of jobs.
+ */
 export const ownTargets = /^(?:(?:SageMaker|CloudApiService)(?:\.|$)|Logs_20140328\.)/;
 
-/** `us-east-1`, `us-gov-west-1` */
+/** Matches names of regions: `us-east-1`, `us-gov-west-1`. */
 const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d+$/;
 
 /**
- * Answers a call of AWS's JSON protocol; undefined when it is moto's to answer.
+ * Answers a call of AWS's JSON protocol. Returns undefined if moto has to answer it.
  *
  * @param target `SageMaker.DescribePipeline`
- * @throws AwsError
+ * @throws AwsError for an invalid region, an operation that does not work locally, or the operation's own error
  */
 export function dispatch(target: string, input: Input, call: EndpointCall): undefined | object | Promise<object> {
   const [service = "", name = ""] = target.split(".");

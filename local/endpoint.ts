@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { ResourceRequests } from "./cloud-control/requests.ts";
+import { ResourceRequests } from "./cloud-control/resource-requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./engine/concurrency.ts";
 import { parseDefinition } from "./engine/definition-check.ts";
@@ -37,43 +37,47 @@ import { openStore } from "./state/store.ts";
 import { signature } from "./wire/signature.ts";
 
 export interface EndpointOptions {
-  /** 0 is any free one. */
+  /** The port to listen on; 0 means any free port. */
   readonly port: number;
-  /** What listens; 127.0.0.1 unless it is given. One that is no loopback lets other machines run programs on this one. */
+  /**
+   * The address to listen on; 127.0.0.1 by default. With an address that other machines can reach, they can run
+   * programs on this one.
+   */
   readonly host?: string;
-  /** The folder with everything the endpoint knows; created when missing. One endpoint at a time. */
+  /** The folder of the endpoint's state, created if it is missing. One endpoint at a time can use it. */
   readonly state: string;
-  /** Python executables: with moto's server, and with what the XGBoost image holds. */
+  /** Two Python executables: one with moto's server, one with the packages of the XGBoost image. */
   readonly pythons: { readonly moto: string; readonly xgboost: string };
-  /** A file with the user's own images; an `images.json` in the state folder is read too. */
+  /** A file that lists the user's own images. The endpoint also reads `images.json` in the state folder. */
   readonly images?: string | undefined;
-  /** Whether to forget the state first. */
+  /** Whether to delete the state first. */
   readonly reset?: boolean;
-  /** What goes wrong, for tests of clients; none unless they are given. */
+  /** The faults to inject, for tests of clients; none by default. */
   readonly faults?: readonly FaultRuleInput[];
-  /** Whether what roles do is checked against their policies: then the roles have to be in the endpoint's IAM. */
+  /** Whether to check the calls of roles against their policies. The roles must then exist in the endpoint's IAM. */
   readonly authorize?: boolean;
-  /** Whether every job starts a Python of its own, none of them a prepared one. */
+  /** Whether every job starts a new Python instead of a fork of a prepared one. */
   readonly cold?: boolean;
-  /** Prepared Pythons that several endpoints of this process share, and that the caller closes. */
+  /** Prepared Pythons that several endpoints of this process share. The caller closes them. */
   readonly warm?: WarmPythons | undefined;
   readonly log?: (line: string) => void;
 }
 
 export interface Endpoint {
-  /** `http://127.0.0.1:<port>`, the value of `AWS_ENDPOINT_URL`. */
+  /** The value for `AWS_ENDPOINT_URL`: `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** What goes wrong, to be listed, added to and cleared while it runs. */
+  /** The injected faults, which can change while the endpoint runs. */
   readonly faults: Faults;
-  /** Ends running executions, their jobs and moto, and gives the state folder back. May be called twice. */
+  /** Ends running executions, their jobs and moto, and unlocks the state folder. A second call does nothing. */
   close(): Promise<void>;
 }
 
 /**
  * Starts an AWS endpoint that runs SageMaker pipelines on this machine and keeps its state in a folder.
  *
- * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, `usage` for faults that are wrong, or `environment` for a
- *   state or a Python that is broken.
+ * @throws LocalError `state-in-use`, `port-in-use`, `disk-full`, `usage` for invalid faults, or `environment` for a
+ * broken
+ *   state or Python
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const state = resolve(options.state);
@@ -85,7 +89,9 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     for (const step of cleanup.reverse()) await step();
   });
   if (!/^(127(\.\d+){3}|::1|localhost)$/.test(host))
-    log(`listening on ${host}: whoever reaches this machine by it can run programs on it, as you, through a pipeline`);
+    log(
+      `listening on ${host}: everyone who can reach this address can run programs on this machine as you, by a pipeline`,
+    );
   try {
     cleanup.push(lockFolder(state));
     const registry = new ProcessRegistry(join(state, "processes"));
@@ -93,7 +99,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
     if (options.reset === true) forget(state);
     const simulator = once(() => installedSimulator(log));
-    // Loaded while moto starts: the first question comes when a pipeline runs.
+    // Loads them while moto starts, so that the first execution does not wait.
     if (options.authorize === true) void Promise.all([simulator(), import("@aws-sdk/client-iam")]);
     const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
     cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));
@@ -162,7 +168,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       server.close();
       server.closeAllConnections();
     });
-    // Their jobs reach S3 by the endpoint: they begin when it listens, and end before it does not any more.
+    // Jobs reach S3 through the endpoint, so executions start after it listens and end before it stops.
     cleanup.push(() => executions.close());
     executions.recover();
     return { url, faults, close };
@@ -172,22 +178,22 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   }
 }
 
-/** The address by which this machine reaches what listens on a host. */
+/** Returns the address at which this machine reaches a server that listens on a host. */
 function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** The user's own, in the state folder. */
+/** The file in the state folder that lists the user's own images. */
 const imagesFile = "images.json";
 
-/** Removes everything but the lock, which is this process's own by now, and what the user put there. */
+/** Removes the state, but keeps this process's lock and the user's list of images. */
 function forget(state: string): void {
   for (const name of readdirSync(state))
     if (name !== "lock.json" && name !== imagesFile) rmSync(join(state, name), { recursive: true, force: true });
 }
 
-/** What failed jobs left is kept to be looked at until the next start. */
+/** Creates or empties the folder of jobs. The files of failed jobs stay for inspection until the next start. */
 function emptyFolder(folder: string): string {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
@@ -203,7 +209,7 @@ function s3ByRegion(endpoint: string): (region: string) => S3Client {
   };
 }
 
-/** The signal's end is no failure: whoever gave it knows. */
+/** Waits. An abort ends the wait without an error, because its caller knows of it. */
 async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
   await delay(seconds * 1000, undefined, { signal }).catch(() => {});
 }

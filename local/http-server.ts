@@ -16,37 +16,37 @@ import { type ServiceError, sendWire, wireError } from "./wire/wire-error.ts";
 
 export interface HttpOptions {
   readonly port: number;
-  /** The address, or the name of one, that listens. */
+  /** The address or host name to listen on. */
   readonly host: string;
-  /** In milliseconds; how long a client may take to send a request's head, and all of it. */
+  /** Milliseconds that a client may take to send a request's head, and the whole request. */
   readonly patience?: { readonly head: number; readonly request: number };
-  /** Where everything goes that `answer` does not know. */
+  /** The URL of moto, which gets all requests that the endpoint does not answer itself. */
   readonly moto: string;
-  /** Undefined: moto's. */
+  /** Answers a call of AWS's JSON protocol, or returns undefined to leave it to moto. */
   readonly answer: (call: JsonCall) => Promise<object | undefined>;
-  /** Answers IAM's SimulatePrincipalPolicy, which moto does not have, as XML. */
+  /** Answers IAM's SimulatePrincipalPolicy as XML, because moto does not have this operation. */
   readonly simulatePolicy: (form: URLSearchParams) => Promise<string>;
-  /** Takes a request for a bucket, or leaves it to moto. */
+  /** Answers a request for a bucket, or returns false to leave it to moto. */
   readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
-  /** Lets every request go on to its answer, or answers it. */
+  /** Calls `next` for an allowed request, and answers a denied one itself. */
   readonly guard: (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
-  /** What happens to requests instead of their answers. */
+  /** The faults to inject into requests. */
   readonly faults: Faults;
-  /** Whether a request is a job's or a pipeline's, in the name of its role. */
+  /** Whether a job or a pipeline sent the request with its role's credentials. */
   readonly isOfJob: (request: IncomingMessage) => boolean;
 }
 
-/** Above the longest request of a service: a pipeline's definition of 1 MB, with every character escaped. */
+/** Bytes. More than the longest valid request, which has a definition of 1 MB with every character escaped. */
 const largestBody = 16 * 1024 * 1024;
 
-/** Enough for a model of gigabytes on this machine; a client that sends a byte now and then must not stay for ever. */
+/** Milliseconds. Enough to upload a model of gigabytes, and an end for a client that sends a byte now and then. */
 const defaultPatience = { head: 20_000, request: 600_000 };
 
 /**
- * Listens.
+ * Starts the endpoint's HTTP server.
  *
- * @throws LocalError `port-in-use`; `usage` for a host that is none of this machine
+ * @throws LocalError `port-in-use`; `usage` for a host that is not an address of this machine
  */
 export async function listen(options: HttpOptions): Promise<{ readonly port: number; readonly server: Server }> {
   const forward = forwardTo(options.moto);
@@ -59,7 +59,7 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
       sendError(request, response, asServiceError(error));
     });
   });
-  // Keep-alive connections of the SDK would otherwise be closed under its hands.
+  // Node's default of 5 seconds would close connections that the SDK is about to use again.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenError(error, options)));
@@ -69,8 +69,8 @@ export async function listen(options: HttpOptions): Promise<{ readonly port: num
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: HttpOptions, forward: Forward) {
-  // S3 Control puts the account before the address (`123456789012.127.0.0.1`), which no resolver knows. Clients send it
-  // through a proxy, which is this endpoint again, and a proxy is asked for the whole address.
+  // S3 Control's host begins with the account (`123456789012.127.0.0.1`), a name that does not resolve. Clients
+  // therefore use this endpoint as their proxy, and a request to a proxy has the whole URL.
   const [, asked = ""] = /^https?:\/\/([^/?]*)/i.exec(request.url ?? "") ?? [];
   const rest = (request.url ?? "").replace(/^https?:\/\/[^/?]*/i, "");
   const url = rest.startsWith("/") ? rest : `/${rest}`;
@@ -114,11 +114,14 @@ function asServiceError(error: unknown): ServiceError {
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: HttpOptions): unknown {
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
-    return new LocalError("usage", `--host ${host} is no address of this machine: leave it out, or pass one that is`);
+    return new LocalError(
+      "usage",
+      `--host ${host} is not an address of this machine: leave it out, or pass one that is`,
+    );
   if (error.code !== "EADDRINUSE") return error;
   return new LocalError(
     "port-in-use",
-    `port ${port} is already in use (by another endpoint?): stop what listens there, or pass --port with another one`,
+    `port ${port} is already in use (by another endpoint?): stop the program that listens there, or pass another --port`,
     { cause: error },
   );
 }

@@ -93,7 +93,7 @@ describe("npm start, interrupted", function () {
     await first.printed(moments["while it deploys"]);
     const second = await clone.npmStart();
     assert.equal(second.code, 2, second.output);
-    assert.match(second.output, /is used by process \d+: wait for its end/);
+    assert.match(second.output, /is used by process \d+: wait until it ends/);
     const { code, output } = await first.ended;
     assert.equal(code, 0, output);
     await noProcesses(clone);

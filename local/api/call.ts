@@ -1,9 +1,9 @@
 import type { Executions } from "../engine/executions.ts";
 import type { Services } from "../engine/steps/services.ts";
 
-/** What an operation may use, and the region of the request. */
+/** The services that an operation may use, and the region of its request. */
 export interface Call extends Services {
   readonly executions: Executions;
-  /** From the signature of the request. */
+  /** The region in the request's signature. */
   readonly region: string;
 }

@@ -4,13 +4,13 @@ import { jobsOf, type LocalJobKind, localJobKinds } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
 import type { Call } from "./call.ts";
-import { isIn, type ListRequest, listing } from "./listing.ts";
+import { isInRegion, type ListRequest, listing } from "./listing.ts";
 
-/** How the Describe and List operations of one kind of job differ from those of the others. */
+/** The parts of Describe and List answers that differ between the kinds of jobs. */
 interface Answers {
-  /** The error's message for a missing job. */
+  /** Returns the error's message for a job that does not exist. */
   readonly missing: (name: string) => string;
-  /** Members of a List summary beside the name, the ARN, the status and the times that all kinds have. */
+  /** The members that a List summary has in addition to the name, ARN, status and times of all kinds. */
   readonly listed: readonly string[];
   /** The default order of a list. */
   readonly order: "Ascending" | "Descending";
@@ -42,7 +42,7 @@ interface JobRecord {
 }
 type DescribeRequest = Readonly<Record<string, string>>;
 
-/** DescribeProcessingJob, ListProcessingJobs and the same two of the other kinds. */
+/** The Describe and List operations of each kind of job: `DescribeProcessingJob`, `ListProcessingJobs`, ... */
 export const jobOperations = Object.fromEntries(
   localJobKinds.flatMap((kind) => [
     [`Describe${kind}`, (input: DescribeRequest, call: Call) => describe(kind, input, call)],
@@ -51,8 +51,10 @@ export const jobOperations = Object.fromEntries(
 );
 
 /**
- * Describes a job. A missing job is a `ValidationException`, which botocore's waiters expect, whatever the API reference
- * says: https://github.com/aws/aws-sdk/issues/165
+ * Describes a job.
+ *
+ * @throws AwsError `ValidationException` for a job that does not exist. The API reference says `ResourceNotFound`, but
+ *   botocore's waiters expect this one: https://github.com/aws/aws-sdk/issues/165
  */
 function describe(kind: LocalJobKind, input: DescribeRequest, { store, region }: Call): object {
   const { nameMember, resource } = jobKinds[kind];
@@ -69,7 +71,7 @@ function list(kind: LocalJobKind, input: ListRequest, { store, region }: Call): 
   const all = none ? [] : (jobsOf(store, kind).values() as object[] as JobRecord[]);
   // A transform job has no LastModifiedTime in its description.
   const modified = (record: JobRecord) => record.LastModifiedTime ?? record.TransformEndTime ?? record.CreationTime;
-  const own = all.filter((record) => isIn(region, record[`${kind}Arn`] ?? ""));
+  const own = all.filter((record) => isInRegion(region, record[`${kind}Arn`] ?? ""));
   const { items, next } = listing(own, input, {
     arn: (record) => record[`${kind}Arn`] ?? "",
     name: (record) => record[`${kind}Name`],

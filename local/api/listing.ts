@@ -1,6 +1,6 @@
 import { type Page, type PageRequest, page, sortedBy } from "../wire/page.ts";
 
-/** The filters and orders of all List operations; each operation's own shape says which of them it takes. Times are epoch seconds. */
+/** The filters and orders of all List operations. Each operation accepts only some of them. Times are epoch seconds. */
 export interface ListRequest extends PageRequest {
   readonly NameContains?: string | undefined;
   readonly StatusEquals?: string | undefined;
@@ -16,14 +16,14 @@ export interface ListRequest extends PageRequest {
   readonly SortOrder?: string | undefined;
 }
 
-/** Reads from an item what lists are filtered and sorted by. */
+/** The functions that read the values for filters and orders from an item, and the default order. */
 export interface Listed<Item> {
   readonly arn: (item: Item) => string;
   readonly name: (item: Item) => string | undefined;
   readonly created: (item: Item) => number | undefined;
   readonly modified?: (item: Item) => number | undefined;
   readonly status?: (item: Item) => string | undefined;
-  /** Orders items of the same moment. */
+  /** Orders items with the same creation time. */
   readonly sequence?: (item: Item) => number;
   /** The default order of the API reference. */
   readonly order: "Ascending" | "Descending";
@@ -33,7 +33,10 @@ function within(time: number | undefined, after: number | undefined, before: num
   return (after === undefined || (time ?? 0) >= after) && (before === undefined || (time ?? 0) <= before);
 }
 
-/** Returns the page that a request asks for. The default key of the order is the creation time. */
+/**
+ * Filters and sorts items according to a request, and returns the requested page. Without `SortBy` it sorts by creation
+ * time.
+ */
 export function listing<Item>(items: readonly Item[], request: ListRequest, of: Listed<Item>): Page<Item> {
   const after = request.CreationTimeAfter ?? request.CreatedAfter;
   const before = request.CreationTimeBefore ?? request.CreatedBefore;
@@ -56,7 +59,7 @@ export function listing<Item>(items: readonly Item[], request: ListRequest, of: 
   return page(sortedBy(inSequence, by, order), request, of.arn);
 }
 
-/** Tells whether an ARN is of a region. */
-export function isIn(region: string, arn: string): boolean {
+/** Whether an ARN belongs to a region. */
+export function isInRegion(region: string, arn: string): boolean {
   return arn.split(":")[3] === region;
 }

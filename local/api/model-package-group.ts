@@ -13,7 +13,7 @@ import { setTags } from "../state/tags.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
-import { isIn, listing } from "./listing.ts";
+import { isInRegion, listing } from "./listing.ts";
 
 type Description = ModelPackageGroupRecord["description"];
 
@@ -37,9 +37,10 @@ export function listModelPackageGroups(
   const own = call.store.modelPackageGroups
     .values()
     .map(({ description }) => description)
-    // No other account shares a group with this one.
+    // There are no groups of other accounts here.
     .filter(
-      (group) => isIn(call.region, group.ModelPackageGroupArn) && input.CrossAccountFilterOption !== "CrossAccount",
+      (group) =>
+        isInRegion(call.region, group.ModelPackageGroupArn) && input.CrossAccountFilterOption !== "CrossAccount",
     );
   const { items, next } = listing(own, input, {
     arn: (group) => group.ModelPackageGroupArn,

@@ -15,9 +15,9 @@ import type { ModelPackageRecord } from "../state/store.ts";
 import { required } from "../wire/required.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
-import { isIn, listing } from "./listing.ts";
+import { isInRegion, listing } from "./listing.ts";
 
-/** The member that the service's model has and the SDK's types lack. */
+/** The request, with a member of SageMaker's API that the SDK's types lack. */
 type Update = UpdateModelPackageInput & { readonly ModelPackageRegistrationType?: string };
 
 export function createModelPackage(input: Wire<CreateModelPackageInput>, call: Call): CreateModelPackageOutput {
@@ -32,8 +32,8 @@ export function describeModelPackage(input: DescribeModelPackageInput, call: Cal
 export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Call): Wire<ListModelPackagesOutput> {
   const { ModelPackageGroupName: group, ModelPackageType: type } = input;
   const ofGroup = () => packagesOf(findGroup(group, call).description.ModelPackageGroupArn, call);
-  const own = () => call.store.modelPackages.values().filter((each) => isIn(call.region, each.ModelPackageArn));
-  // Without a group the service lists unversioned packages, unless the type says otherwise. Every package here is versioned.
+  const own = () => call.store.modelPackages.values().filter((each) => isInRegion(call.region, each.ModelPackageArn));
+  // Without a group and a type, SageMaker lists only unversioned packages. All local packages are versioned.
   const all = group !== undefined ? ofGroup() : type === "Versioned" || type === "Both" ? own() : [];
   const chosen = all.filter(
     (each) => input.ModelApprovalStatus === undefined || each.ModelApprovalStatus === input.ModelApprovalStatus,
@@ -45,8 +45,8 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
     sequence: (each) => each.ModelPackageVersion ?? 0,
     order: "Ascending",
   });
-  // A version of a group has no name in a list (https://github.com/aws/sagemaker-python-sdk/issues/5606), as in the
-  // developer guide's example: https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html
+  // The summary of a versioned package has no ModelPackageName (https://github.com/aws/sagemaker-python-sdk/issues/5606),
+  // as in the example of https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html
   const ModelPackageSummaryList = items.map((each) => ({
     ModelPackageGroupName: each.ModelPackageGroupName,
     ModelPackageVersion: each.ModelPackageVersion,
@@ -59,7 +59,10 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
   return { ModelPackageSummaryList, ...next };
 }
 
-/** Replaces the given members. Metadata properties and additional inference specifications are added to the present ones. */
+/**
+ * Replaces the given members, but adds metadata properties and additional inference specifications to the existing
+ * ones.
+ */
 export function updateModelPackage(input: Update, call: Call): UpdateModelPackageOutput {
   const {
     ModelPackageArn: arn,
@@ -77,7 +80,7 @@ export function updateModelPackage(input: Update, call: Call): UpdateModelPackag
   call.store.modelPackages.put(current.ModelPackageArn, {
     ...current,
     ...replaced,
-    // The service's model does not allow an empty map.
+    // SageMaker's API does not allow an empty map here.
     CustomerMetadataProperties: Object.keys(properties).length === 0 ? undefined : properties,
     ...(additional.length === 0 ? {} : { AdditionalInferenceSpecifications: additional }),
     LastModifiedTime: call.now(),

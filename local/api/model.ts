@@ -10,7 +10,7 @@ import { addModel, findModel } from "../state/model.ts";
 import type { ModelRecord } from "../state/store.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
-import { isIn, listing } from "./listing.ts";
+import { isInRegion, listing } from "./listing.ts";
 
 export function createModel(input: Wire<CreateModelInput>, call: Call): CreateModelOutput {
   const { ModelArn } = addModel(input, { ...call, now: call.now() });
@@ -22,7 +22,7 @@ export function describeModel(input: DescribeModelInput, call: Call): ModelRecor
 }
 
 export function listModels(input: Wire<ListModelsInput>, call: Call): Wire<ListModelsOutput> {
-  const own = call.store.models.values().filter((model) => isIn(call.region, model.ModelArn));
+  const own = call.store.models.values().filter((model) => isInRegion(call.region, model.ModelArn));
   const { items, next } = listing(own, input, {
     arn: (model) => model.ModelArn,
     name: (model) => model.ModelName,

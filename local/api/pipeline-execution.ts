@@ -25,7 +25,7 @@ import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
 import { listing } from "./listing.ts";
 
-/** The member that the service's model has and the SDK's types lack. */
+/** The request, with a member of SageMaker's API that the SDK's types lack. */
 type ListRequest = Wire<ListPipelineExecutionsRequest> & { readonly PipelineVersionAlias?: string };
 
 export function describePipelineExecution(
@@ -73,7 +73,7 @@ export function listPipelineParametersForExecution(
   call: Call,
 ): ListPipelineParametersForExecutionResponse {
   const { parameters, overrides } = findExecution(input.PipelineExecutionArn, call);
-  // A value keeps the spelling in which it was given: 1.50, not 1.5.
+  // Returns an overridden value as the client wrote it: 1.50, not 1.5.
   const given = new Map(overrides.map(({ Name, Value }) => [Name, Value]));
   const all = Object.entries(parameters).map(([Name, value]) => ({ Name, Value: given.get(Name) ?? String(value) }));
   const { items, next } = page(all, input, (parameter) => parameter.Name);
@@ -121,7 +121,8 @@ export function stopPipelineExecution(input: StopPipelineExecutionRequest, call:
 }
 
 /**
- * Continues an execution that failed or was stopped. Steps that succeeded stay; parameters and definition are the same.
+ * Continues an execution that failed or was stopped, with the same parameters and definition. Steps that succeeded do
+ * not start again.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetryPipelineExecution.html
  */
 export function retryPipelineExecution(
@@ -151,7 +152,7 @@ export function retryPipelineExecution(
   return { PipelineExecutionArn: arn };
 }
 
-/** Updates the given members. A new limit of parallel steps holds at once for steps that have not begun. */
+/** Updates the given members. A new maximum of parallel steps applies at once to steps that have not started. */
 export function updatePipelineExecution(
   input: UpdatePipelineExecutionRequest,
   call: Call,

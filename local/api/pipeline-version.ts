@@ -12,12 +12,12 @@ import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
 import { listing } from "./listing.ts";
 
-/** The member that the service's model has and the SDK's types lack. */
+/** A member of SageMaker's API that the SDK's types lack. */
 interface Aliases {
   readonly PipelineVersionAliasOperations?: { readonly Add?: readonly string[]; readonly Remove?: readonly string[] };
 }
 
-/** Aliases that one version may have. Source: the service model's `PipelineVersionAliasList`. */
+/** The maximum number of aliases of a version. Source: `PipelineVersionAliasList` in SageMaker's API model. */
 const mostAliases = 10;
 
 export function listPipelineVersions(

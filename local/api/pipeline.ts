@@ -19,10 +19,10 @@ import { AwsError, validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
-import { definitionText } from "./definition-text.ts";
-import { isIn, listing } from "./listing.ts";
+import { isInRegion, listing } from "./listing.ts";
+import { requestedDefinition } from "./requested-definition.ts";
 
-/** Members that the service's model has and the SDK's types lack. */
+/** A member of SageMaker's API that the SDK's types lack. */
 interface Aliases {
   readonly PipelineVersionAliases?: readonly string[];
 }
@@ -36,7 +36,7 @@ export async function createPipeline(
   const PipelineName = required(input.PipelineName, "PipelineName");
   const RoleArn = required(input.RoleArn, "RoleArn");
   const PipelineArn = pipelineArn(call.region, PipelineName);
-  const PipelineDefinition = await definitionText(input, call);
+  const PipelineDefinition = await requestedDefinition(input, call);
   if (call.store.pipelines.get(PipelineArn) !== undefined) {
     const [first] = pipelineVersions(PipelineArn, call);
     if (input.ClientRequestToken !== undefined && first?.token === input.ClientRequestToken) return { PipelineArn };
@@ -83,8 +83,8 @@ export function describePipeline(
 export function listPipelines(input: ListRequest, call: Call): Wire<ListPipelinesResponse> {
   const chosen = call.store.pipelines
     .values()
-    .filter(({ PipelineArn }) => isIn(call.region, PipelineArn))
-    // AWS manages none of this account's pipelines.
+    .filter(({ PipelineArn }) => isInRegion(call.region, PipelineArn))
+    // All local pipelines are the customer's.
     .filter(() => input.ManagedBy !== "AWS")
     .filter(({ PipelineName }) => PipelineName.startsWith(input.PipelineNamePrefix ?? ""));
   const { items, next } = listing(chosen, input, {
@@ -106,20 +106,22 @@ export function listPipelines(input: ListRequest, call: Call): Wire<ListPipeline
   return { PipelineSummaries, ...next };
 }
 
-/** Updates the given members. A changed definition makes a new version. */
+/** Updates the given members. A changed definition creates a new version. */
 export async function updatePipeline(
   input: UpdatePipelineRequest & Aliases,
   call: Call,
 ): Promise<UpdatePipelineResponse> {
   const given = input.PipelineDefinition !== undefined || input.PipelineDefinitionS3Location !== undefined;
   findPipeline(input.PipelineName, call);
-  const text = given ? await definitionText(input, call) : undefined;
-  // Looked up again, as another request may have changed the pipeline while S3 was read.
+  const text = given ? await requestedDefinition(input, call) : undefined;
+  // Reads the record again, because another request may have changed it during the download from S3.
   const before = findPipeline(input.PipelineName, call);
   const changes = text !== undefined && text !== before.PipelineDefinition;
   const { PipelineVersionAliases: aliases = [] } = input;
   if (aliases.length > 0 && !changes)
-    throw validationError("PipelineVersionAliases needs a changed definition: this update makes no new version.");
+    throw validationError(
+      "PipelineVersionAliases needs a changed definition, because only that creates a new version: change it, or leave out the aliases.",
+    );
   const pipeline = {
     ...before,
     PipelineDefinition: text ?? before.PipelineDefinition,
@@ -143,7 +145,7 @@ export function deletePipeline(input: DeletePipelineRequest, call: Call): Delete
   if (running !== undefined) {
     throw new AwsError("ConflictException", `Pipeline '${PipelineArn}' has a running execution: ${running.arn}`);
   }
-  // A later pipeline of the same name must not take cached steps from these executions.
+  // A later pipeline of the same name must not get step cache hits from these executions.
   for (const execution of executions) call.store.executions.delete(execution.arn);
   for (const { version } of pipelineVersions(PipelineArn, call))
     call.store.pipelineVersions.delete(pipelineVersionKey(PipelineArn, version));

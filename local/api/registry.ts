@@ -29,11 +29,11 @@ import { listPipelineVersions, updatePipelineVersion } from "./pipeline-version.
 import { startPipelineExecution } from "./start-pipeline-execution.ts";
 import { addTags, deleteTags, listTags } from "./tags.ts";
 
-/** An operation of AWS's JSON protocol: its input and output have the shapes of the wire. */
+/** An operation of AWS's JSON protocol. Its input and output are the parsed JSON bodies. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
 type Operation = (input: any, call: Call) => object | Promise<object>;
 
-/** SageMaker's operations that work here, by the name after `SageMaker.` in `X-Amz-Target`. */
+/** SageMaker's operations that work locally, by the name after `SageMaker.` in `X-Amz-Target`. */
 export const operations: { readonly [name: string]: Operation } = {
   ...jobOperations,
   AddTags: addTags,

@@ -20,7 +20,7 @@ import type { PipelineRecord, PipelineVersionRecord } from "../state/store.ts";
 import { validationError } from "../wire/aws-error.ts";
 import type { Call } from "./call.ts";
 
-/** Members that the service's model has and the SDK's types lack. */
+/** Members of SageMaker's API that the SDK's types lack. */
 interface Newer {
   readonly PipelineVersionAlias?: string;
   readonly RoleArn?: string;
@@ -39,19 +39,24 @@ export function startPipelineExecution(
       "RoleArn cannot be given for a pipeline of your own: its executions use the pipeline's role.",
     );
   if (input.MlflowExperimentName !== undefined)
-    throw validationError("MlflowExperimentName does not work locally, as nothing tracks experiments: leave it out.");
+    throw validationError(
+      "MlflowExperimentName does not work locally, because there is no MLflow server: leave it out.",
+    );
   const choice = { version: input.PipelineVersionId, alias: input.PipelineVersionAlias };
   const version = pipelineVersion(pipeline.PipelineArn, choice, call);
   const execution = newExecution(pipeline, version, input, call);
   call.store.pipelines.put(pipeline.PipelineArn, { ...pipeline, LastRunTime: execution.createdTime });
   putVersion({ ...version, lastExecutionArn: execution.arn }, call);
-  // Nothing may fail between these two. Otherwise a request with the same token returns an execution that never starts.
+  // Add no code that can fail between these two lines: a request with the same token would get an execution that never
+  // starts.
   call.store.executions.create(execution);
   call.executions.start(execution);
   return { PipelineExecutionArn: execution.arn };
 }
 
-/** Returns the execution of an earlier request with the same token, as a client repeats a request whose answer it lost. */
+/**
+ * Returns the execution of an earlier request with the same token. A client that lost the answer repeats its request.
+ */
 function executionOfToken(pipeline: PipelineRecord, token: string | undefined, call: Call) {
   if (token === undefined) return undefined;
   return call.store.executions
@@ -98,7 +103,9 @@ function newExecution(
   };
 }
 
-/** Returns the selected steps, and the records of the steps that are taken from the source execution. */
+/**
+ * Returns the selected steps, and the records of the steps that a selective execution reuses from its source execution.
+ */
 function selected(
   config: SelectiveExecutionConfig | undefined,
   definition: PipelineDefinition,
@@ -120,9 +127,11 @@ function sourceOf(arn: string | undefined, pipeline: PipelineRecord, call: Call)
   if (arn === undefined) return undefined;
   const source = findExecution(arn, call);
   if (source.pipelineArn !== pipeline.PipelineArn)
-    throw validationError(`The source execution ${arn} is one of another pipeline.`);
+    throw validationError(
+      `The source execution ${arn} belongs to another pipeline: give an execution of ${pipeline.PipelineArn}.`,
+    );
   if (!isOver(source))
-    throw validationError(`The source execution ${arn} is in status '${source.status}': wait for its end.`);
+    throw validationError(`The source execution ${arn} is in status '${source.status}': wait until it has ended.`);
   return source;
 }
 

@@ -4,11 +4,11 @@ import { isRecord } from "../../service-model/property-path.ts";
 import type { Call } from "../api/call.ts";
 import { validationError } from "../wire/aws-error.ts";
 import { identifierOf } from "./identifier.ts";
-import { checkModel } from "./model.ts";
 import { patched } from "./patch.ts";
 import { propertiesOf } from "./read-resource.ts";
 import { checkedToken, jsonMember } from "./request-member.ts";
-import type { ChangeRequest, Progress, ResourceRequests } from "./requests.ts";
+import { checkModel } from "./resource-model.ts";
+import type { ChangeRequest, Progress, ResourceRequests } from "./resource-requests.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { resourceType } from "./resource-types.ts";
 
@@ -27,13 +27,16 @@ export async function createResource(input: CreateResourceInput, call: CloudCont
   return { ProgressEvent: await call.requests.run(request, call.now(), () => type.create(desired, call)) };
 }
 
-/** A patch is checked against the resource before the request begins, as on AWS; what its service refuses ends it. */
+/**
+ * Updates a resource. As on AWS, an invalid patch is an error of this call, and an error of the resource's service
+ * makes the started request fail.
+ */
 export async function updateResource(input: UpdateResourceInput, call: CloudControlCall): Promise<Answer> {
   const type = resourceType(input.TypeName);
   const Identifier = identifierOf(type, input.Identifier);
   const patch = jsonMember(input.PatchDocument, "PatchDocument");
   const request = changeRequest(type, "UPDATE", input, { Identifier, document: input.PatchDocument });
-  // A patch that was applied may not fit again.
+  // Looks for an earlier answer first, because an applied patch may be invalid the second time.
   const answered = call.requests.answered(request, call.now());
   if (answered !== undefined) return { ProgressEvent: answered };
   const after = patched(type, propertiesOf(type, Identifier, call), patch);

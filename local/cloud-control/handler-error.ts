@@ -13,7 +13,8 @@ const byType: { readonly [type: string]: HandlerErrorCode } = {
 };
 
 /**
- * A service's error as a type's handler would name it. SageMaker says by words alone that a resource exists or does not.
+ * Returns the error code that a CloudFormation type's handler would report for a service's error. Two codes depend on
+ * the message, because SageMaker answers `ValidationException` both for existing and for missing resources.
  * Source: https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
  */
 export function handlerErrorCode(error: unknown): HandlerErrorCode {

@@ -5,7 +5,7 @@ import { checkedText } from "./request-member.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /**
- * Reads the primary identifier of a request: a plain text, or JSON with the identifying property.
+ * Reads the primary identifier in a request, which is plain text or a JSON object with the identifying property.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-identifier.html
  *
  * @throws AwsError `ValidationException`

@@ -4,17 +4,18 @@ import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { createModelPackageGroup, deleteModelPackageGroup } from "../api/model-package-group.ts";
 import { findGroup } from "../state/model-package-group.ts";
-import { setTags, tagsOf as storedTags } from "../state/tags.ts";
-import { nameModel, tagsModel, tagsOf } from "./model.ts";
+import { setTags, tagsOf } from "../state/tags.ts";
+import { desiredTags, nameModel, tagsModel } from "./resource-model.ts";
 import { type ResourceType, textOf } from "./resource-type.ts";
 
-/** `AWS::SageMaker::ModelPackageGroup`; its identifier is its ARN. */
-export const modelPackageGroupType: ResourceType = {
+/** The type `AWS::SageMaker::ModelPackageGroup`, which is identified by its ARN. */
+export const modelPackageGroupResource: ResourceType = {
   name: "AWS::SageMaker::ModelPackageGroup",
   identifier: { property: "ModelPackageGroupArn", prefix: "arn:" },
   createOnly: ["ModelPackageGroupName", "ModelPackageGroupDescription"],
   readOnly: ["ModelPackageGroupArn", "CreationTime", "ModelPackageGroupStatus"],
-  // AWS's type also has a ModelPackageGroupPolicy: nobody but the account uses what is local.
+  // AWS's type also has a ModelPackageGroupPolicy, which shares a group with other accounts. The endpoint has one
+  // account.
   model: z.strictObject({
     ModelPackageGroupName: nameModel(63),
     ModelPackageGroupDescription: z.string().max(1024).optional(),
@@ -25,7 +26,7 @@ export const modelPackageGroupType: ResourceType = {
       {
         ModelPackageGroupName: textOf(desired, "ModelPackageGroupName"),
         ModelPackageGroupDescription: textOf(desired, "ModelPackageGroupDescription"),
-        Tags: tagsOf(desired),
+        Tags: desiredTags(desired),
       },
       call,
     );
@@ -39,12 +40,12 @@ export const modelPackageGroupType: ResourceType = {
       ModelPackageGroupDescription: description.ModelPackageGroupDescription,
       ModelPackageGroupStatus: description.ModelPackageGroupStatus,
       CreationTime: new Date((description.CreationTime ?? 0) * 1000).toISOString(),
-      Tags: storedTags(description.ModelPackageGroupArn, call) as unknown as Json,
+      Tags: tagsOf(description.ModelPackageGroupArn, call) as unknown as Json,
     });
   },
   async update(identifier, desired, call) {
     const { description } = findGroup(identifier, call);
-    setTags(description.ModelPackageGroupArn, tagsOf(desired), call);
+    setTags(description.ModelPackageGroupArn, desiredTags(desired), call);
   },
   async remove(identifier, call) {
     await deleteModelPackageGroup({ ModelPackageGroupName: identifier }, call);

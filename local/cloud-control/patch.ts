@@ -3,21 +3,21 @@ import type { Json } from "../../service-model/definition.ts";
 import { isRecord } from "../../service-model/property-path.ts";
 import { AwsError, validationError } from "../wire/aws-error.ts";
 import { longestDocument } from "./request-member.ts";
-import type { Properties, ResourceType } from "./resource-type.ts";
+import type { ResourceProperties, ResourceType } from "./resource-type.ts";
 
-/** The operations of RFC 6902; the library has one more, for itself. */
+/** The operations of RFC 6902. The library also accepts a private one of its own. */
 const operations = ["add", "copy", "move", "remove", "replace", "test"];
 
-/** Operations in one patch: more than every property of a type takes with 50 tags, each changed in key and value. */
+/** The maximum number of operations in a patch. More than a patch needs that changes every property and the 50 tags. */
 const mostOperations = 200;
 
 /**
- * A resource's properties after a JSON Patch (RFC 6902), from which a new state is made.
+ * Applies a JSON Patch (RFC 6902) to a copy of a resource's properties and returns the copy.
  *
- * @throws AwsError `ValidationException` for a patch that cannot be applied or would change what AWS alone sets,
- *   `NotUpdatableException` for one that changes what must be replaced
+ * @throws AwsError `ValidationException` for a patch that cannot be applied or changes read-only properties,
+ *   `NotUpdatableException` for a patch that changes properties which need a replacement of the resource
  */
-export function patched(type: ResourceType, before: Properties, patch: unknown): Properties {
+export function patched(type: ResourceType, before: ResourceProperties, patch: unknown): ResourceProperties {
   if (!Array.isArray(patch) || patch.length === 0) throw validationError("PatchDocument must be a list of operations");
   const after = apply(before, patch);
   const changed = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
@@ -30,20 +30,21 @@ export function patched(type: ResourceType, before: Properties, patch: unknown):
   return after;
 }
 
-function apply(before: Properties, patch: readonly unknown[]): Properties {
+function apply(before: ResourceProperties, patch: readonly unknown[]): ResourceProperties {
   if (patch.length > mostOperations)
-    throw refused(`it has ${patch.length} operations; ${mostOperations} are the most that are applied here`);
+    throw rejected(`it has ${patch.length} operations, and at most ${mostOperations} work locally: split it`);
   const longest = JSON.stringify(before).length + longestDocument;
   let after = structuredClone(before) as Json;
   for (const operation of patch) {
     const checked = checkedOperation(operation);
     const { document, length } = step(after, checked);
-    // Each `copy` can double what is there: looked at here, not at the end.
-    if (length > longest) throw refused(`it makes the resource longer than ${longest} characters; give a shorter one`);
+    // Checks the length after each operation, because each `copy` can double it.
+    if (length > longest)
+      throw rejected(`it makes the resource longer than ${longest} characters: give shorter values`);
     after = document;
   }
   if (isRecord(after)) return after;
-  throw refused("what it leaves is no object");
+  throw rejected("its result is not a JSON object");
 }
 
 function step(before: Json, operation: jsonPatch.Operation): { readonly document: Json; readonly length: number } {
@@ -51,25 +52,25 @@ function step(before: Json, operation: jsonPatch.Operation): { readonly document
     const document: Json = jsonPatch.applyOperation(before, operation, true).newDocument;
     return { document, length: JSON.stringify(document).length };
   } catch (error) {
-    throw refused(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+    throw rejected(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
   }
 }
 
-/** What the library's own check lets through: its private operation, and a place moved into itself. */
+/** Rejects two mistakes that the library's check accepts: its private operation, and moving a value into itself. */
 function checkedOperation(value: unknown): jsonPatch.Operation {
   const { op, path, from } = isRecord(value as Json) ? (value as { [member: string]: unknown }) : {};
   if (typeof op !== "string" || !operations.includes(op))
-    throw refused(`${shown(op)} is no operation; there are ${operations.join(", ")}`);
+    throw rejected(`${shown(op)} is not an operation; the operations are ${operations.join(", ")}`);
   if (op === "move" && typeof path === "string" && typeof from === "string" && path.startsWith(`${from}/`))
-    throw refused(`${shown(from)} cannot be moved into itself, to ${shown(path)}`);
+    throw rejected(`${shown(from)} cannot be moved into itself, to ${shown(path)}`);
   return value as jsonPatch.Operation;
 }
 
-/** A value in a message, on one line and not at any length. */
+/** Returns a value for a message, on one line and with at most 100 characters. */
 function shown(value: unknown): string {
   return (JSON.stringify(value) ?? "nothing").slice(0, 100);
 }
 
-function refused(why: string): AwsError {
+function rejected(why: string): AwsError {
   return validationError(`PatchDocument cannot be applied: ${why}`);
 }

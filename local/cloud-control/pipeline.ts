@@ -7,10 +7,10 @@ import type { Json } from "../../service-model/definition.ts";
 import type { Call } from "../api/call.ts";
 import { createPipeline, deletePipeline, updatePipeline } from "../api/pipeline.ts";
 import { findPipeline } from "../state/pipeline.ts";
-import { setTags, tagsOf as storedTags } from "../state/tags.ts";
+import { setTags, tagsOf } from "../state/tags.ts";
 import { AwsError, validationError } from "../wire/aws-error.ts";
-import { nameModel, tagsModel, tagsOf } from "./model.ts";
-import { type Properties, type ResourceType, textOf } from "./resource-type.ts";
+import { desiredTags, nameModel, tagsModel } from "./resource-model.ts";
+import { type ResourceProperties, type ResourceType, textOf } from "./resource-type.ts";
 
 const definitionModel = z.union([
   z.strictObject({ PipelineDefinitionBody: z.string() }),
@@ -24,8 +24,11 @@ const definitionModel = z.union([
   }),
 ]);
 
-/** `AWS::SageMaker::Pipeline`; its identifier is its name. A definition on S3 is read back as its text, as on AWS. */
-export const pipelineType: ResourceType = {
+/**
+ * The type `AWS::SageMaker::Pipeline`, which is identified by its name. As on AWS, reading a pipeline returns the
+ * definition's text, even if the desired state named an object on S3.
+ */
+export const pipelineResource: ResourceType = {
   name: "AWS::SageMaker::Pipeline",
   identifier: { property: "PipelineName" },
   createOnly: ["PipelineName"],
@@ -45,7 +48,7 @@ export const pipelineType: ResourceType = {
   }),
   async create(desired, call) {
     const request = await pipelineRequest(desired, call);
-    await createPipeline({ ...request, ClientRequestToken: undefined, Tags: tagsOf(desired) }, call);
+    await createPipeline({ ...request, ClientRequestToken: undefined, Tags: desiredTags(desired) }, call);
     return request.PipelineName ?? "";
   },
   read(identifier, call) {
@@ -57,21 +60,21 @@ export const pipelineType: ResourceType = {
       PipelineDefinition: { PipelineDefinitionBody: pipeline.PipelineDefinition ?? "" },
       RoleArn: pipeline.RoleArn,
       ParallelismConfiguration: pipeline.ParallelismConfiguration as Json | undefined,
-      Tags: storedTags(pipeline.PipelineArn, call) as unknown as Json,
+      Tags: tagsOf(pipeline.PipelineArn, call) as unknown as Json,
     });
   },
   async update(identifier, desired, call) {
     const request = await pipelineRequest(desired, call);
     await updatePipeline(request, call);
     const pipeline = findPipeline(identifier, call);
-    // UpdatePipeline leaves alone what it is not given; the desired state is the whole state.
+    // A desired state is complete, so a missing member resets its value. UpdatePipeline would keep the old value.
     call.store.pipelines.put(pipeline.PipelineArn, {
       ...pipeline,
       PipelineDisplayName: request.PipelineDisplayName ?? pipeline.PipelineName,
       PipelineDescription: request.PipelineDescription,
       ParallelismConfiguration: request.ParallelismConfiguration,
     });
-    setTags(pipeline.PipelineArn, tagsOf(desired), call);
+    setTags(pipeline.PipelineArn, desiredTags(desired), call);
   },
   async remove(identifier, call) {
     await deletePipeline({ PipelineName: identifier, ClientRequestToken: undefined }, call);
@@ -84,7 +87,7 @@ export const pipelineType: ResourceType = {
       .sort(),
 };
 
-async function pipelineRequest(desired: Properties, call: Call) {
+async function pipelineRequest(desired: ResourceProperties, call: Call) {
   return {
     PipelineName: textOf(desired, "PipelineName"),
     PipelineDisplayName: textOf(desired, "PipelineDisplayName"),
@@ -95,7 +98,11 @@ async function pipelineRequest(desired: Properties, call: Call) {
   };
 }
 
-/** @throws AwsError `ValidationException` when there is no such object, or another one than its ETag says */
+/**
+ * Reads the definition's text from the property or from S3.
+ *
+ * @throws AwsError `ValidationException` if the object cannot be read or its ETag is not the given one
+ */
 async function definitionText(value: Json | undefined, call: Call): Promise<string> {
   const definition = definitionModel.parse(value);
   if ("PipelineDefinitionBody" in definition) return definition.PipelineDefinitionBody;

@@ -12,7 +12,7 @@ import { page } from "../wire/page.ts";
 import { handlerErrorCode } from "./handler-error.ts";
 import { identifierOf } from "./identifier.ts";
 import { jsonMember } from "./request-member.ts";
-import type { Properties, ResourceType } from "./resource-type.ts";
+import type { ResourceProperties, ResourceType } from "./resource-type.ts";
 import { resourceType } from "./resource-types.ts";
 
 export function getResource(input: GetResourceInput, call: Call): GetResourceOutput {
@@ -21,7 +21,9 @@ export function getResource(input: GetResourceInput, call: Call): GetResourceOut
   return { TypeName: type.name, ResourceDescription: description(type, Identifier, call) };
 }
 
-/** Lists all resources of a type by identifier. The local types need no `ResourceModel`. */
+/**
+ * Lists all resources of a type. A `ResourceModel` is checked but not used, because the local types do not need one.
+ */
 export function listResources(input: ListResourcesInput, call: Call): ListResourcesOutput {
   const type = resourceType(input.TypeName);
   if (input.ResourceModel !== undefined && !isRecord(jsonMember(input.ResourceModel, "ResourceModel") as Json)) {
@@ -35,8 +37,8 @@ function description(type: ResourceType, Identifier: string, call: Call) {
   return { Identifier, Properties: JSON.stringify(propertiesOf(type, Identifier, call)) };
 }
 
-/** @throws AwsError `ResourceNotFoundException` */
-export function propertiesOf(type: ResourceType, identifier: string, call: Call): Properties {
+/** Reads a resource's properties. @throws AwsError `ResourceNotFoundException` */
+export function propertiesOf(type: ResourceType, identifier: string, call: Call): ResourceProperties {
   try {
     return type.read(identifier, call);
   } catch (error) {

@@ -1,14 +1,14 @@
 import { validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
 
-/** Characters of a desired state, of a patch and of a resource model. */
+/** The maximum length, in characters, of a desired state, a patch and a resource model. */
 export const longestDocument = 262_144;
 
 /**
- * A required text of a request.
+ * Returns a required text member of a request.
  *
- * @param longest in characters
- * @throws AwsError `ValidationException` in AWS's words, without the value where this is a document
+ * @param longest maximum length in characters
+ * @throws AwsError `ValidationException` in AWS's words, for a missing, too long or malformed text
  */
 export function checkedText(value: string | undefined, member: string, pattern: RegExp, longest: number): string {
   const text = required(value, member);
@@ -24,12 +24,12 @@ export function checkedText(value: string | undefined, member: string, pattern: 
   );
 }
 
-/** A client's or a request's token. @throws AwsError `ValidationException` */
+/** Returns the client token or request token in a request. @throws AwsError `ValidationException` */
 export function checkedToken(value: string | undefined, member: string): string {
   return checkedText(value, member, /^[-A-Za-z0-9+/=]+$/, 128);
 }
 
-/** The value of a member that holds a JSON document. @throws AwsError `ValidationException` */
+/** Parses a member that holds a JSON document. @throws AwsError `ValidationException` */
 export function jsonMember(value: string | undefined, member: string): unknown {
   const text = checkedText(value, member, /^[\s\S]*$/, longestDocument);
   try {

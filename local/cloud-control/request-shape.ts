@@ -24,7 +24,7 @@ const members = z.looseObject({
 const service = { array: "List", number: "Integer", object: "Structure", string: "String" };
 
 /**
- * Checks the types of a request's members, and leaves out members that are null, as every service of the protocol does.
+ * Checks the types of a request's members, and removes members that are null, as all services with this protocol do.
  * Sources: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html,
  * https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_Operations.html; the wording is in
  * https://github.com/aws/aws-cdk-cli/pull/973

@@ -1,12 +1,17 @@
 import { AwsError } from "../wire/aws-error.ts";
-import { modelPackageGroupType } from "./model-package-group.ts";
-import { pipelineType } from "./pipeline.ts";
+import { modelPackageGroupResource } from "./model-package-group.ts";
+import { pipelineResource } from "./pipeline.ts";
 import { checkedText } from "./request-member.ts";
 import type { ResourceType } from "./resource-type.ts";
 
-const types = new Map([modelPackageGroupType, pipelineType].map((type) => [type.name, type]));
+const types = new Map([modelPackageGroupResource, pipelineResource].map((type) => [type.name, type]));
 
-/** @throws AwsError `ValidationException` for what is no type's name, `TypeNotFoundException` for one that is not local */
+/**
+ * Returns a CloudFormation type by its name.
+ *
+ * @throws AwsError `ValidationException` for a malformed name, `TypeNotFoundException` for a type that does not work
+ * locally
+ */
 export function resourceType(name: string | undefined): ResourceType {
   const checked = checkedText(name, "TypeName", /^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$/, 196);
   const type = types.get(checked);

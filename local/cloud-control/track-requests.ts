@@ -7,7 +7,7 @@ import { AwsError } from "../wire/aws-error.ts";
 import { page } from "../wire/page.ts";
 import type { CloudControlCall } from "./change-resource.ts";
 import { checkedToken } from "./request-member.ts";
-import type { Progress } from "./requests.ts";
+import type { Progress } from "./resource-requests.ts";
 
 export function getResourceRequestStatus(input: GetResourceRequestStatusInput, call: CloudControlCall) {
   return { ProgressEvent: call.requests.status(checkedToken(input.RequestToken, "RequestToken")) };
@@ -23,7 +23,9 @@ export function listResourceRequests(input: ListResourceRequestsInput, call: Clo
   return { ResourceRequestStatusSummaries: [...items], ...next };
 }
 
-/** Answers as AWS does for a request that can no longer be canceled, as none takes long here. */
+/**
+ * Rejects the cancellation. All local requests end before a client can cancel them, and AWS answers this error then.
+ */
 export function cancelResourceRequest(input: CancelResourceRequestInput, call: CloudControlCall): never {
   const { OperationStatus } = call.requests.status(checkedToken(input.RequestToken, "RequestToken"));
   throw new AwsError(

@@ -1,6 +1,6 @@
 import { isJob, jobKindsWhere } from "../../service-model/job-kinds.ts";
 
-/** Members that hold a status, in answers about pipelines and jobs. */
+/** The members of answers that hold the status of an execution, a step or a job. */
 const statuses = new Set([
   "PipelineExecutionStatus",
   "StepStatus",
@@ -8,9 +8,9 @@ const statuses = new Set([
 ]);
 
 /**
- * A JSON answer in which every status is another one.
+ * Returns a copy of a JSON answer with every status replaced.
  *
- * @param step only this step's, and nothing else's
+ * @param step the name of a step; if it is given, only this step's status is replaced
  */
 export function withStatus(answer: unknown, status: string, step?: string): unknown {
   if (Array.isArray(answer)) return answer.map((each) => withStatus(each, status, step));
@@ -24,22 +24,22 @@ export function withStatus(answer: unknown, status: string, step?: string): unkn
   );
 }
 
-/** The token that every page of a list ends with when its token is repeated. */
+/** The `NextToken` of every page while the fault `repeated-page-token` is active. */
 export const repeatedToken = "the-same-token-again";
 
-/** The input of a list without the repeated token, which the list itself would not know. */
+/** Returns a List request without the repeated token, which the operation would reject. */
 export function withoutRepeatedToken(input: unknown): unknown {
   if (!isObject(input) || input["NextToken"] !== repeatedToken) return input;
   const { NextToken: _, ...others } = input;
   return others;
 }
 
-/** A page that says that there is another one, by the token of the page before. */
+/** Returns a page of a list with the repeated token as its `NextToken`. */
 export function withRepeatedToken(answer: unknown): unknown {
   return isObject(answer) ? { ...answer, NextToken: repeatedToken } : answer;
 }
 
-/** The input of a list with at most so many results to a page. */
+/** Returns a List request for at most `size` results in a page. */
 export function withPageSize(input: unknown, size: number): unknown {
   if (!isObject(input)) return input;
   const wanted = input["MaxResults"];

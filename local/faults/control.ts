@@ -4,20 +4,23 @@ import { bodyOf } from "../wire/request-body.ts";
 import type { Faults } from "./faults.ts";
 import { parseFaults } from "./parse-faults.ts";
 
-/** No bucket's name begins with an underscore, and no service has such a path: no client of AWS comes here. */
+/**
+ * Matches the endpoint's own paths. They cannot be S3 paths, because names of buckets do not begin with an underscore.
+ */
 const controlPath = /^\/_local(\/|$|\?)/;
 const faultsPath = /^\/_local\/faults(?:\/(\d+))?\/?$/;
 
 const largestBody = 256 * 1024;
 
-/** Whether a request is to the endpoint itself, and to none of AWS's services. */
+/** Whether a request is for the endpoint itself and not for an AWS service. */
 export function isControl(url: string): boolean {
   return controlPath.test(url);
 }
 
 /**
- * The endpoint's own interface, at `/_local/faults`: GET lists the faults, POST adds some, DELETE removes all, or one by its
- * number. Every answer is JSON: `{"faults": [...]}` as they are afterwards, or `{"message": "..."}`.
+ * Answers a request to `/_local/faults`. GET lists the faults, POST adds some, and DELETE removes all of them, or one
+ * of them by its number. The answer is JSON: the faults after the request as `{"faults": [...]}`, or an error as
+ * `{"message": "..."}`.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, faults: Faults): Promise<void> {
   const { status, body } = await answer(request, faults);
@@ -27,14 +30,14 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
 
 async function answer(request: IncomingMessage, faults: Faults): Promise<{ status: number; body: object }> {
   const path = faultsPath.exec(request.url ?? "");
-  if (path === null) return refusal(404, `${request.url} is not here; /_local/faults is`);
+  if (path === null) return refusal(404, `${request.url} does not exist: use /_local/faults`);
   const [, id] = path;
   try {
     if (request.method === "POST" && id === undefined)
       faults.add(parseFaults((await bodyOf(request, largestBody)).toString(), "the body"));
     else if (request.method === "DELETE") faults.clear(id === undefined ? undefined : Number(id));
     else if (request.method !== "GET" || id !== undefined)
-      return refusal(405, `${request.method} ${request.url} does nothing; GET, POST and DELETE /_local/faults do`);
+      return refusal(405, `${request.method} ${request.url} does not work: use GET, POST or DELETE /_local/faults`);
     return { status: 200, body: { faults: faults.list() } };
   } catch (error) {
     return refusal(400, error instanceof LocalError || error instanceof Error ? error.message : String(error));

@@ -4,16 +4,16 @@ import { s3Target } from "../wire/s3-target.ts";
 import type { ServiceError } from "../wire/wire-error.ts";
 import type { FaultRule } from "./fault-rule.ts";
 
-/** What a call is about, for the words of an error. */
+/** The resource and role of a call, which AWS names in its errors. */
 export interface Subject {
-  /** The first ARN or role that the request names. */
+  /** The first ARN in the request. */
   readonly resource?: string | undefined;
   readonly role?: string | undefined;
 }
 
 type Kind = "throttling" | "internal-error" | "unavailable" | "expired-credentials";
 
-/** Each as the JSON protocols word it, as the query protocol does, and as S3 does. */
+/** The type, message and HTTP status of each error in the JSON protocols, the query protocol and S3. */
 const errors: Readonly<Record<Kind, Readonly<Record<"json" | "query" | "s3", readonly [string, string, number]>>>> = {
   throttling: {
     json: ["ThrottlingException", "Rate exceeded", 400],
@@ -38,7 +38,8 @@ const errors: Readonly<Record<Kind, Readonly<Record<"json" | "query" | "s3", rea
 };
 
 /**
- * The error that a fault is; undefined for a fault that is none.
+ * Returns the error that AWS would answer for a fault, or undefined if the fault is not an AWS error, such as a broken
+ * connection.
  *
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (types, messages, statuses),
@@ -83,7 +84,7 @@ function wordsOf(protocol: Protocol): "json" | "query" | "s3" {
   return protocol === "query" || protocol === "ec2" || protocol === "rest-xml" ? "query" : "json";
 }
 
-/** What a body of JSON names: its first ARN and its role. */
+/** Reads the first ARN and the role from a JSON body. */
 export function subjectOf(input: unknown): Subject {
   if (typeof input !== "object" || input === null) return {};
   const members = Object.entries(input);
@@ -92,7 +93,7 @@ export function subjectOf(input: unknown): Subject {
   return { resource: arn?.[1], role: role?.[1] };
 }
 
-/** What a path of S3 names: a bucket, or an object in it. */
+/** Reads the ARN of the bucket or object from an S3 path. */
 export function s3Subject(url: string): Subject {
   const { bucket, key } = s3Target(url);
   return bucket === "" ? {} : { resource: s3Arn(`${bucket}${key === "" ? "" : `/${key}`}`) };

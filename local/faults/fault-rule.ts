@@ -1,27 +1,29 @@
 import { z } from "zod";
 
 const every = {
-  /** The name the service is signed with: `sagemaker`, `s3`, `iam`, `sts`, `logs`, `cloudcontrolapi`; `*` is any. */
+  /**
+   * The service's name in signatures: `sagemaker`, `s3`, `iam`, `sts`, `logs` or `cloudcontrolapi`; `*` matches all.
+   */
   service: z
     .string()
-    .regex(/^(\*|[a-z0-9-]+)$/, "takes a service's name in small letters, or *")
+    .regex(/^(\*|[a-z0-9-]+)$/, "must be a service's name in lower case, or *")
     .default("*"),
-  /** As the API reference has it: `DescribePipelineExecution`, `GetObject`; `*` is any. */
+  /** The operation's name in the API reference: `DescribePipelineExecution`, `GetObject`; `*` matches all. */
   operation: z
     .string()
-    .regex(/^(\*|[A-Z]\w*)$/, "takes an operation's name as the API reference has it, or *")
+    .regex(/^(\*|[A-Z]\w*)$/, "must be an operation's name from the API reference, such as GetObject, or *")
     .default("*"),
-  /** Calls that go well before the first fault. */
+  /** The number of calls that succeed before the first fault. */
   skip: z.int().min(0).default(0),
-  /** Faults, then calls go well again; left out: for ever. */
+  /** The number of faults, after which calls succeed again. Without it, all calls get the fault. */
   times: z.int().min(1).optional(),
-  /** Whose calls: clients', those of jobs and pipelines in the name of their roles, or both. */
+  /** Whether the rule applies to clients, to jobs and pipelines (which call with their roles), or to both. */
   from: z.enum(["client", "job", "any"]).default("client"),
 };
 
 const plain = <const Name extends string>(fault: Name) => z.strictObject({ fault: z.literal(fault), ...every });
 
-/** A fault and the calls it happens to. The table in docs/faults.md says what each one does. */
+/** A fault and the calls that it affects. The table in docs/faults.md describes each fault. */
 export const faultRule = z.discriminatedUnion("fault", [
   plain("access-denied"),
   plain("disconnect"),
@@ -40,7 +42,7 @@ export const faultRule = z.discriminatedUnion("fault", [
   z.strictObject({
     fault: z.literal("error"),
     ...every,
-    type: z.string().regex(/^\w+$/, "takes an error's type, such as ConflictException"),
+    type: z.string().regex(/^\w+$/, "must be an error's type, such as ConflictException"),
     message: z.string(),
     status: z.int().min(400).max(599).default(400),
   }),
@@ -53,5 +55,5 @@ export const faultRule = z.discriminatedUnion("fault", [
 
 export type FaultRule = z.output<typeof faultRule>;
 
-/** A rule as it is written: what has a default may be left out. */
+/** A rule as users write it: members with a default are optional. */
 export type FaultRuleInput = z.input<typeof faultRule>;

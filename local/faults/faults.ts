@@ -2,56 +2,57 @@ import { LocalError } from "../wire/local-error.ts";
 import type { FaultRule, FaultRuleInput } from "./fault-rule.ts";
 import { checkedFaults } from "./parse-faults.ts";
 
-/** A rule that is in force, and what it did so far. */
-export type StandingFault = FaultRule & {
+/** An active rule and its counters. */
+export type ActiveFault = FaultRule & {
   readonly id: number;
-  /** Calls that it is about, the skipped ones included. */
+  /** The number of calls that matched the rule, including the skipped ones. */
   readonly calls: number;
+  /** The number of calls that got the fault. */
   readonly fired: number;
 };
 
-/** A call that a fault may happen to. */
-export interface FaultyCall {
+/** The part of a call that rules match. */
+export interface MatchedCall {
   readonly service: string;
   readonly operation: string;
   readonly from: "client" | "job";
 }
 
 /**
- * The faults that are in force, in the order in which they were added. Each counts the calls that it is about; of those
- * that are due, the first one happens. Nothing depends on time or chance.
+ * The active faults, in the order in which they were added. Each counts the calls that match it. A call gets the first
+ * fault that matches and is due. Time and chance play no role, so tests are repeatable.
  */
 export class Faults {
-  #standing: StandingFault[] = [];
+  #active: ActiveFault[] = [];
   #next = 1;
 
-  /** @throws LocalError `usage` for rules that are wrong: then none is added */
+  /** @throws LocalError `usage` for invalid rules */
   constructor(rules: readonly FaultRuleInput[] = []) {
     this.add(rules);
   }
 
-  /** @throws LocalError `usage` for rules that are wrong: then none is added */
-  add(rules: readonly FaultRuleInput[]): readonly StandingFault[] {
+  /** Adds rules. @throws LocalError `usage` if one of them is invalid; then it adds none */
+  add(rules: readonly FaultRuleInput[]): readonly ActiveFault[] {
     const added = checkedFaults(rules, "the faults").map((rule) => ({ ...rule, id: this.#next++, calls: 0, fired: 0 }));
-    this.#standing.push(...added);
+    this.#active.push(...added);
     return added;
   }
 
-  list(): readonly StandingFault[] {
-    return this.#standing;
+  list(): readonly ActiveFault[] {
+    return this.#active;
   }
 
-  /** Removes one, or all. @throws LocalError `usage` for an id that is none */
+  /** Removes one fault, or all of them. @throws LocalError `usage` for an unknown id */
   clear(id?: number): void {
-    if (id !== undefined && !this.#standing.some((each) => each.id === id))
+    if (id !== undefined && !this.#active.some((each) => each.id === id))
       throw new LocalError("usage", `there is no fault ${id}`);
-    this.#standing = id === undefined ? [] : this.#standing.filter((each) => each.id !== id);
+    this.#active = id === undefined ? [] : this.#active.filter((each) => each.id !== id);
   }
 
-  /** The fault that happens to a call, which is counted. */
-  take(call: FaultyCall): FaultRule | undefined {
+  /** Counts a call and returns the fault to inject, or undefined if the call succeeds. */
+  take(call: MatchedCall): FaultRule | undefined {
     let taken: FaultRule | undefined;
-    this.#standing = this.#standing.map((each) => {
+    this.#active = this.#active.map((each) => {
       if (!isAbout(each, call)) return each;
       const isDue = each.calls >= each.skip && (each.times === undefined || each.fired < each.times);
       const happens = isDue && taken === undefined;
@@ -62,7 +63,7 @@ export class Faults {
   }
 }
 
-function isAbout(rule: FaultRule, call: FaultyCall): boolean {
+function isAbout(rule: FaultRule, call: MatchedCall): boolean {
   const matches = (wanted: string, got: string) => wanted === "*" || wanted === got;
   return (
     matches(rule.service, call.service) &&

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
-/** A whole answer that has not been sent. */
+/** A complete answer that was not sent yet. */
 export interface HeldAnswer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
@@ -8,8 +8,8 @@ export interface HeldAnswer {
 }
 
 /**
- * Keeps what is written as the answer until it is whole, and gives it to `release`, which then writes to the same response
- * what the client is to have of it.
+ * Collects the answer that is written to a response until it is complete, and passes it to `release`. `release` then
+ * sends the changed or shortened answer with the same response.
  */
 export function holdAnswer(response: ServerResponse, release: (answer: HeldAnswer) => void): void {
   const { write, end, writeHead } = response;

@@ -12,16 +12,16 @@ export interface FaultyRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly call: RequestedOperation;
-  /** The body, where it was read to know the operation. */
+  /** The body, if it was read to find out the operation. */
   readonly body: Buffer | undefined;
-  /** Does what the request asks for and answers it. */
+  /** Executes and answers the request. */
   readonly proceed: (body: Buffer | undefined) => Promise<void>;
 }
 
-/** What a proxy answers that wants somebody to log in: a success that is none. */
+/** The page that a proxy with a login sends, with status 200, instead of AWS's answer. */
 const loginPage = "<!doctype html><title>Sign in</title><p>Sign in to use this network.</p>";
 
-/** Lets a fault happen to a request: before its action, instead of it, or to the answer. */
+/** Injects a fault into a request: before its execution, instead of it, or into its answer. */
 export async function injectFault(rule: FaultRule, faulty: FaultyRequest): Promise<void> {
   const { request, response, call, body, proceed } = faulty;
   const input = body === undefined ? undefined : parsed(body);
@@ -35,7 +35,7 @@ export async function injectFault(rule: FaultRule, faulty: FaultyRequest): Promi
   switch (rule.fault) {
     case "latency":
       await delay(rule.milliseconds);
-      // A client that has gone asked for nothing.
+      // Does not execute the request of a client that has disconnected.
       if (!response.destroyed) await proceed(body);
       return;
     case "hang":
@@ -70,7 +70,7 @@ export async function injectFault(rule: FaultRule, faulty: FaultyRequest): Promi
   }
 }
 
-/** Sends what is left of a whole answer. */
+/** Sends a part of a complete answer, or nothing, according to the fault. */
 function spoil(fault: FaultRule["fault"], response: ServerResponse, answer: HeldAnswer): void {
   const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
   if (fault === "lost-response") response.socket?.destroy();
@@ -86,7 +86,7 @@ function spoil(fault: FaultRule["fault"], response: ServerResponse, answer: Held
   }
 }
 
-/** A whole answer, whose length is its body's. */
+/** Sends a complete answer with a `content-length` that matches its body. */
 function resend(response: ServerResponse, answer: HeldAnswer): void {
   response.writeHead(answer.status, headersFor(answer));
   response.end(answer.body);

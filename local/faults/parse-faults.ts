@@ -2,10 +2,10 @@ import { z } from "zod";
 import { LocalError } from "../wire/local-error.ts";
 import { type FaultRule, type FaultRuleInput, faultRule } from "./fault-rule.ts";
 
-/** Faults that change an answer's members, which only JSON has here. */
+/** Faults that change members of an answer, which works only for JSON answers. */
 const ofJson = new Set<FaultRule["fault"]>(["page-size", "repeated-page-token", "status"]);
 
-/** One rule, a list of them, or `{ "faults": [...] }`. */
+/** Returns the list of rules in one rule, a list of rules, or `{ "faults": [...] }`. */
 function asList(value: unknown): unknown {
   if (Array.isArray(value)) return value;
   const isObject = typeof value === "object" && value !== null;
@@ -13,10 +13,10 @@ function asList(value: unknown): unknown {
 }
 
 /**
- * Rules from JSON text.
+ * Parses rules from JSON text.
  *
- * @param where what the message begins with, such as a file's name
- * @throws LocalError `usage`, one line with every mistake
+ * @param where the origin of the text, such as a file's name, with which error messages begin
+ * @throws LocalError `usage`, one line with all mistakes
  */
 export function parseFaults(text: string, where: string): readonly FaultRule[] {
   let value: unknown;
@@ -30,13 +30,16 @@ export function parseFaults(text: string, where: string): readonly FaultRule[] {
   return checkedFaults(asList(value) as readonly FaultRuleInput[], where);
 }
 
-/** @throws LocalError `usage`, one line with every mistake */
+/** Checks rules and fills in their defaults. @throws LocalError `usage`, one line with all mistakes */
 export function checkedFaults(rules: readonly FaultRuleInput[], where: string): readonly FaultRule[] {
   const { success, data, error } = z.array(faultRule).safeParse(rules);
   if (!success) throw new LocalError("usage", `${where}: ${error.issues.map(problem).join("; ")}`);
   for (const [index, { fault, service }] of data.entries()) {
     if (ofJson.has(fault) && service === "s3")
-      throw new LocalError("usage", `${where}: faults[${index}]: ${fault} changes JSON, which S3 does not answer`);
+      throw new LocalError(
+        "usage",
+        `${where}: faults[${index}]: ${fault} does not work with S3, because it changes JSON answers: give another service`,
+      );
   }
   return data;
 }
@@ -45,5 +48,5 @@ function problem({ path, message, code }: z.core.$ZodIssue): string {
   const [index, ...members] = path;
   const place = index === undefined ? "faults" : [`faults[${String(index)}]`, ...members.map(String)].join(".");
   const known = faultRule.options.map(({ shape }) => shape.fault.value).join(", ");
-  return code === "invalid_union" ? `${place}: no such fault; there are ${known}` : `${place}: ${message}`;
+  return code === "invalid_union" ? `${place}: unknown fault; the faults are ${known}` : `${place}: ${message}`;
 }

@@ -3,10 +3,10 @@ import { faultError } from "./fault-error.ts";
 import type { FaultRule } from "./fault-rule.ts";
 
 /**
- * The failure reason of a step whose job a fault happened to: the job itself failed, or it was never made. Undefined for a fault
- * that only a client's connection can have.
+ * Returns the failure reason of a step if a fault makes its job fail or prevents the job's creation. Returns undefined
+ * for faults that only affect a client's connection.
  *
- * @param operation that makes the job: `CreateTrainingJob`
+ * @param operation the operation that creates the job: `CreateTrainingJob`
  */
 export function stepFault(rule: FaultRule, operation: string): string | undefined {
   if (rule.fault === "job-failed") return rule.reason;

@@ -1,4 +1,4 @@
-import { account } from "../state/arn.ts";
+import { localAccount } from "../state/arn.ts";
 import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
 import { callQuestion, trustQuestion } from "./question.ts";
 import type { Caller, IamCall } from "./recorded-call.ts";
@@ -58,7 +58,7 @@ export class Authorizer {
     const bucket = /^arn:aws:s3:::([^/]*)/.exec(call.resource)?.[1];
     const text = bucket === undefined ? undefined : this.#options.bucketPolicy(bucket);
     const bucketPolicy: unknown = text === undefined ? undefined : JSON.parse(text);
-    return callQuestion(caller, call, role, { bucketPolicy, account, now: new Date() });
+    return callQuestion(caller, call, role, { bucketPolicy, account: localAccount, now: new Date() });
   }
 
   async #ask(simulate: Simulate, question: Question): Promise<Denial | undefined> {

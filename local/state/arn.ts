@@ -1,16 +1,19 @@
-/** The account of everything local; moto's own default, so that its roles and buckets are in the same one. */
-export const account = "123456789012";
+/** The account of all local resources. It is moto's default, so moto's roles and buckets belong to the same account. */
+export const localAccount = "123456789012";
 
 function arn(region: string, resource: string): string {
-  return `arn:aws:sagemaker:${region}:${account}:${resource}`;
+  return `arn:aws:sagemaker:${region}:${localAccount}:${resource}`;
 }
 
-/** SageMaker spells names of pipelines, groups and packages in ARNs in lower case; those of jobs and models as they are. */
+/**
+ * Returns a pipeline's ARN. SageMaker converts names of pipelines, model package groups and model packages in ARNs to
+ * lower case, but not names of jobs and models.
+ */
 export function pipelineArn(region: string, name: string): string {
   return arn(region, `pipeline/${name.toLowerCase()}`);
 }
 
-/** The ARN of a pipeline given by its name or by its ARN. */
+/** Returns the ARN of a pipeline that a request names by its name or its ARN. */
 export function pipelineArnOf(region: string, nameOrArn: string): string {
   return nameOrArn.startsWith("arn:") ? nameOrArn : pipelineArn(region, nameOrArn);
 }
@@ -19,7 +22,7 @@ export function executionArn(pipeline: string, id: string): string {
   return `${pipeline}/execution/${id}`;
 }
 
-/** @param resource the type of the job in its ARN: `training-job` */
+/** Returns a job's ARN. @param resource the job's type in ARNs: `training-job` */
 export function jobArn(region: string, resource: string, name: string): string {
   return arn(region, `${resource}/${name}`);
 }
@@ -32,7 +35,7 @@ export function modelPackageGroupArn(region: string, name: string): string {
   return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name.toLowerCase()}`);
 }
 
-/** @param name `group/version`, as every package here is a version of a group */
+/** Returns a model package's ARN. @param name `group/version`, because all local packages are versions of a group */
 export function modelPackageArn(region: string, name: string): string {
   return arn(region, `model-package/${name.toLowerCase()}`);
 }

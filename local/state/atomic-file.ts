@@ -2,16 +2,16 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import { dirname } from "node:path";
 import { LocalError } from "../wire/local-error.ts";
 
-/** The ending of files that were being written; whoever reads a folder passes over them. */
+/** The suffix of temporary files of interrupted writes. Code that reads a folder ignores them. */
 export const unfinished = ".unfinished";
 
 let counter = 0;
 
 /**
- * Replaces a file in one step: a reader, or a process that starts after a kill at any moment, finds the old content or
- * the new one, never a part.
+ * Replaces a file in one step. A reader gets the complete old or the complete new content, even if this process is
+ * killed while it writes.
  *
- * @throws LocalError `disk-full`, with the old content still in place.
+ * @throws LocalError `disk-full`; the file then keeps its old content
  */
 export function writeAtomically(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.${counter++}${unfinished}`;
@@ -36,7 +36,7 @@ function writeSynced(path: string, content: string): void {
   }
 }
 
-/** The same error, but a full disk in the user's words. */
+/** Returns an error that tells the user what to do about a full disk. Returns all other errors unchanged. */
 export function diskError(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code !== "ENOSPC" && code !== "EDQUOT") return error;

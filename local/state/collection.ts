@@ -4,15 +4,17 @@ import { join } from "node:path";
 import { LocalError } from "../wire/local-error.ts";
 import { unfinished, writeAtomically } from "./atomic-file.ts";
 
-/** Records of one kind: in memory for reading, one JSON file each on the disk. */
+/** Records of one kind. It keeps them in memory, and each of them in a JSON file. */
 export class Collection<Value> {
   readonly #folder: string;
   readonly #values = new Map<string, Value>();
 
   /**
-   * @param folder where the files are; created when missing
-   * @param key the record's identity, usually its ARN
-   * @throws LocalError `environment` for a file that is no JSON: only something other than the endpoint wrote that.
+   * Reads the records from a folder.
+   *
+   * @param folder the folder of the files, created if it is missing
+   * @param key returns a record's key, usually its ARN
+   * @throws LocalError `environment` for a file that is not JSON, which the endpoint itself never writes
    */
   constructor(folder: string, key: (value: Value) => string) {
     this.#folder = folder;
@@ -31,18 +33,18 @@ export class Collection<Value> {
     return this.#values.get(key);
   }
 
-  /** In no particular order. */
+  /** Returns all records in no particular order. */
   values(): Value[] {
     return [...this.#values.values()];
   }
 
-  /** On the disk first: what was answered as stored is stored. */
+  /** Stores a record. It writes the file before it returns, so no client hears of a record that a kill could lose. */
   put(key: string, value: Value): void {
     writeAtomically(this.#path(key), `${JSON.stringify(value)}\n`);
     this.#values.set(key, value);
   }
 
-  /** In memory only: for the last word on a record when the disk takes no more. */
+  /** Stores a record in memory only. The endpoint uses it for a record's final state when the disk is full. */
   keep(key: string, value: Value): void {
     this.#values.set(key, value);
   }
@@ -52,7 +54,7 @@ export class Collection<Value> {
     this.#values.delete(key);
   }
 
-  /** Readable for a person, and never longer than a file name may be. */
+  /** Returns the file of a record. Its name is readable, unique and short enough for file systems. */
   #path(key: string): string {
     const words = key.split(":").at(-1) ?? key;
     const readable = words.replaceAll(/[^A-Za-z0-9-]+/g, "_").slice(-80);

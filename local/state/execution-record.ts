@@ -1,17 +1,18 @@
 import type { PipelineExecutionStepMetadata } from "@aws-sdk/client-sagemaker";
 import type { Json, ParameterDefinition, PipelineDefinition } from "../../service-model/definition.ts";
 
+/** The status of an execution, with the values of SageMaker's API. */
 export type ExecutionStatus =
   | "Executing"
   | "Stopping"
   | "Stopped"
   | "Failed"
   | "Succeeded"
-  /** Steps failed, and others that wait for a failure took them on. */
+  /** Steps failed, and steps that depend on a failed step handled the failure. */
   | "CompletedWithFailures";
 export type StepStatus = "Starting" | "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded";
 
-/** A step that has begun. Times are epoch seconds. */
+/** A step that has started. Times are epoch seconds. */
 export interface StepRecord {
   readonly name: string;
   readonly type: string;
@@ -20,19 +21,19 @@ export interface StepRecord {
   readonly endTime?: number;
   readonly failureReason?: string;
   readonly metadata?: PipelineExecutionStepMetadata;
-  /** How often it was tried; absent where it was not tried at all: its outputs are another execution's. */
+  /** The number of attempts; missing if the step took its outputs from another execution. */
   readonly attempts?: number;
-  /** SHA-256 of the arguments that decide whether a later run may take this one's outputs. */
+  /** The SHA-256 of the arguments. A later step with the same cache key can reuse this step's outputs. */
   readonly cacheKey?: string;
-  /** The execution whose outputs this step took instead of running. */
+  /** The ARN of the execution whose outputs this step took from the step cache. */
   readonly cacheSource?: string;
-  /** In a selective execution: the execution that this step, not selected itself, was taken from. */
+  /** In a selective execution, the ARN of the source execution of a step that was not selected. */
   readonly selectiveSource?: string;
-  /** What `Steps.<name>.` refers to: the job's or the model package's description. */
+  /** The values of `Steps.<name>.` expressions: the description of the job or the model package. */
   readonly properties?: Json;
 }
 
-/** What of an execution changes while it runs, beside its steps. */
+/** The members of an execution, other than its steps, that can change after its start. */
 export interface ExecutionProgress {
   readonly status: ExecutionStatus;
   readonly failureReason?: string | undefined;
@@ -40,32 +41,32 @@ export interface ExecutionProgress {
   readonly displayName?: string | undefined;
   readonly description?: string | undefined;
   readonly maxParallelSteps?: number | undefined;
-  /** The token of the stop that was asked for. */
+  /** The client token of the StopPipelineExecution request. */
   readonly stopToken?: string | undefined;
-  /** The tokens of the retries that were asked for: asked again, each is the same one. */
+  /** The client tokens of RetryPipelineExecution requests. A request that repeats a token starts no second retry. */
   readonly retryTokens?: readonly string[];
 }
 
-/** An execution with everything it needs: the definition is the one of its start, whatever became of the pipeline. */
+/** An execution. It keeps the definition of its start, even if the pipeline is updated or deleted later. */
 export interface ExecutionRecord extends ExecutionProgress {
   readonly arn: string;
   readonly id: string;
   readonly region: string;
   readonly pipelineArn: string;
   readonly pipelineName: string;
-  /** The version of the pipeline that it runs. */
+  /** The version of the pipeline whose definition it has. */
   readonly pipelineVersion?: number;
   readonly roleArn?: string;
   readonly token?: string;
   readonly createdTime: number;
   readonly definition: PipelineDefinition;
-  /** The text as it was given, byte for byte. */
+  /** The definition's text, byte for byte as the client sent it. */
   readonly definitionText: string;
-  /** The parameters given at the start, as text. */
+  /** The parameters in the StartPipelineExecution request, as text. */
   readonly overrides: readonly { readonly Name: string; readonly Value: string }[];
   readonly parameters: { readonly [name: string]: NonNullable<ParameterDefinition["DefaultValue"]> };
-  /** The steps that a selective execution runs, and the execution whose outputs the others have. */
+  /** The selected steps of a selective execution, and the ARN of its source execution. */
   readonly selection?: { readonly steps: readonly string[]; readonly source?: string };
-  /** In the order in which they began. */
+  /** The steps that have started, in the order of their start. */
   readonly steps: readonly StepRecord[];
 }

@@ -14,22 +14,24 @@ import { LocalError } from "../wire/local-error.ts";
 import { diskError, unfinished, writeAtomically } from "./atomic-file.ts";
 import type { ExecutionProgress, ExecutionRecord, StepRecord } from "./execution-record.ts";
 
-/** A change of an execution, a line of its log. */
+/** A change of an execution, which is one line in its log. */
 export interface ExecutionChange {
   readonly progress?: Partial<ExecutionProgress>;
-  /** Steps that began, or as they are now. */
+  /** The new or changed steps, each with all its members. */
   readonly steps?: readonly StepRecord[];
-  /** The names of steps that are forgotten, as they run again. */
+  /** The names of steps to remove, because a retry starts them again. */
   readonly forget?: readonly string[];
 }
 
-/** A definition's text says it all; what it says is read from it when it is needed. */
+/** An execution as it is stored. The definition is missing, because it can be parsed from its text. */
 type Stored = Omit<ExecutionRecord, "definition">;
 
-/** What a step that succeeded is found by when it would run again with the same arguments. */
-export interface CachedStep {
+/** The values by which the step cache looks up a step. */
+export interface CacheLookup {
   readonly pipelineArn: string;
+  /** The step's name. */
   readonly step: string;
+  /** The hash of the step's arguments. */
   readonly key: string;
 }
 
@@ -46,7 +48,7 @@ class Entry {
     for (const step of steps) this.#steps.set(step.name, step);
   }
 
-  /** With everything that was changed so far. */
+  /** The execution with all changes so far. */
   get record(): ExecutionRecord {
     this.#record ??= { ...this.#head, steps: [...this.#steps.values()] };
     return this.#record;
@@ -65,20 +67,22 @@ class Entry {
 }
 
 /**
- * Executions: in memory for reading; on the disk what each began with, and a log of what changed since. A change is one line at
- * the log's end, however many steps the execution has, so that a kill at any moment loses at most the line that was being
- * written, before anybody was told of it.
+ * All executions. It keeps them in memory, and on the disk each one's start and a log of its changes. A change appends
+ * one line to the log, however many steps the execution has. So a kill loses at most the line that was being written,
+ * and no client has heard of that change yet.
  */
 export class ExecutionStore {
   readonly #folder: string;
   readonly #entries = new Map<string, Entry>();
-  /** The newest step by what it could be taken instead of. */
+  /** The step cache: the newest step for each cache key. */
   readonly #cached = new Map<string, { readonly executionArn: string; readonly step: StepRecord }>();
 
   /**
-   * @param folder where the files are; created when missing
-   * @param parse a definition from its text
-   * @throws LocalError `environment` for a file that only something other than the endpoint can have written
+   * Reads the executions from a folder.
+   *
+   * @param folder the folder of the files, created if it is missing
+   * @param parse parses a definition's text
+   * @throws LocalError `environment` for an unreadable file, which the endpoint itself never writes
    */
   constructor(folder: string, parse: (text: string) => ExecutionRecord["definition"]) {
     this.#folder = folder;
@@ -99,17 +103,20 @@ export class ExecutionStore {
     return this.#entries.get(arn)?.record;
   }
 
-  /** One step of an execution, without the others. */
+  /** Returns one step of an execution without building the whole record. */
   step(arn: string, name: string): StepRecord | undefined {
     return this.#entries.get(arn)?.step(name);
   }
 
-  /** In no particular order. */
+  /** Returns all executions in no particular order. */
   values(): ExecutionRecord[] {
     return [...this.#entries.values()].map((entry) => entry.record);
   }
 
-  /** Stores a new execution. On the disk first: what was answered as stored is stored. */
+  /**
+   * Stores a new execution. It writes the file before it returns, so no client hears of an execution that a kill could
+   * lose.
+   */
   create(record: ExecutionRecord): void {
     const entry = new Entry(join(this.#folder, record.id), record);
     const { definition: _definition, ...stored } = record;
@@ -117,7 +124,7 @@ export class ExecutionStore {
     this.#entries.set(record.arn, entry);
   }
 
-  /** @throws LocalError `disk-full`, with nothing changed */
+  /** Changes an execution. @throws LocalError `disk-full`; the execution is then unchanged */
   change(arn: string, change: ExecutionChange): void {
     const entry = this.#entries.get(arn);
     if (entry === undefined) throw new Error(`${arn} is not stored`);
@@ -125,7 +132,7 @@ export class ExecutionStore {
     this.#apply(arn, entry, change);
   }
 
-  /** In memory only: for the last word on an execution when the disk takes no more. */
+  /** Changes an execution in memory only. The endpoint uses it for an execution's final state when the disk is full. */
   keep(arn: string, change: ExecutionChange): void {
     const entry = this.#entries.get(arn);
     if (entry !== undefined) this.#apply(arn, entry, change);
@@ -140,9 +147,9 @@ export class ExecutionStore {
     for (const [name, { executionArn }] of this.#cached) if (executionArn === arn) this.#cached.delete(name);
   }
 
-  /** The latest run of a step of a pipeline with the same arguments that succeeded and was no hit itself. */
-  cached(question: CachedStep): { readonly executionArn: string; readonly step: StepRecord } | undefined {
-    return this.#cached.get(cacheName(question));
+  /** Returns the newest step with the same arguments that succeeded and was not a cache hit itself. */
+  cached(lookup: CacheLookup): { readonly executionArn: string; readonly step: StepRecord } | undefined {
+    return this.#cached.get(cacheName(lookup));
   }
 
   #apply(arn: string, entry: Entry, change: ExecutionChange): void {
@@ -165,7 +172,7 @@ export class ExecutionStore {
   }
 }
 
-function cacheName({ pipelineArn, step, key }: CachedStep): string {
+function cacheName({ pipelineArn, step, key }: CacheLookup): string {
   return `${pipelineArn} ${step} ${key}`;
 }
 
@@ -174,13 +181,13 @@ function append(path: string, line: string): void {
   try {
     appendFileSync(path, line, { mode: 0o600 });
   } catch (error) {
-    // A part of the line would spoil the next one.
+    // Removes an incomplete line, because the next line would be appended to it.
     if (existsSync(path)) truncateSync(path, size);
     throw diskError(error, path);
   }
 }
 
-/** The whole lines of a log; the rest of one that a kill tore is cut off. */
+/** Reads the complete lines of a log, and removes an incomplete last line, which a killed endpoint can leave. */
 function readLog(path: string): ExecutionChange[] {
   if (!existsSync(path)) return [];
   const text = readFileSync(path, "utf8");

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/** Random letters and digits. */
+/** Returns a random text, of letters and digits by default. */
 export function randomText(length: number, alphabet: string = letters): string {
   let text = "";
-  // Bytes above the last whole multiple would favour the first letters.
+  // Skips bytes above the last multiple of the alphabet's length, because they would favour the first letters.
   const limit = 256 - (256 % alphabet.length);
   while (text.length < length) {
     for (const byte of randomBytes(length)) if (byte < limit) text += alphabet[byte % alphabet.length];
@@ -13,20 +13,20 @@ export function randomText(length: number, alphabet: string = letters): string {
   return text.slice(0, length);
 }
 
-/** Characters that SageMaker takes of a step's name, and of a prefix of the user's own. */
+/** The number of characters of a step's name, and of a custom prefix, that SageMaker keeps in a job's name. */
 const longestStep = 20;
 const longestPrefix = 38;
 
 export interface NamedJob {
   readonly executionId: string;
   readonly step: string;
-  /** The job's name in the definition, of a pipeline with `use_custom_job_prefix`. */
+  /** The job's name in the definition, which SageMaker uses as a prefix if the pipeline has `use_custom_job_prefix`. */
   readonly prefix?: unknown;
 }
 
 /**
- * The name SageMaker gives to a job of a pipeline's step: `pipelines-<execution id>-<step name, cut>-<10 random>`, or
- * `<prefix>-<execution id>-<10 random>`.
+ * Returns the name that SageMaker gives to a step's job: `pipelines-<execution id>-<shortened step name>-<10 random>`,
+ * or `<prefix>-<execution id>-<10 random>`.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html#build-and-manage-step-permissions-prefix
  */

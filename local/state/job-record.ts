@@ -1,20 +1,20 @@
 import { jobKinds } from "../../service-model/job-kinds.ts";
 import { type JobRecords, jobsOf, type LocalJobKind, type Store } from "./store.ts";
 
-/** Members of a job's description, whatever its kind. */
+/** Members of the description of any kind of job. */
 type Members = { readonly [member: string]: unknown };
 
-/** How the members of a kind that tell times begin: `TrainingStartTime`. */
+/** Returns the first word of a kind's members for times: `Training` in `TrainingStartTime`. */
 function work(kind: LocalJobKind): string {
   return kind.replace(/Job$/, "");
 }
 
-/** Returns the members that say when a description changed last. @param now epoch seconds */
+/** Returns `LastModifiedTime` for the kinds of jobs whose description has it. @param now epoch seconds */
 export function changedAt(kind: LocalJobKind, now: number): Members {
   return "notModified" in jobKinds[kind] ? {} : { LastModifiedTime: now };
 }
 
-/** Returns what the description of a job that begins has beside its request. @param now epoch seconds */
+/** Returns the members that a new job's description has in addition to its request. @param now epoch seconds */
 export function begunJob(kind: LocalJobKind, name: string, arn: string, now: number): Members {
   return {
     [jobKinds[kind].nameMember]: name,
@@ -26,12 +26,12 @@ export function begunJob(kind: LocalJobKind, name: string, arn: string, now: num
   };
 }
 
-/** Returns what the description of a job that ended has instead. @param now epoch seconds */
+/** Returns the members that change in a job's description when the job ends. @param now epoch seconds */
 export function endedJob(kind: LocalJobKind, status: "Completed" | "Failed" | "Stopped", now: number): Members {
   return { [`${kind}Status`]: status, [`${work(kind)}EndTime`]: now, ...changedAt(kind, now) };
 }
 
-/** Marks the jobs of a kind as stopped that an endpoint which was killed left in progress. @param now epoch seconds */
+/** Marks jobs as stopped if an earlier endpoint was killed while they were in progress. @param now epoch seconds */
 export function stopLeftJobs(store: Store, kind: LocalJobKind, now: number): void {
   const jobs = jobsOf(store, kind);
   for (const job of jobs.values()) {

@@ -5,10 +5,10 @@ import { diskError } from "./atomic-file.ts";
 import { isRunning, type ProcessIdentity, processIdentity, readIdentity } from "./process-identity.ts";
 
 /**
- * Makes this process the only one that writes to a folder. A lock whose owner is gone is taken over.
+ * Locks a folder for this process. It takes over a lock whose owner no longer runs.
  *
- * @returns a function that gives the lock back
- * @throws LocalError `state-in-use` while its owner runs.
+ * @returns a function that removes the lock
+ * @throws LocalError `state-in-use` if the lock's owner is running
  */
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
@@ -29,14 +29,14 @@ export function lockFolder(folder: string): () => void {
 
 function acquire(folder: string, path: string, mine: string): void {
   for (;;) {
-    // A link is made or refused in one step, with its content already in it.
+    // link(2) is atomic: it either creates the lock with its content or fails.
     if (linked(mine, path)) return;
     const owner = readIdentity(path);
     if (owner !== undefined && isRunning(owner)) throw inUse(folder, owner);
     const aside = `${mine}.stale`;
     rename(path, aside);
     const taken = readIdentity(aside);
-    // Two processes may both have seen the stale lock: the second must not take away the first one's new lock.
+    // If two processes saw the stale lock, the second one may have moved the first one's new lock. It puts that back.
     if (taken !== undefined && isRunning(taken)) linked(aside, path);
     rmSync(aside, { force: true });
   }
@@ -45,7 +45,7 @@ function acquire(folder: string, path: string, mine: string): void {
 function inUse(folder: string, owner: ProcessIdentity): LocalError {
   return new LocalError(
     "state-in-use",
-    `the state folder ${folder} is used by process ${owner.pid}: wait for its end or stop it (kill ${owner.pid})`,
+    `the state folder ${folder} is used by process ${owner.pid}: wait until it ends, or stop it (kill ${owner.pid})`,
   );
 }
 

@@ -3,7 +3,11 @@ import { required } from "../wire/required.ts";
 import { modelPackageArn, modelPackageGroupArn } from "./arn.ts";
 import type { ModelPackageGroupRecord, ModelPackageRecord, Store } from "./store.ts";
 
-/** A group by name or ARN. @throws AwsError as SageMaker: a group that is missing is a `ValidationException` */
+/**
+ * Returns a group by its name or ARN.
+ *
+ * @throws AwsError `ValidationException`, as SageMaker does, for a missing group
+ */
 export function findGroup(
   nameOrArn: string | undefined,
   call: { readonly store: Store; readonly region: string },
@@ -15,7 +19,7 @@ export function findGroup(
   return record;
 }
 
-/** Makes a group. @throws AwsError `ValidationException` when there is one of that name */
+/** Creates a group. @throws AwsError `ValidationException` if one with this name exists */
 export function addGroup(
   group: {
     readonly ModelPackageGroupName: string | undefined;
@@ -43,13 +47,13 @@ export function addGroup(
   return record;
 }
 
-/** Characters of a model package's name. Source: the service model's `EntityName`. */
+/** The maximum length of a model package's name. Source: `EntityName` in SageMaker's API model. */
 const longestName = 63;
 
 /**
- * The name of a version of a group. The service describes a version without any, although its model requires one
- * (https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html). What is told here is found again, as
- * sagemaker-core asks by the name that it was told whenever it refreshes or updates a package.
+ * Returns the `ModelPackageName` in the description of a group's version. SageMaker leaves it out, although its API
+ * model requires it (https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html). `findPackage`
+ * accepts this name, because sagemaker-core uses it to refresh or update a package.
  */
 export function versionName(group: string, version: number): string {
   const name = `${group}-${version}`;
@@ -57,11 +61,11 @@ export function versionName(group: string, version: number): string {
 }
 
 /**
- * A package by its ARN, as `group/version`, which the pattern of a model package's name takes too, or by its own name.
- * Source of the words: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModelPackage.html has no
- * `ResourceNotFound`; the service answers "ModelPackage arn:... does not exist."
+ * Returns a model package by its ARN, its `group/version`, or its name from `versionName`.
  *
- * @throws AwsError as SageMaker: a package that is missing is a `ValidationException`
+ * @throws AwsError `ValidationException`, as SageMaker does, for a missing package. The operation has no
+ * `ResourceNotFound`:
+ *   https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeModelPackage.html
  */
 export function findPackage(
   nameOrArn: string | undefined,

@@ -11,13 +11,13 @@ export interface PackagePlace {
   readonly store: Store;
   readonly region: string;
   readonly now: number;
-  /** Whether a missing group is made. */
+  /** Whether to create a missing group. */
   readonly createGroup: boolean;
 }
 
 const approvals = ["Approved", "Rejected", "PendingManualApproval"];
 
-/** Whether a text is a model package's approval status. @throws AwsError `ValidationException` */
+/** Checks the approval status of a request. @throws AwsError `ValidationException` for an invalid one */
 export function checkApproval(status: string | undefined): void {
   if (status === undefined || approvals.includes(status)) return;
   throw validationError(
@@ -25,14 +25,20 @@ export function checkApproval(status: string | undefined): void {
   );
 }
 
-/** The ARNs of a group and of the package that would be its next. @throws AwsError `ValidationException` */
+/**
+ * Returns the ARNs of a group and of its next version.
+ *
+ * @throws AwsError `ValidationException` for a request without a group
+ */
 export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: Store, region: string) {
   const group = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
   const version = store.modelPackageGroups.get(group)?.nextVersion ?? 1;
   return { group, package: modelPackageArn(region, `${group.split("/").at(-1)}/${version}`) };
 }
 
-/** Words: https://github.com/getmoto/moto/pull/7165 */
+/**
+ * Checks that a request names a group and no package. Source of the texts: https://github.com/getmoto/moto/pull/7165
+ */
 function checkPlace({ ModelPackageName, ModelPackageGroupName }: Wire<CreateModelPackageInput>): void {
   if (ModelPackageName !== undefined && ModelPackageGroupName !== undefined)
     throw validationError(
@@ -65,7 +71,7 @@ export function addModelPackage(input: Wire<CreateModelPackageInput>, place: Pac
     CreationTime: place.now,
     LastModifiedTime: place.now,
   };
-  // The number first: one that is lost to a full disk is better than one that is given twice.
+  // Stores the next version first. If the disk is full then, a number is skipped, and no number is used twice.
   place.store.modelPackageGroups.put(ModelPackageGroupArn, {
     ...group,
     nextVersion: ModelPackageVersion + 1,
@@ -76,7 +82,7 @@ export function addModelPackage(input: Wire<CreateModelPackageInput>, place: Pac
   return record;
 }
 
-/** A client that lost the answer asks again with the same token, and means the same package. */
+/** Returns the package of an earlier request with the same token. A client that lost the answer repeats its request. */
 function packageOfToken(
   { description, tokens = {} }: ModelPackageGroupRecord,
   token: string,

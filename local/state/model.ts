@@ -14,7 +14,7 @@ export interface ModelPlace {
 }
 
 /**
- * Adds a model. Nothing is deployed: its container runs when a transform job asks for it.
+ * Adds a model. Its container starts only when a transform job uses the model.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html
  *
@@ -39,7 +39,7 @@ export function addModel(input: Wire<CreateModelInput>, place: ModelPlace): Mode
   return record;
 }
 
-/** @throws AwsError `ValidationException`, as SageMaker answers for a model that does not exist */
+/** Returns a model by its name. @throws AwsError `ValidationException`, as SageMaker does, for a missing model */
 export function findModel(
   name: string | undefined,
   from: { readonly store: Store; readonly region: string },

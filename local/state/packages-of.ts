@@ -2,7 +2,7 @@ import { arnParts } from "../../service-model/arn.ts";
 import { modelPackageGroupArn } from "./arn.ts";
 import type { ModelPackageRecord, Store } from "./store.ts";
 
-/** The packages of a group, given by name or ARN, in a region. */
+/** Returns the model packages of a group, which is given by its name or ARN. */
 export function packagesOf(
   group: string,
   call: { readonly store: Store; readonly region: string },

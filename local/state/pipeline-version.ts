@@ -3,7 +3,7 @@ import { notFound, validationError } from "../wire/aws-error.ts";
 import type { ExecutionRecord } from "./execution-record.ts";
 import { type PipelineRecord, type PipelineVersionRecord, pipelineVersionKey, type Store } from "./store.ts";
 
-/** The version that a request names; the latest if it names none. */
+/** The version that a request names. Without number and alias it means the latest version. */
 export interface VersionChoice {
   readonly version?: number | undefined;
   readonly alias?: string | undefined;
@@ -11,7 +11,10 @@ export interface VersionChoice {
 
 type Place = { readonly store: Store };
 
-/** Returns the versions of a pipeline, the oldest first. A pipeline that was stored without versions is its own first one. */
+/**
+ * Returns the versions of a pipeline, the oldest first. State of an older endpoint has no versions; its pipelines count
+ * as their own first version.
+ */
 export function pipelineVersions(pipelineArn: string, { store }: Place): readonly PipelineVersionRecord[] {
   const versions = store.pipelineVersions.values().filter((each) => each.pipelineArn === pipelineArn);
   const pipeline = store.pipelines.get(pipelineArn);
@@ -19,7 +22,11 @@ export function pipelineVersions(pipelineArn: string, { store }: Place): readonl
   return [{ pipelineArn, version: 1, pipeline, createdTime: pipeline.CreationTime ?? 0, aliases: [] }];
 }
 
-/** Returns one version. @throws AwsError `ResourceNotFound`; `ValidationException` for both a number and an alias */
+/**
+ * Returns one version of a pipeline.
+ *
+ * @throws AwsError `ResourceNotFound`; `ValidationException` if the request gives both a number and an alias
+ */
 export function pipelineVersion(
   pipelineArn: string,
   { version, alias }: VersionChoice,
@@ -36,7 +43,9 @@ export function pipelineVersion(
   throw notFound(`Pipeline '${pipelineArn}' has no version ${alias ?? version ?? ""}.`);
 }
 
-/** Returns the present aliases of an execution's version as the member of its description, which is absent without aliases. */
+/**
+ * Returns the `PipelineVersionAliases` member of an execution's description, which is missing if there are no aliases.
+ */
 export function aliasesOf(
   { pipelineArn, pipelineVersion: version }: Pick<ExecutionRecord, "pipelineArn" | "pipelineVersion">,
   { store }: Place,
@@ -50,7 +59,7 @@ export function aliasesOf(
  * Stores a created or updated pipeline as its next version.
  *
  * @param token the token of the request that created the pipeline; a request that repeats it returns the same pipeline
- * @throws AwsError `ValidationException` for an alias in use
+ * @throws AwsError `ValidationException` for an alias of another version
  */
 export function addPipelineVersion(
   pipeline: PipelineRecord,
@@ -76,7 +85,7 @@ export function putVersion(record: PipelineVersionRecord, { store }: Place): voi
   store.pipelineVersions.put(pipelineVersionKey(record.pipelineArn, record.version), record);
 }
 
-/** Rejects an alias that another version has. @throws AwsError `ValidationException` */
+/** Checks that the aliases do not belong to other versions. @throws AwsError `ValidationException` */
 export function checkFree(aliases: readonly string[], others: readonly PipelineVersionRecord[]): void {
   const taken = aliases.find((alias) => others.some((each) => each.aliases.includes(alias)));
   if (taken !== undefined) throw validationError(`The alias ${taken} belongs to another version of the pipeline.`);

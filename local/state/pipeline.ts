@@ -3,7 +3,7 @@ import { required } from "../wire/required.ts";
 import { pipelineArnOf } from "./arn.ts";
 import type { PipelineRecord, Store } from "./store.ts";
 
-/** Returns a stored pipeline by its name or ARN. @throws AwsError `ResourceNotFound` */
+/** Returns a pipeline by its name or ARN. @throws AwsError `ResourceNotFound` */
 export function findPipeline(
   nameOrArn: string | undefined,
   { store, region }: { readonly store: Store; readonly region: string },

@@ -1,6 +1,6 @@
-/** What a child process needs of this one's environment; none of its AWS settings or secrets. */
+/** The variables that a child process gets from this process. They contain no AWS settings and no secrets. */
 const kept = ["HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SSL_CERT_FILE"];
-/** How pip reaches its index from here, for a job that installs its requirements. */
+/** The variables with which pip reaches its package index, for jobs that install requirements. */
 const ofPip = [
   "PIP_INDEX_URL",
   "PIP_EXTRA_INDEX_URL",
@@ -15,7 +15,7 @@ const ofPip = [
 
 export type Environment = { [name: string]: string };
 
-/** An environment without the user's profile, credentials, tokens and Python settings. */
+/** Returns an environment without the user's AWS profile, credentials, tokens and Python settings. */
 export function plainEnvironment(): Environment {
   const environment: Environment = { PATH: process.env["PATH"] ?? "/usr/bin:/bin" };
   for (const name of [...kept, ...ofPip]) {
@@ -25,12 +25,13 @@ export function plainEnvironment(): Environment {
   return environment;
 }
 
-/** Names of variables that mean something in a real account: AWS's own, and those of the template for a SageMaker project. */
+/** Matches variables that refer to a real account: AWS's own, and those of the SageMaker project template. */
 const ofAccounts = /^(AWS_|SAGEMAKER_|ARTIFACT_BUCKET$)/;
 
 /**
- * The environment of a process that talks to the local endpoint and to nothing else: `base` without anything that
- * names real AWS (profiles, keys, endpoints, roles, projects), with the endpoint's address and credentials that open nothing.
+ * Returns the environment of a process that must only use the local endpoint. It is `base` without all variables of
+ * real accounts (profiles, keys, endpoints, roles, projects), and with the endpoint's URL and credentials that are
+ * invalid on AWS.
  */
 export function clientEnvironment(url: string, region: string, base: NodeJS.ProcessEnv): Environment {
   const others = Object.entries(base).flatMap(([name, value]) =>

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** A process and when it started: a number that was given to another process since does not match. */
+/** A process's id and start time. The start time tells it from a later process with the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Clock ticks since boot on Linux (with the boot's id), `ps`'s text elsewhere; only ever compared. */
+  /** On Linux the boot's id and clock ticks since the boot, elsewhere the text of `ps`. Only compared for equality. */
   readonly started: string;
 }
 
-/** The identity of a running process; undefined when there is none, or only its zombie. */
+/** Returns the identity of a running process, or undefined if it does not exist or is a zombie. */
 export function processIdentity(pid: number): ProcessIdentity | undefined {
   const started = existsSync("/proc/self/stat") ? startedOnLinux(pid) : startedElsewhere(pid);
   return started === undefined ? undefined : { pid, started };
@@ -18,7 +18,7 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return processIdentity(identity.pid)?.started === identity.started;
 }
 
-/** The identity that a file holds; undefined for one that is empty, torn or not there. */
+/** Reads an identity from a file. Returns undefined if the file is missing, empty or incomplete. */
 export function readIdentity(path: string): ProcessIdentity | undefined {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
@@ -29,7 +29,8 @@ export function readIdentity(path: string): ProcessIdentity | undefined {
 
 function startedOnLinux(pid: number): string | undefined {
   try {
-    // proc(5): the command, in parentheses, may hold spaces and parentheses; state is field 3, start time field 22.
+    // Source: proc(5). Field 2 is the command in parentheses, which can contain spaces and parentheses. Field 3 is the
+    // state, field 22 the start time.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (fields[0] === "Z") return undefined;

@@ -4,7 +4,7 @@ import { hasCode } from "../wire/local-error.ts";
 import { writeAtomically } from "./atomic-file.ts";
 import { isRunning, processIdentity, readIdentity } from "./process-identity.ts";
 
-/** The job processes that an endpoint has started, on the disk, so that the next one can end what a dead one left. */
+/** A list on the disk of the endpoint's job processes. If the endpoint is killed, the next one ends them. */
 export class ProcessRegistry {
   readonly #folder: string;
 
@@ -13,7 +13,7 @@ export class ProcessRegistry {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** `pid` leads its own process group. */
+  /** Registers a process. @param pid the leader of a process group */
   add(pid: number): void {
     const identity = processIdentity(pid);
     if (identity !== undefined) writeAtomically(this.#path(pid), JSON.stringify(identity));
@@ -23,7 +23,7 @@ export class ProcessRegistry {
     rmSync(this.#path(pid), { force: true });
   }
 
-  /** Ends every registered process group whose leader is still the process that was registered. Returns how many. */
+  /** Kills the registered process groups that still run, and returns their number. */
   endOrphans(): number {
     let ended = 0;
     for (const name of readdirSync(this.#folder)) {
@@ -43,7 +43,7 @@ export class ProcessRegistry {
   }
 }
 
-/** Signals a process group; one that is gone already is no error. */
+/** Sends a signal to a process group. Does nothing if the group has already ended. */
 export function killGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);

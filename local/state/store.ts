@@ -20,14 +20,14 @@ export type PipelineRecord = Wire<DescribePipelineResponse> & { PipelineArn: str
 export type ProcessingJobRecord = Wire<DescribeProcessingJobResponse> & { ProcessingJobArn: string };
 export type TrainingJobRecord = Wire<DescribeTrainingJobResponse> & { TrainingJobArn: string };
 export type TransformJobRecord = Wire<DescribeTransformJobResponse> & { TransformJobArn: string };
-/** The records of the kinds of jobs that run here. */
+/** The records of the kinds of jobs that run locally. */
 export interface JobRecords {
   readonly ProcessingJob: ProcessingJobRecord;
   readonly TrainingJob: TrainingJobRecord;
   readonly TransformJob: TransformJobRecord;
 }
 export type LocalJobKind = keyof JobRecords;
-/** The kinds of jobs of the step types that run here. */
+/** The kinds of jobs that run locally. */
 export const localJobKinds = jobKindsWhere(isJob).filter((kind) =>
   Object.values(stepTypes).some((facts: StepTypeFacts) => facts.runsLocally && facts.makes === kind),
 ) as readonly LocalJobKind[];
@@ -35,12 +35,12 @@ export type ModelRecord = Wire<DescribeModelOutput> & { ModelArn: string };
 export type ModelPackageRecord = Wire<DescribeModelPackageOutput> & { ModelPackageArn: string };
 export interface ModelPackageGroupRecord {
   readonly description: Wire<DescribeModelPackageGroupOutput> & { ModelPackageGroupArn: string };
-  /** Versions are not used twice, even after the newest was deleted. */
+  /** The number of the next version. A number is never used twice, even if its version was deleted. */
   readonly nextVersion: number;
-  /** The versions that requests made, by the requests' tokens. */
+  /** The created versions, by the client token of the request that created them. */
   readonly tokens?: { readonly [token: string]: number };
 }
-/** A version of a pipeline: what it was made or updated to. */
+/** A version of a pipeline, with the pipeline as CreatePipeline or UpdatePipeline left it. */
 export interface PipelineVersionRecord {
   readonly pipelineArn: string;
   readonly version: number;
@@ -50,7 +50,7 @@ export interface PipelineVersionRecord {
   readonly description?: string | undefined;
   readonly aliases: readonly string[];
   readonly lastExecutionArn?: string | undefined;
-  /** Of the request that made it. */
+  /** The client token of the request that created the version. */
   readonly token?: string;
 }
 export interface TagsRecord {
@@ -58,7 +58,7 @@ export interface TagsRecord {
   readonly tags: readonly Tag[];
 }
 
-/** By which a version is stored. */
+/** Returns the key under which a version is stored. */
 export function pipelineVersionKey(pipelineArn: string, version: number): string {
   return `${pipelineArn}/version/${version}`;
 }
@@ -67,7 +67,7 @@ type JobStores = {
   readonly [Kind in LocalJobKind as `${Uncapitalize<Kind>}s`]: Collection<JobRecords[Kind]>;
 };
 
-/** Everything the endpoint knows of SageMaker, in AWS's own shapes, by ARN. */
+/** The endpoint's SageMaker resources by ARN, in the shapes of AWS's Describe answers. */
 export interface Store extends JobStores {
   readonly pipelines: Collection<PipelineRecord>;
   readonly pipelineVersions: Collection<PipelineVersionRecord>;
@@ -79,8 +79,10 @@ export interface Store extends JobStores {
 }
 
 /**
- * @param parse a definition from its text, which was checked when it was stored
- * @throws LocalError `environment` for state that is not readable
+ * Reads all records from the state folder.
+ *
+ * @param parse parses a definition's text, which was checked before it was stored
+ * @throws LocalError `environment` for unreadable files
  */
 export function openStore(folder: string, parse: (text: string) => ExecutionRecord["definition"]): Store {
   const jobs = Object.fromEntries(localJobKinds.map((kind) => [storeKey(kind), openJobs(folder, kind)]));
@@ -110,7 +112,7 @@ function storeKey(kind: LocalJobKind): keyof JobStores {
   return `${kind.charAt(0).toLowerCase()}${kind.slice(1)}s` as keyof JobStores;
 }
 
-/** Returns the jobs of a kind. */
+/** Returns the collection of a kind of jobs. */
 export function jobsOf<Kind extends LocalJobKind>(store: Store, kind: Kind): Collection<JobRecords[Kind]> {
   return store[storeKey(kind)] as unknown as Collection<JobRecords[Kind]>;
 }

@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 
 type Place = { readonly store: Store };
 
-/** The tags of a resource; none when it has none. */
+/** Returns the tags of a resource. */
 export function tagsOf(arn: string, from: Place): readonly Tag[] {
   return from.store.tags.get(arn)?.tags ?? [];
 }
@@ -17,9 +17,10 @@ export function setTags(arn: string, tags: readonly Tag[], to: Place): void {
 }
 
 /**
- * The ARN of a resource that there is.
+ * Returns the ARN in a request if its resource exists.
  *
- * @throws AwsError `ValidationException` for one that there is not, as https://github.com/aws/amazon-sagemaker-feedback/issues/108
+ * @throws AwsError `ValidationException`, as SageMaker does, for a missing resource
+ *   (https://github.com/aws/amazon-sagemaker-feedback/issues/108)
  */
 export function taggable(given: string | undefined, { store }: Place): string {
   const arn = required(given, "ResourceArn");

@@ -62,7 +62,7 @@ describe("the endpoint's server", () => {
   it("is on no host of another machine", async () => {
     await assert.rejects(listen({ ...options, host: "192.0.2.1" }), {
       code: "usage",
-      message: /^--host 192\.0\.2\.1 is no address of this machine/,
+      message: /^--host 192\.0\.2\.1 is not an address of this machine/,
     });
   });
 });

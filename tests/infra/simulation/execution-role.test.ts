@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { allow, type PolicyStatement } from "../../../infra/permissions/policy.ts";
 import { readRecordedCalls } from "../../../local/iam/recorded-calls.ts";
 import { serviceCalls, type UsedByJobs } from "../../../local/iam/service-calls.ts";
-import { account as localAccount } from "../../../local/state/arn.ts";
+import { localAccount } from "../../../local/state/arn.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { everything, record } from "../recorded/recorded.ts";

@@ -153,7 +153,7 @@ describe("Cloud Control refuses", () => {
       [
         "a patch of the whole resource by a number",
         patching([{ op: "replace", path: "", value: 1 }]),
-        /what it leaves is no object/,
+        /its result is not a JSON object/,
       ],
       [
         "a patch that removes a required property",
@@ -174,7 +174,7 @@ describe("Cloud Control refuses", () => {
       [
         "a patch operation of the library only",
         patching([{ op: "_get", path: "/RoleArn" }]),
-        /applied: "_get" is no operation; there are add, copy, move, remove, replace, test$/,
+        /applied: "_get" is not an operation; the operations are add, copy, move, remove, replace, test$/,
       ],
       [
         "a patch operation named as a method",

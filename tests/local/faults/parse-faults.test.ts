@@ -5,15 +5,15 @@ const mistakes: readonly (readonly [string, unknown, RegExp])[] = [
   [
     "a fault that there is not",
     { fault: "explosion" },
-    /^F: faults\[0\]\.fault: no such fault; there are .*throttling/,
+    /^F: faults\[0\]\.fault: unknown fault; the faults are .*throttling/,
   ],
-  ["no fault", { operation: "GetObject" }, /^F: faults\[0\]\.fault: no such fault/],
+  ["no fault", { operation: "GetObject" }, /^F: faults\[0\]\.fault: unknown fault/],
   ["a misspelt member", [{ fault: "hang", time: 1 }], /^F: faults\[0\]: Unrecognized key: "time"$/],
   ["times below one", [{ fault: "hang" }, { fault: "hang", times: 0 }], /^F: faults\[1\]\.times: /],
   [
     "a service as a class of the SDK",
     { fault: "hang", service: "SageMaker" },
-    /faults\[0\]\.service: takes a service's name/,
+    /faults\[0\]\.service: must be a service's name/,
   ],
   [
     "an operation in small letters",

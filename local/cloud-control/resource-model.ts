@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
 import { validationError } from "../wire/aws-error.ts";
-import type { Properties, ResourceType } from "./resource-type.ts";
+import type { ResourceProperties, ResourceType } from "./resource-type.ts";
 
 /** The tags of a CloudFormation type, which have SageMaker's own shape. */
 export const tagsModel = z
@@ -9,7 +9,7 @@ export const tagsModel = z
   .max(50)
   .refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length, "array items are not unique");
 
-/** A name as SageMaker takes it. */
+/** The schema of a SageMaker name. @param largest maximum length in characters */
 export function nameModel(largest: number) {
   return z
     .string()
@@ -17,23 +17,27 @@ export function nameModel(largest: number) {
     .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/);
 }
 
-export function tagsOf(desired: Properties): Tag[] {
+/** Returns the tags in a desired state. */
+export function desiredTags(desired: ResourceProperties): Tag[] {
   return (desired["Tags"] ?? []) as unknown as Tag[];
 }
 
 /**
- * Refuses a desired state that is not of the type, as CloudFormation does before it calls the type's handler.
+ * Checks a desired state against its type's schema, as CloudFormation does before it calls the type's handler.
  *
- * @throws AwsError `ValidationException` that names every property that is wrong
+ * @throws AwsError `ValidationException` that names every invalid property
  */
-export function checkModel(type: ResourceType, desired: Properties): void {
+export function checkModel(type: ResourceType, desired: ResourceProperties): void {
   const writable = Object.fromEntries(Object.entries(desired).filter(([name]) => !type.readOnly.includes(name)));
   const result = type.model.safeParse(writable);
   if (result.success) return;
   throw validationError(`Model validation failed (${result.error.issues.flatMap(problems).join(", ")})`);
 }
 
-/** A problem in the words of CloudFormation's own validator, where it has words that tell what is wrong. */
+/**
+ * Words a problem as CloudFormation's validator does, or as zod does if CloudFormation's text would not name the
+ * problem.
+ */
 function problems(issue: z.core.$ZodIssue): string[] {
   const place = ["#", ...issue.path].join("/");
   if (issue.code === "unrecognized_keys")

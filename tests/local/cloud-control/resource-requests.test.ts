@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { handlerErrorCode } from "../../../local/cloud-control/handler-error.ts";
-import { type ChangeRequest, ResourceRequests } from "../../../local/cloud-control/requests.ts";
+import { type ChangeRequest, ResourceRequests } from "../../../local/cloud-control/resource-requests.ts";
 import { AwsError, notFound, validationError } from "../../../local/wire/aws-error.ts";
 
 const hour = 3600;

@@ -4,15 +4,21 @@ import { validationError } from "../wire/aws-error.ts";
 import { required } from "../wire/required.ts";
 import type { Call } from "./call.ts";
 
-export interface DefinitionSource {
+/** The two members of a request that can hold a definition. */
+export interface RequestedDefinition {
   readonly PipelineDefinition?: string | undefined;
   readonly PipelineDefinitionS3Location?:
     | { readonly Bucket: string | undefined; readonly ObjectKey: string | undefined }
     | undefined;
 }
 
-/** Returns the text of a definition in a request or on S3, checked. @throws AwsError `ValidationException` */
-export async function definitionText(source: DefinitionSource, call: Call): Promise<string> {
+/**
+ * Reads the definition of a request, or from S3 if the request names an object, and checks it.
+ *
+ * @returns the definition's text
+ * @throws AwsError `ValidationException` for an invalid or unreadable definition
+ */
+export async function requestedDefinition(source: RequestedDefinition, call: Call): Promise<string> {
   const location = source.PipelineDefinitionS3Location;
   try {
     const text =

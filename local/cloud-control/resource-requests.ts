@@ -23,24 +23,25 @@ interface Tracked {
   end?: Progress;
 }
 
-/** Seconds for which a client token means the same request, and for which a request's status can be read. */
+/** Seconds for which a repeated client token returns the first answer, and for which a request's status can be read. */
 const tokenLife = 36 * 3600;
 const requestLife = 7 * 24 * 3600;
 
 /**
- * Keeps the requests of Cloud Control and how they ended. As on AWS, the first answer to a request is "in progress", and its
- * status tells the end. They are in memory, as no client waits for a request after a restart of the endpoint.
+ * Keeps Cloud Control's requests and their results in memory, as no client waits for a request across a restart of the
+ * endpoint. As on AWS, the first answer to a request is `IN_PROGRESS`, and the client asks for the result.
  * Source: https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html
  */
 export class ResourceRequests {
   readonly #tracked = new Map<string, Tracked>();
 
   /**
-   * Does the work of a request, or repeats the answer to an earlier request of the same `ClientToken`.
+   * Does the work of a request, or repeats the answer to an earlier request with the same `ClientToken`.
    *
    * @param now epoch seconds
    * @param work returns the resource's identifier
-   * @throws AwsError `ClientTokenConflictException`, or `ConcurrentOperationException` while another request works on the
+   * @throws AwsError `ClientTokenConflictException`, or `ConcurrentOperationException` while another request works on
+   * the
    *   same resource
    */
   async run(request: ChangeRequest, now: number, work: () => Promise<string>): Promise<Progress> {
@@ -77,9 +78,9 @@ export class ResourceRequests {
   }
 
   /**
-   * What a request was answered before, when it is the same one with the same client token.
+   * Returns the answer to an earlier request with the same client token, or undefined if there is none.
    *
-   * @throws AwsError `ClientTokenConflictException` when it is another one
+   * @throws AwsError `ClientTokenConflictException` if the earlier request was a different one
    */
   answered(request: ChangeRequest, now: number): Progress | undefined {
     if (request.ClientToken === undefined) return undefined;
