@@ -25,7 +25,7 @@ describe("model packages", () => {
     return (await aws.sagemaker.send(command)).ModelPackageArn ?? "";
   };
 
-  it("are numbered, approved, listed in their order and never numbered twice", async () => {
+  it("numbers, approves and lists versions, and does not reuse a deleted version's number", async () => {
     const first = await create();
     const second = await create();
     assert.match(second, /^arn:aws:sagemaker:us-east-1:123456789012:model-package\/models\/2$/);
@@ -57,7 +57,7 @@ describe("model packages", () => {
     assert.match(await create(), /models\/3$/);
   });
 
-  it("keep their group from being deleted", async () => {
+  it("deletes a group with its tags only after its packages were deleted", async () => {
     const remove = () => aws.sagemaker.send(new DeleteModelPackageGroupCommand({ ModelPackageGroupName: "Models" }));
     await create();
     await assert.rejects(remove(), { name: "ConflictException" });
@@ -78,7 +78,7 @@ describe("model packages", () => {
     assert.deepEqual((await tags()).Tags, []);
   });
 
-  it("refuse an approval status that does not exist, and a group that does not", async () => {
+  it("rejects an unknown approval status and an unknown group", async () => {
     const command = (input: object) => aws.sagemaker.send(new CreateModelPackageCommand(input));
     await assert.rejects(command({ ModelPackageGroupName: "None" }), { name: "ValidationException" });
     await assert.rejects(command({ ModelPackageGroupName: "Models", ModelApprovalStatus: "approved" }), {

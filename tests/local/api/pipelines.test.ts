@@ -39,7 +39,7 @@ describe("pipelines", () => {
     await createPipeline(aws, "My-Pipeline", chain);
   });
 
-  it("are found by name and by ARN, whose name is in lower case, in their region only", async () => {
+  it("describes a pipeline by name and by its lower-case ARN, only in its own region", async () => {
     const byName = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" }));
     assert.equal(byName.PipelineArn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/my-pipeline");
     assert.equal(byName.PipelineDefinition, JSON.stringify(chain));
@@ -54,7 +54,7 @@ describe("pipelines", () => {
     assert.deepEqual((await elsewhere.send(new ListPipelinesCommand({}))).PipelineSummaries, []);
   });
 
-  it("are refused when they exist already, or when their definition is none", async () => {
+  it("rejects a second pipeline of the same name, an invalid definition and an invalid name", async () => {
     await assert.rejects(createPipeline(aws, "My-Pipeline", chain), {
       name: "ValidationException",
       message: /with name \(My-Pipeline\) already exists/,
@@ -66,7 +66,7 @@ describe("pipelines", () => {
     await assert.rejects(createPipeline(aws, "-bad-", chain), { name: "ValidationException", message: /pattern/ });
   });
 
-  it("tell what an execution ran with", async () => {
+  it("returns the parameters and the definition of an execution", async () => {
     const { arn, status } = await run(aws, "My-Pipeline", { Limit: "2.5" });
     assert.equal(status, "Succeeded");
     const input = { PipelineExecutionArn: arn };
@@ -80,7 +80,7 @@ describe("pipelines", () => {
     assert.match(arn, /:pipeline\/my-pipeline\/execution\/[a-z0-9]{12}$/);
   });
 
-  it("refuse wrong parameters before anything starts", async () => {
+  it("rejects invalid parameters and names each of them", async () => {
     await assert.rejects(start(aws, "My-Pipeline", { Limit: "x", Mode: "c", Other: "1" }), (error: Error) => {
       assert.equal(error.name, "ValidationException");
       assert.match(error.message, /\[Limit\].*\[Mode\]|\[Other\].*\[Limit\].*\[Mode\]/s);
@@ -88,7 +88,7 @@ describe("pipelines", () => {
     });
   });
 
-  it("list steps newest first, or oldest first, in pages", async () => {
+  it("lists steps in pages, the newest or the oldest first", async () => {
     const { arn } = await run(aws, "My-Pipeline");
     const list = async (more: object) => {
       const command = new ListPipelineExecutionStepsCommand({ PipelineExecutionArn: arn, ...more });
@@ -104,7 +104,7 @@ describe("pipelines", () => {
     await assert.rejects(list({ NextToken: "nonsense" }), { name: "ValidationException" });
   });
 
-  it("are gone with their executions when they are deleted", async () => {
+  it("deletes a pipeline's executions together with the pipeline", async () => {
     await createPipeline(aws, "Gone", chain);
     await run(aws, "Gone");
     await aws.sagemaker.send(new DeletePipelineCommand({ PipelineName: "Gone", ClientRequestToken: "d".repeat(32) }));

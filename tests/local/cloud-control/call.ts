@@ -1,10 +1,10 @@
-/** The body of an answer of Cloud Control. */
+/** An answer of Cloud Control. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a request as it is on the wire: the SDK would refuse some of them before. */
+/** Sends a request without the SDK, because the SDK does not send some of the invalid requests. */
 export async function callCloudControl(
   url: string,
   operation: string,

@@ -9,7 +9,7 @@ import { definition, group, groupArn, pipeline, state } from "./resources.ts";
 describe("Cloud Control", () => {
   const aws = useLocalAws();
 
-  /** Waits for the end of a request, as every client does. */
+  /** Returns the result of a request, as every client asks for it. */
   async function end({ ProgressEvent: event }: { ProgressEvent?: CloudControl.ProgressEvent | undefined }) {
     assert.equal(event?.OperationStatus, "IN_PROGRESS");
     const command = new CloudControl.GetResourceRequestStatusCommand({ RequestToken: event?.RequestToken });
@@ -34,17 +34,17 @@ describe("Cloud Control", () => {
     return JSON.parse(answer.ResourceDescription?.Properties ?? "");
   };
 
-  describe("patches", () => {
+  describe("UpdateResource", () => {
     before(() => create(pipeline, state("patched", { PipelineDescription: "d", Tags: [{ Key: "a", Value: "1" }] })));
 
     const patches: readonly (readonly [string, object[], object])[] = [
       [
-        "add a nested value",
+        "adds a nested value",
         [{ op: "add", path: "/ParallelismConfiguration", value: { MaxParallelExecutionSteps: 2 } }],
         { ParallelismConfiguration: { MaxParallelExecutionSteps: 2 } },
       ],
       [
-        "replace a nested value",
+        "replaces a nested value",
         [
           { op: "replace", path: "/ParallelismConfiguration/MaxParallelExecutionSteps", value: 3 },
           { op: "replace", path: "/PipelineDefinition/PipelineDefinitionBody", value: definition("two") },
@@ -55,7 +55,7 @@ describe("Cloud Control", () => {
         },
       ],
       [
-        "replace whole values",
+        "replaces whole values",
         [
           { op: "replace", path: "/PipelineDefinition", value: { PipelineDefinitionBody: definition("three") } },
           { op: "replace", path: "/RoleArn", value: "arn:aws:iam::123456789012:role/other" },
@@ -66,7 +66,7 @@ describe("Cloud Control", () => {
         },
       ],
       [
-        "add to a list",
+        "appends to a list",
         [{ op: "add", path: "/Tags/-", value: { Key: "b", Value: "2" } }],
         {
           Tags: [
@@ -76,7 +76,7 @@ describe("Cloud Control", () => {
         },
       ],
       [
-        "change and remove an item of a list",
+        "changes and removes items of a list",
         [
           { op: "replace", path: "/Tags/1/Value", value: "3" },
           { op: "remove", path: "/Tags/0" },
@@ -84,7 +84,7 @@ describe("Cloud Control", () => {
         { Tags: [{ Key: "b", Value: "3" }] },
       ],
       [
-        "remove whole values",
+        "removes whole values",
         ["/PipelineDescription", "/ParallelismConfiguration", "/Tags"].map((path) => ({ op: "remove", path })),
         { PipelineDescription: undefined, ParallelismConfiguration: undefined, Tags: [] },
       ],
@@ -108,7 +108,7 @@ describe("Cloud Control", () => {
     });
     const upload = async (Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "d.json", Body }));
 
-    it("is read back as its text, the same at every refresh", async () => {
+    it("is returned by GetResource as its text", async () => {
       const { ETag } = await upload(definition("from S3"));
       assert.equal((await create(pipeline, state("on-s3", location({ ETag })))).OperationStatus, "SUCCESS");
       const first = await read(pipeline, "on-s3");
@@ -122,10 +122,10 @@ describe("Cloud Control", () => {
     });
 
     for (const [title, more, words] of [
-      ["another object than its ETag says", { ETag: '"0"' }, /PreconditionFailed|412|UnknownError/],
-      ["an object that is not there", { Key: "none" }, /s3:\/\/test-bucket\/none cannot be read: NoSuchKey$/],
+      ["an object with another ETag", { ETag: '"0"' }, /PreconditionFailed|412|UnknownError/],
+      ["a missing object", { Key: "none" }, /s3:\/\/test-bucket\/none cannot be read: NoSuchKey$/],
     ] as const)
-      it(`fails for ${title}`, async () => {
+      it(`makes CreateResource fail for ${title}`, async () => {
         const failed = await create(pipeline, state("not-on-s3", location(more)));
         assert.equal(failed.OperationStatus, "FAILED");
         assert.equal(failed.ErrorCode, "InvalidRequest");
@@ -133,16 +133,16 @@ describe("Cloud Control", () => {
       });
   });
 
-  describe("failures of the service", () => {
+  describe("an error of SageMaker", () => {
     before(() => create(group, { ModelPackageGroupName: "used" }));
 
-    it("names a resource that exists", async () => {
+    it("makes the creation of an existing resource fail with AlreadyExists", async () => {
       const again = await create(group, { ModelPackageGroupName: "used" });
       assert.deepEqual([again.OperationStatus, again.ErrorCode], ["FAILED", "AlreadyExists"]);
       assert.equal(again.Identifier, undefined);
     });
 
-    it("names a resource that is gone, when it is to be deleted", async () => {
+    it("makes the deletion of a missing resource fail with NotFound", async () => {
       for (const [type, identifier] of [
         [pipeline, "gone"],
         [group, groupArn("gone")],
@@ -152,20 +152,20 @@ describe("Cloud Control", () => {
       }
     });
 
-    it("keeps a group that holds packages", async () => {
+    it("makes the deletion of a group with packages fail with ResourceConflict", async () => {
       await aws.sagemaker.send(new CreateModelPackageCommand({ ModelPackageGroupName: "used" }));
       const kept = await remove(group, groupArn("used"));
       assert.equal(kept.ErrorCode, "ResourceConflict");
       assert.match(kept.StatusMessage ?? "", /still contains model packages/);
     });
 
-    it("refuses a definition that SageMaker would refuse", async () => {
+    it("makes the creation of a pipeline with an invalid definition fail with InvalidRequest", async () => {
       const desired = state("bad", { PipelineDefinition: { PipelineDefinitionBody: "{}" } });
       assert.equal((await create(pipeline, desired)).ErrorCode, "InvalidRequest");
     });
   });
 
-  it("gives an identifier as JSON and a time the meaning that they have on AWS", async () => {
+  it("accepts an identifier as JSON and returns times as dates", async () => {
     const created = await create(group, { ModelPackageGroupName: "by-json" });
     assert.ok(Math.abs(Date.now() - (created.EventTime?.getTime() ?? 0)) < 60_000);
     const properties = await read(group, JSON.stringify({ ModelPackageGroupArn: groupArn("by-json") }));
@@ -174,7 +174,7 @@ describe("Cloud Control", () => {
     assert.ok(!Number.isNaN(Date.parse(properties.CreationTime)));
   });
 
-  it("lists resources, a page at a time", async () => {
+  it("lists resources in sorted pages", async () => {
     for (const name of ["list-c", "list-a", "list-b"]) await create(group, { ModelPackageGroupName: name });
     const pages = CloudControl.paginateListResources({ client: aws.cloudControl, pageSize: 2 }, { TypeName: group });
     const listed: string[] = [];
@@ -198,7 +198,7 @@ describe("Cloud Control", () => {
     assert.ok(ResourceDescriptions.some(({ Identifier }) => Identifier === "listed"));
   });
 
-  it("lists requests, the newest first, by operation and status", async () => {
+  it("lists requests by operation and status, the newest first", async () => {
     await create(group, { ModelPackageGroupName: "tracked" });
     for (const op of ["add", "replace"]) await update(group, groupArn("tracked"), [{ op, path: "/Tags", value: [] }]);
     await create(group, { ModelPackageGroupName: "tracked" });
@@ -216,13 +216,13 @@ describe("Cloud Control", () => {
     assert.deepEqual(await newest({ Operations: ["UPDATE"] }), ["UPDATE", "SUCCESS"]);
   });
 
-  it("cannot cancel what has ended", async () => {
+  it("rejects the cancellation of a request that has ended", async () => {
     const { RequestToken } = await create(group, { ModelPackageGroupName: "cancelled" });
     const command = new CloudControl.CancelResourceRequestCommand({ RequestToken });
     await assert.rejects(aws.cloudControl.send(command), { name: "ConcurrentModificationException" });
   });
 
-  it("does nothing twice for the same client token, and refuses it for another request", async () => {
+  it("repeats the first answer for a repeated client token, and rejects the token with another request", async () => {
     const request = (TypeName: string, name: string) =>
       aws.cloudControl.send(
         new CloudControl.CreateResourceCommand({

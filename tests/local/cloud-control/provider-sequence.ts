@@ -5,7 +5,7 @@ type Body = Readonly<Record<string, unknown>>;
 const [group, pipeline] = ["AWS::SageMaker::ModelPackageGroup", "AWS::SageMaker::Pipeline"];
 let tokens = 0;
 
-/** A request that changes a resource, and the question for its end. */
+/** Returns a request that changes a resource, and the request for its result. */
 function change(operation: string, TypeName: string, Identifier: string, body: Body, token: string): Exchange[] {
   const event = { TypeName, Identifier, RequestToken: token, Operation: operation.toUpperCase(), EventTime: 1 };
   const answer = (OperationStatus: string) => ({ status: 200, body: { ProgressEvent: { ...event, OperationStatus } } });
@@ -65,17 +65,17 @@ const patch = (message: string, tag: string) => {
 };
 const remove = (type: string, id: string, token: string) => change("Delete", type, id, { Identifier: id }, token);
 
-/** What aws-native sends for a pipeline and its group: create, change, replace the group, refresh, destroy. */
+/** The requests that aws-native sends to create, update, refresh and destroy a pipeline and a model package group. */
 export const providerSequence: readonly Run[] = [
   {
-    when: "up: create",
+    when: "create both resources",
     exchanges: [
       ...create(group, "group-1", "token-1", groupState("one")),
       ...create(pipeline, "Models-dev", "token-2", pipelineState("v1", "a")),
     ],
   },
   {
-    when: "up: everything changed",
+    when: "update the pipeline and replace the group",
     exchanges: [
       ...change("Update", pipeline, "Models-dev", patch("v2", "b"), "token-3"),
       get(pipeline, "Models-dev", pipelineState("v2", "b")),
@@ -84,7 +84,7 @@ export const providerSequence: readonly Run[] = [
     ],
   },
   {
-    when: "refresh",
+    when: "refresh both resources",
     exchanges: [
       get(pipeline, "Models-dev", pipelineState("v2", "b")),
       get(group, "group-2", groupState("two")),
@@ -92,7 +92,7 @@ export const providerSequence: readonly Run[] = [
     ],
   },
   {
-    when: "destroy",
+    when: "destroy both resources",
     exchanges: [...remove(pipeline, "Models-dev", "token-6"), ...remove(group, "group-2", "token-7")],
   },
 ];

@@ -14,21 +14,21 @@ function replayed(runs: readonly Run[]): void {
     replay = new Replay(aws);
   });
 
-  for (const run of runs) it(run.when, () => replay.run(run));
+  for (const run of runs) it(`replays: ${run.when}`, () => replay.run(run));
 }
 
 describe("the requests of the aws-native provider", () => {
-  describe("in small", () => replayed(providerSequence));
+  describe("in a short sequence", () => replayed(providerSequence));
 
-  describe("as they were recorded beside the repository", () => {
+  describe("in the recording beside the repository", () => {
     if (existsSync(recording)) {
       const { runs } = JSON.parse(readFileSync(recording, "utf8")) as { runs: Run[] };
-      it("holds a whole life of a stack", () => {
+      it("contains all five operations", () => {
         const targets = new Set(runs.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.target)));
         assert.equal(targets.size, 5);
         assert.equal(runs.length, 6);
       });
       replayed(runs);
-    } else it.skip(`is skipped, as there is no recording at ../shared/cloud-control.json`);
+    } else it.skip(`is skipped because ../shared/cloud-control.json is missing`);
   });
 });

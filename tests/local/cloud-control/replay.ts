@@ -11,7 +11,7 @@ import { callCloudControl } from "./call.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A request of the provider and how it was answered. */
+/** A request of the provider and its answer. */
 export interface Exchange {
   readonly request: { readonly target: string; readonly body: Body };
   readonly response: { readonly status: number; readonly body: Body };
@@ -23,7 +23,7 @@ export interface Run {
 }
 
 const pipelines = "AWS::SageMaker::Pipeline";
-/** Properties that AWS sets, which the recording's stub did not. */
+/** Properties that AWS sets. The server that made the recording did not set them. */
 const readOnly = ["ModelPackageGroupArn", "CreationTime", "ModelPackageGroupStatus"];
 
 interface Progress {
@@ -32,12 +32,12 @@ interface Progress {
 }
 
 /**
- * Sends recorded requests in their order, with the tokens and identifiers that the endpoint gave in the place of the
- * recorded ones, and compares its answers with theirs and its resources with what was asked for.
+ * Sends recorded requests to the endpoint, in order. It replaces recorded tokens and identifiers by the endpoint's own. It
+ * compares the answers with the recorded answers, and the endpoint's resources with the properties in the requests.
  */
 export class Replay {
   readonly #aws: LocalAws;
-  /** What the endpoint calls what the recording calls by another name. */
+  /** The endpoint's token or identifier for each recorded one. */
   readonly #actual = new Map<string, string>();
   /** The properties that the provider wants each resource to have. */
   readonly #wanted = new Map<string, { readonly type: string; properties: Body }>();
@@ -94,7 +94,7 @@ export class Replay {
     }
   }
 
-  /** SageMaker itself knows exactly what Cloud Control was asked for. */
+  /** Checks that SageMaker's own operations return exactly the resources that the requests created. */
   async #compareState(): Promise<void> {
     const { sagemaker } = this.#aws;
     const { PipelineSummaries = [] } = await sagemaker.send(new ListPipelinesCommand());
@@ -116,7 +116,7 @@ export class Replay {
   }
 }
 
-/** An answer without its time, and with the properties that are inputs as a value. */
+/** Returns an answer for comparison: without its time, and with the writable properties parsed. */
 function comparable(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body), (key, value) => {
     if (key === "EventTime") return typeof value;

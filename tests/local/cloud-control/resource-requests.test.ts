@@ -6,7 +6,7 @@ import { AwsError, notFound, validationError } from "../../../local/wire/aws-err
 const hour = 3600;
 const update: ChangeRequest = { TypeName: "T", Operation: "UPDATE", Identifier: "i", ClientToken: "c", document: "[]" };
 
-describe("the requests of Cloud Control", () => {
+describe("ResourceRequests", () => {
   let requests: ResourceRequests;
   let done: number;
   beforeEach(() => {
@@ -15,14 +15,14 @@ describe("the requests of Cloud Control", () => {
   });
   const work = async () => `made-${++done}`;
 
-  it("are in progress when they are answered, and ended when they are asked for", async () => {
+  it("answers a request with IN_PROGRESS and returns its result as the status", async () => {
     const begun = await requests.run({ TypeName: "T", Operation: "CREATE" }, 7, work);
     assert.equal(begun.OperationStatus, "IN_PROGRESS");
     assert.equal(begun.EventTime, 7);
     assert.deepEqual(requests.status(begun.RequestToken ?? ""), { ...begun, OperationStatus: "SUCCESS" });
   });
 
-  it("are one while the first of the same token still works", async () => {
+  it("does no work for a repeated token while the first request is in progress", async () => {
     let finish = () => {};
     const slow = new Promise<string>((resolve) => {
       finish = () => resolve("i");
@@ -35,7 +35,7 @@ describe("the requests of Cloud Control", () => {
     assert.equal(done, 0);
   });
 
-  it("wait for no other one on the same resource, but refuse it", async () => {
+  it("rejects a request for a resource while another request changes it", async () => {
     let finish = () => {};
     const slow = new Promise<string>((resolve) => {
       finish = () => resolve("i");
@@ -60,13 +60,13 @@ describe("the requests of Cloud Control", () => {
     { document: "[1]" },
   ];
   for (const other of others)
-    it(`refuse the token of another request: ${JSON.stringify(other)}`, async () => {
+    it(`rejects a repeated token with another request: ${JSON.stringify(other)}`, async () => {
       await requests.run(update, 0, work);
       await assert.rejects(requests.run({ ...update, ...other }, 1, work), { type: "ClientTokenConflictException" });
       assert.equal(done, 1);
     });
 
-  it("forget a client token after 36 hours, and themselves after 7 days", async () => {
+  it("forgets a client token after 36 hours and a request after 7 days", async () => {
     const first = await requests.run(update, 0, work);
     assert.equal((await requests.run(update, 36 * hour - 1, work)).RequestToken, first.RequestToken);
     const second = await requests.run(update, 36 * hour, work);
@@ -81,16 +81,16 @@ describe("the requests of Cloud Control", () => {
     [validationError("Pipeline with name (p) already exists."), "AlreadyExists"],
     [notFound("Pipeline 'p' does not exist."), "NotFound"],
     [validationError("ModelPackageGroup g does not exist."), "NotFound"],
-    [validationError("the role is none"), "InvalidRequest"],
-    [new AwsError("ConflictException", "it runs"), "ResourceConflict"],
+    [validationError("the role is invalid"), "InvalidRequest"],
+    [new AwsError("ConflictException", "an execution is running"), "ResourceConflict"],
     [new AwsError("ResourceLimitExceeded", "too many"), "ServiceLimitExceeded"],
-    [new AwsError("AccessDeniedException", "no"), "AccessDenied"],
-    [new AwsError("ThrottlingException", "later"), "Throttling"],
-    [new AwsError("AnotherException", "what"), "GeneralServiceException"],
+    [new AwsError("AccessDeniedException", "denied"), "AccessDenied"],
+    [new AwsError("ThrottlingException", "Rate exceeded"), "Throttling"],
+    [new AwsError("AnotherException", "other"), "GeneralServiceException"],
     [new TypeError("undefined is not a function"), "InternalFailure"],
   ];
   for (const [error, code] of errors)
-    it(`end in ${code} for ${error}`, async () => {
+    it(`reports ${code} for ${error}`, async () => {
       const { RequestToken } = await requests.run(update, 0, () => Promise.reject(error));
       const { OperationStatus, ErrorCode, StatusMessage, Identifier } = requests.status(RequestToken ?? "");
       assert.deepEqual([OperationStatus, ErrorCode, Identifier], ["FAILED", code, "i"]);

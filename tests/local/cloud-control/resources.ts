@@ -1,4 +1,4 @@
-/** Resources that the tests of Cloud Control make. */
+/** Types and properties of the resources that the tests of Cloud Control create. */
 export const pipeline = "AWS::SageMaker::Pipeline";
 export const group = "AWS::SageMaker::ModelPackageGroup";
 export const groupArn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:model-package-group/${name}`;

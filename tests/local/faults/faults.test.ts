@@ -4,7 +4,7 @@ import { Faults } from "../../../local/faults/faults.ts";
 
 const describeExecution = { service: "sagemaker", operation: "DescribePipelineExecution", from: "client" } as const;
 
-/** What happens to so many calls, one letter each: `.` for none. */
+/** Makes some calls and returns one letter for each: the first letter of its fault, or `.` without a fault. */
 function happens(
   rules: readonly FaultRuleInput[],
   calls: number,
@@ -15,11 +15,11 @@ function happens(
 }
 
 const cases: readonly (readonly [string, readonly FaultRuleInput[], string])[] = [
-  ["for ever without a count", [{ fault: "hang" }], "hhhhhh"],
-  ["so many times", [{ fault: "hang", times: 2 }], "hh...."],
-  ["after so many calls", [{ fault: "hang", skip: 3, times: 2 }], "...hh."],
+  ["injects a fault into all calls without a count", [{ fault: "hang" }], "hhhhhh"],
+  ["injects a fault as often as the rule says", [{ fault: "hang", times: 2 }], "hh...."],
+  ["skips calls before the first fault", [{ fault: "hang", skip: 3, times: 2 }], "...hh."],
   [
-    "one rule after the other",
+    "uses the second rule after the first one is used up",
     [
       { fault: "hang", times: 2 },
       { fault: "reset", times: 1 },
@@ -27,28 +27,28 @@ const cases: readonly (readonly [string, readonly FaultRuleInput[], string])[] =
     "hhr...",
   ],
   [
-    "by calls, also those that another rule took",
+    "counts skipped calls even if another rule's fault hit them",
     [
       { fault: "hang", times: 2 },
       { fault: "reset", skip: 1, times: 1 },
     ],
     "hhr...",
   ],
-  ["to the operation", [{ fault: "hang", operation: "DescribePipeline" }], "......"],
-  ["to the service", [{ fault: "hang", service: "s3" }], "......"],
-  ["to clients, not to jobs", [{ fault: "hang", from: "job" }], "......"],
+  ["ignores other operations", [{ fault: "hang", operation: "DescribePipeline" }], "......"],
+  ["ignores other services", [{ fault: "hang", service: "s3" }], "......"],
+  ["ignores clients if the rule is for jobs", [{ fault: "hang", from: "job" }], "......"],
 ];
 
-describe("faults happen", () => {
-  for (const [what, rules, expected] of cases) it(what, () => assert.equal(happens(rules, 6), expected));
+describe("Faults", () => {
+  for (const [title, rules, expected] of cases) it(title, () => assert.equal(happens(rules, 6), expected));
 
-  it("to jobs only when they are meant", () => {
+  it("injects faults into jobs only if the rule says so", () => {
     const call = { service: "s3", operation: "GetObject", from: "job" } as const;
     assert.equal(happens([{ fault: "hang" }], 1, call), ".");
     assert.equal(happens([{ fault: "hang", from: "any" }], 1, call), "h");
   });
 
-  it("and are counted, until they are cleared, one or all", () => {
+  it("counts calls and faults, and clears one rule or all of them", () => {
     const faults = new Faults([
       { fault: "hang", skip: 1 },
       { fault: "reset", operation: "GetObject" },
@@ -72,7 +72,7 @@ describe("faults happen", () => {
     assert.deepEqual(faults.list(), []);
   });
 
-  it("not at all when one of several is wrong", () => {
+  it("adds no rule if one of several is invalid", () => {
     const faults = new Faults();
     assert.throws(() => faults.add([{ fault: "hang" }, { fault: "hang", times: 0 }]));
     assert.deepEqual(faults.list(), []);

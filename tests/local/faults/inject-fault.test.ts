@@ -19,9 +19,9 @@ import { useLocalAws } from "../use-local-aws.ts";
 const failing = definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]);
 const newRole = "arn:aws:iam::123456789012:role/new";
 
-describe("a fault", () => {
+describe("injectFault", () => {
   const aws = useLocalAws();
-  /** SDKs that ask once, and ones that ask again as often as they do by themselves. */
+  /** Clients without retries, and clients with the SDK's default retries. */
   let once: { sagemaker: SageMakerClient; s3: S3Client; iam: IAMClient };
   let patient: { sagemaker: SageMakerClient; s3: S3Client };
   let executionArn: string;
@@ -112,7 +112,7 @@ describe("a fault", () => {
     ],
   ];
   for (const [rule, ...answers] of errors) {
-    it(`${rule.fault} is each protocol's own error, with a request id`, async () => {
+    it(`answers ${rule.fault} with each protocol's own error and a request id`, async () => {
       await add(rule);
       const calls = [
         () => describeOnce(),
@@ -134,7 +134,7 @@ describe("a fault", () => {
     });
   }
 
-  it("role-not-assumable names the role of the rule, or of the request", async () => {
+  it("names the rule's or the request's role in a role-not-assumable error", async () => {
     await add(
       { fault: "role-not-assumable", operation: "StartPipelineExecution", role: "arn:aws:iam::1:role/r" },
       { fault: "role-not-assumable", operation: "UpdatePipeline" },
@@ -158,13 +158,13 @@ describe("a fault", () => {
     "reset",
     "short-body",
   ] as const)
-    it(`${fault}, twice, is overcome by the SDK's own retries`, async () => {
+    it(`is survived by the SDK's default retries if ${fault} happens twice`, async () => {
       await add({ fault, operation: "DescribePipelineExecution", times: 2 });
       assert.equal((await describeOnce(patient.sagemaker)).PipelineExecutionStatus, "Failed");
       assert.deepEqual(await fired(), [2]);
     });
 
-  it("lost-response, after the action: asked again with the same token there is one execution", async () => {
+  it("starts one execution if the client repeats its token after a lost-response", async () => {
     const before = (await executions()).length;
     const token = "l".repeat(32);
     const start = (client: SageMakerClient) =>
@@ -176,7 +176,7 @@ describe("a fault", () => {
     assert.equal((await executions()).length, before + 1);
   });
 
-  it("disconnect is before the action", async () => {
+  it("does not start an execution after a disconnect", async () => {
     const before = (await executions()).length;
     await add({ fault: "disconnect", operation: "StartPipelineExecution" });
     const start = new StartPipelineExecutionCommand({ PipelineName: "A", ClientRequestToken: "d".repeat(32) });
@@ -184,7 +184,7 @@ describe("a fault", () => {
     assert.equal((await executions()).length, before);
   });
 
-  it("hang accepts and never answers: the client's own time ends it", async () => {
+  it("sends no answer for a hang until the client's timeout", async () => {
     await add({ fault: "hang", operation: "DescribePipelineExecution" });
     const command = new DescribePipelineExecutionCommand({ PipelineExecutionArn: executionArn });
     await assert.rejects(once.sagemaker.send(command, { abortSignal: AbortSignal.timeout(100) }), {
@@ -193,7 +193,7 @@ describe("a fault", () => {
     assert.deepEqual(await fired(), [1]);
   });
 
-  it("latency delays by its milliseconds", async () => {
+  it("delays an answer by the milliseconds of a latency", async () => {
     await add({ fault: "latency", operation: "DescribePipelineExecution", milliseconds: 150 });
     const began = performance.now();
     assert.equal((await describeOnce()).PipelineExecutionStatus, "Failed");
@@ -201,7 +201,7 @@ describe("a fault", () => {
   });
 
   for (const fault of ["truncated-body", "not-json"] as const)
-    it(`${fault} is a 200 that the SDK cannot read, with the request's id`, async () => {
+    it(`answers ${fault} with status 200, a request id and a body that the SDK cannot parse`, async () => {
       await add({ fault, operation: "DescribePipelineExecution" });
       await assert.rejects(
         describeOnce(),
@@ -215,7 +215,7 @@ describe("a fault", () => {
     });
 
   for (const fault of ["reset", "short-body"] as const)
-    it(`${fault} breaks an object of S3 off in its middle`, async () => {
+    it(`breaks the connection in the middle of an S3 object for ${fault}`, async () => {
       await add({ fault, service: "s3", operation: "GetObject", times: 1 });
       const read = async () => {
         const object = await once.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" }));
@@ -225,13 +225,13 @@ describe("a fault", () => {
       assert.equal(await read(), 10_000);
     });
 
-  it("an operation of S3 is told from others", async () => {
+  it("injects a fault only into the rule's S3 operation", async () => {
     await add({ fault: "throttling", service: "s3", operation: "ListObjectsV2" });
     await once.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" }));
     await assert.rejects(once.s3.send(new ListObjectsV2Command({ Bucket: bucket })), { name: "SlowDown" });
   });
 
-  it("status makes a status of the future, of an execution and of a step", async () => {
+  it("replaces the status of an execution or of one step", async () => {
     await add(
       { fault: "status", operation: "DescribePipelineExecution", status: "Hibernating", times: 1 },
       { fault: "status", operation: "ListPipelineExecutionSteps", status: "Paused", step: "F", times: 1 },
@@ -246,7 +246,7 @@ describe("a fault", () => {
     assert.deepEqual([await steps(), await steps()], [["Paused"], ["Failed"]]);
   });
 
-  it("page-size makes lists of several pages; repeated-page-token ones without an end", async () => {
+  it("splits lists into small pages for page-size, and into endless pages for repeated-page-token", async () => {
     const names = async (stopOnSameToken: boolean) => {
       const pages: number[] = [];
       const configuration = { client: once.sagemaker, stopOnSameToken };
@@ -262,7 +262,7 @@ describe("a fault", () => {
     assert.deepEqual(await names(true), [3, 3]);
   });
 
-  it("may be one that moto's answers have, and those of other JSON services", async () => {
+  it("injects faults into requests that moto answers", async () => {
     const call = () =>
       fetch(aws.url, {
         method: "POST",
@@ -280,7 +280,7 @@ describe("a fault", () => {
     assert.deepEqual(await answered.json(), { TableNames: [] });
   });
 
-  it("is listed, added and cleared while the endpoint runs, with a sentence for what is wrong", async () => {
+  it("lists, adds and clears rules over HTTP, and explains invalid ones", async () => {
     assert.deepEqual(await control("POST", { fault: "bang" }).then(({ status }) => status), 400);
     assert.match((await control("POST", { fault: "hang", times: -1 })).body.message, /^the body: faults\[0\]\.times: /);
     await add({ fault: "hang", service: "s3" }, { fault: "throttling", operation: "ListPipelines", times: 1 });

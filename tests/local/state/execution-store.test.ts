@@ -21,7 +21,7 @@ function ran(name: string, endTime: number, more: Partial<StepRecord> = {}): Ste
   return { name, type: "Processing", status: "Succeeded", startTime: endTime - 1, endTime, cacheKey: "k", ...more };
 }
 
-describe("the store of executions", () => {
+describe("ExecutionStore", () => {
   let folder: string;
   const open = () => new ExecutionStore(folder, JSON.parse);
   beforeEach(() => {
@@ -29,7 +29,7 @@ describe("the store of executions", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("finds everything again: what changed, in the order in which steps began, what was forgotten", () => {
+  it("reads back changed and removed steps in the order of their start", () => {
     const store = open();
     const one = execution("one");
     store.create(one);
@@ -42,19 +42,19 @@ describe("the store of executions", () => {
     store.change(one.arn, { progress: { status: "Executing", failureReason: undefined }, forget: ["B"] });
     store.change(one.arn, { steps: [ran("C", 9)] });
     for (const each of [store, open()]) {
-      const found = each.get(one.arn);
+      const stored = each.get(one.arn);
       assert.deepEqual(
-        found?.steps.map(({ name, endTime }) => [name, endTime]),
+        stored?.steps.map(({ name, endTime }) => [name, endTime]),
         [
           ["A", 7],
           ["C", 9],
         ],
       );
-      assert.deepEqual([found?.status, found?.modifiedTime, each.step(one.arn, "A")?.endTime], ["Executing", 7, 7]);
+      assert.deepEqual([stored?.status, stored?.modifiedTime, each.step(one.arn, "A")?.endTime], ["Executing", 7, 7]);
     }
   });
 
-  it("loses the line that a kill tore, and nothing else", () => {
+  it("loses only the incomplete last line after a kill", () => {
     const one = execution("one");
     const store = open();
     store.create(one);
@@ -79,7 +79,7 @@ describe("the store of executions", () => {
     );
   });
 
-  it("passes over a beginning that was never written to its end, and names a file that it cannot read", () => {
+  it("ignores an unfinished file, and rejects an unreadable log", () => {
     open().create(execution("one"));
     writeFileSync(join(folder, "two.json.1.0.unfinished"), "{");
     assert.equal(open().values().length, 1);
@@ -87,7 +87,7 @@ describe("the store of executions", () => {
     assert.throws(open, { name: "LocalError", message: /one\.log is not readable.*--reset/ });
   });
 
-  it("writes a change as one line, however many steps there are", () => {
+  it("appends one short line for a change of an execution with many steps", () => {
     const one = execution("one", { definitionText: text.padEnd(100_000) });
     const store = open();
     store.create(one);
@@ -95,7 +95,7 @@ describe("the store of executions", () => {
     assert.ok(readFileSync(join(folder, "one.log")).length < 1000 * 200);
   });
 
-  it("knows the latest run of a step with the same arguments, no hit of it, and none of what was deleted", () => {
+  it("caches the newest step that succeeded, but no cache hits and no steps of deleted executions", () => {
     const store = open();
     const question = { pipelineArn, step: "S", key: "k" };
     const runs: readonly (readonly [string, StepRecord, Partial<ExecutionRecord>?])[] = [

@@ -20,10 +20,10 @@ describe("state on the disk", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  describe("a collection", () => {
+  describe("Collection", () => {
     const open = () => new Collection<{ arn: string; n: number }>(join(folder, "c"), (value) => value.arn);
 
-    it("is there again when it is opened again, without what was deleted", () => {
+    it("reads back stored records without the deleted ones", () => {
       const one = open();
       one.put("arn:x:pipeline/a", { arn: "arn:x:pipeline/a", n: 1 });
       one.put("arn:x:pipeline/a", { arn: "arn:x:pipeline/a", n: 2 });
@@ -41,14 +41,14 @@ describe("state on the disk", () => {
       assert.equal(two.get("arn:x:pipeline/a")?.n, 2);
     });
 
-    it("passes over a write that a kill cut off, and removes it", async () => {
+    it("ignores and removes the file of an interrupted write", async () => {
       open().put("a", { arn: "a", n: 1 });
       await writeFile(join(folder, "c", "a.json.1.2.unfinished"), '{"arn":');
       assert.equal(open().values().length, 1);
       assert.equal(readdirSync(join(folder, "c")).length, 1);
     });
 
-    it("names a file that is not its own", async () => {
+    it("rejects a file that is not JSON and names it", async () => {
       open();
       await writeFile(join(folder, "c", "x.json"), "{");
       assert.throws(open, /x\.json is not readable.*--reset/);
@@ -64,18 +64,18 @@ describe("state on the disk", () => {
     });
   });
 
-  it("a full disk is said in one line, another error stays what it is", () => {
+  it("explains a full disk in one line and returns other errors unchanged", () => {
     const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
-    const said = diskError(full, "/state/pipelines/a.json");
-    assert.ok(said instanceof LocalError);
-    assert.equal(said.code, "disk-full");
-    assert.match(said.message, /^no space left on the disk of \/state\/pipelines: free some space/);
+    const explained = diskError(full, "/state/pipelines/a.json");
+    assert.ok(explained instanceof LocalError);
+    assert.equal(explained.code, "disk-full");
+    assert.match(explained.message, /^no space left on the disk of \/state\/pipelines: free some space/);
     const other = Object.assign(new Error("EACCES"), { code: "EACCES" });
     assert.equal(diskError(other, "/state/a"), other);
   });
 
-  describe("the lock", () => {
-    it("refuses a second owner while the first one runs", () => {
+  describe("lockFolder", () => {
+    it("rejects a second owner while the first one runs", () => {
       const release = lockFolder(folder);
       assert.throws(() => lockFolder(folder), { code: "state-in-use" });
       release();
@@ -84,23 +84,23 @@ describe("state on the disk", () => {
     });
 
     const stale: readonly [string, string][] = [
-      ["of a process that is gone", JSON.stringify({ pid: 2 ** 22 - 1, started: "x/1" })],
-      ["of another process that now has the number", JSON.stringify({ pid: process.pid, started: "x/1" })],
-      ["that a kill left torn", '{"pid":'],
-      ["that is empty", ""],
+      ["a process that has ended", JSON.stringify({ pid: 2 ** 22 - 1, started: "x/1" })],
+      ["an earlier process with the same id", JSON.stringify({ pid: process.pid, started: "x/1" })],
+      ["a process that was killed while it wrote the lock", '{"pid":'],
+      ["an unknown process, because the file is empty", ""],
     ];
     for (const [title, content] of stale) {
-      it(`is taken over from one ${title}`, async () => {
+      it(`takes over the lock of ${title}`, async () => {
         await writeFile(join(folder, "lock.json"), content);
         lockFolder(folder)();
       });
     }
   });
 
-  describe("the registry of processes", () => {
+  describe("ProcessRegistry", () => {
     const sleeper = () => spawn("sleep", ["60"], { detached: true, stdio: "ignore" });
 
-    it("ends what is registered and still the same process", async () => {
+    it("kills a registered process that still runs", async () => {
       const child = sleeper();
       new ProcessRegistry(join(folder, "p")).add(child.pid ?? 0);
       const ended = once(child, "exit");
@@ -109,7 +109,7 @@ describe("state on the disk", () => {
       assert.equal(new ProcessRegistry(join(folder, "p")).endOrphans(), 0);
     });
 
-    it("never ends a process that only has the same number", async () => {
+    it("does not kill a later process with the same id", async () => {
       const child = sleeper();
       await mkdir(join(folder, "p"));
       await writeFile(join(folder, "p", `${child.pid}.json`), JSON.stringify({ pid: child.pid, started: "boot/1" }));
