@@ -6,7 +6,7 @@ import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 
 export interface AbaloneByHand {
   readonly python: string;
-  /** The CSV file. */
+  /** The path of the CSV file. */
   readonly data: string;
   readonly hyperparameters: Readonly<Record<string, string>>;
 }
@@ -14,9 +14,9 @@ export interface AbaloneByHand {
 const channel = { ContentType: "text/csv", TrainingInputMode: "File", S3DistributionType: "FullyReplicated" };
 
 /**
- * Runs the pipeline's three scripts one after the other, as one would in a shell, with the thread that jobs have.
+ * Runs the pipeline's three scripts one after the other, as in a shell. Like a job, each may use one thread.
  *
- * @returns the seconds of the three; moving files between them is not counted
+ * @returns the seconds that the scripts took, without the time for copying files between them
  */
 export function abaloneByHand({ python, data, hyperparameters }: AbaloneByHand): number {
   const base = mkdtempSync(join(localFolder, "by-hand-"));

@@ -15,7 +15,7 @@ import { deploy } from "../local/deploy/deploy.ts";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 import { parseOutputs, selectPipeline } from "../scripts/stack/read-outputs.ts";
 
-/** `npm run -s endpoint` in a process of its own, with a state of its own and this repository's stack in it. */
+/** A local endpoint in a separate process, with its own state folder, to which this repository's stack is deployed. */
 export class AbaloneEndpoint {
   readonly #child: ChildProcess;
   readonly #state: string;
@@ -53,14 +53,14 @@ export class AbaloneEndpoint {
     return new AbaloneEndpoint(child, state, url, outputs.artifactBucket, selectPipeline(outputs, "abalone").name);
   }
 
-  /** Puts the data at an address that no step has read from: none of them is in the cache then. */
+  /** Uploads the data to a new S3 URI, so that the step cache cannot answer for any step. */
   async newData(file: string): Promise<string> {
     const Key = `bench/${this.#data++}/abalone.csv`;
     await this.#s3.send(new PutObjectCommand({ Bucket: this.#bucket, Key, Body: readFileSync(file) }));
     return `s3://${this.#bucket}/${Key}`;
   }
 
-  /** Seconds from the start of an execution until DescribePipelineExecution says that it has succeeded. */
+  /** Starts an execution and returns the seconds until DescribePipelineExecution reports that it succeeded. */
   async run(InputDataUrl: string): Promise<number> {
     const began = performance.now();
     const { PipelineExecutionArn } = await this.#sagemaker.send(
@@ -73,12 +73,12 @@ export class AbaloneEndpoint {
       const now = await this.#sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn }));
       if (now.PipelineExecutionStatus === "Succeeded") return (performance.now() - began) / 1000;
       if (now.PipelineExecutionStatus !== "Executing") throw new Error(now.FailureReason);
-      // Asking costs the processor time of which the jobs have none to spare.
+      // Each request takes processor time from the jobs.
       await delay(50);
     }
   }
 
-  /** Of the pipeline's training step. */
+  /** Returns the hyperparameters of the pipeline's training step. */
   async hyperparameters(): Promise<Readonly<Record<string, string>>> {
     const { PipelineDefinition = "" } = await this.#sagemaker.send(
       new DescribePipelineCommand({ PipelineName: this.#pipeline }),

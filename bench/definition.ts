@@ -1,42 +1,42 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
-import { type Figure, figure, median, output, time } from "./figure.ts";
+import { type Measurement, measurement, median, output, time } from "./measurement.ts";
 import { pythonWithSdk } from "./python-sdk.ts";
 
 const abalone = ["--import", "tsx", "scripts/get-pipeline-definition.ts", "--pipeline", "abalone"];
 const python = (name: string) => join(repository, "bench", "python-sdk", name);
 
-/** Median of the seconds that a program prints for `count` steps. */
+/** Returns the median of the seconds that a program prints for `count` steps. */
 function secondsFor(runs: number, count: number, command: string, ...args: readonly string[]): number {
   const printed = Array.from({ length: runs }, () => output(repository, command, ...args, String(count)));
   return median(printed.map((text) => Number(/^([\d.]+) \d+$/m.exec(text)?.[1])));
 }
 
-/** The definition's process against one that loads TypeScript and does nothing. */
-function againstNothing(): readonly Figure[] {
+/** Compares `get-pipeline-definition` with a script that loads TypeScript and does nothing. */
+function againstNothing(): readonly Measurement[] {
   const folder = mkdtempSync(join(localFolder, "bench-"));
   try {
     const empty = join(folder, "empty.ts");
     writeFileSync(empty, "export {};\n");
     const nothing = time(7, repository, process.execPath, "--import", "tsx", empty);
     const whole = time(7, repository, process.execPath, ...abalone);
-    return [figure("get-pipeline-definition", whole, "an empty script", nothing)];
+    return [measurement("get-pipeline-definition", whole, "an empty script", nothing)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Thousands of steps: whether the time grows as their number does. */
-function manySteps(): readonly Figure[] {
+/** Compares 5,000 steps with 2,500 steps, to show whether the time grows linearly. */
+function manySteps(): readonly Measurement[] {
   const program = ["--import", "tsx", "bench/processing-steps.ts"];
   const seconds = (count: number) => secondsFor(5, count, process.execPath, ...program);
   const [few, many] = [seconds(2500), seconds(5000)];
-  return [figure("5,000 steps built, checked, rendered", many, "2,500 steps (linear: 2)", few)];
+  return [measurement("5,000 steps built, checked, rendered", many, "2,500 steps (linear: 2)", few)];
 }
 
-/** The same against the SageMaker Python SDK, where it is installed. */
-function againstPython(): readonly Figure[] {
+/** Compares with the SageMaker Python SDK if it is installed. */
+function againstPython(): readonly Measurement[] {
   const sdk = pythonWithSdk();
   if (sdk === undefined) {
     console.log(
@@ -50,8 +50,13 @@ function againstPython(): readonly Figure[] {
   const steps = secondsFor(3, 5000, sdk.python, python("processing_steps.py"));
   const program = ["--import", "tsx", "bench/processing-steps.ts"];
   return [
-    figure("abalone's definition, whole process", time(7, repository, process.execPath, ...abalone), against, whole),
-    figure(
+    measurement(
+      "abalone's definition, whole process",
+      time(7, repository, process.execPath, ...abalone),
+      against,
+      whole,
+    ),
+    measurement(
       "5,000 steps built, checked, rendered",
       secondsFor(5, 5000, process.execPath, ...program),
       `${against} (imports left out of both)`,
@@ -60,8 +65,8 @@ function againstPython(): readonly Figure[] {
   ];
 }
 
-/** What an editor waits for: the types of the pipelines alone. */
-function typeCheck(): readonly Figure[] {
+/** Measures the type check of `pipelines/` alone, which is the time that an editor waits. */
+function typeCheck(): readonly Measurement[] {
   const folder = mkdtempSync(join(localFolder, "bench-"));
   try {
     const compilerOptions = { types: ["node"] };
@@ -75,13 +80,15 @@ function typeCheck(): readonly Figure[] {
     );
     const tsc = join(repository, "node_modules", ".bin", "tsc");
     const alone = time(5, repository, tsc, "-p", folder);
-    return [figure("types of pipelines/ alone", alone, "types of everything", time(3, repository, tsc, "--noEmit"))];
+    return [
+      measurement("types of pipelines/ alone", alone, "types of everything", time(3, repository, tsc, "--noEmit")),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** How long it takes to write a definition, and to check one while it is written. */
-export function definition(): readonly Figure[] {
+/** Measures how long it takes to render a definition and to check its types. */
+export function definition(): readonly Measurement[] {
   return [...againstNothing(), ...manySteps(), ...againstPython(), ...typeCheck()];
 }

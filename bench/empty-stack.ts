@@ -1,4 +1,4 @@
-/** A Pulumi program without resources, under mocks: what the program's own cold start is compared with. */
+/** Runs a Pulumi program without resources under mocks. The stack's cold start is compared with it. */
 import * as pulumi from "@pulumi/pulumi";
 
 await pulumi.runtime.setMocks({ newResource: ({ inputs }) => ({ id: "", state: inputs }), call: () => ({}) });

@@ -11,12 +11,12 @@ import { s3Client } from "../local/s3/s3-client.ts";
 import { repository } from "../scripts/local-stack/folders.ts";
 import { scriptStep } from "../tests/local/definitions.ts";
 import { pythons } from "../tests/local/pythons.ts";
-import { type Figure, figure, median } from "./figure.ts";
+import { type Measurement, measurement, median } from "./measurement.ts";
 
 const role = "arn:aws:iam::123456789012:role/bench";
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** One call of SageMaker's JSON protocol, without an SDK's own time in it. */
+/** Calls an operation over HTTP without an SDK, so that the SDK's time is not measured. */
 async function call(url: string, operation: string, input: object): Promise<Record<string, string>> {
   const sent = request(url, {
     agent,
@@ -41,7 +41,7 @@ const instant = (Name: string, DependsOn: readonly string[]) => ({
   Arguments: { Conditions: [{ Type: "Equals", LeftValue: 1, RightValue: 1 }], IfSteps: [], ElseSteps: [] },
 });
 
-/** Instant steps in rows of ten, each of which waits for the row before. */
+/** Returns a definition of instant steps in rows of ten. Each row waits for the row before. */
 function graph(steps: number) {
   const row = (index: number) => Math.floor(index / 10);
   return Array.from({ length: steps }, (_, index) =>
@@ -75,7 +75,7 @@ async function succeeded(url: string, arn: string): Promise<void> {
   }
 }
 
-/** Seconds that a number of descriptions take, eight at a time. */
+/** Returns the seconds that `requests` calls of DescribePipelineExecution take, eight at a time. */
 async function describing(url: string, arn: string, requests: number): Promise<number> {
   const began = performance.now();
   const one = async () => {
@@ -85,8 +85,8 @@ async function describing(url: string, arn: string, requests: number): Promise<n
   return (performance.now() - began) / 1000;
 }
 
-/** The same description, of this endpoint and of moto, in turns. */
-async function requests(url: string, moto: string): Promise<Figure> {
+/** Measures the same description alternately on this endpoint and on moto. */
+async function requests(url: string, moto: string): Promise<Measurement> {
   const arns: string[] = [];
   for (const each of [url, moto]) {
     await createPipeline(each, "described", [instant("S", [])]);
@@ -97,7 +97,7 @@ async function requests(url: string, moto: string): Promise<Figure> {
   for (let round = 0; round < 5; round++)
     times.push([await describing(url, own, 2000), await describing(moto, others, 400)]);
   const seconds = median(times.map(([each]) => each)) / 2000;
-  return figure(
+  return measurement(
     "1,000 DescribePipelineExecution",
     seconds * 1000,
     "moto's time",
@@ -117,13 +117,13 @@ async function scheduling(url: string, steps: number): Promise<number> {
   return median(times);
 }
 
-/** The most memory that a process has had, in megabytes. */
+/** Returns the peak memory of a process in megabytes. */
 function peakMegabytes({ pid }: ChildProcess): number {
   const [, kilobytes = "0"] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kilobytes) / 1024;
 }
 
-/** A hundred executions at once, against the same one after another; of instant steps, as jobs would measure Python. */
+/** Returns the seconds of 100 executions at once, and of 100 in sequence. Their steps are instant, not jobs. */
 async function atOnce(url: string): Promise<readonly [number, number]> {
   await createPipeline(url, "at-once", graph(100));
   const began = performance.now();
@@ -134,13 +134,13 @@ async function atOnce(url: string): Promise<readonly [number, number]> {
   return [(performance.now() - middle) / 1000, (middle - began) / 1000];
 }
 
-/** Seconds of an execution with one job: of twenty one after another, and of a hundred at once. */
+/** Returns the seconds of an execution with one job: as one of 20 in sequence, and as one of 100 at once. */
 async function jobs(url: string): Promise<readonly [alone: number, together: number]> {
   const s3 = s3Client(url, "us-east-1");
   await s3.send(new CreateBucketCommand({ Bucket: "bench" }));
   await s3.send(new PutObjectCommand({ Bucket: "bench", Key: "code/job.py", Body: "print(sum(range(1000)))" }));
   await createPipeline(url, "jobs", [scriptStep({ name: "Job", code: "s3://bench/code/job.py" })]);
-  // The first one starts the prepared Python.
+  // The first execution starts the warm Python and is not measured.
   await succeeded(url, await startExecution(url, "jobs"));
   const began = performance.now();
   for (let index = 0; index < 20; index++) await succeeded(url, await startExecution(url, "jobs"));
@@ -151,8 +151,8 @@ async function jobs(url: string): Promise<readonly [alone: number, together: num
   return [(middle - began) / 20_000, (performance.now() - middle) / 100_000];
 }
 
-/** How fast the local endpoint answers and schedules. Held to: a description in at most a fifth of moto's time, 1,000 steps in 3 s. */
-export async function endpoint(): Promise<readonly Figure[]> {
+/** Measures the local endpoint's answers and scheduling. Goals: a fifth of moto's time, and 1,000 steps in 3 s. */
+export async function endpoint(): Promise<readonly Measurement[]> {
   const state = mkdtempSync(join(tmpdir(), "bench-endpoint-"));
   const child = spawn(process.execPath, ["--import", "tsx", "tests/local/endpoint-process.ts", state], {
     cwd: repository,
@@ -169,11 +169,11 @@ export async function endpoint(): Promise<readonly Figure[]> {
     const after = peakMegabytes(child);
     return [
       described,
-      figure("a graph of 1,000 instant steps", thousand, "3 s", 3),
-      figure("a graph of 2,000 instant steps", twoThousand, "1,000 steps", thousand),
-      figure("100 executions of 100 steps at once", together, "one after another", alone),
-      figure("an execution of a job, of 100 at once", jobOfMany, "one alone", job),
-      figure("the memory of all of these", after, "the memory before", before, "MB"),
+      measurement("a graph of 1,000 instant steps", thousand, "3 s", 3),
+      measurement("a graph of 2,000 instant steps", twoThousand, "1,000 steps", thousand),
+      measurement("100 executions of 100 steps at once", together, "one after another", alone),
+      measurement("an execution of a job, of 100 at once", jobOfMany, "one alone", job),
+      measurement("the memory of all of these", after, "the memory before", before, "MB"),
     ];
   } finally {
     agent.destroy();

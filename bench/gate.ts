@@ -1,22 +1,22 @@
 import { defined } from "../service-model/defined.ts";
 import { type Pair, regressionRate, retrains, verdictOf } from "../tests/check/gate/retrains.ts";
-import type { Figure } from "./figure.ts";
+import type { Measurement } from "./measurement.ts";
 
 const [splits, seeds, resamples] = [8, 25, 20];
 const margin = { relative: 0.02, absolute: 0 };
 const noMargin = { relative: 0, absolute: 0 };
 
-/** Of each split's pairs, those with its best model as the baseline. */
+/** Returns the pairs whose baseline is the best model of their split. */
 function againstBest(pairs: readonly Pair[]): readonly Pair[] {
   const best = new Map<number, number>();
   for (const { split, pair } of pairs) best.set(split, Math.min(pair[1], best.get(split) ?? Number.POSITIVE_INFINITY));
   return pairs.filter(({ split, pair }) => pair[1] === best.get(split));
 }
 
-/** How often the gate errs on retrains of the abalone model, over several splits of the data: how often it is wrong, and how often right. */
-export async function gate(): Promise<readonly Figure[]> {
+/** Measures the gate on retrained abalone models: the rates of false regressions and of found regressions. */
+export async function gate(): Promise<readonly Measurement[]> {
   const pairs = await retrains(splits, seeds, resamples);
-  const rate = (what: string, share: number, heldTo?: string): Figure => ({
+  const rate = (what: string, share: number, heldTo?: string): Measurement => ({
     ...{ what, amount: 100 * share, unit: "%", ratio: share / 0.05, against: "the nominal 5 %" },
     ...defined({ heldTo }),
   });

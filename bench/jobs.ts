@@ -1,12 +1,12 @@
 import { preparePythonsAndData } from "../scripts/local-stack/prepare.ts";
 import { abaloneByHand } from "./abalone-by-hand.ts";
 import { AbaloneEndpoint } from "./abalone-endpoint.ts";
-import { type Figure, figure, median } from "./figure.ts";
+import { type Measurement, measurement, median } from "./measurement.ts";
 
 const rounds = 7;
 
-/** The abalone pipeline through the endpoint, against its three scripts run by hand with the same Python. */
-export async function jobs(): Promise<readonly Figure[]> {
+/** Compares the abalone pipeline on the endpoint with its three scripts run by hand with the same Python. */
+export async function jobs(): Promise<readonly Measurement[]> {
   const { pythons, data } = await preparePythonsAndData(new AbortController().signal, console.error);
   const seconds: { [what in "hand" | "cold" | "warm" | "cached"]: number[] } = {
     hand: [],
@@ -18,10 +18,10 @@ export async function jobs(): Promise<readonly Figure[]> {
   const warm = await AbaloneEndpoint.start();
   try {
     const byHand = { python: pythons.xgboost, data: data.path, hyperparameters: await cold.hyperparameters() };
-    // The first ones warm the file cache, and prepare the Python that jobs are forked from.
+    // These first runs fill the file cache and start the warm Python, and are not measured.
     abaloneByHand(byHand);
     for (const endpoint of [cold, warm]) await endpoint.run(await endpoint.newData(data.path));
-    // In turns, since a machine is not equally busy at all times.
+    // The variants alternate, because the load of the machine changes over time.
     for (let round = 0; round < rounds; round++) {
       seconds.hand.push(abaloneByHand(byHand));
       seconds.cold.push(await cold.run(await cold.newData(data.path)));
@@ -35,7 +35,7 @@ export async function jobs(): Promise<readonly Figure[]> {
   }
   const hand = median(seconds.hand);
   const against = (what: string, values: readonly number[], heldTo: string) => ({
-    ...figure(what, median(values), `its three scripts by hand (${hand.toFixed(2)} s)`, hand),
+    ...measurement(what, median(values), `its three scripts by hand (${hand.toFixed(2)} s)`, hand),
     heldTo,
   });
   return [

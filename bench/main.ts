@@ -1,15 +1,15 @@
 /**
- * `npm run bench`: how long the everyday commands take, as ratios against something in the same run. Each figure is the
- * median of several runs. `npm run bench -- NAME` is one part alone: definition, stack, start, endpoint or jobs;
- * `gate`, which is no time but how often the gate errs, runs only when it is named.
+ * `npm run bench` measures how long the everyday commands take, each as a ratio to something measured in the same run.
+ * Most values are medians of several runs. `npm run bench -- NAME` measures one part: definition, stack, start,
+ * endpoint or jobs. The part `gate` measures error rates instead of times and runs only when it is named.
  */
 import { mkdirSync } from "node:fs";
 import { localFolder } from "../scripts/local-stack/folders.ts";
 import { definition } from "./definition.ts";
 import { endpoint } from "./endpoint.ts";
-import { print } from "./figure.ts";
 import { gate } from "./gate.ts";
 import { jobs } from "./jobs.ts";
+import { print } from "./measurement.ts";
 import { stack } from "./stack.ts";
 import { start } from "./start.ts";
 

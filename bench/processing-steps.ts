@@ -1,4 +1,4 @@
-/** Builds, checks and renders a pipeline of so many processing steps, each reading the one before; prints the seconds. */
+/** Prints the seconds for building, checking and rendering a chain of as many processing steps as the argument says. */
 import { definitionText, type Expression, pipeline, processingStep, renderDefinition } from "#language";
 
 function step(name: string, source: string | Expression<string>) {
@@ -44,6 +44,6 @@ const began = performance.now();
 const steps = [step("Step0", "s3://bucket/in")];
 for (let number = 1; number < count; number += 1)
   steps.push(step(`Step${number}`, steps[number - 1]?.outputs.out ?? ""));
-// SageMaker takes no definition of this size: the check of the text's length is the only one that is left out.
+// The check of the definition's length is left out, because SageMaker does not accept a definition of this size.
 const text = definitionText(renderDefinition(pipeline("many", { steps, quotas: { steps: count } })));
 console.log((performance.now() - began) / 1000, text.length);

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * A Python with the SageMaker Python SDK 2, the version that most teams' pipelines are written with: that of
- * SAGEMAKER_SDK_PYTHON, else `python3`. Undefined where there is none.
+ * Returns a Python with the SageMaker Python SDK 2, the version that most teams' pipelines use: the one that
+ * `SAGEMAKER_SDK_PYTHON` names, or else `python3`. Returns undefined if it does not have the SDK.
  */
 export function pythonWithSdk(): { readonly python: string; readonly version: string } | undefined {
   const python = process.env["SAGEMAKER_SDK_PYTHON"] || "python3";

@@ -1,13 +1,13 @@
 import { FreshClone } from "../tests/fresh-clone/fresh-clone.ts";
-import { type Figure, figure, time } from "./figure.ts";
+import { type Measurement, measurement, time } from "./measurement.ts";
 
-/** `npm start` with nothing and with something changed, against one that starts over. */
-export async function start(): Promise<readonly Figure[]> {
+/** Compares `npm start` after no change and after a change of one script with `npm start -- --reset`. */
+export async function start(): Promise<readonly Measurement[]> {
   const clone = await FreshClone.make();
   try {
     const run = (runs: number, ...args: readonly string[]) => time(runs, clone.folder, "npm", "start", "--", ...args);
     const first = run(3, "--reset");
-    const against = (what: string, seconds: number) => figure(what, seconds, "npm start -- --reset", first);
+    const against = (what: string, seconds: number) => measurement(what, seconds, "npm start -- --reset", first);
     run(1);
     const warm = against("npm start, nothing changed", run(5));
     clone.edit("pipelines/abalone/evaluate.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 1  # the same");

@@ -1,6 +1,6 @@
 import { checkPipeline, definitionBody } from "#language";
 import { loadPipeline } from "../pipelines/catalog.ts";
-import { thrownError } from "../pipelines/thrown.ts";
+import { thrownError } from "../pipelines/thrown-error.ts";
 import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
 import type { PipelineDefinition } from "../service-model/definition.ts";
 import { approvalProblems } from "./approval-problems.ts";

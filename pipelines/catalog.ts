@@ -1,18 +1,18 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { thrownError } from "./thrown.ts";
+import { thrownError } from "./thrown-error.ts";
 import type { GetPipeline } from "./training-pipeline.ts";
-import { trainingPipelineProblem } from "./training-pipeline-shape.ts";
+import { trainingPipelineProblem } from "./training-pipeline-problem.ts";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 
-/** A path, not a relative URL: a folder's name may have signs that mean something in one. */
+/** Returns the path of a `pipeline.ts`. A URL would not do, because a folder's name may contain `#`, `?` or `%`. */
 function pipelineFile(name: string): string {
   return join(here, name, "pipeline.ts");
 }
 
-/** The names of all pipelines: every folder here that has a `pipeline.ts`, in alphabetical order. */
+/** Returns the names of all pipelines, which are the folders with a `pipeline.ts`, in alphabetical order. */
 export function pipelineNames(): readonly string[] {
   return readdirSync(here, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(pipelineFile(entry.name)))
@@ -20,7 +20,7 @@ export function pipelineNames(): readonly string[] {
     .sort();
 }
 
-/** The module of a pipeline folder, whose own code runs while it is loaded. */
+/** Loads the module of a pipeline folder, which runs its top-level code. */
 async function loadModule(name: string): Promise<{ readonly getPipeline?: unknown }> {
   try {
     return await import(pathToFileURL(pipelineFile(name)).href);
@@ -30,18 +30,18 @@ async function loadModule(name: string): Promise<{ readonly getPipeline?: unknow
 }
 
 /**
- * The `getPipeline` of the pipeline folder `name`. What it throws is an Error, and what it returns has the shape of a
- * training pipeline.
+ * Returns the `getPipeline` of the pipeline folder `name`. It is wrapped, so that it returns a valid training pipeline
+ * or throws an Error.
  *
- * @throws Error if there is no such pipeline, its `pipeline.ts` cannot be loaded or exports no `getPipeline`
+ * @throws Error if the pipeline does not exist, or its `pipeline.ts` cannot be loaded or does not export `getPipeline`
  */
 export async function loadPipeline(name: string): Promise<GetPipeline> {
   const names = pipelineNames();
-  if (!names.includes(name)) throw new Error(`there is no pipeline ${name}; there are: ${names.join(", ")}`);
+  if (!names.includes(name)) throw new Error(`pipeline ${name} does not exist; use one of: ${names.join(", ")}`);
   const { getPipeline } = await loadModule(name);
   if (typeof getPipeline !== "function")
     throw new Error(
-      `pipelines/${name}/pipeline.ts exports no function getPipeline; export function getPipeline(context)`,
+      `pipelines/${name}/pipeline.ts does not export a function getPipeline; add export function getPipeline(context)`,
     );
   return (context) => {
     const made = attempt(() => (getPipeline as GetPipeline)(context));
@@ -59,10 +59,10 @@ function attempt<T>(work: () => T): T {
   }
 }
 
-/** What was thrown as an error with the line of the pipeline's own file in its message, if it came from there. */
+/** Returns an Error for a thrown value. If its stack contains a pipeline's file, the message names the line. */
 function located(thrown: unknown): Error {
   const error = thrownError(thrown);
   const [, place] = /(pipelines\/[^\s():]+\.ts:\d+):\d+\)?$/m.exec(String(error.stack)) ?? [];
-  // Not changed in place: an error may be frozen, or thrown a second time.
+  // The thrown error itself is not changed, because it may be frozen or thrown again.
   return place === undefined ? error : new Error(`${error.message} (${place})`, { cause: error });
 }

@@ -1,62 +1,63 @@
 import type { JobContext, JsonGet, Parameter, Pipeline, PropertyFile, Step } from "#language";
 
-/** What a pipeline folder is given: plain values, chosen by the stack (or by a command without one). */
+/** The plain values that a pipeline folder gets from the stack, or from a command that runs without a stack. */
 export interface PipelineContext extends JobContext {
   readonly region: string;
-  /** The pipeline's own name in SageMaker. */
+  /** The name of the pipeline in SageMaker. */
   readonly pipelineName: string;
   readonly modelPackageGroupName: string;
-  /** S3 URI of the training data if the stack has one; without it every execution has to name its data. */
+  /** The S3 URI of the stack's training data. Without it, every execution must give the URI of its data. */
   readonly inputDataUrl?: string;
   readonly ceiling?: number;
-  /** An image in place of the pipeline's own. */
+  /** An image that replaces the pipeline's default image. */
   readonly image?: string;
   readonly processingInstanceType?: string;
   readonly trainingInstanceType?: string;
-  /** Fraction of the baseline's metric that a candidate may be worse by. */
+  /** The relative tolerance: the fraction of the baseline's metric by which a candidate may be worse. */
   readonly relativeTolerance?: number;
-  /** What a candidate may be worse by besides, in the metric's unit. */
+  /** The absolute tolerance, which is added to the relative one, in the metric's unit. */
   readonly absoluteTolerance?: number;
 }
 
-/** How the stack check judges what an execution of the pipeline made. */
+/** The rule by which the stack check judges the model of an execution. */
 export interface Gate {
-  /** The metric's name for people, such as `MSE`. */
+  /** The metric's name in reports, such as `MSE`. */
   readonly metric: string;
-  /** Which values are better. */
+  /** Whether lower or higher values of the metric are better. */
   readonly direction: "lower" | "higher";
-  /** Where the evaluation is. Its `model.sha256` is that of a file of the registered model data, or of these themselves. */
+  /** The evaluation. Its `model.sha256` is the hash of the registered model data or of a file in it. */
   readonly evaluation: PropertyFile;
-  /** The metric's value in it. */
+  /** The metric's value in the evaluation. */
   readonly value: JsonGet<number>;
   /**
-   * The loss of a single row that is averaged in the metric, as the evaluation's comparisons name it: `squared_error` of
-   * MSE, `zero_one_loss` of accuracy. Where more is better, the mean loss rises as the metric falls, by as much.
+   * The loss per row whose mean gives the metric, with the name that the evaluation's comparisons use: `squared_error`
+   * for MSE, `zero_one_loss` for accuracy. If higher values of the metric are better, the mean loss rises by as much as
+   * the metric falls.
    */
   readonly loss: string;
-  /** With fewer test rows there is no verdict. */
+  /** The smallest number of test rows for a verdict. */
   readonly minimumRows: number;
-  /** The step that registers the model, and the one that fails the execution of a model beyond the ceiling. */
+  /** The step that registers the model, and the Fail step for a model that is worse than the ceiling. */
   readonly registerStep: Step;
   readonly ceilingStep: Step;
-  /** The worst value that is good enough without any comparison (a floor, where more is better), and its parameter. */
+  /** The worst acceptable value of the metric (a floor if higher is better), and the parameter that changes it. */
   readonly ceiling: number;
   readonly ceilingParameter: Parameter<number>;
-  /** The pipeline parameter that takes the S3 URI of the baseline's model; where there is none, its default stands. */
+  /** The pipeline parameter for the S3 URI of the baseline's model. Its default value means that no baseline exists. */
   readonly baselineParameter: Parameter<string>;
-  /** The same for the best model that was ever approved, where that is another one. */
+  /** The pipeline parameter for the S3 URI of the best approved model, if it differs from the baseline. */
   readonly bestParameter: Parameter<string>;
-  /** How much worse than the baseline is still good: `relative x baseline + absolute`, in the metric's unit. */
+  /** The tolerances. A candidate may be worse than the baseline by `relative x baseline + absolute`. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
 }
 
-/** What `getPipeline(context)` of a pipeline folder returns. */
+/** The result of a pipeline folder's `getPipeline(context)`. */
 export interface TrainingPipeline {
   readonly pipeline: Pipeline;
   readonly gate: Gate;
 }
 
-/** The gate as scripts know it, in the outputs of a stack: by names. */
+/** Converts a gate to names for the stack outputs, from which the scripts read it. */
 export function gateByNames({
   evaluation,
   value,
@@ -78,4 +79,5 @@ export function gateByNames({
   };
 }
 
+/** The function that a pipeline folder exports. */
 export type GetPipeline = (context: PipelineContext) => TrainingPipeline;

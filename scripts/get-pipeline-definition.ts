@@ -1,7 +1,7 @@
 import { definitionBody, definitionText, type Pipeline, renderDefinition } from "#language";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
-import { thrownError } from "../pipelines/thrown.ts";
+import { thrownError } from "../pipelines/thrown-error.ts";
 import { inputText } from "./command/input-text.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";

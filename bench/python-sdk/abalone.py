@@ -1,4 +1,4 @@
-"""Prints the definition of the abalone pipeline as the SageMaker Python SDK 2 makes it: what a person would write."""
+"""Prints the definition of the abalone pipeline, written in the usual way with the SageMaker Python SDK 2."""
 
 import boto3
 from sagemaker import image_uris
@@ -21,7 +21,7 @@ bucket = "training-111122223333-us-east-1"
 role = "arn:aws:iam::111122223333:role/training-execution"
 credentials = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
 session = PipelineSession(boto_session=boto3.Session(region_name=region, **credentials))
-session._default_bucket = bucket  # or it would ask S3 whether the bucket is there
+session._default_bucket = bucket  # otherwise the SDK asks S3 whether the bucket exists
 
 instance_type = ParameterString("ProcessingInstanceType", default_value="ml.m5.xlarge")
 instance_count = ParameterInteger("ProcessingInstanceCount", default_value=1)

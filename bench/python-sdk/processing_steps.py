@@ -1,4 +1,4 @@
-"""Builds a pipeline of so many processing steps, each reading the one before, and prints the seconds without imports."""
+"""Prints the seconds, without imports, for building a chain of as many processing steps as the argument says."""
 
 import logging
 import sys
@@ -14,7 +14,7 @@ logging.disable(logging.WARNING)
 began = time.perf_counter()
 credentials = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
 session = PipelineSession(boto_session=boto3.Session(region_name="us-east-1", **credentials))
-session._default_bucket = "bucket"  # or it would ask S3 whether the bucket is there
+session._default_bucket = "bucket"  # otherwise the SDK asks S3 whether the bucket exists
 processor = Processor(
     role="arn:aws:iam::111122223333:role/training-execution",
     image_uri="111122223333.dkr.ecr.us-east-1.amazonaws.com/custom:1",

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { definitionBody } from "#language";
 import { loadPipeline } from "../../pipelines/catalog.ts";
-import { thrownError } from "../../pipelines/thrown.ts";
+import { thrownError } from "../../pipelines/thrown-error.ts";
 import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { commandOrigin } from "../execution/command-origin.ts";

@@ -1,13 +1,14 @@
-"""Scores a model on the test rows, and approved models on the same rows if there are any: the latest (the baseline), and
-the best that ever was approved if that is another one.
+"""Scores the candidate on the test rows, and also the approved models if they exist: the latest one (the baseline), and
+the best one if it differs from the baseline.
 
-    evaluate.py --baseline-model-url none                       (no approved model yet)
+    evaluate.py --baseline-model-url none                       (no model is approved yet)
     evaluate.py --baseline-model-url s3://bucket/.../model.tar.gz --best-model-url s3://bucket/.../model.tar.gz
 
 Reads `processing/input/model/model.tar.gz` (with a member `xgboost-model`) and `processing/input/test/` (`test.csv` and
 `split.json`, as preprocess.py writes them). Writes `processing/evaluation/evaluation.json`, and `report-data.json` beside it
-for the report's pictures; README.md beside this file lists their keys. Whatever cannot be scored ends with one line and exit
-code 1; an approved model, with 5, by which the stack check knows that there is nothing to compare with.
+for the report's pictures. README.md in this folder lists their keys. If the candidate cannot be scored, the script
+prints one line and ends with exit code 1. If an approved model cannot be scored, the exit code is 5, so that the stack
+check knows that the comparison is missing.
 """
 
 import argparse
@@ -31,16 +32,16 @@ BASE = Path(os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml"))
 
 SCHEMA_VERSION = 1
 MODEL_MEMBER = "xgboost-model"
-# Not an empty text: StartPipelineExecution refuses one as a parameter's value.
+# Not an empty string, because StartPipelineExecution rejects an empty parameter value.
 NO_MODEL = "none"
-# One-sided: the chance that the true mean difference is beyond one bound is 5 %.
+# One-sided: the true mean difference is beyond the bound with a probability of 5 %.
 CONFIDENCE = 0.95
-# More points than these tell the eye nothing, and the report is to stay small.
+# More points would not make the picture clearer, and the report must stay small.
 MOST_PICTURE_ROWS = 1000
 
 
 class Unusable(Exception):
-    """Something that cannot be scored, in one line."""
+    """An input that cannot be scored. The message is one line."""
 
     exit_code = 1
 
@@ -52,7 +53,7 @@ class NotComparable(Unusable):
 
 
 def read_test_rows(folder):
-    """Labels (n), features (n x 10), SHA-256 of the file, and the name of the rule it was split by."""
+    """Returns the labels (n), the features (n x 10), the SHA-256 of the file, and the name of its split rule."""
     try:
         content = (folder / "test.csv").read_bytes()
         rows = pd.read_csv(io.BytesIO(content), header=None).to_numpy(dtype=float)
@@ -61,12 +62,12 @@ def read_test_rows(folder):
         raise Unusable(f"the test rows cannot be read ({first_line(error)})") from error
     rule = split.get("rule") if isinstance(split, dict) else None
     if not isinstance(rule, str):
-        raise Unusable("split.json names no rule; expected what preprocess.py writes")
+        raise Unusable("split.json has no rule; expected a file that preprocess.py wrote")
     return rows[:, 0], rows[:, 1:], hashlib.sha256(content).hexdigest(), rule
 
 
 def model_bytes(archive, name):
-    """The model file of a model.tar.gz, read without writing anything of the archive to disk."""
+    """Reads the model file out of a model.tar.gz. Nothing is written to disk."""
     try:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             member = next((m for m in tar.getmembers() if m.isfile() and Path(m.name).name == MODEL_MEMBER), None)
@@ -78,9 +79,9 @@ def model_bytes(archive, name):
 
 
 def load_booster(content, name):
-    """The booster of a model file: saved by Booster.save_model, or pickled by images before 1.3-1.
+    """Loads the booster of a model file, which Booster.save_model or, before image 1.3-1, pickle wrote.
 
-    Unpickling runs code, so it is for models of one's own bucket only, which is where these come from.
+    Unpickling runs code, so the model must come from a trusted bucket. Here it comes from the stack's artifact bucket.
     """
     try:
         if content[:1] == b"\x80":
@@ -96,9 +97,9 @@ def load_booster(content, name):
 
 
 def squared_errors(booster, labels, features, name):
-    """Residuals and squared errors, one per row, in the unit of the label and its square. Raises Unusable."""
+    """Returns the residual and the squared error of each row, in the label's unit and its square. Raises Unusable."""
     try:
-        # XGBoost itself takes rows with too few columns for rows with missing values.
+        # XGBoost would treat missing columns as missing values.
         if booster.num_features() != features.shape[1]:
             raise ValueError(f"it has {booster.num_features()} features, the rows have {features.shape[1]}")
         predictions = booster.predict(xgboost.DMatrix(features), validate_features=False).astype(float)
@@ -113,19 +114,19 @@ def squared_errors(booster, labels, features, name):
 
 
 def metrics(labels, residuals):
-    """MSE, MAE and R2; the standard deviations are those of residuals and absolute residuals over the rows."""
+    """Returns MSE, MAE and R2. The standard deviations are those of the residuals and of the absolute residuals."""
     absolute = np.abs(residuals)
     spread = float(np.sum((labels - labels.mean()) ** 2))
     return {
         "mse": {"value": float(np.mean(residuals**2)), "standard_deviation": float(np.std(residuals))},
         "mae": {"value": float(np.mean(absolute)), "standard_deviation": float(np.std(absolute))},
-        # Undefined where all labels are equal.
+        # R2 is undefined if all labels are equal.
         "r2": {"value": 1 - float(np.sum(residuals**2)) / spread if spread > 0 else None},
     }
 
 
 def compare(candidate, baseline):
-    """The mean of the paired differences (candidate minus baseline) and its one-sided 95 % bounds by Student's t."""
+    """Returns the mean of the paired differences (candidate - baseline) and its one-sided 95 % bounds (Student's t)."""
     differences = candidate - baseline
     mean = float(np.mean(differences))
     error = float(np.std(differences, ddof=1) / np.sqrt(len(differences)))
@@ -141,8 +142,8 @@ def compare(candidate, baseline):
 
 @lru_cache(maxsize=4)
 def download(url, name):
-    """The bytes of an S3 object. Raises Unusable."""
-    import boto3  # takes half a second, and is needed only where there is an approved model
+    """Returns the bytes of an S3 object. Raises Unusable."""
+    import boto3  # takes half a second, and is needed only for an approved model
 
     bucket, _, key = url.removeprefix("s3://").partition("/")
     if not url.startswith("s3://") or not bucket or not key:
@@ -158,7 +159,7 @@ def first_line(error):
 
 
 def read_candidate(path):
-    """The bytes of the trained model's archive."""
+    """Returns the bytes of the candidate's archive."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -166,7 +167,7 @@ def read_candidate(path):
 
 
 def evaluate(processing, baseline_url, best_url):
-    """The whole evaluation as a dictionary."""
+    """Returns the evaluation as a dictionary."""
     labels, features, test_sha256, split_rule = read_test_rows(processing / "input" / "test")
     if len(labels) < 2:
         raise Unusable(f"there are {len(labels)} test rows; expected at least 2")
@@ -199,10 +200,11 @@ def evaluate(processing, baseline_url, best_url):
 
 
 def report_data(processing, baseline_url):
-    """What the report draws: predictions for some of the test rows, evenly chosen, and the gain of each feature.
+    """Returns the data of the report's pictures: predictions for evenly chosen test rows, and the gain of each feature.
 
-    Columns of equal length, in six digits. Gain is the average improvement of the splits by a feature, in the unit of the
-    training loss; 0 where no split uses it (https://xgboost.readthedocs.io/en/stable/python/python_api.html, get_score).
+    All columns have the same length. Numbers have six digits. The gain of a feature is the average improvement of the
+    training loss by its splits, or 0 if no split uses it
+    (https://xgboost.readthedocs.io/en/stable/python/python_api.html, get_score).
     """
     labels, features, _, _ = read_test_rows(processing / "input" / "test")
     names = json.loads((processing / "input" / "test" / "split.json").read_text())
@@ -217,7 +219,7 @@ def report_data(processing, baseline_url):
     shown = names.get("features", [])
     if len(shown) != features.shape[1]:
         shown = [f"feature {index + 1}" for index in range(features.shape[1])]
-    # A model that was trained with names of its own has them in place of f0, f1 ...
+    # A model that was trained with feature names uses them instead of f0, f1, ...
     keys = booster.feature_names or [f"f{index}" for index in range(len(shown))]
     result = {
         "schema_version": 1,
@@ -240,7 +242,7 @@ def rounded(values):
 
 
 def write_report_data(folder, processing, baseline_url):
-    """Writes report-data.json. The evaluation is valid without it, so nothing here may fail the step."""
+    """Writes report-data.json. An error must not fail the step, because the evaluation is valid without the file."""
     try:
         text = json.dumps(report_data(processing, baseline_url), allow_nan=False)
         (folder / "report-data.json").write_text(text + "\n")
@@ -254,7 +256,7 @@ def main():
     parser.add_argument("--best-model-url", default=NO_MODEL, help="S3 URI of the best approved model, or none")
     arguments = parser.parse_args()
     processing = BASE / "processing"
-    # What overflows is refused below, in one line.
+    # Values that overflow are rejected below, with an error of one line.
     with np.errstate(over="ignore", invalid="ignore"):
         result = evaluate(processing, arguments.baseline_model_url, arguments.best_model_url)
     try:

@@ -15,7 +15,7 @@ import {
 } from "#language";
 import type { PipelineContext, TrainingPipeline } from "../training-pipeline.ts";
 
-/** Age of abalone: split the data, train XGBoost, evaluate on held-out rows, register the model if it is good enough. */
+/** Declares the pipeline: split the data, train XGBoost, evaluate on held-out rows, register a good enough model. */
 export function getPipeline(context: PipelineContext): TrainingPipeline {
   const processingInstanceType = stringParameter("ProcessingInstanceType", {
     default: context.processingInstanceType ?? "ml.m5.xlarge",
@@ -32,7 +32,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     "InputDataUrl",
     context.inputDataUrl === undefined ? {} : { default: context.inputDataUrl },
   );
-  // An empty text would say it more plainly, but no execution can be given one (evaluate.py).
+  // Not an empty string, because StartPipelineExecution rejects an empty parameter value.
   const baselineModelUrl = stringParameter("BaselineModelUrl", { default: "none" });
   const bestModelUrl = stringParameter("BestModelUrl", { default: "none" });
   const ceiling = context.ceiling ?? 6.0;

@@ -1,15 +1,17 @@
 """Splits the abalone data into training, validation and test rows, in the format of XGBoost's algorithm mode.
 
-Reads every file in `processing/input/data/`: CSV without a header, nine columns (see COLUMNS). Writes
-`processing/train/train.csv`, `processing/validation/validation.csv` and `processing/test/test.csv`: no header, the label
-first, then the features; and `processing/test/split.json`, which names the rule of the split, the label and the features.
+Reads every file in `processing/input/data/` as CSV without a header, with nine columns (see COLUMNS). Writes
+`processing/train/train.csv`, `processing/validation/validation.csv` and `processing/test/test.csv` without a header:
+the label first, then the features. Also writes `processing/test/split.json`, which names the rule of the split, the
+label and the features.
 
-A row's part is decided by a hash of the row itself, so it never moves when rows are added, removed or reordered: a model
-trained on an earlier version of the data was not trained on today's test rows. Nothing is fitted here: trees need no
-scaling, XGBoost takes missing values, and sex is a fixed one-hot.
+A hash of the row decides its part, so a row keeps its part when other rows are added, removed or reordered. A model
+that was trained on an earlier version of the data was therefore not trained on today's test rows. The features need
+nothing that is fitted to the data: trees need no scaling, XGBoost accepts missing values, and sex has a fixed one-hot
+encoding.
 
-Malformed input ends with exit code 1 and one line for each problem, naming file, row and column; the lines are also left
-where SageMaker looks for a job's exit message
+If the input is malformed, the script ends with exit code 1 and prints one line for each problem with its file, row and
+column. It also writes the lines to the file from which SageMaker reads a job's exit message
 (https://docs.aws.amazon.com/sagemaker/latest/dg/build-your-own-processing-container.html).
 """
 
@@ -30,11 +32,12 @@ MEASURES = ["length", "diameter", "height", "whole_weight", "shucked_weight", "v
 COLUMNS = [SEX, *MEASURES, LABEL]
 SEXES = ["F", "I", "M"]
 
-# Upper ends of each part's share of the hashes. A change to this, to `canonical` or to `share` needs another name here,
-# so that no result is compared with one that was split by another rule.
+# The name of the split rule. Change it whenever you change PARTS, `canonical` or `share`, so that results of different
+# rules are not compared.
 SPLIT_RULE = "sha256-of-canonical-row-70-15-15/1"
+# Each part with the upper end of its range of hashes, as fractions.
 PARTS = [("train", 0.70), ("validation", 0.85), ("test", 1.0)]
-# Fewer than these and neither a training nor a comparison means anything.
+# With fewer rows, training and comparison would not be meaningful.
 MINIMUM_ROWS = {"train": 50, "validation": 10, "test": 10}
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -44,14 +47,14 @@ Row = namedtuple("Row", ["sex", "measures", "label"])
 
 
 class BadInput(Exception):
-    """One or more problems of the data, each a line."""
+    """Problems of the data, one line each."""
 
     def __init__(self, problems):
         super().__init__("\n".join(problems))
 
 
 def parse_number(text):
-    """A finite decimal number, or None if the cell is empty. Raises ValueError for anything else."""
+    """Returns a finite decimal number, or None for an empty cell. Raises ValueError for other texts."""
     if text == "":
         return None
     number = float(text) if NUMBER.fullmatch(text) else math.nan
@@ -61,7 +64,7 @@ def parse_number(text):
 
 
 def parse_row(cells):
-    """A Row of a line's cells. Raises BadInput naming the column."""
+    """Returns the Row of a line's cells. Raises BadInput that names the column."""
     cells = [cell.strip() for cell in cells]
     if len(cells) < len(COLUMNS):
         raise BadInput([f"column {COLUMNS[len(cells)]}: missing; expected {len(COLUMNS)} columns, got {len(cells)}"])
@@ -84,7 +87,7 @@ def parse_row(cells):
 
 
 def read_file(path, name):
-    """The rows of one CSV file; blank lines are passed over. Raises BadInput naming file (as `name`) and row."""
+    """Returns the rows of a CSV file without blank lines. Raises BadInput that names the file (`name`) and the row."""
     rows, problems = [], []
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
@@ -105,7 +108,7 @@ def read_file(path, name):
 
 
 def read_folder(folder):
-    """The rows of every file of a folder, in the order of the file names. Raises BadInput."""
+    """Returns the rows of all files in a folder, in the order of the file names. Raises BadInput."""
     files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
     if not files:
         raise BadInput([f"there is no data in {folder}; give the S3 URI of a CSV file"])
@@ -121,23 +124,23 @@ def read_folder(folder):
 
 
 def canonical(row):
-    """The text of a row's values: the same however they were spelled (1, 1.0 and 1.00 are all written 1)."""
+    """Returns the row's values as text in a canonical form, in which 1, 1.0 and 1.00 are all 1."""
     values = ["" if value is None else repr(value).removesuffix(".0") for value in (*row.measures, row.label)]
     return ",".join([row.sex, *values])
 
 
 def share(row):
-    """A number in [0, 1) that depends on nothing but the row's values."""
+    """Returns a number in [0, 1) that depends only on the row's values."""
     return int.from_bytes(hashlib.sha256(canonical(row).encode()).digest()[:8], "big") / 2**64
 
 
 def part_of(row):
-    """The name of the part that a row belongs to."""
+    """Returns the name of the part that a row belongs to."""
     return next(name for name, upper_end in PARTS if share(row) < upper_end)
 
 
 def split(rows):
-    """The rows of each part, in their order. Raises BadInput if a part gets too few."""
+    """Returns the rows of each part, in their order. Raises BadInput if a part gets too few rows."""
     parts = {name: [] for name, _ in PARTS}
     for row in rows:
         parts[part_of(row)].append(row)
@@ -152,7 +155,7 @@ def split(rows):
 
 
 def encode(row):
-    """The label and the features: sex as one column each of SEXES, then MEASURES; a missing value is an empty cell."""
+    """Returns the label, one column for each of SEXES, and MEASURES. A missing value is an empty cell."""
     numbers = [row.label, *(float(row.sex == sex) for sex in SEXES), *row.measures]
     return ["" if number is None else repr(number) for number in numbers]
 

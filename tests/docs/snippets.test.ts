@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type * as Language from "#language";
 import { parseEvaluation } from "../../check/gate/evaluation.ts";
 import { type GetPipeline, gateByNames } from "../../pipelines/training-pipeline.ts";
-import { trainingPipelineProblem } from "../../pipelines/training-pipeline-shape.ts";
+import { trainingPipelineProblem } from "../../pipelines/training-pipeline-problem.ts";
 import { localFolder } from "../../scripts/local-stack/folders.ts";
 import { stepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
 import { abaloneContext } from "../infra/abalone-context.ts";

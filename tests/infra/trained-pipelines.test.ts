@@ -29,9 +29,9 @@ const folders: readonly (readonly [string, string, readonly (string | RegExp)[]]
   [
     "no-gate",
     trainingPipeline("{ gate: undefined }"),
-    [/^pipeline no-gate: getPipeline has to return .*, and gate is undefined/],
+    [/^pipeline no-gate: getPipeline must return .*, but gate is undefined/],
   ],
-  ["throws", 'throw "a\\nstring";', [/^pipeline throws: threw 'a\\nstring', which is no Error/]],
+  ["throws", 'throw "a\\nstring";', [/^pipeline throws: threw 'a\\nstring', which is not an Error/]],
   [
     "throws-later",
     trainingPipeline("{ pipeline: { ...made, get description() { throw null } } }"),

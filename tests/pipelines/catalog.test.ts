@@ -8,11 +8,11 @@ const context: PipelineContext = {
   ...{ pipelineName: "n", modelPackageGroupName: "n" },
 };
 
-/** A `pipeline.ts` whose `getPipeline` does this. */
+/** Returns the text of a `pipeline.ts` whose `getPipeline` has this body. */
 const doing = (body: string) => `export function getPipeline(context) { ${body} }`;
-const shape = "getPipeline has to return { pipeline, gate }, and";
+const shape = "getPipeline must return { pipeline, gate }, but";
 
-/** Folder, program, and what is said of it; undefined for one that is a pipeline. */
+/** Folders with their programs and the expected errors. Undefined stands for a valid pipeline. */
 const folders: readonly (readonly [string, string, string | RegExp | undefined])[] = [
   ["good", trainingPipeline(), undefined],
   ["constructor", trainingPipeline(), undefined],
@@ -41,23 +41,27 @@ const folders: readonly (readonly [string, string, string | RegExp | undefined])
   [
     "gate-of-auc",
     trainingPipeline("{ gate: { ...gate, value: { path: 'auc.value' } } }"),
-    /^gate\.value is auc, which is no mean/,
+    /^gate\.value is auc, which is not the mean/,
   ],
   [
     "steps-none",
     trainingPipeline("{ pipeline: { ...made, steps: 5 } }"),
     `${shape} pipeline.steps is number, not a list`,
   ],
-  ["nothing", doing("return undefined"), `${shape} what it returns is undefined`],
+  ["nothing", doing("return undefined"), `${shape} its result is undefined`],
   ["empty", doing("return {}"), `${shape} pipeline is undefined`],
-  ["text", doing('return "pipeline"'), `${shape} what it returns is string`],
+  ["text", doing('return "pipeline"'), `${shape} its result is string`],
   ["async", "export async function getPipeline() {}", /^getPipeline is async, .*leave out async/],
   [
     "number",
     "export const getPipeline = 5;",
-    /pipelines\/number\/pipeline\.ts exports no function getPipeline; export/,
+    /pipelines\/number\/pipeline\.ts does not export a function getPipeline; add export/,
   ],
-  ["none", "export const pipeline = 5;", /pipelines\/none\/pipeline\.ts exports no function getPipeline; export/],
+  [
+    "none",
+    "export const pipeline = 5;",
+    /pipelines\/none\/pipeline\.ts does not export a function getPipeline; add export/,
+  ],
   ["throws", doing('throw new Error("no such colour")'), /^no such colour \(pipelines\/throws\/pipeline\.ts:1\)$/],
   [
     "throws-frozen",
@@ -65,11 +69,15 @@ const folders: readonly (readonly [string, string, string | RegExp | undefined])
     /^cold \(pipelines\/throws-frozen\/pipeline\.ts:1\)$/,
   ],
   ["throws-empty", doing("throw new TypeError()"), /^TypeError without a message/],
-  ["throws-text", doing('throw "a string"'), `threw 'a string', which is no Error: throw new Error("what is wrong")`],
-  ["throws-null", doing("throw null"), /^threw null, which is no Error/],
-  ["throws-nothing", doing("throw undefined"), /^threw undefined, which is no Error/],
-  ["throws-object", doing("throw { code: 1 }"), /^threw \{ code: 1 \}, which is no Error/],
-  ["throws-early", 'throw "early";', /^threw 'early', which is no Error/],
+  [
+    "throws-text",
+    doing('throw "a string"'),
+    `threw 'a string', which is not an Error; throw new Error("what is wrong")`,
+  ],
+  ["throws-null", doing("throw null"), /^threw null, which is not an Error/],
+  ["throws-nothing", doing("throw undefined"), /^threw undefined, which is not an Error/],
+  ["throws-object", doing("throw { code: 1 }"), /^threw \{ code: 1 \}, which is not an Error/],
+  ["throws-early", 'throw "early";', /^threw 'early', which is not an Error/],
 ];
 
 describe("the catalog of pipelines", () => {
@@ -81,12 +89,12 @@ describe("the catalog of pipelines", () => {
   });
   after(() => planted.remove());
 
-  it("has every folder with a pipeline.ts", () => {
+  it("lists every folder with a pipeline.ts", () => {
     assert.deepEqual(catalog.pipelineNames(), ["abalone", ...folders.map(([folder]) => folder)].sort());
   });
 
   for (const [folder, , message] of folders)
-    it(message === undefined ? `takes ${folder}` : `says in one line what is wrong with ${folder}`, async () => {
+    it(message === undefined ? `loads ${folder}` : `reports the mistake of ${folder} in one line`, async () => {
       const make = async () => (await catalog.loadPipeline(folder))(context);
       if (message === undefined) {
         assert.equal((await make()).pipeline.name, "n");

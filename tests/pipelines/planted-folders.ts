@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { repository } from "../../scripts/local-stack/folders.ts";
 
-/** A copy of the pipelines and of what deploys them, in which further folders are pipelines. */
+/** A copy of the pipelines and of the deploying code, to which further pipeline folders are added. */
 export class PlantedFolders {
   readonly #tree = mkdtempSync(join(tmpdir(), "pipelines-"));
 
@@ -19,13 +19,13 @@ export class PlantedFolders {
     }
   }
 
-  /** Replaces the text of a file of the copy, before the first module of it is imported. A new file has no text yet. */
+  /** Replaces the text of a file in the copy. Call it before the first import. `change` gets "" for a new file. */
   edit(path: string, change: (text: string) => string): void {
     const file = join(this.#tree, path);
     writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
   }
 
-  /** A module of the copy, such as `pipelines/catalog.ts`. */
+  /** Imports a module of the copy, such as `pipelines/catalog.ts`. */
   async module<Module>(path: string): Promise<Module> {
     return (await import(pathToFileURL(join(this.#tree, path)).href)) as Module;
   }
@@ -37,7 +37,7 @@ export class PlantedFolders {
 
 const imports = 'import { failStep, pipeline } from "#language";';
 
-/** The least that is a training pipeline, with `changes` on top of what it returns. */
+/** Returns the text of a minimal training pipeline, whose result is overridden by `changes`. */
 export function trainingPipeline(changes = "{}", name = "context.pipelineName"): string {
   return `${imports}
 const named = (name) => ({ name });

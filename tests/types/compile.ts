@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The compiler's messages about the project in `folder`, by file name. */
+/** Compiles the project in `folder` and returns the compiler's messages by file name. */
 export function compile(folder: string): ReadonlyMap<string, string> {
   const tsc = join(repository, "node_modules", ".bin", "tsc");
   let output = "";

@@ -11,7 +11,7 @@ import { values } from "./refused/values.ts";
 
 const local = fileURLToPath(new URL("../../.local", import.meta.url));
 
-/** Each has to be refused by the compiler with one message, which says the reason. */
+/** Snippets that the compiler must reject, each with a single message that states the reason. */
 const refusals: readonly Refusal[] = [...names, ...values, ...requests, ...options];
 
 describe("code that must not compile", function () {
@@ -34,13 +34,13 @@ describe("code that must not compile", function () {
     }
   });
 
-  it("compiles with each mistake corrected", () => {
+  it("compiles after each mistake is corrected", () => {
     const others = [...messages].filter(([file]) => !file.startsWith("wrong-"));
     assert.deepEqual(others, []);
   });
 
   for (const [index, [what, , reason]] of refusals.entries())
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       const message = messages.get(`wrong-${index}.ts`) ?? "no error";
       assert.match(message, reason);
       assert.equal(message.match(/: error TS/g)?.length, 1, message);

@@ -9,7 +9,7 @@ import type { CheckOptions } from "../../../check/gate/check-options.ts";
 import { PendingReport } from "../../../check/report/reported.ts";
 import { terminalReport } from "../../../check/report/terminal.ts";
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
-import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-shape.ts";
+import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-problem.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
 import { bucket, createPipeline, put, role } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";

@@ -15,7 +15,7 @@ function regions(): readonly string[] {
   try {
     return [xgboostImageUri("3.0-5", "mars-north-1")];
   } catch (error) {
-    const [, known = ""] = /known are ([\w, -]+):/.exec((error as Error).message) ?? [];
+    const [, known = ""] = /use one of ([\w, -]+), or/.exec((error as Error).message) ?? [];
     return known.split(", ");
   }
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { abaloneText, Container, type Ended } from "./processing-container.ts";
+import { abaloneText, Container, type ScriptResult } from "./processing-container.ts";
 import { type S3Objects, serveS3Objects } from "./s3-objects.ts";
 import { studentQuantile } from "./student-t.ts";
 import { WarmPython } from "./warm-python.ts";
 
-/** Trains models on the training rows of a container's folder, and keeps what they predict for its test rows. */
+/** Python code that trains models on the training rows, and saves their predictions for the test rows. */
 const trainModels = `
 import io, json, os, pickle, sys, tarfile
 import numpy as np, xgboost
@@ -134,7 +134,7 @@ describe("evaluate.py", function () {
     return archives.get(name) ?? Buffer.from(`there is no ${name}`);
   }
 
-  /** Evaluates a model on the test rows, or on other files in their place. */
+  /** Evaluates a model on the test rows. `files` replaces input files of the script. */
   async function run(model: string, baseline: string | undefined, files: Files = {}, best?: string) {
     const one = await container();
     const input = {
@@ -169,7 +169,7 @@ describe("evaluate.py", function () {
     near(scores.r2.value, 1 - sum(residuals.map((residual) => residual ** 2)) / spread(predictions.labels));
   }
 
-  it("scores a model in a Python of its own as in the warm one, which the other tests use", async () => {
+  it("scores a model in a separate Python as in the warm one that the other tests use", async () => {
     const { container: one } = await run("good", "none");
     const warm = await one.read("processing/evaluation/evaluation.json");
     const args = ["--baseline-model-url", "none"];
@@ -189,11 +189,11 @@ describe("evaluate.py", function () {
     assert.ok(!("baseline" in evaluation) && !("comparison" in evaluation), "there is no baseline");
   });
 
-  it("needs no argument where there is no baseline", async () => {
+  it("scores a model when the baseline argument is missing", async () => {
     assert.deepEqual(await evaluate("good"), await evaluate("good", "none"));
   });
 
-  it("compares with the baseline on the same rows: paired differences and Student's t", async () => {
+  it("compares with the baseline on the same rows by paired differences and Student's t", async () => {
     const url = "s3://models/good.tar.gz";
     const { regression_metrics, baseline, comparison, model } = await evaluate("worse", url);
     checkScores(regression_metrics, predictions.worse);
@@ -214,22 +214,22 @@ describe("evaluate.py", function () {
     near(comparison.upper_95, mean(differences) + quantile * error);
   });
 
-  it("compares with the best approved model too, in the same way", async () => {
+  it("compares with the best approved model in the same way as with the baseline", async () => {
     const [good, worse] = ["s3://models/good.tar.gz", "s3://models/worse.tar.gz"];
     const both = await evaluate("json", worse, {}, good);
     const other = await evaluate("json", good, {}, "none");
     assert.deepEqual([both.best, both.best_comparison], [other.baseline, other.comparison]);
     assert.equal(both.baseline?.model_url, worse);
     assert.ok((both.comparison?.mean_difference ?? 0) < 0, "better than the baseline");
-    assert.ok(!("best" in other) && !("best_comparison" in other), "none is no model");
+    assert.ok(!("best" in other) && !("best_comparison" in other), "none means that no model exists");
   });
 
-  it("is tested with the right quantiles, those of a printed table", () => {
+  it("is tested with quantiles that agree with a published table", () => {
     near(studentQuantile(0.95, 10), 1.8124611);
     near(studentQuantile(0.95, 120), 1.6576509);
   });
 
-  it("finds no difference at all between a model and itself", async () => {
+  it("reports a difference of 0 between a model and itself", async () => {
     const { comparison, baseline, model, regression_metrics } = await evaluate("good", "s3://models/good.tar.gz");
     assert.deepEqual(comparison, {
       metric: "squared_error",
@@ -243,20 +243,20 @@ describe("evaluate.py", function () {
   });
 
   for (const format of ["pickled", "json"])
-    it(`scores the same model the same when it is ${format}, as other versions of the image save it`, async () => {
+    it(`returns the same scores when the model is ${format}, as other versions of the image save it`, async () => {
       const { comparison, regression_metrics } = await evaluate(format, "s3://models/good.tar.gz");
       assert.equal(comparison?.mean_difference, 0);
       checkScores(regression_metrics, predictions.good);
     });
 
-  it("knows no R2 where all labels are equal", async () => {
+  it("writes null as R2 when all labels are equal", async () => {
     const rows = testRows.toString("utf8").replace(/^[^,]+/gm, "9.0");
     const { regression_metrics, test } = await evaluate("good", "none", { "test/test.csv": rows });
     assert.equal(regression_metrics.r2.value, null);
     assert.equal(test.sha256, createHash("sha256").update(rows).digest("hex"));
   });
 
-  describe("writes what the report draws", () => {
+  describe("writes report-data.json", () => {
     interface ReportData {
       readonly label: string;
       readonly test_rows: number;
@@ -267,7 +267,7 @@ describe("evaluate.py", function () {
     }
     const file = "processing/evaluation/report-data.json";
 
-    it("predictions of both models, and the gain of each feature by its name", async () => {
+    it("with predictions of both models, and the gain of each feature by name", async () => {
       const { container: one } = await run("worse", "s3://models/good.tar.gz");
       const data = await one.json<ReportData>(file);
       assert.equal(data.label, "rings");
@@ -295,7 +295,7 @@ describe("evaluate.py", function () {
       assert.ok((await one.read(file)).length < 40_000);
     });
 
-    it("of at most 1,000 rows, evenly chosen", async () => {
+    it("with at most 1,000 evenly chosen rows", async () => {
       const { container: one } = await run("good", "none", { "test/test.csv": testRows.toString("utf8").repeat(3) });
       const data = await one.json<ReportData>(file);
       assert.equal(data.test_rows, 1818);
@@ -307,7 +307,7 @@ describe("evaluate.py", function () {
       assert.ok(!("baseline" in data));
     });
 
-    it("with features by number where split.json does not name them", async () => {
+    it("with numbered features if split.json does not name them", async () => {
       const { container: one } = await run("good", "none", { "test/split.json": '{"rule": "any"}' });
       const data = await one.json<ReportData>(file);
       assert.equal(data.label, "label");
@@ -317,7 +317,7 @@ describe("evaluate.py", function () {
       );
     });
 
-    it("and evaluates all the same where that cannot be written", async () => {
+    it("or still writes the evaluation if report-data.json cannot be written", async () => {
       const { container: one, ended } = await run("good", "none", { "../evaluation/report-data.json/file": "" });
       assert.equal(ended.code, 0);
       assert.equal(ended.stderr, "");
@@ -329,7 +329,7 @@ describe("evaluate.py", function () {
     });
   });
 
-  describe("fails with one line", () => {
+  describe("fails with an error of one line", () => {
     const url = (name: string) => `s3://models/${name}.tar.gz`;
     interface Case {
       readonly what: string;
@@ -422,13 +422,16 @@ describe("evaluate.py", function () {
         says: "the test rows cannot be read ([Errno 2] No such file",
       },
       {
-        what: "a split.json that is no JSON",
+        what: "a split.json that is not JSON",
         files: { "test/split.json": "{" },
         says: "the test rows cannot be read (Expecting property name",
       },
-      { what: "a split.json without a rule", files: { "test/split.json": "[]" }, says: "split.json names no rule" },
+      { what: "a split.json without a rule", files: { "test/split.json": "[]" }, says: "split.json has no rule" },
     ];
-    const results = new Map<string, { readonly ended: Ended; readonly message: string; readonly written: boolean }>();
+    const results = new Map<
+      string,
+      { readonly ended: ScriptResult; readonly message: string; readonly written: boolean }
+    >();
 
     before(async () => {
       for (const { what, model, baseline, files, best } of cases()) {
@@ -442,18 +445,18 @@ describe("evaluate.py", function () {
       }
     });
 
-    it("whatever cannot be read or scored", () => {
+    it("for inputs that cannot be read or scored", () => {
       for (const { what, says } of cases()) {
         const { ended, message, written } = results.get(what) ?? assert.fail(what);
         assert.equal(ended.code, /^(baseline|best) model/.test(says) ? 5 : 1, what);
         assert.ok(ended.stderr.startsWith(`evaluate: ${says}`), `${what}: ${ended.stderr}`);
-        assert.equal(ended.stderr, `${message}\n`, `${what}: the line is the job's exit message too`);
+        assert.equal(ended.stderr, `${message}\n`, `${what}: the line is also the job's exit message`);
         assert.ok(!message.includes("\n"), `${what}: ${message}`);
-        assert.ok(!written, `${what}: nothing is written that could be taken for an evaluation`);
+        assert.ok(!written, `${what}: no evaluation is written`);
       }
     });
 
-    it("an S3 that cannot be reached", async () => {
+    it("if S3 cannot be reached", async () => {
       const one = await container();
       await one.write("processing/input/model/model.tar.gz", archive("good"));
       await one.write("processing/input/test/test.csv", testRows);

@@ -14,7 +14,7 @@ const context = {
   modelPackageGroupName: "abalone-dev",
 };
 
-/** Every string of a document that is an S3 URI, and every join as JSON. */
+/** Returns every S3 URI in a document, and every join as JSON. */
 function addresses(value: unknown): readonly string[] {
   if (typeof value === "string") return value.startsWith("s3://") ? [value] : [];
   if (typeof value !== "object" || value === null) return [];
@@ -29,11 +29,11 @@ describe("the abalone pipeline", () => {
   const steps = renderDefinition(pipeline).Steps;
   const step = (name: string) => steps.find(({ Name }) => Name === name) as StepDefinition;
 
-  it("is the only one in the catalog: the language is no pipeline", () => {
+  it("is the only pipeline in the catalog", () => {
     assert.deepEqual(pipelineNames(), ["abalone"]);
   });
 
-  it("names its code by content", () => {
+  it("refers to its code by S3 URIs that contain the hash", () => {
     const assets = codeAssets(pipeline);
     assert.deepEqual(assets.map(({ s3Uri }) => s3Uri.replace(/[0-9a-f]{64}/, "SHA")).sort(), [
       "s3://bucket/abalone/code/SHA/evaluate.py",
@@ -41,11 +41,11 @@ describe("the abalone pipeline", () => {
     ]);
     for (const { s3Uri, sha256 } of assets) {
       assert.ok(s3Uri.includes(sha256));
-      assert.ok(JSON.stringify(steps).includes(s3Uri), `${s3Uri} is what the definition reads`);
+      assert.ok(JSON.stringify(steps).includes(s3Uri), `the definition reads ${s3Uri}`);
     }
   });
 
-  it("writes every output below the execution's own prefix, as caching does not look at destinations", () => {
+  it("writes every output below the execution's prefix, because the step cache ignores destinations", () => {
     const destinations = [
       ...["PreprocessAbaloneData", "EvaluateAbaloneModel"].flatMap((name) =>
         addresses(step(name).Arguments["ProcessingOutputConfig"]),
@@ -57,12 +57,12 @@ describe("the abalone pipeline", () => {
     assert.equal(new Set(destinations).size, destinations.length, "each has its own");
   });
 
-  it("reads nothing from a fixed address but its code", () => {
+  it("reads only its code from fixed S3 URIs", () => {
     const inputs = steps.flatMap(({ Arguments }) => addresses(Arguments["ProcessingInputs"] ?? null));
     for (const input of inputs) assert.match(input, /^s3:\/\/bucket\/abalone\/code\/[0-9a-f]{64}\//);
   });
 
-  it("trains with the hyperparameters of the template, all as strings, and a fixed seed", () => {
+  it("trains with the template's hyperparameters as strings and with a fixed seed", () => {
     assert.deepEqual(step("TrainAbaloneModel").Arguments["HyperParameters"], {
       objective: "reg:squarederror",
       num_round: "50",
@@ -75,13 +75,13 @@ describe("the abalone pipeline", () => {
     });
   });
 
-  it("lets no execution approve its own model", () => {
+  it("registers models with the status PendingManualApproval", () => {
     const approval = renderDefinition(pipeline).Parameters.find(({ Name }) => Name === "ModelApprovalStatus");
     assert.deepEqual(approval?.EnumValues, ["PendingManualApproval"]);
     assert.equal(approval?.DefaultValue, "PendingManualApproval");
   });
 
-  it("has a gate whose names are those of the definition", () => {
+  it("has a gate that names steps and parameters of the definition", () => {
     const parameters = pipeline.parameters.map(({ name }) => name);
     for (const name of [gate.ceilingParameter, gate.baselineParameter]) assert.ok(parameters.includes(name), name);
     const text = JSON.stringify(steps);

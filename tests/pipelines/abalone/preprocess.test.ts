@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { abaloneText, Container, type Ended } from "./processing-container.ts";
+import { abaloneText, Container, type ScriptResult } from "./processing-container.ts";
 
 const parts = ["train", "validation", "test"] as const;
 type Split = Readonly<Record<(typeof parts)[number], readonly string[]>>;
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-interface Preprocessed extends Ended {
+interface Preprocessed extends ScriptResult {
   readonly split: Split;
   readonly rule: unknown;
-  /** What was left for SageMaker as the exit message. */
+  /** The exit message that the script wrote for SageMaker. */
   readonly message: string | undefined;
 }
 
-/** Runs the script on files of the input folder. */
+/** Runs the script on these input files. */
 async function preprocess(files: Files): Promise<Preprocessed> {
   const container = await Container.make();
   try {
@@ -42,7 +42,7 @@ async function splitOf(files: Files): Promise<Split> {
   return split;
 }
 
-/** The part of every different row. */
+/** Returns the part of each distinct row. */
 function placesOf(split: Split): Map<string, string> {
   return new Map(parts.flatMap((part) => split[part].map((row) => [row, part] as const)));
 }
@@ -60,14 +60,14 @@ describe("preprocess.py on the real data", function () {
     split = await splitOf({ "abalone.csv": text });
   });
 
-  it("gives 70, 15 and 15 per cent of the rows to training, validation and test", () => {
+  it("splits the rows into 70, 15 and 15 per cent for training, validation and test", () => {
     assert.deepEqual(
       parts.map((part) => split[part].length),
       [2938, 633, 606],
     );
   });
 
-  it("names the rule of the split, the label and the features beside the test rows", async () => {
+  it("writes the split rule, the label and the features to split.json", async () => {
     const { rule, stdout } = await preprocess({ "abalone.csv": text });
     assert.deepEqual(rule, {
       rule: "sha256-of-canonical-row-70-15-15/1",
@@ -79,7 +79,7 @@ describe("preprocess.py on the real data", function () {
     assert.equal(stdout, "preprocess: rows train 2938, validation 633, test 606\n");
   });
 
-  it("writes the label, sex one-hot in the order F, I, M, and the measures", () => {
+  it("writes the label, then sex as one-hot columns F, I, M, then the measures", () => {
     const all = parts.flatMap((part) => split[part]);
     const expected = rows.map((row) => {
       const [sex, ...numbers] = row.split(",");
@@ -90,40 +90,40 @@ describe("preprocess.py on the real data", function () {
     assert.equal(new Set(all.map((row) => row.split(",").length)).size, 1);
   });
 
-  it("writes the same bytes for the same data", async () => {
+  it("writes identical files for identical data", async () => {
     assert.deepEqual(await splitOf({ "abalone.csv": text }), split);
   });
 
   const changes: readonly [string, (rows: readonly string[]) => Files][] = [
-    ["they come in another order", (all) => ({ "a.csv": all.toReversed().join("\n") })],
+    ["the rows are in another order", (all) => ({ "a.csv": all.toReversed().join("\n") })],
     [
-      "they come in two files",
+      "the rows are in two files",
       (all) => ({ "b.csv": all.slice(0, 99).join("\n"), "a/c.csv": all.slice(99).join("\n") }),
     ],
-    ["others are added", (all) => ({ "a.csv": [...all.map((row) => row.replace("0.", "7.")), ...all].join("\n") })],
-    ["every row comes twice", (all) => ({ "a.csv": [...all, ...all].join("\n") })],
+    ["other rows are added", (all) => ({ "a.csv": [...all.map((row) => row.replace("0.", "7.")), ...all].join("\n") })],
+    ["every row is duplicated", (all) => ({ "a.csv": [...all, ...all].join("\n") })],
     ["numbers have more zeros", (all) => ({ "a.csv": all.map((row) => row.replace(/(\.\d+)/g, "$100")).join("\n") })],
     ["numbers have exponents", (all) => ({ "a.csv": all.map((row) => row.replace(/(\d+)$/, "$1.0e0")).join("\n") })],
     ["numbers lack the leading zero", (all) => ({ "a.csv": all.map((row) => row.replace(/,0\./g, ",+.")).join("\n") })],
     [
-      "there are spaces and quotes",
+      "cells have spaces and quotes",
       (all) => ({ "a.csv": all.map((row) => ` "${row.replace(",", ' " , ')} `.replace(/^ /, "")).join("\r\n") }),
     ],
-    ["there are a byte-order mark and blank lines", (all) => ({ "a.csv": `\uFEFF${all.join("\n\n")}\n\n` })],
+    ["the file has a byte-order mark and blank lines", (all) => ({ "a.csv": `\uFEFF${all.join("\n\n")}\n\n` })],
   ];
   for (const [what, change] of changes)
-    it(`moves no row when ${what}`, async () => {
+    it(`keeps the part of each row when ${what}`, async () => {
       const after = placesOf(await splitOf(change(rows)));
       for (const [row, part] of placesOf(split)) assert.equal(after.get(row), part, row);
     });
 
-  it("moves no row when half of them are removed", async () => {
+  it("keeps the part of each row when half of the rows are removed", async () => {
     const before = placesOf(split);
     const after = placesOf(await splitOf({ "a.csv": rows.filter((_, index) => index % 2 === 0).join("\n") }));
     for (const [row, part] of after) assert.equal(before.get(row), part, row);
   });
 
-  it("keeps rows that are written differently but equal together", async () => {
+  it("puts equal rows into one part although their numbers are written differently", async () => {
     const spellings = ["1,-0,0,2", "1.0,0,-0.0,2.00", "1.00,0.000,0,+2", " 1 , 0e5,0, 2e0"].map(
       (values) => `F,${values},0.3,0.1,0.2,9`,
     );
@@ -134,20 +134,20 @@ describe("preprocess.py on the real data", function () {
     assert.deepEqual(places.sort(), [0, 0, 4]);
   });
 
-  it("has no row in two parts, though there are rows that come twice", async () => {
+  it("puts duplicated rows into the same part", async () => {
     const twice = await splitOf({ "abalone.csv": `${text}${text}` });
     const all = parts.flatMap((part) => [...new Set(twice[part])]);
     assert.equal(new Set(all).size, all.length);
   });
 
-  it("leaves the cell of a missing measure empty", async () => {
+  it("writes an empty cell for a missing measure", async () => {
     const missing = await splitOf({ "abalone.csv": `${text}I,0.1,,0.2,0.3, ,0.4,0.5,7\n` });
-    const found = parts.flatMap((part) => missing[part]).filter((row) => row.includes(",,"));
-    assert.deepEqual(found, ["7.0,0.0,1.0,0.0,0.1,,0.2,0.3,,0.4,0.5"]);
+    const incomplete = parts.flatMap((part) => missing[part]).filter((row) => row.includes(",,"));
+    assert.deepEqual(incomplete, ["7.0,0.0,1.0,0.0,0.1,,0.2,0.3,,0.4,0.5"]);
   });
 });
 
-/** A row of data with one cell replaced. */
+/** Returns a valid row with one cell replaced. */
 function withCell(index: number, cell: string): string {
   return good.split(",").with(index, cell).join();
 }
@@ -161,24 +161,24 @@ describe("preprocess.py on malformed data", function () {
       ["a.csv row 2, column rings: missing; expected 9 columns, got 8"],
     ],
     [
-      "a column too many",
+      "an additional column",
       { "a.csv": `${good},1` },
       ["a.csv row 1, column 10: one too many; expected 9 columns, got 10"],
     ],
     [
-      "a word for a number",
+      "a word instead of a number",
       { "a.csv": `${good}\n\n${withCell(3, "high")}` },
       ["a.csv row 3, column height: 'high' is not a number; expected a decimal number"],
     ],
     ...["nan", "NaN", "inf", "-Infinity", "1e999", "1_000", "0x1F", "1,5".replace(",", ";"), "--1"].map(
       (cell): [string, Files, readonly string[]] => [
-        `${cell} for a number`,
+        `${cell} instead of a number`,
         { "a.csv": withCell(7, cell) },
         [`a.csv row 1, column shell_weight: '${cell}' is not a number; expected a decimal number`],
       ],
     ),
     [
-      "nan for a label",
+      "nan instead of a label",
       { "a.csv": withCell(8, "nan") },
       ["a.csv row 1, column rings: 'nan' is not a number; expected a decimal number"],
     ],
@@ -188,16 +188,16 @@ describe("preprocess.py on malformed data", function () {
       ["a.csv row 1, column sex: 'X' is unknown; expected one of F, I, M"],
     ],
     [
-      "a small letter for the sex",
+      "a lower-case letter as the sex",
       { "a.csv": withCell(0, "m") },
       ["a.csv row 1, column sex: 'm' is unknown; expected one of F, I, M"],
     ],
     ["an empty sex", { "a.csv": withCell(0, "") }, ["a.csv row 1, column sex: '' is unknown; expected one of F, I, M"]],
     ["an empty label", { "a.csv": withCell(8, "") }, ["a.csv row 1, column rings: empty; every row needs a label"]],
     ["an empty file", { "a.csv": "" }, ["a.csv: the file is empty; expected rows of 9 columns"]],
-    ["nothing but blank lines", { "a.csv": "\n \n\n" }, ["a.csv: the file is empty; expected rows of 9 columns"]],
+    ["a file with only blank lines", { "a.csv": "\n \n\n" }, ["a.csv: the file is empty; expected rows of 9 columns"]],
     [
-      "bytes that are no UTF-8",
+      "bytes that are not UTF-8",
       { "a.csv": Buffer.from([0x4d, 0x2c, 0xff, 0xfe]) },
       ["a.csv: not a CSV file in UTF-8 ('utf-8' codec can't decode byte 0xff in position 2: invalid start byte)"],
     ],
@@ -221,7 +221,7 @@ describe("preprocess.py on malformed data", function () {
     ],
   ];
   for (const [what, files, expected] of table)
-    it(`${what} fails with lines that name the place`, async () => {
+    it(`rejects ${what} with the file, row and column of each problem`, async () => {
       const { code, stderr, stdout, message } = await preprocess(files);
       assert.equal(code, 1);
       assert.equal(stdout, "");
@@ -231,22 +231,22 @@ describe("preprocess.py on malformed data", function () {
         lines.slice(0, expected.length),
         expected.map((line) => `preprocess: ${line}`),
       );
-      assert.equal(message, lines.join("\n"), "the same text is the job's exit message");
+      assert.equal(message, lines.join("\n"), "the job's exit message has the same text");
     });
 
-  it("too few rows are counted for each part", async () => {
+  it("reports the number of rows in each part that has too few", async () => {
     const { stderr } = await preprocess({ "a.csv": `${good}\n` });
     assert.match(stderr, /^preprocess: too few rows: [01] of 1 for train; expected at least 50\n/);
     assert.match(stderr, /^preprocess: too few rows: [01] of 1 for test; expected at least 10$/m);
   });
 
-  it("no file at all fails", async () => {
+  it("rejects an input folder without files", async () => {
     const { code, stderr } = await preprocess({});
     assert.equal(code, 1);
     assert.match(stderr, /^preprocess: there is no data in \S+input\/data; give the S3 URI of a CSV file\n$/);
   });
 
-  it("shows ten problems and the number of the others", async () => {
+  it("prints ten problems and the number of the others", async () => {
     const { stderr } = await preprocess({ "a.csv": Array(13).fill(withCell(0, "X")).join("\n") });
     const lines = stderr.trimEnd().split("\n");
     assert.equal(lines.length, 11);

@@ -6,23 +6,24 @@ import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
-export interface Ended {
+/** The exit code and output of a script. */
+export interface ScriptResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The Python with the packages of the container. */
+/** Returns the path of a Python with the container's packages. */
 export async function containerPython(): Promise<string> {
   return (await pythonEnvironment("xgboost", { folder: localFolders.python })).python;
 }
 
-/** The UCI data, as text. */
+/** Returns the UCI data as text. */
 export async function abaloneText(): Promise<string> {
   return readFile((await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python })).path, "utf8");
 }
 
-/** A script with a folder of its own in the place of /opt/ml, as SageMaker's containers run it. */
+/** A folder in the place of `/opt/ml`, in which scripts run as in SageMaker's containers. */
 export class Container {
   readonly base: string;
 
@@ -55,8 +56,8 @@ export class Container {
     return { PATH: process.env["PATH"], LANG: "C", SAGEMAKER_BASE_DIR: this.base, ...more };
   }
 
-  /** Runs a script of the repository, or a program given as text with `-c`. */
-  async run(script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  /** Runs a script of the repository. With `-c` as `script`, the first argument is the program's text. */
+  async run(script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<ScriptResult> {
     const python = await containerPython();
     const env = this.environment(environment);
     const program = script === "-c" ? script : join(repository, script);

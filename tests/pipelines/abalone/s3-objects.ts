@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
+/** A running S3 server. */
 export interface S3Objects {
-  /** The environment variables with which boto3 finds these objects. */
+  /** The environment variables that make boto3 use this server. */
   readonly environment: NodeJS.ProcessEnv;
   close(): void;
 }
 
-/** Just enough of S3 to get objects: by `/bucket/key`. */
+/** Starts a server that implements only S3's GetObject. The objects are given by `/bucket/key`. */
 export async function serveS3Objects(objects: ReadonlyMap<string, Uint8Array>): Promise<S3Objects> {
   const server = createServer((request, response) => {
     const body = objects.get(new URL(request.url ?? "", "http://s3").pathname);

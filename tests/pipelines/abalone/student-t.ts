@@ -1,6 +1,7 @@
 /**
- * The quantile of Student's t distribution for a probability above one half, by integrating its density and bisecting:
- * slow, and independent of the library that is tested with it. Good to about 1e-10 from ten degrees of freedom on.
+ * Returns the quantile of Student's t distribution for a probability above one half. It integrates the density and
+ * bisects, which is slow but independent of the library under test. The error is about 1e-10 for ten or more degrees of
+ * freedom.
  */
 export function studentQuantile(probability: number, degreesOfFreedom: number): number {
   const whole = densityIntegral(0, 100, degreesOfFreedom);
@@ -13,7 +14,7 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   return low;
 }
 
-/** Simpson's rule on the density, up to its constant factor. */
+/** Integrates the density without its constant factor, by Simpson's rule. */
 function densityIntegral(from: number, to: number, degreesOfFreedom: number): number {
   const intervals = 20_000;
   const width = (to - from) / intervals;

@@ -1,5 +1,5 @@
-"""Runs scripts in forks of one process that has imported the container's packages: one request a line on standard input, its
-exit code as the answer. A script starts as by itself, but for the second that the imports take."""
+"""Runs scripts in forks of one process that has already imported the container's packages, which saves a second each.
+Each line of standard input is a request, and the answer is the script's exit code."""
 
 import json
 import os

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import { type Container, containerPython, type Ended } from "./processing-container.ts";
+import { type Container, containerPython, type ScriptResult } from "./processing-container.ts";
 
-/** A Python that has imported the container's packages, and runs scripts one after the other in forks of itself. */
+/** A Python that has imported the container's packages. It runs scripts in forks, one after the other. */
 export class WarmPython {
   readonly #child: ChildProcess;
   readonly #answers: AsyncIterator<string>;
@@ -23,8 +23,13 @@ export class WarmPython {
     return new WarmPython(child, createInterface({ input: child.stdout })[Symbol.asyncIterator]());
   }
 
-  /** Runs a script of the repository as `Container.run` does, but without the time of its imports. */
-  run(container: Container, script: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  /** Runs a script of the repository like `Container.run`, but without the time for imports. */
+  run(
+    container: Container,
+    script: string,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<ScriptResult> {
     const ended = this.#latest.then(async () => {
       const [stdout, stderr] = [join(container.base, "stdout"), join(container.base, "stderr")];
       // The threads of several processes on few cores mostly wait for each other.

@@ -1,19 +1,19 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Arguments in the service's own shape: what it requires, has, and does not take in a pipeline. */
+/** Mistakes in arguments: missing members, unknown members, and members that a pipeline does not accept. */
 export const requests: readonly Refusal[] = [
   [
-    "an argument that the service does not have",
+    "an argument that the API does not have",
     'sm.processingStep("S", { arguments: { ...job«| , Colour: "red"» } });',
     /'Colour' does not exist in type 'ProcessingArguments'/,
   ],
   [
-    "an argument that the service does not have, further down",
+    "an argument that the API does not have, in a nested structure",
     'sm.processingStep("S", { arguments: { ...job, AppSpecification: { ImageUri: "i"«| , Colour: "red"» } } });',
     /'Colour' does not exist/,
   ],
   [
-    "an override that the service does not have",
+    "an override that the API does not have",
     'sm.algorithmTrainingStep("S", { ...base, request: { «EnableNetworkIsolation: true | Colour: "red"» } });',
     /'Colour' does not exist/,
   ],
@@ -38,18 +38,18 @@ export const requests: readonly Refusal[] = [
     /'undefined' is not assignable to type 'string \| Expression<string>'/,
   ],
   [
-    "an instance type that there is not",
+    "an instance type that does not exist",
     'sm.scriptProcessingStep("S", { ...base, script, instances: { type: «"ml.m5.large" | "ml.m5.enormous"» } });',
     /'"ml.m5.enormous"' is not assignable/,
   ],
   [
-    "an instance type that only another kind of job has",
+    "an instance type that only training jobs support, for a processing job",
     `const machine = { type: "ml.trn1.2xlarge" } as const;
     sm.«algorithmTrainingStep("S", { | scriptProcessingStep("S", { script,» ...base, instances: machine });`,
     /'"ml.trn1.2xlarge"' is not assignable/,
   ],
   [
-    "a value that an enumeration of the service does not have",
+    "a value that an enumeration of the API does not have",
     `sm.processingStep("S", {
       arguments: {
         ...job, ProcessingInputs: [{ InputName: "a", S3Input: { S3Uri: "u", S3DataType: «"S3Prefix" | "Prefix"» } }],
@@ -58,14 +58,14 @@ export const requests: readonly Refusal[] = [
     /'"Prefix"' is not assignable to type '"ManifestFile" \| "S3Prefix" \| Expression<string>'/,
   ],
   [
-    "an approval status that there is not",
+    "an approval status that does not exist",
     `sm.registerModelVersionStep("S", {
       ...version, approvalStatus: «"Approved" | "Accepted"», image: "i", model: "m",
     });`,
     /'"Accepted"' is not assignable/,
   ],
   [
-    "an EMR job with a cluster to use and one to make",
+    "an EMR job with both an existing and a new cluster",
     'sm.emrStep("S", { arguments: { ...spark, ClusterId: "c"«| , ClusterConfig: { Instances: {} }» } });',
     /'ClusterConfig' are incompatible/,
   ],
@@ -80,7 +80,7 @@ export const requests: readonly Refusal[] = [
     /'Name' does not exist/,
   ],
   [
-    "an EMR Serverless job with an application to use and one to make",
+    "an EMR Serverless job with both an existing and a new application",
     `sm.emrServerlessStep("S", {
       job: { executionRoleArn: "r" }, applicationId: "a"«| , application: { releaseLabel: "l", type: "SPARK" }»,
     });`,
@@ -92,7 +92,7 @@ export const requests: readonly Refusal[] = [
     /'ModelDeployConfig' does not exist in type 'AutoMLArguments'/,
   ],
   [
-    "an AutoML job that generates definitions only",
+    "an AutoML job that only generates candidate definitions",
     'sm.autoMLStep("S", { arguments: { ...search«| , GenerateCandidateDefinitionsOnly: true» } });',
     /'GenerateCandidateDefinitionsOnly' does not exist in type 'AutoMLArguments'/,
   ],
@@ -117,14 +117,14 @@ export const requests: readonly Refusal[] = [
     /'ClientToken' does not exist in type 'RegisterModelArguments'/,
   ],
   [
-    "a lineage entity by its name alone",
+    "a lineage entity with a name but without a type",
     `sm.lineageStep("S", {
       arguments: { Associations: [{ Source: { Name: "a"«, Type: "Action" |» }, Destination: { Arn: "b" } }] },
     });`,
     /'Type' is missing/,
   ],
   [
-    "a step in what a Lambda function is given",
+    "a step among the inputs of a Lambda function",
     'sm.lambdaStep("S", { functionArn: "f", inputs: { a: train«.properties.TrainingJobArn |» } });',
     /'TrainingStep<"train">' is not assignable to type 'PayloadValue'/,
   ],

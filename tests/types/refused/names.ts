@@ -1,6 +1,6 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Names are types: what does not exist does not compile. */
+/** Mistakes in names, which are part of the types. */
 export const names: readonly Refusal[] = [
   ["an output that does not exist", "produce.outputs.«train | test»;", /'test' does not exist/],
   [
@@ -17,7 +17,7 @@ export const names: readonly Refusal[] = [
     /'"b"' is not assignable to type '"a"'/,
   ],
   [
-    "a property file in an output that arguments in the service's shape are not said to have",
+    "a property file in an output that the step does not declare",
     `sm.processingStep("S", {
       arguments: job, outputs: ["a"], propertyFiles: { F: { output: «"a" | "b"», path: "f" } },
     });`,
@@ -25,18 +25,18 @@ export const names: readonly Refusal[] = [
   ],
   ["a channel that does not exist", "train.channels.«train | validation»;", /'validation' does not exist/],
   [
-    "a channel that arguments in the service's shape are not said to have",
+    "a channel that the step does not declare",
     'sm.trainingStep("S", { arguments: {} as sm.TrainingArguments, channels: ["a"] }).channels.«a | b»;',
     /'b' does not exist/,
   ],
   ["a step that does not exist", 'sm.pipeline("P", { steps: [«train | evaluate»] });', /Cannot find name 'evaluate'/],
   [
-    "a step by its name as text",
+    "the name of a step instead of the step",
     'sm.failStep("S", { dependsOn: [«train | "Train"»] });',
     /'string' is not assignable to type 'Dependency \| Step'/,
   ],
   [
-    "a parameter by its name as text",
+    "the name of a parameter instead of the parameter",
     'sm.pipeline("P", { steps: [], parameters: [«text | "Text"»] });',
     /'string' is not assignable to type 'Parameter<unknown>'/,
   ],
@@ -46,18 +46,18 @@ export const names: readonly Refusal[] = [
     /'ModelArtifacts' does not exist on type 'Properties<DescribeProcessingJobResponse>'/,
   ],
   [
-    "a property whose name is written wrong further down",
+    "a misspelled property in a nested structure",
     "train.properties.ModelArtifacts.«S3ModelArtifacts | S3ModelArtefacts»;",
     /'S3ModelArtefacts' does not exist on type 'Properties<ModelArtifacts>'/,
   ],
   [
-    "a list of properties by a bare position",
+    "an index in brackets instead of at()",
     "produce.properties.ProcessingInputs«.at(0) | [0]».InputName;",
     /'0' can't be used to index/,
   ],
   ["properties of a step without any", "«train | stop».properties;", /'properties' does not exist on type 'FailStep'/],
   [
-    "statistics of a Clarify check",
+    "statistics as a property of a Clarify check",
     `const drift = sm.«qualityCheckStep("S", { checkType: "DATA_QUALITY", |
       clarifyCheckStep("S", { checkType: "DATA_BIAS",» arguments: job });
     drift.properties.CalculatedBaselineStatistics;`,
@@ -78,7 +78,7 @@ export const names: readonly Refusal[] = [
   ],
   ["a count that ForEach does not have", "fan.properties.«InputItemCount | ItemCount»;", /'ItemCount' does not exist/],
   [
-    "a body step that a selector cannot find",
+    "a selector with a body step that does not exist",
     `sm.forEachStep("S", {
       ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: (body) => body.«ask | tell».outputs.score },
     });`,

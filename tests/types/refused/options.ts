@@ -1,6 +1,6 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Options of the language's own: which step takes which, and which go together. */
+/** Mistakes in options: options that a step type does not have, and options that exclude each other. */
 export const options: readonly Refusal[] = [
   [
     "an option that a short form does not have",
@@ -14,70 +14,70 @@ export const options: readonly Refusal[] = [
   ],
   ["a pipeline without steps", 'sm.pipeline("P", { «steps: [] |» });', /'steps' is missing/],
   [
-    "an output of a type that there is not",
+    "an output with a type that does not exist",
     'sm.lambdaStep("S", { functionArn: "f", outputs: { a: «"Float" | "Number"» } });',
     /'"Number"' is not assignable to type 'OutputParameterType'/,
   ],
   [
-    "a retry policy with both limits",
+    "a retry policy with both maxAttempts and expireAfterMinutes",
     `sm.scriptProcessingStep("S", {
       ...base, script, retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1«| , expireAfterMinutes: 1» }],
     });`,
     /'expireAfterMinutes' are incompatible/,
   ],
   [
-    "a retry policy without a limit",
+    "a retry policy with neither maxAttempts nor expireAfterMinutes",
     `sm.scriptProcessingStep("S", {
       ...base, script, retry: [{ exceptions: ["Step.THROTTLING"]«, maxAttempts: 1 |» }],
     });`,
     /'expireAfterMinutes' is missing/,
   ],
   [
-    "a retry policy for an exception that there is not",
+    "a retry policy for an exception that does not exist",
     `sm.scriptProcessingStep("S", {
       ...base, script, retry: [{ exceptions: [«"Step.THROTTLING" | "Step.TIMEOUT"»], maxAttempts: 1 }],
     });`,
     /'"Step.TIMEOUT"' is not assignable to type '"SageMaker.CAPACITY_ERROR" \|.*"Step.THROTTLING"'/,
   ],
   [
-    "a retry policy for no exception",
+    "a retry policy without exceptions",
     `sm.scriptProcessingStep("S", {
       ...base, script, retry: [{ exceptions: [«"Step.THROTTLING" |»], maxAttempts: 1 }],
     });`,
     /Source has 0 element\(s\) but target requires 1/,
   ],
   [
-    "retries of a Lambda step",
+    "a retry policy on a Lambda step",
     'sm.lambdaStep("S", { functionArn: "f"«| , retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1 }]» });',
     /'retry' does not exist in type 'LambdaStepOptions/,
   ],
   [
-    "retries of a Fail step",
+    "a retry policy on a Fail step",
     'sm.failStep("S", { errorMessage: "m"«| , retry: [{ exceptions: ["Step.THROTTLING"], maxAttempts: 1 }]» });',
     /'retry' does not exist in type 'FailStepOptions'/,
   ],
   [
-    "retries of a condition step",
+    "a retry policy on a Condition step",
     'sm.conditionStep("S", { conditions: []«| , retry: []» });',
     /'retry' does not exist in type 'ConditionStepOptions'/,
   ],
   [
-    "a cached Model step",
+    "a cache on a Model step",
     'sm.modelStep("S", { arguments: { ExecutionRoleArn: "r" }«| , cache: { enabled: true }» });',
     /'cache' does not exist in type 'WithArguments<ModelArguments, RetryableStepOptions>'/,
   ],
   [
-    "a cached RegisterModel step",
+    "a cache on a RegisterModel step",
     'sm.registerModelStep("S", { arguments: { ModelPackageGroupName: "g" }«| , cache: { enabled: true }» });',
     /'cache' does not exist in type 'WithArguments<RegisterModelArguments, RetryableStepOptions>'/,
   ],
   [
-    "a cached RegisterModel step of the short form",
+    "a cache on the short form of a RegisterModel step",
     'sm.registerModelVersionStep("S", { ...version, image: "i", model: "m"«| , cache: { enabled: true }» });',
     /'cache' does not exist/,
   ],
   [
-    "a cache duration that is no text",
+    "a number as the cache duration",
     'sm.lambdaStep("S", { functionArn: "f", cache: { enabled: true, expireAfter: «"P30D" | 30» } });',
     /'number' is not assignable to type 'string'/,
   ],
@@ -92,7 +92,7 @@ export const options: readonly Refusal[] = [
     /'source' is missing/,
   ],
   [
-    "a source without the script to begin with",
+    "a source folder without an entry point",
     `sm.scriptTrainingStep("S", {
       ...base, region: "r", source: { folder: new URL("./", import.meta.url)«, entryPoint: "a.py" |» },
     });`,
@@ -109,32 +109,32 @@ export const options: readonly Refusal[] = [
     /'model' is missing/,
   ],
   [
-    "metrics that the registry does not show",
+    "a kind of metrics that the model registry does not have",
     'sm.registerModelVersionStep("S", { ...version, image: "i", model: "m", metrics: { «bias | fairness»: {} } });',
     /'fairness' does not exist in type 'ModelMetricSources'/,
   ],
   [
-    "a check of a model's bias without the model's name",
+    "a model bias check without the model's name",
     'sm.clarifyCheckStep("S", { checkType: "MODEL_BIAS", arguments: job«, modelName: "m" |» });',
     /'modelName' is missing/,
   ],
   [
-    "a check of a data set's bias with a model's name",
+    "a data bias check with a model's name",
     'sm.clarifyCheckStep("S", { checkType: "DATA_BIAS", arguments: job«| , modelName: "m"» });',
     /'modelName' are incompatible/,
   ],
   [
-    "a Clarify check as a quality check",
+    "the check type of a Clarify check in a quality check",
     'sm.qualityCheckStep("S", { checkType: «"DATA_QUALITY" | "DATA_BIAS"», arguments: job });',
     /'"DATA_BIAS"' is not assignable to type '"DATA_QUALITY" \| "MODEL_QUALITY"'/,
   ],
   [
-    "a data set in a format that Model Monitor does not read",
+    "a data set format that Model Monitor does not support",
     'sm.dataQualityCheckStep("S", { job: check, format: { «parquet | tsv»: {} } });',
     /'tsv' does not exist in type 'DatasetFormat'/,
   ],
   [
-    "a monitored transform whose check is none",
+    "a monitored transform with a processing step as its check",
     `sm.monitoredTransform("S", {
       transform: { ...batch, ModelName: "m" },
       check: () => «sm.qualityCheckStep("C", { checkType: "DATA_QUALITY", arguments: job }) | produce»,
@@ -153,26 +153,34 @@ export const options: readonly Refusal[] = [
     /in type 'ForEachStep<.* but required in type 'JobStep'/,
   ],
   [
-    "an expression as the number of parallel iterations",
+    "an expression as the maximum concurrency of a ForEach step",
     'sm.forEachStep("S", { ...loop, maxConcurrency: «1 | count», body: () => ({ ask }) });',
     /'Parameter<number>' is not assignable to type 'number'/,
   ],
   [
-    "a way to pick an iteration that there is not",
+    "a selector with an unknown way to pick an iteration",
     `sm.forEachStep("S", {
       ...loop, body: () => ({ ask }), selector: { pick: «"MinBy" | "Min"», field: (body) => body.ask.outputs.score },
     });`,
     /'"Min"' is not assignable to type '"MaxBy" \| "MinBy"'/,
   ],
-  ["a cleanup of nothing", 'sm.cleanupStep("S", { sources: [«{ step: train } |»] });', /Source has 0 element\(s\)/],
-  ["a change of a step", "«train.name; | train.name = 'T';»", /'name' because it is a read-only property/],
   [
-    "a change of what a step offers",
+    "a cleanup source without S3 URIs",
+    'sm.cleanupStep("S", { sources: [«{ step: train } |»] });',
+    /Source has 0 element\(s\)/,
+  ],
+  [
+    "an assignment to a step's member",
+    "«train.name; | train.name = 'T';»",
+    /'name' because it is a read-only property/,
+  ],
+  [
+    "an assignment to a step's output",
     "«produce.outputs.train; | produce.outputs.train = text;»",
     /'train' because it is a read-only property/,
   ],
   [
-    "one more step for a pipeline that there is",
+    "a step that is added to an existing pipeline",
     'sm.pipeline("P", { steps: [] }).steps.«concat | push»(train);',
     /'push' does not exist on type 'readonly Step\[\]'/,
   ],
@@ -182,21 +190,21 @@ export const options: readonly Refusal[] = [
     /'FailStep' is not assignable to type/,
   ],
   [
-    "a data set of two formats",
+    "a data set with two formats",
     `sm.dataQualityCheckStep("S", {
       job: check, format: { csv: { header: true }« |, json: { lines: true }» },
     });`,
     /is not assignable to type 'DatasetFormat'/,
   ],
   [
-    "a tuning job with one and several definitions",
+    "a tuning job with both TrainingJobDefinition and TrainingJobDefinitions",
     `declare const tune: Omit<sm.TuningArguments, "TrainingJobDefinition" | "TrainingJobDefinitions">;
     declare const one: NonNullable<sm.TuningArguments["TrainingJobDefinition"]>;
     sm.tuningStep("S", { arguments: { ...tune, TrainingJobDefinition: one« |, TrainingJobDefinitions: [one]» } });`,
     /is not assignable to type 'TuningArguments'/,
   ],
   [
-    "a mode of AutoML that pipelines do not take",
+    "an AutoML mode that pipelines do not support",
     'sm.autoMLStep("S", { arguments: { ...search, AutoMLJobConfig: { Mode: «"ENSEMBLING" | "AUTO"» } } });',
     /'"AUTO"' is not assignable to type/,
   ],

@@ -1,17 +1,17 @@
 /**
- * What is refused, the code, and the reason in the compiler's words. The code is given with its correction, as
- * `«right | wrong»`: with the right form in each place it compiles, with the wrong one it has a single mistake.
+ * A mistake in words, the code, and a pattern for the compiler's message. Each place with a mistake is written as
+ * `«right | wrong»`. With the right forms the code compiles. With the wrong forms it has a single mistake.
  */
 export type Refusal = readonly [what: string, code: string, reason: RegExp];
 
-/** The code with all its places in the right form, or all in the wrong one. */
+/** Returns the code with all places in the right form or in the wrong form. */
 export function written(code: string, form: "right" | "wrong"): string {
   return code.replaceAll(/«([^|»]*)\|([^»]*)»/g, (_, right: string, wrong: string) =>
     (form === "right" ? right : wrong).trim(),
   );
 }
 
-/** What all snippets begin with: steps of many types, and arguments to spread. */
+/** The beginning of every snippet: steps of many types, and arguments to spread. */
 export const preamble = `
 import * as sm from "#language";
 const context = { bucket: "b", prefix: "p", roleArn: "r" };

@@ -4,7 +4,7 @@ const integerAsString = /'Parameter<number>' is not assignable to type 'Paramete
 const stringAsNumber = /'Parameter<string>' is not assignable to type 'Parameter<number>'/;
 const stringAsBoolean = /'Parameter<string>' is not assignable to type 'Parameter<boolean>'/;
 
-/** Values have a type: an expression of another one does not fit. */
+/** Mistakes in the types of values and expressions. */
 export const values: readonly Refusal[] = [
   [
     "an Integer parameter as an error message",
@@ -37,22 +37,22 @@ export const values: readonly Refusal[] = [
     integerAsString,
   ],
   [
-    "an Integer parameter as a role, in the service's shape",
+    "an Integer parameter as a role in the arguments",
     'sm.processingStep("S", { arguments: { ...job, RoleArn: «text | count» } });',
     integerAsString,
   ],
   [
-    "an Integer parameter further down in the service's shape",
+    "an Integer parameter in a nested structure of the arguments",
     'sm.processingStep("S", { arguments: { ...job, AppSpecification: { ImageUri: «text | count» } } });',
     integerAsString,
   ],
   [
-    "an Integer parameter in a map of the service's shape",
+    "an Integer parameter in a map of the arguments",
     'sm.processingStep("S", { arguments: { ...job, Environment: { ROWS: «sm.join("", [count]) | count» } } });',
     integerAsString,
   ],
   [
-    "a plain number where the service takes texts only",
+    "a plain number where the API expects a string",
     'sm.trainingStep("S", { arguments: { ...({} as sm.TrainingArguments), HyperParameters: { a: «"1" | 1» } } });',
     /'number' is not assignable to type 'string \| Expression<string>'/,
   ],
@@ -73,7 +73,7 @@ export const values: readonly Refusal[] = [
     stringAsNumber,
   ],
   [
-    "a String parameter as an instance count, in the service's shape",
+    "a String parameter as an instance count in the arguments",
     `sm.processingStep("S", {
       arguments: { ...job, ProcessingResources: { ClusterConfig: { ...cluster, InstanceCount: «count | text» } } },
     });`,
@@ -85,34 +85,34 @@ export const values: readonly Refusal[] = [
     stringAsNumber,
   ],
   [
-    "a String parameter as true or false",
+    "a String parameter as a Boolean option",
     'sm.qualityCheckStep("S", { checkType: "DATA_QUALITY", arguments: job, skipCheck: «flag | text» });',
     stringAsBoolean,
   ],
   [
-    "a String parameter as true or false, in the service's shape",
+    "a String parameter as a Boolean in the arguments",
     `sm.processingStep("S", {
       arguments: { ...job, NetworkConfig: { EnableNetworkIsolation: «flag | text» } },
     });`,
     stringAsBoolean,
   ],
   [
-    "a number of a Lambda function as a text",
+    "a numeric output of a Lambda function as a string",
     'sm.failStep("S", { errorMessage: ask.outputs.«status | score» });',
     /'Property<number>' is not assignable to type 'Property<string>'/,
   ],
   [
-    "a text of a Lambda function as a number",
+    "a string output of a Lambda function as a number",
     "sm.lessThan(ask.outputs.«score | status», 1);",
     /'Property<string>' is not assignable to type 'Property<number>'/,
   ],
   [
-    "a number of an iteration as a text",
+    "a numeric output of an iteration as a string",
     'sm.failStep("S", { errorMessage: fan.iteration(0).ask.outputs.«status | score» });',
     /'Property<number>' is not assignable to type 'Property<string>'/,
   ],
   [
-    "a number of the current item as a text",
+    "a numeric member of the current item as a string",
     `sm.forEachStep("S", {
       ...loop,
       body: (item: sm.CurrentItem<{ name: string; size: number }>) =>
@@ -121,20 +121,20 @@ export const values: readonly Refusal[] = [
     /'CurrentItemPath<number>' is not assignable to type 'CurrentItemPath<string>'/,
   ],
   [
-    "a selector that compares texts",
+    "a selector that compares strings",
     `sm.forEachStep("S", {
       ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: (body) => body.ask.outputs.«score | status» },
     });`,
     /'Property<string>' is not assignable to type 'Property<number>'/,
   ],
   [
-    "a number of a JSON file as a text",
+    "a numeric value of a JSON file as a string",
     `const read = sm.jsonGet<«string | number»>(produce.propertyFiles.Report, "a");
     sm.failStep("S", { errorMessage: read });`,
     /'JsonGet<number>' is not assignable to type 'JsonGet<string>'/,
   ],
   [
-    "a property file as a text",
+    "a property file as a string",
     `const { Report } = produce.propertyFiles;
     sm.failStep("S", { errorMessage: «sm.jsonGet<string>(Report, "a") | Report» });`,
     /'PropertyFile' is not assignable to type 'Value<string> \| undefined'/,
@@ -146,27 +146,27 @@ export const values: readonly Refusal[] = [
     /'PropertyFile' is not assignable to type 'Value<Primitive>'/,
   ],
   [
-    "a structure as a text",
+    "a structure of properties as a string",
     'sm.failStep("S", { errorMessage: train.properties.ModelArtifacts«.S3ModelArtifacts |» });',
     /'Properties<ModelArtifacts>' is not assignable to type 'Property<string>'/,
   ],
   [
-    "a list as a text",
+    "a list of properties as a string",
     'sm.failStep("S", { errorMessage: produce.properties.ProcessingInputs«.at(0).InputName |» });',
     /'Properties<ProcessingInput\[\]>' is not assignable to type 'Property<string>'/,
   ],
   [
-    "a step as a text",
+    "a step as a string",
     'sm.failStep("S", { errorMessage: train«.properties.TrainingJobArn |» });',
     /'TrainingStep<"train">' is not assignable to type 'Value<string> \| undefined'/,
   ],
   [
-    "a path as text where a URL is wanted",
+    "a path as a string instead of a URL",
     'sm.scriptProcessingStep("S", { ...base, script: «script | "a.py"» });',
     /'string' is not assignable to type 'URL'/,
   ],
   [
-    "a tuned model of a step that tunes nothing",
+    "a tuned model of a training step",
     'sm.tunedModelUri(«{} as ReturnType<typeof sm.tuningStep> | train», 0, { bucket: "b" });',
     /'"Training"' is not assignable to type '"Tuning"'/,
   ],
@@ -176,48 +176,56 @@ export const values: readonly Refusal[] = [
     /'Parameter<string>' is not assignable to parameter of type 'string'/,
   ],
   [
-    "a String parameter in an order",
+    "a String parameter in a greater-than or less-than condition",
     "sm.lessThanOrEqualTo(«count | text», 1);",
     /'Parameter<string>' is not assignable to parameter of type 'Value<number>'/,
   ],
-  ["a number equal to a text", 'sm.equals(count, «1 | "1"»);', /No overload matches this call/],
-  ["a String parameter equal to an Integer one", "sm.equals(text, «text | count»);", /No overload matches this call/],
-  ["a text among numbers", 'sm.isIn(text, [«"1" | 1»]);', /No overload matches this call/],
+  ["an equality condition of a number and a string", 'sm.equals(count, «1 | "1"»);', /No overload matches this call/],
+  [
+    "an equality condition of a String and an Integer parameter",
+    "sm.equals(text, «text | count»);",
+    /No overload matches this call/,
+  ],
+  ["an isIn condition of a string and numbers", 'sm.isIn(text, [«"1" | 1»]);', /No overload matches this call/],
   [
     "a Boolean parameter as a condition",
     'sm.conditionStep("S", { conditions: [«sm.equals(flag, true) | flag»] });',
     /'Parameter<boolean>' is not assignable to type 'Condition'/,
   ],
   [
-    "a default of another type",
+    "a default value that does not have the parameter's type",
     'sm.integerParameter("I", { default: «1 | "1"» });',
     /'string' is not assignable to type 'number/,
   ],
   [
-    "a text as the default of a Boolean parameter",
+    "a string as the default of a Boolean parameter",
     'sm.booleanParameter("B", { default: «true | "true"» });',
     /'string' is not assignable to type 'boolean/,
   ],
   [
-    "a default outside of the values",
+    "a default value that is not in the enumeration",
     'sm.stringParameter("S", { enum: ["a", "b"], default: «"a" | "c"» });',
     /'"c"' is not assignable to type '"a" \| "b"/,
   ],
-  ["an enumeration of a number", 'sm.floatParameter("F", { «default: 1 | enum: [1]» });', /'enum' does not exist/],
   [
-    "an undefined default",
+    "an enumeration for a Float parameter",
+    'sm.floatParameter("F", { «default: 1 | enum: [1]» });',
+    /'enum' does not exist/,
+  ],
+  [
+    "undefined as a default value",
     'sm.stringParameter("S", { default: «"" | undefined» });',
     /'undefined' is not assignable to type 'string'/,
   ],
   [
-    "a selector by something that is no value of the body",
+    "a selector field that is not a value of the body",
     `sm.forEachStep("S", {
       ...loop, body: () => ({ ask }), selector: { pick: "MaxBy", field: () => «ask.outputs.score | count» },
     });`,
     /'Parameter<number>' is missing the following properties from type 'Property<number>'/,
   ],
   [
-    "a value of a JSON file as a text, without a word about its type",
+    "a value of a JSON file without a declared type as a string",
     'sm.failStep("S", { errorMessage: «sm.jsonGet<string> | sm.jsonGet»(produce.propertyFiles.Report, "a") });',
     /'JsonGet<number>' is not assignable to type 'JsonGet<string>'/,
   ],

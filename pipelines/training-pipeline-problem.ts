@@ -1,7 +1,7 @@
 import { gateProblem } from "./gate-problem.ts";
 import type { TrainingPipeline } from "./training-pipeline.ts";
 
-/** What `getPipeline` returns, as far as others read it: where it is, and the type that it has there. */
+/** The members of a training pipeline that other modules read, as paths and types. */
 const members: readonly (readonly [string, "array" | "number" | "string"])[] = [
   ["pipeline.name", "string"],
   ["pipeline.parameters", "array"],
@@ -29,33 +29,33 @@ function typeOf(value: unknown): string {
   return value === null ? "null" : typeof value;
 }
 
-/** What is there in place of something with members; undefined where something is. */
-function inPlaceOfMembers(value: unknown): string | undefined {
+/** Returns the type of a value that has no members, or undefined for an object or a function. */
+function typeWithoutMembers(value: unknown): string | undefined {
   const type = typeOf(value);
   return type === "object" || type === "function" ? undefined : type;
 }
 
 function memberProblem(value: unknown, path: string, wanted: string): string | undefined {
   const names = path.split(".");
-  let found = value;
+  let member = value;
   for (const [index, name] of names.entries()) {
-    const instead = inPlaceOfMembers(found);
-    if (instead !== undefined) return `${names.slice(0, index).join(".") || "what it returns"} is ${instead}`;
-    found = (found as { readonly [member: string]: unknown })[name];
+    const instead = typeWithoutMembers(member);
+    if (instead !== undefined) return `${names.slice(0, index).join(".") || "its result"} is ${instead}`;
+    member = (member as { readonly [key: string]: unknown })[name];
   }
-  const type = Number.isNaN(found) ? "NaN" : typeOf(found);
+  const type = Number.isNaN(member) ? "NaN" : typeOf(member);
   return type === wanted ? undefined : `${path} is ${type}, not ${wanted === "array" ? "a list" : `a ${wanted}`}`;
 }
 
 /**
- * What is wrong with what a `getPipeline` returned, the first thing alone; undefined for a training
- * pipeline. Types say it sooner, but a deploy runs a program whose types nobody has looked at.
+ * Returns the first problem of a value that a `getPipeline` returned, or undefined if it is a training pipeline. The
+ * compiler finds these problems, too, but a deploy runs the program without compiling it.
  */
 export function trainingPipelineProblem(value: unknown): string | undefined {
   if (typeof (value as { then?: unknown } | undefined | null)?.then === "function")
-    return "getPipeline is async, and a definition waits for nothing: leave out async, and read files with readFileSync";
+    return "getPipeline is async, but must return the pipeline itself; leave out async, and read files with readFileSync";
   const problems = members.flatMap(([path, wanted]) => memberProblem(value, path, wanted) ?? []);
   const [problem] = problems;
-  if (problem !== undefined) return `getPipeline has to return { pipeline, gate }, and ${problem}`;
+  if (problem !== undefined) return `getPipeline must return { pipeline, gate }, but ${problem}`;
   return gateProblem((value as TrainingPipeline).gate);
 }
