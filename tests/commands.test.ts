@@ -184,7 +184,7 @@ describe("the commands, against npm run endpoint", function () {
     const args = [...(await newData(16)), "--timeout", "0.001", ...outputs];
     const { code, output } = await warm("check-stack", ...args);
     assert.equal(code, 4, output);
-    assert.match(output, /did not end in time and still runs: arn:aws:sagemaker:/);
+    assert.match(output, /did not end in time and is still running: arn:aws:sagemaker:/);
     assert.equal(report().exitCode, 4);
     assert.equal(report().execution?.status, "Executing");
   });

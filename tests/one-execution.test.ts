@@ -125,7 +125,7 @@ describe("one execution for each identity", function () {
 
     const again = await check(data);
     assert.equal(again.code, 0, again.output);
-    assert.match(again.output, new RegExp(`^Execution ${first} \\((it runs already|it ended, and nobody)`, "m"));
+    assert.match(again.output, new RegExp(`^Execution ${first} \\((it is running already|it has ended and)`, "m"));
     assert.equal(report().execution.arn, first);
     assert.equal(await executions(), before + 1);
     assert.match(again.output, /TrainAbaloneModel +succeeded/);
@@ -171,7 +171,7 @@ describe("one execution for each identity", function () {
     assert.equal(again.code, 0, again.output);
     assert.match(
       again.output,
-      new RegExp(`^Execution ${executionIn(killed.output())} \\(it ended, and nobody has judged`, "m"),
+      new RegExp(`^Execution ${executionIn(killed.output())} \\(it has ended and has no verdict`, "m"),
     );
     assert.equal(report().verdict, verdict);
     assert.equal(await executions(), before + 1);
@@ -215,7 +215,7 @@ describe("one execution for each identity", function () {
     assert.equal(added.ok, true);
     const other = await check([...fresh, "--parameter", "MseCeiling=7"]);
     assert.equal(other.code, 0, other.output);
-    const told = `Beside it runs ${executionIn(first.output)}: a check-stack of other sources or parameters.`;
+    const told = `Another execution is running at the same time: ${executionIn(first.output)} (check-stack with other sources or parameters).`;
     assert.ok(other.output.includes(told), other.output);
     assert.notEqual(executionIn(other.output), executionIn(first.output));
   });
@@ -272,7 +272,7 @@ describe("one execution for each identity", function () {
     assert.equal(other.code, 0, other.output);
     const part = await check(["--from-step", "EvaluateAbaloneModel"]);
     assert.equal(part.code, 0, part.output);
-    const source = `Running EvaluateAbaloneModel, CheckMSEAbaloneEvaluation, RegisterAbaloneModel, RefuseAbaloneModel with what ${executionIn(all.output)} has`;
+    const source = `Running EvaluateAbaloneModel, CheckMSEAbaloneEvaluation, RegisterAbaloneModel, RefuseAbaloneModel; the results of the other steps come from ${executionIn(all.output)}`;
     assert.ok(part.output.includes(source), part.output);
   });
 

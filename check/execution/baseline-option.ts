@@ -1,10 +1,10 @@
 import { isModelPackageArn } from "../../aws/arn.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 
-/** In place of the ARN of a baseline: compare with no model. */
+/** The value of `--baseline` that compares with no model. */
 export const noBaseline = "none";
 
-/** The model package to compare with, or none. Without the option it is the latest approved one. */
+/** The ARN of the model package to compare with, or `none`. Without the option, the check uses the latest approved one. */
 export type BaselineOption = typeof noBaseline | `arn:${string}`;
 
 /**

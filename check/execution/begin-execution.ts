@@ -9,23 +9,23 @@ import { retryExecution } from "./retry-execution.ts";
 import { sourceOf } from "./source-execution.ts";
 import { isSettled, type StartRequest, startExecution } from "./start-execution.ts";
 
-/** What a new execution is given beside the user's parameters. */
+/** The values that a command gives to a new execution, in addition to the user's parameters. */
 export interface StartValues {
   readonly parameters: Readonly<Record<string, string>>;
-  /** ARN of the model package by the parameter that has its model's URI. */
+  /** The ARN of each compared model package, keyed by the pipeline parameter that contains its model's URI. */
   readonly models: Readonly<Record<string, string>>;
-  /** Thresholds that were given by flags. */
+  /** The thresholds that the user gave as flags. */
   readonly thresholds?: Readonly<Record<string, number>>;
-  /** Parameters that only the command itself chooses: never taken over from an execution whose results are used. */
+  /** Parameters that the command itself chooses, so that they are never copied from the execution whose results are reused. */
   readonly own: readonly string[];
 }
 
-/** The execution of a command, before SageMaker was asked about one that was just started. */
+/** The execution of a command. If it was just started, it has not been read from SageMaker yet. */
 export interface BegunExecution {
   readonly execution: KnownExecution;
-  /** How it was started; absent where it was there before. */
+  /** The request that started it; absent for an execution that existed before. */
   readonly request?: StartRequest;
-  /** Why there is no new one, for the user. */
+  /** For the user: why the command did not start an execution. */
   readonly said?: string;
 }
 
@@ -46,15 +46,15 @@ async function startRequest(prepared: PreparedExecution, values: StartValues): P
     SourcePipelineExecutionArn: source.arn,
     SelectedSteps: steps.map((StepName) => ({ StepName })),
   };
-  options.print(`Running ${steps.join(", ")} with what ${source.arn} has of the others`);
-  // A selective execution has the pipeline's defaults unless it is given its source's parameters.
+  options.print(`Running ${steps.join(", ")}; the results of the other steps come from ${source.arn}`);
+  // Without the source's parameters, a selective execution would use the pipeline's defaults.
   const earlier = Object.entries(source.parameters);
   const parameters = { ...Object.fromEntries(earlier.filter(([name]) => !values.own.includes(name))), ...given };
   return { pipeline, note, parameters, selection };
 }
 
 /**
- * Starts or retries the execution of a command, or attaches to the one that is there.
+ * Starts or retries the execution of a command, or attaches to an existing one.
  *
  * @throws as {@link startExecution} and {@link retryExecution}
  */
@@ -63,7 +63,7 @@ export async function beginExecution(prepared: PreparedExecution, values: StartV
   if (chosen.kind === "attach") return { execution: chosen.execution, said: chosen.said };
   if (chosen.kind === "retry") {
     const execution = await retryExecution(watch, options.pipeline.arn, chosen.execution);
-    return { execution, said: "run on from where it ended" };
+    return { execution, said: "retried from where it ended" };
   }
   for (const line of othersText(latest, digest)) options.print(line);
   const request = await startRequest(prepared, values);
@@ -71,9 +71,9 @@ export async function beginExecution(prepared: PreparedExecution, values: StartV
 }
 
 /**
- * Reads a started execution. SageMaker answers a token that it knows with the execution it knows it from. If that one has its
- * verdict, or was stopped some time ago, this starts the next one. It keeps one that was stopped just now, because starting
- * another in its place could go on for ever.
+ * Reads a started execution. SageMaker answers a repeated idempotency token with the execution that the first request with it
+ * started. If that execution has its verdict, or was stopped some time ago, this starts the next one. If it was stopped just
+ * now, this keeps it, because starting another could repeat endlessly.
  */
 async function described({ options, chosen, watch }: PreparedExecution, first: KnownExecution, request: StartRequest) {
   const { arn } = options.pipeline;
@@ -88,7 +88,7 @@ async function described({ options, chosen, watch }: PreparedExecution, first: K
 }
 
 /**
- * Asks SageMaker about an execution that was just started, and says which execution it is and where AWS shows its logs.
+ * Reads an execution that was just started from SageMaker, and prints its ARN and the pages of its logs.
  *
  * @throws as {@link describeStarted} and {@link startExecution}
  */

@@ -1,19 +1,19 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 
-/** Whether an execution runs a step itself, and does not take its result from the cache or an earlier execution. */
+/** Whether an execution runs a step itself instead of reusing a result from the step cache or an earlier execution. */
 export function isOwnStep({ CacheHitResult, SelectiveExecutionResult }: PipelineExecutionStep): boolean {
   return CacheHitResult === undefined && SelectiveExecutionResult === undefined;
 }
 
-/** SageMaker starts one step after another within seconds; what is longer is a pause before a retry. In milliseconds. */
+/** The longest gap between two steps, in milliseconds. SageMaker needs only seconds, so a longer gap is the pause before a retry. */
 const longestGap = 60_000;
 
 /**
- * How long an execution took, by its own steps, in milliseconds: neither the pause before a retry is in it nor the time of a
- * step whose result was there already, which may be that of the execution it was first run by. (The execution's own time of
- * change is no end: it moves with what is noted on it later.)
+ * Returns how long an execution worked, in milliseconds, from the times of the steps that it ran itself. Pauses before a retry
+ * do not count. Reused steps do not count either, because they may have the times of the execution that first ran them. The
+ * execution's own `LastModifiedTime` is not its end, because a later note on the execution changes it.
  *
- * @param now the end of steps that still run, in milliseconds since the epoch
+ * @param now the end of steps that are still running, in milliseconds since the epoch
  */
 export function busyTime(steps: readonly PipelineExecutionStep[], now: number): number {
   const spans = steps

@@ -3,18 +3,18 @@ import { endpointEnded, hasFailureCode } from "../../service-model/failure-code.
 import type { ExecutionChoice } from "./execution-choice.ts";
 import { isUnfinished, type KnownExecution } from "./known-executions.ts";
 
-/** What a command does about an execution, once it knows which are there. */
+/** The decision of a command: follow an existing execution, retry it, or start a new one. */
 export type Chosen =
-  /** Waits for its end, if it runs. `said` is for the user: why there is no new one. */
+  /** Follows an execution to its end, if it is running. `said` tells the user why the command starts no other. */
   | { readonly kind: "attach"; readonly execution: KnownExecution; readonly said: string }
   | { readonly kind: "retry"; readonly execution: KnownExecution }
-  /** Starts one; the predecessor is the last one of the same identity, which has its verdict. */
+  /** Starts an execution. The predecessor is the last execution of the same identity; it has a verdict already. */
   | { readonly kind: "start"; readonly predecessor?: KnownExecution | undefined };
 
 /**
- * Whether an execution of the same identity is still this run's own. While it runs, and as long as no verdict was written, it
- * is; one that was stopped, or that ended with the local endpoint, has nothing to judge. With a verdict it is within the same
- * run of continuous integration only, where the same verdict is reported again.
+ * Whether a command follows an existing execution of its own identity instead of starting a new one. It does while the
+ * execution is running and until its verdict is noted, unless it was stopped or ended together with the local endpoint. After
+ * the verdict it does so only within the same CI run, to report the same verdict again.
  */
 export function isOwn(execution: KnownExecution, ciRun: string | undefined): boolean {
   if (isUnfinished(execution)) return execution.status !== "Stopping";
@@ -24,13 +24,13 @@ export function isOwn(execution: KnownExecution, ciRun: string | undefined): boo
 }
 
 function attachTo(execution: KnownExecution, ciRun: string | undefined): Chosen {
-  if (isUnfinished(execution)) return { kind: "attach", execution, said: "it runs already: following it" };
+  if (isUnfinished(execution)) return { kind: "attach", execution, said: "it is running already: following it" };
   const { verdict } = execution.note ?? {};
-  if (verdict === undefined) return { kind: "attach", execution, said: "it ended, and nobody has judged it yet" };
+  if (verdict === undefined) return { kind: "attach", execution, said: "it has ended and has no verdict yet" };
   return { kind: "attach", execution, said: `it has its verdict in this CI run ${ciRun}: reporting it again` };
 }
 
-/** That of an identity, or a new one. `latest` are the pipeline's executions, newest first. */
+/** Chooses the execution of an identity, or a new one. `latest` are the pipeline's executions, newest first. */
 function ownExecution(latest: readonly KnownExecution[], digest: string, ciRun: string | undefined): Chosen {
   const last = latest.find(({ note }) => note?.identity === digest);
   if (last !== undefined && isOwn(last, ciRun)) return attachTo(last, ciRun);
@@ -38,7 +38,7 @@ function ownExecution(latest: readonly KnownExecution[], digest: string, ciRun: 
 }
 
 function retried(last: KnownExecution): Chosen {
-  if (isUnfinished(last)) return { kind: "attach", execution: last, said: "it runs already: following it" };
+  if (isUnfinished(last)) return { kind: "attach", execution: last, said: "it is running already: following it" };
   if (last.status === "Failed" || last.status === "Stopped") return { kind: "retry", execution: last };
   throw new ExitError(
     exitCode.usage,
@@ -47,11 +47,11 @@ function retried(last: KnownExecution): Chosen {
 }
 
 /**
- * Decides which execution a run is about.
+ * Decides which execution a command follows, retries or starts.
  *
  * @param latest the pipeline's executions, newest first
- * @param digest of the run's identity
- * @throws ExitError (2) if there is no execution to judge, or none that can be retried
+ * @param digest the digest of the command's identity
+ * @throws ExitError (2) if no execution can be judged or retried
  */
 export function chooseAmong(
   choice: Exclude<ExecutionChoice, { readonly kind: "given" }>,
@@ -66,12 +66,13 @@ export function chooseAmong(
   return choice.kind === "retry" ? retried(last) : { kind: "attach", execution: last, said: "the latest one" };
 }
 
-/** What is said of other executions that run while this one starts: they are not this run's. */
+/** Returns a line for each other execution that is running while this one starts. */
 export function othersText(latest: readonly KnownExecution[], digest: string): readonly string[] {
   return latest
     .filter((each) => isUnfinished(each) && each.note?.identity !== digest)
     .map(({ arn, note }) => {
-      const by = note === undefined ? "started otherwise" : `a ${note.purpose} of other sources or parameters`;
-      return `Beside it runs ${arn}: ${by}.`;
+      const by =
+        note === undefined ? "not started by these commands" : `${note.purpose} with other sources or parameters`;
+      return `Another execution is running at the same time: ${arn} (${by}).`;
     });
 }

@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Where a command runs: in which state of the sources, and in which run of continuous integration. */
+/** The sources that a command runs from, and the CI run. */
 export interface CommandOrigin {
-  /** The commit that is checked out, 40 hexadecimal digits. */
+  /** The checked-out commit, 40 hexadecimal digits. */
   readonly commit?: string;
-  /** Whether the sources are others than the commit's. */
+  /** Whether the working tree has changes since that commit. */
   readonly changed: boolean;
-  /** `<run id>/<attempt>` of a GitHub workflow; without one, none. */
+  /** `<run id>/<attempt>` of a GitHub workflow; absent outside of one. */
   readonly ciRun?: string;
 }
 
@@ -17,22 +17,22 @@ async function git(folder: string, args: readonly string[]): Promise<string | un
   try {
     return (await promisify(execFile)("git", ["-C", folder, ...args])).stdout;
   } catch {
-    // No git, no repository, or one of another user: the commit is not known, which is no error.
+    // Without git, or outside a repository of this user, the commit is simply unknown.
     return undefined;
   }
 }
 
 /**
- * Whether a line of `git status --porcelain` says that what is deployed may be other than the commit: any change of a file
- * that git knows, and new files where pipelines and components are; a report that somebody left is none.
+ * Whether a line of `git status --porcelain` means that the deployed sources may differ from the commit. It does for a change
+ * of a tracked file, and for a new file in pipelines/ or infra/; other new files, such as a report, do not count.
  */
 export function isSourceChange(line: string): boolean {
   return line.startsWith("?? ") ? /^\?\? "?(pipelines|infra)\//.test(line) : line !== "";
 }
 
 /**
- * Finds out where this command runs. The checked-out commit is git's own; without a repository, as in a source archive, it
- * is what GitHub says.
+ * Finds the sources and the CI run of this command. Git names the checked-out commit; without a repository, as in a source
+ * archive, GitHub's variable names it.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/variables (GITHUB_SHA, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT)
  */
 export async function commandOrigin(folder: string, environment: Environment): Promise<CommandOrigin> {

@@ -2,23 +2,23 @@ import { lastPart } from "../../aws/arn.ts";
 import { arnParts } from "../../service-model/arn.ts";
 import { jobKinds, kindsReadByCheck, logGroup } from "../../service-model/job-kinds.ts";
 
-/** The console of each partition. */
+/** The domain of each partition's console. */
 const consoles: Readonly<Record<string, string>> = {
   aws: "console.aws.amazon.com",
   "aws-cn": "console.amazonaws.cn",
   "aws-us-gov": "console.amazonaws-us-gov.com",
 };
 
-/** The fragment of the CloudWatch console is encoded twice, with `$` for the second `%`. */
+/** Encodes a text for the fragment of a CloudWatch console URL: twice, with `$` instead of the second `%`. */
 function fragment(text: string): string {
   return encodeURIComponent(encodeURIComponent(text)).replaceAll("%", "$");
 }
 
 /**
- * Where the console shows what an execution logs: the log streams of its jobs, which SageMaker names
- * `pipelines-<execution id>-...`. An execution itself has no page outside of a Studio domain, whose address nobody knows here.
+ * Returns the console pages with the log streams of an execution's jobs, which SageMaker names `pipelines-<execution id>-...`.
+ * There is no link to the execution itself, because only Studio has a page for it and this command does not know the domain.
  *
- * @returns the address of each kind of jobs; none in a partition whose console is not known
+ * @returns a link for each kind of job; an empty list in a partition whose console is unknown
  */
 export function consoleLinks(executionArn: string): readonly { readonly what: string; readonly url: string }[] {
   const { partition, region } = arnParts(executionArn);

@@ -2,20 +2,20 @@ import { isExecutionArn } from "../../aws/arn.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { type BaselineOption, noBaseline } from "./baseline-option.ts";
 
-/** Which execution a command is about. */
+/** The user's choice of an execution. */
 export type ExecutionChoice =
-  /** That of this run's identity, or a new one. */
+  /** The existing execution of the command's identity, or a new one. */
   | { readonly kind: "own" }
-  /** The same for a part of the pipeline: a step and all that follow it. */
+  /** The same, but only for one step and all steps that depend on it. */
   | { readonly kind: "from-step"; readonly step: string }
-  /** A certain one. */
+  /** The execution with this ARN. */
   | { readonly kind: "given"; readonly arn: string }
-  /** The pipeline's latest one, as it is. */
+  /** The pipeline's latest execution, as it is. */
   | { readonly kind: "latest" }
-  /** The pipeline's latest one, run on from where it failed. */
+  /** The pipeline's latest execution, retried from where it failed or was stopped. */
   | { readonly kind: "retry" };
 
-/** The options that choose an execution, for `parseArgs`; a command without a verdict has no `no-start`. */
+/** The options that choose an execution, for `parseArgs`. Only a command that judges has `no-start` and `baseline`. */
 export const choiceOptions = {
   execution: { type: "string" },
   "from-step": { type: "string" },
@@ -25,9 +25,9 @@ export const choiceOptions = {
 } as const;
 
 export const choiceHelp = `
-  --execution ARN          this execution: waits for its end if it runs
-  --from-step NAME         only this step and those after it, with the latest results of the others
-  --retry                  the latest execution, which failed or was stopped, on from where it ended
+  --execution ARN          uses this execution, and waits for its end if it is running
+  --from-step NAME         runs only this step and those that depend on it, with the latest results of the others
+  --retry                  retries the latest execution, which failed or was stopped, from where it ended
 `.trim();
 
 export interface ChoiceFlags {
@@ -39,13 +39,13 @@ export interface ChoiceFlags {
   readonly parameter: readonly string[];
 }
 
-/** The options whose execution is there already: with its parameters, and the model that it compares with. */
+/** The options that choose an existing execution, whose parameters and baseline are already fixed. */
 const existing = ["execution", "retry", "no-start"] as const;
 
 /**
- * Which execution the options choose.
+ * Reads the choice of an execution from the options.
  *
- * @throws ExitError (2) for options that contradict each other, and for what is no ARN
+ * @throws ExitError (2) for options that contradict each other, and for an invalid ARN
  */
 export function executionChoice(flags: ChoiceFlags): ExecutionChoice {
   const { execution: arn, "from-step": step, baseline } = flags;
@@ -58,9 +58,9 @@ export function executionChoice(flags: ChoiceFlags): ExecutionChoice {
     throw usage(`--${first} and --${second} are both given, and each chooses an execution: give one of them.`);
   const there = existing.find((name) => name === first);
   if (there !== undefined && flags.parameter.length > 0)
-    throw usage(`--${there} is about an execution that has its parameters: leave out --parameter, or start a new one.`);
+    throw usage(`--${there} chooses an execution that has its parameters: leave out --parameter, or start a new one.`);
   if (there !== undefined && baseline !== undefined && baseline !== noBaseline)
-    throw usage(`--${there} is about an execution that has its baseline: leave out --baseline, or start a new one.`);
+    throw usage(`--${there} chooses an execution that has its baseline: leave out --baseline, or start a new one.`);
   if (arn !== undefined && !isExecutionArn(arn))
     throw usage(`--execution takes the ARN of a pipeline execution, not "${arn}".`);
   if (step === "") throw usage("--from-step is empty: give the name of a step.");

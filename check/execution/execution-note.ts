@@ -14,23 +14,23 @@ const noteSchema = z.object({
 });
 
 /**
- * What a command leaves on an execution that it started, as its description: every machine that may see the execution sees
- * it, it comes with the list of executions, SageMaker shows it to people, and it goes when the execution does. (Executions
- * take no tags, and a file in the bucket would be one more thing to read, to permit and to clean up.)
+ * The note that a command writes into the description of an execution that it started. Everybody who may read the execution
+ * can read the note, it is part of the list of executions, and it is deleted with the execution. (SageMaker has no tags for
+ * executions, and a file in the bucket would need its own permissions and cleanup.)
  */
 export interface ExecutionNote {
   readonly purpose: Identity["purpose"];
-  /** Digest of the identity of the run that started it. */
+  /** The digest of the identity of the command that started the execution. */
   readonly identity: string;
   readonly commit?: string | undefined;
-  /** Whether the sources were others than the commit's. */
+  /** Whether the working tree had changes since that commit. */
   readonly changed?: boolean | undefined;
   readonly ciRun?: string | undefined;
-  /** The registered models that it compares with: ARN of the package by the pipeline parameter that has the model's URI. */
+  /** The ARN of each compared model package, keyed by the pipeline parameter that contains its model's URI. */
   readonly models?: Readonly<Record<string, string>> | undefined;
-  /** The thresholds that were given for it, by their names, by whoever started it, and then by whoever judged it last. */
+  /** The thresholds given as flags by the command that started the execution, later those of the check that last judged it. */
   readonly thresholds?: Readonly<Record<string, number>> | undefined;
-  /** What the command found in the end. */
+  /** The verdict of the command. */
   readonly verdict?: string | undefined;
 }
 
@@ -40,12 +40,12 @@ function sentence({ purpose, commit, changed, verdict }: ExecutionNote): string 
   return `${what}${of}${verdict === undefined ? "" : `: ${verdict}`}.`;
 }
 
-/** The note as the description of an execution: a sentence for people, then JSON. SageMaker takes 3,072 characters of one line. */
+/** Returns the note as an execution's description: a sentence, then JSON, in one line. SageMaker takes up to 3,072 characters. */
 export function noteText(note: ExecutionNote): string {
   return `${sentence(note)} ${JSON.stringify({ note: 1, ...note })}`;
 }
 
-/** The note in a description; undefined if there is none, as in one that a person wrote. */
+/** Reads the note in a description; undefined if it contains no note, as when a person wrote it. */
 export function parseNote(description: string | undefined): ExecutionNote | undefined {
   const json = /\{.*\}$/.exec(description ?? "")?.[0];
   if (json === undefined) return undefined;

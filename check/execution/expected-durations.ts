@@ -6,25 +6,25 @@ import {
 import { isOwnStep } from "./busy-time.ts";
 import type { KnownExecution } from "./known-executions.ts";
 
-/** How long each step may take, in milliseconds, by its name. */
+/** The usual duration of each step, in milliseconds, by the step's name. */
 export type ExpectedDurations = ReadonlyMap<string, number>;
 
-/** Executions that ran steps themselves: enough for a middle one. */
+/** How many executions with steps of their own are enough for a median. */
 const most = 3;
-/** How many are looked at for them: few enough for the service, where most came from the cache. */
+/** The most executions that are read to find them, so that AWS gets few calls even if the step cache served most of them. */
 const furthest = 10;
 
-/** Milliseconds that a step ran; none of one that did not run itself to its end. */
+/** Returns the milliseconds that a step ran; undefined if it did not succeed or its result was reused. */
 export function ownDuration(step: PipelineExecutionStep): number | undefined {
   const { StepStatus, StartTime, EndTime } = step;
   if (StepStatus !== "Succeeded" || !isOwnStep(step)) return undefined;
   return StartTime === undefined || EndTime === undefined ? undefined : EndTime.getTime() - StartTime.getTime();
 }
 
-/** What is over before anybody asks is not waited for. */
+/** Steps that take less time than this are not expected, in milliseconds, because nobody waits for them. */
 const shortest = 1000;
 
-/** The middle one of each step's durations; of two, the longer one. Steps that take less than a second have none. */
+/** Returns the median of each step's durations; of two durations, the longer one. Omits steps shorter than a second. */
 export function middleDurations(executions: readonly (readonly PipelineExecutionStep[])[]): ExpectedDurations {
   const all = new Map<string, number[]>();
   for (const step of executions.flat()) {
@@ -37,8 +37,8 @@ export function middleDurations(executions: readonly (readonly PipelineExecution
 }
 
 /**
- * How long the steps may take, from the pipeline's last executions that succeeded and ran some of them. It is for the eye only:
- * where AWS does not tell, nothing is expected.
+ * Returns the usual durations of the steps, from the pipeline's latest successful executions that ran some of them. They are
+ * only displayed, so an error of AWS just leaves them out.
  *
  * @param latest the pipeline's executions, newest first
  */
@@ -56,7 +56,7 @@ export async function expectedDurations(
       if (lists.length === most) break;
     }
   } catch {
-    // What was found until then is better than nothing.
+    // The durations read before the error are still useful.
   }
   return middleDurations(lists);
 }

@@ -8,12 +8,12 @@ import { isUnfinished } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
 import { onceEach, toDeadline, type Watch, whileBusy } from "./watch.ts";
 
-/** An execution that came to its end. */
+/** An execution that has ended. */
 export interface EndedExecution {
   readonly arn: string;
   readonly status: "Succeeded" | "Failed" | "Stopped" | "CompletedWithFailures";
   readonly failureReason?: string;
-  /** In the order in which they started. */
+  /** The steps in the order in which they started. */
   readonly steps: readonly PipelineExecutionStep[];
 }
 
@@ -22,16 +22,16 @@ export interface FollowOptions extends Watch {
   readonly onSteps?: (steps: readonly PipelineExecutionStep[]) => void;
 }
 
-/** Those of an execution that runs, as far as this version knows them. */
+/** The statuses of a running execution that this version knows. */
 const running = new Set(["Executing", "Stopping"]);
 
-/** What a look found: an execution and, where it was time to list them, its steps. */
+/** The result of one poll: the execution and, if it was time to list them, its steps. */
 interface Look {
   readonly state: DescribePipelineExecutionResponse;
   readonly steps: readonly PipelineExecutionStep[] | undefined;
 }
 
-/** Looks at an execution: always at its state, at its steps when that has changed, at times beside that, and at the end. */
+/** Returns a function that polls an execution. It lists the steps when the execution changed, at regular times, and at the end. */
 function looker({ sagemaker, clock, arn, times }: FollowOptions) {
   const began = clock.now();
   let listed: { readonly state: string; readonly at: number } | undefined;
@@ -59,7 +59,7 @@ function endedExecution(arn: string, { state, steps = [] }: Look): EndedExecutio
   };
 }
 
-/** Looks until the end. Gives undefined at the deadline. */
+/** Polls until the execution ends. Returns undefined at the deadline. */
 async function looks(options: FollowOptions, stop: AbortSignal): Promise<EndedExecution | undefined> {
   const { clock, arn, deadline, times, onSteps } = options;
   const began = clock.now();
@@ -73,7 +73,7 @@ async function looks(options: FollowOptions, stop: AbortSignal): Promise<EndedEx
     if (execution !== undefined) return execution;
     const { PipelineExecutionStatus: status = "" } = looked.state;
     if (!running.has(status))
-      onWarning(`The execution has a status that this version does not know (${status}); waiting on.`);
+      onWarning(`The execution has a status that this version does not know (${status}); still waiting.`);
     const left = deadline - clock.now();
     if (left <= 0) return undefined;
     await clock.sleep(Math.min(times.interval(clock.now() - began), left), stop);
@@ -81,9 +81,9 @@ async function looks(options: FollowOptions, stop: AbortSignal): Promise<EndedEx
 }
 
 /**
- * Waits for the end of an execution and tells of each look at its steps.
+ * Waits for the end of an execution and reports its steps after each listing.
  *
- * @throws ExitError (4) at the deadline, at most one poll late, (6) if AWS cannot be asked; the reason of `signal` when it is
+ * @throws ExitError (4) at the deadline, at most one poll late, (6) if an AWS call fails; the reason of `signal` when it is
  *   aborted
  */
 export async function followExecution(options: FollowOptions): Promise<EndedExecution> {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { CommandOrigin } from "./command-origin.ts";
 import { sortedJson } from "./sorted-json.ts";
 
-/** What a command starts an execution for. Those of one command are never taken for another's. */
+/** The command that starts an execution. A command never follows an execution of the other command. */
 export type Purpose = "check-stack" | "run-pipeline";
 
 /**
- * What makes two runs of a command the same one. Code and data are in it by their content: the definition and the
- * parameters name both by addresses that follow from it. The model that a check happens to compare with is not: a check
- * that was cut off after it approved its model goes on with what it had compared.
+ * The inputs that must be equal for two commands to share an execution. Code and data count by their content, because their
+ * S3 URIs contain its hash. The baseline does not count unless the user names it, so that a check that was interrupted after
+ * it approved its model continues with the same execution.
  */
 export interface Identity {
   readonly purpose: Purpose;
@@ -16,27 +16,27 @@ export interface Identity {
   readonly pipelineArn: string;
   /** SHA-256 of the definition. */
   readonly definition: string;
-  /** Those that the user gives. */
+  /** The pipeline parameters that the user gives. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The model package that the user wants compared, if one is named. */
+  /** The value of `--baseline`, if the user gives one. */
   readonly baseline?: string | undefined;
-  /** The step that a part of the pipeline is run from. */
+  /** The value of `--from-step`, if the user gives one. */
   readonly fromStep?: string | undefined;
   readonly origin: CommandOrigin;
 }
 
-/** SHA-256 of an identity; the order of its parameters does not matter. */
+/** Returns the SHA-256 of an identity. The order of its parameters does not matter. */
 export function identityDigest(identity: Identity): string {
   return createHash("sha256").update(sortedJson(identity)).digest("hex");
 }
 
 /**
- * The ClientRequestToken of an execution, 64 characters of the 32 to 128 that SageMaker takes: with the same one it answers
- * with the same execution. It follows from the identity and from the execution of that identity before this one, so that
- * all who start the next one at the same time, on whatever machines, start one.
+ * Returns the ClientRequestToken of an execution, with 64 characters (SageMaker takes 32 to 128). SageMaker answers an equal
+ * token with the same execution. The token depends on the identity and its last judged execution, so that commands that start
+ * the next execution at the same time, on any machines, start only one.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html
  *
- * @param predecessor ARN of the execution of this identity that has its verdict, if there is one
+ * @param predecessor the ARN of the last execution of this identity that has a verdict, if there is one
  */
 export function startToken(digest: string, predecessor?: string): string {
   return createHash("sha256")

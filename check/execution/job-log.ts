@@ -14,10 +14,10 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { within } from "../../aws/clock.ts";
 import { jobKinds, kindsReadByCheck, logGroup, type ReadKind } from "../../service-model/job-kinds.ts";
 
-/** A log is no more than an addition to what is known: nobody waits longer for it, in milliseconds. */
+/** The longest wait for a log, in milliseconds. The log is only additional information. */
 const longestRead = 15_000;
 
-/** The name of a job as its log's streams begin with it, which an ARN has in lower case only. */
+/** The functions that return a job's name as its log streams spell it; the job's ARN has it in lower case. */
 const names: { readonly [Kind in ReadKind]: Describe } = {
   ProcessingJob: async (sagemaker, ProcessingJobName, options) =>
     (await sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }), options)).ProcessingJobName,
@@ -31,7 +31,7 @@ type Describe = (
   options: { readonly abortSignal: AbortSignal },
 ) => Promise<string | undefined>;
 
-/** Returns where the log of a step's job is; undefined for a step without a job whose log is read. */
+/** Returns the log group and stream prefix of a step's job; undefined for a step without a job whose log is read. */
 async function jobLog(
   sagemaker: SageMakerClient,
   { Metadata: metadata }: PipelineExecutionStep,
@@ -61,12 +61,12 @@ async function lastLines(
   return (events.events ?? []).map(({ message }) => printable(message ?? ""));
 }
 
-/** Without control characters: what a script printed must not colour or clear the user's terminal. */
+/** Removes control characters, so that a script's output cannot colour or clear the user's terminal. */
 function printable(line: string): string {
   return line.replace(/[^\P{Cc}\t]/gu, "");
 }
 
-/** The last lines that a step's job printed; where the log cannot be read, one line that says so. */
+/** Returns the last lines of the log of a step's job, or one line that says why the log cannot be read. */
 export async function logTail(
   clients: AwsClients,
   step: PipelineExecutionStep,

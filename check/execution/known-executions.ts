@@ -11,28 +11,28 @@ import { listExecutions } from "./list-executions.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
 import { toDeadline, type Watch, whileBusy } from "./watch.ts";
 
-/** An execution that is there. */
+/** An execution that exists on SageMaker. */
 export interface KnownExecution {
   readonly arn: string;
   readonly status: string;
   readonly startTime?: Date | undefined;
   readonly failureReason?: string | undefined;
-  /** What the command that started it left on it. */
+  /** The note of the command that started it. */
   readonly note?: ExecutionNote | undefined;
 }
 
-/** Whether an execution has not come to its end; one of a status that this version does not know has not. */
+/** Whether an execution has not ended. A status that this version does not know counts as not ended. */
 export function isUnfinished({ status }: Pick<KnownExecution, "status">): boolean {
   return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
 }
 
-/** So many executions are looked at; a page may have fewer. */
+/** The number of executions that are read; a page may have fewer. */
 const mostExecutions = 100;
 
 /**
- * The latest executions of a pipeline, at least 100 if there are as many, newest first.
+ * Lists the latest executions of a pipeline, newest first: at least 100, if there are as many.
  *
- * @throws ExitError (2) if there is no such pipeline, or it is another one of the same name, (6) if AWS cannot be asked
+ * @throws ExitError (2) if the pipeline does not exist, or belongs to another account or region, (6) if an AWS call fails
  */
 export async function latestExecutions(
   sagemaker: SageMakerClient,
@@ -52,13 +52,14 @@ export async function latestExecutions(
   }));
 }
 
-/** Whether two ARNs are the same one: SageMaker spells names in ARNs in lower case. */
+/** Whether two ARNs are equal in lower case, because SageMaker spells names in ARNs in lower case. */
 function isSameArn(one: string | undefined, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
 }
 
 /**
- * Makes sure that the pipeline of a name is the stack's: in another account or region there may be one of the same name.
+ * Checks that the ARN of a pipeline is the one in the stack's outputs, because another account or region may have a pipeline
+ * of the same name.
  *
  * @throws ExitError (2) if it is not
  */
@@ -66,14 +67,14 @@ export function requirePipeline(answering: string, expected: string): void {
   if (isSameArn(answering, expected)) return;
   throw new ExitError(
     exitCode.usage,
-    `The credentials lead to ${answering}, the stack's pipeline is ${expected}: use the profile and region of the stack.`,
+    `The credentials lead to ${answering}, but the stack's pipeline is ${expected}: use the profile and region of the stack.`,
   );
 }
 
 /**
- * An execution of a pipeline by its ARN.
+ * Reads an execution by its ARN.
  *
- * @throws ExitError (2) if there is none, or it is another pipeline's, (6) if AWS cannot be asked
+ * @throws ExitError (2) if it does not exist or belongs to another pipeline, (6) if an AWS call fails
  */
 export async function describeExecution(
   sagemaker: SageMakerClient,
@@ -87,7 +88,7 @@ export async function describeExecution(
   if (!isSameArn(described.PipelineArn, pipelineArn))
     throw new ExitError(
       exitCode.usage,
-      `${arn} is an execution of another pipeline than ${pipelineArn}: choose its stack and pipeline.`,
+      `${arn} is not an execution of ${pipelineArn}: choose the stack and pipeline of that execution.`,
     );
   return {
     arn,
@@ -99,10 +100,10 @@ export async function describeExecution(
 }
 
 /**
- * An execution that was started just now, with as much patience as following it has; when the watch's signal is aborted, it is
- * stopped.
+ * Reads an execution that was just started, and retries as patiently as when following it. Stops the execution when the
+ * watch's signal is aborted.
  *
- * @throws as {@link describeExecution}, with what to do about the execution that runs; ExitError (4) at the deadline
+ * @throws as {@link describeExecution}, with advice about the running execution; ExitError (4) at the deadline
  */
 export async function describeStarted(watch: Watch, pipelineArn: string, arn: string): Promise<KnownExecution> {
   const describe = (stop: AbortSignal) => describeExecution(watch.sagemaker, pipelineArn, arn, stop);
@@ -111,7 +112,7 @@ export async function describeStarted(watch: Watch, pipelineArn: string, arn: st
   );
 }
 
-/** The parameters that an execution ran with. @throws ExitError (6) if AWS cannot be asked */
+/** Returns the parameters of an execution. @throws ExitError (6) if an AWS call fails */
 export async function parametersOf(sagemaker: SageMakerClient, arn: string): Promise<Readonly<Record<string, string>>> {
   return aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, async () => {
     const values: Record<string, string> = {};

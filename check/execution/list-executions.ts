@@ -6,9 +6,9 @@ import {
 import { pagesOf } from "../../aws/pages.ts";
 
 /**
- * The executions of a pipeline, newest first: all of them, or pages until there are so many.
+ * Lists the executions of a pipeline, newest first: all of them, or pages until there are enough.
  *
- * @throws ExitError (6) if the list has no end; else the SDK's own errors
+ * @throws ExitError (6) if the list has no end; otherwise the SDK's own errors
  */
 export async function listExecutions(
   sagemaker: SageMakerClient,

@@ -5,15 +5,15 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pagesOf } from "../../aws/pages.ts";
 
-/** The model packages that these steps registered. */
+/** Returns the ARNs of the model packages that these steps registered. */
 export function registeredPackages(steps: readonly PipelineExecutionStep[]): readonly string[] {
   return steps.flatMap(({ Metadata }) => Metadata?.RegisterModel?.Arn ?? []);
 }
 
 /**
- * All steps of an execution that began, in the order of their start.
+ * Lists all started steps of an execution, in the order of their start.
  *
- * @throws ExitError (6) if the list has no end; else the SDK's own errors
+ * @throws ExitError (6) if the list has no end; otherwise the SDK's own errors
  */
 export async function listSteps(
   sagemaker: SageMakerClient,

@@ -1,15 +1,15 @@
 import { clearLine, cursorTo } from "node:readline";
 
-/** The last line of a terminal, which is drawn over again. */
+/** The last line of a terminal, which each update overwrites. */
 export interface LiveLine {
-  /** Draws the text, as much of it as fits on one line. */
+  /** Draws the text, cut to one line. */
   show(text: string): void;
   clear(): void;
 }
 
 type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
 
-/** A live line where somebody watches: none in a file, in a pipe, or where `CI` says that the output is a log. */
+/** Creates a live line; undefined if the output is a file, a pipe, or a log according to the variable `CI`. */
 export function liveLine(
   stream: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
@@ -28,7 +28,7 @@ export function liveLine(
     clear,
     show(text) {
       clear();
-      // One column is left: a terminal that is full goes to the next line. One that does not know its width says 0.
+      // One column stays empty, because a full line would wrap. A terminal that does not know its width says 0.
       stream.write(text.slice(0, (stream.columns || 80) - 1));
       drawn = true;
     },

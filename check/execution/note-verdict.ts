@@ -4,13 +4,13 @@ import { type ExecutionNote, noteText } from "./execution-note.ts";
 import type { KnownExecution } from "./known-executions.ts";
 import { writeNote } from "./write-note.ts";
 
-/** Who has a verdict waits no longer than this for its note, in milliseconds. */
+/** The longest wait for the note of a verdict, in milliseconds. */
 const longestNote = 5000;
 
 /**
- * Notes on an execution what was found of it, and by which thresholds: from now on a run of the same identity is a new
- * execution. The finding stands also where AWS does not take the note; then the next run judges the same execution again, which
- * is what is said. One that no run of these commands started is left as it is.
+ * Notes the verdict and its thresholds on an execution, so that the next command of the same identity starts a new one. If AWS
+ * rejects the note, the verdict still counts; this prints that the next command will judge the same execution again. Leaves an
+ * execution alone that these commands did not start.
  */
 export async function noteVerdict(
   { sagemaker, clock }: AwsClients,
@@ -25,6 +25,6 @@ export async function noteVerdict(
     await within(clock, longestNote, (stop) => writeNote(sagemaker, arn, judged, stop));
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
-    print(`The next run takes up this execution again, as its outcome is not noted on it. ${reason}`);
+    print(`The next check judges this execution again, because its verdict could not be noted on it. ${reason}`);
   }
 }

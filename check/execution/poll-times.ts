@@ -1,15 +1,15 @@
-/** How often an execution is looked at, by how long it has been followed; all in milliseconds. */
+/** The poll intervals, depending on how long an execution has been followed. All times are milliseconds. */
 export interface PollTimes {
-  /** Time until the next look at the execution. */
+  /** Returns the time until the next poll of the execution. */
   readonly interval: (elapsed: number) => number;
-  /** Time after which the steps are listed again although the execution says of no change. */
+  /** Returns the time after which the steps are listed again even if the execution shows no change. */
   readonly stepsInterval: (elapsed: number) => number;
 }
 
 /**
- * On AWS often in the first minute, then six times a minute; on this machine at once. The steps are listed when the execution
- * has changed, and once a minute beside that: that the `LastModifiedTime` of an execution moves when one of its steps does is
- * nowhere said.
+ * Returns the poll intervals: on AWS short ones in the first minute and then 10 s, on this machine very short ones. The steps
+ * are listed when the execution changed and also once a minute, because AWS does not document that a change of a step
+ * changes the execution's `LastModifiedTime`.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribePipelineExecution.html
  */
 export function pollTimes(local: boolean): PollTimes {

@@ -18,19 +18,19 @@ export interface ExecutionOptions {
   readonly clients: AwsClients;
   readonly purpose: Purpose;
   readonly pipeline: { readonly name: string; readonly arn: string };
-  /** Those that the user gives. */
+  /** The pipeline parameters that the user gives. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly choice: ExecutionChoice;
-  /** The model package to compare with, if the user names one. */
+  /** The value of `--baseline`, if the user gives one. */
   readonly baseline?: BaselineOption | undefined;
   readonly origin: CommandOrigin;
-  /** How long to wait for the end, in milliseconds. */
+  /** How long to wait for the execution's end, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
 }
 
-/** A command that knows which execution it is about. */
+/** A command that has chosen its execution, or decided to start one. */
 export interface PreparedExecution {
   readonly options: ExecutionOptions;
   readonly watch: Watch;
@@ -38,7 +38,7 @@ export interface PreparedExecution {
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
   readonly chosen: Chosen;
-  /** The steps to execute, if not all, and the definition they are of. */
+  /** The steps to execute, if not all, and the definition that contains them. */
   readonly selected?: SelectedSteps & { readonly definition: string };
 }
 
@@ -54,10 +54,10 @@ async function deployedDefinition(
 }
 
 /**
- * Finds out which execution a command is about: one that is there, or one that is to be started.
+ * Chooses the existing execution of a command, or decides to start one.
  *
- * @throws ExitError (2) if the options fit no execution or step, or there is another pipeline of this name, (6) if AWS cannot
- *   be asked; the reason of the signal when it is aborted
+ * @throws ExitError (2) if the options match no execution or step, or the pipeline belongs to another account or region, (6)
+ *   if an AWS call fails; the reason of the signal when it is aborted
  */
 export async function prepareExecution(options: ExecutionOptions): Promise<PreparedExecution> {
   const { clients, signal } = options;

@@ -4,32 +4,32 @@ import { defined } from "../../service-model/defined.ts";
 import { codeDigest, definitionDigest } from "./definition-digest.ts";
 import type { ExecutionNote } from "./execution-note.ts";
 
-/** Where a registered model comes from: from the package back to the commit. */
+/** The origin of a registered model: its execution, definition, code, commit and verdict. */
 export interface Provenance {
-  /** ARN of the execution that registered it. */
+  /** The ARN of the execution that registered it. */
   readonly execution: string;
-  /** SHA-256 of the definition that the execution ran, and of the code that it names. */
+  /** SHA-256 of the execution's definition, and of the code that the definition names. */
   readonly definition: string;
   readonly code: string;
-  /** The commit that the check ran at, with `+changes` where the sources were others. */
+  /** The commit that the check ran at, with `+changes` if the working tree had changes. */
   readonly commit?: string;
   readonly verdict: string;
-  /** SHA-256 of the model file that was evaluated. */
+  /** SHA-256 of the evaluated model file. */
   readonly model: string;
-  /** The approval that the check left it with: another one is a person's. */
+  /** The approval status that the check set. A different status on the package is a person's decision. */
   readonly approval?: string;
 }
 
-/** Stands behind a commit whose sources were changed. */
+/** The mark after a commit if the working tree had changes. */
 export const changesMark = "+changes";
 
-/** The commit that a check noted on the execution it started. */
+/** Returns the commit that a check noted on the execution that it started. */
 export function notedCommit(note: ExecutionNote | undefined): string | undefined {
   if (note?.commit === undefined) return undefined;
   return `${note.commit}${note.changed === true ? changesMark : ""}`;
 }
 
-/** The definition that an execution runs. @throws ExitError (2) if there is no such execution, (6) if AWS cannot be asked */
+/** Reads the definition of an execution. @throws ExitError (2) if the execution does not exist, (6) if an AWS call fails */
 export async function executedDefinition(sagemaker: SageMakerClient, arn: string): Promise<string> {
   const request = new DescribePipelineDefinitionForExecutionCommand({ PipelineExecutionArn: arn });
   const { PipelineDefinition = "" } = await aws(
@@ -39,7 +39,7 @@ export async function executedDefinition(sagemaker: SageMakerClient, arn: string
   return PipelineDefinition;
 }
 
-/** What is known of where the model of an execution comes from. */
+/** Collects the provenance of an execution's model. */
 export async function provenanceOf(
   sagemaker: SageMakerClient,
   execution: string,
@@ -59,17 +59,17 @@ const prefix = "stack-check:";
 const valueCharacters = 256;
 
 /**
- * The provenance as customer metadata of a model package: "Model packages in the SageMaker Model Registry do not support
+ * Returns the provenance as customer metadata of a model package: "Model packages in the SageMaker Model Registry do not support
  * tags—these are versioned model packages. Instead, you can add key value pairs using CustomerMetadataProperties."
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/modelregistryfaq.html
  */
 export function metadataOf(provenance: Provenance): Readonly<Record<string, string>> {
   const entries = Object.entries(provenance).map(([key, value]) => [`${prefix}${key}`, value] as const);
-  // An ARN may be longer, of a pipeline with a very long name; one that is cut off would name something else.
+  // The ARN of a pipeline with a very long name may not fit. It is left out, because a cut ARN would be wrong.
   return Object.fromEntries(entries.filter(([, value]) => value.length <= valueCharacters));
 }
 
-/** The provenance in a package's metadata; what is missing there is undefined. */
+/** Reads the provenance from a package's metadata; missing entries are undefined. */
 export function provenanceIn(
   metadata: Readonly<Record<string, string>> | undefined,
 ): Partial<Readonly<Record<keyof Provenance, string>>> {

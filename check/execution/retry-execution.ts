@@ -6,11 +6,11 @@ import type { Watch } from "./watch.ts";
 import { writeNote } from "./write-note.ts";
 
 /**
- * Runs an execution on from where it failed or was stopped, with its own parameters and definition. What was found of it
- * before is taken off it first: it is to be judged again. One that somebody else has retried meanwhile is followed.
+ * Retries an execution from where it failed or was stopped, with its own parameters and definition. Removes the earlier
+ * verdict from its note first, so that it is judged again. Follows the execution if somebody else has just retried it.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_RetryPipelineExecution.html
  *
- * @throws ExitError (2) if SageMaker does not retry it, (6) if AWS cannot be asked; else as {@link describeStarted}
+ * @throws ExitError (2) if SageMaker does not retry it, (6) if an AWS call fails; otherwise as {@link describeStarted}
  */
 export async function retryExecution(
   watch: Watch,

@@ -4,36 +4,36 @@ import { renderPipeline } from "../../language/pipeline/render-pipeline.ts";
 import { limits } from "../../service-model/limits.ts";
 import { stepGraph } from "../../service-model/step-graph.ts";
 
-/** A part of a pipeline, in the order of the definition. */
+/** The selected steps of a pipeline, in the order of the definition. */
 export interface SelectedSteps {
   readonly steps: readonly string[];
-  /** The other steps that it waits for, whose results have to be there. */
+  /** The steps that the selected ones directly depend on, whose results must exist. */
   readonly needed: readonly string[];
-  /** Those and all that they wait for in turn: what its results come from. */
+  /** Those steps and everything that they depend on. */
   readonly upstream: readonly string[];
 }
 
-/** Some steps, and all that edges lead to from them, directly or through others. */
+/** Returns steps together with all that can be reached from them along the edges. */
 function reached(
   start: Iterable<string>,
   edges: readonly { readonly from: string; readonly to: string }[],
 ): ReadonlySet<string> {
   const names = new Set(start);
-  // A set that grows while it is gone through is gone through to its last end.
+  // The loop also visits the entries that it adds to the set.
   for (const name of names) for (const { from, to } of edges) if (from === name) names.add(to);
   return names;
 }
 
 /**
- * A step of a pipeline and all steps that wait for it, directly or through others: what a selective execution has to select to
- * run the pipeline from there to its end.
+ * Returns a step and all steps that depend on it, directly or through others. A selective execution must select these to run
+ * the pipeline from that step to its end.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-selective-ex.html
  *
- * @throws ExitError (2) if there is no such step, or more follow it than SageMaker selects
+ * @throws ExitError (2) if the step does not exist, or more steps depend on it than SageMaker can select
  */
 export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
   const { steps, edges } = stepGraph(renderPipeline(pipeline));
-  // What is in the body of a loop is no step of its own.
+  // A step in the body of a loop cannot be selected by itself.
   const names = steps
     .filter(({ containers }) => containers.every(({ part }) => part !== "body"))
     .map(({ step }) => step.Name);
@@ -44,7 +44,7 @@ export function stepsFrom(pipeline: Pipeline, name: string): SelectedSteps {
   if (chosen.length > limits.selectedSteps)
     throw new ExitError(
       exitCode.usage,
-      `--from-step ${name}: ${chosen.length} steps begin there, and SageMaker selects ${limits.selectedSteps}; give a later step.`,
+      `--from-step ${name}: this selects ${chosen.length} steps, and SageMaker takes at most ${limits.selectedSteps}; give a later step.`,
     );
   const needed = new Set(
     edges.filter(({ from, to }) => selected.has(to) && !selected.has(from)).map(({ from }) => from),

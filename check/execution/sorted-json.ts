@@ -5,7 +5,7 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** JSON without white space, the keys of every object in order: the same text for the same values. */
+/** Renders JSON without white space and with sorted keys, so that equal values have equal texts. */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(sorted(value));
 }

@@ -8,16 +8,16 @@ import { otherSteps, stepTexts } from "./step-definitions.ts";
 
 type Selected = NonNullable<PreparedExecution["selected"]>;
 
-/** So many executions are looked at for results; older ones are of other data and other code. */
+/** The most executions that are searched for results. Older ones most likely have other data and code. */
 const mostSources = 20;
 
 interface Source {
   readonly arn: string;
-  /** Those that it ran with. */
+  /** The parameters of that execution. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Whether an execution's results are those that the pipeline would make now, with these parameters, of the steps before a part. */
+/** Whether the steps before the selected ones had the same code and parameters in an execution as they have now. */
 async function isAsNow(
   { options, watch }: PreparedExecution,
   { upstream, definition }: Selected,
@@ -30,11 +30,10 @@ async function isAsNow(
 }
 
 /**
- * Where a part of the pipeline takes the results of the other steps from: the latest execution that has them all, which one
- * that failed early or was itself of a later part has not, and has them by the same steps and code: the model would come from
- * another commit than is recorded on it. SageMaker takes them of one that has ended.
+ * Finds the source execution for `--from-step`: the latest ended execution that has all needed results, made by identical
+ * steps and code. Results of other code would give the model a commit that it was not trained from.
  *
- * @throws ExitError (2) if there is none, (6) if AWS cannot be asked
+ * @throws ExitError (2) if no execution qualifies, (6) if an AWS call fails
  */
 export async function sourceOf(run: PreparedExecution, selected: Selected): Promise<Source> {
   const { latest, options, watch } = run;
@@ -50,6 +49,6 @@ export async function sourceOf(run: PreparedExecution, selected: Selected): Prom
   const what = needed.length === 0 ? "any step" : needed.join(", ");
   throw new ExitError(
     exitCode.usage,
-    `--from-step: none of the latest executions of ${options.pipeline.name} has results of ${what} as it is now; run all of it first.`,
+    `--from-step: none of the latest executions of ${options.pipeline.name} has results of ${what} with the present code and parameters; run the whole pipeline first.`,
   );
 }

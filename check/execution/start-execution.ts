@@ -11,36 +11,36 @@ import type { Watch } from "./watch.ts";
 export interface StartRequest {
   readonly pipeline: { readonly name: string; readonly arn: string };
   readonly parameters: Readonly<Record<string, string>>;
-  /** Left on the execution as its description. */
+  /** The note to write into the execution's description. */
   readonly note: ExecutionNote;
   /** The steps to execute, if not all. */
   readonly selection?: SelectiveExecutionConfig | undefined;
 }
 
-/** How people see it in Studio: `check-stack-92789df`. */
+/** Returns the name that Studio shows, such as `check-stack-92789df`. */
 function displayName({ purpose, commit }: ExecutionNote): string | undefined {
   return commit === undefined ? undefined : `${purpose}-${commit.slice(0, 7)}`;
 }
 
-/** What is left to say where nobody knows whether there is an execution now: the same token finds it. */
+/** Adds advice to an error after which the execution may exist: the same command finds it by its idempotency token. */
 function maybeStarted(error: unknown): unknown {
   if (!(error instanceof ExitError) || !mayHaveActed(error.cause)) return error;
-  const message = `${error.message} It may have started an execution: run the same again, which takes it up.`;
+  const message = `${error.message} It may have started an execution: run the same command again to follow it.`;
   return new ExitError(error.code, message, { cause: error.cause });
 }
 
-/** Time to hear of a start that is under way when somebody interrupts the command, so that it can be stopped. In milliseconds. */
+/** The wait for the answer to a start request when the command is interrupted, so that the execution can be stopped. In milliseconds. */
 const hearing = 4000;
 
-/** How long ago an execution must have been started, in milliseconds, to be sure that it was not started just now. */
+/** The age from which an execution was certainly not started by this command, in milliseconds. */
 const longAgo = 300_000;
 
 /**
- * Starts the execution of an identity, or finds the one that another command of the same identity has started. SageMaker has
- * then said no more of it than its ARN.
+ * Starts the execution of an identity, or finds the one that another command of the same identity has started. Only the ARN of
+ * the result is certain; the rest must be read from SageMaker.
  *
- * @param predecessor ARN of the last execution of the same identity, which has its verdict
- * @throws ExitError (2) if there is no such pipeline or a parameter is wrong, (6) for anything else that AWS refuses; the
+ * @param predecessor the ARN of the last execution of the same identity, which has a verdict
+ * @throws ExitError (2) if the pipeline does not exist or a parameter is invalid, (6) if AWS rejects the call otherwise; the
  *   reason of the watch's signal when it is aborted
  */
 export async function startExecution(
@@ -62,13 +62,13 @@ export async function startExecution(
   const start = aws(`Starting ${pipeline.name}`, () => sagemaker.send(command));
   const { PipelineExecutionArn: arn = "" } = await notLongAfterAbort(watch, hearing, start).catch((error: unknown) => {
     if (error === signal.reason)
-      onWarning?.("An execution may have been started, and may run: run the same again, which takes it up.");
+      onWarning?.("An execution may have been started and may be running: run the same command again to follow it.");
     throw maybeStarted(error);
   });
   return { arn, status: "Executing", note };
 }
 
-/** Tells whether SageMaker answered a start with an execution that is over for good, which its list did not show yet. */
+/** Whether SageMaker answered a start with an older execution that is finished, which its list did not show yet. */
 export function isSettled({ note, status, startTime }: KnownExecution, { clock }: Watch): boolean {
   if (note?.verdict !== undefined) return true;
   return status === "Stopped" && clock.now() - (startTime?.getTime() ?? clock.now()) > longAgo;

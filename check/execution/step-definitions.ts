@@ -6,8 +6,8 @@ interface Step {
 }
 
 /**
- * Each step of a definition as text, by its name, code included: that is named by its content. A condition is without the steps
- * in it, which have texts of their own.
+ * Returns the definition of each step as text, by the step's name. The text changes with the step's code, because code
+ * addresses contain a hash. A condition's text excludes its inner steps, which have their own texts.
  */
 export function stepTexts(definition: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
@@ -23,7 +23,7 @@ export function stepTexts(definition: string): ReadonlyMap<string, string> {
   return texts;
 }
 
-/** The steps of these names that two definitions have otherwise. */
+/** Returns those of the named steps that differ between two definitions. */
 export function otherSteps(one: string, other: string, names: readonly string[]): readonly string[] {
   const [these, those] = [stepTexts(one), stepTexts(other)];
   return names.filter((name) => these.get(name) === undefined || these.get(name) !== those.get(name));

@@ -3,7 +3,7 @@ import { busyTime } from "./busy-time.ts";
 import type { ExpectedDurations } from "./expected-durations.ts";
 import type { LiveLine } from "./live-line.ts";
 
-/** Seconds as people write them: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Formats milliseconds for people: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
@@ -31,7 +31,7 @@ function outcome(step: PipelineExecutionStep, expected: ExpectedDurations): stri
   return `${(status ?? "unknown").toLowerCase()}${took}${reason}`;
 }
 
-/** `34 s of about 1 min 20 s`. */
+/** Returns a step's elapsed and usual time, such as `TrainModel 34 s of about 1 min 20 s`. */
 function elapsed(step: PipelineExecutionStep, expected: ExpectedDurations, now: number): string {
   const about = expected.get(step.StepName ?? "");
   const soFar = duration(Math.max(now - (step.StartTime?.getTime() ?? now), 0));
@@ -39,15 +39,15 @@ function elapsed(step: PipelineExecutionStep, expected: ExpectedDurations, now: 
 }
 
 /**
- * What runs at a moment, in one line: `TrainAbaloneModel 34 s of about 1 min 20 s; 1 min 2 s in all, about 3 min 5 s left`.
- * What is left is the sum of what the steps that have not ended may take, so it is too much where some run side by side; where
- * nothing is known of the steps, it is not said.
+ * Returns the running steps in one line: `TrainAbaloneModel 34 s of about 1 min 20 s; 1 min 2 s in all, about 3 min 5 s left`.
+ * The time left is the sum of the usual durations of the steps that have not ended, so it is too long if some run in parallel.
+ * It is omitted if no usual durations are known.
  *
  * @param now milliseconds since the epoch
  */
 export function liveText(steps: readonly PipelineExecutionStep[], expected: ExpectedDurations, now: number): string {
   const running = steps.filter(isRunning).map((step) => elapsed(step, expected, now));
-  // The time until the next step begins is part of it.
+  // A gap before the next step counts as busy time.
   const moment = { StartTime: new Date(now), EndTime: new Date(now) };
   const seen = new Map(steps.map((step) => [step.StepName, step]));
   let left = 0;
@@ -62,24 +62,24 @@ export function liveText(steps: readonly PipelineExecutionStep[], expected: Expe
 
 export interface ProgressOptions {
   readonly print: (line: string) => void;
-  /** Asked at each look: it may become known while the execution runs. */
+  /** Returns the usual durations, which may become known only while the execution is running. */
   readonly expected: () => ExpectedDurations;
-  /** The terminal's last line, where somebody watches. */
+  /** The live line, if the output is a terminal. */
   readonly live?: LiveLine | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 export interface StepProgress {
-  /** Takes a look at the steps: a line for each that has something new to say. */
+  /** Prints a line for each step that has changed. */
   look(steps: readonly PipelineExecutionStep[]): void;
-  /** Prints a line of somebody else, above the one that is drawn over. */
+  /** Prints any other line above the live line. */
   print(line: string): void;
-  /** Takes the live line away. */
+  /** Clears the live line. */
   end(): void;
 }
 
-/** Turns looks at the steps into lines, one whenever a step has something new to say, and into a live line that moves each second. */
+/** Prints a line whenever a step changes, and updates a live line each second. */
 export function stepProgress(options: ProgressOptions): StepProgress {
   const { print, expected, live, now = Date.now } = options;
   const said = new Map<string, string>();

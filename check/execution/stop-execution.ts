@@ -4,15 +4,15 @@ import { type Clock, within } from "../../aws/clock.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
 import type { Watch } from "./watch.ts";
 
-/** Who asked for the end of a command waits no longer than this, in milliseconds; then it ends anyway. */
+/** The longest time to try to stop an execution after an interrupt, in milliseconds; then the command ends anyway. */
 const longestStop = 5000;
 
 /**
- * Asks for the end of an execution, once. One that is over, or gone, needs no more.
+ * Asks SageMaker once to stop an execution. An execution that has ended or does not exist counts as stopped.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopPipelineExecution.html
  *
- * @returns whether it ends, or has ended; false where it cannot be stopped at this moment, between two of its steps
- * @throws the SDK's error where AWS refuses otherwise
+ * @returns whether it is stopping or has ended; false if it cannot be stopped right now, because it is between two steps
+ * @throws the SDK's error if AWS rejects the call for another reason
  */
 export async function askToStop(
   sagemaker: SageMakerClient,
@@ -33,10 +33,10 @@ export async function askToStop(
 }
 
 /**
- * Asks for the end of an execution. Between two steps the service answers with a conflict, so it is asked again, with the
- * same token and for at most 5 s; an execution that is over already is no error.
+ * Stops an execution. SageMaker answers with a conflict between two steps, so this repeats the call with the same token for at
+ * most 5 s. An execution that has already ended is not an error.
  *
- * @returns whether the execution ends, or has ended
+ * @returns whether the execution is stopping or has ended
  */
 export async function stopExecution(sagemaker: SageMakerClient, arn: string, clock: Clock): Promise<boolean> {
   const token = randomUUID();
@@ -45,16 +45,16 @@ export async function stopExecution(sagemaker: SageMakerClient, arn: string, clo
       while (!(await askToStop(sagemaker, arn, token, abortSignal))) await clock.sleep(500, abortSignal);
       return true;
     } catch {
-      // AWS refuses, or the time is over.
+      // AWS rejected the call, or the time is over.
       return false;
     }
   });
 }
 
 /**
- * Does work about an execution that runs; when the watch's signal is aborted, the execution is stopped.
+ * Runs `work` on a running execution, and stops the execution when the watch's signal is aborted.
  *
- * @throws what the work throws
+ * @throws the error of `work`
  */
 export async function stoppedAtAbort<Result>(
   { sagemaker, clock, signal, onWarning }: Watch,
@@ -69,7 +69,7 @@ export async function stoppedAtAbort<Result>(
       onWarning?.("Stopping the execution ...");
       if (!(await stopExecution(sagemaker, arn, clock)))
         onWarning?.(
-          `It could not be stopped and still runs: ${arn}. Stop it, or follow it again with --execution ${arn}.`,
+          `The execution could not be stopped and is still running: ${arn}. Stop it, or follow it again with --execution ${arn}.`,
         );
     }
     throw error;

@@ -1,10 +1,10 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
 
-/** The option of commands that wait for an execution. */
+/** The timeout option of commands that wait for an execution. */
 export const timeoutOption = { timeout: { type: "string", default: "240" } } as const;
 
 /**
- * Reads `--timeout`: minutes become milliseconds.
+ * Reads `--timeout` and converts minutes to milliseconds.
  *
  * @throws ExitError (2) for anything but a number above 0
  */

@@ -8,8 +8,8 @@ import { duration, stepProgress } from "./step-progress.ts";
 import { stoppedAtAbort } from "./stop-execution.ts";
 
 /**
- * Follows the execution of a command to its end, with a line for each change of a step. When the command's signal is aborted
- * the execution is stopped.
+ * Follows the execution of a command to its end and prints a line for each change of a step. Stops the execution when the
+ * command's signal is aborted.
  *
  * @throws as {@link followExecution}
  */
@@ -17,9 +17,9 @@ export async function watchExecution({ options, watch, latest }: PreparedExecuti
   const { sagemaker } = watch;
   const { arn } = execution;
   let expected: ExpectedDurations = new Map();
-  // Following does not wait for what is only for the eye.
+  // The usual durations load in the background, because they are only displayed.
   if (isUnfinished(execution)) {
-    // Who names an execution has not seen the others.
+    // With --execution the command has not listed the other executions yet.
     const known = latest.length > 0 ? latest : latestExecutions(sagemaker, options.pipeline);
     expectedDurations(sagemaker, known).then((durations) => (expected = durations));
   }

@@ -5,18 +5,18 @@ import { troubleOf } from "../../aws/patient-retries.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import type { PollTimes } from "./poll-times.ts";
 
-/** With what, how often and how long somebody looks at an execution that runs. */
+/** The client, clock, poll intervals and deadline for following an execution. */
 export interface Watch {
   readonly sagemaker: SageMakerClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** When to give up, in milliseconds since the epoch. */
+  /** The deadline, in milliseconds since the epoch. */
   readonly deadline: number;
   readonly times: PollTimes;
   readonly onWarning?: (line: string) => void;
 }
 
-/** Each warning once: it is printed among the lines of a wait that may take a day. */
+/** Wraps a warning function so that it prints each text only once, because a wait may take a day. */
 export function onceEach(warn: Watch["onWarning"]): (line: string) => void {
   const said = new Set<string>();
   return (line) => {
@@ -25,16 +25,16 @@ export function onceEach(warn: Watch["onWarning"]): (line: string) => void {
   };
 }
 
-/** What is left to say where an execution cannot be watched any more: it knows nothing of that. */
+/** Adds advice to an error that ends the watch, because the execution is still running. */
 function stillRuns(error: unknown, arn: string): unknown {
   if (!(error instanceof ExitError) || (error.code !== exitCode.aws && error.code !== exitCode.usage)) return error;
-  const message = `${error.message} The execution still runs; follow it again with --execution ${arn}.`;
+  const message = `${error.message} The execution is still running; follow it again with --execution ${arn}.`;
   return new ExitError(error.code, message, { cause: error });
 }
 
 /**
- * Asks until AWS is not too busy to answer, at most to the deadline: what runs is waited for. The client has tried again for
- * some time each time.
+ * Repeats a call until AWS is no longer too busy to answer, or until the deadline. The client has already retried each call
+ * for some time.
  *
  * @returns the answer, or undefined at the deadline
  */
@@ -50,7 +50,7 @@ export async function whileBusy<Answer>(
     } catch (error) {
       const failure = error instanceof ExitError ? error.cause : error;
       if (troubleOf(failure) !== "busy") throw error;
-      onWarning?.(`AWS is too busy to be asked (${(failure as Error).name}); waiting on.`);
+      onWarning?.(`AWS is too busy to answer (${(failure as Error).name}); still waiting.`);
     }
     const left = deadline - clock.now();
     if (left <= 0) return undefined;
@@ -59,11 +59,11 @@ export async function whileBusy<Answer>(
 }
 
 /**
- * Asks of an execution that runs, to the deadline, or at most one poll longer where nothing answers then.
+ * Runs `ask` about a running execution until the deadline, or at most one poll longer if AWS does not answer then.
  *
- * @param ask gives undefined at the deadline
- * @throws ExitError (4) at the deadline, (6) if AWS cannot be asked, both with what to do about the execution; the reason of
- *   the watch's signal when it is aborted
+ * @param ask returns undefined at the deadline
+ * @throws ExitError (4) at the deadline, (6) if an AWS call fails, both with advice about the execution; the reason of the
+ *   watch's signal when it is aborted
  */
 export async function toDeadline<Answer>(
   { clock, signal, deadline, times }: Watch,
@@ -79,13 +79,13 @@ export async function toDeadline<Answer>(
   };
   const answer = await within(clock, left + times.interval(left), work, signal).catch((error: unknown) => {
     signal.throwIfAborted();
-    // A look that does not come back at the deadline.
+    // This ends a call that has no answer at the deadline.
     if (stopped?.aborted === true) return undefined;
     throw stillRuns(awsExitError(what, error), arn);
   });
   if (answer !== undefined) return answer;
   throw new ExitError(
     exitCode.deadline,
-    `The execution did not end in time and still runs: ${arn}. Wait on with --execution ${arn} (longer with --timeout MINUTES), or stop it.`,
+    `The execution did not end in time and is still running: ${arn}. Continue with --execution ${arn} (longer with --timeout MINUTES), or stop it.`,
   );
 }

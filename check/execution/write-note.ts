@@ -3,10 +3,10 @@ import { aws } from "../../aws/error.ts";
 import { type ExecutionNote, noteText } from "./execution-note.ts";
 
 /**
- * Puts a note on an execution, in place of its description.
+ * Writes a note into the description of an execution, in place of the old description.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdatePipelineExecution.html
  *
- * @throws ExitError (6) if AWS refuses; else the SDK's error at an abort
+ * @throws ExitError (6) if AWS rejects the call; otherwise the SDK's error when it is aborted
  */
 export async function writeNote(
   sagemaker: SageMakerClient,

@@ -84,8 +84,8 @@ describe("which execution a run is about", () => {
       known("1", "Succeeded", "pass", "b".repeat(64)),
     ];
     assert.deepEqual(othersText(latest, digest), [
-      "Beside it runs 3: a check-stack of other sources or parameters.",
-      "Beside it runs 2: started otherwise.",
+      "Another execution is running at the same time: 3 (check-stack with other sources or parameters).",
+      "Another execution is running at the same time: 2 (not started by these commands).",
     ]);
   });
 });

@@ -24,7 +24,8 @@ interface Case {
 /** The seconds of the check's clock that a busy machine may add. `waiting.test.ts` measures by a virtual clock instead. */
 const machine = 300;
 
-const resume = /The execution still runs; follow it again with --execution arn:aws:sagemaker:\S+\/execution\/\S+\.$/;
+const resume =
+  /The execution is still running; follow it again with --execution arn:aws:sagemaker:\S+\/execution\/\S+\.$/;
 
 const cases: readonly Case[] = [
   {
@@ -49,7 +50,7 @@ const cases: readonly Case[] = [
     faults: [{ ...describeExecution, fault: "throttling" }],
     settings: { timeout: 5 },
     code: 4,
-    reason: /still runs: arn:/,
+    reason: /still running: arn:/,
     seconds: 320,
   },
   {
@@ -117,7 +118,7 @@ const cases: readonly Case[] = [
     what: "the server closes every connection",
     faults: [{ ...describeExecution, fault: "disconnect" }],
     code: 6,
-    reason: /AWS could not be reached \(ECONNRESET\).*still runs/,
+    reason: /AWS could not be reached \(ECONNRESET\).*still running/,
     seconds: 60,
   },
   {
@@ -184,14 +185,14 @@ const cases: readonly Case[] = [
     faults: [{ ...describeExecution, fault: "status", status: "Executing" }],
     settings: { timeout: 5 },
     code: 4,
-    reason: /did not end in time and still runs: arn:\S+\. Wait on with --execution arn:/,
+    reason: /did not end in time and is still running: arn:\S+\. Continue with --execution arn:/,
     seconds: 320,
   },
   {
     what: "the steps' page token is repeated",
     faults: [{ ...listSteps, fault: "repeated-page-token" }],
     code: 6,
-    reason: /Listing the steps of arn:\S+: AWS repeats a page of the list endlessly \(request .*still runs/,
+    reason: /Listing the steps of arn:\S+: AWS repeats a page of the list endlessly \(request .*still running/,
   },
   {
     what: "the models' page token is repeated",
@@ -272,7 +273,7 @@ describe("the stack check and failures of AWS", function () {
     });
     assert.equal(code, 3, reasons);
     assert.match(reasons, /^The execution stopped/);
-    assert.match(reasons, /^Somebody stopped it in \w+; run it on from there with --retry\.$/m);
+    assert.match(reasons, /^Somebody stopped it in \w+; continue it from there with --retry\.$/m);
     assert.ok(Date.now() - stopped < 10_000);
   });
 

@@ -94,13 +94,13 @@ describe("npm run check-stack, on SIGINT", function () {
     assert.ok(took < 5000, `${took} ms`);
   });
 
-  it("exits within 7 s when nothing answers any more, and names the execution that still runs", async () => {
+  it("exits within 7 s when nothing answers any more, and names the execution that is still running", async () => {
     const { code, took, output } = await interruptedWhileItWaits([{ fault: "hang" }]);
     assert.equal(code, 130, output);
     assert.ok(took < 7500, `${took} ms`);
     assert.match(
       output,
-      /It could not be stopped and still runs: arn:\S+\. Stop it, or follow it again with --execution arn:/,
+      /The execution could not be stopped and is still running: arn:\S+\. Stop it, or follow it again with --execution arn:/,
     );
   });
 
@@ -130,7 +130,7 @@ describe("npm run check-stack, on SIGINT", function () {
     const from = performance.now();
     assert.equal(await running.ended, 0, running.output());
     assert.ok(performance.now() - from < 7000);
-    assert.match(running.output(), /^The next run takes up this execution again/m);
+    assert.match(running.output(), /^The next check judges this execution again/m);
   });
 
   it("stops an execution that is being started", async () => {
@@ -155,7 +155,10 @@ describe("npm run check-stack, on SIGINT", function () {
     const from = performance.now();
     assert.equal(await running.ended, 130, running.output());
     assert.ok(performance.now() - from < 7000);
-    assert.match(running.output(), /^An execution may have been started, and may run: run the same again/m);
+    assert.match(
+      running.output(),
+      /^An execution may have been started and may be running: run the same command again/m,
+    );
   });
 
   it("exits at once when nothing was started yet", async () => {

@@ -42,7 +42,7 @@ describe("the stack check, broken stacks and lost models", function () {
       assert.equal(code, 2, reasons);
       assert.match(
         reasons,
-        /^The credentials lead to arn:\S+:123456789012:\S+, the stack's pipeline is arn:\S+:999988887777:/,
+        /^The credentials lead to arn:\S+:123456789012:\S+, but the stack's pipeline is arn:\S+:999988887777:/,
       );
       assert.equal(started, 0);
     }

@@ -174,12 +174,15 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
   switch (code) {
     case exitCode.deadline:
       assert.ok(endedAt >= deadline);
-      assert.match(check.reasons.join("\n"), /still runs: arn:\S+/);
+      assert.match(check.reasons.join("\n"), /still running: arn:\S+/);
       break;
     case exitCode.aws:
       assert.ok(hasReasonToGiveUp(ended), `no reason for ${check.reasons.join(" ")}`);
       if (status === "Executing" && event?.what !== "second")
-        assert.match(check.reasons.join("\n"), /still runs; follow it again with --execution arn:|may have started an/);
+        assert.match(
+          check.reasons.join("\n"),
+          /still running; follow it again with --execution arn:|may have started an/,
+        );
       break;
     case 130: {
       const { interruptedAt = Number.NaN } = check;

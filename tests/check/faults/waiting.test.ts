@@ -87,7 +87,7 @@ describe("waiting for an execution on AWS", function () {
   it("is not late at the deadline, nor when nothing answers then", async () => {
     const deadline = (minutes: number) => ({ deadline: new VirtualClock().now() + minutes * minute });
     const { end, took } = await followed({ outcome: "pass", tellsSteps: true }, deadline(30));
-    assert.match(String(end), /did not end in time and still runs: arn:\S+/);
+    assert.match(String(end), /did not end in time and is still running: arn:\S+/);
     assert.equal(took, 30 * minute);
     const hanging = await followed({ outcome: "pass", tellsSteps: true }, deadline(30), (at) =>
       at > 30 * minute - 15_000 ? "hanging" : undefined,
@@ -122,7 +122,7 @@ describe("waiting for an execution on AWS", function () {
       at > 60_000 && at < 180 * minute ? "throttled" : undefined,
     );
     assert.equal(end, "Succeeded");
-    assert.deepEqual(warnings, ["AWS is too busy to be asked (ThrottlingException); waiting on."]);
+    assert.deepEqual(warnings, ["AWS is too busy to answer (ThrottlingException); still waiting."]);
     assert.ok(calls("DescribePipelineExecution").length < 180 * 12);
   });
 
