@@ -4,7 +4,12 @@ import { durationSeconds } from "../../service-model/duration.ts";
 import { isList, isRecord } from "../../service-model/property-path.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
 
-/** SHA-256 of a step's key attributes, their expressions evaluated; undefined for a type that is never cached. */
+/**
+ * Returns the SHA-256 of the arguments that decide about the step cache, or undefined for a type of step that is not
+ * cached.
+ *
+ * @param resolved the step's arguments with evaluated expressions
+ */
 export function cacheKey(stepType: string, resolved: { readonly [key: string]: Json }): string | undefined {
   const keys = stepTypeFacts(stepType)?.cacheKey;
   if (keys === undefined || keys === "all") return undefined;
@@ -14,7 +19,7 @@ export function cacheKey(stepType: string, resolved: { readonly [key: string]: J
   return createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
 }
 
-/** The same value whatever the order of its keys. */
+/** Returns a copy with sorted keys, because the order of keys must not change the hash. */
 function canonical(value: Json): Json {
   if (isList(value)) return value.map(canonical);
   if (!isRecord(value)) return value;
@@ -22,7 +27,12 @@ function canonical(value: Json): Json {
   return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
 }
 
-/** Whether a run that ended then is still young enough to be taken. Without a lifetime none grows too old. Times in seconds. */
+/**
+ * Whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
+ *
+ * @param endTime epoch seconds of the cached step's end
+ * @param now epoch seconds
+ */
 export function isFresh(endTime: number, expireAfter: string | undefined, now: number): boolean {
   const lifetime = expireAfter === undefined ? undefined : durationSeconds(expireAfter);
   return lifetime === undefined || endTime >= now - lifetime;

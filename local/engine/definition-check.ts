@@ -6,33 +6,33 @@ import type { ServiceModel } from "../../service-model/service-model.ts";
 import { graphOf } from "./graph.ts";
 import { stepViolations } from "./step-violations.ts";
 
-/** How CreatePipeline begins what it says against a definition. */
-const refusal = "Unable to parse pipeline definition.";
+/** The beginning of CreatePipeline's message about an invalid definition. */
+const invalidDefinition = "Unable to parse pipeline definition.";
 
-/** An account has as much here as it wants: AWS raises quotas on request. */
+/** Quotas that are never reached, because AWS raises an account's quotas on request. */
 const quotas = Object.fromEntries(Object.keys(defaultQuotas).map((name) => [name, Number.MAX_SAFE_INTEGER])) as Quotas;
 
-/** A definition from its text, which is taken to be one. */
+/** Parses a definition's text without checking it. */
 export function parseDefinition(text: string): PipelineDefinition {
   const document: PipelineDefinition = JSON.parse(text);
   return { ...document, Metadata: document.Metadata ?? {}, Parameters: document.Parameters ?? [] };
 }
 
 /**
- * Holds a definition against what SageMaker takes: by the rules of the pipeline language, which are the service's, and by
- * the service's own model for what steps ask for.
+ * Checks a definition as CreatePipeline does: by the rules of the pipeline language, and each step's arguments by
+ * SageMaker's API model.
  *
- * @throws Error with everything that is wrong, on one line
+ * @throws Error with all problems on one line
  */
 export function checkDefinition(text: string, model: ServiceModel): void {
   const longest = limits.definitionCharacters;
   if (text.length > longest) throw new Error(`Pipeline definition has ${text.length} characters, at most ${longest}`);
   const problems = languageProblems(text);
-  if (problems.length > 0) throw new Error(`${refusal} ${problems.join("; ")}`);
+  if (problems.length > 0) throw new Error(`${invalidDefinition} ${problems.join("; ")}`);
   const violations = graphOf(parseDefinition(text)).flatMap(({ step }) =>
     stepViolations(model, step.Type, step.Arguments),
   );
-  if (violations.length > 0) throw new Error(`${refusal} Model Validation failed: ${violations.join("; ")}`);
+  if (violations.length > 0) throw new Error(`${invalidDefinition} Model Validation failed: ${violations.join("; ")}`);
 }
 
 function languageProblems(text: string): readonly string[] {

@@ -11,7 +11,7 @@ interface Running {
   readonly done: Promise<void>;
 }
 
-/** The executions of an endpoint: started, stopped, and brought to an honest end when the endpoint itself ends. */
+/** Starts and stops executions, and ends the running ones when the endpoint ends. */
 export class Executions {
   readonly #services: Services;
   readonly #running = new Map<string, Running>();
@@ -21,7 +21,7 @@ export class Executions {
     this.#services = services;
   }
 
-  /** Ends what an endpoint that was killed left as executing. Call before anything is started. */
+  /** Ends executions that a killed endpoint left in progress. Must be called before `start`. */
   recover(): void {
     const { now, store } = this.#services;
     const { executions } = store;
@@ -31,7 +31,7 @@ export class Executions {
     for (const kind of localJobKinds) stopLeftJobs(store, kind, now());
   }
 
-  /** The record is stored already: whoever started it can describe it. */
+  /** Starts an execution whose record is already stored. */
   start(execution: ExecutionRecord): void {
     const stop = new AbortController();
     const changed = new EventTarget();
@@ -40,15 +40,15 @@ export class Executions {
     this.#running.set(execution.arn, { stop, changed, done });
   }
 
-  /** Begins what another limit of steps side by side leaves room for. */
+  /** Starts more steps after an execution's maximum of parallel steps was raised. */
   limitChanged(arn: string): void {
     this.#running.get(arn)?.changed.dispatchEvent(new Event("limit"));
   }
 
   /**
-   * Signals the running jobs; the execution is `Stopped` when they are gone.
+   * Stops the running jobs. The execution becomes `Stopped` when they have ended.
    *
-   * @param stopToken of the request: asked again, it is the same stop
+   * @param stopToken the request's client token; a request that repeats it does nothing
    */
   stop(execution: ExecutionRecord, stopToken?: string): void {
     const running = execution.steps.filter(({ status }) => status === "Executing" || status === "Starting");
@@ -59,7 +59,7 @@ export class Executions {
     this.#running.get(execution.arn)?.stop.abort();
   }
 
-  /** Ends every running execution and its jobs, and waits for them. */
+  /** Stops all running executions and their jobs, and waits for their end. */
   async close(): Promise<void> {
     this.#closing = true;
     const running = [...this.#running.values()];

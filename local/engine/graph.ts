@@ -1,23 +1,23 @@
 import type { PipelineDefinition, StepDefinition, Trigger } from "../../service-model/definition.ts";
 import { type Edge, type GraphStep, stepGraph } from "../../service-model/step-graph.ts";
 
-/** How a step has to have ended for another one to begin; `True` and `False` are the outcomes of a condition. */
+/** The result of a step that lets a dependent step start. `True` and `False` are the outcomes of a condition step. */
 export type NodeTrigger = Trigger | "True" | "False";
 
-/** What a step waits for. */
-export interface Dependency {
+/** The end of another step for which a step waits. */
+export interface NodeDependency {
   readonly step: string;
   readonly trigger: NodeTrigger;
 }
 
-/** A step that the engine begins by itself. Steps in the body of a loop run within the loop. */
+/** A step that the scheduler starts. Steps in the body of a loop are not nodes, because the loop runs them. */
 export interface GraphNode {
   readonly step: StepDefinition;
-  /** All of them have to be met. */
-  readonly dependencies: readonly Dependency[];
+  /** The step starts when all of them are met. */
+  readonly dependencies: readonly NodeDependency[];
 }
 
-/** Returns the name of the node that a step belongs to: the outermost loop that it stands in, or itself. */
+/** Returns the name of a step's node: the outermost loop whose body contains the step, or the step itself. */
 function nodeOf({ step, containers }: GraphStep): string {
   return (containers.find(({ part }) => part === "body")?.step ?? step).Name;
 }
@@ -27,16 +27,21 @@ function triggerOf({ kind, trigger = "Completed" }: Edge): NodeTrigger {
   return kind === "else" ? "False" : trigger;
 }
 
-/** Returns what one node waits for. A value of a step is there only after it succeeded; where its failure is waited for, its values are not. */
-function dependenciesOf(edges: readonly Edge[]): readonly Dependency[] {
+/**
+ * Returns the dependencies of a node. A step that uses another step's value waits for its success, unless `DependsOn`
+ * states another trigger for that step.
+ */
+function dependenciesOf(edges: readonly Edge[]): readonly NodeDependency[] {
   const stated = new Set(edges.filter(({ kind }) => kind === "order").map(({ from }) => from));
   const dependencies = edges
     .filter(({ kind, from }) => kind !== "data" || !stated.has(from))
-    .map((edge): Dependency => ({ step: edge.from, trigger: triggerOf(edge) }));
+    .map((edge): NodeDependency => ({ step: edge.from, trigger: triggerOf(edge) }));
   return [...new Map(dependencies.map((each) => [`${each.trigger} ${each.step}`, each])).values()];
 }
 
-/** Returns every step of a definition that the engine begins, those in branches too, in the order in which they are written. */
+/**
+ * Returns the nodes of a definition, including those in branches of condition steps, in the order of the definition.
+ */
 export function graphOf(definition: PipelineDefinition): GraphNode[] {
   const { steps, edges } = stepGraph(definition);
   const nodes = new Map(steps.map((placed) => [placed.step.Name, nodeOf(placed)]));

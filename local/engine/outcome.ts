@@ -2,18 +2,18 @@ import { endpointEnded } from "../../service-model/failure-code.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import type { ExecutionChange } from "../state/execution-store.ts";
 
-/** The failure reason of an execution that ran when the endpoint ended. */
+/** The failure reason of an execution that was in progress when the endpoint ended. */
 export const cutOff = `${endpointEnded}: The local endpoint ended while this execution ran: retry it (RetryPipelineExecution), or start the pipeline again.`;
 
-/** AWS's own words for an execution in which a step failed. */
+/** AWS's failure reason of an execution in which a step failed. */
 export const stepFailure = "Step failure: One or multiple steps failed.";
 
 const active = new Set(["Starting", "Executing", "Stopping"]);
 
 /**
- * What becomes of an execution after its last step.
+ * Returns the change that ends an execution after its last step.
  *
- * @param handled whether each failure was waited for by another step, which took it on
+ * @param handled whether steps failed, and another step waited for each of these failures
  */
 export function finished({ status, steps }: ExecutionRecord, handled: boolean, modifiedTime: number): ExecutionChange {
   const failed = steps.some((step) => step.status === "Failed");
@@ -24,7 +24,7 @@ export function finished({ status, steps }: ExecutionRecord, handled: boolean, m
   return { progress: { status: stopped ? "Stopped" : "Succeeded", modifiedTime } };
 }
 
-/** What becomes of an execution that nothing runs any more, for a reason outside of it: its endpoint ended, its disk is full. */
+/** Returns the change that ends an execution which cannot continue, because the endpoint ended or the disk is full. */
 export function interrupted({ status, steps }: ExecutionRecord, reason: string, modifiedTime: number): ExecutionChange {
   return {
     progress:
@@ -39,6 +39,7 @@ function ended(step: StepRecord, reason: string, now: number): StepRecord {
   return { ...step, status: "Stopped", endTime: now, failureReason: reason };
 }
 
+/** Whether an execution has ended. */
 export function isOver(execution: ExecutionRecord): boolean {
   return execution.status !== "Executing" && execution.status !== "Stopping";
 }

@@ -7,12 +7,12 @@ export interface ParameterOverride {
   readonly Value: string;
 }
 
-/** The values of an execution's parameters, or everything that is wrong with what was given. */
+/** The values of an execution's parameters, or all problems with the given ones. */
 export type ResolvedParameters =
   | { readonly values: { readonly [name: string]: ParameterValue } }
   | { readonly problems: readonly string[] };
 
-/** Overrides are texts, as StartPipelineExecution takes them, none of them empty; values have the parameter's type. */
+/** Converts the texts of a StartPipelineExecution request to the parameters' types, and fills in default values. */
 export function resolveParameters(
   declared: readonly ParameterDefinition[],
   overrides: readonly ParameterOverride[],
@@ -32,7 +32,7 @@ export function resolveParameters(
     const twice = overrides.find(({ Name }, index) => overrides.findIndex((each) => each.Name === Name) < index);
     problems.push(`Parameter [${twice?.Name}] is given twice`);
   }
-  // In SageMaker's words: https://github.com/aws/sagemaker-python-sdk/issues/4016
+  // Source of SageMaker's message: https://github.com/aws/sagemaker-python-sdk/issues/4016
   if ([...given.values()].includes("")) problems.push('[string "" is too short (length: 0, required minimum: 1)]');
   for (const parameter of declared) {
     const text = given.get(parameter.Name);
@@ -57,7 +57,7 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 function typed(parameter: ParameterDefinition, text: string): ParameterValue | undefined {
   switch (parameter.Type) {
     case "Integer":
-      // Beyond, it would be another number.
+      // JavaScript would round a larger integer to another number.
       return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
     case "Float":
       return decimal.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;

@@ -1,7 +1,7 @@
 import type { RetryPolicyDefinition } from "../../service-model/definition.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
 
-/** How failure reasons begin, or what is in them, by the exception that they are to a retry policy. */
+/** Patterns of failure reasons, and the exception type of retry policies for each. */
 const signs: readonly (readonly [RegExp, RetryException])[] = [
   [/^CapacityError|InsufficientCapacity/, "SageMaker.CAPACITY_ERROR"],
   [/ResourceLimitExceeded|account-level service limit/, "SageMaker.RESOURCE_LIMIT"],
@@ -10,32 +10,36 @@ const signs: readonly (readonly [RegExp, RetryException])[] = [
   [/ServiceUnavailable|InternalFailure|InternalError|unknown error|temporary failure/, "Step.SERVICE_FAULT"],
 ];
 
-/** Which exception a failure is to a retry policy; undefined for one that no policy can name, such as a script's own. */
+/**
+ * Returns the exception type of a failure reason in retry policies, or undefined if there is none, as for an error in
+ * the user's script.
+ */
 export function retryException(failureReason: string): RetryException | undefined {
   if (failureReason.startsWith("AlgorithmError")) return undefined;
   return signs.find(([sign]) => sign.test(failureReason))?.[1];
 }
 
-/** What SageMaker does by itself for a service that does not answer, unless a policy says otherwise. */
-const own: readonly RetryPolicyDefinition[] = [
+/** SageMaker's own retries of service faults and throttling. A step's policy for the same exception replaces them. */
+const defaultPolicies: readonly RetryPolicyDefinition[] = [
   { ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING"], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3 },
 ];
 
-/** Whether a policy, or SageMaker itself, tries again what failed with an exception. */
+/** Whether a step's policies or SageMaker's own retries name an exception. */
 export function isRetried(policies: readonly RetryPolicyDefinition[] | undefined, exception: RetryException): boolean {
-  return [...(policies ?? []), ...own].some(({ ExceptionType }) => ExceptionType.includes(exception));
+  return [...(policies ?? []), ...defaultPolicies].some(({ ExceptionType }) => ExceptionType.includes(exception));
 }
 
+/** The attempts of a step so far. */
 export interface Attempts {
-  /** How often it failed with each exception so far, this time included. */
+  /** The number of failures with each exception, including the last one. */
   readonly failures: Readonly<Partial<Record<RetryException, number>>>;
-  /** Seconds since the first attempt began. */
+  /** Seconds since the start of the first attempt. */
   readonly elapsed: number;
 }
 
 /**
- * Seconds until a step is tried again after it failed; undefined where it is not. The first policy that names the
- * exception counts; its interval grows by its rate with every failure of the kind.
+ * Returns the seconds until a failed step is retried, or undefined if it is not. The first policy that names the
+ * exception applies. Its interval is multiplied by `BackoffRate` after every failure with this exception.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html
  */
 export function retryDelay(
@@ -43,11 +47,13 @@ export function retryDelay(
   exception: RetryException,
   { failures, elapsed }: Attempts,
 ): number | undefined {
-  const policy = [...(policies ?? []), ...own].find(({ ExceptionType }) => ExceptionType.includes(exception));
+  const policy = [...(policies ?? []), ...defaultPolicies].find(({ ExceptionType }) =>
+    ExceptionType.includes(exception),
+  );
   if (policy === undefined) return undefined;
   const { IntervalSeconds = 1, BackoffRate = 2, MaxAttempts, ExpireAfterMin } = policy;
   const retries = (failures[exception] ?? 1) - 1;
-  // The guide's default where a policy says neither.
+  // The developer guide's default for a policy without MaxAttempts and ExpireAfterMin.
   const most = MaxAttempts ?? (ExpireAfterMin === undefined ? 5 : Number.POSITIVE_INFINITY);
   const delay = IntervalSeconds * BackoffRate ** retries;
   if (retries >= most) return undefined;
@@ -55,7 +61,7 @@ export function retryDelay(
 }
 
 /**
- * What a step's failure reason ends with where no policy names its exception, as it does in accounts:
+ * Returns the end of a step's failure reason if no policy names its exception. It has AWS's own wording:
  * `... No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.`
  */
 export function noRetryPolicy(execution: string, step: string, exception: RetryException): string {

@@ -8,9 +8,12 @@ import { StepAttempts } from "./step-attempts.ts";
 import type { Services } from "./steps/services.ts";
 
 /**
- * Runs an execution to its end: begins every step as soon as it can begin. Never rejects.
+ * Runs an execution to its end. It starts every step as soon as the step's dependencies are met. The promise never
+ * rejects.
  *
- * @param changed hears `limit` when more steps may run side by side than before
+ * @param signal stops the execution
+ * @param closing returns whether the endpoint is ending
+ * @param changed emits `limit` when the maximum of parallel steps was raised
  */
 export async function runExecution(
   arn: string,
@@ -31,7 +34,7 @@ export async function runExecution(
         : finished(record, run.scheduler.handledFailures, services.now()),
     );
   } catch (error) {
-    // The state cannot be written any more. What is in memory still tells whoever asks.
+    // The disk is full or broken. Clients still get the execution's end from memory.
     const reason = error instanceof Error ? error.message : String(error);
     services.log(`${arn}: ${reason}`);
     const record = executions.get(arn);
@@ -53,7 +56,7 @@ class Run {
     this.#signal = signal;
     const graph = selectedGraph(graphOf(this.record.definition), this.record.selection?.steps);
     this.scheduler = new Scheduler(graph);
-    // What has run already: before a retry, or in the execution that a selective one takes from.
+    // Steps that have ended: before a retry, or in the source execution of a selective execution.
     const before = this.record.steps.flatMap(outcomeOf);
     for (const outcome of before) this.scheduler.ended(outcome);
     for (const { name } of before) this.scheduler.skip(name);
@@ -66,7 +69,7 @@ class Run {
     return record;
   }
 
-  /** Resolves when nothing runs and nothing can begin. */
+  /** Runs steps until no step is running and no other step can start. */
   toEnd(changed: EventTarget): Promise<void> {
     return new Promise((resolve, reject) => {
       const fill = () => {
@@ -84,7 +87,7 @@ class Run {
     });
   }
 
-  /** Begins steps while there are some and there is room. */
+  /** Starts steps that are ready, up to the maximum of parallel steps. */
   #fill(begun: (ended: Promise<void>) => void): void {
     const limit = concurrency(this.record.maxParallelSteps);
     while (this.#running < limit) {
@@ -105,7 +108,7 @@ class Run {
   }
 }
 
-/** How a step ended, if it did. */
+/** Returns the outcome of a step, or an empty list if the step has not ended. */
 function outcomeOf({ name, status, metadata }: StepRecord): readonly StepOutcome[] {
   if (status !== "Succeeded" && status !== "Failed" && status !== "Stopped") return [];
   return [{ name, status, condition: metadata?.Condition?.Outcome }];

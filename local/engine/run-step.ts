@@ -1,6 +1,6 @@
 import { type LocalStepType, requestOf } from "../../service-model/step-types.ts";
 import { texts } from "./expressions/job-arguments.ts";
-import { refusedRequest } from "./step-violations.ts";
+import { rejectedRequest } from "./step-violations.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
 import { runModel } from "./steps/model.ts";
@@ -25,16 +25,14 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
   const { Name, Type } = run.step;
   const runner = Object.hasOwn(runners, Type) ? runners[Type as LocalStepType] : undefined;
   if (runner === undefined) {
-    const failureReason = `A step of type ${Type} does not run locally: leave ${Name} out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${Object.keys(runners).join(", ")}.`;
+    const failureReason = `A step of type ${Type} does not run locally: leave ${Name} out of the pipeline when you deploy it to the local endpoint, or use AWS. Types that run locally: ${Object.keys(runners).join(", ")}.`;
     return { status: "Failed", failureReason };
   }
-  const refused = refusedRequest(run.services.model, Type, texts(run.arguments));
-  if (refused !== undefined) return { status: "Failed", failureReason: refused };
-  const faulty = faultOf(run);
-  return faulty === undefined ? runner(run) : { status: "Failed", failureReason: faulty };
+  const failureReason = rejectedRequest(run.services.model, Type, texts(run.arguments)) ?? faultOf(run);
+  return failureReason === undefined ? runner(run) : { status: "Failed", failureReason };
 }
 
-/** Why the request of a step fails on purpose; undefined where it does not. */
+/** Returns the failure reason of an injected fault, if there is one for the step's request. */
 function faultOf({ services, step }: StepRun): string | undefined {
   const operation = requestOf(step.Type);
   if (operation === undefined) return undefined;

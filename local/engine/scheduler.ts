@@ -1,14 +1,14 @@
-import type { Dependency, GraphNode, NodeTrigger } from "./graph.ts";
+import type { GraphNode, NodeDependency, NodeTrigger } from "./graph.ts";
 
-/** How a step ended. */
+/** The status of a step that has ended. */
 export interface StepOutcome {
   readonly name: string;
   readonly status: "Succeeded" | "Failed" | "Stopped";
-  /** Of a condition step that succeeded. */
+  /** The outcome of a condition step that succeeded. */
   readonly condition?: string | undefined;
 }
 
-/** Whether the end of a step is the one that another step waits for. */
+/** Whether the end of a step meets a dependency on it. */
 export function meets(outcome: StepOutcome, trigger: NodeTrigger): boolean {
   switch (trigger) {
     case "Any":
@@ -23,26 +23,26 @@ export function meets(outcome: StepOutcome, trigger: NodeTrigger): boolean {
   }
 }
 
-/** The triggers that take a failed or a stopped step on. */
+/** The triggers with which a step handles the failure or the stop of another step. */
 const handlers: { readonly [status: string]: readonly NodeTrigger[] } = {
   Failed: ["Failed", "Any"],
   Stopped: ["Stopped", "Any"],
 };
 
 /**
- * Which steps of an execution may begin. A step whose failure no other step waits for ends it: nothing new begins, and
- * what runs goes on to its end. A step whose dependencies cannot be met any more, such as one in a branch not taken, never
- * appears. Takes a time for each step and each dependency, however many there are.
+ * Decides which steps of an execution can start. If a step fails and no other step waits for this failure, no further
+ * step starts, and the running steps continue to their end. A step whose dependencies can no longer be met, such as a
+ * step in the other branch of a condition, never starts. The time is linear in the number of steps and dependencies.
  */
 export class Scheduler {
   readonly #nodes: readonly GraphNode[];
-  /** By step: the steps that wait for it, by their place in the definition. */
+  /** For each step, the indexes of the nodes that wait for it. */
   readonly #waiting = new Map<string, { readonly index: number; readonly trigger: NodeTrigger }[]>();
-  /** By place: how many dependencies are not met yet; infinite where one never will be. */
+  /** For each node, the number of dependencies that are not met yet. Infinite if one can no longer be met. */
   readonly #unmet: number[];
-  /** Steps that have run already. */
+  /** Steps that have already ended and must not start again. */
   readonly #skipped = new Set<string>();
-  /** The places of steps that may begin, in the definition's order. */
+  /** The indexes of nodes that can start, in the order of the definition. */
   readonly #ready: number[] = [];
   #failed = false;
   #halted = false;
@@ -56,13 +56,13 @@ export class Scheduler {
     }
   }
 
-  /** Takes the next step that may begin; undefined while there is none. */
+  /** Removes and returns the next step that can start, or undefined if there is none. */
   next(): GraphNode | undefined {
     const index = this.#halted ? undefined : this.#ready.shift();
     return index === undefined ? undefined : this.#nodes[index];
   }
 
-  /** Tells of a step's end. It is not told again, and does not begin again. */
+  /** Registers the end of a step. Must be called once for each step. */
   ended(outcome: StepOutcome): void {
     const waiting = this.#waiting.get(outcome.name) ?? [];
     for (const { index, trigger } of waiting) {
@@ -76,30 +76,30 @@ export class Scheduler {
     if (!waiting.some(({ trigger }) => taken.includes(trigger))) this.#halted = true;
   }
 
-  /** Nothing begins any more. */
+  /** Prevents further steps from starting. */
   halt(): void {
     this.#halted = true;
   }
 
-  /** Leaves out a step that has run already, also when it would become ready later: in an execution that goes on. */
+  /** Prevents a step from starting that has already ended, in a retried or a selective execution. */
   skip(name: string): void {
     this.#skipped.add(name);
     const place = this.#ready.findIndex((index) => this.#nodes[index]?.step.Name === name);
     if (place !== -1) this.#ready.splice(place, 1);
   }
 
-  /** Whether some step failed or was stopped, and each such end was waited for by another step. */
+  /** Whether steps failed or were stopped, and another step waited for each of these ends. */
   get handledFailures(): boolean {
     return this.#failed && !this.#halted;
   }
 
-  #waitFor({ step, trigger }: Dependency, index: number): void {
+  #waitFor({ step, trigger }: NodeDependency, index: number): void {
     const waiting = this.#waiting.get(step);
     if (waiting === undefined) this.#waiting.set(step, [{ index, trigger }]);
     else waiting.push({ index, trigger });
   }
 
-  /** Steps become ready mostly in their order: the place is near the end. */
+  /** Inserts a node into the sorted list. Searches from the end, because nodes become ready mostly in order. */
   #insert(index: number): void {
     if (this.#skipped.has(this.#nodes[index]?.step.Name ?? "")) return;
     let place = this.#ready.length;

@@ -2,12 +2,14 @@ import type { Json } from "../../service-model/definition.ts";
 import { pipelineCaller } from "../iam/step-calls.ts";
 import { objectText } from "../jobs/transfer/s3-transfer.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
-import type { Scope } from "./expressions/expression.ts";
+import type { ExpressionScope } from "./expressions/expression.ts";
 import { graphOf } from "./graph.ts";
 import type { Services } from "./steps/services.ts";
 
-/** What the expressions of an execution's steps can see, at the moment when they are asked. */
-export function scopeOf(execution: ExecutionRecord, services: Services): Scope {
+/**
+ * Returns the values that expressions in an execution can refer to. Values of steps and times are read on every use.
+ */
+export function scopeOf(execution: ExecutionRecord, services: Services): ExpressionScope {
   const { executions } = services.store;
   const defined = new Map(graphOf(execution.definition).map(({ step }) => [step.Name, step]));
   const variables: { readonly [name: string]: Json } = {
@@ -29,7 +31,7 @@ export function scopeOf(execution: ExecutionRecord, services: Services): Scope {
   };
 }
 
-/** The text of an object, read by the role of the pipeline. */
+/** Reads the text of an S3 object with the pipeline's role. */
 async function readAsPipeline(uri: string, execution: ExecutionRecord, { runtime }: Services): Promise<string> {
   const session = runtime.sessions.open(pipelineCaller(execution), execution.region);
   try {

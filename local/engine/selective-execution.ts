@@ -1,7 +1,9 @@
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import type { GraphNode } from "./graph.ts";
 
-/** The part of a graph that a selective execution runs: dependencies on what is not selected are met by the source's steps. */
+/**
+ * Returns the nodes of the selected steps without dependencies on other steps, whose outputs the source execution has.
+ */
 export function selectedGraph(
   graph: readonly GraphNode[],
   selected: readonly string[] | undefined,
@@ -13,15 +15,15 @@ export function selectedGraph(
     .map(({ step, dependencies }) => ({ step, dependencies: dependencies.filter((each) => names.has(each.step)) }));
 }
 
-/** What selected steps take from the source, in its records; or what keeps them from running. */
+/** The records of the reused steps in the source execution, or the reason why the execution cannot start. */
 export type Reused = { readonly steps: readonly StepRecord[] } | { readonly problem: string };
 
 /**
- * The steps that a selective execution does not run but needs the outputs of.
+ * Returns the steps of the source execution whose outputs the selected steps need.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-selective-ex.html
  *
- * @param source the execution that they are taken from
+ * @param source the source execution
  */
 export function reusedSteps(
   graph: readonly GraphNode[],
@@ -35,7 +37,7 @@ export function reusedSteps(
   const between = graph.filter(({ step }) => !names.has(step.Name) && isBetween(step.Name, known, names));
   if (between.length > 0)
     return {
-      problem: `Select ${between.map(({ step }) => step.Name).join(", ")}, too: all steps on the paths between selected steps have to be`,
+      problem: `Select ${between.map(({ step }) => step.Name).join(", ")}, too: all steps between selected steps must be selected`,
     };
   const needed = graph
     .filter(({ step }) => names.has(step.Name))
@@ -50,14 +52,16 @@ function taken(needed: readonly string[], source: ExecutionRecord | undefined): 
     return {
       problem: `SourcePipelineExecutionArn is required: selected steps need the outputs of ${needed.join(", ")}`,
     };
-  const there = new Map(source.steps.filter((step) => step.status === "Succeeded").map((step) => [step.name, step]));
-  const missing = needed.filter((name) => !there.has(name));
+  const successful = new Map(
+    source.steps.filter((step) => step.status === "Succeeded").map((step) => [step.name, step]),
+  );
+  const missing = needed.filter((name) => !successful.has(name));
   if (missing.length > 0)
     return { problem: `The source execution ${source.arn} has no successful step ${missing.join(", ")}` };
-  return { steps: [...there.values()].filter((step) => needed.includes(step.name)) };
+  return { steps: [...successful.values()].filter((step) => needed.includes(step.name)) };
 }
 
-/** Whether a step is on a path from a selected step to another one. */
+/** Whether a step is on a path between two selected steps. */
 function isBetween(name: string, known: ReadonlyMap<string, GraphNode>, selected: ReadonlySet<string>): boolean {
   const followsSelected = reaches(
     name,

@@ -6,7 +6,7 @@ import type { RetryException } from "../../service-model/retry-exception.ts";
 import { ownArguments } from "../../service-model/step-graph.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
 import { cacheKey, isFresh } from "./cache-key.ts";
-import { evaluate, type Scope } from "./expressions/expression.ts";
+import { type ExpressionScope, evaluate } from "./expressions/expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRetried, noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";
 import { runStep } from "./run-step.ts";
@@ -14,12 +14,12 @@ import { scopeOf } from "./scope.ts";
 import type { Services } from "./steps/services.ts";
 import type { StepEnd } from "./steps/step-run.ts";
 
-/** Runs steps of an execution, from the cache or for real, again where their retry policies say so, and keeps their records. */
+/** Runs the steps of an execution, with the step cache and retry policies, and stores their records. */
 export class StepAttempts {
   readonly #arn: string;
   readonly #services: Services;
   readonly #signal: AbortSignal;
-  readonly #scope: Scope;
+  readonly #scope: ExpressionScope;
 
   constructor(arn: string, services: Services, signal: AbortSignal) {
     this.#arn = arn;
@@ -34,7 +34,7 @@ export class StepAttempts {
     return record;
   }
 
-  /** The step's record at its end. @throws what keeps the state from being written */
+  /** Runs a step to its end and returns its record. @throws LocalError `disk-full` if the record cannot be stored */
   async run(node: GraphNode): Promise<StepRecord> {
     const { Name: name, Type: type, RetryPolicies } = node.step;
     const startTime = this.#services.now();
@@ -54,7 +54,7 @@ export class StepAttempts {
     }
   }
 
-  /** A failure that a policy could have named says that none did. */
+  /** Returns the failure reason, which says so if no retry policy names the exception. */
   #given({ step }: GraphNode, end: Partial<StepRecord>, exception: RetryException): Pick<StepRecord, "failureReason"> {
     const named = isRetried(step.RetryPolicies, exception);
     const reason = end.failureReason ?? "";
@@ -88,7 +88,7 @@ export class StepAttempts {
       arguments: resolved,
       services: this.#services,
       signal: this.#signal,
-      // A step whose stop was asked for meanwhile stays `Stopping`.
+      // A step that is being stopped stays `Stopping`.
       started: (metadata) =>
         this.#change(step.Name, {
           status: this.#signal.aborted ? "Stopping" : "Executing",
@@ -98,7 +98,9 @@ export class StepAttempts {
     return { ...stored(end), ...defined({ cacheKey: key }) };
   }
 
-  /** A branch's steps are not part of a condition's own arguments: their expressions have no values yet. */
+  /**
+   * Evaluates a step's arguments. Leaves out the steps in a condition's branches, whose expressions have no values yet.
+   */
   async #arguments(step: GraphNode["step"]): Promise<{ readonly [key: string]: Json }> {
     const value = await evaluate(ownArguments(step), this.#scope);
     return isRecord(value) ? value : {};
@@ -106,10 +108,10 @@ export class StepAttempts {
 
   #cached(step: GraphNode["step"], key: string) {
     const { pipelineArn } = this.#execution;
-    const found = this.#services.store.executions.cached({ pipelineArn, step: step.Name, key });
-    if (found === undefined) return undefined;
-    const fresh = isFresh(found.step.endTime ?? 0, step.CacheConfig?.ExpireAfter, this.#services.now());
-    return fresh ? found : undefined;
+    const cached = this.#services.store.executions.cached({ pipelineArn, step: step.Name, key });
+    if (cached === undefined) return undefined;
+    const fresh = isFresh(cached.step.endTime ?? 0, step.CacheConfig?.ExpireAfter, this.#services.now());
+    return fresh ? cached : undefined;
   }
 
   #end(name: string, end: Partial<StepRecord>): StepRecord {

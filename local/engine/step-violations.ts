@@ -5,29 +5,31 @@ import { AwsError } from "../wire/aws-error.ts";
 import { failedInvocation } from "../wire/failed-invocation.ts";
 import { validateRequest } from "../wire/validate-request.ts";
 
-/** What only an execution knows: `Get`, `Std:Join`, `Std:JsonGet`. */
+/** Whether a value is an expression (`Get`, `Std:Join`, `Std:JsonGet`), which only an execution can evaluate. */
 function isExpression(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const [key = "", ...others] = Object.keys(value);
   return others.length === 0 && (key === "Get" || key.startsWith("Std:"));
 }
 
-/** In the words in which CreatePipeline refuses it (https://github.com/aws/sagemaker-python-sdk/issues, "Model Validation failed"). */
+/**
+ * Words a violation as CreatePipeline does. Source: issues of the SageMaker Python SDK with "Model Validation failed".
+ */
 function sentence({ value, shape, constraint }: Violation): string {
   const [, allowed] = /^Member must satisfy (enum value set: .*)$/s.exec(constraint) ?? [];
   return `Value '${String(value).slice(0, 200)}' for '${shape}' failed to satisfy ${allowed ?? `constraint: ${constraint}`}`;
 }
 
 /**
- * What the service's model has against the arguments of a step, before anything runs. What is missing is left to the
- * service, as a pipeline adds names and more.
+ * Checks a step's arguments in a definition against SageMaker's API model. Ignores missing members, because an
+ * execution adds some of them, such as names of jobs.
  */
 export function stepViolations(model: ServiceModel, stepType: string, given: unknown): readonly string[] {
   const shape = model.operations[requestOf(stepType) ?? ""]?.input?.shape;
   if (shape === undefined) return [];
   try {
-    const found = constraintViolations(model, shape, given, isExpression);
-    return found.filter(({ value }) => value !== undefined).map(sentence);
+    const violations = constraintViolations(model, shape, given, isExpression);
+    return violations.filter(({ value }) => value !== undefined).map(sentence);
   } catch (error) {
     if (error instanceof TypeMismatch) return [error.message];
     throw error;
@@ -35,13 +37,15 @@ export function stepViolations(model: ServiceModel, stepType: string, given: unk
 }
 
 /**
- * Why the service refuses what a step asks for, with every expression evaluated; undefined where it does not.
+ * Returns the failure reason if SageMaker would reject a step's request, or undefined if the request is valid.
+ *
+ * @param given the step's arguments with evaluated expressions
  */
-export function refusedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
+export function rejectedRequest(model: ServiceModel, stepType: string, given: object): string | undefined {
   const [operation, made] = [requestOf(stepType), madeBy(stepType)];
   if (operation === undefined || made === undefined) return undefined;
   try {
-    // What the pipeline names itself has a name that is one.
+    // The execution generates the job's name, so any valid name will do here.
     validateRequest(
       model,
       operation,

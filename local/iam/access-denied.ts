@@ -3,7 +3,7 @@ import { arnParts } from "../../service-model/arn.ts";
 import type { Caller, IamCall } from "./recorded-call.ts";
 import type { Denial } from "./simulator.ts";
 
-/** A call that a role may not make, in AWS's words. */
+/** The error for a call that a role's policies do not allow, with IAM's own message. */
 export class AccessDenied extends Error {
   override readonly name = "AccessDenied";
   readonly call: IamCall;
@@ -21,9 +21,9 @@ const kinds = {
 } as const;
 
 /**
- * IAM's sentence about a denied call.
- * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html, and for S3, which quotes the
- * resource, https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
+ * Returns IAM's message about a denied call. Only S3 puts the resource in quotes.
+ * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html and
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
  */
 function deniedText(caller: Caller, { action, resource }: IamCall, { policy, explicit }: Denial): string {
   const [none, one] = kinds[policy];
@@ -33,7 +33,7 @@ function deniedText(caller: Caller, { action, resource }: IamCall, { policy, exp
 }
 
 /**
- * A role in use. It has no path, whatever the role's is.
+ * Returns the ARN of a role's session. It does not contain the role's path.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export function sessionArn({ role, session = "SageMaker" }: Caller): string {
@@ -41,7 +41,7 @@ export function sessionArn({ role, session = "SageMaker" }: Caller): string {
 }
 
 /**
- * A role that SageMaker cannot take on, in the words of its operations.
+ * The error for a role that SageMaker cannot assume, with SageMaker's own message.
  * Source: https://github.com/awslabs/predictive-maintenance-using-machine-learning/issues/3 (CreateTransformJob)
  */
 export class RoleNotAssumable extends Error {

@@ -7,17 +7,19 @@ import type { Denial, Question, Simulate } from "./simulator.ts";
 
 export interface AuthorizerOptions {
   readonly roles: Pick<RolePolicyReader, "read">;
-  /** Undefined where it is not installed: everything is allowed then. */
+  /** Returns the simulator, or undefined if it is not installed. All calls are allowed then. */
   readonly simulator: () => Promise<Simulate | undefined>;
-  /** The policy of a bucket, as it was put. */
+  /** Returns the text of a bucket's policy. */
   readonly bucketPolicy: (bucket: string) => string | undefined;
   readonly log: (line: string) => void;
 }
 
-/** A role that IAM does not have: nothing is allowed. */
-const nobody = { id: "", tags: {}, trust: {}, identity: [], boundary: undefined };
+/** The policies of a role that does not exist in IAM. They allow no call. */
+const missingRole = { id: "", tags: {}, trust: {}, identity: [], boundary: undefined };
 
-/** Decides on the calls of roles as IAM would, by the policies that the endpoint's IAM and buckets have now. */
+/**
+ * Decides as IAM does whether roles may make calls, with the current policies in the endpoint's IAM and of its buckets.
+ */
 export class Authorizer {
   readonly #options: AuthorizerOptions;
   readonly #unclear = new Set<string>();
@@ -26,13 +28,13 @@ export class Authorizer {
     this.#options = options;
   }
 
-  /** @throws AccessDenied for the first of the calls that the role may not make */
+  /** Checks that a role may make all of the calls. @throws AccessDenied for the first denied call */
   async demand(caller: Caller, calls: readonly IamCall[]): Promise<void> {
-    // What AWS would decide about an action that is not known cannot be known either, but to S3 nothing goes by unasked.
+    // Skips unknown actions, because there is nothing to check. For an unknown S3 request it checks all actions of S3.
     const known = calls.filter(({ action }) => action === "s3:?" || !action.endsWith(":?"));
     const simulate = await this.#options.simulator();
     if (known.length === 0 || simulate === undefined) return;
-    const role = (await this.#options.roles.read(caller.role)) ?? { arn: caller.role, ...nobody };
+    const role = (await this.#options.roles.read(caller.role)) ?? { arn: caller.role, ...missingRole };
     const denials = await Promise.all(known.map((call) => this.#ask(simulate, this.#question(caller, call, role))));
     const index = denials.findIndex((denial) => denial !== undefined);
     const [call, denial] = [known[index], denials[index]];
@@ -41,10 +43,10 @@ export class Authorizer {
   }
 
   /**
-   * Whether SageMaker can take on a role.
+   * Checks that SageMaker can assume a role.
    *
-   * @param source the ARN of the pipeline or the job that it is taken on for
-   * @throws RoleNotAssumable
+   * @param source the ARN of the pipeline or job for which SageMaker assumes the role
+   * @throws RoleNotAssumable if the role is missing or its trust policy does not allow it
    */
   async demandRole(arn: string, source: string): Promise<void> {
     const simulate = await this.#options.simulator();
@@ -65,7 +67,7 @@ export class Authorizer {
     try {
       return await simulate(question);
     } catch (error) {
-      const line = `${question.request.action} is not checked: ${error instanceof Error ? error.message : error}`;
+      const line = `${question.request.action} is allowed without a check: ${error instanceof Error ? error.message : error}`;
       if (!this.#unclear.has(line)) this.#options.log(line);
       this.#unclear.add(line);
       return undefined;

@@ -16,7 +16,7 @@ import { peekBody, replaceBody } from "./peek-body.ts";
 import type { Caller } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
 
-/** Whether a request to S3 removes several objects at once. */
+/** Whether a request to S3 is a DeleteObjects request. */
 export function isDeleteObjects({ method, url = "" }: Pick<IncomingMessage, "method" | "url">): boolean {
   const { bucket, key, parameters } = s3Target(url);
   return method === "POST" && bucket !== "" && key === "" && parameters.has("delete");
@@ -24,14 +24,15 @@ export function isDeleteObjects({ method, url = "" }: Pick<IncomingMessage, "met
 
 export interface DeleteGuardOptions {
   readonly calls: RoleCalls;
-  /** Sends a request with another body on to S3. */
+  /** Sends a request with a changed body to S3. */
   readonly relay: (request: IncomingMessage, body: string) => Promise<S3Answer>;
 }
 
 /**
- * Asks for every object that a request removes. Those that the role may not remove stay, and the answer says so of each.
+ * Checks for every object in a DeleteObjects request whether the role may delete it. It deletes the allowed objects and
+ * adds an error to the answer for each denied one.
  *
- * @returns undefined where the role may remove all of them: the request goes on
+ * @returns the answer, or undefined if the role may delete all objects and the request can go on unchanged
  */
 export async function admitDelete(
   request: IncomingMessage,
@@ -68,13 +69,13 @@ async function deniedOf(bucket: string, { objects }: DeleteRequest, caller: Call
   return denied;
 }
 
-/** They are of the body as it came. */
+/** Removes the checksum headers, because they belong to the original body. */
 function forgetDigests({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers))
     if (/^(content-md5|x-amz-checksum-|x-amz-sdk-checksum-|x-amz-trailer)/.test(name)) delete headers[name];
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** The answer to an invalid body. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const malformed: S3Answer = {
   status: 400,
   headers: { "content-type": "application/xml" },

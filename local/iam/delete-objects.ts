@@ -3,7 +3,7 @@ import { defined } from "../../service-model/defined.ts";
 import { contents, escaped, rootElement, s3Namespace, unescaped } from "../wire/xml.ts";
 import type { IamCall } from "./recorded-call.ts";
 
-/** An object, or one of its versions, that a request removes: its members as they came. */
+/** An object or a version in a DeleteObjects request, with the members of the request. */
 export interface ObjectToDelete {
   readonly Key: string;
   readonly VersionId?: string;
@@ -17,7 +17,7 @@ export interface DeleteRequest {
   readonly objects: readonly ObjectToDelete[];
 }
 
-/** An object that is not removed, and why. */
+/** An object that the role may not delete, and IAM's message. */
 export interface DeniedObject {
   readonly object: ObjectToDelete;
   readonly message: string;
@@ -25,11 +25,11 @@ export interface DeniedObject {
 
 const members = ["Key", "VersionId", "ETag", "LastModifiedTime", "Size"] as const;
 
-/** Above a thousand keys of a thousand bytes, as many as S3 takes at once, and their elements. */
+/** The maximum length of a DeleteObjects body in bytes. S3 allows 1,000 keys of 1,024 bytes in a request. */
 export const longestDelete = 4 * 1024 * 1024;
 
 /**
- * The body of DeleteObjects; undefined for one that is none.
+ * Parses the body of a DeleteObjects request. Returns undefined for an invalid body.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 export function readDelete(body: string): DeleteRequest | undefined {
@@ -47,19 +47,22 @@ function hasKey(object: { readonly [member: string]: string }): object is { Key:
   return object["Key"] !== undefined && object["Key"] !== "";
 }
 
-/** The same body, written anew: what is removed is what IAM was asked about, however the body was spelt. */
+/**
+ * Writes the body of a DeleteObjects request from its parsed members. So S3 deletes exactly the objects that were
+ * checked, even if it would parse the original body differently.
+ */
 export function writeDelete({ quiet, objects }: DeleteRequest): string {
   const written = objects.map((object) => element("Object", object));
   return `<Delete xmlns="${s3Namespace}">${written.join("")}${quiet ? "<Quiet>true</Quiet>" : ""}</Delete>`;
 }
 
-/** What IAM decides on for one of the objects. */
+/** Returns the call that IAM has to allow for one of the objects. */
 export function deleteCall(bucket: string, { Key, VersionId }: ObjectToDelete): IamCall {
   const action = VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
   return { action, resource: s3Arn(`${bucket}/${Key}`) };
 }
 
-/** S3's answer about what was removed, with what was not beside it. */
+/** Adds an error for each denied object to S3's answer. */
 export function withDenied(answer: string, denied: readonly DeniedObject[]): string {
   const errors = denied.map(({ object: { Key, VersionId }, message }) =>
     element("Error", {
@@ -74,7 +77,7 @@ export function withDenied(answer: string, denied: readonly DeniedObject[]): str
   return `${whole.slice(0, end)}${errors.join("")}${whole.slice(end)}`;
 }
 
-/** S3's answer where nothing was removed. */
+/** S3's answer to a request that deleted no objects. */
 export const nothingDeleted = `<?xml version="1.0" encoding="UTF-8"?>\n<DeleteResult xmlns="${s3Namespace}"></DeleteResult>`;
 
 function element(name: string, texts: object): string {

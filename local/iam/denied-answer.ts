@@ -2,7 +2,7 @@ import { protocolOf, type RequestHead } from "../wire/requested-operation.ts";
 import { type WireAnswer, wireError } from "../wire/wire-error.ts";
 
 /**
- * How a service answers a request that IAM denies, in the protocol of the request.
+ * Returns a service's answer to a request that IAM denies, in the protocol of the request.
  * Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (S3),
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (EC2),
  * https://smithy.io/2.0/aws/protocols/index.html (the others)
@@ -27,7 +27,7 @@ export function deniedAnswer(request: RequestHead, { message }: { readonly messa
 }
 
 /**
- * How a service answers a request whose session has ended.
+ * Returns a service's answer to a request whose session has ended.
  * Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (S3),
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html (the others)
  */

@@ -7,10 +7,10 @@ import type { UsedByJobs } from "./service-calls.ts";
 
 type Members = { readonly [name: string]: Json };
 
-/** Members whose content is the job's own business, whatever it is called there. */
+/** Members with the user's own keys. These keys can have the same names as SageMaker's members. */
 const data: ReadonlySet<string> = new Set(["ContainerArguments", "Environment", "HyperParameters", "Tags"]);
 
-/** Every text and number below the members of a name, wherever in a job's arguments they are. */
+/** Returns the values of all members with a name, at any depth of a job's arguments. */
 function valuesOf(members: Json, name: string): readonly string[] {
   if (typeof members !== "object" || members === null) return [];
   if (Array.isArray(members)) return members.flatMap((item: Json) => valuesOf(item, name));
@@ -20,13 +20,13 @@ function valuesOf(members: Json, name: string): readonly string[] {
   });
 }
 
-/** Keys as IAM knows them: one that is named by an alias is not known by it. */
+/** Returns the ARN of a KMS key. Returns undefined for an alias, because IAM decides on the key behind it. */
 function keyArn(key: string | undefined, region: string, account: string): string | undefined {
   if (key === undefined || /^arn:/.test(key)) return key?.includes(":alias/") ? undefined : key;
   return /^[0-9a-f-]+$/.test(key) ? `arn:aws:kms:${region}:${account}:key/${key}` : undefined;
 }
 
-/** What is called in ECR `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
+/** Matches an image in ECR: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `...@sha256:<digest>`. */
 const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.[a-z.]+\/([a-z0-9][a-z0-9._/-]*)/;
 
 function repositoriesOf(members: Members): readonly string[] {
@@ -38,10 +38,10 @@ function repositoriesOf(members: Members): readonly string[] {
 }
 
 /**
- * What one job uses, as far as the service itself uses it in the role's name.
+ * Returns the resources of a job that SageMaker itself uses with the job's role.
  *
- * @param arn the job's
- * @param members of the operation that makes the job
+ * @param arn the job's ARN
+ * @param members the members of the Create request
  */
 export function usedByJob(kind: JobKindName, arn: string, name: string, members: Members): UsedByJobs {
   const { region, account } = arnParts(arn);
@@ -55,16 +55,16 @@ export function usedByJob(kind: JobKindName, arn: string, name: string, members:
   };
 }
 
-/** The S3 URIs of a model's data, of one container or of several. */
+/** Returns the S3 URIs of the model data of all containers. */
 export function modelDataOf(members: Members): readonly string[] {
   return valuesOf(members, "ModelDataUrl").filter((uri) => /^s3:\/\/[^/]/.test(uri));
 }
 
 /**
- * What SageMaker tells conditions of the creation of a job or a model.
+ * Returns the condition keys and values that SageMaker sets when it creates a job or a model.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  *
- * @param arn of what is made
+ * @param arn the ARN of the job or the model
  */
 export function creationContext(arn: string, members: Members): CallContext {
   const { region, account } = arnParts(arn);

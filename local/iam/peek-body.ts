@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
 
-/** Above the longest body that says what a request is about. */
+/** Bytes. More than the longest body from which the operation or the resource has to be read. */
 const longest = 1024 * 1024;
 
 /**
- * The text of a request's body, which stays there to be read again; undefined for one that does not say its length, or is
- * too long to hold. Empty where the client goes away meanwhile.
+ * Reads a request's body without consuming it. Returns undefined if the body is too long or has no `content-length`,
+ * and an empty text if the client disconnects.
  */
 export async function peekBody(request: IncomingMessage, most = longest): Promise<string | undefined> {
   const length = Number(request.headers["content-length"] ?? Number.NaN);
@@ -26,7 +26,7 @@ export async function peekBody(request: IncomingMessage, most = longest): Promis
       }
       if (read < length) return;
       const body = Buffer.concat(chunks);
-      // Before its end is told: afterwards nothing can be put back.
+      // Puts the body back before the stream emits `end`. Later it would be an error.
       request.unshift(body);
       end(body.toString());
     };
@@ -35,7 +35,7 @@ export async function peekBody(request: IncomingMessage, most = longest): Promis
   });
 }
 
-/** Puts another body in the place of one that was looked at. */
+/** Replaces a request's body after `peekBody`. */
 export function replaceBody(request: IncomingMessage, body: string): void {
   while (request.read() !== null);
   request.unshift(Buffer.from(body));

@@ -8,8 +8,8 @@ import type { RolePolicies } from "./role-policies.ts";
 import type { Question } from "./simulator.ts";
 
 /**
- * What AWS tells conditions of every request. The endpoint speaks plain HTTP on this machine, and AWS would be spoken to
- * with TLS: a policy that demands it is fulfilled.
+ * Returns the global condition keys of a request. `aws:SecureTransport` is true although the endpoint uses plain HTTP,
+ * because the same request to AWS would use TLS.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 function globalContext(caller: Caller, call: IamCall, role: RolePolicies, owner: string, now: Date): CallContext {
@@ -31,10 +31,10 @@ function globalContext(caller: Caller, call: IamCall, role: RolePolicies, owner:
 }
 
 /**
- * What IAM is asked about a call of a role.
+ * Returns the simulator's question whether a role may make a call.
  *
- * @param bucketPolicy of the bucket that it is about, if that has one
- * @param account of the endpoint, whose buckets all are
+ * @param bucketPolicy the policy of the bucket in the call, if there is one
+ * @param account the endpoint's account, which owns all buckets
  */
 export function callQuestion(
   caller: Caller,
@@ -59,10 +59,10 @@ export function callQuestion(
 }
 
 /**
- * What IAM is asked when SageMaker takes on a role.
+ * Returns the simulator's question whether SageMaker may assume a role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  *
- * @param source the ARN of the pipeline or the job that it is taken on for
+ * @param source the ARN of the pipeline or job for which SageMaker assumes the role
  */
 export function trustQuestion(role: RolePolicies, source: string): Question {
   const context = {

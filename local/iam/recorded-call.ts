@@ -1,20 +1,20 @@
-/** Who makes a call: a role, taken on by a pipeline or by one of its jobs. */
+/** The caller of an AWS operation: a role that a pipeline or a job has assumed. */
 export interface Caller {
   readonly role: string;
-  /** The name of the pipeline or of the job. */
+  /** The name of the pipeline or job. */
   readonly by: string;
-  /** The session's name, as AWS tells it of who was denied; that of a job where there is none. */
+  /** The session's name, which IAM's messages contain. Without it, the name is `SageMaker`, as for jobs. */
   readonly session?: string;
 }
 
 /** Condition keys and their values. */
 export type CallContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** A call as IAM decides on it. */
+/** The parts of a call on which IAM decides. */
 export interface IamCall {
-  /** `s3:GetObject`; `s3:?` where it is not known which action an S3 request is. */
+  /** The action: `s3:GetObject`, or `s3:?` if the action of an S3 request is not known. */
   readonly action: string;
-  /** An ARN, or `*` where the request alone does not say which. */
+  /** An ARN, or `*` if the request does not name its resource. */
   readonly resource: string;
   readonly context?: CallContext;
 }

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import type { Caller, IamCall, RecordedCall } from "./recorded-call.ts";
 
-/** Different calls that are kept; more are not looked at by anybody, and memory is finite. */
+/** The maximum number of different calls. Further calls are not recorded, to save memory. */
 const most = 20_000;
 
 /**
- * The calls that roles made since the endpoint started, each once, as lines of JSON in a file: what a role's policy has to
- * allow. A call never fails because it cannot be recorded.
+ * A file with the calls that roles made since the endpoint's start, each once, as lines of JSON. Tests check the role's
+ * policies against it. An error in writing the file does not make the call fail.
  */
 export class RecordedCalls {
   readonly #file: string;
@@ -34,12 +34,12 @@ export class RecordedCalls {
       appendFileSync(this.#file, `${line}\n`);
     } catch (error) {
       this.#broken = true;
-      this.#log(`calls of roles are recorded no more: ${error instanceof Error ? error.message : error}`);
+      this.#log(`recording the calls of roles has stopped: ${error instanceof Error ? error.message : error}`);
     }
   }
 }
 
-/** The recorded calls of a file, without a line that a kill left unfinished. */
+/** Reads recorded calls from a file. Ignores an incomplete last line, which a killed endpoint can leave. */
 export function readRecordedCalls(file: string): readonly RecordedCall[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);

@@ -4,20 +4,20 @@ import { s3Calls } from "./s3-actions.ts";
 import { sagemakerResource } from "./sagemaker-resource.ts";
 
 /**
- * Services that sign by another name than their actions begin with.
+ * The prefix of a service's actions, by the service's name in signatures, if the two differ.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch", email: "ses", tagging: "tag" };
 
-/** What a request says in its body, in the protocols that have one. */
+/** The body and the region of a request. */
 export interface RequestBody {
   readonly text: string;
   readonly region: string;
 }
 
 /**
- * What IAM decides on for a request. In the other protocols than S3's the body says what it is about: without it the
- * resource is `*`, and the action `<service>:?` where the body names it too.
+ * Returns the calls that IAM has to allow for a request. The body is needed for all services but S3. Without it the
+ * resource is `*`, and in the query protocol, where the body also names the action, the action is `<service>:?`.
  */
 export function requestCalls(
   request: Pick<IncomingMessage, "method" | "url" | "headers">,
@@ -34,7 +34,7 @@ export function requestCalls(
   return [{ action: `${prefix}:${operation}`, resource }];
 }
 
-/** What a body says, in JSON or as a form. */
+/** Parses a body that is JSON or a form. */
 export function members(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);

@@ -13,14 +13,15 @@ import type { RoleSessions } from "./role-sessions.ts";
 
 export interface GuardOptions extends DeleteGuardOptions {
   readonly sessions: RoleSessions;
-  /** Told of what may change IAM. */
+  /** The reader of policies, which forgets its cache when a request may change IAM. */
   readonly roles: RolePolicyReader;
   readonly log: (line: string) => void;
 }
 
 /**
- * What stands before the endpoint: a request in the name of a role is recorded, and goes on when the role may make it;
- * otherwise it is answered as its service would, as is one of a session that has ended. Users' own requests go on as they are.
+ * Returns the function that checks every request before the endpoint answers it. It records the requests of roles and
+ * calls `next` for the allowed ones. It answers denied requests, and requests of sessions that have ended, as their
+ * service does. Requests of users always go on.
  */
 export function requestGuard({ sessions, calls, roles, relay, log }: GuardOptions) {
   const admit = async (request: IncomingMessage, response: ServerResponse, signed: SignedRequest) => {
@@ -45,7 +46,7 @@ export function requestGuard({ sessions, calls, roles, relay, log }: GuardOption
       const { status, headers, body } = deniedAnswer(request, error);
       response.writeHead(status, headers);
       response.end(request.method === "HEAD" ? undefined : body);
-      // What is still to come of an upload is not wanted; the connection is used again.
+      // Discards the rest of an upload, so that the client can reuse the connection.
       request.resume();
       return false;
     }
@@ -72,7 +73,7 @@ export function requestGuard({ sessions, calls, roles, relay, log }: GuardOption
   };
 }
 
-/** The calls, with the resources that a body names. */
+/** Replaces `*` in calls by the resource that the body names. */
 function named(calls: readonly IamCall[], text: string, region: string): Promise<readonly IamCall[]> {
   return Promise.all(
     calls.map(async (call) =>

@@ -5,25 +5,25 @@ export interface NamedPolicy {
   readonly policy: unknown;
 }
 
-/** A role as IAM has it. */
+/** A role in IAM, with all its policies. */
 export interface RolePolicies {
   readonly arn: string;
-  /** `AROA...` */
+  /** The role's unique id: `AROA...`. */
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Who may take it on. */
+  /** The trust policy. */
   readonly trust: unknown;
-  /** Those inside of it and those attached to it. */
+  /** The inline and the attached policies. */
   readonly identity: readonly NamedPolicy[];
-  /** Undefined where it has none. */
+  /** The permissions boundary, if the role has one. */
   readonly boundary: NamedPolicy | undefined;
 }
 
 type Sdk = typeof import("@aws-sdk/client-iam");
 
 /**
- * The roles of the endpoint's IAM. A role is read once until something changes in IAM: a changed policy holds from the next
- * call on, which on AWS takes seconds.
+ * Reads roles from the endpoint's IAM and caches them until a request may change IAM. So a changed policy applies from
+ * the next call on. On AWS this takes seconds.
  */
 export class RolePolicyReader {
   readonly #endpoint: string;
@@ -31,16 +31,16 @@ export class RolePolicyReader {
   #changing = 0;
   #iam: Promise<readonly [Sdk, IAMClient]> | undefined;
 
-  /** @param endpoint where IAM is */
+  /** @param endpoint the URL of moto, which answers for IAM */
   constructor(endpoint: string) {
     this.#endpoint = endpoint;
   }
 
   /**
-   * Forgets what is known, as IAM may be changing, and remembers nothing until it has: whoever asked for the change can have
-   * its answer before this side knows that it was sent.
+   * Clears the cache and disables it while a request may change IAM. The cache stays disabled until the answer is sent,
+   * because the client may already know the new policy before this process sees that.
    *
-   * @returns what to call when it has
+   * @returns a function to call after the answer was sent
    */
   changing(): () => void {
     this.#changing++;
@@ -51,7 +51,7 @@ export class RolePolicyReader {
     };
   }
 
-  /** The role of an ARN; undefined when there is none. */
+  /** Returns a role by its ARN, or undefined if it does not exist. */
   read(arn: string): Promise<RolePolicies | undefined> {
     if (this.#changing > 0) return this.#read(arn);
     const known = this.#roles.get(arn) ?? this.#read(arn);
@@ -66,7 +66,7 @@ export class RolePolicyReader {
     const RoleName = arn.split("/").at(-1) ?? "";
     try {
       const { Role: role } = await iam.send(new sdk.GetRoleCommand({ RoleName }));
-      // A name is unique in an account; its path has to be right, too.
+      // GetRole finds a role by its name alone, so this compares the path as well.
       if (role?.Arn !== arn) return undefined;
       const boundaryArn = role.PermissionsBoundary?.PermissionsBoundaryArn;
       const [inside, attached, boundary] = await Promise.all([
@@ -110,7 +110,7 @@ async function attachedPolicies(sdk: Sdk, iam: IAMClient, RoleName: string): Pro
   return Promise.all(AttachedPolicies.map(({ PolicyArn = "" }) => managedPolicy(sdk, iam, PolicyArn)));
 }
 
-/** A boundary that the endpoint's IAM does not have, as one that another stack made, cannot be asked about anything. */
+/** Reads a permissions boundary. Ignores a boundary that is missing here, such as one that another stack creates. */
 async function boundaryPolicy(sdk: Sdk, iam: IAMClient, arn: string): Promise<NamedPolicy | undefined> {
   return managedPolicy(sdk, iam, arn).catch((error) => {
     if (error instanceof sdk.NoSuchEntityException) return undefined;
@@ -125,7 +125,7 @@ async function managedPolicy(sdk: Sdk, iam: IAMClient, PolicyArn: string): Promi
   return { name: PolicyArn, policy: document(PolicyVersion?.Document) };
 }
 
-/** IAM answers documents encoded as a part of a URL. */
+/** Parses a policy document, which IAM returns URL-encoded. */
 function document(text = "{}"): unknown {
   return JSON.parse(text.startsWith("{") ? text : decodeURIComponent(text));
 }

@@ -4,32 +4,32 @@ import { s3Client } from "../s3/s3-client.ts";
 import { randomText } from "../state/job-name.ts";
 import type { Caller } from "./recorded-call.ts";
 
-/** Credentials as STS gives them for a role. They open nothing but this endpoint. */
+/** Temporary credentials of a role, as STS returns them. They are valid only on this endpoint. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** A role that a pipeline or a job has taken on. */
+/** A session of a role that a pipeline or a job has assumed. */
 export interface RoleSession {
   readonly credentials: SessionCredentials;
-  /** S3, by way of the endpoint and in the role's name. */
+  /** An S3 client of the endpoint with the session's credentials. */
   readonly s3: S3Client;
-  /** Ends the session: its credentials open nothing any more. */
+  /** Ends the session and makes its credentials invalid. */
   readonly close: () => void;
 }
 
 /**
- * What every key of a session begins with: as AWS's own, and then a part that tells it from the temporary keys that a user
- * has of AWS.
+ * The prefix of a session's access key id. It begins as AWS's temporary keys do, and `LOCAL` tells it from a user's
+ * key.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */
 const beginning = "ASIALOCAL";
 
 /**
- * The roles that are in use, by the access key that their requests are signed with: so that the endpoint knows in whose
- * name a request is. In memory, as jobs do not outlive the endpoint.
+ * The open sessions by their access key id, from which the endpoint knows the role of a request. They are in memory
+ * only, because jobs end with the endpoint.
  */
 export class RoleSessions {
   readonly #callers = new Map<string, Caller>();
@@ -54,12 +54,12 @@ export class RoleSessions {
     return { credentials, s3, close };
   }
 
-  /** Whose access key it is; undefined for a user's. */
+  /** Returns the role of an access key id, or undefined for a user's key. */
   caller(accessKeyId: string): Caller | undefined {
     return this.#callers.get(accessKeyId);
   }
 
-  /** Whether it is the key of a session that is no more, here or in an endpoint before this one. */
+  /** Whether an access key id belongs to a session that has ended, of this endpoint or an earlier one. */
   isOver(accessKeyId: string): boolean {
     return accessKeyId.startsWith(beginning) && !this.#callers.has(accessKeyId);
   }

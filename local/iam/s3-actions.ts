@@ -4,16 +4,17 @@ import { s3Target } from "../wire/s3-target.ts";
 import type { IamCall } from "./recorded-call.ts";
 import { type Actions, bucketActions } from "./s3-bucket-actions.ts";
 
-/** A request of S3's REST protocol, path style. */
+/** A request of S3's REST protocol with a path-style URL. */
 export interface S3Request {
   readonly method: string;
-  /** Path and query, as they came. */
+  /** The path and query as the client sent them. */
   readonly url: string;
   readonly headers?: IncomingHttpHeaders;
 }
 
 /**
- * The actions of requests about objects. What is not here is not guessed from the method: `PUT ?torrent` puts no object.
+ * The actions of requests for objects, by method and query parameters. The method alone is not enough to know the
+ * action of a missing combination: `PUT ?torrent` is not PutObject.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const objectActions: Readonly<Record<string, Actions>> = {
@@ -65,16 +66,16 @@ export const objectActions: Readonly<Record<string, Actions>> = {
   },
 };
 
-/** The actions that a condition can ask for the prefix of. */
+/** The actions whose policies can have a condition on `s3:prefix`. */
 const listing: ReadonlySet<string> = new Set(["s3:ListBucket", "s3:ListBucketVersions"]);
 
-/** Parameters that say how much or in which form, and those of a signature: they do not decide on the action. */
+/** Matches query parameters that do not change the action: pages, formats and signatures. */
 const details =
   /^(x-id|response-.*|list-type|prefix|delimiter|max-(keys|parts|uploads)|(key-|version-id-|upload-id-|part-number-)?marker|encoding-type|continuation-token|fetch-owner|start-after|x-amz-.*|AWSAccessKeyId|Signature|Expires)$/i;
 
 /**
- * What IAM decides on for a request to S3: also, for a new object, on its tags, its access list and the source of a copy.
- * An action that is not known is `s3:?`. Never throws, whatever the request is.
+ * Returns the calls that IAM has to allow for a request to S3. A new object can need further calls for its tags, its
+ * ACL and the source of a copy. An unknown action is `s3:?`. It throws no error, even for malformed requests.
  */
 export function s3Calls({ method, url, headers = {} }: S3Request): readonly IamCall[] {
   const { bucket, key, parameters } = s3Target(url);
@@ -94,7 +95,7 @@ export function s3Calls({ method, url, headers = {} }: S3Request): readonly IamC
 }
 
 /**
- * What a new object needs beside `s3:PutObject`.
+ * Returns the calls that a new object needs in addition to `s3:PutObject`.
  * Sources: "Permissions" of https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html and API_CopyObject.html
  */
 function withObject(resource: string, headers: IncomingHttpHeaders): readonly IamCall[] {
@@ -108,7 +109,7 @@ function withObject(resource: string, headers: IncomingHttpHeaders): readonly Ia
 }
 
 /**
- * What a new bucket needs beside `s3:CreateBucket`.
+ * Returns the calls that a new bucket needs in addition to `s3:CreateBucket`.
  * Source: "Permissions" of https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 function withBucket(resource: string, headers: IncomingHttpHeaders): readonly IamCall[] {
@@ -122,7 +123,7 @@ function withBucket(resource: string, headers: IncomingHttpHeaders): readonly Ia
   return [...new Set(actions)].map((action) => ({ action, resource }));
 }
 
-/** Reading the source of a copy: `/bucket/key`, perhaps with `?versionId=`. */
+/** Returns the call that reads the source of a copy: `/bucket/key`, with an optional `?versionId=`. */
 function copied(source: string): IamCall {
   const { bucket, key, parameters } = s3Target(source);
   const action = parameters.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject";

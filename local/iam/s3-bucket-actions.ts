@@ -1,8 +1,11 @@
-/** Actions by the parameters that decide on them, sorted and joined by `&`; "" where there is none. */
+/**
+ * Actions by the query parameters that select them. The parameters are sorted and joined by `&`; "" means no parameter.
+ */
 export type Actions = Readonly<Record<string, string>>;
 
 /**
- * The actions of requests about buckets. Removing a setting is mostly putting it, to IAM.
+ * The actions of requests for buckets, by method and query parameters. For most settings IAM uses the Put action for
+ * their deletion, too.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const bucketActions: Readonly<Record<string, Actions>> = {

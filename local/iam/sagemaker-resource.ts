@@ -1,7 +1,7 @@
 import { jobKind } from "../../service-model/job-kinds.ts";
 import { localAccount } from "../state/arn.ts";
 
-/** What an operation is about: the type, as ARNs spell it, and the member that names it or is its ARN. */
+/** The resource of an operation: its type in ARNs, and the request member with its name or ARN. */
 type Subject = readonly [type: string, member: string];
 
 const execution: Subject = ["pipeline", "PipelineExecutionArn"];
@@ -9,7 +9,7 @@ const pipeline: Subject = ["pipeline", "PipelineName"];
 const tagged: Subject = ["", "ResourceArn"];
 
 /**
- * The operations whose name does not end with the type that they are about, or that name it by its ARN.
+ * The operations whose name does not end with the resource's type, or whose request contains the resource's ARN.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
 const subjects: Readonly<Record<string, Subject>> = {
@@ -30,17 +30,17 @@ const subjects: Readonly<Record<string, Subject>> = {
   UpdatePipelineVersion: ["pipeline", "PipelineArn"],
 };
 
-/** Of a group's packages together: the version that a new one gets is not known before. */
-const ofGroup: ReadonlySet<string> = new Set(["CreateModelPackage", "ListModelPackages"]);
+/** The operations on all packages of a group. CreateModelPackage is one, because the new version is not known yet. */
+const groupOperations: ReadonlySet<string> = new Set(["CreateModelPackage", "ListModelPackages"]);
 
-/** Resources whose names are not known: `*`, and all packages of a group. */
+/** Returns the ARN of the resource in a SageMaker request. Returns `*` if the request does not name it. */
 export function sagemakerResource(operation: string, input: Readonly<Record<string, unknown>>, region: string): string {
   const named = (type: string, name: string) => {
     if (name.startsWith("arn:")) return name;
     return type === "" ? "*" : `arn:aws:sagemaker:${region}:${localAccount}:${type}/${name.toLowerCase()}`;
   };
   const groupName = input["ModelPackageGroupName"];
-  if (ofGroup.has(operation) && typeof groupName === "string") {
+  if (groupOperations.has(operation) && typeof groupName === "string") {
     const [, name = groupName] = /:model-package-group\/(.*)$/.exec(groupName) ?? [];
     return named("model-package", `${name}/*`);
   }
@@ -49,7 +49,10 @@ export function sagemakerResource(operation: string, input: Readonly<Record<stri
   return typeof name === "string" && name !== "" ? named(type, name) : "*";
 }
 
-/** As `StopTrainingJob`, which is told `TrainingJobName`. A kind without a row has the name of its members in its ARN. */
+/**
+ * Returns the resource of an operation from the operation's name: `StopTrainingJob` has the member `TrainingJobName`.
+ * For a type that is not in the table of job kinds, the type in ARNs follows from the name as well.
+ */
 function byName(operation: string): Subject {
   const kind = operation.replace(/^[A-Z][a-z]+/, "");
   const row = jobKind(kind);

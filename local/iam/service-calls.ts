@@ -2,41 +2,46 @@ import { s3Arn } from "../../service-model/arn.ts";
 import { isJob, type JobKind, type JobKindName, jobKinds, logGroup } from "../../service-model/job-kinds.ts";
 import type { CallContext, IamCall } from "./recorded-call.ts";
 
-/** What jobs use, as far as the service itself uses it in the role's name. */
+/** The resources of jobs that SageMaker itself uses with the role. */
 export interface UsedByJobs {
   readonly account: string;
   readonly region: string;
-  /** What runs with the role. */
+  /** The kinds of jobs, models and endpoints that have the role. */
   readonly kinds: readonly JobKindName[];
-  /** The name of the one job that it is about; that of some job of a pipeline where there is none. */
+  /** The name of the job. Without it, an invented name of a pipeline's job is used. */
   readonly name?: string;
   readonly bucket: string;
-  /** Below which its pipeline keeps everything. */
+  /** The prefix in the bucket below which the pipeline stores its objects. */
   readonly prefix: string;
-  /** Of the images, as ECR names them in ARNs: `<account>:repository/<name>`. */
+  /** The repositories of the images, as the end of their ARNs: `<account>:repository/<name>`. */
   readonly repositories: readonly string[];
-  /** Keys of objects and of volumes. */
+  /** The ARNs of the KMS keys of objects and volumes. */
   readonly keys: { readonly objects?: string; readonly volumes?: string };
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** What a parameter's default names outside of the prefix: bucket and key. */
+  /** The bucket and key of data outside of the prefix that a parameter's default value names. */
   readonly data?: readonly [bucket: string, key: string];
 }
 
+/** Calls that SageMaker itself makes with the role for one purpose. */
 export interface ServiceCalls {
+  /** The purpose, as a clause. */
   readonly what: string;
+  /** The page where AWS documents the calls. */
   readonly source: string;
-  /** Whether every job needs it before its container runs; the others only some jobs need, or at another time. */
+  /**
+   * Whether every job needs the calls before its container starts. Other calls are needed later or only for some jobs.
+   */
   readonly atStart: boolean;
   readonly calls: (used: UsedByJobs) => readonly IamCall[];
-  /** What SageMaker says first of a job that may not make them. */
+  /** The beginning of the failure reason of a job whose role does not allow the calls. */
   readonly refused?: string;
 }
 
 const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
 const someJob = "pipelines-abc123def456-x";
 
-/** Each action on each resource, with one context. */
+/** Returns a call for each action on each resource, all with the same context. */
 function each(actions: readonly string[], resources: readonly string[], context?: CallContext): readonly IamCall[] {
   const keys = context === undefined ? {} : { context };
   return resources.flatMap((resource) => actions.map((action) => ({ action, resource, ...keys })));
@@ -54,15 +59,15 @@ function logCalls({ account, region, name = someJob }: UsedByJobs, kind: JobKind
 }
 
 /**
- * What AWS does with the execution role for jobs and endpoints, and no laptop does. Each row says where AWS
- * documents it: "Execution Role Permissions" of each job's operation, unless it is another page.
+ * The calls that AWS makes with the execution role for jobs and endpoints. The local endpoint does not make them, but
+ * checks that the role allows them. Most are documented under "Execution Role Permissions" of each job's operation.
  */
 export const serviceCalls: readonly ServiceCalls[] = [
   {
     what: "images are pulled",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
     atStart: true,
-    // The words: https://github.com/aws/sagemaker-python-sdk/issues/57
+    // Source of the text: https://github.com/aws/sagemaker-python-sdk/issues/57
     refused: "Cannot pull algorithm container. Either the image does not exist or its permissions are incorrect.",
     calls: ({ region, repositories }) => [
       ...each(["ecr:GetAuthorizationToken"], ["*"]),
@@ -73,13 +78,13 @@ export const serviceCalls: readonly ServiceCalls[] = [
     ],
   },
   {
-    what: "jobs and endpoints log and measure",
+    what: "jobs and endpoints write logs and metrics",
     source: roles,
     atStart: true,
     calls: (used) => used.kinds.flatMap((kind) => logCalls(used, jobKinds[kind])),
   },
   {
-    what: "an upload of many parts is given up",
+    what: "a multipart upload is aborted",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions",
     atStart: false,
     calls: ({ bucket, prefix, kinds: running }) =>
@@ -100,7 +105,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
         })),
   },
   {
-    what: "data elsewhere is read, where a parameter's default names it",
+    what: "data that a parameter's default value names is read",
     source: `${roles}#sagemaker-roles-createprocessingjob-perms`,
     atStart: false,
     calls: ({ data: [bucket, key] = [undefined, undefined] }) =>
@@ -112,7 +117,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
           ],
   },
   {
-    what: "objects are encrypted and decrypted with a key, by S3",
+    what: "S3 encrypts and decrypts objects with a KMS key",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
     atStart: true,
     calls: ({ region, keys: { objects } }) =>
@@ -123,7 +128,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
           }),
   },
   {
-    what: "the key of a volume is granted to the machine that has it",
+    what: "an instance gets a grant on the KMS key of its volume",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
     atStart: true,
     calls: ({ keys: { volumes } }) =>
@@ -137,7 +142,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
       const arn = (resource: string) => `arn:aws:ec2:${region}:${account}:${resource}`;
       if (subnets.length === 0) return [];
       return [
-        // An interface that is being made has no ec2:Subnet yet: EC2 asks for its subnet beside it
+        // A new network interface has no ec2:Subnet yet. EC2 checks the subnet as a second resource instead
         // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
         ...each(
           ["ec2:CreateNetworkInterface"],

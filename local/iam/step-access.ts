@@ -11,7 +11,7 @@ import type { RoleCalls } from "./role-calls.ts";
 import { serviceCalls } from "./service-calls.ts";
 import { followCalls, groupCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
 
-/** A step that is run in the names of roles. */
+/** A step and the services that record and check the calls of its roles. */
 export interface StepOfRoles {
   readonly execution: ExecutionRecord;
   readonly step: { readonly Name: string };
@@ -20,10 +20,10 @@ export interface StepOfRoles {
 }
 
 /**
- * The calls of a pipeline that make what a step makes: a job, a model.
+ * Makes the calls with which a pipeline creates and describes a step's job or model.
  *
- * @param kind as operations spell it: `TrainingJob`
- * @throws Error in the words of SageMaker Pipelines, when a role does not allow one
+ * @param kind the kind of job, as in the operation's name: `TrainingJob`
+ * @throws Error with the message of SageMaker Pipelines if a role does not allow a call
  */
 export async function createForStep(run: StepOfRoles, kind: JobKindName, arn: string): Promise<void> {
   const { calls } = run.services;
@@ -35,9 +35,9 @@ export async function createForStep(run: StepOfRoles, kind: JobKindName, arn: st
 }
 
 /**
- * The calls that make a model for a step: those of the pipeline, and reading the model's data in the role of the model.
+ * Makes the calls with which a pipeline creates a step's model, and those with which the model's role reads its data.
  *
- * @throws Error in the words of SageMaker Pipelines, and of CreateModel
+ * @throws Error with the message of SageMaker Pipelines or of CreateModel if a role does not allow a call
  */
 export async function createModelForStep(run: StepOfRoles, name: string, arn: string): Promise<void> {
   await createForStep(run, "Model", arn);
@@ -45,22 +45,22 @@ export async function createModelForStep(run: StepOfRoles, name: string, arn: st
   for (const uri of modelDataOf(run.arguments)) {
     const { bucket, key } = parseS3Uri(uri);
     const read = { action: "s3:GetObject", resource: s3Arn(`${bucket}/${key}`) };
-    // CreateModel's words, as people show them who were refused so.
+    // CreateModel's message, as users have reported it.
     const words = `Could not access model data at ${uri}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${run.execution.region}. `;
     await inWords("CreateModel", run.services.calls.make({ role, by: name }, [read]), words);
   }
 }
 
-/** The call of a pipeline that stops a job. @throws Error in the words of SageMaker Pipelines */
+/** Makes the call with which a pipeline stops a job. @throws Error with the message of SageMaker Pipelines */
 export function stopForStep(run: StepOfRoles, kind: JobKindName, arn: string): Promise<void> {
   return invoke(run, `Stop${kind}`, stopCalls(kind, arn));
 }
 
 /**
- * The calls of a pipeline that register a model.
+ * Makes the calls with which a pipeline registers a model.
  *
- * @param arns of the group and of the package that is to be in it
- * @throws Error in the words of SageMaker Pipelines
+ * @param arns the ARNs of the group and the new package
+ * @throws Error with the message of SageMaker Pipelines if a role does not allow a call
  */
 export async function registerForStep(
   run: StepOfRoles,
@@ -79,12 +79,12 @@ export async function registerForStep(
 }
 
 /**
- * What SageMaker itself calls in the role of a job before its container runs.
+ * Makes the calls that SageMaker itself makes with a job's role before the container starts.
  *
- * @param job its name and ARN, and the members of the operation that makes it
- * @returns the end of a job that its role does not allow; undefined where it may run
+ * @param job the job's name, ARN and role, and the members of its Create request
+ * @returns the result of a job that fails because its role does not allow a call, or undefined if the job can start
  */
-export async function refusedJob(
+export async function deniedJob(
   calls: RoleCalls,
   kind: JobKindName,
   job: {
@@ -107,7 +107,7 @@ export async function refusedJob(
   return undefined;
 }
 
-/** One operation that a pipeline invokes for a step, and all that IAM is asked for it. */
+/** Makes the calls that IAM has to allow for one operation of a pipeline, with the role of its execution. */
 async function invoke(run: StepOfRoles, operation: string, made: readonly IamCall[], details = ""): Promise<void> {
   const { execution, services, step } = run;
   const caller = pipelineCaller(execution, step);

@@ -3,12 +3,12 @@ import type { JobKindName } from "../../service-model/job-kinds.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import type { CallContext, Caller, IamCall } from "./recorded-call.ts";
 
-/** Where SageMaker cuts the name of a step in that of its session. */
+/** The number of characters of a step's name that SageMaker keeps in the session's name. */
 const longestStep = 20;
 
 /**
- * A pipeline, in the role of its execution. Sessions for a step are named `sagemaker-pipeline-<execution id>-<step, cut>`,
- * as pipelines' denials on AWS tell.
+ * Returns a pipeline as a caller, with the role of its execution. The session's name for a step is
+ * `sagemaker-pipeline-<execution id>-<shortened step name>`, as in AWS's own error messages.
  */
 export function pipelineCaller(
   { roleArn, pipelineName, id }: ExecutionRecord,
@@ -19,10 +19,11 @@ export function pipelineCaller(
 }
 
 /**
- * What a pipeline calls to make a job for a step: it is tagged with the execution while it is made, and given its role.
+ * Returns the calls with which a pipeline creates a step's job. They include the tags of the execution and the job's
+ * role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html
  *
- * @param context what SageMaker tells of the creation
+ * @param context the condition keys that SageMaker sets for the creation
  */
 export function jobCalls(
   kind: JobKindName,
@@ -39,28 +40,28 @@ export function jobCalls(
   ];
 }
 
-/** What it calls to follow one. */
+/** Returns the calls with which a pipeline follows a job. */
 export function followCalls(kind: JobKindName, arn: string): readonly IamCall[] {
   return [{ action: `sagemaker:Describe${kind}`, resource: arn }];
 }
 
-/** What it calls to stop one. */
+/** Returns the calls with which a pipeline stops a job. */
 export function stopCalls(kind: JobKindName, arn: string): readonly IamCall[] {
   return [{ action: `sagemaker:Stop${kind}`, resource: arn }];
 }
 
-/** What it calls to make a model's group, whether there is one or not. */
+/** Returns the calls with which a pipeline creates a model package group. It makes them even if the group exists. */
 export function groupCalls(arn: string): readonly IamCall[] {
   return [{ action: "sagemaker:CreateModelPackageGroup", resource: arn }, tagging("CreateModelPackageGroup", arn)];
 }
 
-/** What it calls to register a model, after it has made its group. */
+/** Returns the calls with which a pipeline registers a model in a group. */
 export function registrationCalls(arn: string, context: CallContext): readonly IamCall[] {
   return [{ action: "sagemaker:CreateModelPackage", resource: arn, context }, tagging("CreateModelPackage", arn)];
 }
 
 /**
- * What is made is tagged within the call that makes it.
+ * Returns the call for the tags in a Create request. IAM decides on it separately.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html (sagemaker:TaggingAction)
  */
 function tagging(operation: string, arn: string): IamCall {

@@ -2,9 +2,9 @@ import type { Json } from "../../../service-model/definition.ts";
 import { isList, isRecord } from "../../../service-model/property-path.ts";
 
 /**
- * Whether a condition, its expressions already evaluated, holds.
+ * Whether a condition holds. Its expressions must already be evaluated.
  *
- * @throws Error when it compares what cannot be compared, or is of an unknown type.
+ * @throws Error for values that cannot be compared and for an unknown type of condition
  */
 export function holds(condition: Json): boolean {
   if (!isRecord(condition)) throw new Error(`a condition must be an object, got ${JSON.stringify(condition)}`);
@@ -37,7 +37,7 @@ function listOf(value: Json | undefined): readonly Json[] {
   throw new Error(`a condition needs a list, got ${JSON.stringify(value)}`);
 }
 
-/** Fails closed: a number that is none (as JSON cannot hold NaN, a text or null) is never smaller than anything. */
+/** Compares two numbers. Throws for all other values, so that a metric which is null or a text fails its step. */
 function compare(left: Json | undefined, right: Json | undefined, sign: string): number {
   if (typeof left !== "number" || typeof right !== "number") {
     throw new Error(`${JSON.stringify(left)} ${sign} ${JSON.stringify(right)} does not compare two numbers`);

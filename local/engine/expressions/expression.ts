@@ -1,28 +1,28 @@
 import type { Json, PropertyFileDefinition } from "../../../service-model/definition.ts";
 import { isList, isRecord, lookUp, parsePath } from "../../../service-model/property-path.ts";
 
-/** What expressions can see. */
-export interface Scope {
+/** The values that expressions can refer to. */
+export interface ExpressionScope {
   readonly parameters: { readonly [name: string]: Json };
   readonly execution: (variable: string) => Json | undefined;
-  /** What a step's job or model package looks like; undefined unless it has ended well. */
+  /** Returns the description of a step's job or model package, or undefined if the step has not succeeded. */
   readonly step: (name: string) => Json | undefined;
   readonly propertyFiles: (step: string) => readonly PropertyFileDefinition[];
-  /** The text of an S3 object. */
+  /** Reads the text of an S3 object. */
   readonly readObject: (uri: string) => Promise<string>;
 }
 
-/** An expression that has no value; the message names it. It becomes the step's failure reason. */
+/** The error for an expression without a value. Its message becomes the step's failure reason. */
 export class ExpressionError extends Error {
   override readonly name = "ExpressionError";
 }
 
 /**
- * Replaces every expression in a value by what it stands for. `Get` keeps the type of what it finds.
+ * Replaces every expression in a value by its result. `Get` keeps the type of the value.
  *
  * @throws ExpressionError
  */
-export async function evaluate(value: Json, scope: Scope): Promise<Json> {
+export async function evaluate(value: Json, scope: ExpressionScope): Promise<Json> {
   if (isList(value)) return Promise.all(value.map((item) => evaluate(item, scope)));
   if (!isRecord(value)) return value;
   const keys = Object.keys(value);
@@ -38,9 +38,9 @@ export async function evaluate(value: Json, scope: Scope): Promise<Json> {
   return Object.fromEntries(entries);
 }
 
-function resolveGet(path: string, scope: Scope): Json {
+function resolveGet(path: string, scope: ExpressionScope): Json {
   const [root, name, ...rest] = parsePath(path);
-  const found =
+  const result =
     root === "Parameters"
       ? scope.parameters[String(name)]
       : root === "Execution"
@@ -48,31 +48,31 @@ function resolveGet(path: string, scope: Scope): Json {
         : root === "Steps"
           ? lookUp(scope.step(String(name)) ?? null, rest)
           : undefined;
-  if (found === undefined) throw new ExpressionError(`${path} has no value in this execution`);
-  return found;
+  if (result === undefined) throw new ExpressionError(`${path} has no value in this execution`);
+  return result;
 }
 
-async function join(argument: { readonly [key: string]: Json }, scope: Scope): Promise<string> {
+async function join(argument: { readonly [key: string]: Json }, scope: ExpressionScope): Promise<string> {
   const values = await evaluate(argument["Values"] ?? [], scope);
   if (!isList(values)) throw new ExpressionError("Std:Join needs a list of Values");
   return values.map(text).join(String(argument["On"] ?? ""));
 }
 
-/** A value as text in a name, an argument or an environment variable. */
+/** Returns a value as the text in a name, an argument or an environment variable. */
 export function text(value: Json): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-async function jsonGet(argument: { readonly [key: string]: Json }, scope: Scope): Promise<Json> {
+async function jsonGet(argument: { readonly [key: string]: Json }, scope: ExpressionScope): Promise<Json> {
   const uri = await documentOf(argument, scope);
   const path = text(await evaluate(argument["Path"] ?? "", scope));
   const document = parse(uri, await scope.readObject(uri));
-  const found = lookUp(document, parsePath(path));
-  if (found === undefined) throw new ExpressionError(`${uri} has no value at ${path}`);
-  return found;
+  const value = lookUp(document, parsePath(path));
+  if (value === undefined) throw new ExpressionError(`${uri} has no value at ${path}`);
+  return value;
 }
 
-async function documentOf(argument: { readonly [key: string]: Json }, scope: Scope): Promise<string> {
+async function documentOf(argument: { readonly [key: string]: Json }, scope: ExpressionScope): Promise<string> {
   if (argument["S3Uri"] !== undefined) return text(await evaluate(argument["S3Uri"], scope));
   const reference = argument["PropertyFile"];
   const get = isRecord(reference) ? String(reference["Get"]) : "";

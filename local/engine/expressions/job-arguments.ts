@@ -2,11 +2,11 @@ import type { Json } from "../../../service-model/definition.ts";
 import { isList, isRecord } from "../../../service-model/property-path.ts";
 import { text } from "./expression.ts";
 
-/** Where the API takes texts only, whatever the type of the parameter that stood there. */
+/** Members of the API that only have texts, even if the definition uses a parameter of another type. */
 const textMaps = new Set(["Environment", "HyperParameters"]);
 const textLists = new Set(["ContainerArguments", "ContainerEntrypoint"]);
 
-/** A job's evaluated arguments as the job's API would hold them: arguments, environment and hyperparameters are texts. */
+/** Converts the values of arguments, environment variables and hyperparameters to texts, as the job's API requires. */
 export function texts(value: Json): Json & object {
   if (isList(value)) return value.map((item) => (typeof item === "object" && item !== null ? texts(item) : item));
   if (!isRecord(value)) return {};

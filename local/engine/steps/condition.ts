@@ -2,7 +2,7 @@ import { isList } from "../../../service-model/property-path.ts";
 import { holds } from "../expressions/condition.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** All conditions of a step must hold for its if-branch. */
+/** Runs a condition step. Its outcome is `True` if all of its conditions hold. */
 export function runCondition(run: StepRun): StepEnd {
   run.started();
   const conditions = run.arguments["Conditions"] ?? [];

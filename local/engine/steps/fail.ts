@@ -1,7 +1,7 @@
 import { text } from "../expressions/expression.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** Ends in failure, with the message that the definition gives. */
+/** Runs a Fail step, which fails with the definition's message. */
 export function runFail(run: StepRun): StepEnd {
   run.started();
   const ErrorMessage = text(run.arguments["ErrorMessage"] ?? "");

@@ -1,6 +1,6 @@
 import type { Json } from "../../../service-model/definition.ts";
 import { jobKinds } from "../../../service-model/job-kinds.ts";
-import { createForStep, refusedJob, stopForStep } from "../../iam/step-access.ts";
+import { createForStep, deniedJob, stopForStep } from "../../iam/step-access.ts";
 import type { JobEnd } from "../../jobs/runtime.ts";
 import { jobArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
@@ -9,28 +9,28 @@ import { type JobRecords, jobsOf, type LocalJobKind } from "../../state/store.ts
 import { texts } from "../expressions/job-arguments.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** A job that is being run: its description, which `change` replaces members of. */
+/** A running job. `change` replaces members of its description. */
 export interface RunningJob<Description> {
   readonly description: () => Description;
   readonly change: (members: Partial<Description>) => void;
 }
 
-/** What is special about one job. */
+/** The parts of a job that differ between kinds of jobs. */
 export interface JobWork<Description> {
-  /** The role that the container runs in. */
+  /** The role of the container. */
   readonly role: string;
-  /** The members that the description has from the beginning, beside those of every kind. */
+  /** Members of this kind that a new job's description has. */
   readonly first?: Partial<Description>;
-  /** Runs the container. Never rejects. */
+  /** Runs the container. The promise never rejects. */
   readonly work: (job: RunningJob<Description>) => Promise<JobEnd>;
-  /** Returns the members that tell of the end, beside those of every kind. */
+  /** Returns the members of this kind that change at the job's end. */
   readonly last: (end: JobEnd, job: Description) => Partial<Description>;
 }
 
 /**
- * Runs a job of a kind for a step and waits for it.
+ * Runs a step's job to its end.
  *
- * @param prepare what the job does, once its role may make it
+ * @param prepare returns the job's work; called after the roles' policies were checked
  */
 export function runJob<Kind extends LocalJobKind>(
   run: StepRun,
@@ -55,20 +55,22 @@ export function runJob<Kind extends LocalJobKind>(
     const { role, first = {}, work, last } = prepare(job);
     change(first);
     run.started(metadata);
-    const refused = await refusedJob(calls, kind, { name, arn, role, members: run.arguments });
-    const end: JobEnd = refused ?? (await work({ description: () => job, change }));
+    const denied = await deniedJob(calls, kind, { name, arn, role, members: run.arguments });
+    const end: JobEnd = denied ?? (await work({ description: () => job, change }));
     change({ ...endedJob(kind, end.status, now()), ...last(end, job) });
     if (run.signal.aborted) await stopForStep(run, kind, arn);
     return stepEnd(end, metadata, job as unknown as Json);
   }, run.signal);
 }
 
-/** Returns the failure reason of a job that has one. */
+/** Returns the `FailureReason` member of a job's description, which is missing if the job has none. */
 export function failureReason(end: JobEnd): { readonly FailureReason?: string } {
   return end.failureReason === undefined ? {} : { FailureReason: end.failureReason };
 }
 
-/** A job that was stopped because its time was up has a reason, and failed its step. */
+/**
+ * Returns the end of a job's step. A job that reached its maximum runtime is stopped with a reason, and its step fails.
+ */
 function stepEnd(end: JobEnd, metadata: NonNullable<StepEnd["metadata"]>, properties: Json): StepEnd {
   if (end.status === "Completed") return { status: "Succeeded", metadata, properties };
   if (end.status === "Stopped" && end.failureReason === undefined) return { status: "Stopped", metadata };

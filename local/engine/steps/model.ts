@@ -9,7 +9,7 @@ import type { Wire } from "../../wire/wire.ts";
 import { texts } from "../expressions/job-arguments.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** Makes a model, under the name that SageMaker Pipelines would give it. */
+/** Runs a Model step, which creates a model with the name that SageMaker Pipelines would give it. */
 export async function runModel(run: StepRun): Promise<StepEnd> {
   run.started();
   const { store, now } = run.services;
@@ -17,7 +17,7 @@ export async function runModel(run: StepRun): Promise<StepEnd> {
   const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
   const arn = modelArn(region, ModelName);
   await createModelForStep(run, ModelName, arn);
-  // Its shape is CreateModel's own; what is wrong with it, addModel says.
+  // The arguments have the shape of CreateModel. addModel rejects invalid ones.
   const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
   const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));
   return {

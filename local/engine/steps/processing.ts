@@ -3,7 +3,7 @@ import { runProcessingJob } from "../../jobs/processing-job.ts";
 import { failureReason, runJob } from "./job.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** Runs a processing job and waits for it. */
+/** Runs a step's processing job to its end. */
 export function runProcessing(run: StepRun): Promise<StepEnd> {
   return runJob(run, "ProcessingJob", (job) => ({
     role: job.RoleArn ?? "",

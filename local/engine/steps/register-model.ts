@@ -6,11 +6,11 @@ import { invoke } from "../../wire/failed-invocation.ts";
 import type { Wire } from "../../wire/wire.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** Registers a model package; its group is made when it is missing, as SageMaker Pipelines does. */
+/** Runs a RegisterModel step. Creates the model package group if it is missing, as SageMaker Pipelines does. */
 export async function runRegisterModel(run: StepRun): Promise<StepEnd> {
   run.started();
   const { store, now } = run.services;
-  // Its shape is CreateModelPackage's own; what is wrong with it, addModelPackage says.
+  // The arguments have the shape of CreateModelPackage. addModelPackage rejects invalid ones.
   const input = run.arguments as Wire<CreateModelPackageInput>;
   const { region } = run.execution;
   await registerForStep(

@@ -3,19 +3,19 @@ import type { RoleCalls } from "../../iam/role-calls.ts";
 import type { Runtime } from "../../jobs/runtime.ts";
 import type { Store } from "../../state/store.ts";
 
-/** What executions work with, and operations. */
+/** The state, clock and other services that executions and operations use. */
 export interface Services {
   readonly store: Store;
   readonly runtime: Runtime;
-  /** AWS's own model of SageMaker. */
+  /** AWS's model of the SageMaker API. */
   readonly model: ServiceModel;
-  /** What roles do: recorded, and refused where that is asked for. */
+  /** Records and checks the calls of roles. */
   readonly calls: RoleCalls;
-  /** Counts a request that a step makes, and says why it fails on purpose; undefined where it does not. */
+  /** Counts a step's request. Returns the failure reason of an injected fault, or undefined if there is none. */
   readonly injectedFault: (operation: string) => string | undefined;
-  /** Epoch seconds. */
+  /** Returns the time in epoch seconds. */
   readonly now: () => number;
-  /** Resolves after so many seconds, or when the signal is given. */
+  /** Waits for some seconds, or until the signal aborts. */
   readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: (line: string) => void;
 }

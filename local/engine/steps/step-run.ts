@@ -3,17 +3,18 @@ import type { Json, StepDefinition } from "../../../service-model/definition.ts"
 import type { ExecutionRecord } from "../../state/execution-record.ts";
 import type { Services } from "./services.ts";
 
-/** One step to run, its expressions evaluated. */
+/** A step to run. Its arguments contain no expressions any more. */
 export interface StepRun {
   readonly execution: ExecutionRecord;
   readonly step: StepDefinition;
   readonly arguments: { readonly [key: string]: Json };
   readonly services: Services;
   readonly signal: AbortSignal;
-  /** Called once, when the step's work begins: a job is then waiting no longer. */
+  /** Must be called once, when the step's work starts. A job may have waited for a free processor until then. */
   readonly started: (metadata?: PipelineExecutionStepMetadata) => void;
 }
 
+/** The result of a step. */
 export interface StepEnd {
   readonly status: "Succeeded" | "Failed" | "Stopped";
   readonly failureReason?: string | undefined;

@@ -7,20 +7,21 @@ import type { TrainingJobRecord } from "../../state/store.ts";
 import { failureReason, runJob } from "./job.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
-/** Returns the members of a description whose job enters a secondary status. @param now epoch seconds */
+/** Returns the changed members of a description when the job enters a secondary status. @param now epoch seconds */
 function secondary(job: TrainingJobRecord, status: SecondaryStatus, now: number, message?: string) {
   const transitions = entered(job.SecondaryStatusTransitions ?? [], status, now, message);
   return { SecondaryStatus: status, SecondaryStatusTransitions: transitions };
 }
 
-/** Runs a training job and waits for it. */
+/** Runs a step's training job to its end. */
 export function runTraining(run: StepRun): Promise<StepEnd> {
   const { runtime, now } = run.services;
   const { region } = run.execution;
   return runJob(run, "TrainingJob", (begun) => {
     let metrics: TrainingEnd["metrics"] = [];
     const begin = begun.CreationTime ?? now();
-    // Where artifacts are configured to go, from the beginning: the service's model requires it of every description.
+    // SageMaker's API model requires ModelArtifacts in every description, even before the job has written the
+    // artifacts.
     const first = { ...secondary(begun, "Starting", begin), ModelArtifacts: { S3ModelArtifacts: modelUri(begun) } };
     return {
       role: begun.RoleArn ?? "",
@@ -33,7 +34,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
         return end;
       },
       last: (end, job) => {
-        // Whole seconds, at least one: as the service's model has it.
+        // SageMaker's API model requires integers of at least 1.
         const seconds = Math.max(1, Math.round(now() - begin));
         return {
           ...secondary(job, lastStatus(end), now(), end.failureReason),
@@ -47,7 +48,7 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
   });
 }
 
-/** A job that ran out of time is `Stopped`, and its secondary status says why. */
+/** Returns the last secondary status of a job. A job that reached its maximum runtime has a status of its own. */
 function lastStatus(end: JobEnd): SecondaryStatus {
   return end.status === "Stopped" && end.failureReason !== undefined ? "MaxRuntimeExceeded" : end.status;
 }

@@ -17,7 +17,7 @@ describe("a step of a type that does not run here", () => {
       const end = await runStep({ step } as unknown as StepRun);
       assert.deepEqual(end, {
         status: "Failed",
-        failureReason: `A step of type ${type} does not run locally: leave S out of the pipeline that is deployed to the laptop, or run it on AWS. Types that run here: ${runs.join(", ")}.`,
+        failureReason: `A step of type ${type} does not run locally: leave S out of the pipeline when you deploy it to the local endpoint, or use AWS. Types that run locally: ${runs.join(", ")}.`,
       });
     });
   }

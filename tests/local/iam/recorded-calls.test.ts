@@ -51,6 +51,6 @@ describe("the recorded calls of roles", () => {
     calls.record(caller, [call]);
     calls.record({ ...caller, by: "other" }, [call]);
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", /^calls of roles are recorded no more: .*EISDIR/);
+    assert.match(said[0] ?? "", /^recording the calls of roles has stopped: .*EISDIR/);
   });
 });

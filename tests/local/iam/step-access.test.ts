@@ -6,7 +6,7 @@ import { Authorizer } from "../../../local/iam/authorizer.ts";
 import { RecordedCalls, readRecordedCalls } from "../../../local/iam/recorded-calls.ts";
 import { RoleCalls } from "../../../local/iam/role-calls.ts";
 import { installedSimulator } from "../../../local/iam/simulator.ts";
-import { createForStep, createModelForStep, refusedJob, type StepOfRoles } from "../../../local/iam/step-access.ts";
+import { createForStep, createModelForStep, deniedJob, type StepOfRoles } from "../../../local/iam/step-access.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { image } from "../definitions.ts";
 import { role } from "../local-aws.ts";
@@ -88,13 +88,13 @@ describe("what a step makes, with a role that may do all but one thing", () => {
   it("refuses a transform job that may not pull its model's image, and records what AWS does for one", async () => {
     const calls = callsWithout("ecr:BatchGetImage");
     const job = { name: "t", arn: arn("transform-job/t"), role, members: { ...model, TransformResources: {} } };
-    const end = await refusedJob(calls, "TransformJob", job);
+    const end = await deniedJob(calls, "TransformJob", job);
     assert.equal(end?.status, "Failed");
     assert.match(
       end?.failureReason ?? "",
       /^ClientError: Cannot pull algorithm container\. .* ecr:BatchGetImage on resource: arn:aws:ecr:us-east-1:683313688378:repository\/sagemaker-xgboost /,
     );
-    assert.equal(await refusedJob(callsWithout("ecr:PutImage"), "TransformJob", job), undefined);
+    assert.equal(await deniedJob(callsWithout("ecr:PutImage"), "TransformJob", job), undefined);
     const resources = readRecordedCalls(file()).map(({ resource }) => resource);
     assert.ok(resources.includes(`arn:aws:logs:us-east-1:${account}:log-group:/aws/sagemaker/TransformJobs`));
   });

@@ -42,7 +42,7 @@ describe("an endpoint that is to check roles, without the simulator", function (
       assert.equal(status, "Succeeded", `${JSON.stringify(steps)} ${errors}`);
       const lines = errors.split("\n").filter((line) => line.includes("iam-simulate"));
       assert.deepEqual(lines, [
-        "Roles are not checked: @cloud-copilot/iam-simulate cannot be loaded (Cannot find package '@cloud-copilot/iam-simulate'); install it with npm ci",
+        "The calls of roles are not checked, because @cloud-copilot/iam-simulate is missing (Cannot find package '@cloud-copilot/iam-simulate'): run npm ci",
       ]);
     } finally {
       endpoint.kill("SIGTERM");

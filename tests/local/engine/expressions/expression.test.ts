@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { evaluate, type Scope } from "../../../../local/engine/expressions/expression.ts";
+import { type ExpressionScope, evaluate } from "../../../../local/engine/expressions/expression.ts";
 import type { Json } from "../../../../service-model/definition.ts";
 
 const variables: { readonly [name: string]: Json } = { PipelineName: "Abalone", PipelineExecutionId: "abc123def456" };
@@ -16,7 +16,7 @@ const steps: { readonly [name: string]: Json } = {
   },
   Train: { FinalMetricDataList: [{ MetricName: "validation:rmse", Value: 2.5 }] },
 };
-const scope: Scope = {
+const scope: ExpressionScope = {
   parameters: { Text: "p", Count: 3, Flag: true, Zero: 0, Empty: "" },
   execution: (name) => variables[name],
   step: (name) => steps[name],
