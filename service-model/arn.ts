@@ -1,4 +1,4 @@
-/** The parts of an ARN. Each is empty where the ARN has none: roles have no region, buckets neither region nor account. */
+/** The parts of an ARN. A part that the ARN does not have is empty, for example the region of a role. */
 export interface ArnParts {
   readonly partition: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export function arnParts(arn: string): ArnParts {
   return { partition, region, account };
 }
 
-/** Returns the ARN of a bucket, or of objects. @param place `BUCKET`, or `BUCKET/KEY` */
+/** Returns the ARN of a bucket or of objects. @param place `BUCKET` or `BUCKET/KEY` */
 export function s3Arn(place: string, partition = "aws"): string {
   return `arn:${partition}:s3:::${place}`;
 }

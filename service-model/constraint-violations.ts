@@ -1,22 +1,22 @@
 import type { ServiceModel, Shape } from "./service-model.ts";
 
-/** A value that breaks its service's model: where it is, what it is, and the constraint in AWS's words. */
+/** A value that violates a constraint of the service model, with the constraint in AWS's words. */
 export interface Violation {
-  /** Members as AWS names them in errors: `pipelineParameters.1.member.name`. */
+  /** The path of the value as in AWS's errors, such as `pipelineParameters.1.member.name`. */
   readonly path: string;
-  /** The name of the shape that it should be of. */
+  /** The name of the shape that the value must have. */
   readonly shape: string;
-  /** Undefined where there is none. */
+  /** The value. It is undefined if it is missing. */
   readonly value: unknown;
   readonly constraint: string;
 }
 
-/** A value of another JSON type than its shape's: AWS cannot even read it. */
+/** A value whose JSON type differs from its shape's type, so that AWS cannot deserialize it. */
 export class TypeMismatch extends Error {
   override readonly name = "TypeMismatch";
 }
 
-/** Longer texts are not held against a pattern: some of AWS's take a time that doubles with each character. */
+/** The longest text that is matched with a pattern. Some of AWS's patterns take exponential time. */
 const longestMatched = 4096;
 
 const kinds: { readonly [type: string]: (value: unknown) => boolean } = {
@@ -26,7 +26,7 @@ const kinds: { readonly [type: string]: (value: unknown) => boolean } = {
   float: (value) => typeof value === "number",
   double: (value) => typeof value === "number",
   boolean: (value) => typeof value === "boolean",
-  // Epoch seconds on the wire.
+  // The JSON protocol sends timestamps as epoch seconds.
   timestamp: (value) => typeof value === "number",
   blob: (value) => typeof value === "string",
   list: Array.isArray,
@@ -44,7 +44,7 @@ function lowerFirst(name: string): string {
 
 const patterns = new Map<string, RegExp | undefined>();
 
-/** The service's patterns are Java's; one that JavaScript does not read the same way says nothing. */
+/** Compiles a pattern of the model. It returns undefined if JavaScript does not support the Java pattern. */
 function compiled(pattern: string): RegExp | undefined {
   if (!patterns.has(pattern)) {
     let expression: RegExp | undefined;
@@ -58,12 +58,12 @@ function compiled(pattern: string): RegExp | undefined {
   return patterns.get(pattern);
 }
 
-/** What is wrong with the size of a value: of a text, a list or a map, or the number itself. */
+/** Returns the violated constraints on a value's length or, for a number, on the value itself. */
 function sizeConstraints({ type, min, max }: Shape, value: unknown): readonly string[] {
   const isNumber = typeof value === "number";
   const size = isNumber ? value : typeof value === "string" || Array.isArray(value) ? value.length : undefined;
   const count = size ?? (isObject(value) ? Object.keys(value).length : 0);
-  // A structure has no size, and a moment no bounds.
+  // Structures, timestamps and blobs have no bounds.
   if (type === "structure" || type === "timestamp" || type === "blob") return [];
   const measure = isNumber ? "value" : "length";
   return [
@@ -81,11 +81,11 @@ function textConstraints({ enum: allowed, pattern }: Shape, value: unknown): rea
 }
 
 /**
- * Where a value breaks a shape of a service's model. Members that the model does not have are passed over, as AWS does.
+ * Returns the violations of a service model in a value. Members that the model does not have are ignored, as on AWS.
  *
- * @param shapeName the shape that the value should be of
- * @param isOpen whether a value is still to come, and so of any shape
- * @throws TypeMismatch where a value is of another JSON type
+ * @param shapeName the shape that the value must have
+ * @param isOpen returns true for a value that is not known yet and is therefore not checked
+ * @throws TypeMismatch if a value has the wrong JSON type
  */
 export function constraintViolations(
   model: ServiceModel,
@@ -93,28 +93,28 @@ export function constraintViolations(
   value: unknown,
   isOpen: (value: unknown) => boolean = () => false,
 ): readonly Violation[] {
-  const found: Violation[] = [];
+  const violations: Violation[] = [];
   const visit = (name: string, of: unknown, path: string): void => {
     const shape = model.shapes[name];
     if (shape === undefined || isOpen(of)) return;
     checkKind(shape, of, path);
     for (const constraint of [...sizeConstraints(shape, of), ...textConstraints(shape, of)])
-      found.push({ path, shape: name, value: of, constraint });
-    for (const [at, inner, item] of contained(shape, of, path, found)) visit(inner, item, at);
+      violations.push({ path, shape: name, value: of, constraint });
+    for (const [at, inner, item] of contained(shape, of, path, violations)) visit(inner, item, at);
   };
   visit(shapeName, value, "");
-  return found;
+  return violations;
 }
 
 function checkKind(shape: Shape, value: unknown, path: string): void {
   if (kinds[shape.type]?.(value) === false)
-    throw new TypeMismatch(`${path === "" ? "the request" : path} is no ${shape.type}`);
+    throw new TypeMismatch(`${path === "" ? "the request" : path} is not of type ${shape.type}`);
 }
 
 type Contained = readonly [path: string, shape: string, value: unknown];
 
-/** What a value contains that is there; what is required and missing is added to the violations. */
-function contained(shape: Shape, value: unknown, path: string, found: Violation[]): readonly Contained[] {
+/** Returns the items or members of a value with their shapes. Adds a violation for each missing required member. */
+function contained(shape: Shape, value: unknown, path: string, violations: Violation[]): readonly Contained[] {
   const below = (name: string) => (path === "" ? name : `${path}.${name}`);
   if (Array.isArray(value) && shape.member !== undefined) {
     const { shape: of } = shape.member;
@@ -132,7 +132,7 @@ function contained(shape: Shape, value: unknown, path: string, found: Violation[
   }
   for (const name of shape.required ?? [])
     if (!isGiven(ownMember(value, name)))
-      found.push({
+      violations.push({
         path: below(lowerFirst(name)),
         shape: shape.members?.[name]?.shape ?? name,
         value: undefined,

@@ -1,28 +1,28 @@
 /**
- * The pipeline definition document as SageMaker stores it: what `CreatePipeline` takes as `PipelineDefinition` and what
- * the local endpoint executes. Keys keep AWS's spelling.
+ * The pipeline definition document, which `CreatePipeline` accepts as `PipelineDefinition` and which the local endpoint
+ * executes. Keys keep AWS's spelling.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/define-pipeline.html and the documents that the SageMaker
- * Python SDK emits (the published JSON schema is older than the service).
+ * Python SDK emits, because the published JSON schema is out of date.
  */
 
-/** Any JSON value. Integers beyond 2^53 are `bigint`, so that none is rounded. */
+/** Any JSON value. Integers beyond 2^53 are `bigint`, so that they are not rounded. */
 export type Json = string | number | bigint | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A value of the document in which any part may be an expression that the service resolves at run time. */
+/** A value of the document. Any part of it may be an expression that SageMaker resolves during the execution. */
 export type DefinitionValue = Json;
 
-/** `{"Get": "Parameters.X" | "Execution.X" | "Steps.Name.Path"}`. */
+/** A reference: `{"Get": "Parameters.X" | "Execution.X" | "Steps.Name.Path"}`. */
 export interface GetExpression {
   readonly Get: string;
 }
 
-/** `{"Std:Join": {"On": "/", "Values": [...]}}`: the values as strings, with `On` between them. */
+/** A string made of values with `On` between them: `{"Std:Join": {"On": "/", "Values": [...]}}`. */
 export interface JoinExpression {
   readonly "Std:Join": { readonly On: string; readonly Values: readonly DefinitionValue[] };
 }
 
-/** `{"Std:JsonGet": ...}`: one value of a JSON file that a processing step wrote, by property file or by S3 URI. */
+/** One value of a JSON file, which is a property file or at an S3 URI: `{"Std:JsonGet": ...}`. */
 export interface JsonGetExpression {
   readonly "Std:JsonGet":
     | { readonly PropertyFile: GetExpression; readonly Path: string }
@@ -32,7 +32,7 @@ export interface JsonGetExpression {
 /** The types of parameters. */
 export type ParameterType = "String" | "Integer" | "Float" | "Boolean";
 
-/** A parameter. Without a default, every execution has to give the value. */
+/** A parameter. Without a default value, every execution must give one. */
 export interface ParameterDefinition {
   readonly Name: string;
   readonly Type: ParameterType;
@@ -47,13 +47,13 @@ export interface PropertyFileDefinition {
   readonly FilePath: string;
 }
 
-/** `ExpireAfter` is an ISO 8601 duration such as `P30D` or `PT1H`, without which a result never grows too old. */
+/** A cache configuration. `ExpireAfter` is an ISO 8601 duration such as `P30D`. Without it, results never expire. */
 export interface CacheConfigDefinition {
   readonly Enabled: boolean;
   readonly ExpireAfter?: string;
 }
 
-/** One of `MaxAttempts` and `ExpireAfterMin`. */
+/** A retry policy, with either `MaxAttempts` or `ExpireAfterMin`. */
 export interface RetryPolicyDefinition {
   readonly ExceptionType: readonly string[];
   readonly BackoffRate?: number;
@@ -62,16 +62,16 @@ export interface RetryPolicyDefinition {
   readonly ExpireAfterMin?: number;
 }
 
-/** How a step has to end so that one that depends on it runs. */
+/** The outcome of a step for which a dependent step runs. */
 export type Trigger = "Completed" | "Failed" | "Stopped" | "Any";
 
-/** A step that has to end first, and with which outcome it lets the other one run. */
+/** A step that must end first, and the outcome for which the dependent step runs. */
 export interface DependencyDefinition {
   readonly Step: string;
   readonly Trigger?: string;
 }
 
-/** A step, with what its type has beside these members (such as `FunctionArn`). */
+/** A step. Its type may have other members, such as `FunctionArn`. */
 export interface StepDefinition {
   readonly Name: string;
   readonly Type: string;
@@ -84,7 +84,7 @@ export interface StepDefinition {
   readonly CacheConfig?: CacheConfigDefinition;
 }
 
-/** A comparison has `LeftValue` and `RightValue`, In has `QueryValue` and `Values`, Not a `Condition`, Or `Conditions`. */
+/** A condition. Comparisons have `LeftValue` and `RightValue`; `In` has `QueryValue` and `Values`. */
 export interface ConditionDefinition {
   readonly Type: string;
   readonly LeftValue?: DefinitionValue;
@@ -95,14 +95,14 @@ export interface ConditionDefinition {
   readonly Conditions?: readonly ConditionDefinition[];
 }
 
-/** `Arguments` of a step of type `Condition`. */
+/** The `Arguments` of a Condition step. */
 export interface ConditionArguments {
   readonly Conditions: readonly ConditionDefinition[];
   readonly IfSteps?: readonly StepDefinition[];
   readonly ElseSteps?: readonly StepDefinition[];
 }
 
-/** `Arguments` of a step of type `ForEach`. */
+/** The `Arguments` of a ForEach step. */
 export interface ForEachArguments {
   readonly IterableItems: DefinitionValue;
   readonly MaxConcurrency: number;
@@ -110,7 +110,7 @@ export interface ForEachArguments {
   readonly ForEachBody: readonly StepDefinition[];
 }
 
-/** The whole document. */
+/** The definition of a pipeline. */
 export interface PipelineDefinition {
   readonly Version: "2020-12-01";
   readonly Metadata: { readonly [key: string]: Json };

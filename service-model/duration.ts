@@ -5,8 +5,8 @@ const day = 86_400;
 const units = [365 * day, 30 * day, 7 * day, day, 3600, 60, 1];
 
 /**
- * Seconds of an ISO 8601 duration such as `P30D` or `PT1H`. The developer guide's examples leave out the `P` (`30d`,
- * `T16m`), so it is optional. A year has 365 days and a month 30. Undefined for a text that is no duration.
+ * Returns the seconds of an ISO 8601 duration such as `P30D` or `PT1H`, or undefined for another text. The `P` is
+ * optional, because the developer guide's examples leave it out (`30d`, `T16m`). A year has 365 days and a month 30.
  */
 export function durationSeconds(text: string): number | undefined {
   const match = iso.exec(text);

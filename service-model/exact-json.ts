@@ -1,9 +1,9 @@
 import type { Json } from "./definition.ts";
 
 /**
- * JSON in which whole numbers that no double holds exactly are `bigint`, as the definition's Integer parameters may be;
- * JavaScript's own JSON rounds them when it reads, and refuses them when it writes. Inside of this file such a number is
- * a text between two marks, a code point that Unicode keeps free of meaning.
+ * JSON with exact whole numbers. Numbers that a double cannot hold become `bigint`, because Integer parameters may be
+ * that large. JavaScript's own JSON functions round such numbers when they read, and throw when they write. Internally
+ * such a number is a string between two marks. The mark is a code point that Unicode reserves for internal use.
  */
 const mark = "\uFDD0";
 
@@ -15,9 +15,9 @@ function isInexact(number: string): boolean {
 }
 
 /**
- * A value from JSON.
+ * Reads a value from JSON.
  *
- * @throws SyntaxError that says where the text is no JSON
+ * @throws SyntaxError with the position if the text is not JSON
  */
 export function parseJson(text: string): Json {
   if (!/\d{16}/.test(text)) return JSON.parse(text) as Json;
@@ -28,12 +28,12 @@ export function parseJson(text: string): Json {
   ) as Json;
 }
 
-/** A value as JSON, for people with `indent` spaces on each level. */
+/** Returns a value as JSON text, indented by `indent` spaces if given. */
 export function jsonText(value: object, indent?: number): string {
   try {
     return JSON.stringify(value, undefined, indent);
   } catch {
-    // There is a bigint somewhere. Looking at every value takes three times as long, so it is not done at first.
+    // The value contains a bigint. Visiting every value takes three times as long, so it is done only in this case.
     const marked = (_key: string, item: unknown) => (typeof item === "bigint" ? `${mark}${item}${mark}` : item);
     const text = JSON.stringify(value, marked, indent);
     return text.replace(new RegExp(`"${mark}(-?\\d+)${mark}"`, "g"), "$1");

@@ -1,26 +1,26 @@
 /**
- * What SageMaker makes for a step of a pipeline: a job, a model, an endpoint. A key is spelt as in the operations
- * (`CreateTrainingJob`, `DescribeTrainingJob`), in the members of descriptions (`TrainingJobArn`, `TrainingJobStatus`) and in
- * the metadata of an execution's step.
+ * A kind of resource that SageMaker creates for a step, such as a job, a model or an endpoint. Its name in the table is
+ * the one in operations (`CreateTrainingJob`), in descriptions (`TrainingJobArn`, `TrainingJobStatus`) and in the
+ * metadata of an execution's step.
  */
 export interface JobKind {
-  /** The type in its ARN. */
+  /** The resource type in the ARN. */
   readonly resource: string;
-  /** The member of requests that holds its name. */
+  /** The member of requests that contains the name of the resource. */
   readonly nameMember: string;
-  /** The operations of a pipeline on it, with the pipeline's role; absent where this product does not know what the role needs. */
+  /** The operations that SageMaker calls with the execution role. Absent if the needed permissions are not known. */
   readonly verbs?: readonly ("Create" | "Describe" | "Update" | "Stop")[];
-  /** The log group, and the namespace of the metrics, below `/aws/sagemaker/`. */
+  /** The name of the log group, and of the metrics' namespace, below `/aws/sagemaker/`. */
   readonly logs?: string;
-  /** Whether each one has a log group of its own below `logs`; the others share the group. */
+  /** Whether each resource has its own log group below `logs`. Otherwise all share one. */
   readonly ownLogGroup?: true;
-  /** Whether the stack check reads its log. */
+  /** Whether the stack check reads the logs of this kind. */
   readonly checkReadsLog?: true;
-  /** Whether its request names images, which SageMaker pulls. */
+  /** Whether the request contains images that SageMaker pulls. */
   readonly pullsImages?: true;
-  /** Whether its description lacks a `LastModifiedTime`. */
+  /** Whether the description has no `LastModifiedTime`. */
   readonly notModified?: true;
-  /** The member that names the KMS key of its volumes, where that is not `VolumeKmsKeyId`. */
+  /** The member for the KMS key of the volumes. Default: `VolumeKmsKeyId`. */
   readonly volumeKey?: string;
 }
 
@@ -28,7 +28,7 @@ const job = ["Create", "Describe", "Stop"] as const;
 const resource = ["Create", "Describe"] as const;
 
 /**
- * Every kind, one row each.
+ * All kinds, one row each.
  *
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-access.html (operations),
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html (ARNs),
@@ -51,7 +51,7 @@ export const jobKinds = {
     checkReadsLog: true,
     pullsImages: true,
   },
-  // Its jobs are training jobs that SageMaker starts itself.
+  // SageMaker starts training jobs for a tuning job, so the logs are theirs.
   HyperParameterTuningJob: {
     resource: "hyper-parameter-tuning-job",
     nameMember: "HyperParameterTuningJobName",
@@ -85,20 +85,20 @@ export const jobKinds = {
   },
 } as const satisfies { readonly [kind: string]: JobKind };
 
-/** The name of a kind, as operations spell it. */
+/** The name of a kind as in its operations. */
 export type JobKindName = keyof typeof jobKinds;
 
-/** Returns the row of a kind; undefined for another text. */
+/** Returns the row of a kind, or undefined if the kind does not exist. */
 export function jobKind(name: string): JobKind | undefined {
   return Object.hasOwn(jobKinds, name) ? jobKinds[name as JobKindName] : undefined;
 }
 
-/** Returns the names of the kinds whose row fits, in the order of the table. */
+/** Returns the names of the kinds for whose row `fits` returns true, in the order of the table. */
 export function jobKindsWhere(fits: (kind: JobKind) => boolean): readonly JobKindName[] {
   return (Object.keys(jobKinds) as JobKindName[]).filter((name) => fits(jobKinds[name]));
 }
 
-/** Whether it is a job, which ends by itself and can be stopped. */
+/** Whether the kind is a job, which ends by itself and can be stopped. */
 export function isJob({ verbs = [] }: JobKind): boolean {
   return verbs.includes("Stop");
 }
@@ -111,12 +111,12 @@ export type ReadKind = {
 /** The kinds whose log the stack check reads. */
 export const kindsReadByCheck = jobKindsWhere(({ checkReadsLog }) => checkReadsLog === true) as readonly ReadKind[];
 
-/** The names, below `/aws/sagemaker/`, of the log groups that all jobs of an account and region share. */
+/** The names, below `/aws/sagemaker/`, of the log groups that all jobs of a kind share. */
 export const sharedLogs: readonly string[] = [
   ...new Set(Object.values(jobKinds).flatMap((kind: JobKind) => (kind.logs && !kind.ownLogGroup ? [kind.logs] : []))),
 ];
 
-/** Returns the name of a log group of SageMaker. @param logs as a row has it: `TrainingJobs` */
+/** Returns the name of a log group of SageMaker. @param logs the value in the table, such as `TrainingJobs` */
 export function logGroup<Logs extends string>(logs: Logs): `/aws/sagemaker/${Logs}` {
   return `/aws/sagemaker/${logs}`;
 }

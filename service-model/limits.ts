@@ -1,26 +1,26 @@
 /**
- * What SageMaker allows, in one table.
+ * SageMaker's limits that an account cannot raise.
  *
- * Sources: the API reference of CreatePipeline, StartPipelineExecution, ListPipelineExecutionSteps and of each job's Create
- * request; the SageMaker Python SDK's own checks where the reference says nothing (retries, ForEach).
+ * Sources: the API reference of CreatePipeline, StartPipelineExecution, ListPipelineExecutionSteps and of each job's
+ * Create request. For retries and ForEach, which the reference does not cover: the checks of the SageMaker Python SDK.
  */
 export const limits = {
-  /** Characters of the definition as JSON. */
+  /** The most characters of the definition as JSON. */
   definitionCharacters: 1_048_576,
   parameters: 200,
-  /** Characters of the pipeline's name and display name. */
+  /** The most characters of the pipeline's name and of its display name. */
   nameCharacters: 256,
   descriptionCharacters: 3072,
-  /** Characters of the value that an execution gives for a parameter. */
+  /** The most characters of a parameter value that an execution gives. */
   parameterValueCharacters: 1024,
   executionDisplayNameCharacters: 82,
   executionDescriptionCharacters: 3072,
   clientRequestTokenCharacters: { minimum: 32, maximum: 128 },
   executionFailureReasonCharacters: 1300,
   stepFailureReasonCharacters: 1024,
-  /** Steps that one ListPipelineExecutionSteps answers with. */
+  /** The most steps in one answer of ListPipelineExecutionSteps. */
   listedSteps: 100,
-  /** Steps that one selective execution runs. */
+  /** The most steps that a selective execution runs. */
   selectedSteps: 50,
   jobNameCharacters: 63,
   processingInputs: 10,
@@ -32,30 +32,30 @@ export const limits = {
   hyperparameterCharacters: 2500,
   tags: 50,
   retryAttempts: 20,
-  /** Minutes for which a step is tried again: ten days. */
+  /** The most minutes for which a retry policy retries a step (ten days). */
   retryMinutes: 14_400,
   forEachConcurrency: 50,
   forEachItems: 100,
 } as const;
 
 /**
- * AWS's default quotas of an account, which it raises on request: https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
+ * AWS's default quotas of an account, which AWS raises on request: https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
  */
 export const defaultQuotas = {
-  /** Steps of a pipeline, those in branches included. */
+  /** The most steps of a pipeline, including those in branches. */
   steps: 50,
   stepNameCharacters: 64,
   parameterNameCharacters: 64,
   parameterEnumValues: 16,
   parameterDefaultCharacters: 2048,
-  /** Conditions of one condition step. */
+  /** The most conditions of one Condition step. */
   conditions: 200,
   ifSteps: 20,
   elseSteps: 20,
-  /** Property files of a pipeline. */
+  /** The most property files of a pipeline. */
   propertyFiles: 10,
   propertyFileMegabytes: 2,
-  /** JsonGet functions of a pipeline. */
+  /** The most JsonGet functions of a pipeline. */
   jsonGets: 200,
   executionDays: 28,
   concurrentExecutions: 200,

@@ -1,6 +1,6 @@
 /**
- * A text that came from elsewhere, fit for a line on a terminal: whatever ends a line or acts on a terminal is written as
- * its number, and what is longer is cut.
+ * Returns a text of unknown origin as one line for a terminal. Line breaks and control characters are written as their
+ * code points, and a longer text is cut.
  */
 export function oneLine(text: string, mostCharacters = 300): string {
   const cut = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}...`;

@@ -1,4 +1,4 @@
-/** The name of the AWS partition that a region belongs to. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
+/** Returns the AWS partition of a region. Source: https://docs.aws.amazon.com/general/latest/gr/arns */
 export function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   if (region.startsWith("us-gov-")) return "aws-us-gov";
@@ -10,7 +10,7 @@ export function partitionOf(region: string): string {
   return "aws";
 }
 
-/** The ends of the names of services in partitions other than AWS's first one. */
+/** The DNS suffixes of the partitions other than `aws`. */
 const suffixes: Readonly<Record<string, string>> = {
   "aws-cn": "amazonaws.com.cn",
   "aws-iso": "c2s.ic.gov",
@@ -18,19 +18,19 @@ const suffixes: Readonly<Record<string, string>> = {
   "aws-iso-f": "csp.hci.ic.gov",
 };
 
-/** A service in a region, as the condition key `kms:ViaService` spells it. */
+/** Returns the name of a service in a region, as the condition key `kms:ViaService` expects it. */
 export function serviceName(service: string, region: string): string {
   return `${service}.${region}.${suffixes[partitionOf(region)] ?? "amazonaws.com"}`;
 }
 
-/** An account's part of a region. */
+/** A region of an account, and its partition. */
 export interface AccountRegion {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** The ARN of something there. */
+/** Returns the ARN of a resource in a region of an account. */
 export function regionalArn({ partition, region, account }: AccountRegion, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }

@@ -1,6 +1,6 @@
 import type { Json } from "./definition.ts";
 
-/** One step into a value: `.key`, `['key']` or `[0]`. */
+/** A segment of a path: `.key`, `['key']` or `[0]`. */
 export type PathSegment = string | number;
 
 const segment = /\.?([A-Za-z0-9_@:/-]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/y;
@@ -8,7 +8,7 @@ const segment = /\.?([A-Za-z0-9_@:/-]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/y;
 /**
  * Splits `ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri` into its segments.
  *
- * @throws Error when the text is no path.
+ * @throws Error if the text is not a path
  */
 export function parsePath(path: string): PathSegment[] {
   const segments: PathSegment[] = [];
@@ -21,7 +21,7 @@ export function parsePath(path: string): PathSegment[] {
   return segments;
 }
 
-/** The value at a path; undefined when there is none. */
+/** Returns the value at a path, or undefined if it does not exist. */
 export function lookUp(value: Json, path: readonly PathSegment[]): Json | undefined {
   let current: Json | undefined = value;
   for (const key of path) {
@@ -32,7 +32,7 @@ export function lookUp(value: Json, path: readonly PathSegment[]): Json | undefi
   return current;
 }
 
-/** SageMaker indexes lists of named things by name: `Outputs['train']` is the one whose `OutputName` is `train`. */
+/** Returns the item of a list with this name: for `Outputs['train']`, the one whose `OutputName` is `train`. */
 function named(list: readonly Json[], name: string): Json | undefined {
   return list.find(
     (item) =>
@@ -43,11 +43,12 @@ function named(list: readonly Json[], name: string): Json | undefined {
   );
 }
 
-/** `Array.isArray` that also narrows a read-only list. */
+/** Whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is a JSON object. */
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !isList(value);
 }

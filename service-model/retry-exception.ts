@@ -1,5 +1,5 @@
 /**
- * What a retry policy can name: errors of the pipeline service itself, of creating a SageMaker job, and of the job (its failure reason).
+ * The exceptions of retry policies: errors of SageMaker Pipelines itself, of the creation of a job, and of the job.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html
  */
 export const retryExceptions = [
@@ -10,4 +10,5 @@ export const retryExceptions = [
   "SageMaker.RESOURCE_LIMIT",
 ] as const;
 
+/** An exception that a retry policy can name. */
 export type RetryException = (typeof retryExceptions)[number];

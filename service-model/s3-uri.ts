@@ -1,37 +1,38 @@
-export interface S3Location {
+/** The parts of an S3 URI. */
+export interface S3UriParts {
   readonly bucket: string;
-  /** Without a leading slash; may be empty. */
+  /** The key, without a leading slash. It may be empty. */
   readonly key: string;
 }
 
-/** An object, and where it lands below a folder. */
+/** An object and its path below the folder that it is downloaded to. */
 export interface LandingObject {
   readonly key: string;
   readonly path: string;
 }
 
-/** Splits `s3://bucket/key`; undefined for anything else. */
-export function s3Location(uri: string): S3Location | undefined {
+/** Splits `s3://bucket/key`. Returns undefined for another text. */
+export function s3Location(uri: string): S3UriParts | undefined {
   const [, bucket, key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(uri) ?? [];
   return bucket === undefined ? undefined : { bucket, key };
 }
 
-/** Splits `s3://bucket/key`. @throws Error for anything else. */
-export function parseS3Uri(uri: string): S3Location {
+/** Splits `s3://bucket/key`. @throws Error for another text */
+export function parseS3Uri(uri: string): S3UriParts {
   const location = s3Location(uri);
   if (location === undefined) throw new Error(`'${uri}' is not an S3 URI of the form s3://bucket/key`);
   return location;
 }
 
-/** A folder's URI and a path below it. */
+/** Returns the URI of a path below a folder's URI. */
 export function below(folder: string, path: string): string {
   return `${folder.replace(/\/+$/, "")}/${path}`;
 }
 
 /**
- * Where the objects under a prefix land in a folder: an object named exactly by the prefix under its base name, one
- * below it under the rest of its key. Only when there is neither, keys that merely begin with the prefix, as SageMaker
- * takes them, under the rest of their key from the prefix's last slash on.
+ * Returns the paths that SageMaker downloads the objects of a prefix to. An object whose key equals the prefix keeps
+ * its base name, and an object below the prefix keeps the rest of its key. If neither exists, SageMaker also accepts
+ * keys that merely begin with the prefix, and keeps the part of the key after the prefix's last slash.
  */
 export function landingPaths(prefix: string, keys: readonly string[]): LandingObject[] {
   const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;

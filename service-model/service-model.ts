@@ -3,29 +3,30 @@ export interface ShapeReference {
   readonly shape: string;
 }
 
-/** A type of the service's model, with what a value of it has to keep to. */
+/** A type of the service model, with the constraints on its values. */
 export interface Shape {
   readonly type: string;
   readonly members?: { readonly [name: string]: ShapeReference };
   readonly required?: readonly string[];
-  /** Of a list. */
+  /** The shape of a list's items. */
   readonly member?: ShapeReference;
-  /** Of a map. */
+  /** The shape of a map's keys. */
   readonly key?: ShapeReference;
   readonly value?: ShapeReference;
-  /** Characters of a text, items of a list or a map, or the least and the largest number. */
+  /** The least characters of a string, the least items of a list or a map, or the least value of a number. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
 }
 
+/** The shapes of an operation's request and response. */
 export interface OperationShapes {
   readonly input?: ShapeReference;
   readonly output?: ShapeReference;
 }
 
-/** A service as AWS describes it to its SDKs. */
+/** The model of a service, which AWS publishes for its SDKs. */
 export interface ServiceModel {
   readonly operations: { readonly [name: string]: OperationShapes };
   readonly shapes: { readonly [name: string]: Shape };

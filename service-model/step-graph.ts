@@ -2,33 +2,33 @@ import type { DependencyDefinition, Json, PipelineDefinition, StepDefinition, Tr
 import { isList } from "./property-path.ts";
 import { type StepPart, stepTypeFacts } from "./step-types.ts";
 
-/** A step of a definition, and the parts of other steps that it stands in, from the outermost inwards. */
+/** A step of a definition, with the branches and bodies that contain it, the outermost first. */
 export interface GraphStep {
   readonly step: StepDefinition;
   readonly containers: readonly { readonly step: StepDefinition; readonly part: StepPart }[];
 }
 
-/** One step waiting for another: `to` runs after `from`. */
+/** A dependency between two steps: `to` runs after `from`. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
-  /** `to` uses a result of `from` (data), says that it waits for it (order), or stands in a part of it. */
+  /** `data`: `to` uses a result of `from`. `order`: `to` depends on `from`. A part: `from` contains `to` there. */
   readonly kind: "data" | "order" | StepPart;
-  /** Of an `order` edge that is not for success. */
+  /** The outcome of an `order` edge, if it is not success. */
   readonly trigger?: Trigger;
 }
 
-/** The steps of a pipeline, and which waits for which. */
+/** The steps of a pipeline and the dependencies between them. */
 export interface StepGraph {
-  /** Those inside of others follow the one that contains them. */
+  /** All steps. Nested steps follow the step that contains them. */
   readonly steps: readonly GraphStep[];
-  /** One for each pair, kind and trigger, in the order of the definition. References to steps that are not there are edges, too. */
+  /** One edge for each pair, kind and trigger, in the definition's order. References to missing steps are included. */
   readonly edges: readonly Edge[];
 }
 
 const nothing: { readonly [name: string]: never } = {};
 
-/** Returns the lists of steps inside of a step, and which part of it each of them is. */
+/** Returns the lists of steps inside a step, each with its part (branch or body). */
 function inside(step: StepDefinition): readonly (readonly [StepPart, readonly StepDefinition[]])[] {
   return Object.entries(stepTypeFacts(step.Type)?.contains ?? nothing).flatMap(([argument, part]) => {
     const list = step.Arguments?.[argument];
@@ -43,19 +43,19 @@ function place(steps: readonly StepDefinition[], containers: GraphStep["containe
   }
 }
 
-/** Returns every step of a definition, those inside of others too. */
+/** Returns every step of a definition, nested ones included, with the parts that contain it. */
 export function placedSteps({ Steps }: Pick<PipelineDefinition, "Steps">): readonly GraphStep[] {
   const placed: GraphStep[] = [];
   place(Steps, [], placed);
   return placed;
 }
 
-/** Returns every step of a definition, those inside of others too, without what they stand in. */
+/** Returns every step of a definition, nested ones included. */
 export function definitionSteps(definition: Pick<PipelineDefinition, "Steps">): readonly StepDefinition[] {
   return placedSteps(definition).map(({ step }) => step);
 }
 
-/** Returns the arguments of a step without the steps inside of it. */
+/** Returns the arguments of a step without its nested steps. */
 export function ownArguments({ Type, Arguments }: StepDefinition): StepDefinition["Arguments"] {
   const contains = stepTypeFacts(Type)?.contains;
   if (contains === undefined) return Arguments ?? nothing;
@@ -87,7 +87,7 @@ function orderEdge(given: string | DependencyDefinition, to: string): Edge {
   return { from, to, kind: "order", ...(Trigger === "Completed" ? {} : { trigger: Trigger as Trigger }) };
 }
 
-/** Members of a step that refer to no other one, or say so in words of their own. */
+/** Members of a step that are not searched for references. `DependsOn` is read separately. */
 const withoutReferences = { Name: null, Type: null, DependsOn: null, DisplayName: null, Description: null };
 
 function edgesTo({ step, containers }: GraphStep): readonly Edge[] {
@@ -104,7 +104,7 @@ function edgesTo({ step, containers }: GraphStep): readonly Edge[] {
   ];
 }
 
-/** Returns which step of a definition waits for which. */
+/** Returns the graph of a definition's steps. */
 export function stepGraph(definition: Pick<PipelineDefinition, "Steps">): StepGraph {
   const steps = placedSteps(definition);
   return { steps, edges: steps.flatMap(edgesTo) };

@@ -1,46 +1,46 @@
 import { type JobKind, type JobKindName, jobKinds } from "./job-kinds.ts";
 
-/** What the service does with steps of a type. */
+/** The facts about a step type. */
 export interface StepTypeFacts {
-  /** What SageMaker makes for the step. */
+  /** The kind of resource that SageMaker creates for the step. */
   readonly makes?: JobKindName;
-  /** Whether the arguments are the request that makes it: those of `CreateTrainingJob` for a Training step. */
+  /** Whether the arguments are the request that creates the resource, such as `CreateTrainingJob`. */
   readonly takesRequest?: true;
-  /** Members (`Arguments.A` for arguments) that a step of the type cannot do without. */
+  /** The members that are required. Those of the arguments are written as `Arguments.A`. */
   readonly required?: readonly string[];
-  /** Two arguments, of which a step has exactly one. */
+  /** Two arguments, of which a step must have exactly one. */
   readonly oneOf?: readonly [string, string];
-  /** Arguments (`A.B` inside of them) that decide whether two runs are the same one; absent where none is ever kept. */
+  /** The arguments that SageMaker's step cache compares, as paths. Absent if the type cannot be cached. */
   readonly cacheKey?: readonly string[] | "all";
-  /** Members beside `Arguments` that decide it, too. */
+  /** The members beside `Arguments` that the step cache compares, too. */
   readonly memberCacheKey?: readonly string[];
-  /** Whether a retry policy may say more than the service's own retries. */
+  /** Whether steps of the type may have retry policies. */
   readonly retryable: boolean;
-  /** Whether the step may declare property files. */
+  /** Whether steps of the type may declare property files. */
   readonly propertyFiles?: true;
-  /** Whether the step calls no service, so that its pipeline's role needs no permission for it. */
+  /** Whether the execution role needs no permission for the step, because it does not call a service. */
   readonly callsNothing?: true;
-  /** Whether the body of a ForEach step takes no step of the type. */
+  /** Whether steps of the type are not allowed in the body of a ForEach step. */
   readonly notInForEach?: true;
-  /** The arguments that hold other steps, and the part of the step that each of them is. */
+  /** The arguments that contain other steps, each with its part (branch or body). */
   readonly contains?: { readonly [argument: string]: StepPart };
-  /** Whether the local endpoint runs it: `local/engine/run-step.ts` has its runner. */
+  /** Whether the local endpoint runs the type. Its runner is in `local/engine/run-step.ts`. */
   readonly runsLocally?: true;
 }
 
-/** A part of a step that holds other steps: a branch of a condition, the body of a loop. */
+/** A part of a step that contains other steps: a branch of a Condition step or the body of a ForEach step. */
 export type StepPart = "if" | "else" | "body";
 
 const processing = ["AppSpecification", "Environment", "ProcessingInputs"] as const;
-/** A check's `CheckJobConfig` is the rest of its processing job. */
+/** The cache key of a check's processing job. The guide calls the last three `CheckJobConfig`. */
 const checkJob = [...processing, "ProcessingResources", "NetworkConfig", "StoppingCondition"] as const;
 
 /**
- * Every step type, one row each.
+ * All step types, one row each.
  *
- * The cache attributes are those of the developer guide's "Default cache key attributes by pipeline step type"
- * (https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-default-keys.html); where data goes to is not among them.
- * For types that the guide does not list, all arguments count.
+ * The cache keys are from the developer guide's "Default cache key attributes by pipeline step type"
+ * (https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-default-keys.html). They do not contain output
+ * destinations. For types that the guide does not list, the cache compares all arguments.
  */
 export const stepTypes = {
   Condition: {
@@ -166,7 +166,7 @@ export const stepTypes = {
 
 type Row<Type extends keyof typeof stepTypes> = (typeof stepTypes)[Type];
 
-/** The name of a step type, as the definition spells it. */
+/** The name of a step type in a definition. */
 export type StepType = keyof typeof stepTypes;
 
 /** The name of a step type that contains no other steps. */
@@ -175,23 +175,23 @@ export type JobStepType = { [Type in StepType]: Row<Type> extends { contains: ob
 /** The name of a step type that the local endpoint runs. */
 export type LocalStepType = { [Type in StepType]: Row<Type> extends { runsLocally: true } ? Type : never }[StepType];
 
-/** Returns the row of a step type; undefined for a type that the service does not have. */
+/** Returns the row of a step type, or undefined if the type does not exist. */
 export function stepTypeFacts(type: string): StepTypeFacts | undefined {
   return Object.hasOwn(stepTypes, type) ? stepTypes[type as StepType] : undefined;
 }
 
-/** Returns the names of the step types whose row fits, in the order of the table. */
+/** Returns the names of the step types for whose row `fits` returns true, in the order of the table. */
 export function stepTypesWhere(fits: (facts: StepTypeFacts) => boolean): readonly StepType[] {
   return (Object.keys(stepTypes) as StepType[]).filter((type) => fits(stepTypes[type]));
 }
 
-/** Returns the row of what SageMaker makes for steps of a type; undefined where it makes nothing. */
+/** Returns the row of the kind that SageMaker creates for steps of a type, or undefined if it creates nothing. */
 export function madeBy(type: string): (JobKind & { readonly kind: JobKindName }) | undefined {
   const kind = stepTypeFacts(type)?.makes;
   return kind === undefined ? undefined : { kind, ...jobKinds[kind] };
 }
 
-/** Returns the operation whose request the arguments of a step are: `CreateTrainingJob`; undefined where none is. */
+/** Returns the operation whose request is the step's arguments, such as `CreateTrainingJob`, or undefined. */
 export function requestOf(type: string): `Create${JobKindName}` | undefined {
   const { makes, takesRequest } = stepTypeFacts(type) ?? {};
   return makes === undefined || takesRequest === undefined ? undefined : `Create${makes}`;

@@ -5,7 +5,7 @@ import { at } from "./declared-names.ts";
 import { duplicateProblems } from "./names.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** Collects what is wrong with the arguments of one step, each with its path. */
+/** Collects the problems with the arguments of one step, each with its path. */
 export class ArgumentCheck {
   readonly problems: Problem[] = [];
   private readonly step: JobStep;
@@ -25,7 +25,7 @@ export class ArgumentCheck {
     this.problems.push({ path: `Steps.${this.step.name}.Arguments.${place}`, message });
   }
 
-  /** A number that has to be whole and at least `least`. What is left out, or known only at run time, is not judged. */
+  /** Checks that a number is whole and at least `least`. Missing values and expressions pass. */
   wholeFrom(path: string, least: number, what: string): void {
     const value = this.value(path);
     if (typeof value !== "number" || !Number.isFinite(value)) return;
@@ -33,28 +33,28 @@ export class ArgumentCheck {
       this.report(path, `is ${shown(value)}; ${what} is a whole number from ${least} on`);
   }
 
-  /** A list or a map with at most so many entries. */
+  /** Checks that a list or a map has at most `most` entries. */
   atMost(path: string, most: number): void {
     const value = this.value(path);
     if (typeof value !== "object" || value === null || isExpression(value)) return;
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
-    if (size > most) this.report(path, `has ${size} entries; SageMaker takes ${most}: leave some out`);
+    if (size > most) this.report(path, `has ${size} entries; SageMaker accepts ${most}; remove some`);
   }
 
-  /** A list or a map of texts, each of at most so many characters. */
+  /** Checks that the items of a list or a map are strings of at most `longest` characters. */
   texts(path: string, longest: number): void {
     const value = this.value(path);
     if (typeof value !== "object" || value === null || isExpression(value)) return;
     for (const [key, item] of Object.entries(value)) {
       const place = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
       if (typeof item === "string" && item.length > longest)
-        this.report(place, `has ${item.length} characters; SageMaker takes ${longest}: shorten it`);
+        this.report(place, `has ${item.length} characters; SageMaker accepts ${longest}; shorten it`);
       if (typeof item !== "string" && !isExpression(item))
-        this.report(place, `is ${shown(item)}; SageMaker takes texts only: write it as one`);
+        this.report(place, `is ${shown(item)}; SageMaker accepts only strings; write it as a string`);
     }
   }
 
-  /** A list whose items have to have different names. */
+  /** Checks that the items of a list have different names. */
   namedOnce(path: string, key: string, what: string): void {
     const list = this.value(path);
     if (!Array.isArray(list) || list.length < 2) return;
@@ -63,7 +63,7 @@ export class ArgumentCheck {
     this.problems.push(...duplicateProblems(what, place, names));
   }
 
-  /** How long a job may run, and wait for spot instances. */
+  /** Checks the maximum runtime of a job and its maximum wait for spot instances. */
   stoppingCondition(path: string, isSpot: unknown): void {
     const runtime = this.value(`${path}.MaxRuntimeInSeconds`);
     const wait = this.value(`${path}.MaxWaitTimeInSeconds`);
@@ -72,7 +72,7 @@ export class ArgumentCheck {
     if (typeof runtime === "number" && runtime > longest)
       this.report(
         `${path}.MaxRuntimeInSeconds`,
-        `is ${runtime}; a pipeline's execution ends after ${longest} s: lower it`,
+        `is ${runtime}; a pipeline's execution ends after ${longest} s; lower it`,
       );
     if (isExpression(isSpot)) return;
     if (isSpot === true && wait === undefined)
@@ -86,15 +86,15 @@ export class ArgumentCheck {
       this.report(`${path}.MaxWaitTimeInSeconds`, `is ${wait}, less than the maximum runtime of ${runtime}; raise it`);
   }
 
-  /** The job's own name, where the service does not choose it. */
+  /** Checks the length of the job's name, if the arguments give one. */
   jobName(key: string): void {
     const name = this.value(key);
     if (typeof name !== "string") return;
     if (name.length > limits.jobNameCharacters)
-      this.report(key, `has ${name.length} characters; SageMaker takes ${limits.jobNameCharacters}: shorten it`);
+      this.report(key, `has ${name.length} characters; SageMaker accepts ${limits.jobNameCharacters}; shorten it`);
   }
 
-  /** Exactly one of two arguments. */
+  /** Checks that exactly one of two arguments is given. */
   oneOf(first: string, second: string): void {
     const has = [first, second].filter((key) => this.value(key) !== undefined);
     if (has.length !== 1)

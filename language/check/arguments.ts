@@ -6,14 +6,14 @@ import { at } from "./declared-names.ts";
 import { checkJobArguments } from "./job-arguments.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** Returns what is wrong with the request of a step's job, as far as it is known before the pipeline runs. */
+/** Returns the problems with a step's request, as far as its values are known before the execution. */
 export function argumentProblems(step: JobStep, quotas: Quotas): readonly Problem[] {
   const facts = stepTypeFacts(step.type);
   if (facts === undefined)
     return [
       {
         path: `Steps.${step.name}.Type`,
-        message: `is ${shown(step.type)}, a type that SageMaker does not have as far as this language knows`,
+        message: `is ${shown(step.type)}, a step type that this language does not know`,
       },
     ];
   const check = new ArgumentCheck(step, quotas);

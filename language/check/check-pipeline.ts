@@ -15,7 +15,7 @@ import type { Problem } from "./problem.ts";
 import { propertyFileProblems } from "./property-files.ts";
 import { referenceProblems } from "./references.ts";
 
-/** Every problem of a pipeline, together. */
+/** An error with all problems of a pipeline. */
 export class PipelineProblems extends Error {
   override readonly name = "PipelineProblems";
   readonly problems: readonly Problem[];
@@ -28,23 +28,23 @@ export class PipelineProblems extends Error {
   }
 }
 
-/** A path with names of the author's own in it, which may hold anything. */
+/** Returns a path on one line, because the names in it may contain line breaks. */
 function onOneLine(path: string): string {
   return path.replaceAll(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 /**
- * What is wrong with a pipeline, before anything leaves the machine: whatever the service would refuse or run
- * differently from what was meant. An empty list means that nothing was found. In time linear in the pipeline.
+ * Checks a pipeline without calling AWS. Returns the mistakes that SageMaker would reject, or that would make it execute
+ * the pipeline differently than intended. The time is linear in the size of the pipeline.
  *
- * @param definition the pipeline rendered, where the caller has it already
+ * @param definition the rendered pipeline, if the caller has it already
  */
 export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pipeline)): readonly Problem[] {
   const index = indexPipeline(pipeline);
   const quotas = { ...defaultQuotas, ...pipeline.quotas };
   const problems: Problem[] = [];
-  const add = (found: readonly Problem[]) => {
-    for (const problem of found) problems.push(problem);
+  const add = (more: readonly Problem[]) => {
+    for (const problem of more) problems.push(problem);
   };
   add(nameProblems(index, quotas));
   add(parameterProblems(pipeline.parameters, quotas));

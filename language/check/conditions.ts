@@ -4,7 +4,7 @@ import type { ConditionStep } from "../steps/step.ts";
 import { raise } from "./names.ts";
 import type { Problem } from "./problem.ts";
 
-/** Conditions that hold or fail whatever is compared, for want of anything to compare with. */
+/** Returns a problem for each empty list of values or conditions in a condition. */
 function emptyProblems(path: string, condition: Condition): readonly Problem[] {
   switch (condition.type) {
     case "In":
@@ -22,30 +22,30 @@ function emptyProblems(path: string, condition: Condition): readonly Problem[] {
   }
 }
 
-function count(conditions: readonly Condition[]): number {
+function conditionCount(conditions: readonly Condition[]): number {
   let total = 0;
   for (const each of conditions) {
     total += 1;
-    if (each.type === "Not") total += count([each.condition]);
-    if (each.type === "Or") total += count(each.conditions);
+    if (each.type === "Not") total += conditionCount([each.condition]);
+    if (each.type === "Or") total += conditionCount(each.conditions);
   }
   return total;
 }
 
-/** A condition step: that it has conditions, and how many conditions and steps. */
+/** Returns the problems with a Condition step: missing conditions, and more conditions or steps than the quotas. */
 export function conditionProblems(step: ConditionStep, quotas: Quotas): readonly Problem[] {
   const path = `Steps.${step.name}.Arguments`;
   const { conditions, ifSteps = [], elseSteps = [] } = step;
-  const tooMany = (member: string, found: number, quota: "conditions" | "ifSteps" | "elseSteps") =>
-    found <= quotas[quota]
+  const tooMany = (member: string, count: number, quota: "conditions" | "ifSteps" | "elseSteps") =>
+    count <= quotas[quota]
       ? []
-      : [{ path: `${path}.${member}`, message: `are ${found}; SageMaker takes ${quotas[quota]}; ${raise(quota)}` }];
+      : [{ path: `${path}.${member}`, message: `are ${count}; SageMaker accepts ${quotas[quota]}; ${raise(quota)}` }];
   return [
     ...(conditions.length > 0
       ? []
-      : [{ path: `${path}.Conditions`, message: "is empty; give at least one condition, or take the step away" }]),
+      : [{ path: `${path}.Conditions`, message: "is empty; give at least one condition, or remove the step" }]),
     ...conditions.flatMap((condition, index) => emptyProblems(`${path}.Conditions[${index}]`, condition)),
-    ...tooMany("Conditions", count(conditions), "conditions"),
+    ...tooMany("Conditions", conditionCount(conditions), "conditions"),
     ...tooMany("IfSteps", ifSteps.length, "ifSteps"),
     ...tooMany("ElseSteps", elseSteps.length, "elseSteps"),
   ];

@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 
 type Before = Map<string, readonly string[]>;
 
-/** Takes away whatever waits for nothing that is left, until nothing more can go. In time linear in steps and edges. */
+/** Removes the steps that wait for no remaining step until only cycles, and steps behind them, remain. Linear time. */
 function prune(before: Before): void {
   const after = new Map<string, string[]>();
   const waiting = new Map<string, number>();
@@ -23,8 +23,8 @@ function prune(before: Before): void {
   }
 }
 
-/** One circle: from any step that is left, whatever it waits for, until a step comes back. */
-function circle(before: Before): readonly string[] {
+/** Returns one cycle. It follows the dependencies from any remaining step until a step repeats. */
+function cycle(before: Before): readonly string[] {
   const [start = ""] = before.keys();
   const trail: string[] = [];
   for (let name = start; !trail.includes(name); ) {
@@ -35,19 +35,19 @@ function circle(before: Before): readonly string[] {
   return trail;
 }
 
-/** Steps that wait for each other in a circle. A step that waits for itself is the business of the references. */
+/** Returns a problem for each cycle of dependencies. `referenceProblems` reports a step that waits for itself. */
 export function cycleProblems({ steps, edges }: StepGraph): readonly Problem[] {
   const lists = new Map<string, string[]>(steps.map(({ step }) => [step.Name, []]));
   for (const { from, to } of edges) if (from !== to) lists.get(to)?.push(from);
   const before: Before = lists;
   const problems: Problem[] = [];
   for (prune(before); before.size > 0; prune(before)) {
-    const names = circle(before);
+    const names = cycle(before);
     for (const name of names) before.delete(name);
     const [first = ""] = names;
     problems.push({
       path: `Steps.${first}`,
-      message: `waits for itself, by ${[...names, first].join(" <- ")}; take one of these dependencies away`,
+      message: `waits for itself through ${[...names, first].join(" <- ")}; remove one of these dependencies`,
     });
   }
   return problems;

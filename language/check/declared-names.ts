@@ -1,7 +1,7 @@
 import { isExpression } from "../expressions/expression.ts";
 import type { Step } from "../steps/step.ts";
 
-/** Paths taken apart: the same few are looked up in every step. */
+/** The keys of each path. They are cached because the same few paths are looked up in every step. */
 const taken = new Map<string, readonly string[]>();
 
 function keysOf(path: string): readonly string[] {
@@ -12,7 +12,7 @@ function keysOf(path: string): readonly string[] {
   return keys;
 }
 
-/** A value below an argument tree, or undefined where there is none, or an expression on the way to it. */
+/** Returns the value at a path of the arguments. It is undefined if missing or if an expression is in the way. */
 export function at(tree: unknown, path: string): unknown {
   let value = tree;
   for (const key of keysOf(path)) {
@@ -22,7 +22,7 @@ export function at(tree: unknown, path: string): unknown {
   return value;
 }
 
-/** The plain `key`s of a list's items; undefined if the list or one of them is known only when the pipeline runs. */
+/** Returns the values of `key` in a list's items, or undefined if the list or one of the values is an expression. */
 function namesOf(list: unknown, key: string): readonly string[] | undefined {
   if (list === undefined) return [];
   if (!Array.isArray(list)) return undefined;
@@ -30,17 +30,17 @@ function namesOf(list: unknown, key: string): readonly string[] | undefined {
   return names.every((name) => typeof name === "string") ? names : undefined;
 }
 
-/** The names of a processing step's outputs. */
+/** Returns the names of a processing step's outputs, or undefined if they contain an expression. */
 export function declaredOutputs(step: Step): readonly string[] | undefined {
   return step.kind === "job" ? namesOf(at(step.arguments, "ProcessingOutputConfig.Outputs"), "OutputName") : [];
 }
 
-/** The names of a training step's channels. */
+/** Returns the names of a training step's channels, or undefined if they contain an expression. */
 export function declaredChannels(step: Step): readonly string[] | undefined {
   return step.kind === "job" ? namesOf(at(step.arguments, "InputDataConfig"), "ChannelName") : [];
 }
 
-/** The names that can stand in brackets after a path of a step's properties, and what they are names of. */
+/** The names that may follow a path of properties in brackets, and the kind of thing that they name. */
 interface Declared {
   readonly path: string;
   readonly what: string;
@@ -74,7 +74,7 @@ function outputParameterNames(): Declared {
   };
 }
 
-/** What a path of a step's properties names in brackets that the step does not have; undefined if nothing. */
+/** Returns the end of an error about a name or position in a path that the step does not have, or undefined. */
 export function undeclaredName(step: Step, path: string): string | undefined {
   if (step.kind !== "job") return undefined;
   for (const { path: list, what, names } of declared[step.type] ?? []) {

@@ -30,20 +30,20 @@ function stepProblems(step: ForEachStepData): readonly Problem[] {
     if (stepTypeFacts(type)?.notInForEach)
       problems.push({
         path: `${path}.ForEachBody`,
-        message: `has the ${type} step ${name}; a body takes no Condition, Fail or ForEach step`,
+        message: `has the ${type} step ${name}; a body cannot contain Condition, Fail or ForEach steps`,
       });
   if (selector !== undefined) {
     const { step: named, path: member } = selector.field as Partial<IterationOutput>;
     if (!steps.some(({ name }) => name === named) || member === undefined || member === "")
       problems.push({
         path: `${path}.Selector.Field`,
-        message: "has to be a value of a step of the body, such as its OutputParameters['score']",
+        message: "must be a value of a body step, such as its OutputParameters['score']",
       });
   }
   return problems;
 }
 
-/** ForEach steps: their items and bodies, and that no step's name is one that the service makes for an iteration. */
+/** Returns the problems with ForEach steps: items, bodies, and names that SageMaker uses for iterations. */
 export function forEachProblems({ steps }: PipelineIndex): readonly Problem[] {
   const bodies = new Set(
     steps.filter(({ containers }) => containers.at(-1)?.part === "body").map(({ step }) => step.name),
@@ -57,7 +57,7 @@ export function forEachProblems({ steps }: PipelineIndex): readonly Problem[] {
         ? [
             {
               path: `Steps.${step.name}`,
-              message: `has the name of an iteration of the step ${child}; SageMaker numbers those: rename it`,
+              message: `has the name that SageMaker gives an iteration of the step ${child}; rename it`,
             },
           ]
         : []),

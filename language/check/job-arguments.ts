@@ -4,7 +4,7 @@ import { isExpression } from "../expressions/expression.ts";
 import type { ArgumentCheck } from "./argument-check.ts";
 import { shown } from "./problem.ts";
 
-/** Checks what holds for every training job: `prefix` leads to its request, `resources` is where its machines are. */
+/** Checks the request of a training job at `prefix`. `resources` is the path of its instances. */
 function checkTraining(check: ArgumentCheck, prefix: string, resources: string, hyperparameters: string): void {
   const machines = `${prefix}${resources}`;
   if (check.value(`${machines}.InstanceGroups`) === undefined)
@@ -62,11 +62,11 @@ const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void }
   AutoMLJob: (check) => {
     const mode = check.value("AutoMLJobConfig.Mode");
     if (mode !== "ENSEMBLING" && !isExpression(mode))
-      check.report("AutoMLJobConfig.Mode", `is ${shown(mode ?? null)}; pipelines take the mode "ENSEMBLING" only`);
+      check.report("AutoMLJobConfig.Mode", `is ${shown(mode ?? null)}; pipelines support only the mode "ENSEMBLING"`);
   },
 };
 
-/** Checks the request of one kind of job. The problems are collected in `check`. */
+/** Checks the request of a job kind, and adds the problems to `check`. */
 export function checkJobArguments(kind: JobKindName, check: ArgumentCheck): void {
   rules[kind]?.(check);
 }

@@ -2,14 +2,14 @@ import { limits, type Quotas } from "../../service-model/limits.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** Names that are there more than once, and how often. */
+/** Returns the names that occur more than once, with their counts. */
 function repeated(names: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
 }
 
-/** A problem for each name that is there more than once: `what` they are names of, and where. */
+/** Returns a problem for each name that occurs more than once. `what` is the kind of thing that it names. */
 export function duplicateProblems(what: string, path: string, names: readonly string[]): readonly Problem[] {
   return [...repeated(names)].map(([name, count]) => ({
     path: `${path}.${name}`,
@@ -17,20 +17,20 @@ export function duplicateProblems(what: string, path: string, names: readonly st
   }));
 }
 
-/** How a quota is raised. */
+/** Returns the part of an error that says how to raise a quota. */
 export function raise(quota: keyof Quotas): string {
-  return `where AWS has raised the account's quota, tell the pipeline: quotas: { ${quota}: ... }`;
+  return `if AWS has raised the account's quota, add quotas: { ${quota}: ... } to the pipeline`;
 }
 
 const memberName = /^[A-Za-z0-9_-]+$/;
 const pipelineName = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 
-/** The rule for names of steps, parameters and property files. */
+/** Returns the problems with the name of a step, a parameter or a property file. */
 export function memberNameProblems(path: string, name: string, longest: number): readonly Problem[] {
   if (!memberName.test(name))
-    return [{ path, message: `the name ${shown(name)} has other characters than letters, digits, - and _; rename it` }];
+    return [{ path, message: `the name ${shown(name)} has characters other than letters, digits, - and _; rename it` }];
   if (name.length > longest)
-    return [{ path, message: `the name has ${name.length} characters; SageMaker takes ${longest}: shorten it` }];
+    return [{ path, message: `the name has ${name.length} characters; SageMaker accepts ${longest}; shorten it` }];
   return [];
 }
 
@@ -40,21 +40,21 @@ function pipelineNameProblems(path: string, name: string | undefined): readonly 
     return [
       {
         path,
-        message: `is ${shown(name)}; it takes letters, digits and single words joined by -, and begins and ends with no -`,
+        message: `is ${shown(name)}; use letters, digits and -, and begin and end with a letter or digit`,
       },
     ];
   if (name.length > limits.nameCharacters)
-    return [{ path, message: `has ${name.length} characters; SageMaker takes ${limits.nameCharacters}: shorten it` }];
+    return [{ path, message: `has ${name.length} characters; SageMaker accepts ${limits.nameCharacters}; shorten it` }];
   return [];
 }
 
 function descriptionProblems(path: string, description: string | undefined): readonly Problem[] {
   const length = description?.length ?? 0;
   if (length <= limits.descriptionCharacters) return [];
-  return [{ path, message: `has ${length} characters; SageMaker takes ${limits.descriptionCharacters}: shorten it` }];
+  return [{ path, message: `has ${length} characters; SageMaker accepts ${limits.descriptionCharacters}; shorten it` }];
 }
 
-/** Names of the pipeline, its steps and its parameters: form, length, number, and each once. */
+/** Returns the problems with the names of the pipeline and its steps: form, length, number and duplicates. */
 export function nameProblems({ pipeline, steps }: PipelineIndex, quotas: Quotas): readonly Problem[] {
   const { name, displayName, description, maxParallelExecutionSteps: parallel } = pipeline;
   const names = steps.map(({ step }) => step.name);
@@ -67,7 +67,7 @@ export function nameProblems({ pipeline, steps }: PipelineIndex, quotas: Quotas)
       : [
           {
             path: "the pipeline's maxParallelExecutionSteps",
-            message: `is ${shown(parallel)}; give a whole number from 1 on, or leave it out`,
+            message: `is ${shown(parallel)}; give a whole number of at least 1, or leave it out`,
           },
         ]),
     ...(names.length <= quotas.steps
@@ -75,7 +75,7 @@ export function nameProblems({ pipeline, steps }: PipelineIndex, quotas: Quotas)
       : [
           {
             path: "Steps",
-            message: `are ${names.length}; SageMaker takes ${quotas.steps}: divide the pipeline, or ${raise("steps")}`,
+            message: `are ${names.length}; SageMaker accepts ${quotas.steps}; divide the pipeline, or ${raise("steps")}`,
           },
         ]),
     ...steps.flatMap(({ step }) => memberNameProblems(`Steps.${step.name}`, step.name, quotas.stepNameCharacters)),

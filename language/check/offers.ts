@@ -2,7 +2,7 @@ import type { JobStep } from "../steps/step.ts";
 import { declaredChannels, declaredOutputs } from "./declared-names.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** What the function of a step's type was told to offer to other steps: records by name. */
+/** The outputs and channels that a step's builder declared for other steps, by name. */
 interface Offers {
   readonly outputs?: object;
   readonly channels?: object;
@@ -20,11 +20,11 @@ function missing(
     .filter((name) => !declared.includes(name))
     .map((name) => ({
       path: `Steps.${step.name}.Arguments.${member}`,
-      message: `has no ${what} ${shown(name)}, which the step offers; it has ${declared.map(shown).join(", ") || "none"}`,
+      message: `has no ${what} ${shown(name)}, which the step declares; it has ${declared.map(shown).join(", ") || "none"}`,
     }));
 }
 
-/** Outputs and channels that a step offers to others although its arguments do not have them. */
+/** Returns a problem for each declared output or channel that the step's arguments do not have. */
 export function offerProblems(step: JobStep): readonly Problem[] {
   const { outputs, channels } = step as Offers;
   if (step.type === "Processing")

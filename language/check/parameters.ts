@@ -14,12 +14,17 @@ function defaultProblems({ name, type, defaultValue, enumValues }: Parameter, qu
   if (defaultValue === undefined) return [];
   const path = `Parameters.${name}.DefaultValue`;
   if (!isOfType[type]?.(defaultValue))
-    return [{ path, message: `is ${shown(defaultValue)}, which is no ${type}; give one, or leave the default out` }];
+    return [
+      {
+        path,
+        message: `is ${shown(defaultValue)}, which is not of type ${type}; correct it, or leave the default out`,
+      },
+    ];
   if (enumValues !== undefined && !enumValues.includes(String(defaultValue)))
     return [{ path, message: `is ${shown(defaultValue)}, which is not one of ${enumValues.map(shown).join(", ")}` }];
   const longest = quotas.parameterDefaultCharacters;
   if (typeof defaultValue === "string" && defaultValue.length > longest)
-    return [{ path, message: `has ${defaultValue.length} characters; SageMaker takes ${longest}: shorten it` }];
+    return [{ path, message: `has ${defaultValue.length} characters; SageMaker accepts ${longest}; shorten it` }];
   return [];
 }
 
@@ -27,16 +32,16 @@ function enumProblems({ name, type, enumValues }: Parameter, quotas: Quotas): re
   if (enumValues === undefined) return [];
   const path = `Parameters.${name}.EnumValues`;
   const problem = (message: string) => [{ path, message }];
-  if (type !== "String") return problem(`belong to a ${type} parameter; only String parameters have any`);
-  if (enumValues.length === 0) return problem("are none; give at least one, or leave them out");
+  if (type !== "String") return problem(`are given for a ${type} parameter; only String parameters may have them`);
+  if (enumValues.length === 0) return problem("are empty; give at least one, or leave them out");
   if (enumValues.length > quotas.parameterEnumValues)
     return problem(
-      `are ${enumValues.length}; SageMaker takes ${quotas.parameterEnumValues}: leave some out, or ${raise("parameterEnumValues")}`,
+      `are ${enumValues.length}; SageMaker accepts ${quotas.parameterEnumValues}; remove some, or ${raise("parameterEnumValues")}`,
     );
   return duplicateProblems("value", path, enumValues);
 }
 
-/** Parameters: their number, names, types, defaults and enumerations. */
+/** Returns the problems with parameters: their number, names, types, defaults and enumerations. */
 export function parameterProblems(parameters: readonly Parameter[], quotas: Quotas): readonly Problem[] {
   return [
     ...(parameters.length <= limits.parameters
@@ -44,7 +49,7 @@ export function parameterProblems(parameters: readonly Parameter[], quotas: Quot
       : [
           {
             path: "Parameters",
-            message: `are ${parameters.length}; SageMaker takes ${limits.parameters}: leave some out`,
+            message: `are ${parameters.length}; SageMaker accepts ${limits.parameters}; remove some`,
           },
         ]),
     ...duplicateProblems(
@@ -59,7 +64,7 @@ export function parameterProblems(parameters: readonly Parameter[], quotas: Quot
         : [
             {
               path: `Parameters.${parameter.name}.Type`,
-              message: `is ${shown(parameter.type)}; it is one of ${Object.keys(isOfType).join(", ")}`,
+              message: `is ${shown(parameter.type)}; use one of ${Object.keys(isOfType).join(", ")}`,
             },
           ]),
       ...enumProblems(parameter, quotas),

@@ -9,13 +9,13 @@ function cacheProblems({ name, type, cache }: Step): readonly Problem[] {
   if (cache === undefined) return [];
   const path = `Steps.${name}.CacheConfig`;
   if (stepTypeFacts(type)?.cacheKey === undefined)
-    return [{ path, message: `is given, but SageMaker keeps no results of ${type} steps; leave it out` }];
+    return [{ path, message: `is given, but SageMaker does not cache ${type} steps; leave it out` }];
   const { expireAfter } = cache;
   if (expireAfter === undefined || (durationSeconds(expireAfter) ?? 0) > 0) return [];
   return [
     {
       path: `${path}.ExpireAfter`,
-      message: `is ${shown(expireAfter)}, which is no ISO 8601 duration; write P30D (30 days), PT12H (12 hours) or the like`,
+      message: `is ${shown(expireAfter)}, which is not an ISO 8601 duration; write for example P30D (30 days) or PT12H (12 hours)`,
     },
   ];
 }
@@ -40,12 +40,12 @@ function retryProblems(path: string, policy: RetryPolicy): readonly Problem[] {
     (maxAttempts === undefined) !== (expireAfterMinutes === undefined),
     "",
     maxAttempts === undefined
-      ? "has no end; give one of MaxAttempts and ExpireAfterMin"
+      ? "has neither MaxAttempts nor ExpireAfterMin; give one of them"
       : "has both MaxAttempts and ExpireAfterMin; give one of them",
   );
   unless(given.length > 0, "ExceptionType", `is empty; name at least one of ${[...exceptions].join(", ")}`);
   for (const name of given)
-    unless(exceptions.has(name), "ExceptionType", `has ${shown(name)}; SageMaker knows ${[...exceptions].join(", ")}`);
+    unless(exceptions.has(name), "ExceptionType", `has ${shown(name)}; use one of ${[...exceptions].join(", ")}`);
   unless(
     isWholeInRange(maxAttempts, 1, limits.retryAttempts),
     "MaxAttempts",
@@ -56,16 +56,20 @@ function retryProblems(path: string, policy: RetryPolicy): readonly Problem[] {
     "ExpireAfterMin",
     `is ${shown(expireAfterMinutes)}; give a whole number from 1 to ${limits.retryMinutes}`,
   );
-  unless(inRange(backoffRate, 0, Number.MAX_VALUE), "BackoffRate", `is ${shown(backoffRate)}; give a number from 0 on`);
+  unless(
+    inRange(backoffRate, 0, Number.MAX_VALUE),
+    "BackoffRate",
+    `is ${shown(backoffRate)}; give a number of at least 0`,
+  );
   unless(
     isWholeInRange(intervalSeconds, 0, Number.MAX_SAFE_INTEGER),
     "IntervalSeconds",
-    `is ${shown(intervalSeconds)}; give a whole number from 0 on`,
+    `is ${shown(intervalSeconds)}; give a whole number of at least 0`,
   );
   return problems;
 }
 
-/** What a step says about its results being kept, and about being tried again. */
+/** Returns the problems with a step's cache configuration and retry policies. */
 export function policyProblems(step: Step): readonly Problem[] {
   if (step.cache === undefined && step.retry === undefined) return [];
   const path = `Steps.${step.name}.RetryPolicies`;
@@ -73,7 +77,7 @@ export function policyProblems(step: Step): readonly Problem[] {
   if (retry.length > 0 && stepTypeFacts(step.type)?.retryable !== true)
     return [
       ...cacheProblems(step),
-      { path, message: `are given, but SageMaker takes none for ${step.type} steps; leave them out` },
+      { path, message: `are given, but SageMaker does not support them for ${step.type} steps; leave them out` },
     ];
   return [...cacheProblems(step), ...retry.flatMap((policy, index) => retryProblems(`${path}[${index}]`, policy))];
 }

@@ -1,12 +1,12 @@
-/** Something the service would refuse, or run differently from what was meant: where, and what to do. */
+/** A mistake in a pipeline, which SageMaker would reject or execute differently than intended. */
 export interface Problem {
-  /** The value's place, such as `Steps.Train.Arguments.ResourceConfig.InstanceCount`. */
+  /** The path of the value, such as `Steps.Train.Arguments.ResourceConfig.InstanceCount`. */
   readonly path: string;
-  /** What was found, and what to do about it. */
+  /** The mistake and its fix. */
   readonly message: string;
 }
 
-/** A value in a message: short, on one line, and quoted if it is a text. */
+/** Returns a value for a message: short, on one line, and quoted if it is a string. */
 export function shown(value: unknown): string {
   const text = typeof value === "bigint" ? String(value) : (JSON.stringify(value) ?? String(value));
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);

@@ -6,7 +6,7 @@ import { declaredOutputs } from "./declared-names.ts";
 import { duplicateProblems, memberNameProblems, raise } from "./names.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** Property files: that they are in outputs which there are, each name once in its step, and how many. */
+/** Returns the problems with property files: missing outputs, duplicate names, and more than the quotas. */
 export function propertyFileProblems({ steps }: PipelineIndex, quotas: Quotas): readonly Problem[] {
   let files = 0;
   let jsonGets = 0;
@@ -26,25 +26,25 @@ export function propertyFileProblems({ steps }: PipelineIndex, quotas: Quotas): 
       ),
     );
     if (!stepTypeFacts(step.type)?.propertyFiles)
-      problems.push({ path, message: `are given for a ${step.type} step; only Processing steps have any` });
+      problems.push({ path, message: `are given for a ${step.type} step; only Processing steps may have them` });
     for (const { name, output } of declared) {
       problems.push(...memberNameProblems(`${path}.${name}`, name, quotas.stepNameCharacters));
       if (outputs !== undefined && !outputs.includes(output))
         problems.push({
           path: `${path}.${name}.OutputName`,
-          message: `is ${shown(output)}, but the step has no such output; it has ${outputs.map(shown).join(", ") || "none"}`,
+          message: `is ${shown(output)}, which is not an output of the step; it has ${outputs.map(shown).join(", ") || "none"}`,
         });
     }
   }
   if (files > quotas.propertyFiles)
     problems.push({
       path: "PropertyFiles",
-      message: `are ${files}; SageMaker takes ${quotas.propertyFiles} in a pipeline; ${raise("propertyFiles")}`,
+      message: `are ${files}; SageMaker accepts ${quotas.propertyFiles} in a pipeline; ${raise("propertyFiles")}`,
     });
   if (jsonGets > quotas.jsonGets)
     problems.push({
       path: "Std:JsonGet",
-      message: `is used ${jsonGets} times; SageMaker takes ${quotas.jsonGets} in a pipeline; ${raise("jsonGets")}`,
+      message: `is used ${jsonGets} times; SageMaker accepts ${quotas.jsonGets} in a pipeline; ${raise("jsonGets")}`,
     });
   return problems;
 }

@@ -15,7 +15,7 @@ import { type Problem, shown } from "./problem.ts";
 
 const executionVariables: ReadonlySet<string> = new Set(Object.values(execution).map(({ name }) => name));
 
-/** Why a step cannot use another one that stands elsewhere; undefined if it can. */
+/** Returns why a step cannot use another step in a branch or a body, or undefined if it can. */
 function outOfReach(from: PlacedStep, to: PlacedStep): string | undefined {
   const inner = to.containers.find(({ step, part }, depth) => {
     const own = from.containers[depth];
@@ -24,14 +24,14 @@ function outOfReach(from: PlacedStep, to: PlacedStep): string | undefined {
   if (inner === undefined) return undefined;
   const name = to.step.name;
   if (inner.part === "body")
-    return `which runs once for each item of the step ${inner.step.name}; use what that step gives for an iteration`;
+    return `which runs once for each item of the step ${inner.step.name}; use the results of one iteration of that step`;
   if (from.containers.some(({ step }) => step === inner.step))
-    return `which is in the other branch of the condition step ${inner.step.name}; never both run: move one of them`;
+    return `which is in the other branch of the condition step ${inner.step.name}; only one of the branches runs; move one of the steps`;
   const branch = inner.part === "if" ? "holds" : "does not hold";
   return `which runs only if the condition step ${inner.step.name} ${branch}; move this step into that branch beside ${name}`;
 }
 
-/** Finds what is wrong with one expression where it stands. */
+/** Checks single expressions of a pipeline. */
 class ReferenceCheck {
   private readonly index: PipelineIndex;
   private readonly parameters: ReadonlyMap<string, Parameter>;
@@ -41,7 +41,7 @@ class ReferenceCheck {
     this.parameters = new Map(index.pipeline.parameters.map((parameter) => [parameter.name, parameter]));
   }
 
-  /** The message of a problem with an expression that `from` uses (nothing: the pipeline itself); undefined if none. */
+  /** Returns the problem with an expression of `from`. For the pipeline's own settings, `from` is undefined. */
   message(expression: Expression, from: PlacedStep | undefined): string | undefined {
     switch (expression.kind) {
       case "parameter":
@@ -49,7 +49,7 @@ class ReferenceCheck {
       case "execution-variable": {
         const { name } = expression;
         if (executionVariables.has(name)) return undefined;
-        return `uses the execution variable ${shown(name)}; there are ${[...executionVariables].join(", ")}`;
+        return `uses the execution variable ${shown(name)}, which does not exist; use one of ${[...executionVariables].join(", ")}`;
       }
       case "property":
         return this.property(expression, from);
@@ -57,7 +57,7 @@ class ReferenceCheck {
         return this.propertyFile(expression, from);
       case "current-item":
         if (from?.containers.some(({ part }) => part === "body")) return undefined;
-        return "uses the current item, which there is only in the body of a ForEach step; move the step there";
+        return "uses the current item, which exists only in the body of a ForEach step; move the step there";
       case "iteration-output":
         return this.iterationOutput(expression, from);
       case "unknown":
@@ -77,9 +77,9 @@ class ReferenceCheck {
     return undefined;
   }
 
-  /** What is wrong with naming a step at all. */
+  /** Returns the problem with a reference to a step, whatever it uses of the step. */
   private step(name: string, from: PlacedStep | undefined, verb: string): string | undefined {
-    if (from === undefined) return `${verb} the step ${name}, but the pipeline itself has no step to wait for`;
+    if (from === undefined) return `${verb} the step ${name}, but the pipeline's own settings cannot wait for a step`;
     const to = this.index.byName.get(name);
     if (to === undefined) return `${verb} the step ${name}, which is not in the pipeline; add it to its steps`;
     if (to.step.name === from.step.name) return `${verb} the step's own result; only earlier steps have one`;
@@ -93,7 +93,7 @@ class ReferenceCheck {
     if (problem !== undefined || to === undefined) return problem;
     if (path === "") return `uses the step ${name} as a whole; name one of its properties`;
     const undeclared = to.kind === "for-each" ? undeclaredResult(to, path) : undeclaredName(to, path);
-    return undeclared && `uses of the step ${name} ${undeclared}`;
+    return undeclared && `refers to the step ${name} and ${undeclared}`;
   }
 
   private propertyFile({ step: name, name: file }: PropertyFile, from: PlacedStep | undefined): string | undefined {
@@ -107,7 +107,7 @@ class ReferenceCheck {
 
   private iterationOutput({ step }: IterationOutput, from: PlacedStep | undefined): string | undefined {
     if (from?.step.kind === "for-each") return undefined;
-    return `compares iterations by the step ${step}, as only the selector of a ForEach step can`;
+    return `compares iterations by the step ${step}, but only the selector of a ForEach step can`;
   }
 
   dependency(name: string, from: PlacedStep): string | undefined {
@@ -115,7 +115,7 @@ class ReferenceCheck {
   }
 }
 
-/** What a path of a ForEach step names that it does not have. */
+/** Returns the end of an error about a part of a path that a ForEach step does not have, or undefined. */
 function undeclaredResult({ steps, selector }: ForEachStepData, path: string): string | undefined {
   const body = /^IterationOutputs\[\d+\]\.([^.[]+)/.exec(path)?.[1];
   const names = steps.map(({ name }) => name);
@@ -135,15 +135,15 @@ function expressionProblems(
 ): readonly Problem[] {
   return uses.flatMap(({ value, path, inJsonGet }) => {
     if (typeof value === "number")
-      return [{ path, message: `is ${value}, which JSON does not have; give a finite number` }];
+      return [{ path, message: `is ${value}, which JSON cannot represent; give a finite number` }];
     if (isExpression(value) && value.kind === "property-file" && !inJsonGet)
-      return [{ path, message: "is a property file as a whole; read a value of it with jsonGet" }];
+      return [{ path, message: "is a whole property file; read a value of it with jsonGet" }];
     const message = isExpression(value) ? check.message(value, from) : undefined;
     return message === undefined ? [] : [{ path, message }];
   });
 }
 
-/** References to parameters, steps and what steps have, and numbers that are none. */
+/** Returns the problems with references to parameters, steps and their results, and with non-finite numbers. */
 export function referenceProblems(index: PipelineIndex): readonly Problem[] {
   const check = new ReferenceCheck(index);
   const { experiment, mlflow } = index.pipeline;

@@ -23,9 +23,9 @@ const folders: readonly (readonly [string, string, readonly (string | RegExp)[]]
   [
     "has#hash",
     trainingPipeline(),
-    [/^pipeline has#hash: .*name: is "has#hash-training-dev"; it takes letters, digits/],
+    [/^pipeline has#hash: .*name: is "has#hash-training-dev"; use letters, digits/],
   ],
-  ["__proto__", trainingPipeline(), [/^pipeline __proto__: .*name: is "__proto__-training-dev"; it takes letters/]],
+  ["__proto__", trainingPipeline(), [/^pipeline __proto__: .*name: is "__proto__-training-dev"; use letters/]],
   [
     "no-gate",
     trainingPipeline("{ gate: undefined }"),

@@ -137,7 +137,7 @@ describe("reading a definition", () => {
     const { message } = new PipelineProblems("P", problems);
     assert.match(
       message,
-      /^pipeline P has 1 problem:\n {2}Steps\.a\\nb\\u001b: the name "a\\nb\\u001b" has other [^\n]*$/,
+      /^pipeline P has 1 problem:\n {2}Steps\.a\\nb\\u001b: the name "a\\nb\\u001b" has characters other [^\n]*$/,
     );
   });
 

@@ -100,7 +100,7 @@ describe("get-pipeline-definition", function () {
     it("takes the quotas of an account", async () => {
       const input = definition(Array.from({ length: 51 }, (_, index) => fail(`S${index}`, '"x"')).join());
       const { stderr } = await command(name, ["--from", "-"], { input });
-      assert.match(stderr, /^pipeline definition has 1 problem:\n {2}Steps: are 51; SageMaker takes 50/);
+      assert.match(stderr, /^pipeline definition has 1 problem:\n {2}Steps: are 51; SageMaker accepts 50/);
       assert.equal((await command(name, ["--from", "-", "--quota", "steps=51"], { input })).code, 0);
     });
 

@@ -17,7 +17,7 @@ describe("JSON with exact whole numbers", () => {
       assert.deepEqual(parseJson(`{"a":[${text}]}`), { a: [value] });
     });
 
-  it("reads what it wrote, of any value", () => {
+  it("reads any value back that it wrote", () => {
     const leaf = fc.oneof(
       fc.bigInt(),
       fc.string({ unit: "binary" }),
@@ -32,11 +32,11 @@ describe("JSON with exact whole numbers", () => {
     );
   });
 
-  it("writes as JSON does, indented too", () => {
+  it("writes the same text as JSON.stringify, also when indented", () => {
     assert.equal(jsonText({ a: [1n, { b: "x" }] }, 2), JSON.stringify({ a: [1, { b: "x" }] }, null, 2));
   });
 
-  it("says where a text is no JSON, with large numbers in it too", () => {
+  it("reports the position of a syntax error, also in a text with large numbers", () => {
     for (const text of ["{", '{"a": 12345678901234567890,}']) assert.throws(() => parseJson(text), SyntaxError);
   });
 });

@@ -6,7 +6,7 @@ import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { processing } from "../language/check/jobs.ts";
 import { PlantedFolders } from "../pipelines/planted-folders.ts";
 
-/** Puts a line into a text, after the first line that has `place` in it. */
+/** Returns a function that inserts a line into a text after the first line that contains `place`. */
 function lineAfter(place: string, line: string): (text: string) => string {
   return (text) => {
     const end = text.indexOf("\n", text.indexOf(place)) + 1;
@@ -16,8 +16,8 @@ function lineAfter(place: string, line: string): (text: string) => string {
 }
 
 /**
- * Everything that a new step type needs: its row, its builder, and the export of the builder. The type is invented: an Audit step
- * runs a processing job, needs a role, and has its results cached by image and environment.
+ * The changes for a new step type: its row, its builder, and the export of the builder. The type is invented. An Audit
+ * step runs a processing job, requires a role, and is cached by image and environment.
  */
 const changes: readonly (readonly [file: string, change: (text: string) => string])[] = [
   [
@@ -76,7 +76,7 @@ describe("an invented step type", () => {
     assert.ok(changes.length <= 3, changes.map(([file]) => file).join(", "));
   });
 
-  it("is rendered by its builder, and other steps read its properties", () => {
+  it("is rendered by its builder and has properties for other steps", () => {
     const audit = sm.auditStep("Audit", { arguments: processing });
     const stop = sm.failStep("Stop", { errorMessage: audit.properties["ProcessingJobArn"] as Language.Value<string> });
     const [first, second] = sm.renderDefinition(sm.pipeline("P", { steps: [audit, stop] })).Steps;
@@ -84,7 +84,7 @@ describe("an invented step type", () => {
     assert.deepEqual(second?.Arguments, { ErrorMessage: { Get: "Steps.Audit.ProcessingJobArn" } });
   });
 
-  it("has its arguments checked: those that it needs, and those of its kind of job", () => {
+  it("has its required arguments and those of its job kind checked", () => {
     const { RoleArn: _, ...withoutRole } = processing;
     const problems = sm.checkPipeline(
       audited({ ...withoutRole, ContainerArguments: [], ProcessingJobName: "n".repeat(64) }),
@@ -100,7 +100,7 @@ describe("an invented step type", () => {
     assert.deepEqual(sm.checkPipeline(audited(processing, { cache: { enabled: true }, retry })), []);
   });
 
-  it("is read back from a definition, and checked as when it was built", async () => {
+  it("is read from a definition and checked like a step that its builder made", async () => {
     const { readDefinition: read } = await planted.module<{ readDefinition: typeof readDefinition }>(
       "language/read/read-definition.ts",
     );
@@ -117,7 +117,7 @@ describe("an invented step type", () => {
     );
   });
 
-  it("gives the execution role what its job needs, and nothing else of SageMaker", async () => {
+  it("gives the execution role only the SageMaker permissions that its job needs", async () => {
     const { executionPermissions: permissions } = await planted.module<{
       executionPermissions: typeof executionPermissions;
     }>("infra/permissions/execution-permissions.ts");

@@ -45,17 +45,17 @@ describe("checking processing jobs", () => {
         ProcessingJobName: "x".repeat(64),
       }),
     ],
-    ["Steps.P.Arguments.ProcessingInputs", /has 11 entries; SageMaker takes 10/],
-    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has 11 entries; SageMaker takes 10/],
-    ["Steps.P.Arguments.AppSpecification.ContainerArguments", /has 101 entries; SageMaker takes 100/],
-    ["Steps.P.Arguments.AppSpecification.ContainerArguments[100]", /has 257 characters; SageMaker takes 256/],
-    ["Steps.P.Arguments.Environment", /has 101 entries; SageMaker takes 100/],
+    ["Steps.P.Arguments.ProcessingInputs", /has 11 entries; SageMaker accepts 10/],
+    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has 11 entries; SageMaker accepts 10/],
+    ["Steps.P.Arguments.AppSpecification.ContainerArguments", /has 101 entries; SageMaker accepts 100/],
+    ["Steps.P.Arguments.AppSpecification.ContainerArguments[100]", /has 257 characters; SageMaker accepts 256/],
+    ["Steps.P.Arguments.Environment", /has 101 entries; SageMaker accepts 100/],
     [
       "Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds",
       /is 2419201; a pipeline's execution ends after 2419200 s/,
     ],
-    ["Steps.P.Arguments.ProcessingJobName", /has 64 characters; SageMaker takes 63/],
-    ["Steps.P.Arguments.Tags", /has 51 entries; SageMaker takes 50/],
+    ["Steps.P.Arguments.ProcessingJobName", /has 64 characters; SageMaker accepts 63/],
+    ["Steps.P.Arguments.Tags", /has 51 entries; SageMaker accepts 50/],
   );
   itFinds(
     "names that are used twice in a request",
@@ -103,7 +103,7 @@ describe("checking processing jobs", () => {
   itFinds(
     "a number that JSON cannot represent",
     [lambdaStep("L", { functionArn: "f", inputs: { a: [{ b: Number.NaN }] } })],
-    ["Steps.L.Arguments.a[0].b", /is NaN, which JSON does not have/],
+    ["Steps.L.Arguments.a[0].b", /is NaN, which JSON cannot represent/],
   );
 });
 
@@ -116,12 +116,12 @@ describe("checking property files", () => {
   itFinds(
     "a property file in an output that its step does not have",
     [files("P", 1, "other")],
-    ["Steps.P.PropertyFiles.F0.OutputName", /is "other", but the step has no such output; it has "out"/],
+    ["Steps.P.PropertyFiles.F0.OutputName", /is "other", which is not an output of the step; it has "out"/],
   );
   itFinds(
     "more property files in a pipeline than the quota",
     [files("P", 6), files("Q", 5)],
-    ["PropertyFiles", /are 11; SageMaker takes 10 in a pipeline; .* quotas: \{ propertyFiles/],
+    ["PropertyFiles", /are 11; SageMaker accepts 10 in a pipeline; .* quotas: \{ propertyFiles/],
   );
 });
 
@@ -134,8 +134,8 @@ describe("checking training jobs", () => {
         InputDataConfig: [channel("train"), channel("train")],
       }),
     ],
-    ["Steps.T.Arguments.HyperParameters", /has 101 entries; SageMaker takes 100/],
-    ["Steps.T.Arguments.HyperParameters.long", /has 2501 characters; SageMaker takes 2500/],
+    ["Steps.T.Arguments.HyperParameters", /has 101 entries; SageMaker accepts 100/],
+    ["Steps.T.Arguments.HyperParameters.long", /has 2501 characters; SageMaker accepts 2500/],
     ["Steps.T.Arguments.InputDataConfig.train", /give each channel its own/],
   );
   const spot = (on: boolean, MaxWaitTimeInSeconds?: number) =>
@@ -237,14 +237,14 @@ describe("checking other jobs", () => {
       }),
       { name: "P" },
     ),
-    ["Steps.A.Type", /is "Teleport", a type that SageMaker does not have/],
+    ["Steps.A.Type", /is "Teleport", a step type that this language does not know/],
     ["Steps.B.FunctionArn", /is missing; Lambda steps need it/],
     ["Steps.C.SqsQueueUrl", /is missing; Callback steps need it/],
-    ["Steps.D.Arguments.HyperParameters.eta", /is 0\.2; SageMaker takes texts only: write it as one/],
-    ["Steps.D.Arguments.Environment.A", /is true; SageMaker takes texts only/],
+    ["Steps.D.Arguments.HyperParameters.eta", /is 0\.2; SageMaker accepts only strings; write it as a string/],
+    ["Steps.D.Arguments.Environment.A", /is true; SageMaker accepts only strings/],
     ["Steps.E.Arguments.ClusterId", /and ClusterConfig are both given; give one/],
     ["Steps.F.Arguments.ApplicationId", /and ApplicationConfig are missing; give one/],
-    ["Steps.G.Arguments.AutoMLJobConfig.Mode", /is "AUTO"; pipelines take the mode "ENSEMBLING" only/],
+    ["Steps.G.Arguments.AutoMLJobConfig.Mode", /is "AUTO"; pipelines support only the mode "ENSEMBLING"/],
     ["Steps.H.Arguments.TrainingJobDefinition", /and TrainingJobDefinitions are missing; give one/],
     ["Steps.I.Arguments.ErrorMessage", /is missing; Fail steps need it/],
   );

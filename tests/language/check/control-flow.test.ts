@@ -27,7 +27,7 @@ describe("checking conditions", () => {
       conditionStep("A", { conditions: [] }),
       conditionStep("B", { conditions: [not(isIn("a", [])), or(always, or())] }),
     ],
-    ["Steps.A.Arguments.Conditions", /is empty; give at least one condition, or take the step away/],
+    ["Steps.A.Arguments.Conditions", /is empty; give at least one condition, or remove the step/],
     ["Steps.B.Arguments.Conditions[0].Condition.Values", /is empty; give at least one value/],
     ["Steps.B.Arguments.Conditions[1].Conditions[1].Conditions", /is empty; give at least one condition/],
   );
@@ -40,9 +40,9 @@ describe("checking conditions", () => {
         elseSteps: many(21, (index) => failStep(`E${index}`)),
       }),
     ],
-    ["Steps.C.Arguments.Conditions", /are 201; SageMaker takes 200; .* quotas: \{ conditions/],
-    ["Steps.C.Arguments.IfSteps", /are 21; SageMaker takes 20/],
-    ["Steps.C.Arguments.ElseSteps", /are 21; SageMaker takes 20/],
+    ["Steps.C.Arguments.Conditions", /are 201; SageMaker accepts 200; .* quotas: \{ conditions/],
+    ["Steps.C.Arguments.IfSteps", /are 21; SageMaker accepts 20/],
+    ["Steps.C.Arguments.ElseSteps", /are 21; SageMaker accepts 20/],
   );
 });
 
@@ -84,8 +84,8 @@ describe("checking ForEach steps", () => {
       },
       { Name: "Work-0", Type: "Fail", Arguments: { ErrorMessage: "" } },
     ),
-    ["Steps.Fan.Arguments.ForEachBody", /has the Fail step F; a body takes no Condition, Fail or ForEach step/],
-    ["Steps.Work-0", /the name of an iteration of the step Work; SageMaker numbers those/],
+    ["Steps.Fan.Arguments.ForEachBody", /has the Fail step F; a body cannot contain Condition, Fail or ForEach steps/],
+    ["Steps.Work-0", /has the name that SageMaker gives an iteration of the step Work/],
   );
   itFinds(
     "a selector field that is not a value of a body step",
@@ -98,7 +98,7 @@ describe("checking ForEach steps", () => {
         ForEachBody: [{ Name: "Work", Type: "Lambda", Arguments: {}, FunctionArn: "f" }],
       },
     }),
-    ["Steps.Fan.Arguments.Selector.Field", /has to be a value of a step of the body/],
+    ["Steps.Fan.Arguments.Selector.Field", /must be a value of a body step/],
   );
 });
 
@@ -115,7 +115,10 @@ describe("checking caches and retries", () => {
     itFinds(
       `the invalid duration ${duration}`,
       [step({ expireAfter: duration })],
-      ["Steps.T.CacheConfig.ExpireAfter", /which is no ISO 8601 duration; write P30D \(30 days\), PT12H/],
+      [
+        "Steps.T.CacheConfig.ExpireAfter",
+        /which is not an ISO 8601 duration; write for example P30D \(30 days\) or PT12H/,
+      ],
     );
   const exceptions: RetryPolicyOptions["exceptions"] = ["Step.THROTTLING"];
   itFinds("no problem in retry policies with the largest allowed values", [
@@ -138,8 +141,8 @@ describe("checking caches and retries", () => {
       }),
     ],
     ["Steps.T.RetryPolicies[0].MaxAttempts", /is 21; give a whole number from 1 to 20/],
-    ["Steps.T.RetryPolicies[0].BackoffRate", /is -1; give a number from 0 on/],
-    ["Steps.T.RetryPolicies[0].IntervalSeconds", /is 1\.5; give a whole number from 0 on/],
+    ["Steps.T.RetryPolicies[0].BackoffRate", /is -1; give a number of at least 0/],
+    ["Steps.T.RetryPolicies[0].IntervalSeconds", /is 1\.5; give a whole number of at least 0/],
     ["Steps.T.RetryPolicies[1].ExpireAfterMin", /is 14401; give a whole number from 1 to 14400/],
     ["Steps.T.RetryPolicies[2].MaxAttempts", /is 0/],
   );
@@ -155,9 +158,9 @@ describe("checking caches and retries", () => {
       ],
     }),
     ["Steps.T.RetryPolicies[0]", /has both MaxAttempts and ExpireAfterMin; give one of them/],
-    ["Steps.T.RetryPolicies[1]", /has no end; give one of MaxAttempts and ExpireAfterMin/],
+    ["Steps.T.RetryPolicies[1]", /has neither MaxAttempts nor ExpireAfterMin; give one of them/],
     ["Steps.T.RetryPolicies[2].ExceptionType", /is empty; name at least one of Step\.SERVICE_FAULT/],
-    ["Steps.T.RetryPolicies[3].ExceptionType", /has "SageMaker.BAD_LUCK"; SageMaker knows/],
+    ["Steps.T.RetryPolicies[3].ExceptionType", /has "SageMaker.BAD_LUCK"; use one of/],
   );
   const model = modelStep("M", { arguments: {} });
   itFinds(
@@ -166,7 +169,7 @@ describe("checking caches and retries", () => {
       { ...model, cache: { enabled: true } },
       { ...failStep("F"), retry: [{ exceptions, maxAttempts: 1 }] },
     ],
-    ["Steps.M.CacheConfig", /SageMaker keeps no results of Model steps; leave it out/],
-    ["Steps.F.RetryPolicies", /SageMaker takes none for Fail steps; leave them out/],
+    ["Steps.M.CacheConfig", /SageMaker does not cache Model steps; leave it out/],
+    ["Steps.F.RetryPolicies", /SageMaker does not support them for Fail steps; leave them out/],
   );
 });

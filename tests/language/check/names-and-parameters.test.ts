@@ -19,23 +19,20 @@ describe("checking names", () => {
   itFinds(
     "names that contain invalid characters or are too long",
     [fail("Train Model"), fail(""), fail("é"), fail("x".repeat(65))],
-    ["Steps.Train Model", /"Train Model" has other characters than letters, digits, - and _; rename it/],
+    ["Steps.Train Model", /"Train Model" has characters other than letters, digits, - and _; rename it/],
     ["Steps.", /""/],
-    ["Steps.é", /other characters/],
-    [`Steps.${"x".repeat(65)}`, /has 65 characters; SageMaker takes 64/],
+    ["Steps.é", /characters other than/],
+    [`Steps.${"x".repeat(65)}`, /has 65 characters; SageMaker accepts 64/],
   );
   itFinds(
     "a description that is too long",
     [failStep("A", { description: "x".repeat(3073) })],
-    ["Steps.A.Description", /has 3073 characters; SageMaker takes 3072/],
+    ["Steps.A.Description", /has 3073 characters; SageMaker accepts 3072/],
   );
   itFinds(
     "more steps than the quota",
     many(51, (index) => fail(`S${index}`)),
-    [
-      "Steps",
-      /are 51; SageMaker takes 50: divide the pipeline, or where AWS has raised .* quotas: \{ steps: \.\.\. \}/,
-    ],
+    ["Steps", /are 51; SageMaker accepts 50; divide the pipeline, or if AWS has raised .* quotas: \{ steps: \.\.\. \}/],
   );
   itFinds(
     "no problem in more steps than the default if the quota is raised",
@@ -47,14 +44,14 @@ describe("checking names", () => {
       ...{ displayName: "-x", description: "x".repeat(3073), maxParallelExecutionSteps: 0 },
       steps: [],
     }),
-    ["the pipeline's name", /is "my_pipeline"; it takes letters, digits and single words joined by -/],
+    ["the pipeline's name", /is "my_pipeline"; use letters, digits and -/],
     ["the pipeline's display name", /is "-x"/],
     ["the pipeline's description", /has 3073 characters/],
-    ["the pipeline's maxParallelExecutionSteps", /is 0; give a whole number from 1 on/],
+    ["the pipeline's maxParallelExecutionSteps", /is 0; give a whole number of at least 1/],
   );
   itFinds("a pipeline's name that is too long", pipeline("x".repeat(257), { steps: [] }), [
     "the pipeline's name",
-    /has 257 characters; SageMaker takes 256/,
+    /has 257 characters; SageMaker accepts 256/,
   ]);
 });
 
@@ -78,12 +75,12 @@ describe("checking parameters", () => {
   itFinds(
     "more parameters than SageMaker accepts",
     withParameters(...many(201, (index) => stringParameter(`P${index}`))),
-    ["Parameters", /are 201; SageMaker takes 200/],
+    ["Parameters", /are 201; SageMaker accepts 200/],
   );
   itFinds(
     "parameter names that are invalid or too long",
     withParameters(stringParameter("a.b"), stringParameter("x".repeat(65))),
-    ["Parameters.a.b", /other characters/],
+    ["Parameters.a.b", /characters other than/],
     [`Parameters.${"x".repeat(65)}`, /has 65 characters/],
   );
   itFinds(
@@ -93,9 +90,9 @@ describe("checking parameters", () => {
       integerParameter("N", { default: Number.NaN }),
       floatParameter("F", { default: Number.POSITIVE_INFINITY }),
     ),
-    ["Parameters.I.DefaultValue", /is 1\.5, which is no Integer; give one, or leave the default out/],
-    ["Parameters.N.DefaultValue", /is NaN, which is no Integer/],
-    ["Parameters.F.DefaultValue", /is Infinity, which is no Float/],
+    ["Parameters.I.DefaultValue", /is 1\.5, which is not of type Integer; correct it, or leave the default out/],
+    ["Parameters.N.DefaultValue", /is NaN, which is not of type Integer/],
+    ["Parameters.F.DefaultValue", /is Infinity, which is not of type Float/],
   );
   itFinds(
     "default values that are not in the enumeration or are too long",
@@ -104,7 +101,7 @@ describe("checking parameters", () => {
       stringParameter("L", { default: "x".repeat(2049) }),
     ),
     ["Parameters.E.DefaultValue", /is "c", which is not one of "a", "b"/],
-    ["Parameters.L.DefaultValue", /has 2049 characters; SageMaker takes 2048/],
+    ["Parameters.L.DefaultValue", /has 2049 characters; SageMaker accepts 2048/],
   );
   itFinds(
     "enumerations that are empty, too long or contain a value twice",
@@ -113,8 +110,8 @@ describe("checking parameters", () => {
       stringParameter("B", { enum: many(17, String) }),
       stringParameter("C", { enum: ["a", "a"] }),
     ),
-    ["Parameters.A.EnumValues", /are none/],
-    ["Parameters.B.EnumValues", /are 17; SageMaker takes 16/],
+    ["Parameters.A.EnumValues", /are empty/],
+    ["Parameters.B.EnumValues", /are 17; SageMaker accepts 16/],
     ["Parameters.C.EnumValues.a", /used 2 times/],
   );
 });

@@ -68,7 +68,7 @@ describe("checking references", () => {
   itFinds(
     "a step's output in the experiment",
     pipeline("P", { experiment: { experimentName: first.outputs.out, trialName: "t" }, steps: [first] }),
-    ["PipelineExperimentConfig.ExperimentName", /the pipeline itself has no step to wait for/],
+    ["PipelineExperimentConfig.ExperimentName", /the pipeline.s own settings cannot wait for a step/],
   );
   itFinds(
     "a reference to a step that is not in the pipeline",
@@ -88,7 +88,7 @@ describe("checking references", () => {
   itFinds(
     "a property file that is used as a whole",
     [first, uses("L", first.propertyFiles.File)],
-    ["Steps.L.Arguments.i0", /is a property file as a whole; read a value of it with jsonGet/],
+    ["Steps.L.Arguments.i0", /is a whole property file; read a value of it with jsonGet/],
   );
   itFinds(
     "a property file that its step does not declare",
@@ -103,7 +103,7 @@ describe("checking references", () => {
       uses("B", first.properties.ProcessingOutputConfig.Outputs.at(1).S3Output.S3Uri),
       uses("C", first.properties.ProcessingInputs.at("other").S3Input.S3Uri),
     ],
-    ["Steps.A.Arguments.i0", /of the step First the output other, which the step does not have; it has out/],
+    ["Steps.A.Arguments.i0", /to the step First and the output other, which the step does not have; it has out/],
     ["Steps.B.Arguments.i0", /the output at position 1, .* it has out/],
     ["Steps.C.Arguments.i0", /the input other, .* it has in/],
   );
@@ -113,8 +113,8 @@ describe("checking references", () => {
       processingStep("P", { arguments: processing, outputs: ["out", "more"] }),
       trainingStep("T", { arguments: training, channels: ["train"] }),
     ],
-    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has no output "more", which the step offers; it has "out"/],
-    ["Steps.T.Arguments.InputDataConfig", /has no channel "train", which the step offers; it has none/],
+    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has no output "more", which the step declares; it has "out"/],
+    ["Steps.T.Arguments.InputDataConfig", /has no channel "train", which the step declares; it has none/],
   );
   itFinds(
     "an output parameter that a Lambda step does not declare",
@@ -133,7 +133,7 @@ describe("checking references", () => {
   itFinds(
     "an unknown execution variable and an invalid Get",
     read(lambdaDocument("L", { a: { Get: "Execution.Colour" }, b: { Get: "Weather.Today" }, c: { Get: "Steps.L" } })),
-    ["Steps.L.Arguments.a", /execution variable "Colour"; there are PipelineName, /],
+    ["Steps.L.Arguments.a", /execution variable "Colour", which does not exist; use one of PipelineName, /],
     ["Steps.L.Arguments.b", /reads "Weather.Today"; a Get begins with Parameters\./],
     ["Steps.L.Arguments.c", /the step's own result/],
   );
@@ -155,7 +155,10 @@ describe("checking references", () => {
     itFinds(
       "a reference into the other branch",
       [condition([inner], [uses("L", inner.outputs.out)])],
-      ["Steps.L.Arguments.i0", /step Inner, which is in the other branch of the condition step C; never both run/],
+      [
+        "Steps.L.Arguments.i0",
+        /step Inner, which is in the other branch of the condition step C; only one of the branches runs/,
+      ],
     );
     itFinds(
       "a reference from outside into a branch",
@@ -184,12 +187,12 @@ describe("checking references", () => {
     itFinds(
       "a reference to a body step without an iteration",
       [fan, uses("L", lambdaStep("Work", { functionArn: "f", outputs: { o: "Float" } }).outputs.o)],
-      ["Steps.L.Arguments.i0", /Work, which runs once for each item of the step Fan; use what that step gives/],
+      ["Steps.L.Arguments.i0", /Work, which runs once for each item of the step Fan; use the results of one iteration/],
     );
     itFinds(
       "the current item outside of a ForEach body",
       [uses("L", currentItem())],
-      ["Steps.L.Arguments.i0", /the current item, which there is only in the body of a ForEach step/],
+      ["Steps.L.Arguments.i0", /the current item, which exists only in the body of a ForEach step/],
     );
     itFinds(
       "an iteration without a position, an unknown body step, and a selection without a selector",
@@ -211,7 +214,7 @@ describe("checking references", () => {
   describe("in circles", () => {
     const circle = (...names: readonly string[]) =>
       names.map((name, index) => job(name, job(names[(index + 1) % names.length] ?? "").outputs.out));
-    itFinds("a cycle of two steps", circle("A", "B"), ["Steps.A", /waits for itself, by A <- B <- A; take one/]);
+    itFinds("a cycle of two steps", circle("A", "B"), ["Steps.A", /waits for itself through A <- B <- A; remove one/]);
     itFinds(
       "two cycles, and no problem in the steps that depend on them",
       [...circle("A", "B", "C"), ...circle("D", "E"), uses("L", job("A").outputs.out)],
@@ -223,7 +226,7 @@ describe("checking references", () => {
       "a condition step that waits for a step in its own branch",
       [conditionStep("C", { conditions: [equals(inside.outputs.out, "x")], ifSteps: [inside] })],
       ["Steps.C.Arguments.Conditions[0].LeftValue", /Inside, which runs only if the condition step C holds/],
-      ["Steps.C", /waits for itself, by C <- Inside <- C/],
+      ["Steps.C", /waits for itself through C <- Inside <- C/],
     );
   });
 

@@ -53,7 +53,7 @@ describe("definition check", () => {
     [
       "a text where a number belongs",
       withArguments((text) => text.replace('"InstanceCount":1', '"InstanceCount":"1"')),
-      /instanceCount is no integer/i,
+      /instanceCount is not of type integer/i,
     ],
   ];
   for (const [title, text, message] of refused) {
