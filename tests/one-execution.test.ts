@@ -234,7 +234,7 @@ describe("one execution for each identity", function () {
     const refused = await check([...data, "--parameter", "MseCeiling=1"]);
     assert.equal(refused.code, 1, refused.output);
     const retried = await check(["--retry"]);
-    assert.match(retried.output, new RegExp(`^Execution ${executionIn(refused.output)} \\(run on`, "m"));
+    assert.match(retried.output, new RegExp(`^Execution ${executionIn(refused.output)} \\(retried from where it ended`, "m"));
     // By the ceiling that it was started with, by which the pipeline refuses it once more.
     assert.equal(retried.code, 1, retried.output);
     assert.deepEqual(report().thresholds?.ceiling, { value: 1, source: "execution" });
@@ -288,7 +288,7 @@ describe("one execution for each identity", function () {
 
     // Of other data the model would be another one.
     const refused =
-      /none of the latest executions of \S+ has results of PreprocessAbaloneData, TrainAbaloneModel as it is/;
+      /none of the latest executions of \S+ has results of PreprocessAbaloneData, TrainAbaloneModel with the present code and parameters/;
     const other = await check([...part, ...(await newData())]);
     assert.equal(other.code, 2, other.output);
     assert.match(other.output, refused);
