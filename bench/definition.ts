@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
-import { type Measurement, measurement, median, output, time } from "./measurement.ts";
+import { type Measurement, measurement, median, outputOf, time } from "./measurement.ts";
 import { pythonWithSdk } from "./python-sdk.ts";
 
 const abalone = ["--import", "tsx", "scripts/get-pipeline-definition.ts", "--pipeline", "abalone"];
@@ -9,7 +9,7 @@ const python = (name: string) => join(repository, "bench", "python-sdk", name);
 
 /** Returns the median of the seconds that a program prints for `count` steps. */
 function secondsFor(runs: number, count: number, command: string, ...args: readonly string[]): number {
-  const printed = Array.from({ length: runs }, () => output(repository, command, ...args, String(count)));
+  const printed = Array.from({ length: runs }, () => outputOf(repository, command, ...args, String(count)));
   return median(printed.map((text) => Number(/^([\d.]+) \d+$/m.exec(text)?.[1])));
 }
 
@@ -89,6 +89,6 @@ function typeCheck(): readonly Measurement[] {
 }
 
 /** Measures how long it takes to render a definition and to check its types. */
-export function definition(): readonly Measurement[] {
+export function measureDefinition(): readonly Measurement[] {
   return [...againstNothing(), ...manySteps(), ...againstPython(), ...typeCheck()];
 }

@@ -152,7 +152,7 @@ async function jobs(url: string): Promise<readonly [alone: number, together: num
 }
 
 /** Measures the local endpoint's answers and scheduling. Goals: a fifth of moto's time, and 1,000 steps in 3 s. */
-export async function endpoint(): Promise<readonly Measurement[]> {
+export async function measureEndpoint(): Promise<readonly Measurement[]> {
   const state = mkdtempSync(join(tmpdir(), "bench-endpoint-"));
   const child = spawn(process.execPath, ["--import", "tsx", "tests/local/endpoint-process.ts", state], {
     cwd: repository,

@@ -14,7 +14,7 @@ function againstBest(pairs: readonly Pair[]): readonly Pair[] {
 }
 
 /** Measures the gate on retrained abalone models: the rates of false regressions and of found regressions. */
-export async function gate(): Promise<readonly Measurement[]> {
+export async function measureGate(): Promise<readonly Measurement[]> {
   const pairs = await retrains(splits, seeds, resamples);
   const rate = (what: string, share: number, heldTo?: string): Measurement => ({
     ...{ what, amount: 100 * share, unit: "%", ratio: share / 0.05, against: "the nominal 5 %" },
@@ -29,7 +29,7 @@ export async function gate(): Promise<readonly Measurement[]> {
     rate("false regressions at d = 0, no margin", regressionRate(pairs, noMargin, 0), "at most 6 %"),
     rate("false regressions at d = margin", regressionRate(pairs, margin, 0.02), "at most 6 %"),
     ...[4, 6, 8, 10].map((percent) =>
-      rate(`found at ${percent} % beyond the margin`, regressionRate(pairs, margin, 0.02 + percent / 100)),
+      rate(`detected at ${percent} % beyond the margin`, regressionRate(pairs, margin, 0.02 + percent / 100)),
     ),
   ];
 }

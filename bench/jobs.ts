@@ -6,7 +6,7 @@ import { type Measurement, measurement, median } from "./measurement.ts";
 const rounds = 7;
 
 /** Compares the abalone pipeline on the endpoint with its three scripts run by hand with the same Python. */
-export async function jobs(): Promise<readonly Measurement[]> {
+export async function measureJobs(): Promise<readonly Measurement[]> {
   const { pythons, data } = await preparePythonsAndData(new AbortController().signal, console.error);
   const seconds: { [what in "hand" | "cold" | "warm" | "cached"]: number[] } = {
     hand: [],

@@ -5,17 +5,23 @@
  */
 import { mkdirSync } from "node:fs";
 import { localFolder } from "../scripts/local-stack/folders.ts";
-import { definition } from "./definition.ts";
-import { endpoint } from "./endpoint.ts";
-import { gate } from "./gate.ts";
-import { jobs } from "./jobs.ts";
+import { measureDefinition } from "./definition.ts";
+import { measureEndpoint } from "./endpoint.ts";
+import { measureGate } from "./gate.ts";
+import { measureJobs } from "./jobs.ts";
 import { print } from "./measurement.ts";
-import { stack } from "./stack.ts";
-import { start } from "./start.ts";
+import { measureStack } from "./stack.ts";
+import { measureStart } from "./start.ts";
 
 mkdirSync(localFolder, { recursive: true });
-const parts = { definition, stack, start, endpoint, jobs };
+const parts = {
+  definition: measureDefinition,
+  stack: measureStack,
+  start: measureStart,
+  endpoint: measureEndpoint,
+  jobs: measureJobs,
+};
 const [chosen] = process.argv.slice(2);
-if (chosen === "gate") for (const each of await gate()) print(each);
+if (chosen === "gate") for (const each of await measureGate()) print(each);
 for (const [name, part] of Object.entries(parts))
   if (chosen === undefined || chosen === name) for (const each of await part()) print(each);

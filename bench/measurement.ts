@@ -31,7 +31,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Returns what a command prints. @throws Error if it fails */
-export function output(folder: string, command: string, ...args: readonly string[]): string {
+export function outputOf(folder: string, command: string, ...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
   return stdout;
@@ -41,7 +41,7 @@ export function output(folder: string, command: string, ...args: readonly string
 export function time(runs: number, folder: string, command: string, ...args: readonly string[]): number {
   const seconds = Array.from({ length: runs }, () => {
     const began = performance.now();
-    output(folder, command, ...args);
+    outputOf(folder, command, ...args);
     return (performance.now() - began) / 1000;
   });
   return median(seconds);

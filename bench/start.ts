@@ -2,7 +2,7 @@ import { FreshClone } from "../tests/fresh-clone/fresh-clone.ts";
 import { type Measurement, measurement, time } from "./measurement.ts";
 
 /** Compares `npm start` after no change and after a change of one script with `npm start -- --reset`. */
-export async function start(): Promise<readonly Measurement[]> {
+export async function measureStart(): Promise<readonly Measurement[]> {
   const clone = await FreshClone.make();
   try {
     const run = (runs: number, ...args: readonly string[]) => time(runs, clone.folder, "npm", "start", "--", ...args);

@@ -24,10 +24,10 @@ export {
   not,
   or,
 } from "./expressions/condition.ts";
+export type { CurrentItem } from "./expressions/current-item.ts";
 export { execution } from "./expressions/execution-variable.ts";
 export type { Expressible } from "./expressions/expressible.ts";
 export type { Expression, JsonGet, Parameter, Primitive, PropertyFile, Value } from "./expressions/expression.ts";
-export type { CurrentItem } from "./expressions/for-each-item.ts";
 export { join } from "./expressions/join.ts";
 export { jsonGet } from "./expressions/json-get.ts";
 export { booleanParameter, floatParameter, integerParameter, stringParameter } from "./expressions/parameter.ts";

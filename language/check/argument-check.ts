@@ -30,7 +30,7 @@ export class ArgumentCheck {
     const value = this.value(path);
     if (typeof value !== "number" || !Number.isFinite(value)) return;
     if (!Number.isInteger(value) || value < least)
-      this.report(path, `is ${shown(value)}; ${what} is a whole number from ${least} on`);
+      this.report(path, `is ${shown(value)}; ${what} must be a whole number of at least ${least}`);
   }
 
   /** Checks that a list or a map has at most `most` entries. */

@@ -1,3 +1,4 @@
+import { currentItem } from "../expressions/current-item.ts";
 import { executionVariable } from "../expressions/execution-variable.ts";
 import {
   type Expression,
@@ -8,7 +9,6 @@ import {
   type PropertyFile,
   type Value,
 } from "../expressions/expression.ts";
-import { currentItem } from "../expressions/for-each-item.ts";
 import { join } from "../expressions/join.ts";
 import { jsonGet, propertyFile } from "../expressions/json-get.ts";
 import { stringParameter } from "../expressions/parameter.ts";
@@ -54,12 +54,12 @@ export function readValue(value: unknown, scope: ReadScope, path: string): unkno
   const [[key, only] = [undefined, undefined]] = entries.length === 1 ? entries : [];
   if (key === "Get" && typeof only === "string") return readReference(only, scope.parameters);
   if (key === "Std:Join") {
-    const parsed = scope.reader.parse(schema.join, only, `${path}.Std:Join`);
+    const parsed = scope.reader.parse(schema.joinFunction, only, `${path}.Std:Join`);
     const values = (parsed?.Values ?? []).map((item, index) => read(item, `.Values[${index}]`));
     return join(parsed?.On ?? "", values as Value<Primitive>[]);
   }
   if (key === "Std:JsonGet") {
-    const parsed = scope.reader.parse(schema.jsonGet, only, `${path}.Std:JsonGet`);
+    const parsed = scope.reader.parse(schema.jsonGetFunction, only, `${path}.Std:JsonGet`);
     if (parsed === undefined) return undefined;
     const file = read("PropertyFile" in parsed ? parsed.PropertyFile : parsed.S3Uri, ".Std:JsonGet");
     return jsonGet(file as PropertyFile | Value<string>, parsed.Path);

@@ -95,9 +95,9 @@ export const forEachArguments = z.strictObject({
 });
 
 /** The value of `Std:Join`. */
-export const join = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
+export const joinFunction = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
 /** The value of `Std:JsonGet`, for a property file or for a file on S3. */
-export const jsonGet = z.union([
+export const jsonGetFunction = z.union([
   z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: z.string() }),
   z.strictObject({ S3Uri: value, Path: z.string() }),
 ]);

@@ -11,7 +11,7 @@ import {
   qualityCheckStep,
 } from "./check-steps.ts";
 import { type JobContext, s3Input } from "./job-context.ts";
-import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surroundings.ts";
+import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-context-arguments.ts";
 import type { ProcessingArguments } from "./processing-step.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 

@@ -1,7 +1,7 @@
 import { defined } from "../../service-model/defined.ts";
 import type { JobStepType } from "../../service-model/step-types.ts";
+import { type CurrentItem, currentItem } from "../expressions/current-item.ts";
 import { expression, type IterationOutput, type Property, type Value } from "../expressions/expression.ts";
-import { type CurrentItem, currentItem } from "../expressions/for-each-item.ts";
 import { type Properties, properties } from "../expressions/property.ts";
 import { recordOf } from "../expressions/record.ts";
 import type { ForEachStepData, JobStep } from "./step.ts";

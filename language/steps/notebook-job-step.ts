@@ -5,7 +5,7 @@ import { defined } from "../../service-model/defined.ts";
 import { fileGroup } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
-import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-surroundings.ts";
+import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-context-arguments.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 import { type TrainingArguments, type TrainingStep, trainingStep } from "./training-step.ts";

@@ -2,7 +2,7 @@ import type { CreateProcessingJobRequest, ProcessingInstanceType } from "@aws-sd
 import { defined } from "../../service-model/defined.ts";
 import type { Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext, s3Input } from "./job-context.ts";
-import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-surroundings.ts";
+import { jobTags, outputKey, processingNetwork, volumeKey } from "./job-context-arguments.ts";
 import { type ProcessingCode, processingCode } from "./processing-code.ts";
 import {
   type ProcessingArguments,

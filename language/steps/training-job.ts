@@ -3,7 +3,7 @@ import { defined } from "../../service-model/defined.ts";
 import type { ExpressibleObject } from "../expressions/expressible.ts";
 import { isExpression, type Value } from "../expressions/expression.ts";
 import { executionOutput, type Instances, type JobContext } from "./job-context.ts";
-import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-surroundings.ts";
+import { jobTags, outputKey, trainingNetwork, volumeKey } from "./job-context-arguments.ts";
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { JobStepOptions } from "./step-options.ts";
 import type { TrainingArguments } from "./training-step.ts";

@@ -94,18 +94,23 @@ describe("the catalog of pipelines", () => {
   });
 
   for (const [folder, , message] of folders)
-    it(message === undefined ? `loads ${folder}` : `reports the mistake of ${folder} in one line`, async () => {
-      const make = async () => (await catalog.loadPipeline(folder))(context);
-      if (message === undefined) {
-        assert.equal((await make()).pipeline.name, "n");
-        return;
-      }
-      await assert.rejects(make, (error: unknown) => {
-        assert.ok(error instanceof Error);
-        if (typeof message === "string") assert.ok(error.message.startsWith(message), error.message);
-        else assert.match(error.message, message);
-        assert.doesNotMatch(error.message, /\n/);
-        return true;
-      });
-    });
+    it(
+      message === undefined
+        ? `loads the pipeline folder ${folder}`
+        : `reports the mistake of the pipeline folder ${folder} in one line`,
+      async () => {
+        const make = async () => (await catalog.loadPipeline(folder))(context);
+        if (message === undefined) {
+          assert.equal((await make()).pipeline.name, "n");
+          return;
+        }
+        await assert.rejects(make, (error: unknown) => {
+          assert.ok(error instanceof Error);
+          if (typeof message === "string") assert.ok(error.message.startsWith(message), error.message);
+          else assert.match(error.message, message);
+          assert.doesNotMatch(error.message, /\n/);
+          return true;
+        });
+      },
+    );
 });

@@ -13,7 +13,7 @@ describe("JSON with exact whole numbers", () => {
     ['"a \\" 12345678901234567890"', 'a " 12345678901234567890'],
   ];
   for (const [text, value] of texts)
-    it(`reads ${text}`, () => {
+    it(`reads the exact value of ${text}`, () => {
       assert.deepEqual(parseJson(`{"a":[${text}]}`), { a: [value] });
     });
 

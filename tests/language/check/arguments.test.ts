@@ -87,10 +87,13 @@ describe("checking processing jobs", () => {
       ],
       [
         "Steps.P.Arguments.ProcessingResources.ClusterConfig.InstanceCount",
-        /an instance count is a whole number from 1/,
+        /an instance count must be a whole number of at least 1/,
       ],
-      ["Steps.P.Arguments.ProcessingResources.ClusterConfig.VolumeSizeInGB", /a volume's size in GB is a whole number/],
-      ["Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds", /a time limit is a whole number from 1/],
+      [
+        "Steps.P.Arguments.ProcessingResources.ClusterConfig.VolumeSizeInGB",
+        /a volume's size in GB must be a whole number/,
+      ],
+      ["Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds", /a time limit must be a whole number of at least 1/],
     );
   const count = integerParameter("Count");
   itFinds(

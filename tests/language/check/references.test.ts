@@ -18,7 +18,7 @@ import {
   stringParameter,
   trainingStep,
 } from "#language";
-import { currentItem } from "../../../language/expressions/for-each-item.ts";
+import { currentItem } from "../../../language/expressions/current-item.ts";
 import { readDefinition } from "../../../language/read/read-definition.ts";
 import { job, processing, training, uses } from "./jobs.ts";
 import { itFinds } from "./problems.ts";
@@ -41,7 +41,10 @@ const lambdaDocument = (Name: string, Arguments: object) => ({
 });
 
 describe("checking references", () => {
-  itFinds("nothing", pipeline("P", { parameters: [declared], steps: [first, uses("Second", first.outputs.out)] }));
+  itFinds(
+    "no problem in declared parameters and earlier steps",
+    pipeline("P", { parameters: [declared], steps: [first, uses("Second", first.outputs.out)] }),
+  );
   itFinds(
     "an undeclared parameter, with the path of its use",
     [failStep("F", { errorMessage: join("", ["a", other]) })],
@@ -211,7 +214,7 @@ describe("checking references", () => {
     );
   });
 
-  describe("in circles", () => {
+  describe("in cycles", () => {
     const circle = (...names: readonly string[]) =>
       names.map((name, index) => job(name, job(names[(index + 1) % names.length] ?? "").outputs.out));
     itFinds("a cycle of two steps", circle("A", "B"), ["Steps.A", /waits for itself through A <- B <- A; remove one/]);
