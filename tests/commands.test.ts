@@ -158,7 +158,7 @@ describe("the commands, against npm run endpoint", function () {
         ),
       ],
       5,
-      /refused the model in RefuseAbaloneModel, and so registered none, but its evaluation is good/,
+      /rejected the model in RefuseAbaloneModel and registered none, but its evaluation is good enough/,
     ],
   ];
   for (const [what, args, code, message] of [...refusedAtOnce, ...refused])

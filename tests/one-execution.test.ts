@@ -192,7 +192,7 @@ describe("one execution for each identity", function () {
     assert.equal(again.code, 0, again.output);
     assert.match(again.output, /has its verdict in this CI run 16023\/1: reporting it again/);
     assert.deepEqual([report().verdict, report().execution.arn], [verdict, execution.arn]);
-    assert.equal(report().candidate?.action, "left rejected, as somebody decided");
+    assert.equal(report().candidate?.action, "left rejected, because a person decided");
 
     const attempt = await check(once, { ...ci, GITHUB_RUN_ATTEMPT: "2" });
     assert.notEqual(executionIn(attempt.output), execution.arn);
@@ -253,7 +253,7 @@ describe("one execution for each identity", function () {
     assert.equal(other.code, 5, other.output);
     assert.match(
       other.output,
-      /refused the model in RefuseAbaloneModel by the ceiling 1 that it was started with, and so registered none, but by the ceiling 7 its evaluation is good/,
+      /rejected the model in RefuseAbaloneModel because of the ceiling 1 that it was started with and registered none, but its evaluation is good enough for the ceiling 7/,
     );
   });
 
@@ -310,11 +310,11 @@ describe("one execution for each identity", function () {
     assert.equal(judged.code, 2, judged.output);
     assert.match(
       judged.output,
-      /^ {2}arn:\S+ was started without BaselineModelUrl, a model to compare with, and arn:\S+ is approved: run a check/m,
+      /^ {2}arn:\S+ was started without a model to compare with \(BaselineModelUrl\), although arn:\S+ is approved: start a new/m,
     );
     const alone = await check(["--execution", arn, "--baseline", "none"]);
     assert.equal(alone.code, 0, alone.output);
-    assert.match(alone.output, /By --baseline none the ceiling alone decided\./);
+    assert.match(alone.output, /With --baseline none, only the ceiling decided\./);
 
     // Its own model, which is approved now, is none that it could have compared with.
     const approved = report().candidate?.modelPackageArn;
@@ -326,7 +326,7 @@ describe("one execution for each identity", function () {
     const own = await check(data);
     const given = await check(["--execution", executionIn(own.output), "--baseline", "none"]);
     assert.equal(given.code, 2, given.output);
-    assert.match(given.output, /^ {2}--baseline none: a check has started arn:\S+, which has its baseline: /m);
+    assert.match(given.output, /^ {2}--baseline none: the check that started arn:\S+ has fixed its baseline: /m);
   });
 
   describe("verify-model", () => {

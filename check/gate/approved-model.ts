@@ -8,23 +8,23 @@ import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { metricValue } from "./evaluation.ts";
 import { exists, readText } from "./s3-object.ts";
 
-/** A registered model that a candidate can be compared with. */
+/** A registered model that can be compared with a candidate. */
 export interface ApprovedModel {
   readonly modelPackageArn: string;
   readonly modelUrl: string;
-  /** How its data was split: compared on test rows of another split it may have been trained on them. */
+  /** The rule by which its data was split. Under another rule, the model may have been trained on the candidate's test rows. */
   readonly splitRule: string;
-  /** The gate's metric and the SHA-256 of the model file, as they were when it was registered. */
+  /** The gate's metric and the SHA-256 of the model file, both from the evaluation that it was registered with. */
   readonly value?: number;
   readonly sha256?: string;
-  /** Its approval now. */
+  /** Its present approval status. */
   readonly status: string;
 }
 
-/** The customer metadata property of a model package that names its split rule, for models registered by other means. */
+/** The customer metadata property that names a model's split rule, for models that no pipeline of this repository registered. */
 const splitRuleProperty = "splitRule";
 
-/** What is read of the evaluation that a model was registered with. */
+/** The keys that are read from the evaluation that a model was registered with. */
 const registeredEvaluation = z.looseObject({
   test: z.object({ split_rule: z.string().min(1) }).optional(),
   model: z.object({ sha256: z.string() }).optional(),
@@ -54,7 +54,7 @@ function registeredValue(document: unknown, path: string): number | undefined {
   }
 }
 
-/** The evaluation that a model was registered with: the `ModelQuality` statistics of its package. */
+/** Reads the evaluation that a model was registered with: the `ModelQuality` statistics of its package. */
 async function record({ s3 }: AwsClients, arn: string, described: DescribeModelPackageOutput, path: string) {
   const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
   const named = described.CustomerMetadataProperties?.[splitRuleProperty];
@@ -70,10 +70,10 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
 }
 
 /**
- * What a model package says of itself, by its own record: where the model is, and the evaluation it was registered with.
+ * Reads a model package, the location of its model, and the evaluation that it was registered with.
  *
- * @throws ExitError (5) if its model or its evaluation is gone or says too little, (2) if there is no such package, (6)
- * if AWS cannot be asked
+ * @throws ExitError (5) if its model or its evaluation is gone or incomplete, (2) if the package does not exist, (6) if an AWS
+ *   call fails
  */
 export async function approvedModel(
   clients: AwsClients,

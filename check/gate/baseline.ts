@@ -10,19 +10,19 @@ import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
 import { limitName } from "./verdict.ts";
 
-/** The approved models that a candidate is compared with. */
+/** The approved models to compare with a candidate. */
 export interface Baselines {
   readonly baseline?: ApprovedModel;
-  /** The best model that ever was approved, where that is another one than the baseline. */
+  /** The best approved model, if it is not the baseline. */
   readonly best?: ApprovedModel;
-  /** How they were found, in sentences. */
+  /** Sentences about how these models were chosen. */
   readonly notes: readonly string[];
 }
 
-/** Models that are read at the same time; each is a call of SageMaker and two of S3. */
+/** The number of models that are read at the same time. Each takes one call of SageMaker and two of S3. */
 const readTogether = 4;
 
-/** The approved packages of a group, the latest first. Packages of one second are in the order of their versions. */
+/** Lists the approved packages of a group, the latest first. Sorts packages of the same second by version. */
 async function approvedPackages(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
   const packages = await listModelPackages(sagemaker, group, { approval: "Approved" });
   const time = ({ CreationTime }: ModelPackageSummary) => CreationTime?.getTime() ?? 0;
@@ -31,7 +31,7 @@ async function approvedPackages(sagemaker: SageMakerClient, group: string): Prom
     .flatMap(({ ModelPackageArn }) => ModelPackageArn ?? []);
 }
 
-/** What is known of each model; undefined of one whose own record is broken. */
+/** Reads each model; undefined for a model whose evaluation or model file cannot be read. */
 async function known(clients: AwsClients, arns: readonly string[], gate: PipelineOutputs["gate"]) {
   const models: (ApprovedModel | undefined)[] = [];
   for (let start = 0; start < arns.length; start += readTogether)
@@ -49,12 +49,12 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Pipelin
 }
 
 /**
- * The models to compare a candidate of a pipeline with: as the baseline the one that is given, else the latest approved
- * one of the group; and the best of all that are approved, by the evaluations they were registered with.
+ * Finds the models to compare with a candidate. The baseline is the given model, or the latest approved one of the group. The
+ * best model is the approved one with the best metric at its registration.
  *
  * @param given the ARN of a model package, or `none`
- * @param own those that the execution itself has registered: it has not compared with them
- * @throws ExitError (5) if the baseline is broken, (2) if there is no such package, (6) if AWS cannot be asked
+ * @param own the packages that the execution itself registered, which cannot be its baseline
+ * @throws ExitError (5) if the baseline's data is unreadable, (2) if its package does not exist, (6) if an AWS call fails
  */
 export async function findBaselines(
   clients: AwsClients,
@@ -63,12 +63,12 @@ export async function findBaselines(
   own: readonly string[] = [],
 ): Promise<Baselines> {
   const limit = limitName(gate.direction);
-  if (given === noBaseline) return { notes: [`By --baseline ${noBaseline} the ${limit} alone decided.`] };
+  if (given === noBaseline) return { notes: [`With --baseline ${noBaseline}, only the ${limit} decided.`] };
   const all = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
   const approved = all.filter((arn) => !own.includes(arn));
   const arn = given ?? approved[0];
   if (arn === undefined)
-    return { notes: [`There is no approved model to compare with yet, so the ${limit} alone decided.`] };
+    return { notes: [`There is no approved model to compare with yet, so only the ${limit} decided.`] };
   const baseline = await approvedModel(clients, arn, gate);
   const others = await known(
     clients,
@@ -76,10 +76,10 @@ export async function findBaselines(
     gate,
   );
   const { best, notes } = bestModel(baseline, others, gate.direction);
-  const status = baseline.status === "Approved" ? "" : `, and is ${baseline.status}`;
+  const status = baseline.status === "Approved" ? "" : `, whose status is ${baseline.status}`;
   return {
     baseline,
     ...defined({ best }),
-    notes: [...(given === undefined ? [] : [`The baseline was given, ${arn}${status}.`]), ...notes],
+    notes: [...(given === undefined ? [] : [`The baseline was given with --baseline: ${arn}${status}.`]), ...notes],
   };
 }

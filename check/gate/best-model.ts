@@ -1,6 +1,6 @@
 import type { ApprovedModel } from "./approved-model.ts";
 
-/** The best of the approved models, where that is another than the baseline, and sentences about the choice. */
+/** The best approved model, if it is not the baseline, and sentences about the choice. */
 export interface BestModel {
   readonly best?: ApprovedModel;
   readonly notes: readonly string[];
@@ -11,11 +11,11 @@ type Known = ApprovedModel & { readonly value: number };
 const models = (count: number) => (count === 1 ? "1 other approved model" : `${count} other approved models`);
 
 /**
- * The best model that ever was approved, by the metric each was registered with. Those were measured on the test rows of
- * their day, so that they choose a model but decide nothing: the execution scores it again, beside the candidate. Models
- * of another split than the baseline's are of another time, and cannot be compared.
+ * Finds the best approved model by the metric that each was registered with. Those metrics come from different test rows, so
+ * they only choose the model; the execution scores it again on the candidate's rows. Models with another split rule than the
+ * baseline's are not comparable and are left out.
  *
- * @param others the approved models but the baseline; undefined for one whose own record is broken
+ * @param others the approved models except the baseline; undefined for a model that could not be read
  */
 export function bestModel(
   baseline: ApprovedModel,
@@ -32,11 +32,13 @@ export function bestModel(
   const notes = [
     ...(isBetter || comparable.length === 0
       ? []
-      : [`The baseline is as good as the best of ${models(comparable.length)}, by their own evaluations.`]),
+      : [
+          `The baseline is at least as good as the best of ${models(comparable.length)}, according to their own evaluations.`,
+        ]),
     ...(leftOut === 0
       ? []
       : [
-          `${models(leftOut)} could not be looked at for the best one: without their model, their evaluation or its metric, or split by another rule.`,
+          `${models(leftOut)} could not be considered as the best one, because the model, its evaluation or its metric is missing, or the split rule differs.`,
         ]),
   ];
   return { ...(isBetter ? { best: first } : {}), notes };

@@ -6,6 +6,6 @@ import type { GivenThresholds } from "./threshold-options.ts";
 export interface CheckOptions extends Omit<ExecutionOptions, "purpose"> {
   readonly outputs: StackOutputs;
   readonly pipeline: PipelineOutputs;
-  /** Thresholds in place of the deployed ones. */
+  /** Thresholds that replace the deployed ones. */
   readonly thresholds?: GivenThresholds | undefined;
 }

@@ -16,10 +16,10 @@ import type { StartedWith } from "./started-with.ts";
 import { limitName } from "./verdict.ts";
 
 /**
- * The models that an execution compares with, by what the check that started it has noted: a model that was approved since,
- * such as this execution's own, changes nothing about what it compared.
+ * Reads the models that an execution compares with from the note of the check that started it. Models that were approved later,
+ * such as the execution's own, do not change this.
  *
- * @throws ExitError (5) if one of them is broken or gone, (6) if AWS cannot be asked
+ * @throws ExitError (5) if one of them is unreadable or gone, (6) if an AWS call fails
  */
 export async function notedModels(
   clients: AwsClients,
@@ -31,7 +31,7 @@ export async function notedModels(
     if (arn === undefined) return undefined;
     return approvedModel(clients, arn, gate).catch((error: unknown) => {
       if (!(error instanceof ExitError) || error.code !== exitCode.usage) throw error;
-      const gone = `The model ${arn} that the execution compares with is gone: run again, for an execution with another one.`;
+      const gone = `The model ${arn} that the execution compares with is gone: run the check again to start an execution with another baseline.`;
       throw new ExitError(exitCode.evaluation, gone, { cause: error });
     });
   };
@@ -40,12 +40,14 @@ export async function notedModels(
     ...defined({ baseline, best }),
     notes:
       baseline === undefined
-        ? [`It was started without a model to compare with, so the ${limitName(gate.direction)} alone decided.`]
+        ? [
+            `The execution was started without a model to compare with, so only the ${limitName(gate.direction)} decided.`,
+          ]
         : [],
   };
 }
 
-/** The models, each with the pipeline parameter that has its URI. */
+/** Returns the models, each with the pipeline parameter that contains its URI. */
 export function modelParameters(
   gate: PipelineOutputs["gate"],
   { baseline, best }: Baselines,
@@ -56,7 +58,7 @@ export function modelParameters(
   ];
 }
 
-/** Returns what a new execution is given to compare with these models. */
+/** Returns the values that a new execution needs to compare with these models. */
 export function startValues(gate: PipelineOutputs["gate"], models: Baselines): StartValues {
   const named = modelParameters(gate, models);
   return {
@@ -66,19 +68,19 @@ export function startValues(gate: PipelineOutputs["gate"], models: Baselines): S
   };
 }
 
-/** What an execution that no check started would have to be, to be judged as one that a check did. */
+/** Returns the error for an execution that cannot be judged, because its models are not those that a check would use. */
 function otherwise(execution: string, problem: string): ExitError {
   return new ExitError(
     exitCode.usage,
-    `${execution} ${problem}: run a check of its own, without --execution and --no-start, or let the ceiling alone decide with --baseline ${noBaseline}.`,
+    `${execution} ${problem}: start a new execution with a check without --execution and --no-start, or let only the ceiling decide with --baseline ${noBaseline}.`,
   );
 }
 
 /**
- * The models that an execution compared with, which no check started: nobody chose them, so they have to be those that a check
- * would have chosen. A model that it registered itself is none of them.
+ * Finds the models that an execution compared with that was not started by a check. They must be the models that a check would
+ * choose, not counting those that the execution registered itself.
  *
- * @throws ExitError (2) if it compared with others, or with none although there is one
+ * @throws ExitError (2) if it compared with other models, or with none although an approved one exists
  */
 async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { execution, parameters }: StartedWith) {
   const { gate } = pipeline;
@@ -87,24 +89,24 @@ async function modelsOfOther({ clients, pipeline, baseline }: CheckOptions, { ex
   const models = await findBaselines(clients, pipeline, baseline, registeredPackages(steps));
   for (const [parameter, { modelPackageArn, modelUrl }] of modelParameters(gate, models)) {
     const value = parameters[parameter];
-    // Its default, which names no model, stands where the parameter was not given.
+    // If the parameter was not given, its value is a default that is not the URI of a model.
     if (value?.startsWith("s3://") !== true)
       throw otherwise(
         arn,
-        `was started without ${parameter}, a model to compare with, and ${modelPackageArn} is approved`,
+        `was started without a model to compare with (${parameter}), although ${modelPackageArn} is approved`,
       );
     if (value !== modelUrl)
-      throw otherwise(arn, `was started with ${parameter} ${value}, and a check compares with ${modelPackageArn}`);
+      throw otherwise(arn, `was started with ${parameter} ${value}, but a check compares with ${modelPackageArn}`);
   }
   return models;
 }
 
 /**
- * The models to compare with: those of the execution, where there is one that says them; else what is given, or approved.
+ * Returns the models to compare with: those that the execution's note names, otherwise the given or the approved ones.
  *
- * @param started what the execution was started with, where somebody chose one that is there
- * @throws ExitError (2) if the execution has its own models and others are given, or others than a check would compare with; else as
- *   {@link findBaselines} and {@link notedModels}
+ * @param started the values that a chosen execution was started with
+ * @throws ExitError (2) if `--baseline` contradicts the execution's note, or the execution compared with other models than a
+ *   check would; otherwise as {@link findBaselines} and {@link notedModels}
  */
 export async function modelsFor(
   options: CheckOptions,
@@ -119,12 +121,12 @@ export async function modelsFor(
   if (started !== undefined && baseline !== undefined)
     throw new ExitError(
       exitCode.usage,
-      `--baseline ${baseline}: a check has started ${arn}, which has its baseline: leave out --baseline, or start a new one.`,
+      `--baseline ${baseline}: the check that started ${arn} has fixed its baseline: leave out --baseline, or start a new execution.`,
     );
   return notedModels(clients, pipeline.gate, note);
 }
 
-/** What the execution really compares with: another check of the same identity may have started it just now, with other models. */
+/** Returns the models that the execution really compares with. Another check may have just started it with other models. */
 export async function comparedModels(
   { clients, pipeline }: CheckOptions,
   { note }: KnownExecution,

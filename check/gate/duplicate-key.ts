@@ -1,14 +1,14 @@
-/** What matters of a JSON text: its strings, and where objects, lists and values begin and end. */
+/** Matches the strings of a JSON text, and the marks at which objects, lists and values begin and end. */
 const token = /"(?:[^"\\]+|\\.)*"|[{}[\]:]/g;
 
 /**
- * The first key that an object in a JSON text has twice, as it is written there. `JSON.parse` takes the last of them without
- * a word, other readers the first one.
+ * Returns the first key that occurs twice in an object of a JSON text. `JSON.parse` silently uses the last occurrence, other
+ * readers the first.
  *
- * @param json a text that `JSON.parse` takes
+ * @param json a text that `JSON.parse` accepts
  */
 export function duplicateKey(json: string): string | undefined {
-  /** The keys of each object that is open; a list has none. */
+  /** The keys so far of each open object; empty for a list. */
   const open: Set<string>[] = [];
   let text = '""';
   for (const [mark] of json.matchAll(token)) {

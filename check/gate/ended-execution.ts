@@ -8,7 +8,7 @@ import { readEvaluation } from "./read-evaluation.ts";
 
 type Gate = PipelineOutputs["gate"];
 
-/** Whether the execution ended where the pipeline itself refuses a model: in the gate's own Fail step, and only there. */
+/** Whether the only failed step is the gate's Fail step, with which the pipeline itself rejects a model. */
 export function endedAtCeiling(execution: EndedExecution, gate: Gate): boolean {
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
   return (
@@ -16,12 +16,12 @@ export function endedAtCeiling(execution: EndedExecution, gate: Gate): boolean {
   );
 }
 
-/** The end of the reason of an evaluation step whose script says that an approved model cannot be scored, by its exit code. */
+/** Matches the end of a failure reason with the exit code by which the evaluation script says that it cannot score an approved model. */
 const notComparable = /, exit code: 5$/;
 
 /**
- * What is wrong with the evaluation of an execution that failed: either its script says that there is nothing to compare with,
- * or the pipeline's own condition reads it first, and fails without naming the key.
+ * Explains the evaluation problem of a failed execution, if that is the cause: the script could not score an approved model, or
+ * the pipeline's condition could not read the evaluation. SageMaker's message does not name the key in that case.
  */
 export async function evaluationProblem(
   clients: AwsClients,

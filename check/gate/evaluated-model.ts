@@ -4,11 +4,11 @@ import { ExitError, exitCode } from "../../exit-code.ts";
 import { modelContent, modelUrls } from "../provenance/model-content.ts";
 
 /**
- * Makes sure that the model of a package is the one that was evaluated: the evaluation may have come from the step cache, and
- * the object may have been replaced since. It is downloaded for that, since nothing else says what is there.
+ * Downloads the model of a package and checks that it is the evaluated one. It may differ, because the evaluation may come from
+ * the step cache and the object may have been replaced since.
  *
- * @param sha256 of the model file, as the evaluation says it
- * @throws ExitError (5) if it is another one, or gone, (6) if AWS cannot be asked
+ * @param sha256 the hash of the model file in the evaluation
+ * @throws ExitError (5) if the model differs or is gone, (6) if an AWS call fails
  */
 export async function checkEvaluatedModel(
   { s3 }: AwsClients,

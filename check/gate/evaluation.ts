@@ -17,8 +17,8 @@ const comparison = z
   .transform((value) => value ?? undefined);
 
 /**
- * What the evaluation script of any gated pipeline writes; further keys are allowed, these are needed. The metrics are
- * where the gate says, in the candidate's part (the document itself) and in the same place of each approved model's.
+ * The required keys of the evaluation that the script of a gated pipeline writes; further keys are allowed. The gate names the
+ * path of the metric, which is the same in the candidate's part (the document itself) and in the part of each approved model.
  */
 const evaluationSchema = z.looseObject({
   schema_version: z.literal(1),
@@ -30,23 +30,23 @@ const evaluationSchema = z.looseObject({
   best_comparison: comparison,
 });
 
-/** An approved model that an execution was asked to compare with, and what is known of it from its registration. */
+/** An approved model that an execution was told to compare with, with the facts from its registration. */
 export interface Asked {
   readonly modelUrl: string;
   readonly splitRule: string;
-  /** SHA-256 of its model file, if its own evaluation says it. */
+  /** SHA-256 of its model file, if the evaluation that it was registered with contains it. */
   readonly sha256?: string;
 }
 
-/** An approved model on the candidate's test rows. */
+/** An approved model, scored on the candidate's test rows. */
 export interface Compared {
   readonly value: number;
   readonly sha256: string;
-  /** Candidate's minus approved model's loss over the rows: the mean, and its one-sided 95 % bounds. */
+  /** The candidate's loss minus the approved model's: the mean over the rows, and its one-sided 95 % bounds. */
   readonly difference: { readonly mean: number; readonly lower: number; readonly upper: number };
 }
 
-/** The candidate scored on the test rows, and approved models, where there are any, on the same rows. */
+/** The scores of the candidate and, on the same test rows, of the approved models. */
 export interface Evaluation {
   readonly candidate: { readonly value: number; readonly sha256: string };
   readonly test: { readonly rows: number; readonly sha256: string; readonly splitRule: string };
@@ -54,7 +54,7 @@ export interface Evaluation {
   readonly best?: Compared;
 }
 
-/** What of a gate says how its evaluation is read. */
+/** The part of a gate that says how to read its evaluation. */
 export type EvaluationGate = Pick<PipelineOutputs["gate"], "direction" | "loss" | "minimumRows"> & {
   readonly evaluation: Pick<PipelineOutputs["gate"]["evaluation"], "value">;
 };
@@ -64,9 +64,9 @@ function unreadable(problem: string): ExitError {
 }
 
 /**
- * The value of a metric in a document, by its path.
+ * Returns the metric at a path of a document.
  *
- * @throws ZodError if there is none that is finite and not negative
+ * @throws ZodError if there is no value, or it is negative or not finite
  */
 export function metricValue(document: unknown, path: string): number {
   const metric = path
@@ -82,10 +82,10 @@ export function metricValue(document: unknown, path: string): number {
 }
 
 /**
- * Reads an evaluation, and fails closed: whatever is missing, not finite, or contradicts itself is an error, and so are
- * too few rows and a comparison with a model that was trained on another split.
+ * Reads an evaluation and fails closed. Anything missing, not finite or contradictory is an error, and so are too few test rows
+ * and a comparison with a model of another split rule.
  *
- * @param asked the approved models that the execution was given, if there are any
+ * @param asked the approved models that the execution was told to compare with
  * @throws ExitError (5) naming the key
  */
 export function parseEvaluation(
@@ -108,7 +108,7 @@ export function parseEvaluation(
   const candidate = { value: metric([], document), sha256: model.sha256 };
   if (test.rows < gate.minimumRows)
     throw unreadable(
-      `evaluation.json, test.rows: ${test.rows} test rows are too few, the gate asks for at least ${gate.minimumRows}`,
+      `evaluation.json, test.rows: ${test.rows} test rows are too few, the gate requires at least ${gate.minimumRows}`,
     );
 
   const compared = (name: "baseline" | "best", given: Asked | undefined): Compared | undefined => {
@@ -116,18 +116,18 @@ export function parseEvaluation(
     const key = name === "baseline" ? "comparison" : "best_comparison";
     const { [name]: scored, [key]: difference } = document;
     if (scored === undefined || difference === undefined)
-      throw unreadable(`evaluation.json compares with no ${name}, although ${given.modelUrl} was given`);
+      throw unreadable(`evaluation.json contains no comparison with the ${name}, although ${given.modelUrl} was given`);
     if (scored.model_url !== given.modelUrl)
       throw unreadable(
         `evaluation.json, ${name}.model_url: ${scored.model_url} was scored instead of ${given.modelUrl}`,
       );
     if (given.sha256 !== undefined && scored.sha256 !== given.sha256)
       throw unreadable(
-        `evaluation.json, ${name}.sha256: the model at ${given.modelUrl} was not the one that was registered, whose SHA-256 is ${given.sha256}, when it was scored: reject it, or restore it and run without the step cache`,
+        `evaluation.json, ${name}.sha256: the model at ${given.modelUrl} differed from the registered one (SHA-256 ${given.sha256}) when it was scored: reject it, or restore it and run without the step cache`,
       );
     if (test.split_rule !== given.splitRule)
       throw unreadable(
-        `the ${name} was split by ${given.splitRule}, the candidate by ${test.split_rule}, so that the ${name} may have been trained on these test rows: reject it, or give --baseline none`,
+        `the ${name}'s data was split by ${given.splitRule}, the candidate's by ${test.split_rule}, so the ${name} may have been trained on these test rows: reject it, or give --baseline none`,
       );
     const others = metric([name], scored);
     const expected = gate.direction === "lower" ? candidate.value - others : others - candidate.value;
@@ -144,7 +144,7 @@ export function parseEvaluation(
   };
 }
 
-/** The result of a check by Zod, whose first problem becomes the end of the command. */
+/** Returns the result of a Zod parse, or throws its first problem as an ExitError. */
 function checked<T>(where: readonly string[], parse: () => T): T {
   try {
     return parse();
@@ -156,8 +156,8 @@ function checked<T>(where: readonly string[], parse: () => T): T {
 }
 
 /**
- * On the same rows the mean of the differences is the difference of the means; anything else was not paired, or its
- * metric is no mean of that loss.
+ * Checks that the mean of the paired differences equals the difference of the two metrics. Otherwise the rows were not the
+ * same, or the metric is not the mean of the rows' loss.
  */
 function checkDifference(
   key: string,
@@ -169,7 +169,7 @@ function checkDifference(
   if (metric !== loss) throw unreadable(`evaluation.json, ${key}.metric: ${metric} instead of the gate's ${loss}`);
   if (Math.abs(mean - expected) > 1e-6 * Math.max(scale, 1e-12))
     throw unreadable(
-      `evaluation.json, ${key}.mean_difference: ${mean} is not the difference of the two values, ${expected}; the metric has to be the mean of the rows' ${loss}`,
+      `evaluation.json, ${key}.mean_difference: ${mean} is not the difference of the two values, ${expected}; the metric must be the mean of the rows' ${loss}`,
     );
   if (lower_95 > mean || upper_95 < mean)
     throw unreadable(`evaluation.json, ${key}: the bounds do not enclose the mean`);

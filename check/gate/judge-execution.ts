@@ -12,23 +12,23 @@ import { refusedAnyway, stackVerdict } from "./stack-verdict.ts";
 import type { Thresholds } from "./thresholds.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** A judged candidate. */
+/** The judgement of a candidate. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly evaluation: Evaluation;
-  /** S3 URI of the evaluation. */
+  /** The S3 URI of the evaluation. */
   readonly evaluationUri: string;
-  /** The registered model; absent if the pipeline itself refused it. */
+  /** The registered model; absent if the pipeline itself rejected it. */
   readonly modelPackageArn?: string;
 }
 
 /**
- * Reads the evaluation of an execution that has ended, and judges the candidate by it.
+ * Reads the evaluation of an ended execution, and judges the candidate.
  *
  * @param models the models that the execution compared with
  * @param startedCeiling the ceiling that the execution was started with, if it is known
- * @throws ExitError (3) if the execution did not get to its evaluation, (5) if the evaluation cannot be used, (2) if a model
- *   that passes was not registered, (6) if AWS cannot be asked
+ * @throws ExitError (3) if the execution ended before its evaluation, (5) if the evaluation cannot be used, (2) if a model that
+ *   passes was not registered, (6) if an AWS call fails
  */
 export async function judgeExecution(
   { clients, outputs, pipeline: { gate } }: CheckOptions,
@@ -52,7 +52,7 @@ export async function judgeExecution(
   if (modelPackageArn === undefined && !refused)
     throw new ExitError(
       exitCode.usage,
-      `The execution succeeded, but its step ${gate.registerStep} registered no model: run pulumi up, so that the stack's outputs are those of its pipeline.`,
+      `The execution succeeded, but its step ${gate.registerStep} registered no model: run pulumi up, so that the stack's outputs match its pipeline.`,
     );
   return {
     ...{ verdict, evaluation, evaluationUri: uri },

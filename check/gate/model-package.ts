@@ -13,13 +13,13 @@ import type { EndedExecution } from "../execution/follow-execution.ts";
 import { checkEvaluatedModel } from "./evaluated-model.ts";
 import { type PackageAction, type PackageSituation, packageDecision } from "./package-decision.ts";
 
-/** The model package that an execution registered, if it did. */
+/** Returns the ARN of the model package that an execution registered; undefined if it registered none. */
 export function registeredPackage(execution: EndedExecution, registerStep: string): string | undefined {
   const step = execution.steps.find(({ StepName }) => StepName === registerStep);
   return step?.Metadata?.RegisterModel?.Arn;
 }
 
-/** A package as it is; undefined if it is gone. */
+/** Reads the present state of a package; undefined if it is gone. */
 async function describedPackage(
   sagemaker: SageMakerClient,
   ModelPackageName: string,
@@ -35,13 +35,13 @@ async function describedPackage(
 async function remove(sagemaker: SageMakerClient, ModelPackageName: string): Promise<void> {
   await aws(`Removing the duplicate ${ModelPackageName}`, () =>
     sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName })).catch((error: unknown) => {
-      // Another check of the same execution was faster.
+      // Another check of the same execution has already removed it.
       if (!isNotFound(error)) throw error;
     }),
   );
 }
 
-/** Time to hash the model where somebody interrupts the check, which has a verdict nearly: in milliseconds. */
+/** The time to finish hashing the model after an interrupt, in milliseconds, because the verdict is almost complete. */
 const hashing = 4000;
 
 export interface DecisionOptions extends Omit<PackageSituation, "modelPackage"> {
@@ -51,19 +51,19 @@ export interface DecisionOptions extends Omit<PackageSituation, "modelPackage"> 
 }
 
 /**
- * Does with a registered model what the verdict asks for, as {@link packageDecision} says, once it is sure that the model is
- * the one that was evaluated. One that is gone is no error.
+ * Checks that a registered model is the evaluated one, and then carries out {@link packageDecision}. Does nothing if the package
+ * is gone.
  *
- * @throws ExitError (5) if the model is another one, (6) if AWS refuses; the reason of the signal some time after it is aborted
+ * @throws ExitError (5) if the model differs, (6) if AWS rejects a call; the reason of the signal some time after it is aborted
  */
 export async function decideOnPackage({ modelPackageArn, ...options }: DecisionOptions): Promise<PackageAction> {
   const { clients, signal, verdict, provenance } = options;
   const { sagemaker, clock } = clients;
   const registered = await describedPackage(sagemaker, modelPackageArn);
-  // What is refused may be what it likes.
+  // A rejected model need not be the evaluated one.
   if (registered !== undefined && verdict.name !== "regression")
     await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, registered, provenance.model));
-  // Once more, as a person may have decided while a large model was downloaded.
+  // The package is read again, because a person may have decided while a large model was downloaded.
   const modelPackage = await describedPackage(sagemaker, modelPackageArn);
   if (modelPackage === undefined) return "removed";
   const { action, update } = packageDecision({ ...options, modelPackage });

@@ -6,26 +6,26 @@ import type {
 import { metadataOf, type Provenance, provenanceIn } from "../execution/provenance.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What became of a registered model, in words. */
+/** The action on a registered model, in words. */
 export type PackageAction = "approved" | "rejected" | "removed" | "left for a person to approve" | `left ${string}`;
 
-/** What is to be done with a registered model, and what has become of it then. */
+/** The update of a registered model, and the action to report. */
 export interface PackageDecision {
   readonly action: PackageAction;
-  /** What is to be written, where it does not stand there already: each update is an event to whoever deploys by them. */
+  /** The update; absent if it would change nothing. An unnecessary update would trigger deployments that listen for its event. */
   readonly update?: UpdateModelPackageCommandInput;
 }
 
 export interface PackageSituation {
-  /** The package as it is. */
+  /** The present state of the package. */
   readonly modelPackage: Pick<
     DescribeModelPackageOutput,
     "ModelPackageArn" | "ModelApprovalStatus" | "ApprovalDescription" | "CustomerMetadataProperties"
   >;
   readonly verdict: Pick<Verdict, "name" | "reasons">;
-  /** Whether the stack lets its check decide. */
+  /** Whether the stack lets the check approve and reject models. */
   readonly approveModels: boolean;
-  /** Where the model comes from, to be left on the package. */
+  /** The origin of the model, to be recorded on the package. */
   readonly provenance: Provenance;
 }
 
@@ -37,13 +37,13 @@ function statusOf({ ModelApprovalStatus = pending }: ModelPackage): ModelApprova
   return ModelApprovalStatus;
 }
 
-/** How a check's own descriptions begin: another one is a person's. */
+/** The first words of every description that a check writes. Any other description is a person's. */
 const ownWords = "Stack check: ";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateModelPackage.html (ApprovalDescription) */
 const descriptionCharacters = 1024;
 
-/** Whether a package is as it was registered, or as a check left it; else somebody has decided on it. */
+/** Whether only pipelines and checks have changed a package. If not, a person has decided on it. */
 function isOwn(modelPackage: ModelPackage): boolean {
   const { approval } = provenanceIn(modelPackage.CustomerMetadataProperties);
   if (approval === undefined) return statusOf(modelPackage) === pending;
@@ -56,7 +56,7 @@ function wantedStatus({ name }: PackageSituation["verdict"]): ModelApprovalStatu
   return name === "pass" ? "Approved" : "Rejected";
 }
 
-/** Whether an update changes nothing; the approval that it sets is among its properties. */
+/** Whether an update would change nothing. */
 function isDone(modelPackage: ModelPackage, update: UpdateModelPackageCommandInput): boolean {
   const { ApprovalDescription: words, CustomerMetadataProperties: wanted = {} } = update;
   const there = modelPackage.CustomerMetadataProperties ?? {};
@@ -70,10 +70,9 @@ const actions = { Approved: "approved", Rejected: "rejected", [pending]: "left f
 const states = { Approved: "approved", Rejected: "rejected", [pending]: "pending" } as const;
 
 /**
- * Decides on a registered model by a verdict. One that is the approved model already is removed, as a duplicate. Approving and
- * rejecting happens only where the stack says so, and then also takes back what an earlier check of the same execution decided
- * by other thresholds; what is inconclusive is a person's choice. What a person decided stays, whatever the verdict; where the
- * model comes from is recorded on it in any case.
+ * Decides on a registered model according to the verdict. A duplicate of the approved model is removed. Other models are
+ * approved or rejected if the stack allows it, even if an earlier check with other thresholds decided differently. An
+ * inconclusive model is left for a person, and a person's decision always stays. The model's origin is always recorded.
  */
 export function packageDecision({
   modelPackage,
@@ -86,7 +85,7 @@ export function packageDecision({
   const status = own && approveModels ? wantedStatus(verdict) : statusOf(modelPackage);
   const decided = {
     ApprovalDescription: `${ownWords}${verdict.name}. ${verdict.reasons.join(" ")}`.slice(0, descriptionCharacters),
-    // A stack whose checks do not approve does not let them name a status either.
+    // The check's role may not set a status if the stack does not let its checks approve.
     ...(approveModels ? { ModelApprovalStatus: status } : {}),
   };
   const update = {
@@ -98,7 +97,7 @@ export function packageDecision({
 }
 
 function actionOf(own: boolean, approveModels: boolean, status: ModelApprovalStatus): PackageAction {
-  if (!own) return `left ${states[status]}, as somebody decided`;
-  if (!approveModels && status !== pending) return `left ${states[status]}, as no check of this stack decides now`;
+  if (!own) return `left ${states[status]}, because a person decided`;
+  if (!approveModels && status !== pending) return `left ${states[status]}, because checks of this stack do not decide`;
   return actions[status];
 }

@@ -15,7 +15,7 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
   if (jobArn === undefined)
     throw new ExitError(
       exitCode.evaluation,
-      `The execution has no job for the step ${name}, so there is no evaluation.`,
+      `The step ${name} of the execution has no job, so there is no evaluation.`,
     );
   const job = await aws(`Reading the job of ${name}`, () =>
     sagemaker
@@ -36,9 +36,9 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
 }
 
 /**
- * The text of the evaluation that an execution wrote (or took from the cache), and where it is.
+ * Reads the text and the URI of the evaluation that an execution wrote or took from the step cache.
  *
- * @throws ExitError (5) if there is none, (6) if AWS cannot be asked
+ * @throws ExitError (5) if there is none, (6) if an AWS call fails
  */
 export async function readEvaluation(
   clients: AwsClients,
@@ -49,6 +49,6 @@ export async function readEvaluation(
   const uri = `${folder.replace(/\/$/, "")}/${gate.evaluation.file}`;
   const text = await readText(clients.s3, uri);
   if (text === undefined)
-    throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}; does the script write it?`);
+    throw new ExitError(exitCode.evaluation, `There is no evaluation at ${uri}: check that the script writes it.`);
   return { uri, text };
 }

@@ -10,13 +10,13 @@ function location(uri: string): S3Address {
   throw new ExitError(exitCode.evaluation, `"${uri}" is not an S3 URI such as s3://bucket/path/file.`);
 }
 
-/** What a proxy answers in the place of S3, with success: that says nothing of what is there. */
+/** Matches a web page, which a proxy may answer with success instead of S3. */
 const page = /^\s*<(!doctype\s+)?html\b/i;
 
 /**
- * The text of an object; undefined if there is no such object.
+ * Reads the text of an object; undefined if the object does not exist.
  *
- * @throws ExitError (5) if it is larger than 1 MiB, (6) if AWS cannot be asked, or a proxy answers
+ * @throws ExitError (5) if it is larger than 1 MiB, (6) if an AWS call fails or a proxy answers instead
  */
 export async function readText(s3: S3Client, uri: string): Promise<string | undefined> {
   const where = location(uri);
@@ -25,7 +25,7 @@ export async function readText(s3: S3Client, uri: string): Promise<string | unde
     if (typeof content === "string" && page.test(content))
       throw new ExitError(
         exitCode.aws,
-        `Reading ${uri}: the answer is a web page, not an object of this stack: see that no proxy answers in AWS's place, and run again.`,
+        `Reading ${uri}: the answer is a web page, not an object of this stack: check whether a proxy answers instead of AWS, and run again.`,
       );
     if (typeof content === "string") return content;
     throw new ExitError(exitCode.evaluation, `${uri} has ${content} bytes; an evaluation has at most 1 MiB.`);
@@ -33,9 +33,9 @@ export async function readText(s3: S3Client, uri: string): Promise<string | unde
 }
 
 /**
- * Whether there is an object.
+ * Whether an object exists.
  *
- * @throws ExitError (6) if AWS cannot be asked
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function exists(s3: S3Client, uri: string): Promise<boolean> {
   const where = location(uri);

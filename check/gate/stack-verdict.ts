@@ -5,26 +5,26 @@ import type { Evaluation } from "./evaluation.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { judge, type Verdict, type VerdictName } from "./verdict.ts";
 
-/** What of a stack says how its check judges. */
+/** The part of a stack that says how its check judges. */
 export interface StackRules {
   readonly gate: Pick<PipelineOutputs["gate"], "metric" | "direction">;
   readonly inconclusive: StackOutputs["inconclusive"];
   readonly thresholds: Thresholds;
 }
 
-/** The exit code of a verdict, by the stack's policy for what is inconclusive. */
+/** Returns the exit code of a verdict. The stack's policy decides about an inconclusive one. */
 export function verdictExitCode(name: VerdictName, inconclusive: StackOutputs["inconclusive"]): number {
   if (name === "regression" || (name === "inconclusive" && inconclusive === "fail")) return exitCode.regression;
   return exitCode.pass;
 }
 
-/** What an inconclusive verdict comes to, in a sentence. */
+/** The consequence of an inconclusive verdict, in a sentence. */
 const policySentences = {
-  fail: "By the stack's policy for what is inconclusive (fail) the check fails, and a person decides on the model.",
-  warn: "By the stack's policy for what is inconclusive (warn) the check passes, and a person decides on the model.",
+  fail: "The stack's policy for inconclusive verdicts (fail) makes the check fail; a person decides on the model.",
+  warn: "The stack's policy for inconclusive verdicts (warn) lets the check pass; a person decides on the model.",
 };
 
-/** The verdict of a stack's check, with everything that its report has to say of it. */
+/** Judges an evaluation by a stack's rules, and adds the sentences for the report. */
 export function stackVerdict(
   evaluation: Evaluation,
   { gate, inconclusive, thresholds }: StackRules,
@@ -42,10 +42,10 @@ export function stackVerdict(
 }
 
 /**
- * What is wrong where the pipeline refused a model that is good enough for the check.
+ * Returns the error for a model that the pipeline rejected although the check would accept it.
  *
- * @param reason why it is
- * @param started the ceiling that the execution was started with, where that is known
+ * @param reason why the check would accept it
+ * @param started the ceiling that the execution was started with, if it is known
  */
 export function refusedAnyway(
   reason: string,
@@ -54,10 +54,10 @@ export function refusedAnyway(
   started: number | undefined,
 ): ExitError {
   const isOther = started !== undefined && started !== ceiling;
-  const by = isOther ? ` by the ceiling ${started} that it was started with` : "";
-  const here = isOther ? `by the ceiling ${ceiling} its evaluation is good` : "its evaluation is good";
+  const by = isOther ? ` because of the ceiling ${started} that it was started with` : "";
+  const here = isOther ? `its evaluation is good enough for the ceiling ${ceiling}` : "its evaluation is good enough";
   return new ExitError(
     exitCode.evaluation,
-    `The pipeline refused the model in ${ceilingStep}${by}, and so registered none, but ${here}: ${reason}`,
+    `The pipeline rejected the model in ${ceilingStep}${by} and registered none, but ${here}: ${reason}`,
   );
 }

@@ -4,21 +4,21 @@ import { type KnownExecution, parametersOf } from "../execution/known-executions
 import type { PreparedExecution } from "../execution/prepare-execution.ts";
 import type { GivenThresholds } from "./threshold-options.ts";
 
-/** What an execution that somebody chose was started with. */
+/** The values that a chosen execution was started with. */
 export interface StartedWith {
   readonly execution: KnownExecution;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The ceiling that the pipeline itself refuses by, if it is known. */
+  /** The ceiling of the pipeline's own condition, if it is known. */
   readonly ceiling: number | undefined;
-  /** What it is judged by: what it was started with, or what it was last judged by. */
+  /** The thresholds that it was started with or last judged by. */
   readonly thresholds: GivenThresholds;
 }
 
 /**
- * What the execution of a run was started with, where it was there before: its ceiling is the one that the pipeline itself
- * refused by. One that is the run's own by its identity has the run's values, and nothing is asked.
+ * Reads the values that an existing execution was started with, such as the ceiling of the pipeline's own condition. Returns
+ * undefined for an execution of the command's own identity, which has the command's values.
  *
- * @throws ExitError (6) if AWS cannot be asked
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function startedWith(
   { sagemaker }: AwsClients,

@@ -3,10 +3,10 @@ import type { thresholdNames } from "../../stack-outputs.ts";
 
 export type ThresholdName = (typeof thresholdNames)[number];
 
-/** Thresholds that somebody gave: by flags, or those that an execution was started with or last judged by. */
+/** Thresholds from flags, or those that an execution was started with or last judged by. */
 export type GivenThresholds = { readonly [name in ThresholdName]?: number | undefined };
 
-/** The options of a command that judges. */
+/** The threshold options of a command that judges. */
 export const thresholdOptions = {
   ceiling: { type: "string" },
   "relative-tolerance": { type: "string" },
@@ -21,14 +21,14 @@ export const thresholdHelp = `
 
 type Options = { readonly [option in keyof typeof thresholdOptions]?: string | undefined };
 
-/** A relative tolerance is a fraction: 2 stands for 200 %, and was meant as 0.02. */
+/** The largest relative tolerance. It is a fraction, so a value such as 2 (200 %) probably means 2 %. */
 const largest = { ceiling: Number.MAX_VALUE, relativeTolerance: 1, absoluteTolerance: Number.MAX_VALUE };
 const smallest = { ceiling: Number.NEGATIVE_INFINITY, relativeTolerance: 0, absoluteTolerance: 0 };
 
 /**
  * Reads a threshold.
  *
- * @param option how the user gave it, for the error
+ * @param option the option that the user gave, for the error
  * @throws ExitError (2) for anything but a number in the threshold's range
  */
 export function parseThreshold(name: ThresholdName, option: string, text: string): number {
@@ -42,7 +42,7 @@ export function parseThreshold(name: ThresholdName, option: string, text: string
 }
 
 /**
- * Reads the thresholds that options give.
+ * Reads the thresholds from the options.
  *
  * @throws as {@link parseThreshold}
  */

@@ -4,8 +4,8 @@ import { type GivenThresholds, parseThreshold, type ThresholdName } from "./thre
 import { limitName, type Rules } from "./verdict.ts";
 
 /**
- * Who chose a threshold: the pipeline's own gate, the stack's configuration on top of it, what an execution that is there
- * already was started with on top of both, a flag on top of all.
+ * The origin of a threshold. A flag overrides the value that an existing execution was started with, which overrides the stack's
+ * configuration, which overrides the pipeline's own gate.
  */
 export type ThresholdSource = "pipeline" | "configuration" | "execution" | "flag";
 
@@ -26,11 +26,11 @@ const sources = {
 };
 
 /**
- * The thresholds that a check judges by: the gate's, but for those that flags give. The ceiling may also be given as the
- * pipeline parameter that carries it.
+ * Returns the thresholds that a check uses: the gate's, unless flags give others. The ceiling may also be given as the pipeline
+ * parameter for it.
  *
- * @param started what an execution that is there was started with, or last judged by, in place of the gate's
- * @throws ExitError (2) if one is no number, or the ceiling is given both ways
+ * @param started the thresholds that an existing execution was started with or last judged by, which replace the gate's
+ * @throws ExitError (2) if a threshold is not a number, or the ceiling is given both ways
  */
 export function thresholds(
   { ceiling, tolerance, configured, ceilingParameter }: Gate,
@@ -42,7 +42,7 @@ export function thresholds(
   if (parameter !== undefined && given.ceiling !== undefined)
     throw new ExitError(
       exitCode.usage,
-      `--ceiling and --parameter ${ceilingParameter} are both given, and each is the ceiling: give one of them.`,
+      `--ceiling and --parameter ${ceilingParameter} both give the ceiling: give one of them.`,
     );
   const flags: GivenThresholds =
     parameter === undefined
@@ -64,15 +64,15 @@ export function thresholds(
 }
 
 /**
- * The thresholds that are neither the pipeline's nor the configuration's, for the note of an execution: whoever judges it later
- * does so by these.
+ * Returns the thresholds from flags or from the execution, for the execution's note, so that a later check judges it with the
+ * same ones.
  */
 export function givenThresholdsOf(all: Thresholds): { readonly thresholds?: Readonly<Record<string, number>> } {
   const given = thresholdNames.filter((name) => all[name].source === "flag" || all[name].source === "execution");
   return given.length === 0 ? {} : { thresholds: Object.fromEntries(given.map((name) => [name, all[name].value])) };
 }
 
-/** Each threshold with its source, for people. */
+/** Formats each threshold with its source, for people. */
 export function thresholdsText(all: Thresholds, direction: Rules["direction"]): string {
   const words = {
     ceiling: limitName(direction),

@@ -2,41 +2,41 @@ import type { Compared, Evaluation } from "./evaluation.ts";
 
 export type VerdictName = "pass" | "unchanged" | "inconclusive" | "regression";
 
-/** The rules that a candidate is judged by. */
+/** The rules for judging a candidate. */
 export interface Rules {
   readonly metric: string;
   readonly direction: "lower" | "higher";
-  /** The worst value that is good enough: a ceiling, or a floor where more is better. */
+  /** The worst acceptable value: a ceiling, or a floor if a higher metric is better. */
   readonly ceiling: number;
   /** `margin = relative x baseline + absolute`, in the metric's unit. */
   readonly tolerance: { readonly relative: number; readonly absolute: number };
-  /** The baseline's approval where it has none: the same model once more is then nothing that was approved. */
+  /** The baseline's approval status if it is not approved. An identical candidate is then not a duplicate of an approved model. */
   readonly unapproved?: string | undefined;
 }
 
-/** What comes of the comparison with one approved model. */
+/** The result of the comparison with one approved model. */
 export interface ComparisonResult {
   readonly name: Exclude<VerdictName, "unchanged">;
-  /** How much worse than that model is still good. */
+  /** How much worse than that model the candidate may be. */
   readonly margin: number;
 }
 
 export interface Verdict {
   readonly name: VerdictName;
-  /** Whole sentences, the deciding one first. */
+  /** Sentences, the deciding one first. */
   readonly reasons: readonly string[];
-  /** How much worse than the baseline is still good, where there is a baseline. */
+  /** How much worse than the baseline the candidate may be, if there is a baseline. */
   readonly margin?: number;
-  /** What came of the comparison with the best model that ever was approved, where that is another than the baseline. */
+  /** The result of the comparison with the best approved model, if it is not the baseline. */
   readonly best?: ComparisonResult;
 }
 
-/** What the worst value that passes is called. */
+/** Returns the word for the worst value that passes. */
 export function limitName(direction: Rules["direction"]): "ceiling" | "floor" {
   return direction === "lower" ? "ceiling" : "floor";
 }
 
-/** Four significant digits: enough to see what decided, few enough to read. */
+/** Formats a number with four significant digits, enough to show what decided. */
 export function significant(value: number): string {
   return Number.parseFloat(value.toPrecision(4)).toString();
 }
@@ -49,11 +49,11 @@ const severities = ["pass", "inconclusive", "regression"] as const;
 
 const ends = {
   pass: ".",
-  inconclusive: ": worse than the margin, but the rows are too few to be sure.",
+  inconclusive: ": worse than the margin, but there are too few rows to be sure.",
   regression: ": even the lower bound is above the margin.",
 };
 
-/** Nothing is divided, so that an approved model of metric 0 is as good as any. */
+/** Compares a candidate with one approved model. It does not divide by the model's metric, which may be 0. */
 function compare(
   approved: string,
   { value, difference: { mean, lower, upper } }: Compared,
@@ -69,9 +69,9 @@ function compare(
 }
 
 const drift =
-  "Each model may have been hardly worse than the one before it, but together they have come away from the best.";
+  "Each model may have been only slightly worse than the one before it, but together they have drifted away from the best.";
 
-/** What came of all comparisons: the worse one counts, and its reason comes first. */
+/** The combined result of all comparisons. The worse one counts, and its reason comes first. */
 interface Comparisons {
   readonly name: ComparisonResult["name"];
   readonly reasons: readonly string[];
@@ -92,10 +92,10 @@ function compareAll({ baseline, best }: Evaluation, rules: Rules): Comparisons {
 }
 
 /**
- * Judges a candidate. Beyond the ceiling it is a regression, and the approved model itself is unchanged. Against an
- * approved model, with d the mean paired difference of the per-row losses: a regression when d's one-sided 95 % lower
- * bound is above the margin, a pass when d is at most the margin, inconclusive between. Compared with both the baseline
- * and the best model that ever was approved, the worse of the two counts.
+ * Judges a candidate. A candidate beyond the ceiling is a regression; the approved model itself is unchanged. Otherwise d, the
+ * mean paired difference of the rows' losses to an approved model, decides: a regression if d's one-sided 95 % lower bound is
+ * above the margin, a pass if d is at most the margin, and inconclusive in between. If the candidate is compared with both the
+ * baseline and the best approved model, the worse result counts.
  */
 export function judge(evaluation: Evaluation, rules: Rules): Verdict {
   const { candidate, baseline } = evaluation;
@@ -114,9 +114,13 @@ export function judge(evaluation: Evaluation, rules: Rules): Verdict {
   const within = `${own}, the ${limit} is ${significant(ceiling)}.`;
   if (candidate.sha256 !== baseline?.sha256) return { name, reasons: [...reasons, within], ...margins };
   if (unapproved === undefined)
-    return { name: "unchanged", reasons: ["The candidate is the approved model, byte for byte.", within], ...margins };
-  // It is nothing new either, but nothing that was approved: the best model may still decide against it.
-  const same = `The candidate is the baseline, byte for byte, which is ${unapproved}.`;
+    return {
+      name: "unchanged",
+      reasons: ["The candidate is identical to the approved model, byte for byte.", within],
+      ...margins,
+    };
+  // The identical baseline is not approved, so the best model may still decide against the candidate.
+  const same = `The candidate is identical to the baseline, byte for byte, whose status is ${unapproved}.`;
   if (name === "pass") return { name: "unchanged", reasons: [same, ...reasons, within], ...margins };
   return { name, reasons: [...reasons, same, within], ...margins };
 }

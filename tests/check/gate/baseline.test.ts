@@ -88,7 +88,7 @@ describe("the models to compare with", function () {
   it("are none in a group without approved ones, which is the first run", async () => {
     const { find } = await registered({ status: "PendingManualApproval" }, { status: "Rejected" });
     assert.deepEqual(await find(), {
-      notes: ["There is no approved model to compare with yet, so the ceiling alone decided."],
+      notes: ["There is no approved model to compare with yet, so only the ceiling decided."],
     });
   });
 
@@ -140,10 +140,10 @@ describe("the models to compare with", function () {
     assert.equal(baseline?.modelPackageArn, arns[0]);
     assert.equal(best, undefined);
     assert.deepEqual(notes, [
-      `The baseline was given, ${arns[0]}, and is Rejected.`,
-      "The baseline is as good as the best of 1 other approved model, by their own evaluations.",
+      `The baseline was given with --baseline: ${arns[0]}, whose status is Rejected.`,
+      "The baseline is at least as good as the best of 1 other approved model, according to their own evaluations.",
     ]);
-    assert.deepEqual((await find(arns[1])).notes, [`The baseline was given, ${arns[1]}.`]);
+    assert.deepEqual((await find(arns[1])).notes, [`The baseline was given with --baseline: ${arns[1]}.`]);
   });
 
   it("are none that the execution registered itself", async () => {
@@ -155,7 +155,7 @@ describe("the models to compare with", function () {
 
   it("are none where that is asked for", async () => {
     const { find } = await registered({ model: "gone" });
-    assert.deepEqual(await find("none"), { notes: ["By --baseline none the ceiling alone decided."] });
+    assert.deepEqual(await find("none"), { notes: ["With --baseline none, only the ceiling decided."] });
   });
 
   it("leave the decision to the floor where more is better, and say so", async () => {
@@ -168,9 +168,9 @@ describe("the models to compare with", function () {
     assert.deepEqual(
       [noted.notes, first.notes, none.notes],
       [
-        ["It was started without a model to compare with, so the floor alone decided."],
-        ["There is no approved model to compare with yet, so the floor alone decided."],
-        ["By --baseline none the floor alone decided."],
+        ["The execution was started without a model to compare with, so only the floor decided."],
+        ["There is no approved model to compare with yet, so only the floor decided."],
+        ["With --baseline none, only the floor decided."],
       ],
     );
   });
@@ -196,7 +196,7 @@ describe("the models to compare with", function () {
     );
     const { best, notes } = await find();
     assert.equal(best?.modelPackageArn, arns[2]);
-    assert.match(notes.join(), /^2 other approved models could not be looked at for the best one/);
+    assert.match(notes.join(), /^2 other approved models could not be considered as the best one/);
   });
 
   const broken: readonly (readonly [string, Registered, RegExp])[] = [

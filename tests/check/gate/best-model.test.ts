@@ -7,9 +7,11 @@ function model(name: string, value?: number, splitRule = "rule/1"): ApprovedMode
   return { modelPackageArn: name, modelUrl: `s3://b/${name}`, splitRule, ...known, status: "Approved" };
 }
 
-const asGood = (count: string) => [`The baseline is as good as the best of ${count}, by their own evaluations.`];
+const asGood = (count: string) => [
+  `The baseline is at least as good as the best of ${count}, according to their own evaluations.`,
+];
 const leftOut = (count: string) => [
-  `${count} could not be looked at for the best one: without their model, their evaluation or its metric, or split by another rule.`,
+  `${count} could not be considered as the best one, because the model, its evaluation or its metric is missing, or the split rule differs.`,
 ];
 
 describe("the best model that ever was approved", () => {

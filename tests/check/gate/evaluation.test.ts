@@ -79,18 +79,30 @@ const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   [
     "another split rule than the baseline's",
     (d) => (d["test"] = { ...valid.test, split_rule: "rule/2" }),
-    /baseline was split by rule\/1, the candidate by rule\/2, .*--baseline none/,
+    /baseline's data was split by rule\/1, the candidate's by rule\/2, .*--baseline none/,
   ],
   [
     "no baseline although one was given",
     (d) => delete d["baseline"],
-    /compares with no baseline, although s3:\/\/b\/m/,
+    /contains no comparison with the baseline, although s3:\/\/b\/m/,
   ],
-  ["null for the baseline", (d) => (d["baseline"] = null), /compares with no baseline/],
-  ["no comparison although a baseline was given", (d) => delete d["comparison"], /compares with no baseline/],
-  ["null for the comparison", (d) => (d["comparison"] = null), /compares with no baseline/],
-  ["no best model although one was given", (d) => delete d["best"], /compares with no best, although s3:\/\/b\/best/],
-  ["no comparison although a best model was given", (d) => delete d["best_comparison"], /compares with no best/],
+  ["null for the baseline", (d) => (d["baseline"] = null), /contains no comparison with the baseline/],
+  [
+    "no comparison although a baseline was given",
+    (d) => delete d["comparison"],
+    /contains no comparison with the baseline/,
+  ],
+  ["null for the comparison", (d) => (d["comparison"] = null), /contains no comparison with the baseline/],
+  [
+    "no best model although one was given",
+    (d) => delete d["best"],
+    /contains no comparison with the best, although s3:\/\/b\/best/,
+  ],
+  [
+    "no comparison although a best model was given",
+    (d) => delete d["best_comparison"],
+    /contains no comparison with the best/,
+  ],
   [
     "another baseline than the one given",
     (d) => (d["baseline"] = { ...valid.baseline, model_url: "s3://b/other" }),
@@ -99,7 +111,7 @@ const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   [
     "a baseline whose model is another than the one that was registered",
     (d) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") }),
-    /baseline\.sha256: the model at s3:\/\/b\/model\S+ was not the one that was registered/,
+    /baseline\.sha256: the model at s3:\/\/b\/model\S+ differed from the registered one/,
   ],
   ["a baseline without the metric", baselineMse(undefined), /, baseline\.regression_metrics\.mse\.value: /],
   ["a baseline with a negative metric", baselineMse(-1), /, baseline\.regression_metrics\.mse\.value: /],
@@ -233,7 +245,7 @@ describe("reading an evaluation", () => {
       for (const mean of [-0.125, 0.25])
         assert.throws(
           () => parseEvaluation(of(0.75, 0.875, mean), accuracy, { baseline: asked.baseline }),
-          /the metric has to be the mean of the rows' zero_one_loss/,
+          /the metric must be the mean of the rows' zero_one_loss/,
         );
     });
 

@@ -72,7 +72,7 @@ describe("what a check does with a registered model", function () {
       const deciding = decide(arn, name);
       while (aws.faults.list()[0]?.fired === 0) await sleep(5);
       await aws.sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn: arn, ModelApprovalStatus: status }));
-      assert.equal(await deciding, `left ${status.toLowerCase()}, as somebody decided`);
+      assert.equal(await deciding, `left ${status.toLowerCase()}, because a person decided`);
       assert.equal((await described(arn)).ModelApprovalStatus, status);
       aws.faults.clear();
     }

@@ -63,20 +63,30 @@ describe("what a check decides on a registered model", () => {
     [
       "what a person approved stays",
       ["regression", approve, "regression"],
-      "left approved, as somebody decided",
+      "left approved, because a person decided",
       "Approved",
     ],
-    ["what a person rejected stays", ["pass", reject, "pass"], "left rejected, as somebody decided", "Rejected"],
+    ["what a person rejected stays", ["pass", reject, "pass"], "left rejected, because a person decided", "Rejected"],
     [
       "also by another verdict",
       ["inconclusive", approve, "regression"],
-      "left approved, as somebody decided",
+      "left approved, because a person decided",
       "Approved",
     ],
-    ["also before any verdict", [approve, "regression"], "left approved, as somebody decided", "Approved"],
-    ["also where it is to wait", ["pass", reset, "pass"], "left pending, as somebody decided", "PendingManualApproval"],
-    ["also a person's own words", ["pass", endorse, "regression"], "left approved, as somebody decided", "Approved"],
-    ["also from a duplicate", [approve, "unchanged"], "left approved, as somebody decided", "Approved"],
+    ["also before any verdict", [approve, "regression"], "left approved, because a person decided", "Approved"],
+    [
+      "also where it is to wait",
+      ["pass", reset, "pass"],
+      "left pending, because a person decided",
+      "PendingManualApproval",
+    ],
+    [
+      "also a person's own words",
+      ["pass", endorse, "regression"],
+      "left approved, because a person decided",
+      "Approved",
+    ],
+    ["also from a duplicate", [approve, "unchanged"], "left approved, because a person decided", "Approved"],
     ["what a person decided may be decided again", ["pass", reject, approve, "pass"], "approved", "Approved"],
   ];
   for (const [what, steps, action, status] of cases)
@@ -88,7 +98,7 @@ describe("what a check decides on a registered model", () => {
       const properties = modelPackage.CustomerMetadataProperties ?? {};
       assert.deepEqual([properties["stack-check:verdict"], properties["stack-check:model"]], [last, "m"]);
       assert.ok(updates.every(({ ModelPackageArn }) => ModelPackageArn === "arn:package"));
-      if (!action.endsWith("as somebody decided")) {
+      if (!action.endsWith("because a person decided")) {
         assert.equal(modelPackage.ApprovalDescription, last && wordsOf(last));
         assert.equal(properties["stack-check:approval"], status);
       } else if (steps.includes(endorse)) assert.equal(modelPackage.ApprovalDescription, endorse.ApprovalDescription);
@@ -108,9 +118,12 @@ describe("what a check decides on a registered model", () => {
       assert.ok(updates.every((update) => !("ModelApprovalStatus" in update)));
     }
     const { modelPackage: approved } = decided(["pass"]);
-    assert.equal(decide(approved, "regression", false).action, "left approved, as no check of this stack decides now");
+    assert.equal(
+      decide(approved, "regression", false).action,
+      "left approved, because checks of this stack do not decide",
+    );
     const { action, updates } = decided([approve, "pass"], false);
-    assert.equal(action, "left approved, as somebody decided");
+    assert.equal(action, "left approved, because a person decided");
     assert.ok(updates.every((update) => !("ModelApprovalStatus" in update || "ApprovalDescription" in update)));
   });
 

@@ -52,9 +52,9 @@ describe("the verdict of a stack", () => {
       const notes = ["The baseline was given."];
       const { name, reasons } = stackVerdict(compared(5.3, 1), { gate, inconclusive, thresholds }, { notes });
       assert.equal(name, "inconclusive");
-      const ends = inconclusive === "warn" ? "passes" : "fails";
+      const ends = inconclusive === "warn" ? "lets the check pass" : "makes the check fail";
       assert.deepEqual(reasons.slice(-2), [
-        `By the stack's policy for what is inconclusive (${inconclusive}) the check ${ends}, and a person decides on the model.`,
+        `The stack's policy for inconclusive verdicts (${inconclusive}) ${ends}; a person decides on the model.`,
         ...notes,
       ]);
     }
@@ -75,20 +75,21 @@ describe("the verdict of a stack", () => {
       );
     assert.equal(verdict("Approved").name, "unchanged");
     assert.equal(verdict("Rejected").name, "unchanged");
-    assert.match(verdict("Rejected").reasons.join(), /byte for byte, which is Rejected/);
+    assert.match(verdict("Rejected").reasons.join(), /byte for byte, whose status is Rejected/);
     assert.doesNotMatch(verdict("Approved").reasons.join(), /which is/);
     assert.equal(verdict().name, "unchanged");
   });
 
   it("is none where the pipeline refused the model anyway, by a ceiling that is named where it is another one", () => {
     const step = { ceilingStep: "Refuse" };
-    const same = "The pipeline refused the model in Refuse, and so registered none, but its evaluation is good: why";
+    const same =
+      "The pipeline rejected the model in Refuse and registered none, but its evaluation is good enough: why";
     for (const started of [undefined, 7]) assert.equal(refusedAnyway("why", step, 7, started).message, same);
     const { code, message } = refusedAnyway("why", step, 7, 1);
     assert.equal(code, 5);
     assert.equal(
       message,
-      "The pipeline refused the model in Refuse by the ceiling 1 that it was started with, and so registered none, but by the ceiling 7 its evaluation is good: why",
+      "The pipeline rejected the model in Refuse because of the ceiling 1 that it was started with and registered none, but its evaluation is good enough for the ceiling 7: why",
     );
   });
 });

@@ -76,7 +76,7 @@ describe("the thresholds of a check", () => {
       "the ceiling twice",
       { MseCeiling: "7" },
       { ceiling: 7 },
-      "--ceiling and --parameter MseCeiling are both given, and each is the ceiling: give one of them.",
+      "--ceiling and --parameter MseCeiling both give the ceiling: give one of them.",
     ],
   ];
   for (const [what, parameters, given, message] of refused)

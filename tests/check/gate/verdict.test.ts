@@ -25,7 +25,7 @@ const cases: readonly (readonly [string, Evaluation, VerdictName, RegExp])[] = [
   ["better than the baseline", compared(4, 5, 0.1), "pass", /margin is 0\.1/],
   ["as good as the baseline", compared(5, 5, 0.1), "pass", /\+0 on the same rows/],
   ["worse by the margin exactly", compared(5.1, 5, 0.01), "pass", /margin is 0\.1/],
-  ["worse than the margin, not surely", compared(5.15, 5, 0.1), "inconclusive", /too few to be sure/],
+  ["worse than the margin, not surely", compared(5.15, 5, 0.1), "inconclusive", /too few rows to be sure/],
   ["worse than the margin, surely", compared(5.5, 5, 0.1), "regression", /even the lower bound/],
   ["the approved model again", compared(5, 5, 0, others), "unchanged", /byte for byte/],
   ["the approved model again, now over the ceiling", compared(7, 7, 0, others), "regression", /over the ceiling/],
@@ -61,13 +61,15 @@ describe("the verdict", () => {
     const rejected = { ...rules, unapproved: "Rejected" };
     const { name, reasons } = judge(compared(5, 5, 0, others), rejected);
     assert.equal(name, "unchanged");
-    assert.equal(reasons[0], "The candidate is the baseline, byte for byte, which is Rejected.");
+    assert.equal(reasons[0], "The candidate is identical to the baseline, byte for byte, whose status is Rejected.");
     assert.match(reasons[1] ?? "", /^The difference to the baseline's 5 is \+0 /);
     const best = { value: 4, sha256: "c".repeat(64), difference: { mean: 1, lower: 0.9, upper: 1.1 } };
     const drifted = judge({ ...compared(5, 5, 0, others), best }, rejected);
     assert.equal(drifted.name, "regression");
     assert.match(drifted.reasons[0] ?? "", /best approved/);
-    assert.ok(drifted.reasons.includes("The candidate is the baseline, byte for byte, which is Rejected."));
+    assert.ok(
+      drifted.reasons.includes("The candidate is identical to the baseline, byte for byte, whose status is Rejected."),
+    );
     assert.equal(
       judge(compared(5, 5, 0.1), rejected)
         .reasons.join()
@@ -94,7 +96,7 @@ describe("the verdict", () => {
     assert.deepEqual(said(compared(5.5, 5, 1)), {
       name: "inconclusive",
       margin: 0.1,
-      reasons: [`${difference("-0.5 and +1.5")}: worse than the margin, but the rows are too few to be sure.`, own],
+      reasons: [`${difference("-0.5 and +1.5")}: worse than the margin, but there are too few rows to be sure.`, own],
     });
     assert.deepEqual(said(compared(5.5, 6, 0.25)).reasons, [
       "The difference to the baseline's 6 is -0.5 on the same rows (one-sided 95 % bounds -0.75 and -0.25), the margin is 0.12.",
@@ -103,7 +105,7 @@ describe("the verdict", () => {
     assert.deepEqual(said(compared(5.5, 5.5, 0, others)), {
       name: "unchanged",
       margin: 0.11,
-      reasons: ["The candidate is the approved model, byte for byte.", own],
+      reasons: ["The candidate is identical to the approved model, byte for byte.", own],
     });
   });
 
@@ -200,7 +202,7 @@ describe("the verdict", () => {
         for (const part of ["the baseline's", "the best approved model's", "the ceiling is 6"])
           assert.ok(sentences.includes(part), part);
         assert.equal(
-          /they have come away from the best\.$/.test(verdict.reasons[1] ?? ""),
+          /they have drifted away from the best\.$/.test(verdict.reasons[1] ?? ""),
           first.source.includes("best"),
         );
       });
