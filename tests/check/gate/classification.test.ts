@@ -106,7 +106,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(report.verdict, "regression");
     assert.match(report.reasons[0] ?? "", /^The difference in loss to the best approved model's 1 is \+0\.045 /);
     assert.match(report.reasons[1] ?? "", /drifted away from the best/);
-    assert.match(report.reasons[2] ?? "", /baseline's 0\.985 .* too few to be sure/);
+    assert.match(report.reasons[2] ?? "", /baseline's 0\.985 .* too few rows to be sure/);
     assert.equal(report.best?.value, 1);
     assert.equal(report.bestComparison?.margin, 0.02);
     assert.equal(report.candidate?.action, "rejected");
