@@ -234,7 +234,10 @@ describe("one execution for each identity", function () {
     const refused = await check([...data, "--parameter", "MseCeiling=1"]);
     assert.equal(refused.code, 1, refused.output);
     const retried = await check(["--retry"]);
-    assert.match(retried.output, new RegExp(`^Execution ${executionIn(refused.output)} \\(retried from where it ended`, "m"));
+    assert.match(
+      retried.output,
+      new RegExp(`^Execution ${executionIn(refused.output)} \\(retried from where it ended`, "m"),
+    );
     // By the ceiling that it was started with, by which the pipeline refuses it once more.
     assert.equal(retried.code, 1, retried.output);
     assert.deepEqual(report().thresholds?.ceiling, { value: 1, source: "execution" });
