@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { plainEnvironment } from "../local/state/process-environment.ts";
 import { localFolder, repository } from "../scripts/local-stack/folders.ts";
 
+/** The Python, the data and the hyperparameters for running the scripts by hand. */
 export interface AbaloneByHand {
   readonly python: string;
   /** The path of the CSV file. */

@@ -1,4 +1,4 @@
-/** The pipeline language: everything a `pipeline.ts` imports. */
+/** The pipeline language. A `pipeline.ts` imports everything from here. */
 
 export { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
 export type { Problem } from "./check/problem.ts";

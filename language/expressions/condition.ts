@@ -17,7 +17,7 @@ export interface InCondition {
   readonly values: readonly Value<Primitive>[];
 }
 
-/** The opposite of a condition. */
+/** A condition that holds if another condition does not. */
 export interface NotCondition {
   readonly type: "Not";
   readonly condition: Condition;

@@ -93,7 +93,7 @@ export interface UnknownReference extends Resolving<never> {
   readonly reference: string;
 }
 
-/** A value of type `T` that is known during an execution. */
+/** A value of type `T` that SageMaker knows only during an execution. */
 export type Expression<T = unknown> =
   | Parameter<T>
   | Property<T>

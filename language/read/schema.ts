@@ -81,7 +81,7 @@ export const inCondition = z.strictObject({
   QueryValue: value,
   Values: z.array(z.unknown()),
 });
-/** The opposite of a condition. */
+/** A condition that holds if another condition does not. */
 export const notCondition = z.strictObject({ Type: z.literal("Not"), Condition: value });
 /** Conditions of which at least one must hold. */
 export const orCondition = z.strictObject({ Type: z.literal("Or"), Conditions: z.array(z.unknown()) });

@@ -7,6 +7,7 @@ import type { CacheableStepOptions } from "./step-options.ts";
 
 /** The JSON input of a Lambda function or a callback message. Any part of it may be an expression. */
 export type Payload = { readonly [key: string]: PayloadValue };
+/** One value of a {@link Payload}. */
 export type PayloadValue = Primitive | null | Expression | readonly PayloadValue[] | Payload;
 
 /** The type of one value in the answer of a Lambda function or a callback. */

@@ -2,7 +2,7 @@ import type { Condition } from "../expressions/condition.ts";
 import type { ConditionStep, Step } from "./step.ts";
 import { type StepOptions, stepData } from "./step-options.ts";
 
-/** The conditions and the two branches. */
+/** The conditions of a Condition step and the steps of its two branches. */
 export interface ConditionStepOptions extends StepOptions {
   /** The conditions, all of which must hold for `ifSteps` to run. */
   readonly conditions: readonly Condition[];

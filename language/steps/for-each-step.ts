@@ -49,7 +49,7 @@ export interface ForEachStep<Body extends ForEachBody = ForEachBody> extends For
   /**
    * The results of the step that the selector's field belongs to, in the iteration that the selector picked.
    *
-   * @throws Error if there is no selector
+   * @throws Error if the step has no selector
    */
   readonly selected: Results<Body[keyof Body]>;
 }

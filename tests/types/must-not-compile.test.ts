@@ -14,7 +14,7 @@ const local = fileURLToPath(new URL("../../.local", import.meta.url));
 /** Snippets that the compiler must reject, each with a single message that states the reason. */
 const refusals: readonly Refusal[] = [...names, ...values, ...requests, ...options];
 
-describe("code that must not compile", function () {
+describe("the compiler", function () {
   this.timeout(120_000);
   let messages: ReadonlyMap<string, string>;
 
@@ -34,7 +34,7 @@ describe("code that must not compile", function () {
     }
   });
 
-  it("compiles after each mistake is corrected", () => {
+  it("accepts each snippet after its mistake is corrected", () => {
     const others = [...messages].filter(([file]) => !file.startsWith("wrong-"));
     assert.deepEqual(others, []);
   });

@@ -412,7 +412,7 @@ describe("evaluate.py", function () {
         says: "there are 1 test rows; expected at least 2",
       },
       {
-        what: "labels beyond all squares",
+        what: "labels whose squares overflow",
         files: { "test/test.csv": `${firstRow()}\n${firstRow().replace(/^[^,]+/, "1e200")}\n` },
         says: "some metrics are not finite numbers",
       },

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkPipeline, PipelineProblems, renderDefinition } from "#language";
-import { readDefinition } from "../../language/read/read-definition.ts";
-import { repository } from "../../scripts/local-stack/folders.ts";
-import { parseJson } from "../../service-model/exact-json.ts";
+import { readDefinition } from "../../../language/read/read-definition.ts";
+import { repository } from "../../../scripts/local-stack/folders.ts";
+import { parseJson } from "../../../service-model/exact-json.ts";
 
 const shared = join(repository, "..", "shared", "definitions");
 
