@@ -10,30 +10,27 @@ const base: Arguments = {
   ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: "s3://b/1" } }] },
 };
 
-describe("cache key", () => {
+describe("cacheKey", () => {
   const table: readonly [string, Arguments, boolean][] = [
+    ["ignores the order of keys", { ...base, AppSpecification: { ContainerArguments: ["a"], ImageUri: "i" } }, true],
+    ["ignores outputs", { ...base, ProcessingOutputConfig: { Outputs: [] } }, true],
+    ["ignores resources", { ...base, ProcessingResources: { ClusterConfig: {} } }, true],
     [
-      "the order of keys does not matter",
-      { ...base, AppSpecification: { ContainerArguments: ["a"], ImageUri: "i" } },
-      true,
-    ],
-    ["outputs do not matter", { ...base, ProcessingOutputConfig: { Outputs: [] } }, true],
-    ["resources do not matter", { ...base, ProcessingResources: { ClusterConfig: {} } }, true],
-    [
-      "new code matters",
+      "changes with the code",
       { ...base, ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/2/x.py" } }] },
       false,
     ],
-    ["an argument matters", { ...base, AppSpecification: { ImageUri: "i", ContainerArguments: ["b"] } }, false],
-    ["an environment matters", { ...base, Environment: { A: "1" } }, false],
+    ["changes with an argument", { ...base, AppSpecification: { ImageUri: "i", ContainerArguments: ["b"] } }, false],
+    ["changes with an environment variable", { ...base, Environment: { A: "1" } }, false],
   ];
   for (const [title, changed, same] of table) {
     it(title, () => assert.equal(cacheKey("Processing", base) === cacheKey("Processing", changed), same));
   }
-  it("other steps have none", () => assert.equal(cacheKey("RegisterModel", base), undefined));
+  it("returns undefined for a type of step that is not cached", () =>
+    assert.equal(cacheKey("RegisterModel", base), undefined));
 });
 
-describe("the age of a cached run", () => {
+describe("isFresh", () => {
   const table: readonly [string | undefined, number, boolean][] = [
     [undefined, 0, true],
     ["PT100S", 900, true],
@@ -42,12 +39,12 @@ describe("the age of a cached run", () => {
     ["30d", 999 - 30 * 86_400, false],
   ];
   for (const [expireAfter, end, fresh] of table)
-    it(`of ${end}, at 1000 with ${expireAfter ?? "no lifetime"}: ${fresh ? "taken" : "too old"}`, () => {
+    it(`${fresh ? "accepts" : "rejects"} at 1000 a step that ended at ${end}, with ExpireAfter ${expireAfter ?? "missing"}`, () => {
       assert.equal(isFresh(end, expireAfter, 1000), fresh);
     });
 });
 
-describe("duration", () => {
+describe("durationSeconds", () => {
   const table: readonly [string, number | undefined][] = [
     ["PT1H", 3600],
     ["P30D", 30 * 86_400],
@@ -64,6 +61,6 @@ describe("duration", () => {
     ["tomorrow", undefined],
   ];
   for (const [text, seconds] of table) {
-    it(`'${text}' is ${seconds}`, () => assert.equal(durationSeconds(text), seconds));
+    it(`returns ${seconds} for '${text}'`, () => assert.equal(durationSeconds(text), seconds));
   }
 });

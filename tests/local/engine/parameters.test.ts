@@ -15,8 +15,8 @@ const give = (values: { [name: string]: string }) =>
     Object.entries(values).map(([Name, Value]) => ({ Name, Value })),
   );
 
-describe("parameters", () => {
-  it("take their defaults, and texts as values of their type", () => {
+describe("resolveParameters", () => {
+  it("fills in default values and converts texts to the parameters' types", () => {
     assert.deepEqual(give({ Url: "u" }), { values: { Type: "small", Count: 1, Limit: 6, Fast: false, Url: "u" } });
     assert.deepEqual(give({ Type: "large", Count: "-2", Limit: "1e-3", Fast: "True", Url: " " }), {
       values: { Type: "large", Count: -2, Limit: 0.001, Fast: true, Url: " " },
@@ -38,19 +38,19 @@ describe("parameters", () => {
     [{ Url: "u", Type: "huge" }, /\[Type\] must be one of \[small, large\], got 'huge'/],
   ];
   for (const [values, message] of refused) {
-    it(`refuse ${JSON.stringify(values)}`, () => {
+    it(`rejects ${JSON.stringify(values)}`, () => {
       const resolved = give(values);
       assert.match("problems" in resolved ? resolved.problems.join("; ") : "", message);
     });
   }
 
-  it("refuse a parameter that is given twice", () => {
+  it("rejects a parameter that is given twice", () => {
     const twice = ["1", "2"].map((Value) => ({ Name: "Count", Value }));
     const resolved = resolveParameters(declared, [{ Name: "Url", Value: "u" }, ...twice]);
     assert.deepEqual("problems" in resolved && resolved.problems, ["Parameter [Count] is given twice"]);
   });
 
-  it("report several problems together", () => {
+  it("reports several problems together", () => {
     const resolved = give({ Count: "x", Other: "y" });
     assert.equal("problems" in resolved && resolved.problems.length, 3);
   });

@@ -5,7 +5,7 @@ import { appears, bucket, createPipeline, put, role, run } from "../local-aws.ts
 import { useLocalAws } from "../use-local-aws.ts";
 import { putSource, runEach } from "./training-job.ts";
 
-/** As the Python SDK's FrameworkProcessor writes it: unpacks, installs, runs, with hard-coded paths. */
+/** The script of the Python SDK's FrameworkProcessor, which unpacks the source directory, installs and starts it. */
 const runproc = `#!/bin/bash
 
 cd /opt/ml/processing/input/code/
@@ -76,7 +76,7 @@ describe("processing", function () {
     });
     const data = (more: object) => input("data", manifest, "/opt/ml/processing/data", more);
     const two = { ClusterConfig: { InstanceType: "ml.m5.large", InstanceCount: 2, VolumeSizeInGB: 30 } };
-    // An output of a failing job, uploaded as it was written.
+    // A failing job with an output that is uploaded while the job writes it.
     const half = "echo kept > /opt/ml/processing/out/half.txt; echo said > /opt/ml/output/message; exit 3";
     ended = await runEach(aws, [
       step(
@@ -94,7 +94,7 @@ describe("processing", function () {
     ]);
   });
 
-  it("runs the SDK's framework processor, with its source directory and a manifest", async () => {
+  it("runs the SDK's FrameworkProcessor with a source directory and a manifest", async () => {
     assert.equal(ended["Framework"]?.FailureReason, undefined);
     assert.deepEqual(JSON.parse(await appears(aws, "Framework/report.json")), [
       ["--a", "1"],
@@ -103,7 +103,7 @@ describe("processing", function () {
     ]);
   });
 
-  it("keeps what a continuous output had when its job failed", async () => {
+  it("keeps the uploaded files of a continuous output if the job fails", async () => {
     assert.equal(await appears(aws, "Half/half.txt"), "kept\n");
     assert.equal(ended["Half"]?.FailureReason, "AlgorithmError: said, exit code: 3");
     const ProcessingJobName = ended["Half"]?.Metadata?.ProcessingJob?.Arn?.split("/").at(-1);
@@ -111,15 +111,23 @@ describe("processing", function () {
     assert.deepEqual([job.ProcessingJobStatus, job.ExitMessage], ["Failed", "said"]);
   });
 
-  const refused: readonly [string, RegExp][] = [
-    ["Pipe", /^ClientError: the processing input data is read in Pipe mode, which does not run locally/],
-    ["Two", /^ClientError: the job has an InstanceCount of 2, but locally a job runs on one host only/],
+  const failures: readonly [string, string, RegExp][] = [
+    [
+      "an input in Pipe mode",
+      "Pipe",
+      /^ClientError: the processing input data is read in Pipe mode, which does not run locally/,
+    ],
+    [
+      "two instances",
+      "Two",
+      /^ClientError: the job has an InstanceCount of 2, but locally a job runs on one host only/,
+    ],
   ];
-  for (const [name, reason] of refused) {
-    it(`refuses: ${name}`, () => assert.match(ended[name]?.FailureReason ?? "", reason));
+  for (const [title, name, reason] of failures) {
+    it(`fails a step with ${title}`, () => assert.match(ended[name]?.FailureReason ?? "", reason));
   }
 
-  it("refuses what only the execution knows to be more than the service takes", async () => {
+  it("fails a step whose evaluated arguments exceed SageMaker's maximum", async () => {
     const long = step("Long", ["true"], [], { Environment: { LONG: { Get: "Parameters.Long" } } });
     const parameter = { Name: "Long", Type: "String", DefaultValue: "x".repeat(300) };
     await createPipeline(aws, "Long", definition([long], [parameter]));

@@ -26,7 +26,7 @@ describe("retry policies", () => {
     ["ClientError: Data download failed", undefined],
   ];
   for (const [reason, exception] of reasons)
-    it(`take '${reason.slice(0, 60)}' for ${exception ?? "nothing that is tried again"}`, () =>
+    it(`map '${reason.slice(0, 60)}' to ${exception ?? "no exception"}`, () =>
       assert.equal(retryException(reason), exception));
 
   const capacity = "SageMaker.CAPACITY_ERROR";
@@ -38,26 +38,61 @@ describe("retry policies", () => {
     number,
     number | undefined,
   ][] = [
-    ["none", undefined, capacity, 1, 0, undefined],
-    ["another exception's", [policy({ ExceptionType: ["SageMaker.RESOURCE_LIMIT"] })], capacity, 1, 0, undefined],
-    ["the first wait", [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })], capacity, 1, 0, 3],
-    ["longer with each failure", [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })], capacity, 3, 9, 12],
-    ["as often as it says", [policy({ IntervalSeconds: 3, MaxAttempts: 2 })], capacity, 3, 9, undefined],
-    ["its defaults", [policy({})], capacity, 5, 0, 16],
-    ["its default number of attempts", [policy({})], capacity, 6, 0, undefined],
-    ["until it expires", [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })], capacity, 4, 90, 30],
-    ["not beyond", [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })], capacity, 4, 91, undefined],
+    ["no delay without a policy", undefined, capacity, 1, 0, undefined],
     [
-      "the first that names the exception",
+      "no delay for another exception",
+      [policy({ ExceptionType: ["SageMaker.RESOURCE_LIMIT"] })],
+      capacity,
+      1,
+      0,
+      undefined,
+    ],
+    [
+      "IntervalSeconds after the first failure",
+      [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })],
+      capacity,
+      1,
+      0,
+      3,
+    ],
+    [
+      "BackoffRate times longer after each failure",
+      [policy({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4 })],
+      capacity,
+      3,
+      9,
+      12,
+    ],
+    ["no delay after MaxAttempts", [policy({ IntervalSeconds: 3, MaxAttempts: 2 })], capacity, 3, 9, undefined],
+    ["the default interval and rate", [policy({})], capacity, 5, 0, 16],
+    ["no delay after the default number of attempts", [policy({})], capacity, 6, 0, undefined],
+    [
+      "a delay before ExpireAfterMin",
+      [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })],
+      capacity,
+      4,
+      90,
+      30,
+    ],
+    [
+      "no delay beyond ExpireAfterMin",
+      [policy({ IntervalSeconds: 30, BackoffRate: 1, ExpireAfterMin: 2 })],
+      capacity,
+      4,
+      91,
+      undefined,
+    ],
+    [
+      "the delay of the first policy that names the exception",
       [policy({ IntervalSeconds: 7, MaxAttempts: 1 }), policy({ IntervalSeconds: 1, MaxAttempts: 9 })],
       capacity,
       1,
       0,
       7,
     ],
-    ["SageMaker's own for its service", undefined, "Step.THROTTLING", 2, 1, 2],
+    ["SageMaker's own delay for a service fault", undefined, "Step.THROTTLING", 2, 1, 2],
     [
-      "a policy before SageMaker's own",
+      "a step's policy before SageMaker's own",
       [policy({ ExceptionType: ["Step.THROTTLING"], IntervalSeconds: 9, MaxAttempts: 1 })],
       "Step.THROTTLING",
       1,
@@ -66,6 +101,6 @@ describe("retry policies", () => {
     ],
   ];
   for (const [title, policies, exception, failures, elapsed, expected] of table)
-    it(`wait: ${title}`, () =>
+    it(`give ${title}`, () =>
       assert.equal(retryDelay(policies, exception, { failures: { [exception]: failures }, elapsed }), expected));
 });

@@ -8,12 +8,12 @@ import { definition } from "../definitions.ts";
 const runs = ["Condition", "Fail", "Model", "Processing", "RegisterModel", "Training", "Transform"];
 const others = Object.keys(stepTypes).filter((type) => !runs.includes(type));
 
-describe("a step of a type that does not run here", () => {
+describe("a step of a type that does not run locally", () => {
   for (const type of others) {
-    it(`is taken in a definition, and fails with a sentence when it runs: ${type}`, async () => {
+    it(`fails with the list of types that run locally: ${type}`, async () => {
       const step = { Name: "S", Type: type, Arguments: {} };
       assert.equal(parseDefinition(JSON.stringify(definition([step]))).Steps[0]?.Name, "S");
-      // Such a step looks at nothing but itself.
+      // The engine rejects the step before it reads the other members of a StepRun.
       const end = await runStep({ step } as unknown as StepRun);
       assert.deepEqual(end, {
         status: "Failed",

@@ -44,7 +44,7 @@ const failures = (followed: Followed) => Object.values(followed.steps).flatMap((
 describe("an execution", () => {
   const aws = useLocalAws();
 
-  it("runs a script on its inputs, decides by its report, and registers or fails", async () => {
+  it("registers a model or fails, according to the condition on a script's report", async () => {
     const data = await put(aws, "data/1/rows/a.csv", "1,2\n3,4\n");
     await put(aws, "data/1/rows/sub/b.csv", "5,6\n");
     const code = await put(
@@ -93,7 +93,7 @@ report(mse={"value": rows})
     assert.equal(bad.steps["TooBad"]?.Metadata?.Fail?.ErrorMessage, "mse 3 is over the limit");
   });
 
-  it("takes a cached step's outputs, and runs again what new code touches, and nothing else", async () => {
+  it("uses the step cache for all steps, and after a change of code only for steps that do not depend on it", async () => {
     const scripts = (text: string) => put(aws, `code/${text}/first.py`, `${prelude}\nreport(text="${text}")\n`);
     const side = await put(aws, "code/side/side.py", `${prelude}\nreport(side=1)\n`);
     const second = await put(
@@ -157,13 +157,13 @@ report(mse={"value": rows})
     assert.equal(four.steps["Got"]?.Metadata?.Condition?.Outcome, "True");
   });
 
-  it("runs independent steps at the same time", async function () {
+  it("runs independent steps in parallel", async function () {
     if ((await import("node:os")).availableParallelism() < 2) this.skip();
     const code = await put(
       aws,
       "code/meet/meet.py",
       `${prelude}
-# Each step puts its own object and waits for the other one's: side by side or never.
+# Each step puts its own object and waits for the object of the other step. So they end only if they run in parallel.
 mine, other = sys.argv[1], sys.argv[2]
 s3("PUT", "${bucket}/meet/" + mine, b"here")
 for _ in range(200):
@@ -185,7 +185,7 @@ report(met=True)
     assert.equal((await run(aws, "Parallel")).status, "Succeeded");
   });
 
-  it("says why a script failed, begins nothing after it, and keeps no output of it", async () => {
+  it("reports why a script failed, starts no dependent step and uploads no output", async () => {
     const code = await put(
       aws,
       "code/fail/fail.py",
@@ -212,12 +212,12 @@ sys.exit(3)
 
   const reasons: readonly [string, object, RegExp][] = [
     [
-      "a type that does not run here",
+      "a type that does not run locally",
       { Name: "S", Type: "Lambda", Arguments: {}, FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f" },
       /type Lambda does not run locally/,
     ],
     [
-      "an image that does not run here",
+      "an image that does not run locally",
       {
         ...scriptStep({ name: "S", code: "s3://b/x" }),
         Arguments: {
@@ -228,7 +228,7 @@ sys.exit(3)
       /own:1 does not run locally/,
     ],
     [
-      "a request that the service refuses, in its words",
+      "a request that SageMaker would reject",
       {
         ...scriptStep({ name: "S", code: "s3://b/x" }),
         Arguments: {
@@ -239,12 +239,12 @@ sys.exit(3)
       /^ClientError: Failed to invoke sagemaker:CreateProcessingJob\. Error Details: \d validation errors? detected: Value 'Reason\d' at 'roleArn' failed/,
     ],
     [
-      "an input that is not there",
+      "a missing input",
       scriptStep({ name: "S", code: `s3://${bucket}/code/none.py` }),
       /No S3 objects found under S3 URL "s3:\/\/test-bucket\/code\/none\.py"/,
     ],
     [
-      "a training script",
+      "a training script without its source directory",
       {
         Name: "S",
         Type: "Training",
@@ -259,7 +259,7 @@ sys.exit(3)
       /the script t\.py is not in the image, which is not on this machine/,
     ],
     [
-      "an output outside the container's tree",
+      "an output outside of /opt/ml",
       {
         ...scriptStep({ name: "S", code: "s3://b/x" }),
         PropertyFiles: [],
@@ -288,7 +288,7 @@ sys.exit(3)
     });
   });
 
-  it("ends a script that runs too long", async () => {
+  it("stops a script that exceeds its maximum runtime", async () => {
     const code = await put(aws, "code/slow/slow.py", "import time\ntime.sleep(60)\n");
     await createPipeline(aws, "Slow", definition([scriptStep({ name: "Slow", code, maxSeconds: 1 })]));
     const ended = await run(aws, "Slow");
@@ -296,7 +296,7 @@ sys.exit(3)
     assert.match(ended.steps["Slow"]?.FailureReason ?? "", /MaxRuntimeExceeded/);
   });
 
-  it("stops: the job gets SIGTERM, what hangs is killed, nothing new begins", async function () {
+  it("kills a job that ignores SIGTERM when it is stopped, and starts no further step", async function () {
     this.timeout(20_000);
     const code = await put(
       aws,

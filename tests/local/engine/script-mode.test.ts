@@ -8,7 +8,7 @@ import { appears, bucket, createPipeline, follow, put, start } from "../local-aw
 import { useLocalAws } from "../use-local-aws.ts";
 import { archived, channel, putSource, runEach, script, trainingStep } from "./training-job.ts";
 
-/** Hard-coded paths and variables of the toolkit, a module beside it, and a file for each output. */
+/** A script that uses the toolkit's paths and variables and a module beside it, and writes a file for each output. */
 const train = `
 import argparse, os, sys, helper, numpy
 parser = argparse.ArgumentParser()
@@ -66,7 +66,7 @@ describe("script mode", function () {
     );
   });
 
-  /** An archive with an entry that would land outside of the code's folder. */
+  /** Uploads an archive with an entry outside of the source directory. */
   async function trick(): Promise<string> {
     const chunks: Buffer[] = [];
     const archive = create({ gzip: true, cwd: import.meta.dirname, preservePaths: true }, ["../local-aws.ts"]);
@@ -80,23 +80,23 @@ describe("script mode", function () {
     return aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
   };
 
-  it("runs the SDK's source directory with the hyperparameters as arguments, and keeps the model", async () => {
+  it("runs the SDK's source directory with the hyperparameters as arguments and uploads the model", async () => {
     assert.equal(ended["Good"]?.FailureReason, undefined);
     const job = await jobOf("Good");
     assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { "model.txt": "0.2 1,2 ['1.txt']" });
   });
 
-  it("keeps /opt/ml/output/data as output.tar.gz; the script's Python is the job's own", async () => {
+  it("uploads /opt/ml/output/data as output.tar.gz", async () => {
     const job = await jobOf("Good");
     const uri = job.ModelArtifacts?.S3ModelArtifacts?.replace("model.tar.gz", "output.tar.gz");
     assert.match((await archived(aws, uri))["report.txt"] ?? "", new RegExp(`${job.TrainingJobName}/python$`));
   });
 
-  it("brings the checkpoints and sends new ones", async () => {
+  it("downloads checkpoints and uploads new ones", async () => {
     assert.equal(await appears(aws, "checkpoints/2.txt"), "two");
   });
 
-  it("tells each secondary status", async () => {
+  it("reports each secondary status", async () => {
     const transitions = (await jobOf("Good")).SecondaryStatusTransitions ?? [];
     assert.deepEqual(
       transitions.map(({ Status }) => Status),
@@ -105,7 +105,7 @@ describe("script mode", function () {
     assert.ok(transitions.every(({ EndTime, StatusMessage }) => EndTime !== undefined && StatusMessage !== ""));
   });
 
-  it("begins the log with where the image runs, and installs requirements.txt", async () => {
+  it("logs the image's Python first, and installs requirements.txt", async () => {
     const name = (await jobOf("Good")).TrainingJobName ?? "";
     const logGroupName = "/aws/sagemaker/TrainingJobs";
     const streams = await aws.logs.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: name }));
@@ -120,27 +120,33 @@ describe("script mode", function () {
     assert.ok(lines.includes("python3 -m train --eta 0.1"));
   });
 
-  const failures: readonly [string, RegExp][] = [
+  const failures: readonly [string, string, RegExp][] = [
     [
+      "a script that exits with 7",
       "Bad",
       /^AlgorithmError: ExecuteUserScriptError:\nExitCode 7\nErrorMessage "no data"\nCommand "python3 -m train --eta 1", exit code: 1$/,
     ],
-    ["Own", /^AlgorithmError: the reason, exit code: 1$/],
-    ["Missing", /^ClientError: the script other\.py is not in s3:/],
-    ["Trick", /^ClientError: .*trick\.tar\.gz is rejected: its entry "\.\.\/local-aws\.ts" leaves its folder$/],
+    ["a reason in /opt/ml/output/failure", "Own", /^AlgorithmError: the reason, exit code: 1$/],
+    ["a missing script", "Missing", /^ClientError: the script other\.py is not in s3:/],
+    [
+      "an archive that leaves its folder",
+      "Trick",
+      /^ClientError: .*trick\.tar\.gz is rejected: its entry "\.\.\/local-aws\.ts" leaves its folder$/,
+    ],
   ];
-  for (const [step, expected] of failures) {
-    it(`fails as the image does: ${step}`, () => assert.match(ended[step]?.FailureReason ?? "", expected));
+  for (const [title, step, expected] of failures) {
+    it(`fails with the image's error message for ${title}`, () =>
+      assert.match(ended[step]?.FailureReason ?? "", expected));
   }
 
-  it("runs an entry point of the step's own, and leaves its model as it is where that is asked for", async () => {
+  it("runs the step's own entry point, and uploads the model uncompressed if the step says so", async () => {
     const job = await jobOf("Entry");
     const folder = `plain/${job.TrainingJobName}/output/model/`;
     assert.equal(job.ModelArtifacts?.S3ModelArtifacts, `s3://${bucket}/${folder}`);
     assert.equal(await appears(aws, `${folder}name`), `${job.TrainingJobName}\n`);
   });
 
-  it("keeps what a stopped job had saved", async () => {
+  it("uploads the model that a stopped job has saved", async () => {
     const stopped = await putSource(aws, {
       "train.py": `
 import signal, sys, time

@@ -17,7 +17,7 @@ import { appears, bucket, createPipeline, type Followed, follow, put, run, start
 import { useLocalAws } from "../use-local-aws.ts";
 
 const equal = { Type: "Equals", LeftValue: 1, RightValue: 1 };
-/** A step that takes no time. */
+/** Returns a step that ends at once. */
 const instant = (Name: string, more: object = {}) => ({
   Name,
   Type: "Condition",
@@ -32,7 +32,7 @@ const failing = (Name: string, more: object = {}) => ({
 });
 const following = (...DependsOn: readonly (string | { Step: string; Trigger: string })[]) => ({ DependsOn });
 
-/** Counts its runs on S3, and fails until there is an object `<name>/go`. */
+/** Returns a script that counts its starts on S3, and fails until the object `<name>/go` exists. */
 const untilGo = (name: string) => `${prelude}
 count = 0
 try:
@@ -60,7 +60,7 @@ describe("the course of an execution", () => {
     return PipelineExecutionArn;
   };
 
-  it("lets steps that wait for a failure take it on, and says so in its status", async () => {
+  it("ends as CompletedWithFailures if other steps handle a step's failure", async () => {
     const steps = [
       failing("A"),
       instant("OnFail", following({ Step: "A", Trigger: "Failed" })),
@@ -78,7 +78,7 @@ describe("the course of an execution", () => {
     assert.equal((await run(aws, "Unhandled")).status, "Failed");
   });
 
-  it("tries a step again as its policies say, and says it where none does", async function () {
+  it("retries a step according to its policies, and reports if no policy names the exception", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/retry.py", `${prelude}\nreport(x=1)\n`);
     const policy = { ExceptionType: ["SageMaker.CAPACITY_ERROR"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 2 };
@@ -110,7 +110,7 @@ describe("the course of an execution", () => {
     aws.faults.clear();
   });
 
-  it("goes on from where it failed, with what succeeded, and once for a token", async function () {
+  it("continues a failed execution once for a token, without the steps that succeeded", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/until-go.py", untilGo("retried"));
     const once = await put(aws, "code/once.py", `${prelude}\nreport(once=1)\n`);
@@ -196,7 +196,7 @@ describe("the course of an execution", () => {
       );
   });
 
-  it("runs the version that is asked for", async () => {
+  it("runs the requested version of the pipeline", async () => {
     await createPipeline(aws, "Versioned", definition([instant("One")]));
     const describe = (more: object) =>
       aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "Versioned", ...more }));
@@ -206,11 +206,7 @@ describe("the course of an execution", () => {
         new UpdatePipelineCommand({ PipelineName: "Versioned", PipelineDefinition: JSON.stringify(definition(steps)) }),
       );
     assert.equal((await update([instant("Two")])).PipelineVersionId, 2);
-    assert.equal(
-      (await update([instant("Two")])).PipelineVersionId,
-      2,
-      "an update that changes nothing makes no version",
-    );
+    assert.equal((await update([instant("Two")])).PipelineVersionId, 2, "an update without changes creates no version");
     const version = { PipelineArn, PipelineVersionId: 1 };
     await aws.sagemaker.send(new UpdatePipelineVersionCommand({ ...version, PipelineVersionDisplayName: "first" }));
     const versions = await aws.sagemaker.send(new ListPipelineVersionsCommand({ PipelineName: "Versioned" }));
@@ -229,7 +225,7 @@ describe("the course of an execution", () => {
     await assert.rejects(begin({ PipelineName: "Versioned", PipelineVersionId: 3 }), { name: "ResourceNotFound" });
   });
 
-  it("begins more at once when its limit is raised, and stops at once while its jobs wait for others", async function () {
+  it("starts more steps when its maximum is raised, and stops while its jobs wait for a free processor", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/hold.py", `${prelude}\ntime.sleep(60)\n`);
     const jobs = (count: number) => Array.from({ length: count }, (_, i) => scriptStep({ name: `J${i}`, code }));
@@ -259,7 +255,7 @@ describe("the course of an execution", () => {
     assert.equal((await follow(aws, hold)).status, "Stopped");
   });
 
-  it("is described anew, stopped, and goes on", async function () {
+  it("is updated, stopped and continued", async function () {
     this.timeout(30_000);
     const code = await put(
       aws,

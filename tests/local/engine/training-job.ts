@@ -7,14 +7,14 @@ import { create, list } from "tar";
 import { definition, image } from "../definitions.ts";
 import { bucket, type Clients, createPipeline, role, run, temporaryFolder } from "../local-aws.ts";
 
-/** A channel of CSV on S3. */
+/** Returns an input channel with CSV files on S3. */
 export const channel = (ChannelName: string, S3Uri: unknown) => ({
   ChannelName,
   ContentType: "text/csv",
   DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri, S3DataDistributionType: "FullyReplicated" } },
 });
 
-/** A training step; its arguments may be replaced. */
+/** Returns a training step. `args` replaces its arguments. */
 export const trainingStep = (name: string, args: object) => ({
   Name: name,
   Type: "Training",
@@ -28,7 +28,7 @@ export const trainingStep = (name: string, args: object) => ({
   },
 });
 
-/** Uploads files as the SDK uploads a source directory; its URI. */
+/** Uploads files as the SDK uploads a source directory, and returns the archive's URI. */
 export async function putSource(aws: Clients, files: { readonly [path: string]: string }): Promise<string> {
   const folder = await temporaryFolder();
   for (const [path, content] of Object.entries(files)) {
@@ -44,14 +44,14 @@ export async function putSource(aws: Clients, files: { readonly [path: string]: 
   return `s3://${bucket}/${Key}`;
 }
 
-/** The hyperparameters with which the SDK starts a script. */
+/** Returns the hyperparameters with which the SDK starts a script. */
 export const script = (submit: string, hyperparameters: object = {}, program = "train.py") => ({
   sagemaker_program: JSON.stringify(program),
   sagemaker_submit_directory: JSON.stringify(submit),
   ...hyperparameters,
 });
 
-/** The files of an archive on S3, by name. */
+/** Reads the files of an archive on S3, by name. */
 export async function archived(aws: Clients, uri = ""): Promise<{ readonly [path: string]: string }> {
   const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: uri.slice(`s3://${bucket}/`.length) }));
   const files: { [path: string]: string } = {};
@@ -69,7 +69,7 @@ export async function archived(aws: Clients, uri = ""): Promise<{ readonly [path
   return files;
 }
 
-/** Runs each step in a pipeline of its own, all at the same time: a failure ends nothing but itself. The steps by name. */
+/** Runs each step in its own pipeline, all in parallel, and returns the steps by name. So a failed step ends no other step. */
 export async function runEach(
   aws: Clients,
   steps: readonly { readonly Name: string }[],

@@ -28,7 +28,7 @@ const train = (hyperparameters: object, data: unknown, cached = true) => ({
   },
 });
 
-/** Reads the model of a training step, as an evaluation does. */
+/** The script of a step that reads a trained model, as an evaluation does. */
 const readModel = `${prelude}
 import tarfile
 with tarfile.open(base + "/processing/model/model.tar.gz") as archive:
@@ -40,7 +40,7 @@ describe("training", () => {
   let data: string;
   before(async function () {
     this.timeout(180_000);
-    // y = 3a - b, no chance in it.
+    // The rows follow y = 3a - b without noise.
     const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
     data = await put(aws, "data/1/train.csv", `${rows.join("\n")}\n`);
   });
@@ -50,7 +50,7 @@ describe("training", () => {
     return aws.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName }));
   };
 
-  it("trains a model that the next step reads; the same arguments are cached, the same model has the same bytes", async function () {
+  it("trains a model for the next step, uses the step cache, and trains the same bytes again", async function () {
     this.timeout(60_000);
     const code = await put(aws, "code/read.py", readModel);
     const steps = (cached: boolean) =>
@@ -111,7 +111,7 @@ describe("training", () => {
     assert.ok(gunzipSync(one).includes("xgboost-model"));
   });
 
-  it("fails with the image's own words", async function () {
+  it("fails with the error message of the image", async function () {
     this.timeout(30_000);
     await createPipeline(aws, "Wrong", definition([train({ silent: "0" }, data)]));
     const ended = await run(aws, "Wrong");

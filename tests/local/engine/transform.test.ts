@@ -37,7 +37,7 @@ const transform = (name: string, modelName: unknown, input: string, more: object
   },
 });
 
-/** An inference script that doubles what the model says, and reads and writes as the image does. */
+/** An inference script that doubles the model's predictions. */
 const inference = `
 import os, numpy, xgboost
 def model_fn(folder):
@@ -61,7 +61,7 @@ describe("models and batch inference", function () {
   let ended: Followed;
   let input: string;
   before(async () => {
-    // y = 3a - b, no chance in it.
+    // The rows follow y = 3a - b without noise.
     const rows = Array.from({ length: 200 }, (_, i) => [3 * (i % 17) - (i % 5), i % 17, i % 5].join(","));
     const data = await put(aws, "data/train.csv", `${rows.join("\n")}\n`);
     await put(aws, "in/a.csv", "7,0,4\n8,16,0\n");
@@ -92,7 +92,7 @@ describe("models and batch inference", function () {
     ended = await run(aws, "Batch");
   });
 
-  it("scores each object of the input with the trained model, beside the ids", async () => {
+  it("scores each input object with the trained model and joins the ids", async () => {
     assert.deepEqual(
       Object.values(ended.steps).map((step) => [step.StepName, step.FailureReason]),
       Object.keys(ended.steps).map((name) => [name, undefined]),
@@ -108,7 +108,7 @@ describe("models and batch inference", function () {
     assert.deepEqual(numbers(await appears(aws, "Scripted/a.csv.out")), [[2], [2]]);
   });
 
-  it("describes and lists what was made", async () => {
+  it("describes and lists the transform job and its model", async () => {
     const arn = ended.steps["Scores"]?.Metadata?.TransformJob?.Arn ?? "";
     const TransformJobName = arn.split("/").at(-1);
     const job = await aws.sagemaker.send(new DescribeTransformJobCommand({ TransformJobName }));
@@ -133,7 +133,7 @@ describe("models and batch inference", function () {
     assert.equal(logs.logStreams?.length, 1);
   });
 
-  it("makes a model of a registered package, and says what is wrong with others", async () => {
+  it("scores with a registered model package, and rejects invalid models", async () => {
     const url = (await aws.sagemaker.send(new ListModelsCommand({ NameContains: "-Algorithm-" }))).Models?.[0]
       ?.ModelName;
     const { PrimaryContainer } = await aws.sagemaker.send(new DescribeModelCommand({ ModelName: url }));
@@ -183,7 +183,7 @@ describe("models and batch inference", function () {
     for (const [name, reason] of reasons) assert.match(steps[name]?.FailureReason ?? "", reason);
   });
 
-  it("deletes a model once", async () => {
+  it("deletes a model, and rejects a second deletion", async () => {
     await aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" }));
     await assert.rejects(aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" })), {
       name: "ValidationException",

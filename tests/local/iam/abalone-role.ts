@@ -24,7 +24,7 @@ export interface Policy {
   readonly Statement: readonly (Omit<PolicyStatement, "Effect"> & { readonly Effect: "Allow" | "Deny" })[];
 }
 
-/** The stack of `npm start` on an endpoint that checks what its execution role does, and that role. */
+/** The stack of `npm start` on an endpoint with `authorize`, and the stack's execution role. */
 export class AbaloneRole {
   readonly aws: LocalAws;
   readonly iam: IAMClient;
@@ -89,26 +89,26 @@ export class AbaloneRole {
     await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: this.#name, PolicyDocument }));
   }
 
-  /** A policy of the account's own. */
+  /** Creates a customer-managed policy and returns its ARN. */
   async makePolicy(PolicyName: string, policy: Policy): Promise<string> {
     const PolicyDocument = JSON.stringify(policy);
     const { Policy: made } = await this.iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
     return made?.Arn ?? assert.fail("the policy has no ARN");
   }
 
-  /** Runs the pipeline to its end. */
+  /** Starts an execution and waits for its end. */
   async run(): Promise<Followed> {
     return follow(this.aws, await start(this.aws, this.pipeline, { InputDataUrl: this.#data }));
   }
 
-  /** The failure reasons of its steps, with random names replaced. */
+  /** Starts an execution and returns the failure reasons of its steps. */
   async reasons(): Promise<readonly string[]> {
     const { steps } = await this.run();
     return Object.values(steps).flatMap(({ FailureReason }) => FailureReason ?? []);
   }
 }
 
-/** A policy without an action, wherever it allows it. */
+/** Returns a copy of a policy in which no statement allows an action. */
 export function without(policy: Policy, action: string): Policy {
   const Statement = policy.Statement.map((statement) => ({
     ...statement,

@@ -63,22 +63,32 @@ const why = {
 
 const decisions: readonly (readonly [string, Given, IamCall, keyof typeof why | "allowed"])[] = [
   ["a role without policies", {}, read, "none"],
-  ["a role that may do everything", everything, read, "allowed"],
-  ["the same, in SageMaker", everything, create, "allowed"],
-  ["an image of AWS's account, allowed by the role", { identity: [allow({ Action: "ecr:*" })] }, pull, "allowed"],
-  ["an image of AWS's account, not allowed by the role", { identity: [allow({ Action: "s3:*" })] }, pull, "none"],
-  ["a key, allowed by the role", { identity: [allow({ Action: "kms:Decrypt" })] }, decrypt, "allowed"],
-  ["a key, not allowed by the role", {}, decrypt, "none"],
-  ["an explicit deny beside an allow", { identity: [allow({}), deny({ Action: "s3:Get*" })] }, read, "explicit"],
+  ["a role that allows everything", everything, read, "allowed"],
+  ["a role that allows everything", everything, create, "allowed"],
+  [
+    "a role that allows ECR, for an image of AWS's account",
+    { identity: [allow({ Action: "ecr:*" })] },
+    pull,
+    "allowed",
+  ],
+  [
+    "a role that allows only S3, for an image of AWS's account",
+    { identity: [allow({ Action: "s3:*" })] },
+    pull,
+    "none",
+  ],
+  ["a role that allows it", { identity: [allow({ Action: "kms:Decrypt" })] }, decrypt, "allowed"],
+  ["a role without policies", {}, decrypt, "none"],
+  ["a role that both allows and denies it", { identity: [allow({}), deny({ Action: "s3:Get*" })] }, read, "explicit"],
   ["a boundary that allows it", { ...everything, boundary: [allow({ Action: "s3:*" })] }, read, "allowed"],
-  ["a boundary that does not", { ...everything, boundary: [allow({ Action: "ecr:*" })] }, read, "boundary"],
+  ["a boundary that does not allow it", { ...everything, boundary: [allow({ Action: "ecr:*" })] }, read, "boundary"],
   [
     "a boundary that denies it",
     { ...everything, boundary: [allow({}), deny({ Action: "s3:*" })] },
     read,
     "boundaryDeny",
   ],
-  ["a boundary that allows what the role does not", { boundary: [allow({})] }, read, "none"],
+  ["a boundary that allows it and a role that does not", { boundary: [allow({})] }, read, "none"],
   [
     "a bucket's policy that allows the role",
     { bucket: [allow({ ...toRole, Action: "s3:GetObject" })] },
@@ -86,58 +96,103 @@ const decisions: readonly (readonly [string, Given, IamCall, keyof typeof why | 
     "allowed",
   ],
   ["a bucket's policy that denies the role", { ...everything, bucket: [deny(toRole)] }, read, "resource"],
-  ["one that denies everybody", { ...everything, bucket: [deny({ Principal: "*" })] }, list, "resource"],
+  ["a bucket's policy that denies everybody", { ...everything, bucket: [deny({ Principal: "*" })] }, list, "resource"],
   [
-    "one that demands TLS",
+    "a bucket's policy that requires TLS",
     { ...everything, bucket: [deny({ Principal: "*", ...when("Bool", "aws:SecureTransport", "false") })] },
     read,
     "allowed",
   ],
   [
-    "another bucket's policy",
+    "a policy of another bucket that denies everybody",
     { ...everything, bucket: [deny({ Principal: "*" })] },
     { ...read, resource: "arn:aws:s3:::c/k" },
     "allowed",
   ],
-  ["the prefix that is asked for", { identity: [allow(when("StringLike", "s3:prefix", "p/*"))] }, list, "allowed"],
-  ["another prefix", { identity: [allow(when("StringLike", "s3:prefix", "q/*"))] }, list, "none"],
-  ["the role's whole ARN", { identity: [allow(when("ArnEquals", "aws:PrincipalArn", role))] }, read, "allowed"],
-  ["the role's tag", { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "growth"))] }, read, "allowed"],
-  ["another tag", { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "sales"))] }, read, "none"],
-  ["all keys below the asterisk", { identity: [allow({ Resource: "arn:aws:s3:::b/out/*" })] }, anyObject, "allowed"],
   [
-    "one key that the asterisk could be",
+    "a condition on the requested prefix",
+    { identity: [allow(when("StringLike", "s3:prefix", "p/*"))] },
+    list,
+    "allowed",
+  ],
+  ["a condition on another prefix", { identity: [allow(when("StringLike", "s3:prefix", "q/*"))] }, list, "none"],
+  [
+    "a condition on the role's ARN with its path",
+    { identity: [allow(when("ArnEquals", "aws:PrincipalArn", role))] },
+    read,
+    "allowed",
+  ],
+  [
+    "a condition on the role's tag",
+    { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "growth"))] },
+    read,
+    "allowed",
+  ],
+  [
+    "a condition on another value of the tag",
+    { identity: [allow(when("StringEquals", "aws:PrincipalTag/team", "sales"))] },
+    read,
+    "none",
+  ],
+  [
+    "a role that allows the prefix, for the key out/*,",
+    { identity: [allow({ Resource: "arn:aws:s3:::b/out/*" })] },
+    anyObject,
+    "allowed",
+  ],
+  [
+    "a role that allows only out/a, for the key out/*,",
     { identity: [allow({ Resource: "arn:aws:s3:::b/out/a" })] },
     anyObject,
     "none",
   ],
   [
-    "one pipeline, where it is not known which",
+    "a role that allows one pipeline, for an unknown pipeline,",
     { identity: [allow({ Resource: sagemaker("pipeline/a") })] },
     start,
     "none",
   ],
-  ["every pipeline, where it is not known which", { identity: [allow({ Resource: "*" })] }, start, "allowed"],
   [
-    "the resource, which is none that the action is about",
+    "a role that allows all pipelines, for an unknown pipeline,",
+    { identity: [allow({ Resource: "*" })] },
+    start,
+    "allowed",
+  ],
+  [
+    "a role that allows it on a training job, a type that the action does not have,",
     { identity: [allow({ Resource: sagemaker("training-job/x") })] },
     { ...start, resource: sagemaker("training-job/x") },
     "none",
   ],
   [
-    "everything of S3 on the object",
+    "a role that allows all actions on the object",
     { identity: [allow({ Action: "s3:*", Resource: "arn:aws:s3:::b/*" })] },
     unknown,
     "allowed",
   ],
-  ["reading and writing alone", { identity: [allow({ Action: ["s3:Get*", "s3:Put*"] })] }, unknown, "none"],
-  ["everything of S3 but one action", { identity: [allow({}), deny({ Action: "s3:GetObject" })] }, unknown, "explicit"],
-  ["the bucket's account", { identity: [allow(when("StringEquals", "s3:ResourceAccount", account))] }, read, "allowed"],
+  [
+    "a role that allows only Get and Put actions",
+    { identity: [allow({ Action: ["s3:Get*", "s3:Put*"] })] },
+    unknown,
+    "none",
+  ],
+  [
+    "a role that denies one action of S3",
+    { identity: [allow({}), deny({ Action: "s3:GetObject" })] },
+    unknown,
+    "explicit",
+  ],
+  [
+    "a condition on the bucket's account",
+    { identity: [allow(when("StringEquals", "s3:ResourceAccount", account))] },
+    read,
+    "allowed",
+  ],
 ];
 
-describe("what IAM decides on a role's call", () => {
-  for (const [what, given, call, expected] of decisions)
-    it(`${expected === "allowed" ? "allows" : "denies"} ${call.action} with ${what}`, async () => {
+describe("Authorizer", () => {
+  for (const [title, given, call, expected] of decisions)
+    it(`${expected === "allowed" ? "allows" : "denies"} ${call.action} with ${title}`, async () => {
       const demanded = authorizer(given).demand(caller, [call]);
       if (expected === "allowed") return demanded;
       const resource = call.action.startsWith("s3:") ? `"${call.resource}"` : call.resource;
@@ -149,12 +204,12 @@ describe("what IAM decides on a role's call", () => {
       });
     });
 
-  it("denies everything to a role that IAM does not have", async () => {
+  it("denies all calls of a role that does not exist", async () => {
     const gone = { ...caller, role: `arn:aws:iam::${account}:role/gone` };
     await assert.rejects(authorizer(everything).demand(gone, [read]), AccessDenied);
   });
 
-  it("names the first of several calls that is denied", async () => {
+  it("names the first denied call of several", async () => {
     const some = authorizer({ identity: [allow({ Action: "s3:*" })] });
     await assert.rejects(some.demand(caller, [read, create, pull]), /perform: sagemaker:CreateTrainingJob on/);
   });
@@ -167,23 +222,23 @@ describe("what IAM decides on a role's call", () => {
     ["nobody", [], false],
     ["a user", [allow({ ...toRole, Action: "sts:AssumeRole", Resource: undefined })], false],
     [
-      "SageMaker, for this account",
+      "SageMaker for this account",
       [allow({ ...service("sagemaker.amazonaws.com"), ...when("StringEquals", "aws:SourceAccount", account) })],
       true,
     ],
     [
-      "SageMaker, for another account",
+      "SageMaker for another account",
       [allow({ ...service("sagemaker.amazonaws.com"), ...when("StringEquals", "aws:SourceAccount", "999999999999") })],
       false,
     ],
     [
-      "SageMaker, for pipelines alone",
+      "SageMaker for pipelines",
       [allow({ ...service("sagemaker.amazonaws.com"), ...when("ArnLike", "aws:SourceArn", "*:pipeline/*") })],
       false,
     ],
   ];
   for (const [who, statements, trusted] of trusts)
-    it(`lets SageMaker ${trusted ? "take on" : "not take on"} a role that trusts ${who}, for a job`, async () => {
+    it(`${trusted ? "lets SageMaker" : "does not let SageMaker"} assume a role for a job if the role trusts ${who}`, async () => {
       const trust = statements.map((statement) => JSON.parse(JSON.stringify(statement)) as object);
       const assumed = authorizer({ ...everything, trust }).demandRole(role, source);
       if (trusted) return assumed;
@@ -192,31 +247,31 @@ describe("what IAM decides on a role's call", () => {
       });
     });
 
-  it("allows everything where the simulator is not installed, says so once, and asks IAM for nothing", async () => {
-    const said: string[] = [];
+  it("allows all calls and logs it once if the simulator is not installed", async () => {
+    const logged: string[] = [];
     const missing = Object.assign(new Error("Cannot find package 'x' imported from y"), {
       code: "ERR_MODULE_NOT_FOUND",
     });
     const none = installedSimulator(
-      (line) => said.push(line),
+      (line) => logged.push(line),
       () => Promise.reject(missing),
     );
     const open = authorizer({}, { simulator: () => none, roles: { read: () => assert.fail() } });
     await open.demand(caller, [read, create]);
     await open.demandRole("arn:aws:iam::1:role/gone", source);
-    assert.deepEqual(said, [
+    assert.deepEqual(logged, [
       "The calls of roles are not checked, because @cloud-copilot/iam-simulate is missing (Cannot find package 'x' imported from y): run npm ci",
     ]);
   });
 
-  it("does not know what an unknown action needs, nor what a policy means that is none: it says so once and goes on", async () => {
-    const said: string[] = [];
-    const log = (line: string) => said.push(line);
+  it("allows an unknown action, and logs once that it cannot read an invalid policy", async () => {
+    const logged: string[] = [];
+    const log = (line: string) => logged.push(line);
     await authorizer({}, { log }).demand(caller, [{ action: "lambda:?", resource: "*" }]);
-    assert.deepEqual(said, []);
+    assert.deepEqual(logged, []);
     const broken = authorizer({ identity: [{ Effect: "Perhaps", Action: "*", Resource: "*" }] }, { log });
     for (const call of [read, read]) await broken.demand(caller, [call]);
-    assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", /^s3:GetObject is allowed without a check: /);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0] ?? "", /^s3:GetObject is allowed without a check: /);
   });
 });

@@ -22,11 +22,11 @@ const RoleName = role.split("/").at(-1);
 const trust = { Effect: "Allow", Principal: { Service: "sagemaker.amazonaws.com" }, Action: "sts:AssumeRole" };
 const document = (Statement: object) => JSON.stringify({ Version: "2012-10-17", Statement });
 
-/** An endpoint that checks roles, with the tests' own role and bucket. */
+/** An endpoint with `authorize`, and with a role and a bucket for tests. */
 export interface CheckedAws extends LocalAws {
-  /** Gives the role these permissions and no others. */
+  /** Replaces the role's inline policy. */
   allow(...statements: readonly Statement[]): Promise<void>;
-  /** Attaches a policy of this ARN to the role, or takes it away. */
+  /** Attaches a managed policy to the role. */
   attach(PolicyArn: string): Promise<void>;
   detach(PolicyArn: string): Promise<void>;
   makeRole(): Promise<void>;

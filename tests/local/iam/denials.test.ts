@@ -13,7 +13,7 @@ const log = (resource: string) => `arn:aws:logs:us-east-1:${account}:log-group:/
 const image = "arn:aws:ecr:us-east-1:683313688378:repository/sagemaker-xgboost";
 const cut = (step: string) => step.slice(0, 20);
 
-/** Who a denial names, what begins it and on what: for a call of the pipeline, of its job, of the service. */
+/** The beginning, session and resource of a failure reason, for a denied call of the pipeline. */
 const pipeline = (operation: string, step: string, resource: string) =>
   [
     `ClientError: Failed to invoke sagemaker:${operation}. Error Details: `,
@@ -29,8 +29,8 @@ const stream = (kind: string, step: string) =>
 type Denied = readonly [action: string, words: readonly [begin: string, session: string, resource: string]];
 
 /**
- * By the step that fails when the role is without an action, in their order: the steps before it come from the cache, so
- * that every row runs at most one job.
+ * Each action and the failure reason without it, in the order of the steps that fail. The steps before come from the step
+ * cache, so each row runs at most one job.
  */
 const denials: readonly Denied[] = [
   ["sagemaker:CreateProcessingJob", pipeline("CreateProcessingJob", preprocess, job("processing-job", preprocess))],
@@ -76,7 +76,7 @@ const registrations: readonly Denied[] = [
   ],
 ];
 
-/** A failure reason without what is random or a hash in it. */
+/** Replaces random parts and hashes in a failure reason. */
 function settled(reason: string): string {
   return reason
     .replaceAll(/pipelines-\w{12}-(\w+)-\w{10}/g, "pipelines-ID-$1-RANDOM")
@@ -87,7 +87,7 @@ function settled(reason: string): string {
     .replaceAll(/(model-package\/[\w-]+)\/\d+/g, "$1/N");
 }
 
-describe("the abalone pipeline with the role of its stack, checked", function () {
+describe("the abalone pipeline with its stack's role and `authorize`", function () {
   this.timeout(300_000);
   let role: AbaloneRole;
   let policy: Policy;
@@ -106,7 +106,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
 
   function failsWithout(rows: readonly Denied[]): void {
     for (const [action, [begin, session, resource]] of rows)
-      it(`fails without ${action}, which its reason names`, async () => {
+      it(`fails without ${action} and names it in the failure reason`, async () => {
         await role.putPolicy(without(policy, action));
         const denied = `${user}${session} is not authorized to perform: ${action} on resource: ${resource}`;
         const end = begin.endsWith("(AccessDenied: ") ? ")" : "";
@@ -118,7 +118,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
 
   failsWithout(denials);
 
-  it("runs, allowed everything that it does by the real policy, and nothing is left unchecked", async () => {
+  it("succeeds with the stack's own policy, and all calls are checked", async () => {
     const { status, reason, steps } = await role.run();
     assert.equal(status, "Succeeded", `${reason} ${JSON.stringify(steps)}`);
     assert.deepEqual(logged, []);
@@ -126,7 +126,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
 
   failsWithout(registrations);
 
-  it("fails on an explicit deny", async () => {
+  it("fails if the role's policy denies a call", async () => {
     const deny = { Sid: "No", Effect: "Deny" as const, Action: ["sagemaker:Create*"], Resource: ["*"] };
     await role.putPolicy({ ...policy, Statement: [...policy.Statement, deny] });
     assert.deepEqual(await reasons(), [
@@ -134,7 +134,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
     ]);
   });
 
-  it("fails on a permissions boundary that does not allow what the role does", async () => {
+  it("fails if the permissions boundary does not allow a call", async () => {
     const boundary = { Sid: "S3", Effect: "Allow" as const, Action: ["s3:*"], Resource: ["*"] };
     const PermissionsBoundary = await role.makePolicy("only-s3", { Version: "2012-10-17", Statement: [boundary] });
     const RoleName = role.arn.split("/").at(-1);
@@ -147,7 +147,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
     );
   });
 
-  it("fails on a bucket's policy that denies it, and not on the one that demands TLS", async () => {
+  it("fails if the bucket's policy denies a call", async () => {
     const { Policy: text = "" } = await role.aws.s3.send(new GetBucketPolicyCommand({ Bucket: role.bucket }));
     const tls = JSON.parse(text) as Policy;
     const Principal = { AWS: role.arn };
@@ -159,7 +159,7 @@ describe("the abalone pipeline with the role of its stack, checked", function ()
     assert.match(reason ?? "", /s3:GetObject on resource: ".*" with an explicit deny in a resource-based policy/);
   });
 
-  it("fails when SageMaker may not take the role on, and when it is for other accounts' pipelines", async () => {
+  it("fails if the role's trust policy does not allow SageMaker or this account", async () => {
     const trust = await role.trust();
     for (const [from, to] of [
       ["sagemaker.amazonaws.com", "ec2.amazonaws.com"],

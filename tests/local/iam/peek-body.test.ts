@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { setImmediate as turn } from "node:timers/promises";
 import { peekBody } from "../../../local/iam/peek-body.ts";
 
-describe("a request's body that is looked at", () => {
+describe("peekBody", () => {
   let server: Server;
   let seen: Promise<string | undefined>;
 
@@ -19,7 +19,7 @@ describe("a request's body that is looked at", () => {
   });
   after(() => server.close());
 
-  /** What the server reads after it has looked. */
+  /** Sends a body to the server and returns the body that the server read after peekBody. */
   async function sent(chunks: readonly string[], headers: Record<string, string | number>): Promise<string> {
     const { port } = server.address() as AddressInfo;
     const outgoing = request({ port, host: "127.0.0.1", method: "POST", headers });
@@ -36,19 +36,19 @@ describe("a request's body that is looked at", () => {
 
   const long = "é".repeat(200_000);
   const bodies: readonly (readonly [string, readonly string[]])[] = [
-    ["none", []],
-    ["one piece", ["Action=GetCallerIdentity"]],
-    ["several pieces", ["Action=", "Get", "CallerIdentity"]],
-    ["more than a buffer holds", [long, long]],
+    ["an empty body", []],
+    ["a body in one chunk", ["Action=GetCallerIdentity"]],
+    ["a body in several chunks", ["Action=", "Get", "CallerIdentity"]],
+    ["a body longer than the stream's buffer", [long, long]],
   ];
-  for (const [what, chunks] of bodies)
-    it(`is there still: ${what}`, async () => {
+  for (const [title, chunks] of bodies)
+    it(`leaves ${title} to be read again`, async () => {
       const whole = chunks.join("");
       assert.equal(await sent(chunks, { "content-length": Buffer.byteLength(whole) }), whole);
       assert.equal(await seen, whole);
     });
 
-  it("is not looked at without a length, or when it is too long", async () => {
+  it("returns undefined for a body that is too long or has no content-length", async () => {
     assert.equal(await sent(["a", "b"], { "transfer-encoding": "chunked" }), "ab");
     assert.equal(await seen, undefined);
     const huge = "x".repeat(1024 * 1024 + 1);

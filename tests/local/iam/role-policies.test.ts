@@ -7,7 +7,7 @@ const arn = "arn:aws:iam::123456789012:role/r";
 const missing =
   '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>no role</Message></Error></ErrorResponse>';
 
-describe("the roles of IAM, as they are remembered", () => {
+describe("RolePolicyReader", () => {
   let server: Server;
   let asked = 0;
   let roles: RolePolicyReader;
@@ -25,21 +25,21 @@ describe("the roles of IAM, as they are remembered", () => {
   });
   afterEach(() => server.close().closeAllConnections());
 
-  /** How often IAM is asked, in a number of readings. */
+  /** Returns how many requests IAM gets while `read` runs. */
   async function asks(read: () => Promise<unknown>): Promise<number> {
     const before = asked;
     await read();
     return asked - before;
   }
 
-  it("are read once, however many ask at the same time", async () => {
+  it("reads a role once and then uses its cache", async () => {
     const once = await asks(() => roles.read(arn));
     assert.ok(once > 0);
     assert.equal(await asks(() => Promise.all([roles.read(arn), roles.read(arn)])), 0);
     assert.equal(await roles.read(arn), undefined);
   });
 
-  it("are read each time while IAM may change, and once more afterwards", async () => {
+  it("reads a role every time while IAM may change, and once more afterwards", async () => {
     const once = await asks(() => roles.read(arn));
     const changed = roles.changing();
     for (const _ of [1, 2]) assert.equal(await asks(() => roles.read(arn)), once);

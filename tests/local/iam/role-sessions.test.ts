@@ -5,7 +5,7 @@ import { scriptStep } from "../definitions.ts";
 import { createPipeline, put, role, run } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 
-/** A job that reads and writes S3 itself, with the SDK that the containers bring. */
+/** The script of a job that reads and writes S3 with boto3. */
 const script = `
 import os
 import boto3
@@ -31,11 +31,11 @@ except urllib.error.HTTPError:
     pass
 `;
 
-describe("the roles of jobs, over real sockets", function () {
+describe("RoleSessions", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
 
-  it("sign what a job does, for itself and in its script, and nothing that a user does", async () => {
+  it("records the calls of a job and its script with the role, but no calls of users", async () => {
     const code = await put(aws, "code/script.py", script);
     const step = scriptStep({ name: "Own", code });
     await createPipeline(aws, "own", { Version: "2020-12-01", Metadata: {}, Parameters: [], Steps: [step] });

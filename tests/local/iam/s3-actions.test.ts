@@ -6,7 +6,7 @@ import { objectActions, s3Calls } from "../../../local/iam/s3-actions.ts";
 import { bucketActions } from "../../../local/iam/s3-bucket-actions.ts";
 import { signature } from "../../../local/wire/signature.ts";
 
-describe("what IAM decides on for a request", () => {
+describe("the IAM action of a request", () => {
   const requests: readonly (readonly [string, string, string])[] = [
     ["GET", "/b/k/l.csv", "s3:GetObject arn:aws:s3:::b/k/l.csv"],
     ["GET", "/b/k?x-id=GetObject", "s3:GetObject arn:aws:s3:::b/k"],
@@ -42,7 +42,7 @@ describe("what IAM decides on for a request", () => {
     ["PATCH", "/b/k", "s3:? arn:aws:s3:::b/k"],
     ["PUT", "/b/k?something-new", "s3:? arn:aws:s3:::b/k"],
     ["GET", "/b/k?constructor", "s3:? arn:aws:s3:::b/k"],
-    // Keys that a URL parser changes.
+    // Keys that a URL parser would change.
     ["GET", "/b/runs/../code/a.py", "s3:GetObject arn:aws:s3:::b/runs/../code/a.py"],
     ["PUT", "/b//k", "s3:PutObject arn:aws:s3:::b//k"],
     ["GET", "/b/100%", "s3:GetObject arn:aws:s3:::b/100%"],
@@ -57,7 +57,7 @@ describe("what IAM decides on for a request", () => {
       assert.deepEqual(told, [expected]);
     });
 
-  /** Of each setting of a bucket: reading, putting and removing it. */
+  /** The actions that get, put and delete each setting of a bucket. */
   const settings: readonly (readonly [string, string, string, string?])[] = [
     ["acl", "GetBucketAcl", "PutBucketAcl"],
     ["cors", "GetBucketCORS", "PutBucketCORS", "PutBucketCORS"],
@@ -76,7 +76,7 @@ describe("what IAM decides on for a request", () => {
     ["website", "GetBucketWebsite", "PutBucketWebsite", "DeleteBucketWebsite"],
   ];
   for (const [setting, read, put, remove = "?"] of settings)
-    it(`is s3:${read}, s3:${put} and s3:${remove} for a bucket's ${setting}`, () => {
+    it(`is s3:${read} to get, s3:${put} to put and s3:${remove} to delete a bucket's ${setting}`, () => {
       const told = ["GET", "PUT", "DELETE"].flatMap((method) => s3Calls({ method, url: `/b?${setting}` }));
       assert.deepEqual(
         told,
@@ -84,13 +84,13 @@ describe("what IAM decides on for a request", () => {
       );
     });
 
-  it("knows no action that IAM does not have", async () => {
+  it("exists in IAM for all rows of the tables", async () => {
     for (const table of [objectActions, bucketActions])
       for (const action of Object.values(table).flatMap((actions) => Object.values(actions)))
         assert.ok(await iamActionExists("s3", action.replace("s3:", "")), action);
   });
 
-  it("is, for a new bucket with an access list, an owner and locks, all of that", () => {
+  it("is followed by further actions for a new bucket with an ACL, object ownership and object lock", () => {
     const headers = {
       "x-amz-acl": "private",
       "x-amz-object-ownership": "ObjectWriter",
@@ -116,23 +116,23 @@ describe("what IAM decides on for a request", () => {
       ["s3:GetObjectVersion arn:aws:s3:::other/a"],
     ],
     ["tags", { "x-amz-tagging": "a=b" }, ["s3:PutObjectTagging arn:aws:s3:::b/k"]],
-    ["an access list", { "x-amz-acl": "public-read" }, ["s3:PutObjectAcl arn:aws:s3:::b/k"]],
+    ["an ACL", { "x-amz-acl": "public-read" }, ["s3:PutObjectAcl arn:aws:s3:::b/k"]],
     [
       "grants",
       { "x-amz-grant-read": "id=1", "x-amz-grant-full-control": "id=1" },
       ["s3:PutObjectAcl arn:aws:s3:::b/k"],
     ],
-    ["nothing more", { "content-type": "text/csv", "x-amz-tagging-directive": "COPY" }, []],
+    ["other headers", { "content-type": "text/csv", "x-amz-tagging-directive": "COPY" }, []],
   ];
-  for (const [what, headers, expected] of objects)
-    it(`is, for a new object with ${what}, putting it${expected.map((call) => ` and ${call}`).join("")}`, () => {
+  for (const [title, headers, expected] of objects)
+    it(`is s3:PutObject${expected.map((call) => ` and ${call}`).join("")} for a new object with ${title}`, () => {
       const told = s3Calls({ method: "PUT", url: "/b/k", headers }).map(
         ({ action, resource }) => `${action} ${resource}`,
       );
       assert.deepEqual(told, ["s3:PutObject arn:aws:s3:::b/k", ...expected]);
     });
 
-  it("is the operation of the service that the request is signed for, about anything", () => {
+  it("has the prefix of the service in the signature, and the resource * without a body", () => {
     const scope = "ASIAX/20261123/us-east-1/sagemaker/aws4_request";
     const headers = { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
     assert.deepEqual(signature({ headers, url: "/" }), {
@@ -170,7 +170,7 @@ describe("what IAM decides on for a request", () => {
     ["sagemaker", "SageMaker.ListTrainingJobs", "no JSON", "sagemaker:ListTrainingJobs *"],
   ];
   for (const [service, target, text, expected] of bodies)
-    it(`is ${expected} for ${target ?? service} with ${text === "" ? "nothing" : text}`, () => {
+    it(`is ${expected} for ${target ?? service} with the body '${text}'`, () => {
       const headers = target === undefined ? {} : { "x-amz-target": target };
       const calls = requestCalls({ headers } as never, service, { text, region: "eu-west-1" });
       assert.deepEqual(
@@ -179,7 +179,7 @@ describe("what IAM decides on for a request", () => {
       );
     });
 
-  it("knows the signer of a signed URL, and none of an unsigned one", () => {
+  it("is the same for a presigned URL, whose signature is in the query", () => {
     const url = "/b/k?X-Amz-Credential=ASIAY%2F20261123%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0";
     assert.deepEqual(signature({ headers: {}, url }), { accessKeyId: "ASIAY", service: "s3", region: "us-east-1" });
     const older = "/b/k?AWSAccessKeyId=ASIAZ&Signature=0%3D&x-amz-security-token=t&Expires=1";

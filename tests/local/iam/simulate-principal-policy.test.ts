@@ -9,7 +9,7 @@ import {
 import { simulatePrincipalPolicy } from "../../../local/iam/simulate-principal-policy.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 
-describe("the simulation of a role's policies", () => {
+describe("simulatePrincipalPolicy", () => {
   const aws = useLocalAws();
   let iam: IAMClient;
   let role: string;
@@ -43,7 +43,7 @@ describe("the simulation of a role's policies", () => {
     return EvaluationResults.map((each) => [each.EvalActionName, each.EvalResourceName, each.EvalDecision]);
   };
 
-  it("says of each action and resource, in their order, whether the role may", async () => {
+  it("returns a decision for each action and resource, in order", async () => {
     const [mine, other] = ["arn:aws:s3:::mine/a", "arn:aws:s3:::other/a"];
     assert.deepEqual(await ask(["s3:GetObject", "s3:DeleteObject"], [mine, other]), [
       ["s3:GetObject", mine, "allowed"],
@@ -54,7 +54,7 @@ describe("the simulation of a role's policies", () => {
     assert.deepEqual(await ask(["cloudwatch:PutMetricData"]), [["cloudwatch:PutMetricData", "*", "allowed"]]);
   });
 
-  it("takes the values of conditions that it is given", async () => {
+  it("uses the condition keys of the request", async () => {
     const region = (name: string): ContextEntry[] => [
       { ContextKeyName: "aws:RequestedRegion", ContextKeyType: "string", ContextKeyValues: [name] },
     ];
@@ -62,14 +62,14 @@ describe("the simulation of a role's policies", () => {
     assert.equal((await ask(["ec2:DescribeVpcs"], undefined, region("us-east-1")))[0]?.[2], "implicitDeny");
   });
 
-  it("refuses a role and an action that do not exist", async () => {
+  it("rejects an unknown role and an unknown action", async () => {
     const PolicySourceArn = "arn:aws:iam::123456789012:role/nobody";
     const missing = new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: ["s3:GetObject"] });
     await assert.rejects(iam.send(missing), { name: "NoSuchEntityException" });
     await assert.rejects(ask(["nothing:Nothing"]), { name: "InvalidInputException", message: /nothing:Nothing/ });
   });
 
-  it("is denied where no simulator is installed: it cannot be known", async () => {
+  it("answers AccessDenied if the simulator is not installed", async () => {
     const simulate = simulatePrincipalPolicy({
       roles: { read: async () => undefined },
       simulator: async () => undefined,

@@ -17,7 +17,7 @@ const session = `User: arn:aws:sts::${account}:assumed-role/test`;
 const container = { Image: image, ModelDataUrl: "s3://b/model.tar.gz" };
 const model = { PrimaryContainer: container, ExecutionRoleArn: role };
 
-describe("what a step makes, with a role that may do all but one thing", () => {
+describe("a step whose role allows all actions but one", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "calls-"));
@@ -27,7 +27,7 @@ describe("what a step makes, with a role that may do all but one thing", () => {
   const file = () => join(folder, "calls.jsonl");
   const simulator = installedSimulator(assert.fail);
 
-  /** What a role does that is denied an action. */
+  /** Returns the calls of a role that allows all actions but one. */
   function callsWithout(action: string): RoleCalls {
     const trust = { Effect: "Allow", Principal: { Service: "sagemaker.amazonaws.com" }, Action: "sts:AssumeRole" };
     const own = { Effect: "Allow", NotAction: action, Resource: "*" };
@@ -72,11 +72,11 @@ describe("what a step makes, with a role that may do all but one thing", () => {
     ],
   ];
   for (const [action, message] of models)
-    it(`refuses a model without ${action}`, async () => {
+    it(`cannot create a model without ${action}`, async () => {
       await assert.rejects(createModelForStep(step(callsWithout(action), model), "m", arn("model/m")), { message });
     });
 
-  it("refuses a transform job without sagemaker:CreateTransformJob, and gives it no role", async () => {
+  it("cannot create a transform job without sagemaker:CreateTransformJob, and makes no iam:PassRole call", async () => {
     const calls = callsWithout("sagemaker:CreateTransformJob");
     await assert.rejects(
       createForStep(step(calls, { ModelName: "m" }), "TransformJob", arn("transform-job/t")),
@@ -85,7 +85,7 @@ describe("what a step makes, with a role that may do all but one thing", () => {
     assert.ok(readRecordedCalls(file()).every(({ action }) => action !== "iam:PassRole"));
   });
 
-  it("refuses a transform job that may not pull its model's image, and records what AWS does for one", async () => {
+  it("fails its transform job without ecr:BatchGetImage, and records SageMaker's own calls", async () => {
     const calls = callsWithout("ecr:BatchGetImage");
     const job = { name: "t", arn: arn("transform-job/t"), role, members: { ...model, TransformResources: {} } };
     const end = await deniedJob(calls, "TransformJob", job);

@@ -9,17 +9,17 @@ import { definition, scriptStep } from "../definitions.ts";
 import { clients, createPipeline, makeBucket, put, run } from "../local-aws.ts";
 import { pythons } from "../pythons.ts";
 
-/** Node as if a package were not installed. */
+/** Returns a module that makes Node behave as if a package were not installed. */
 const without = (name: string) => {
   const hook = `export const resolve = (name, context, next) => { if (name.startsWith("${name}")) throw Object.assign(new Error("Cannot find package '${name}'"), { code: "ERR_MODULE_NOT_FOUND" }); return next(name, context); };`;
   const register = `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(hook)}");`;
   return `data:text/javascript,${encodeURIComponent(register)}`;
 };
 
-describe("an endpoint that is to check roles, without the simulator", function () {
+describe("an endpoint with --authorize but without the simulator", function () {
   this.timeout(60_000);
 
-  it("says so in one line, and runs a pipeline of a role that it does not have", async () => {
+  it("logs it in one line, and runs a pipeline whose role does not exist", async () => {
     await pythons();
     const state = mkdtempSync(join(tmpdir(), "state-"));
     const script = fileURLToPath(new URL("../../../scripts/endpoint.ts", import.meta.url));

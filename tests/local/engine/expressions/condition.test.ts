@@ -4,7 +4,7 @@ import type { Json } from "../../../../service-model/definition.ts";
 
 const two = (Type: string, LeftValue: Json, RightValue: Json): Json => ({ Type, LeftValue, RightValue });
 
-describe("condition", () => {
+describe("holds", () => {
   const table: readonly [Json, boolean][] = [
     [two("Equals", "a", "a"), true],
     [two("Equals", 1, "1"), false],
@@ -21,7 +21,7 @@ describe("condition", () => {
     [{ Type: "Or", Conditions: [] }, false],
   ];
   for (const [condition, expected] of table) {
-    it(`${JSON.stringify(condition)} is ${expected}`, () => assert.equal(holds(condition), expected));
+    it(`returns ${expected} for ${JSON.stringify(condition)}`, () => assert.equal(holds(condition), expected));
   }
 
   const refused: readonly Json[] = [
@@ -33,6 +33,6 @@ describe("condition", () => {
     "yes",
   ];
   for (const condition of refused) {
-    it(`refuses ${JSON.stringify(condition)}`, () => assert.throws(() => holds(condition)));
+    it(`rejects ${JSON.stringify(condition)}`, () => assert.throws(() => holds(condition)));
   }
 });

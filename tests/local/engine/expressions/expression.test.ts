@@ -32,44 +32,48 @@ const jsonGet = (path: string): Json => ({
   "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.Report" }, Path: path },
 });
 
-describe("expression", () => {
+describe("evaluate", () => {
   const values: readonly [string, Json, Json][] = [
-    ["a plain value stays", { a: [1, "x", null, true] }, { a: [1, "x", null, true] }],
-    ["a parameter keeps its type", { Get: "Parameters.Count" }, 3],
-    ["zero, false and empty are values", [{ Get: "Parameters.Zero" }, { Get: "Parameters.Empty" }], [0, ""]],
+    ["a plain value", { a: [1, "x", null, true] }, { a: [1, "x", null, true] }],
+    ["a parameter with its type", { Get: "Parameters.Count" }, 3],
+    ["parameters that are zero or empty", [{ Get: "Parameters.Zero" }, { Get: "Parameters.Empty" }], [0, ""]],
     ["an execution variable", { Get: "Execution.PipelineExecutionId" }, "abc123def456"],
-    ["a list by name", { Get: "Steps.Proc.ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri" }, "s3://b/train"],
-    ["a list by number", { Get: "Steps.Proc.ProcessingOutputConfig.Outputs[1].S3Output.S3Uri" }, "s3://b/report"],
-    ["a map by a key with dots", { Get: "Steps.Proc.Environment['KEY.with-dots']" }, "v"],
-    ["a metric by name", { Get: "Steps.Train.FinalMetricDataList['validation:rmse'].Value" }, 2.5],
     [
-      "a join of joins, numbers and booleans",
+      "an output by its name",
+      { Get: "Steps.Proc.ProcessingOutputConfig.Outputs['train'].S3Output.S3Uri" },
+      "s3://b/train",
+    ],
+    ["an output by its index", { Get: "Steps.Proc.ProcessingOutputConfig.Outputs[1].S3Output.S3Uri" }, "s3://b/report"],
+    ["an environment variable with dots in its name", { Get: "Steps.Proc.Environment['KEY.with-dots']" }, "v"],
+    ["a metric by its name", { Get: "Steps.Train.FinalMetricDataList['validation:rmse'].Value" }, 2.5],
+    [
+      "Std:Join with nested joins, numbers and booleans",
       { "Std:Join": { On: "/", Values: ["s3:/", { "Std:Join": { On: "-", Values: ["x", 3, 2.5, true] } }] } },
       "s3://x-3-2.5-true",
     ],
-    ["a property file", jsonGet("a.b[0].c"), 1.5],
-    ["a property file, key in brackets", jsonGet("a['d.e']"), "x"],
-    ["null in a property file is a value", jsonGet("none"), null],
-    ["a document by URI", { "Std:JsonGet": { S3Uri: "s3://b/report/r.json", Path: "a.b[0].c" } }, 1.5],
+    ["a value in a property file", jsonGet("a.b[0].c"), 1.5],
+    ["a key in brackets in a property file", jsonGet("a['d.e']"), "x"],
+    ["null in a property file", jsonGet("none"), null],
+    ["a value in an S3 object", { "Std:JsonGet": { S3Uri: "s3://b/report/r.json", Path: "a.b[0].c" } }, 1.5],
   ];
   for (const [title, given, expected] of values) {
-    it(title, async () => assert.deepEqual(await evaluate(given, scope), expected));
+    it(`evaluates ${title}`, async () => assert.deepEqual(await evaluate(given, scope), expected));
   }
 
   const errors: readonly [string, Json, RegExp][] = [
     ["an unknown parameter", { Get: "Parameters.No" }, /Parameters\.No has no value/],
-    ["a step that has not run", { Get: "Steps.Later.X" }, /Steps\.Later\.X has no value/],
-    ["an inherited name", { Get: "Steps.Proc.constructor" }, /has no value/],
+    ["a step that has not succeeded", { Get: "Steps.Later.X" }, /Steps\.Later\.X has no value/],
+    ["a name of an object's method", { Get: "Steps.Proc.constructor" }, /has no value/],
     [
       "an unknown property file",
       { "Std:JsonGet": { PropertyFile: { Get: "Steps.Proc.PropertyFiles.No" }, Path: "a" } },
       /no property file/,
     ],
-    ["a path that is not there", jsonGet("a.z"), /s3:\/\/b\/report\/r\.json has no value at a\.z/],
-    ["a document that is no JSON", { "Std:JsonGet": { S3Uri: "s3://b/report/broken.json", Path: "a" } }, /is not JSON/],
-    ["a document that is not there", { "Std:JsonGet": { S3Uri: "s3://b/no", Path: "a" } }, /NoSuchKey/],
+    ["a missing path", jsonGet("a.z"), /s3:\/\/b\/report\/r\.json has no value at a\.z/],
+    ["an object that is not JSON", { "Std:JsonGet": { S3Uri: "s3://b/report/broken.json", Path: "a" } }, /is not JSON/],
+    ["a missing object", { "Std:JsonGet": { S3Uri: "s3://b/no", Path: "a" } }, /NoSuchKey/],
   ];
   for (const [title, given, message] of errors) {
-    it(`refuses ${title}`, () => assert.rejects(evaluate(given, scope), message));
+    it(`rejects ${title}`, () => assert.rejects(evaluate(given, scope), message));
   }
 });
