@@ -1,4 +1,4 @@
-/** Prints the seconds for building, checking and rendering a chain of as many processing steps as the argument says. */
+/** Builds, checks and renders a chain of processing steps, and prints the seconds. The argument is their number. */
 import { definitionText, type Expression, pipeline, processingStep, renderDefinition } from "#language";
 
 function step(name: string, source: string | Expression<string>) {

@@ -22,7 +22,7 @@ export function gateProblem({ direction, value, loss, minimumRows, tolerance }: 
   if (direction !== "lower" && direction !== "higher")
     return `gate.direction is ${JSON.stringify(direction)}; give "lower" or "higher", depending on which values are better`;
   if (!/^[\w-]+(\.[\w-]+)*$/.test(value.path))
-    return `gate.value is at ${value.path}; the check reads names with dots between them, such as regression_metrics.mse.value`;
+    return `gate.value has the path ${value.path}; give names separated by dots, such as regression_metrics.mse.value`;
   const metric = metricOf(value.path);
   if (notMeans.test(metric))
     return `gate.value is ${metric}, which is not the mean of a loss per row, so two models cannot be compared row by row; use mse, mae, accuracy or log_loss, and keep ${metric} in the evaluation as an additional value`;

@@ -1,4 +1,4 @@
-"""Prints the seconds, without imports, for building a chain of as many processing steps as the argument says."""
+"""Builds a chain of processing steps, and prints the seconds without imports. The argument is their number."""
 
 import logging
 import sys

@@ -16,7 +16,7 @@ export type Properties<T> = Property<T> &
 /** The members of a path expression beside its path. */
 type Root = { readonly kind: Expression["kind"] } & Readonly<Record<string, string>>;
 
-/** Names that do not extend the path: the expression's own members, and names that JavaScript reads from any object. */
+/** Names that do not extend the path: the expression's own members, and names that JavaScript itself reads. */
 const own = new Set(["kind", "step", "path", "then", "toJSON", "constructor", "inspect"]);
 
 /** Returns an expression whose path grows by each member that is read from it. `at` appends an index or a key. */

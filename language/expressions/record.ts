@@ -1,4 +1,4 @@
-/** Names that JavaScript reads from any object. */
+/** Names that JavaScript itself reads, for example when it awaits or prints an object. They may be missing. */
 const asked = new Set(["then", "toJSON", "constructor", "inspect"]);
 
 /**

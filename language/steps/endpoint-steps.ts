@@ -47,7 +47,7 @@ export function endpointStep(
   return plainJobStep("Endpoint", name, options);
 }
 
-/** The arguments: `CreateInferenceComponent`. */
+/** The arguments of `CreateInferenceComponent`. */
 export type InferenceComponentArguments = ExpressibleObject<CreateInferenceComponentInput>;
 
 /** A step whose properties have the shape of `DescribeInferenceComponent`. */

@@ -2,7 +2,7 @@ import type { CreateModelInput, DescribeModelOutput } from "@aws-sdk/client-sage
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateModel`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
+/** The arguments of `CreateModel`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 export type ModelArguments = JobArguments<CreateModelInput, "ModelName">;
 
 /** A step whose properties have the shape of `DescribeModel`. */

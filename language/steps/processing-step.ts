@@ -7,7 +7,7 @@ import { recordOf } from "../expressions/record.ts";
 import { type JobArguments, jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateProcessingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
+/** The arguments of `CreateProcessingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
 export type ProcessingArguments = JobArguments<CreateProcessingJobRequest, "ProcessingJobName">;
 
 /** The output of the step that contains a JSON file, and the file's path in that output. */

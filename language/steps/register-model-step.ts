@@ -11,7 +11,7 @@ import { type DriftBaselines, driftCheckBaselines, type ModelMetricSources, mode
 import { type RequestOverride, withOverride } from "./request-override.ts";
 import type { RetryableStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
+/** The arguments of `CreateModelPackage`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html */
 export type RegisterModelArguments = JobArguments<Omit<CreateModelPackageInput, "ClientToken">, "ModelPackageName">;
 
 /** A step whose properties have the shape of `DescribeModelPackage`. */

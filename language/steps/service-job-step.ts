@@ -4,7 +4,7 @@ import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateJob.html */
+/** The arguments of `CreateJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateJob.html */
 export type ServiceJobArguments = JobArguments<CreateJobRequest, "JobName">;
 
 /** The job's description. References may reach into `JobConfigDocument`, although it is JSON text. */

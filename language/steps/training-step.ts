@@ -4,7 +4,7 @@ import { recordOf } from "../expressions/record.ts";
 import { type JobArguments, jobStepData, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
+/** The arguments of `CreateTrainingJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
 export type TrainingArguments = JobArguments<CreateTrainingJobRequest, "TrainingJobName">;
 
 /** The request of the training job, and the channels that other steps may use. */

@@ -2,7 +2,7 @@ import type { CreateTransformJobRequest, DescribeTransformJobResponse } from "@a
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The arguments, `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
+/** The arguments of `CreateTransformJob`: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html */
 export type TransformArguments = JobArguments<CreateTransformJobRequest, "TransformJobName">;
 
 /** A step whose properties have the shape of `DescribeTransformJob`. */

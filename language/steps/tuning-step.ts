@@ -10,7 +10,7 @@ import { join } from "../expressions/join.ts";
 import { type JobArguments, plainJobStep, type TypedJobStep, type WithArguments } from "./job-step.ts";
 import type { JobStepOptions } from "./step-options.ts";
 
-/** The arguments: `CreateHyperParameterTuningJob`, with one training job definition or one for each algorithm. */
+/** The arguments of `CreateHyperParameterTuningJob`, with one training job definition or one for each algorithm. */
 export type TuningArguments = JobArguments<
   Omit<CreateHyperParameterTuningJobRequest, "TrainingJobDefinition" | "TrainingJobDefinitions">,
   "HyperParameterTuningJobName"

@@ -37,9 +37,9 @@ describe("a gate", () => {
 
   const wrong: readonly (readonly [string, object, RegExp])[] = [
     ["an invalid direction", { direction: "up" }, /^gate\.direction is "up"; give "lower" or "higher"/],
-    ["a path with an index", at("metrics[0].mse"), /^gate\.value is at metrics\[0\]\.mse; the check reads names/],
-    ["a path with a gap", at("metrics..mse"), /^gate\.value is at metrics\.\.mse/],
-    ["an empty path", at(""), /^gate\.value is at ; /],
+    ["a path with an index", at("metrics[0].mse"), /^gate\.value has the path metrics\[0\]\.mse; give names/],
+    ["a path with a gap", at("metrics..mse"), /^gate\.value has the path metrics\.\.mse/],
+    ["an empty path", at(""), /^gate\.value has the path ; /],
     ["an empty loss", { loss: "" }, /^gate\.loss is empty/],
     ["a minimum of one row", { minimumRows: 1 }, /^gate\.minimumRows is 1; give a whole number of at least 2/],
     ["a minimum that is not a whole number", { minimumRows: 100.5 }, /^gate\.minimumRows is 100\.5/],

@@ -1,6 +1,6 @@
 import type { Refusal } from "./refusal.ts";
 
-/** Mistakes in names, which are part of the types. */
+/** Mistakes in the names of outputs, channels, steps and properties. */
 export const names: readonly Refusal[] = [
   ["an output that does not exist", "produce.outputs.«train | test»;", /'test' does not exist/],
   [
