@@ -21,23 +21,23 @@ import { verdictReport } from "./verdict-report.ts";
 /**
  * Chooses the execution of a check, or decides to start one.
  *
- * @throws ExitError (2) also for a part of the pipeline that makes nothing to judge; else as {@link prepareExecution}
+ * @throws ExitError (2) also if `--from-step` skips the step that writes the evaluation; otherwise as {@link prepareExecution}
  */
 async function prepareCheck(options: CheckOptions, ceiling: number): Promise<PreparedExecution> {
   const { gate } = options.pipeline;
-  // The ceiling too, so that the pipeline refuses by the same number as this check.
+  // The ceiling is passed too, so that the pipeline's condition uses the same number as this check.
   const parameters = { ...options.parameters, [gate.ceilingParameter]: String(ceiling) };
   const prepared = await prepareExecution({ ...options, purpose: "check-stack", parameters });
   const { step } = gate.evaluation;
   if (prepared.selected?.steps.includes(step) === false)
     throw new ExitError(
       exitCode.usage,
-      `--from-step ${prepared.selected.steps[0]}: ${step} is not among the steps from there on, and makes what the check judges: give that step or one before it.`,
+      `--from-step ${prepared.selected.steps[0]}: ${step} writes the evaluation, but is not among the selected steps: give that step or one before it.`,
     );
   return prepared;
 }
 
-/** Reads what a chosen execution was started with, and the models to compare with. */
+/** Reads the values that a chosen execution was started with, and the models to compare with. */
 async function chooseModels(options: CheckOptions, prepared: PreparedExecution) {
   const started = await startedWith(options.clients, options.pipeline.gate, prepared);
   return { started, asked: await modelsFor(options, prepared, started) };
@@ -50,16 +50,16 @@ function modelLines({ baseline, best }: Baselines): readonly string[] {
   ];
 }
 
-/** The end of a check: its report, and what to note on its execution. */
+/** The result of a check: its report, and the data for the execution's note. */
 export interface CheckEnd extends Omit<NotedEnd, "exitCode"> {
   readonly report: Report;
 }
 
 /**
- * Executes the pipeline with the approved model as its baseline, or takes up an execution, judges the candidate, and approves
- * or rejects the registered model. An expected error becomes a report without a verdict.
+ * Executes the pipeline with the approved model as its baseline, or follows an existing execution. Judges the candidate, and
+ * approves or rejects the registered model. Converts an expected error to a report without a verdict.
  *
- * @param pending learns the execution as soon as there is one, for the report of an interrupted check
+ * @param pending gets the execution as soon as it is known, for the report of an interrupted check
  */
 export async function judgeCandidate(options: CheckOptions, pending: PendingReport): Promise<CheckEnd> {
   const { clients, outputs, pipeline } = options;
@@ -71,7 +71,7 @@ export async function judgeCandidate(options: CheckOptions, pending: PendingRepo
     const prepared = await prepareCheck(options, own.ceiling.value);
     const { watch, chosen } = prepared;
     if (chosen.kind === "attach") {
-      // The end is noted on it also if its models cannot be read any more.
+      // The execution is set before its models are read, so that an error while reading them is also noted on it.
       execution = chosen.execution;
       pending.know({ execution: { arn: execution.arn } });
     }
@@ -105,8 +105,8 @@ export async function judgeCandidate(options: CheckOptions, pending: PendingRepo
 }
 
 /**
- * The stack check: judges the candidate, writes the report, and then notes the verdict on the execution. Until it is noted,
- * another check of the same identity takes up the same execution, also if this process is killed before.
+ * Runs the stack check: judges the candidate, writes the report, and then notes the verdict on the execution. If this process
+ * is killed before the note, the next check of the same identity follows the same execution.
  *
  * @returns the exit code
  */

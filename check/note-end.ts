@@ -5,20 +5,20 @@ import type { KnownExecution } from "./execution/known-executions.ts";
 import { noteVerdict } from "./execution/note-verdict.ts";
 import type { VerdictName } from "./gate/verdict.ts";
 
-/** The end of a check, as far as its execution's note says it. */
+/** The part of a check's result that its execution's note contains. */
 export interface NotedEnd {
   readonly exitCode: number;
   readonly execution?: KnownExecution | undefined;
-  /** The verdict, and the thresholds that somebody gave for it; absent if the check came to none. */
+  /** The verdict and the given thresholds; absent if the check reached no verdict. */
   readonly judged?: { readonly verdict: VerdictName } & Pick<ExecutionNote, "thresholds">;
 }
 
-/** Exit codes that leave nothing more to learn about an execution, although it has no verdict. */
+/** Exit codes after which checking the same execution again is pointless, although it has no verdict. */
 const conclusive: ReadonlySet<number> = new Set([exitCode.executionFailed, exitCode.evaluation]);
 
 /**
- * Notes a check's end on its execution, so that the next check starts a new one. A check that ended for another reason, such as
- * its deadline, leaves no note: the next one takes up the same execution. An error never replaces a verdict.
+ * Notes a check's result on its execution, so that the next check starts a new one. A check that ended for another reason, such
+ * as its deadline, leaves no note, so the next check follows the same execution. An error never replaces a verdict.
  */
 export async function noteEnd(
   clients: AwsClients,

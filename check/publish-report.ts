@@ -8,7 +8,7 @@ import { addPictures } from "./report/read/add-pictures.ts";
 import type { PendingReport } from "./report/reported.ts";
 import { placeLine, terminalReport } from "./report/terminal.ts";
 
-/** Time to read the data of the pictures, in milliseconds. */
+/** The time to read the data of the pictures, in milliseconds. */
 const pictureTime = 30_000;
 
 /** Adds the pictures' data to a report, and draws them; a check without an execution has none. */
@@ -20,23 +20,23 @@ async function withPictures(report: Report, { clients, pipeline, signal }: Check
     measure: (evaluation: string) => metricValue(JSON.parse(evaluation), pipeline.gate.evaluation.value),
   };
   const [whole, { drawFigures }] = await Promise.all([
-    // An interrupted check reads no more.
+    // An interrupted check stops reading.
     signal.aborted
       ? report
       : within(clients.clock, pictureTime, (stop) => addPictures(report, { ...sources, signal: stop }), signal),
-    // Loading a plotting library takes as long as reading the data.
+    // The plotting library loads in parallel, because that takes as long as reading the data.
     import("./report/plots/draw-figures.ts"),
   ]);
   return drawFigures(whole);
 }
 
-/** Says in a report why it has no pictures: an error while drawing, such as a compiler ended by Ctrl-C, changes no verdict. */
+/** Adds to a report why it has no pictures. An error while drawing, such as after Ctrl-C, does not change the verdict. */
 function withoutPictures(report: Report, error: unknown) {
   const reason = `they could not be drawn (${oneLine((error as Error).message)})`;
   return { report: { ...report, notDrawn: [{ picture: "Pictures", reason }] }, figures: [] };
 }
 
-/** Prints a report and writes its files: at once without pictures, so that it is there if they take too long, then with them. */
+/** Prints a report and writes its files, first without pictures, so that a report exists if they take too long, and then with them. */
 export async function publishReport(report: Report, options: CheckOptions, pending: PendingReport): Promise<void> {
   options.print(terminalReport(report, process.stdout.isTTY));
   pending.write(report);

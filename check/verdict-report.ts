@@ -32,13 +32,13 @@ function comparisons({ baseline, best }: Evaluation, models: Baselines, verdict:
   };
 }
 
-/** Everything that a check with a verdict knows. */
+/** The data of a check with a verdict. */
 interface JudgedCheck {
   readonly judgement: Judgement;
   readonly thresholds: Thresholds;
   readonly models: Baselines;
   readonly provenance: Provenance;
-  /** What was done with the registered model. */
+  /** The action on the registered model. */
   readonly action: PackageAction | undefined;
   readonly execution: EndedExecution;
 }

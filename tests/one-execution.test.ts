@@ -267,7 +267,10 @@ describe("one execution for each identity", function () {
     const before = await executions();
     const late = await check(["--from-step", "RegisterAbaloneModel"]);
     assert.equal(late.code, 2, late.output);
-    assert.match(late.output, /^ {2}--from-step RegisterAbaloneModel: EvaluateAbaloneModel is not among the steps/m);
+    assert.match(
+      late.output,
+      /^ {2}--from-step RegisterAbaloneModel: EvaluateAbaloneModel writes the evaluation, but is not among/m,
+    );
     assert.equal(await executions(), before);
 
     // A run may be of such a part, and has no results of the first steps then.
@@ -361,7 +364,7 @@ describe("one execution for each identity", function () {
       await s3.send(new PutObjectCommand({ ...place, Body: "another" }));
       const replaced = await verify();
       assert.equal(replaced.code, 1, replaced.output);
-      assert.match(replaced.output, /^broken +model +s3:\S+ has another model than was evaluated, [0-9a-f]{64}$/m);
+      assert.match(replaced.output, /^broken +model +s3:\S+ does not contain the evaluated model, [0-9a-f]{64}$/m);
       await s3.send(new DeleteObjectCommand(place));
       assert.match((await verify()).output, /^broken +model +s3:\S+ is gone$/m);
       await s3.send(new PutObjectCommand({ ...place, Body: right }));
@@ -370,7 +373,7 @@ describe("one execution for each identity", function () {
       await sagemaker.send(new UpdateModelPackageCommand(update));
       const { code, output } = await verify();
       assert.equal(code, 0, output);
-      assert.match(output, / is Rejected \(somebody decided so: the stack check left it Approved\), and says/);
+      assert.match(output, / is Rejected \(set by a person; the stack check left it Approved\) and has/);
     });
 
     it("finds the code of a model also after its scripts were changed and deployed", async () => {
@@ -379,7 +382,7 @@ describe("one execution for each identity", function () {
       assert.deepEqual([counts.created, counts.deleted], [1, 0]);
       const { code, output } = await verify();
       assert.equal(code, 0, output);
-      assert.match(output, /^holds +code +evaluate\.py on S3 has the content that its address says/m);
+      assert.match(output, /^holds +code +evaluate\.py on S3 has the hash in its address/m);
       await git("checkout", "-q", "pipelines");
     });
 

@@ -9,12 +9,12 @@ import { codeBlock, codeSpan, collapsed } from "../report/content/markdown-text.
 import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 
-/** Pulumi's type of a pipeline. */
+/** The type of a pipeline in Pulumi. */
 const pipelineType = "aws-native:sagemaker:Pipeline";
 
 function pipelineOf({ name }: ResourceChange, text: string): Pipeline {
   const pipeline = readDefinition(text, { name });
-  // Checked as well: what is wrong with it is said instead of drawn.
+  // The definition is also checked, because its problems are shown instead of a graph.
   definitionBody(pipeline);
   return pipeline;
 }
@@ -26,7 +26,7 @@ function newPipeline(change: ResourceChange, text: string): string {
 
 function lostPipeline(change: ResourceChange, text: string): string {
   const steps = definitionSteps(renderPipeline(pipelineOf(change, text))).map(({ Name }) => codeSpan(Name));
-  return `Its definition goes with it. The steps: ${steps.join(", ")}.`;
+  return `This also deletes its definition, with the steps ${steps.join(", ")}.`;
 }
 
 function difference(change: ResourceChange, before: string, after: string): string {
@@ -48,9 +48,9 @@ function content(change: ResourceChange, before: ShownDefinition | undefined, af
 }
 
 /**
- * What a change of a pipeline means, as Markdown: of a new one the graph of its steps, of a changed one the difference of
- * the definitions step by step and which steps run again, of one that goes its steps. Nothing for any other resource, and
- * where the definition stays as it is.
+ * Describes the change of a pipeline as Markdown: the graph of a new pipeline, the steps of a deleted one, and for a changed
+ * one the differences step by step and the steps that run again. Returns undefined for other resources and for a pipeline
+ * whose definition stays the same.
  */
 export function pipelineSection(change: ResourceChange): string | undefined {
   if (change.type !== pipelineType) return undefined;

@@ -10,26 +10,26 @@ import {
   stackOf,
 } from "./resource-change.ts";
 
-/** The first line of the comment, by which the workflow finds the one of an earlier run. */
+/** The first line of the comment, by which the workflow finds the comment of an earlier preview. */
 export const commentMarker = "<!-- pulumi-preview -->";
 
-/** Characters that GitHub takes as a comment; more is refused. */
+/** The most characters of a comment on GitHub. */
 export const commentCharacters = 65_536;
 
-/** Properties of a resource that a row names. */
+/** The number of properties that a row names. */
 const shownProperties = 5;
 
 const inWords: { readonly [Kind in ResourceChangeKind]: string } = {
   delete: "to delete",
   replace: "to replace",
-  unknown: "with an operation that is not known here",
+  unknown: "with an operation that this version does not know",
   forget: "to leave in AWS, no longer managed",
   update: "to update",
   import: "to import",
   create: "to create",
 };
 
-/** Whether `pulumi up` would take away what there is. */
+/** Whether `pulumi up` would delete the existing resource. */
 function isLost({ kind }: ResourceChange): boolean {
   return kind === "delete" || kind === "replace";
 }
@@ -42,14 +42,13 @@ function summary(changes: readonly ResourceChange[]): string {
   return words.length === 0 ? "No resource would change." : `${words.join(", ")}.`;
 }
 
-/** The line that nobody should read over; none where nothing is lost. */
+/** Returns the warning about resources that would be lost, if there are any. */
 function caution(changes: readonly ResourceChange[]): readonly string[] {
   const lost = changes.filter(isLost);
   const kept = lost.filter(({ isProtected }) => isProtected).length;
   if (lost.length === 0) return [];
   const resources = lost.length === 1 ? "1 resource" : `${lost.length} resources`;
-  const refused =
-    kept === 0 ? "" : `, **${kept} protected**: \`pulumi up\` refuses that as long as the protection is there`;
+  const refused = kept === 0 ? "" : `, **${kept} protected**: \`pulumi up\` fails until their protection is removed`;
   return [`> [!CAUTION]\n> ${resources} would be deleted or replaced${refused}.`];
 }
 
@@ -64,7 +63,7 @@ function properties({ properties: paths }: ResourceChange): string {
   return [...paths.slice(0, shownProperties).map(codeSpan), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-/** Rows of the table, and characters of an error, that are shown. */
+/** The most rows of the table, and the most characters of an error. */
 const shownRows = 150;
 const shownCharacters = 4000;
 
@@ -84,22 +83,22 @@ function resourceSection(changes: readonly ResourceChange[]): readonly string[] 
   const more = changes.length - shownRows;
   return [
     table(["Change", "Type", "Name", "Properties"], changes.slice(0, shownRows).map(row)),
-    ...(more > 0 ? [`${more} more resources are not shown; what is lost comes first.`] : []),
+    ...(more > 0 ? [`${more} more resources are not shown; lost resources come first.`] : []),
   ];
 }
 
-/** The beginning of a text: a comment has room for other things, too. */
+/** Cuts a text, so that the comment has room for the rest. */
 function beginning(text: string): string {
   return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}\n...`;
 }
 
-/** As many sections as a comment takes, each whole, and a sentence about the others. */
+/** Adds as many whole sections as fit in a comment, and a sentence about the rest. */
 function fitted(head: string, sections: readonly string[], characters: number): string {
   const whole = `${[head, ...sections].join("\n\n")}\n`;
   if (whole.length <= characters) return whole;
   const end = (left: number) =>
-    `\n\n${left} of ${sections.length} sections are left out here, as GitHub takes ${characters} characters; ` +
-    "`pulumi preview --diff` shows all of it.\n";
+    `\n\n${left} of ${sections.length} sections are left out, because GitHub takes at most ${characters} characters; ` +
+    "`pulumi preview --diff` shows everything.\n";
   const room = characters - end(sections.length).length;
   let body = head;
   let left = 0;
@@ -110,11 +109,10 @@ function fitted(head: string, sections: readonly string[], characters: number): 
 }
 
 /**
- * A preview as the Markdown of a comment on a pull request: what would change, what would be lost, the errors, and the
- * difference of each pipeline's definition. Of the resources' properties only the names are shown, never a value, so that
- * none can be a secret.
+ * Formats a preview as Markdown for a comment on a pull request: the changes, the losses, the errors, and the differences of
+ * each pipeline's definition. Shows only the names of properties, because their values may be secrets.
  *
- * @param characters how long the comment may be
+ * @param characters the most characters of the comment
  */
 export function previewComment(preview: PreviewDigest, characters = commentCharacters): string {
   const changes = resourceChanges(preview);
@@ -124,7 +122,7 @@ export function previewComment(preview: PreviewDigest, characters = commentChara
   const head = [
     commentMarker,
     stack === undefined ? "### Preview" : `### Preview of the stack ${codeSpan(stack)}`,
-    ...(failed ? ["**The preview failed**, so what follows may not be all of it."] : []),
+    ...(failed ? ["**The preview failed**, so this list may be incomplete."] : []),
     ...(failed && changes.length === 0 ? [] : [summary(changes)]),
     ...caution(changes),
   ];

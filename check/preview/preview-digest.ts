@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ExitError, exitCode } from "../../exit-code.ts";
 
-/** Properties by name. What is not of their form, such as a secret in place of all of them, is no property at all. */
+/** Properties by name. Anything else, such as a secret instead of the whole record, counts as no properties. */
 const properties = z.record(z.string(), z.unknown()).catch({});
 
 const resourceState = z.object({
-  /** Whether a provider made it; `false` for a component, which is only a name for several resources. */
+  /** Whether a provider manages it; `false` for a component, which only groups resources. */
   custom: z.boolean().default(true),
   /** Whether Pulumi refuses to delete it. */
   protect: z.boolean().default(false),
@@ -15,16 +15,16 @@ const resourceState = z.object({
 });
 
 const step = z.object({
-  /** What Pulumi would do; a text, as newer versions may know further operations. */
+  /** Pulumi's operation. The type is a string, because newer versions may have further operations. */
   op: z.string(),
   urn: z.string(),
   oldState: resourceState.nullish(),
   newState: resourceState.nullish(),
-  /** Names of properties that differ, those that only AWS sets among them. */
+  /** The names of properties that differ, including those that only AWS sets. */
   diffReasons: z.array(z.string()).nullish(),
-  /** Names of the properties for which the resource is replaced. */
+  /** The names of the properties because of which the resource is replaced. */
   replaceReasons: z.array(z.string()).nullish(),
-  /** Paths of properties that differ. Not every provider says it, and hardly any for a replacement. */
+  /** The paths of properties that differ. Some providers leave it out, especially for a replacement. */
   detailedDiff: z.record(z.string(), z.object({ kind: z.string() })).nullish(),
 });
 
@@ -36,26 +36,26 @@ const previewDigest = z.object({
 });
 
 /**
- * What `pulumi preview --json` prints, as far as the comment needs it. Pulumi has put `[secret]` in place of each secret.
+ * The part of the output of `pulumi preview --json` that the comment needs. Pulumi writes `[secret]` instead of each secret.
  * Source: PreviewDigest in https://github.com/pulumi/pulumi/blob/master/sdk/pkg/display/json.go
  */
 export type PreviewDigest = z.infer<typeof previewDigest>;
 export type PreviewStep = z.infer<typeof step>;
 
 /**
- * Reads what `pulumi preview --json` printed.
+ * Reads the output of `pulumi preview --json`.
  *
- * @throws ExitError (2) if it is something else
+ * @throws ExitError (2) if the text is anything else
  */
 export function parsePreview(text: string): PreviewDigest {
   const refused = (what: string) =>
-    new ExitError(exitCode.usage, `The preview ${what}: give what "pulumi preview --json" printed.`);
+    new ExitError(exitCode.usage, `The preview ${what}: give the output of "pulumi preview --json".`);
   if (text.trim() === "") throw refused("is empty");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    // The message of JSON.parse would quote the text, over several lines.
+    // The message of JSON.parse is not used, because it quotes several lines of the text.
     throw refused("is not JSON");
   }
   const parsed = previewDigest.safeParse(value);

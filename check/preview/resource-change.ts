@@ -1,29 +1,29 @@
 import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
 
-/** What becomes of a resource, the most serious first. `forget`: Pulumi no longer manages it, and it stays in AWS. */
+/** The kinds of change, the most serious first. `forget` means that the resource stays in AWS but Pulumi no longer manages it. */
 export const resourceChangeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
 export type ResourceChangeKind = (typeof resourceChangeKinds)[number];
 
 /** A resource that `pulumi up` would change. */
 export interface ResourceChange {
   readonly kind: ResourceChangeKind;
-  /** Pulumi's own word for it. */
+  /** Pulumi's name of the operation. */
   readonly op: string;
   /** The type's token, such as `aws:s3/bucket:Bucket`. */
   readonly type: string;
-  /** The name in the program, not in AWS. */
+  /** The name in the Pulumi program, not in AWS. */
   readonly name: string;
-  /** Whether Pulumi refuses to delete what there is. */
+  /** Whether Pulumi refuses to delete the existing resource. */
   readonly isProtected: boolean;
-  /** Paths of the properties that differ; of a replacement, for which it is replaced. */
+  /** The paths of the properties that differ or, for a replacement, that cause it. */
   readonly properties: readonly string[];
-  /** What the program says of it, and said at the last deployment. */
+  /** The inputs in the program, and those of the last deployment. */
   readonly before: Readonly<Record<string, unknown>> | undefined;
   readonly after: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
- * The operations that Pulumi has; `none` where nothing changes in AWS. A replacement is one step or three.
+ * The kind of change of each Pulumi operation; `none` if nothing changes in AWS. A replacement has one or three operations.
  * Source: StepOp in https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/step.go
  */
 const kindsOfOperations: Readonly<Record<string, ResourceChangeKind | "none">> = {
@@ -49,13 +49,13 @@ function kindOf({ op, oldState }: PreviewStep): ResourceChangeKind | "none" {
   return kind === "delete" && oldState?.retainOnDelete === true ? "forget" : (kind ?? "unknown");
 }
 
-/** A URN's parts: `urn:pulumi:<stack>::<project>::<types of the parents, and its own>::<name>`. */
+/** Splits a URN: `urn:pulumi:<stack>::<project>::<types of the parents, and its own>::<name>`. */
 function partsOf(urn: string): { readonly stack: string; readonly type: string; readonly name: string } {
   const [stack = "", , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
   return { stack, type: types.split("$").at(-1) ?? types, name: name.join("::") };
 }
 
-/** The stack that a preview is of, if it has any step. */
+/** Returns the stack of a preview; undefined if the preview has no steps. */
 export function stackOf({ steps }: PreviewDigest): string | undefined {
   const urn = steps?.[0]?.urn;
   return urn === undefined ? undefined : partsOf(urn).stack;
@@ -69,14 +69,14 @@ function propertiesOf(
   return reasons.find((paths) => paths != null && paths.length > 0) ?? [];
 }
 
-/** The stack itself and components only group resources. */
+/** Whether a step is about a real resource. The stack itself and components only group resources. */
 function isResource({ oldState, newState }: PreviewStep, type: string): boolean {
   return type !== "pulumi:pulumi:Stack" && (newState ?? oldState)?.custom !== false;
 }
 
 /**
- * The resources that a preview says would change, each once, those first that are lost. An operation that this version does
- * not know counts as a change.
+ * Lists the resources that would change, each once, lost resources first. An operation that this version does not know counts
+ * as a change.
  */
 export function resourceChanges({ steps }: PreviewDigest): readonly ResourceChange[] {
   const changes = new Map<string, ResourceChange>();

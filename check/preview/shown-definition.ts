@@ -1,11 +1,11 @@
-/** What a preview shows of a pipeline's definition: its text, or why there is none. */
+/** A pipeline's definition in a preview: its text, or the reason why the preview has none. */
 export type ShownDefinition =
   | { readonly text: string; readonly missing?: never }
   | { readonly missing: string; readonly text?: never };
 
-/** What Pulumi puts in place of a value that is not known before a deployment. */
+/** Pulumi's placeholder for a value that is not known before a deployment. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** The key of an object that is a secret, an archive or another special value, not what it looks like. */
+/** The key by which Pulumi marks an object as a secret, an archive or another special value. */
 const signature = "4dabf18193072939515e22adb298388d";
 
 function isSecret(value: unknown): boolean {
@@ -13,7 +13,7 @@ function isSecret(value: unknown): boolean {
 }
 
 /**
- * The definition in the inputs of an `aws-native:sagemaker:Pipeline`.
+ * Returns the definition in the inputs of an `aws-native:sagemaker:Pipeline`.
  * Source of the special values: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go and
  * plugin/rpc.go beside it
  */

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { Parser } from "tar";
 
 /**
- * The SHA-256 that the address of an archive of a source folder has: of the names and contents of its files, and which can
- * be executed. It follows from the files, not from the archive, which another version of zlib makes otherwise.
+ * Computes the SHA-256 in the address of a source folder's archive from the names, contents and executable flags of the files.
+ * It does not hash the archive, because another version of zlib may compress the same files differently.
  *
- * @throws Error if it is no archive
+ * @throws Error if the content is not an archive
  */
 async function folderDigest(archive: Uint8Array): Promise<string> {
   const hash = createHash("sha256");
@@ -29,8 +29,7 @@ async function folderDigest(archive: Uint8Array): Promise<string> {
 }
 
 /**
- * Whether the content of an object is what its address says: `.../code/<sha256>/<name>`, see
- * language/code/code-asset.ts.
+ * Whether the content of an object has the hash in its address `.../code/<sha256>/<name>` (see language/code/code-asset.ts).
  */
 export async function hasContentOfAddress(name: string, sha256: string, content: Uint8Array): Promise<boolean> {
   if (createHash("sha256").update(content).digest("hex") === sha256) return true;

@@ -7,25 +7,23 @@ import { Parser } from "tar";
 import { present } from "../../aws/present.ts";
 import { s3Address } from "../../aws/s3-address.ts";
 
-/** What is at the place of a model: the content that was evaluated, another one, or nothing. */
+/** The state of a model on S3: the evaluated content, other content, or no object. */
 export type ModelContent = "same" | "other" | "gone";
 
-/** The places of the model data of a package: one for each container that names a file. */
+/** Returns the URIs of a package's model data, one for each container that has any. */
 export function modelUrls(described: DescribeModelPackageOutput | undefined): readonly string[] {
   return (described?.InferenceSpecification?.Containers ?? []).flatMap(({ ModelDataUrl }) => ModelDataUrl ?? []);
 }
 
-/**
- * Models are gzip or plain archives. How much smaller they are than what is in them is no matter, as nothing of it is kept.
- */
+/** The parser's options. Models are gzip or plain archives. The compression ratio is unlimited, because no content is kept. */
 const archiveOptions = { brotli: false, zstd: false, maxDecompressionRatio: Number.POSITIVE_INFINITY };
 
-/** SHA-256 of each file of an archive, told while it is written to. What is no archive has none, which is no error here. */
+/** Computes the SHA-256 of each file of an archive that is written to it. Content that is not an archive has no files. */
 class ArchiveDigests {
-  /** By the names of the files, without their folders. */
+  /** The digests by file name, without the folder. */
   readonly digests = new Map<string, Set<string>>();
   readonly #parser: Parser;
-  /** Whether the parser can take more; nothing more comes of it when it is over, by its end or an error. */
+  /** Whether the parser can take more data; `over` after its end or an error. */
   #state: "ready" | "full" | "over" = "ready";
   #wake = () => {};
 
@@ -55,7 +53,7 @@ class ArchiveDigests {
     this.#wake();
   }
 
-  /** Does something with the parser, whose events, also of an error, may come before it returns. */
+  /** Calls the parser. Its events, including errors, may fire before the call returns. */
   #do(work: () => unknown): void {
     try {
       work();
@@ -64,7 +62,7 @@ class ArchiveDigests {
     }
   }
 
-  /** Until the parser is in another state. */
+  /** Waits until the parser's state changes. */
   async #changed(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
@@ -88,8 +86,8 @@ class ArchiveDigests {
 }
 
 /**
- * Whether a content has a hash, or a file in it has, where it is an archive: each file of that name, since nobody knows which
- * of several is loaded. It is read once, and nothing of it is kept.
+ * Whether a content has the given hash, or contains files that have it. If an archive has several files of the model's name,
+ * all of them must match, because any of them may be loaded. Streams the content without keeping it.
  */
 async function hasContent(content: Readable, sha256: string): Promise<boolean> {
   const whole = createHash("sha256");
@@ -104,11 +102,11 @@ async function hasContent(content: Readable, sha256: string): Promise<boolean> {
 }
 
 /**
- * Whether the model at a place on S3 is the one of a hash: the object itself, or a file of its archive, as `model.sha256` of
- * an evaluation names it. The object is streamed, so that its size is a matter of time, not of memory.
+ * Compares the model at an S3 URI with the hash in an evaluation's `model.sha256`. The object itself or a file of its archive
+ * may have the hash. Streams the object, so that its size does not matter for memory.
  *
  * @param sha256 64 hexadecimal digits
- * @throws ExitError (6) if AWS cannot be asked
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function modelContent(s3: S3Client, uri: string, sha256: string): Promise<ModelContent> {
   const address = s3Address(uri);

@@ -19,35 +19,35 @@ async function isInRepository(folder: string, commit: string): Promise<boolean> 
   }
 }
 
-/** Whether the working tree makes a definition, from the context that the stack's outputs have. */
+/** Checks whether the working tree renders a definition, with the context in the stack's outputs. */
 async function treeLink(folder: string, context: PipelineOutputs["context"], definition: string): Promise<Link> {
   if (context === undefined)
-    return { name: "tree", state: "open", text: "the stack was deployed by a version that does not tell its context" };
+    return { name: "tree", state: "open", text: "the stack was deployed by a version whose outputs have no context" };
   try {
-    // It was a context when the stack was deployed; `getPipeline` says what is wrong with any other.
+    // The context was valid when the stack was deployed; otherwise `getPipeline` names the problem.
     const getPipeline = await loadPipeline(folder);
     const made = definitionDigest(definitionBody(getPipeline(context as unknown as PipelineContext).pipeline));
     return link(
       "tree",
       made === definition,
-      `the working tree makes the same definition, ${made.slice(0, 12)}`,
-      `the working tree makes the definition ${made} with the stack's present configuration, not ${definition}`,
+      `the working tree renders the same definition, ${made.slice(0, 12)}`,
+      `with the stack's present configuration the working tree renders the definition ${made}, not ${definition}`,
     );
   } catch (error) {
     return {
       name: "tree",
       state: "broken",
-      text: `the working tree makes no definition: ${thrownError(error).message}`,
+      text: `the working tree renders no definition: ${thrownError(error).message}`,
     };
   }
 }
 
 /**
- * Walks from the recorded commit to the sources: whether the repository has it, and where the working tree is that commit,
- * whether it makes the recorded definition.
+ * Checks whether the repository has the recorded commit and, if the working tree is at that commit, whether it renders the
+ * recorded definition.
  *
- * @param repository the working tree's folder
- * @param folder the pipeline's
+ * @param repository the folder of the working tree
+ * @param folder the folder of the pipeline
  */
 export async function sourceLinks(
   repository: string,
@@ -63,14 +63,14 @@ export async function sourceLinks(
       {
         name: "commit",
         state: "broken",
-        text: `the sources were those of ${commit.slice(0, 12)} with changes that no commit has`,
+        text: `the sources were those of ${commit.slice(0, 12)} with uncommitted changes`,
       },
     ];
   const commitLink = link(
     "commit",
     await isInRepository(repository, commit),
     `${commit} is in this repository`,
-    `${commit} is not in this repository: fetch it (git fetch), or it was never pushed`,
+    `${commit} is not in this repository: run git fetch; if that does not help, it was never pushed`,
   );
   if (commitLink.state === "broken") return [commitLink];
   const tree = await commandOrigin(repository, {});

@@ -22,17 +22,17 @@ import { modelContent, modelUrls } from "./model-content.ts";
 
 type Recorded = Partial<Readonly<Record<keyof Provenance, string>>>;
 
-/** What the chain begins with. */
+/** The start of the chain: a model package and the facts recorded on it. */
 export interface RecordedPackage {
   readonly arn: string;
   readonly group: string;
   readonly recorded: Recorded;
-  /** Where its model data is. */
+  /** The URIs of its model data. */
   readonly modelUrls: readonly string[];
   readonly link: Link;
 }
 
-/** A model package and what is recorded on it. @throws ExitError (2) if there is none, (6) if AWS cannot be asked */
+/** Reads a model package and the facts recorded on it. @throws ExitError (2) if it does not exist, (6) if an AWS call fails */
 export async function recordedPackage({ sagemaker }: AwsClients, arn: string): Promise<RecordedPackage> {
   const described = await aws(`Reading ${arn}`, () =>
     sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
@@ -40,19 +40,19 @@ export async function recordedPackage({ sagemaker }: AwsClients, arn: string): P
   const recorded = provenanceIn(described.CustomerMetadataProperties);
   const status = described.ModelApprovalStatus ?? "without an approval";
   const { approval = status } = recorded;
-  const decided = approval === status ? "" : ` (somebody decided so: the stack check left it ${approval})`;
+  const decided = approval === status ? "" : ` (set by a person; the stack check left it ${approval})`;
   return {
     ...{ arn, recorded, group: described.ModelPackageGroupName ?? "", modelUrls: modelUrls(described) },
     link: link(
       "package",
       recorded.execution !== undefined,
-      `${arn} is ${status}${decided}, and says where it comes from`,
-      `${arn} does not say where it comes from: no stack check has judged it`,
+      `${arn} is ${status}${decided} and has its origin recorded`,
+      `${arn} has no recorded origin: no stack check has judged it`,
     ),
   };
 }
 
-/** Whether the execution registered the package, and whether what it took from earlier executions was made by the same steps. */
+/** Checks whether the execution registered the package, and whether identical steps made the results that it reused. */
 async function stepLinks(
   { sagemaker }: AwsClients,
   execution: string,
@@ -84,12 +84,12 @@ async function takenLink(
   return link(
     "steps",
     others.length === 0,
-    `it took ${names.join(", ")} from ${source}, where they were the same`,
-    `it took ${names.join(", ")} from ${source}, where ${others.join(", ")} was another step`,
+    `it took the results of ${names.join(", ")} from ${source}, where these steps were identical`,
+    `it took the results of ${names.join(", ")} from ${source}, where ${others.join(", ")} differed`,
   );
 }
 
-/** The object's content; undefined where there is none. */
+/** Reads an object; undefined if it does not exist. */
 async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefined> {
   const { Bucket = "", Key = "" } = s3Address(uri) ?? {};
   return present(uri, async () => (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray());
@@ -98,14 +98,18 @@ async function content(s3: S3Client, uri: string): Promise<Uint8Array | undefine
 async function codeLink({ s3 }: AwsClients, { uri, sha256 }: CodeAddress): Promise<Link> {
   const name = lastPart(uri);
   if (name === sha256 || name === "")
-    return { name: "code", state: "open", text: `${uri} is a folder of files, whose hash is of all of them` };
+    return {
+      name: "code",
+      state: "open",
+      text: `${uri} is a folder of files; their common hash cannot be checked from here`,
+    };
   const code = await content(s3, uri);
   if (code === undefined) return { name: "code", state: "broken", text: `${uri} is gone` };
   return link(
     "code",
     await hasContentOfAddress(name, sha256, code),
-    `${name} on S3 has the content that its address says, ${sha256.slice(0, 12)}`,
-    `${uri} has another content than its address says`,
+    `${name} on S3 has the hash in its address, ${sha256.slice(0, 12)}`,
+    `${uri} does not have the hash in its address`,
   );
 }
 
@@ -116,19 +120,19 @@ async function definitionLinks(clients: AwsClients, text: string, recorded: Reco
       "definition",
       definition === recorded.definition,
       `the execution ran the definition ${definition.slice(0, 12)}, as recorded`,
-      `the execution ran the definition ${definition}, and ${recorded.definition ?? "none"} is recorded`,
+      `the execution ran the definition ${definition}, but ${recorded.definition ?? "none"} is recorded`,
     ),
     link(
       "code",
       code === recorded.code,
       `the definition names the code ${code.slice(0, 12)}, as recorded`,
-      `the definition names the code ${code}, and ${recorded.code ?? "none"} is recorded`,
+      `the definition names the code ${code}, but ${recorded.code ?? "none"} is recorded`,
     ),
     ...(await Promise.all(codeAddresses(text).map((each) => codeLink(clients, each)))),
   ];
 }
 
-/** Whether the model data of a package still is what was evaluated. */
+/** Checks whether the model data of a package is still the evaluated model. */
 async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: RecordedPackage): Promise<Link> {
   const { model } = recorded;
   if (model === undefined)
@@ -138,12 +142,12 @@ async function modelLink({ s3 }: AwsClients, { modelUrls: urls, recorded }: Reco
   return link(
     "model",
     contents.includes("same"),
-    `${lastPart(where)} on S3 has the model that was evaluated, ${model.slice(0, 12)}`,
-    contents.includes("other") ? `${where} has another model than was evaluated, ${model}` : `${where} is gone`,
+    `${lastPart(where)} on S3 contains the evaluated model, ${model.slice(0, 12)}`,
+    contents.includes("other") ? `${where} does not contain the evaluated model, ${model}` : `${where} is gone`,
   );
 }
 
-/** What the execution says; undefined and why, where the stack's pipeline has no such execution. */
+/** Reads the execution; returns the reason instead if it does not exist or belongs to another pipeline. */
 async function foundExecution(clients: AwsClients, pipelineArn: string, arn: string) {
   try {
     return { known: await describeExecution(clients.sagemaker, pipelineArn, arn) };
@@ -154,10 +158,10 @@ async function foundExecution(clients: AwsClients, pipelineArn: string, arn: str
 }
 
 /**
- * Walks from a model package to its model on S3 and to the execution that registered it, to the definition that this ran, and
- * to the code on S3 that the definition names. Model and code are downloaded and hashed.
+ * Checks the links from a model package to its model on S3, to the execution that registered it, to that execution's
+ * definition, and to the code on S3 that the definition names. Downloads and hashes the model and the code.
  *
- * @throws ExitError (6) if AWS cannot be asked
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function serviceLinks(
   clients: AwsClients,
@@ -177,14 +181,14 @@ export async function serviceLinks(
     link(
       "verdict",
       verdict !== undefined && verdict === notedVerdict,
-      `the stack check found: ${verdict}`,
-      `the package says ${verdict ?? "nothing"}, the execution ${notedVerdict ?? "nothing"}`,
+      `the verdict of the stack check is ${verdict}`,
+      `the package has the verdict ${verdict ?? "(none)"}, the execution ${notedVerdict ?? "(none)"}`,
     ),
     link(
       "commit",
       commit !== undefined && commit === noted,
       `the execution was started at ${commit}, as recorded`,
-      `the package says ${commit ?? "nothing"}, the execution ${noted ?? "nothing"}`,
+      `the package has the commit ${commit ?? "(none)"}, the execution ${noted ?? "(none)"}`,
     ),
     ...(await definitionLinks(clients, text, recorded)),
   ];

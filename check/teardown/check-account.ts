@@ -4,18 +4,18 @@ import { ExitError, exitCode } from "../../exit-code.ts";
 import type { StackOutputs } from "../../stack-outputs.ts";
 
 /**
- * Makes sure that the credentials are of the stack's account. Pulumi takes a resource that it does not see for deleted, so with
- * other credentials it would forget the stack.
+ * Checks that the credentials belong to the stack's account. Pulumi treats a resource that it cannot see as deleted, so with
+ * the credentials of another account it would drop the stack's resources from its state.
  *
- * @throws ExitError (2) for another account, (6) if AWS cannot be asked
+ * @throws ExitError (2) for another account, (6) if an AWS call fails
  */
 export async function checkAccount(stack: string, { account, region }: StackOutputs): Promise<void> {
-  const { Account: own } = await aws("Finding out whose the credentials are", () =>
+  const { Account: own } = await aws("Reading the account of the credentials", () =>
     new STSClient({ region }).send(new GetCallerIdentityCommand()),
   );
   if (own !== account)
     throw new ExitError(
       exitCode.usage,
-      `The stack ${stack} is in account ${account}, the credentials are of ${own}; use the right profile.`,
+      `The stack ${stack} is in account ${account}, but the credentials belong to ${own}: use the stack's profile.`,
     );
 }

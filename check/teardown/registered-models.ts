@@ -4,9 +4,9 @@ import { listModelPackages } from "../../aws/list-model-packages.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
 
 /**
- * The ARNs of all models that are registered in a group; none where there is no such group (any more).
+ * Lists the ARNs of all models in a group; empty if the group does not exist.
  *
- * @throws ExitError (6) if AWS refuses or cannot be reached
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function registeredModels(sagemaker: SageMakerClient, group: string): Promise<readonly string[]> {
   return aws(`Listing the models of ${group} (sagemaker:ListModelPackages)`, () =>
@@ -23,7 +23,7 @@ export async function registeredModels(sagemaker: SageMakerClient, group: string
 /**
  * Deletes registered models, one after the other.
  *
- * @throws ExitError (6) if AWS refuses or cannot be reached; the reason of `signal` when it is aborted
+ * @throws ExitError (6) if an AWS call fails; the reason of `signal` when it is aborted
  */
 export async function deleteModels(
   sagemaker: SageMakerClient,

@@ -9,9 +9,9 @@ import { listExecutions } from "../execution/list-executions.ts";
 import { askToStop } from "../execution/stop-execution.ts";
 
 /**
- * The executions of some pipelines that have not come to their end; none of a pipeline that is not there (any more).
+ * Lists the executions of some pipelines that have not ended. Skips a pipeline that does not exist.
  *
- * @throws ExitError (6) if AWS refuses or cannot be reached
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function runningExecutions(
   sagemaker: SageMakerClient,
@@ -35,20 +35,20 @@ export interface EndOptions {
   readonly clock: Clock;
   readonly pipelineNames: readonly string[];
   readonly signal: AbortSignal;
-  /** When to give up, in milliseconds since the epoch. */
+  /** The deadline, in milliseconds since the epoch. */
   readonly deadline: number;
-  /** Time until the next look, in milliseconds. */
+  /** The time between two polls, in milliseconds. */
   readonly interval: number;
-  /** Told the ARN of each execution that is stopped, once. */
+  /** Gets the ARN of each execution that is stopped, once. */
   readonly onStopping: (arn: string) => void;
 }
 
 /**
- * Stops all executions of some pipelines and waits for their end, also of those that somebody starts meanwhile: SageMaker
- * deletes no pipeline while one runs.
+ * Stops all executions of some pipelines and waits for their end, including executions that start in the meantime. SageMaker
+ * does not delete a pipeline that has a running execution.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeletePipeline.html
  *
- * @throws ExitError (4) at the deadline, (6) if AWS refuses or cannot be reached; the reason of `signal` when it is aborted
+ * @throws ExitError (4) at the deadline, (6) if an AWS call fails; the reason of `signal` when it is aborted
  */
 export async function endExecutions(options: EndOptions): Promise<void> {
   const { sagemaker, clock, pipelineNames, signal, deadline, interval, onStopping } = options;
@@ -65,7 +65,10 @@ export async function endExecutions(options: EndOptions): Promise<void> {
     }
     if (clock.now() >= deadline) {
       const arns = running.map(({ PipelineExecutionArn }) => PipelineExecutionArn);
-      throw new ExitError(exitCode.deadline, `Not stopped in time: ${arns.join(", ")}. Run this again to wait on.`);
+      throw new ExitError(
+        exitCode.deadline,
+        `These executions did not stop in time: ${arns.join(", ")}. Run this again to continue waiting.`,
+      );
     }
     await clock.sleep(interval, signal);
   }

@@ -3,14 +3,14 @@ import type { StackOutputs } from "../../stack-outputs.ts";
 import { deleteModels, registeredModels } from "./registered-models.ts";
 import { endExecutions, runningExecutions } from "./running-executions.ts";
 
-/** Time for the end of executions that are stopped, in milliseconds: a job has two minutes to end, and more are started. */
+/** The wait for stopped executions to end, in milliseconds. A job may take two minutes, and other executions may start. */
 const stopTimeout = 15 * 60_000;
 
-/** What keeps AWS from deleting a stack's pipelines and model groups. */
+/** The executions and models because of which AWS would not delete a stack's pipelines and model package groups. */
 export interface StackRemains {
-  /** ARNs of the executions that have not ended. */
+  /** The ARNs of the executions that have not ended. */
   readonly executions: readonly string[];
-  /** ARNs of the models that are registered in the stack's own groups. */
+  /** The ARNs of the models in the stack's own groups. */
   readonly models: readonly string[];
 }
 
@@ -31,7 +31,7 @@ async function modelsOf({ sagemaker }: AwsClients, outputs: StackOutputs): Promi
 /**
  * Lists the running executions and the registered models of a stack.
  *
- * @throws ExitError (6) if AWS refuses or cannot be reached
+ * @throws ExitError (6) if an AWS call fails
  */
 export async function stackRemains(outputs: StackOutputs): Promise<StackRemains> {
   const clients = awsClients(outputs.region);
@@ -43,11 +43,10 @@ export async function stackRemains(outputs: StackOutputs): Promise<StackRemains>
 }
 
 /**
- * Stops the executions of a stack, waits for their end, and then deletes its models: a running execution may still register
- * one.
+ * Stops the executions of a stack, waits for their end, and then deletes its models. The models come last because a running
+ * execution may still register one.
  *
- * @throws ExitError (4) if executions do not end in time, (6) if AWS refuses or cannot be reached; the reason of `signal` when
- *   it is aborted
+ * @throws ExitError (4) if executions do not end in time, (6) if an AWS call fails; the reason of `signal` when it is aborted
  */
 export async function removeRemains(
   outputs: StackOutputs,

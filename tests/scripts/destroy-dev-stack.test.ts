@@ -163,7 +163,10 @@ esac
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.deepEqual(
       [code, stderr],
-      [2, "The stack dev is in account 999999999999, the credentials are of 123456789012; use the right profile.\n"],
+      [
+        2,
+        "The stack dev is in account 999999999999, but the credentials belong to 123456789012: use the stack's profile.\n",
+      ],
     );
     assert.equal(await models(), 3);
     assert.doesNotMatch(calls(), /destroy/);
@@ -175,7 +178,7 @@ esac
     writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, account: "999999999999", pipelines }));
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 2);
-    assert.match(stderr, /^The stack dev is in account 999999999999, the credentials are of 123456789012; /);
+    assert.match(stderr, /^The stack dev is in account 999999999999, but the credentials belong to 123456789012: /);
     assert.doesNotMatch(calls(), /destroy/);
   });
 

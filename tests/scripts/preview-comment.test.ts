@@ -42,7 +42,7 @@ describe("preview-comment", function () {
       "nothing at all",
       ["--preview", "-"],
       "\n",
-      /^The preview is empty: give what "pulumi preview --json" printed\.\n$/,
+      /^The preview is empty: give the output of "pulumi preview --json"\.\n$/,
     ],
     ["what is no JSON", ["--preview", "-"], "error: no stack\nnamed dev", /^The preview is not JSON: give/],
     ["a list", ["--preview", "-"], "[]", /^The preview cannot be read \(as a whole: /],

@@ -80,7 +80,10 @@ describe("the comment on a pull request", function () {
       comment.includes(`> [!CAUTION]\n> ${lost.length} resources would be deleted or replaced, **2 protected**: `),
     );
     assert.ok(comment.includes(`| **delete** (protected) | \`${bucket}\` | \`artifacts\` |`));
-    assert.match(comment, /Its definition goes with it\. The steps: `PreprocessAbaloneData`, .*`RefuseAbaloneModel`\./);
+    assert.match(
+      comment,
+      /This also deletes its definition, with the steps `PreprocessAbaloneData`, .*`RefuseAbaloneModel`\./,
+    );
   });
 
   it("says nothing of a definition that stays, where another property of the pipeline changes", () => {
@@ -108,8 +111,8 @@ describe("the comment on a pull request", function () {
     ["read-replacement", { newState: state() }, "No resource would change.", undefined],
     ["refresh", { oldState: state(), newState: state() }, "No resource would change.", undefined],
     ["remove-pending-replace", { oldState: state() }, "No resource would change.", undefined],
-    ["transmogrify", { newState: state() }, "1 with an operation that is not known here.", "`transmogrify`"],
-    ["constructor", { newState: state() }, "1 with an operation that is not known here.", "`constructor`"],
+    ["transmogrify", { newState: state() }, "1 with an operation that this version does not know.", "`transmogrify`"],
+    ["constructor", { newState: state() }, "1 with an operation that this version does not know.", "`constructor`"],
   ];
   for (const [op, rest, says, word] of operations)
     it(`of the operation ${op} shows ${word ?? "no row"}, and says: ${says}`, () => {
@@ -161,10 +164,7 @@ describe("the comment on a pull request", function () {
       { message: "a deprecated function", severity: "warning" },
     ];
     const comment = previewComment({ steps: [step("update")], diagnostics });
-    assert.match(
-      comment,
-      /`dev`\n\n\*\*The preview failed\*\*, so what follows may not be all of it\.\n\n1 to update\.\n/,
-    );
+    assert.match(comment, /`dev`\n\n\*\*The preview failed\*\*, so this list may be incomplete\.\n\n1 to update\.\n/);
     assert.match(comment, /```text\nerror: the bucket is taken\n {2}try another\n```/);
     assert.doesNotMatch(comment, /deprecated/);
     const atOnce = previewComment({ diagnostics });
@@ -244,7 +244,7 @@ describe("the comment on a pull request", function () {
       const comment = previewComment({ steps: [step("update")], diagnostics });
       assert.ok(comment.length <= commentCharacters);
       const [, left = ""] =
-        /\n\n(\d+) of 23 sections are left out here, as GitHub takes 65536 characters; /.exec(comment) ?? [];
+        /\n\n(\d+) of 23 sections are left out, because GitHub takes at most 65536 characters; /.exec(comment) ?? [];
       assert.equal(rows(comment).length, 1);
       assert.equal(comment.match(/^x{4000}$/gm)?.length, 20 - Number(left));
       assert.equal(comment.match(/^x{100}$/gm)?.length, 2);
@@ -256,7 +256,7 @@ describe("the comment on a pull request", function () {
       for (let characters = 300; characters < whole.length; characters += 1) {
         const comment = previewComment(long, characters);
         assert.ok(comment.length <= characters, `${comment.length} > ${characters}`);
-        assert.match(comment, /left out here/);
+        assert.match(comment, /are left out/);
         assert.equal((comment.match(/```/g) ?? []).length % 2, 0);
       }
       assert.equal(previewComment(long, whole.length), whole);
@@ -278,7 +278,7 @@ describe("the comment on a pull request", function () {
     assert.ok(comment.length <= 65_536);
     assert.equal(rows(comment).length, 150);
     assert.equal(rows(comment).filter((line) => line.includes("**delete**")).length, 100);
-    assert.match(comment, /850 more resources are not shown; what is lost comes first\./);
+    assert.match(comment, /850 more resources are not shown; lost resources come first\./);
     assert.match(comment, /refused x+\n\.\.\.\n/);
     assert.doesNotMatch(comment, /sections are left out/);
   });

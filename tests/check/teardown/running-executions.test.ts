@@ -112,7 +112,10 @@ describe("the running executions of a stack", () => {
 
   it("are waited for no longer than until the deadline, or an interruption", async () => {
     answers["ListPipelineExecutions"] = [listed(execution("a", "Stopping"))];
-    await assert.rejects(end(0), { code: 4, message: `Not stopped in time: ${arn("a")}. Run this again to wait on.` });
+    await assert.rejects(end(0), {
+      code: 4,
+      message: `These executions did not stop in time: ${arn("a")}. Run this again to continue waiting.`,
+    });
     asked = [];
     await assert.rejects(end(Number.POSITIVE_INFINITY, AbortSignal.abort(new Error("interrupted"))), /interrupted/);
     assert.deepEqual(asked, []);
