@@ -20,11 +20,7 @@ const folders: readonly (readonly [string, string, readonly (string | RegExp)[]]
   ["constructor", trainingPipeline(), []],
   ["one", trainingPipeline("{}", '"same"'), [own("one")]],
   ["other", trainingPipeline("{}", '"same"'), [own("other")]],
-  [
-    "has#hash",
-    trainingPipeline(),
-    [/^pipeline has#hash: .*name: is "has#hash-training-dev"; use letters, digits/],
-  ],
+  ["has#hash", trainingPipeline(), [/^pipeline has#hash: .*name: is "has#hash-training-dev"; use letters, digits/]],
   ["__proto__", trainingPipeline(), [/^pipeline __proto__: .*name: is "__proto__-training-dev"; use letters/]],
   [
     "no-gate",
