@@ -82,10 +82,16 @@ const cases: readonly Case[] = [
     /UnknownOperationException/,
   ],
   ["a page of moto's own", "/moto-api/reset", { method: "POST" }, 501, /<Code>NotImplemented<\/Code>/],
-  ["a page of moto's own, disguised", "/%6doto-api/reset", { method: "POST" }, 501, /<Code>NotImplemented<\/Code>/],
-  ["moto's metadata of a machine", "/latest/meta-data/iam", {}, 501, /<Code>NotImplemented<\/Code>/],
   [
-    "XML with entities of its own",
+    "a page of moto's own with an escaped character",
+    "/%6doto-api/reset",
+    { method: "POST" },
+    501,
+    /<Code>NotImplemented<\/Code>/,
+  ],
+  ["moto's page of instance metadata", "/latest/meta-data/iam", {}, 501, /<Code>NotImplemented<\/Code>/],
+  [
+    "XML with its own entities",
     `/${bucket}?tagging`,
     { method: "PUT", headers: signed("s3"), body: '<!DOCTYPE l [<!ENTITY a "b">]><Tagging>&a;</Tagging>' },
     400,
@@ -106,14 +112,14 @@ const cases: readonly Case[] = [
     /<Code>MissingAuthenticationToken<\/Code>/,
   ],
   [
-    "a garbled signature",
+    "a malformed signature",
     "/",
     post({ ...json, ...target("SageMaker.ListPipelines"), authorization: "AWS4 x" }, "{}"),
     400,
     /IncompleteSignatureException/,
   ],
   [
-    "a garbled signature to S3",
+    "a malformed signature to S3",
     "/b",
     { headers: { authorization: "\xff\xfe" } },
     400,
@@ -127,70 +133,64 @@ const cases: readonly Case[] = [
     /UnknownOperationException/,
   ],
   [
-    "a target of an object's own",
+    "a target named __proto__",
     "/",
     post({ ...json, ...target("SageMaker.__proto__") }, "{}"),
     400,
     /UnknownOperationException/,
   ],
+  ["invalid JSON", "/", post({ ...json, ...target("SageMaker.ListPipelines") }, "{"), 400, /SerializationException/],
   [
-    "JSON that is none",
-    "/",
-    post({ ...json, ...target("SageMaker.ListPipelines") }, "{"),
-    400,
-    /SerializationException/,
-  ],
-  [
-    "JSON that is no object",
+    "a JSON list instead of an object",
     "/",
     post({ ...json, ...target("SageMaker.ListPipelines") }, "[]"),
     400,
     /SerializationException/,
   ],
   [
-    "JSON that moto breaks on",
+    "JSON on which moto fails",
     "/",
     post({ ...json, ...signed("logs"), ...target("Logs_20140328.CreateLogGroup") }, "{}"),
     500,
     /^\{"__type":"InternalFailure","message":"moto, which answers for logs here, failed/,
   ],
   [
-    "XML that is none",
+    "invalid XML",
     `/${bucket}?delete`,
     { method: "POST", headers: signed("s3"), body: "<" },
     400,
     /<Code>MalformedXML<\/Code>/,
   ],
   [
-    "a number that is none",
+    "a max-keys that is not a number",
     `/${bucket}?max-keys=x`,
     { headers: signed("s3") },
     500,
     /<Code>InternalError<\/Code><Message>moto, which answers for s3/,
   ],
   [
-    "a method that is none of S3's",
+    "a method that S3 does not have",
     `/${bucket}/k`,
     { method: "PATCH", headers: signed("s3") },
     405,
     /<Code>MethodNotAllowed<\/Code>/,
   ],
   [
-    "a key above its bucket",
+    "a key that leads out of its bucket",
     `/${bucket}/%2e%2e%2fother`,
     { method: "PUT", body: "x" },
     400,
     /<Code>InvalidURI<\/Code>/,
   ],
   [
-    "a page of another site",
+    "a request from another web page",
     "/",
     { ...post({ ...json, ...target("SageMaker.ListPipelines"), origin: "https://example.com" }, "{}") },
     403,
     /AccessDenied.*rejects requests from the web page https:\/\/example\.com/,
   ],
   [
-    "faults by a page of another site",
+    "a request for faults from another web page",
     "/_local/faults",
     { method: "DELETE", headers: { origin: "https://example.com" } },
     403,
@@ -198,7 +198,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-describe("bad input", function () {
+describe("the endpoint", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
   before(async function () {
@@ -207,7 +207,7 @@ describe("bad input", function () {
   });
 
   for (const [what, path, init, status, answer] of cases)
-    it(`has its protocol's own error: ${what}`, async () => {
+    it(`answers with an error of the protocol: ${what}`, async () => {
       const response = await fetch(aws.url + path, init);
       const text = await response.text();
       assert.equal(response.status, status, text);
@@ -216,7 +216,7 @@ describe("bad input", function () {
       if (response.status !== 403 || !path.startsWith("/_local")) assert.ok(response.headers.get("x-amzn-requestid"));
     });
 
-  it("does no harm, whatever it is: no page of HTML, no stack, no end", async () => {
+  it("survives random requests and answers them without HTML or stack traces", async () => {
     await fc.assert(
       fc.asyncProperty(randomRequest, async (bytes) => {
         const answer = await rawRequest(aws.url, bytes);
@@ -230,7 +230,7 @@ describe("bad input", function () {
     assert.ok(object.Body);
   });
 
-  it("is refused when it is too long, by how long it is", async () => {
+  it("rejects a body that is too long and names its length", async () => {
     const body = Buffer.alloc(17 * 1024 * 1024, " ");
     const message = new RegExp(`is ${body.length} bytes long; at most \\d+ fit`);
     for (const [headers, type] of [
@@ -245,14 +245,14 @@ describe("bad input", function () {
     }
   });
 
-  it("that asks moto to forget everything is not heard", async () => {
+  it("does not pass on a request that would reset moto", async () => {
     await put(aws, "kept", "content");
     await fetch(`${aws.url}/moto-api/reset`, { method: "POST" });
     const object = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: "kept" }));
     assert.equal(await object.Body?.transformToString(), "content");
   });
 
-  it("in an object is only its content: a page of HTML is one", async () => {
+  it("stores and returns an object that is an HTML page", async () => {
     await fetch(`${aws.url}/${bucket}/page.html`, {
       method: "PUT",
       headers: { ...signed("s3"), "content-type": "text/html" },

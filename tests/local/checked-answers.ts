@@ -11,7 +11,7 @@ interface HttpAnswer {
   body: unknown;
 }
 
-/** Members of an answer that its shape in the model does not have. */
+/** Returns the members of an answer that are missing in its shape in SageMaker's API model. */
 function unknownMembers(model: ServiceModel, shapeName: string, value: unknown, path: string): readonly string[] {
   const shape = model.shapes[shapeName];
   if (typeof value !== "object" || value === null || shape === undefined) return [];
@@ -23,7 +23,7 @@ function unknownMembers(model: ServiceModel, shapeName: string, value: unknown, 
   });
 }
 
-/** Fails a call whose answer is not of the operation's output shape: of another type, out of bounds, or with more in it. */
+/** Returns a plugin of the SDK that makes a call fail if its answer does not match the operation's output shape. */
 export function checkedAnswers(model: ServiceModel): Plugin {
   return {
     applyToStack: (stack) =>

@@ -6,7 +6,7 @@ export function definition(steps: readonly object[], parameters: readonly object
   return { Version: "2020-12-01", Metadata: {}, Parameters: parameters, Steps: steps };
 }
 
-/** Where a step's output `out` goes: by execution and step, so that nothing of another run is ever found there. */
+/** Returns the S3 URI of a step's output `out`. It contains the execution's id, so executions do not share outputs. */
 export function output(step: string) {
   return { "Std:Join": { On: "/", Values: [`s3://${bucket}`, { Get: "Execution.PipelineExecutionId" }, step, "out"] } };
 }
@@ -23,7 +23,7 @@ export interface ScriptStep {
   readonly maxSeconds?: number;
 }
 
-/** A processing step that runs one Python file and has one output, `out`, with a property file `Report`. */
+/** Returns a processing step that runs a Python file and has one output, `out`, with a property file `Report`. */
 export function scriptStep(step: ScriptStep) {
   return {
     Name: step.name,
@@ -67,12 +67,12 @@ export function scriptStep(step: ScriptStep) {
   };
 }
 
-/** The property of the report that a step wrote. */
+/** Returns the expression for a value in the report that a step wrote. */
 export function reported(step: string, path: string) {
   return { "Std:JsonGet": { PropertyFile: { Get: `Steps.${step}.PropertyFiles.Report` }, Path: path } };
 }
 
-/** A Python script's first lines: `base` is its /opt/ml, `report` writes its report, `s3` reads and writes objects. */
+/** The first lines of a Python script: `base` is /opt/ml, `report` writes the report, `s3` reads and writes objects. */
 export const prelude = `
 import json, os, sys, time, urllib.error, urllib.request
 base = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")

@@ -34,13 +34,13 @@ async function gone(pid: number): Promise<void> {
   while (identity !== undefined && isRunning(identity)) await delay(10);
 }
 
-/** The id by which a process knows itself: in a PID namespace another one than outside. */
+/** Returns the id that a process sees for itself, which differs from the outer one in a PID namespace. */
 function ownId(pid: number): number {
   if (process.platform !== "linux") return pid;
   return Number(/^NSpid:.*?(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 }
 
-describe("the endpoint", () => {
+describe("startEndpoint", () => {
   let aws: LocalAws;
   before(async function () {
     this.timeout(180_000);
@@ -49,7 +49,7 @@ describe("the endpoint", () => {
   });
   after(() => discard(aws));
 
-  it("refuses a state folder that another one uses, by its process", async () => {
+  it("rejects a state folder in use and names the process", async () => {
     const options = { port: 0, state: aws.state, pythons: await pythons() };
     await assert.rejects(startEndpoint(options), {
       code: "state-in-use",
@@ -57,7 +57,7 @@ describe("the endpoint", () => {
     });
   });
 
-  it("refuses a port that is taken, and leaves nothing behind", async () => {
+  it("rejects a port in use and unlocks its state folder", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -73,7 +73,7 @@ describe("the endpoint", () => {
     await rm(state, { recursive: true });
   });
 
-  it("says in one line which operation it does not know", async () => {
+  it("answers an unknown operation with an error that names it", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: { "x-amz-target": "SageMaker.CreateEndpoint", "content-type": "application/x-amz-json-1.1" },
@@ -85,7 +85,7 @@ describe("the endpoint", () => {
     assert.match(body.message, /CreateEndpoint/);
   });
 
-  it("keeps everything over a restart: objects, pipelines, executions, the cache", async function () {
+  it("keeps objects, pipelines, executions and the step cache across a restart", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/kept/kept.py", `${prelude}\nreport(x=1)\n`);
     await createPipeline(aws, "Kept", definition([scriptStep({ name: "S", code, cached: true })]));
@@ -100,7 +100,7 @@ describe("the endpoint", () => {
     assert.equal(await object.Body?.transformToString(), `${prelude}\nreport(x=1)\n`);
   });
 
-  it("closing it while an execution runs ends the job and says so", async function () {
+  it("ends a running job and fails its execution when it is closed", async function () {
     this.timeout(30_000);
     const code = await put(aws, "code/long/long.py", "import time\nprint('up', flush=True)\ntime.sleep(60)\n");
     await createPipeline(aws, "Closed", definition([scriptStep({ name: "Long", code })]));
@@ -113,7 +113,7 @@ describe("the endpoint", () => {
     assert.match(ended.reason ?? "", /local endpoint ended while this execution ran/);
   });
 
-  it("the same token starts one execution", async () => {
+  it("starts one execution for two requests with the same token", async () => {
     await createPipeline(aws, "Token", definition([{ Name: "F", Type: "Fail", Arguments: { ErrorMessage: "m" } }]));
     const once = () =>
       aws.sagemaker.send(
@@ -124,8 +124,8 @@ describe("the endpoint", () => {
   });
 });
 
-describe("an endpoint killed without warning", () => {
-  it("leaves a state that loads; its jobs are ended, its executions failed, its objects there", async function () {
+describe("an endpoint after SIGKILL", () => {
+  it("starts again with its objects, ends the left jobs and fails their executions", async function () {
     this.timeout(60_000);
     const state = await temporaryFolder();
     const { url, child } = await startEndpointProcess(state);
@@ -139,13 +139,13 @@ describe("an endpoint killed without warning", () => {
     await createPipeline(killed, "Orphan", definition([scriptStep({ name: "Long", code })]));
     const arn = await start(killed, "Orphan");
     const pid = Number(await appears(killed, "pid"));
-    // The job, and what it was forked from.
+    // The job, and the prepared Python from which it was forked.
     const left = readdirSync(join(state, "processes")).map((name) => Number(name.replace(".json", "")));
     const ownIds = left.map(ownId);
-    assert.ok(ownIds.includes(pid), `${pid} is none of ${ownIds}`);
+    assert.ok(ownIds.includes(pid), `${pid} is not in ${ownIds}`);
     child.kill("SIGKILL");
     await once(child, "exit");
-    // A write that the kill cut off.
+    // Two writes that a kill has interrupted.
     await appendFile(join(state, "aws-journal.jsonl"), '{"environ":{"REQUEST_METH');
     await writeFile(join(state, "sagemaker", "pipelines", "x.json.1.0.unfinished"), '{"Pipe');
 
@@ -165,7 +165,7 @@ describe("an endpoint killed without warning", () => {
     }
   });
 
-  it("a journal that is broken in its middle is named, with what to do", async function () {
+  it("rejects an invalid journal and suggests --reset", async function () {
     this.timeout(20_000);
     const state = await temporaryFolder();
     const journal = join(state, "aws-journal.jsonl");

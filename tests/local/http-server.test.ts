@@ -8,7 +8,7 @@ const options: HttpOptions = {
   port: 0,
   host: "127.0.0.1",
   patience: { head: 100, request: 200 },
-  // Nothing listens there.
+  // A port on which no server listens.
   moto: "http://127.0.0.1:9",
   answer: async ({ input }) => ({ input }),
   simulatePolicy: async () => "",
@@ -19,7 +19,7 @@ const options: HttpOptions = {
   faults: new Faults(),
 };
 
-describe("the endpoint's server", () => {
+describe("listen", () => {
   let server: Server;
   let url: string;
   const logged: string[] = [];
@@ -35,31 +35,31 @@ describe("the endpoint's server", () => {
     ["head", "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow"],
     ["body", `${own}Content-Length: 10\r\n\r\n{`],
   ])
-    it(`ends a connection whose ${what} does not come`, async () => {
+    it(`closes a connection whose ${what} does not arrive in time`, async () => {
       assert.match(await rawRequest(url, bytes ?? ""), /^HTTP\/1\.1 408 /);
     });
 
-  it("refuses more headers than a client of AWS sends", async () => {
+  it("rejects headers of more than 16 KB", async () => {
     assert.match(await rawRequest(url, `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
   });
 
-  it("refuses what is no HTTP", async () => {
+  it("rejects bytes that are not HTTP", async () => {
     assert.match(await rawRequest(url, "\x16\x03\x01\x02\x00\x01\r\n\r\n"), /^HTTP\/1\.1 400 /);
   });
 
-  it("refuses a body that says two lengths", async () => {
+  it("rejects a body with both Content-Length and Transfer-Encoding", async () => {
     const twice = `${own}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`;
     assert.match(await rawRequest(url, twice), /^HTTP\/1\.1 400 /);
   });
 
-  it("says in the request's own protocol that moto is gone", async () => {
+  it("answers with an error of the protocol if moto does not answer", async () => {
     const object = await fetch(`${url}/bucket/key`);
     assert.equal(object.status, 503);
     assert.match(await object.text(), /<Error><Code>ServiceUnavailable<\/Code><Message>S3 and IAM do not answer/);
     assert.deepEqual(logged, []);
   });
 
-  it("is on no host of another machine", async () => {
+  it("rejects a host that is not an address of this machine", async () => {
     await assert.rejects(listen({ ...options, host: "192.0.2.1" }), {
       code: "usage",
       message: /^--host 192\.0\.2\.1 is not an address of this machine/,

@@ -18,10 +18,10 @@ const instant = (Name: string, DependsOn: readonly string[]) => ({
   DependsOn,
   Arguments: { Conditions: [{ Type: "Equals", LeftValue: 1, RightValue: 1 }], IfSteps: [], ElseSteps: [] },
 });
-/** A chain, so that an execution takes a while and writes a line for each step. */
+/** Steps that run one after another, so that an execution takes long enough to be killed. */
 const chain = Array.from({ length: 400 }, (_, index) => instant(`S${index}`, index === 0 ? [] : [`S${index - 1}`]));
 
-/** When each step that succeeded began. */
+/** Returns the start time of each step that succeeded. */
 async function begun(client: SageMakerClient, PipelineExecutionArn: string): Promise<ReadonlyMap<string, Date>> {
   const steps: PipelineExecutionStep[] = [];
   for await (const page of paginateListPipelineExecutionSteps({ client }, { PipelineExecutionArn }))
@@ -33,13 +33,13 @@ async function begun(client: SageMakerClient, PipelineExecutionArn: string): Pro
   );
 }
 
-describe("an endpoint killed in the middle of executions", function () {
+describe("an endpoint killed during executions", function () {
   this.timeout(120_000);
 
-  it("forgets no execution that it told of, runs none twice, and each goes on when it is retried", async () => {
+  it("keeps all executions, and a retry continues each without repeating steps that succeeded", async () => {
     const state = await temporaryFolder();
     const told = new Set<string>();
-    // Moments of an execution, from its first steps to its last.
+    // Kills the endpoint at different moments of the executions.
     for (const [round, milliseconds] of [3, 20, 45, 90].entries()) {
       const { url, child } = await startEndpointProcess(state);
       const aws = clients(url);

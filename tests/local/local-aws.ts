@@ -24,7 +24,7 @@ import { pythons, warmPythons } from "./pythons.ts";
 export const role = "arn:aws:iam::123456789012:role/test";
 export const bucket = "test-bucket";
 
-/** The real AWS SDK against an endpoint, whose every answer of SageMaker has to keep to AWS's own model. */
+/** Returns clients of the AWS SDK for an endpoint. They check SageMaker's answers against AWS's API model. */
 export function clients(url: string, model?: ServiceModel) {
   const configuration = {
     endpoint: url,
@@ -48,12 +48,12 @@ export type Clients = ReturnType<typeof clients>;
 export interface LocalAws extends Clients {
   readonly url: string;
   readonly state: string;
-  /** What goes wrong on purpose. */
+  /** The injected faults. */
   readonly faults: Faults;
   close(): Promise<void>;
 }
 
-/** An endpoint on a free port with a state of its own, or the state of an earlier one. */
+/** Starts an endpoint on a free port, with a new state folder or an earlier one. */
 export async function startLocalAws(given?: string): Promise<LocalAws> {
   const state = given ?? (await temporaryFolder());
   const environments = await pythons();
@@ -86,7 +86,7 @@ export async function put(aws: Clients, key: string, body: string | Uint8Array):
   return `s3://${bucket}/${key}`;
 }
 
-/** Waits for an object that a job writes, and returns its text. */
+/** Waits until a job has written an object, and returns the object's text. */
 export async function appears(aws: Clients, key: string): Promise<string> {
   for (;;) {
     try {
@@ -117,7 +117,7 @@ export interface Followed {
   readonly steps: { readonly [name: string]: PipelineExecutionStep };
 }
 
-/** Waits for an execution, or until its steps are as wanted. */
+/** Waits until an execution has ended or matches a condition. */
 export async function follow(
   aws: Clients,
   arn: string,

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { bucket } from "./local-aws.ts";
 
-/** The header of a request to a service, signed by nobody. */
+/** Returns the headers of a request to a service, with an invalid signature. */
 export const signed = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=AKIA/20261124/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
-/** Parts that requests are made of, sensible and not. */
+/** Valid and invalid parts of requests. */
 const methods = ["GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND"];
 const segments = [
   "..",
@@ -110,7 +110,7 @@ const bodies = [
   "x".repeat(5000),
 ];
 
-/** A request as bytes: sensible, or not, or nearly. */
+/** Generates the bytes of valid, invalid and nearly valid requests. */
 export const randomRequest = fc
   .record({
     method: fc.constantFrom(...methods),

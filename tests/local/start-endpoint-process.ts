@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("./endpoint-process.ts", import.meta.url));
 
-/** An endpoint in a process of its own, to be killed. */
+/** Starts an endpoint in its own process, so that a test can kill it. */
 export async function startEndpointProcess(
   state: string,
 ): Promise<{ readonly url: string; readonly child: ChildProcess }> {

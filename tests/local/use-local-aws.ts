@@ -1,10 +1,11 @@
 import { discard, type LocalAws, makeBucket, startLocalAws } from "./local-aws.ts";
 
 /**
- * Starts an endpoint before the tests of a suite, with the tests' bucket unless that is unwanted, and ends it after them. Its
- * state is the suite's own, so that files do not see each other's pipelines; its Pythons are shared by the files of a process.
+ * Starts an endpoint before the tests of a suite and ends it after them. Each endpoint has its own state, so suites do
+ * not see each other's pipelines. All endpoints of a process share the prepared Pythons.
  *
- * @returns the endpoint, to be used in hooks and tests
+ * @param bucket whether to create the tests' bucket
+ * @returns the endpoint, for use in hooks and tests
  */
 export function useLocalAws({ bucket = true } = {}): LocalAws {
   const aws = {} as LocalAws;

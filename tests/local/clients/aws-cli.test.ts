@@ -24,7 +24,7 @@ describe("the AWS CLI", function () {
     await writeFile(join(aws.state, "definition.json"), text);
   });
 
-  it("makes, starts and reads a pipeline", async () => {
+  it("creates a pipeline, starts an execution and lists its steps", async () => {
     const pipeline = ["--pipeline-name", "ByHand"];
     const made = ["--role-arn", role, "--pipeline-definition", "file://definition.json", "--tags", "Key=a,Value=b"];
     const { PipelineArn } = JSON.parse(await cli("sagemaker", "create-pipeline", ...pipeline, ...made));
@@ -52,7 +52,7 @@ describe("the AWS CLI", function () {
     assert.match(await cli("s3", "ls", "s3://by-hand/code/"), /definition\.json$/);
   });
 
-  it("says what AWS says of a pipeline that is missing", async () => {
+  it("prints AWS's error for a missing pipeline", async () => {
     await assert.rejects(
       cli("sagemaker", "describe-pipeline", "--pipeline-name", "nothing"),
       /\(ResourceNotFound\) when calling the DescribePipeline operation: Pipeline 'arn:.*pipeline\/nothing' does not exist\./,

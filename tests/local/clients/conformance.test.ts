@@ -5,20 +5,20 @@ import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
 interface Outcome {
-  /** What failed, by table. */
+  /** The failures of each table. */
   readonly failed: Readonly<Record<string, readonly string[]>>;
-  /** The endpoint's operations that no table calls with success. */
+  /** The endpoint's operations that no table called successfully. */
   readonly uncalled: readonly string[];
 }
 
 const tables = {
-  lists: "lists: every filter, every order, pages of one, tokens of other lists",
-  lifecycles: "what is made can be read, changed and removed",
-  errors: "what is missing, there already or wrong",
+  lists: "lists with every filter, order and page size",
+  lifecycles: "creates, describes, updates and deletes every kind of resource",
+  errors: "rejects missing, existing and invalid resources with AWS's error codes",
 } as const;
 
-/** The tables are programs in Python: boto3 asks, and botocore's own validator reads the answers. */
-describe("conformance with botocore's model", () => {
+/** The tables are Python programs that call the endpoint with boto3 and validate the answers with botocore. */
+describe("the endpoint, called with boto3", () => {
   const aws = useLocalAws();
   let outcome: Outcome;
 
@@ -36,7 +36,7 @@ describe("conformance with botocore's model", () => {
       assert.equal(failed.length, 0, failed.join("\n"));
     });
 
-  it("is asked of every operation that the endpoint has", () => {
+  it("is called with every operation that works locally", () => {
     assert.deepEqual(Object.keys(outcome.failed).sort(), Object.keys(tables).sort());
     assert.deepEqual(outcome.uncalled, []);
   });

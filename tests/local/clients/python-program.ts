@@ -2,23 +2,23 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export interface PythonProgram {
-  /** The executable of the environment. */
+  /** The Python executable. */
   readonly python: string;
-  /** The program: beside this file, or an absolute path. */
+  /** The program's path, absolute or relative to this file. */
   readonly file: string;
   readonly args?: readonly string[];
-  /** Where AWS is. */
+  /** The endpoint's URL. */
   readonly url: string;
-  /** A folder that the program may write to: its home, away from the caller's own configuration and keys. */
+  /** The program's home and working folder. It contains no AWS configuration or keys of the user. */
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a program as somebody would who has only set what docs/local-endpoint.md says.
+ * Runs a Python program with only the variables that docs/local-endpoint.md names.
  *
- * @returns what it printed on standard output
- * @throws Error with all that it printed if it fails
+ * @returns its standard output
+ * @throws Error with all of its output if it fails
  */
 export function runPython({ python, file, args = [], url, folder, env = {} }: PythonProgram): Promise<string> {
   const program = fileURLToPath(new URL(file, import.meta.url));

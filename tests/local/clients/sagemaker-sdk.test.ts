@@ -12,12 +12,12 @@ import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
-/** What a user of the SDK sets besides the endpoint's address, as `docs/local-endpoint.md` says. */
+/** The variables that a user of the SDK sets in addition to the endpoint's URL. Source: `docs/local-endpoint.md`. */
 const defaults = {
   SAGEMAKER_USER_CONFIG_OVERRIDE: fileURLToPath(new URL("../../../local/sagemaker-sdk.yaml", import.meta.url)),
 };
 
-/** The role that SDK 3 checks before it uses it. */
+/** Creates a role with policies, because SDK 3 checks its role. */
 async function makeRole(endpoint: string): Promise<void> {
   const credentials = { accessKeyId: "user", secretAccessKey: "user" };
   const iam = new IAMClient({ endpoint, region: "us-east-1", credentials });
@@ -35,11 +35,11 @@ async function makeRole(endpoint: string): Promise<void> {
 
 const sdks = [
   { sdk: "2", approval: "PendingManualApproval" },
-  // It approves what it registered.
+  // This program approves its model package.
   { sdk: "3", approval: "Approved" },
 ] as const;
 
-/** What the programs print: ARNs of what they made. */
+/** The output of the programs: the ARNs of their resources. */
 interface Made {
   readonly pipeline: string;
   readonly good: string;
@@ -63,20 +63,22 @@ describe("the SageMaker Python SDK", function () {
   before(async () => {
     const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
     await makeRole(aws.url);
-    // Side by side: most of the time the SDKs are busy with themselves.
+    // Runs both in parallel, because the SDKs mostly wait.
     made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data.path)]));
     await Promise.allSettled(Object.values(made));
   });
 
   for (const { sdk, approval } of sdks)
-    it(`${sdk}.x runs the abalone pipeline unmodified, and another client finds what it made`, async () => {
+    it(`${sdk}.x runs the abalone pipeline unmodified and registers the model`, async () => {
       const { pipeline, good, bad, package: ModelPackageName } = (await made[sdk]) ?? assert.fail();
       const status = async (PipelineExecutionArn: string) =>
         (await aws.sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn })))
           .PipelineExecutionStatus;
       assert.deepEqual([await status(good), await status(bad)], ["Succeeded", "Failed"]);
-      const runs = await aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: pipeline }));
-      assert.ok(runs.PipelineExecutionSummaries?.some((each) => each.PipelineExecutionDisplayName === "too-strict"));
+      const executions = await aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: pipeline }));
+      assert.ok(
+        executions.PipelineExecutionSummaries?.some((each) => each.PipelineExecutionDisplayName === "too-strict"),
+      );
       const registered = await aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
       assert.equal(registered.ModelApprovalStatus, approval);
     });

@@ -32,8 +32,8 @@ interface Progress {
 }
 
 /**
- * Sends recorded requests to the endpoint, in order. It replaces recorded tokens and identifiers by the endpoint's own. It
- * compares the answers with the recorded answers, and the endpoint's resources with the properties in the requests.
+ * Sends recorded requests to the endpoint, in order. It replaces recorded tokens and identifiers by the endpoint's own.
+ * It compares the answers with the recorded answers, and the endpoint's resources with the properties in the requests.
  */
 export class Replay {
   readonly #aws: LocalAws;

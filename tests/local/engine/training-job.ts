@@ -69,7 +69,10 @@ export async function archived(aws: Clients, uri = ""): Promise<{ readonly [path
   return files;
 }
 
-/** Runs each step in its own pipeline, all in parallel, and returns the steps by name. So a failed step ends no other step. */
+/**
+ * Runs each step in its own pipeline, all in parallel, and returns the steps by name. So a failed step ends no other
+ * step.
+ */
 export async function runEach(
   aws: Clients,
   steps: readonly { readonly Name: string }[],

@@ -29,8 +29,8 @@ const stream = (kind: string, step: string) =>
 type Denied = readonly [action: string, words: readonly [begin: string, session: string, resource: string]];
 
 /**
- * Each action and the failure reason without it, in the order of the steps that fail. The steps before come from the step
- * cache, so each row runs at most one job.
+ * Each action and the failure reason without it, in the order of the steps that fail. The steps before come from the
+ * step cache, so each row runs at most one job.
  */
 const denials: readonly Denied[] = [
   ["sagemaker:CreateProcessingJob", pipeline("CreateProcessingJob", preprocess, job("processing-job", preprocess))],

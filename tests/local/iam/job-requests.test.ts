@@ -230,7 +230,8 @@ describe("a job on an endpoint with `authorize`", function () {
     it(`is ${allowed ? "" : "not "}created if the policy has a condition on ${what}`, async () => {
       const code = await put(aws, "code/none.py", "pass");
       const name = `condition-${what.replaceAll(/\W+/g, "-")}`;
-      // A created job fails at its input, because this policy does not allow s3:ListBucket. That is enough for this test.
+      // A created job fails at its input, because this policy does not allow s3:ListBucket. That is enough for this
+      // test.
       await aws.allow(
         { Effect: "Allow", NotAction: ["sagemaker:CreateProcessingJob", "s3:ListBucket"], Resource: "*" },
         { Effect: "Allow", Action: "sagemaker:CreateProcessingJob", Resource: "*", Condition } as Statement,

@@ -10,7 +10,7 @@ import {
   unless,
 } from "./played-resource.ts";
 
-/** Read-only properties, which are no inputs. */
+/** Read-only properties, which a program cannot set. */
 const readOnly = ["modelPackageGroupArn", "creationTime", "modelPackageGroupStatus"];
 
 interface NativeType {
@@ -19,7 +19,7 @@ interface NativeType {
   readonly readable: (inputs: Inputs) => Inputs;
 }
 
-/** A resource of aws-native: only what is an input goes into a patch, each as a whole. */
+/** Returns a resource of aws-native. Its patches replace whole inputs and contain no read-only properties. */
 export function native({ cloudControl }: ProviderClients, { TypeName, ...type }: NativeType): PlayedResource {
   async function finished({ ProgressEvent: event }: { ProgressEvent?: CloudControl.ProgressEvent | undefined }) {
     let current = event;

@@ -8,7 +8,7 @@ const content = ({ source, content }: Inputs) =>
 
 const md5 = (bytes: Buffer) => createHash("md5").update(bytes).digest("hex");
 
-/** `aws_s3_object`: uploaded with a CRC32 behind its content, looked up with its tags, deleted in every version. */
+/** Terraform's `aws_s3_object`. It uploads with a trailing CRC32, reads tags, and deletes all versions. */
 export function bucketObject({ s3 }: ProviderClients): PlayedResource {
   const address = (id: string) => {
     const [Bucket = "", ...key] = id.split("/");

@@ -11,17 +11,17 @@ import {
 
 interface Setting {
   put(Bucket: string, inputs: Inputs): Promise<unknown>;
-  /** @returns undefined when it is not set */
+  /** @returns the setting, or undefined if it is not set */
   get(Bucket: string): Promise<Inputs | undefined>;
   remove(Bucket: string): Promise<unknown>;
   readable?(inputs: Inputs): Inputs;
 }
 
-/** A setting of a bucket as a resource: put and waited for, read, removed and waited for. */
+/** Returns a bucket setting as a resource. Create and delete wait until a read shows the change. */
 function setting({ put, get, remove, readable = (inputs) => inputs }: Setting): PlayedResource {
   const bring = async (Bucket: string, inputs: Inputs) => {
     await put(Bucket, inputs);
-    assert.ok((await get(Bucket)) !== undefined, "a setting that was put is not found");
+    assert.ok((await get(Bucket)) !== undefined, "the stored setting cannot be read");
   };
   return {
     identity: ["bucket"],
@@ -44,7 +44,7 @@ function setting({ put, get, remove, readable = (inputs) => inputs }: Setting): 
 
 type Rule = { bucketKeyEnabled?: boolean };
 
-/** The settings of buckets that are resources of their own, by type. */
+/** The bucket settings that are separate resources, by type. */
 export function bucketSettings({ s3 }: ProviderClients): Readonly<Record<string, PlayedResource>> {
   return {
     "aws:s3/bucketVersioning:BucketVersioning": setting({

@@ -6,7 +6,9 @@ type Tags = Readonly<Record<string, string>>;
 
 const toTagSet = (tags: unknown) => Object.entries((tags ?? {}) as Tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** `aws_s3_bucket` of version 6: it tags with the creation, then through S3 Control, and reads everything of a bucket. */
+/**
+ * `aws_s3_bucket` of version 6. It sends tags with the creation and later through S3 Control, and reads all settings.
+ */
 export function bucket({ s3, url }: ProviderClients): PlayedResource {
   async function read(Bucket: string) {
     const of = { Bucket };
@@ -30,7 +32,7 @@ export function bucket({ s3, url }: ProviderClients): PlayedResource {
   }
   return {
     identity: ["bucket"],
-    // What nobody set: the region, who pays, and one grant, the owner's.
+    // The defaults: the region, the payer, and a single grant, which is the owner's.
     readable: ({ bucket, tags = {} }) => ({ bucket, region: "us-east-1", payer: "BucketOwner", grants: 1, tags }),
     read,
     async create({ bucket, tags }) {
@@ -55,7 +57,7 @@ export function bucket({ s3, url }: ProviderClients): PlayedResource {
   };
 }
 
-/** Page by page, as a bucket may hold more versions than one answer. */
+/** Deletes all versions page by page, because a bucket can have more of them than fit in one answer. */
 async function empty(s3: S3.S3Client, Bucket: string): Promise<void> {
   let markers: Pick<S3.ListObjectVersionsOutput, "NextKeyMarker" | "NextVersionIdMarker" | "IsTruncated"> = {};
   do {

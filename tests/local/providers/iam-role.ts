@@ -5,10 +5,10 @@ type Tags = Readonly<Record<string, string>>;
 
 const gone = ["NoSuchEntityException", "NoSuchEntity"];
 const tagList = (tags: unknown) => Object.entries((tags ?? {}) as Tags).map(([Key, Value]) => ({ Key, Value }));
-/** IAM answers documents with `%` escapes. */
+/** Parses a policy document, which IAM returns URL-encoded. */
 const document = (text: string | undefined) => decodeURIComponent(text ?? "");
 
-/** `aws_iam_role` */
+/** Terraform's `aws_iam_role`. */
 export function role({ iam }: ProviderClients): PlayedResource {
   return {
     identity: ["name"],
@@ -29,18 +29,18 @@ export function role({ iam }: ProviderClients): PlayedResource {
       return Role?.RoleName ?? "";
     },
     async read(RoleName) {
-      const found = (await unless(gone, iam.send(new IAM.GetRoleCommand({ RoleName }))))?.Role;
-      if (found === undefined) return undefined;
+      const role = (await unless(gone, iam.send(new IAM.GetRoleCommand({ RoleName }))))?.Role;
+      if (role === undefined) return undefined;
       const { PolicyNames = [] } = await iam.send(new IAM.ListRolePoliciesCommand({ RoleName }));
       for (const PolicyName of PolicyNames) await iam.send(new IAM.GetRolePolicyCommand({ RoleName, PolicyName }));
       const { AttachedPolicies } = await iam.send(new IAM.ListAttachedRolePoliciesCommand({ RoleName }));
       return {
-        name: found.RoleName,
-        description: found.Description ?? "",
-        assumeRolePolicy: document(found.AssumeRolePolicyDocument),
-        tags: Object.fromEntries((found.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
-        path: found.Path,
-        maxSessionDuration: found.MaxSessionDuration,
+        name: role.RoleName,
+        description: role.Description ?? "",
+        assumeRolePolicy: document(role.AssumeRolePolicyDocument),
+        tags: Object.fromEntries((role.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+        path: role.Path,
+        maxSessionDuration: role.MaxSessionDuration,
         attached: AttachedPolicies,
       };
     },
@@ -63,7 +63,7 @@ export function role({ iam }: ProviderClients): PlayedResource {
   };
 }
 
-/** `aws_iam_role_policy` */
+/** Terraform's `aws_iam_role_policy`. */
 export function rolePolicy({ iam }: ProviderClients): PlayedResource {
   const named = (id: string) => {
     const [RoleName = "", PolicyName = ""] = id.split(":");
@@ -78,8 +78,8 @@ export function rolePolicy({ iam }: ProviderClients): PlayedResource {
     identity: ["role", "name"],
     create: put,
     async read(id) {
-      const found = await unless(gone, iam.send(new IAM.GetRolePolicyCommand(named(id))));
-      return found && { role: found.RoleName, name: found.PolicyName, policy: document(found.PolicyDocument) };
+      const read = await unless(gone, iam.send(new IAM.GetRolePolicyCommand(named(id))));
+      return read && { role: read.RoleName, name: read.PolicyName, policy: document(read.PolicyDocument) };
     },
     async update(_id, inputs) {
       await put(inputs);

@@ -19,13 +19,14 @@ export interface Difference {
 }
 
 /**
- * Pulumi's engine as far as an update of a stack needs it: what is new is created, what has other inputs is changed or
- * replaced, what is gone from the program is deleted, the newest first. The providers are the played ones.
+ * The part of Pulumi's engine that updates a stack. It creates new resources, updates or replaces changed ones, and
+ * deletes resources that are no longer in the program, the newest first. Its providers are the resources in this
+ * folder.
  */
 export class PlayedEngine {
   readonly #resources: Readonly<Record<string, PlayedResource>>;
   readonly #deployed = new Map<string, Deployed>();
-  /** Types whose resources stay when the program has them no more. */
+  /** Types of resources that are not deleted when they are no longer in the program. */
   readonly #retained: readonly string[];
 
   constructor(resources: Readonly<Record<string, PlayedResource>>, retained: readonly string[] = []) {
@@ -33,7 +34,7 @@ export class PlayedEngine {
     this.#retained = retained;
   }
 
-  /** What an update would do, as `create TYPE NAME`, in order. Calls nothing. */
+  /** Returns the changes of an update in order, such as `create TYPE NAME`, without making them. */
   preview(program: readonly Registered[]): readonly string[] {
     const steps = program.flatMap((resource) => {
       const last = this.#deployed.get(keyOf(resource));
@@ -60,13 +61,13 @@ export class PlayedEngine {
     return steps;
   }
 
-  /** Where what is in AWS is not what was put there. */
+  /** Returns the resources whose state on the endpoint differs from the inputs. */
   async refresh(): Promise<readonly Difference[]> {
     const differences: Difference[] = [];
     for (const deployed of this.#deployed.values()) {
       const { read, readable = (inputs: Inputs) => inputs } = this.#played(deployed.type);
-      const [put, found] = [readable(deployed.inputs), await read(deployed.id)];
-      if (!isDeepStrictEqual(put, found)) differences.push({ resource: keyOf(deployed), put, read: found });
+      const [put, actual] = [readable(deployed.inputs), await read(deployed.id)];
+      if (!isDeepStrictEqual(put, actual)) differences.push({ resource: keyOf(deployed), put, read: actual });
     }
     return differences;
   }

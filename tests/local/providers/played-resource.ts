@@ -9,23 +9,26 @@ export interface ProviderClients extends Clients {
 }
 
 /**
- * One type of resource as its provider works on it: with the calls that the provider makes, in its order, taken from the
- * source of Terraform's AWS provider (internal/service/s3 and iam) and from the recording of aws-native.
+ * A type of resource with the calls that its provider makes, in the same order. Sources: Terraform's AWS provider
+ * (internal/service/s3 and iam), and a recording of aws-native.
  */
 export interface PlayedResource {
-  /** Inputs that cannot change in place. */
+  /** Inputs whose change replaces the resource. */
   readonly identity: readonly string[];
-  /** Answers with the id. */
+  /** Creates the resource and returns its id. */
   create(inputs: Inputs): Promise<string>;
-  /** The inputs as they are in AWS, or undefined when the resource is gone. */
+  /** Reads the inputs from the endpoint, or returns undefined if the resource does not exist. */
   read(id: string): Promise<Inputs | undefined>;
   update(id: string, inputs: Inputs, last: Inputs): Promise<void>;
   remove(id: string, last: Inputs): Promise<void>;
-  /** Inputs in the form in which they are read: without what only the provider knows, with what AWS sets by default. */
+  /**
+   * Returns inputs in the form that `read` returns: without inputs that only the provider uses, and with AWS's
+   * defaults.
+   */
   readable?(inputs: Inputs): Inputs;
 }
 
-/** What a call answers; undefined when it is refused with one of these errors. */
+/** Returns the answer of a call, or undefined if it fails with one of these errors. */
 export async function unless<T>(errors: readonly string[], call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -35,7 +38,7 @@ export async function unless<T>(errors: readonly string[], call: Promise<T>): Pr
   }
 }
 
-/** Names of an AWS request as Pulumi spells them: `BlockPublicAcls` as `blockPublicAcls`, `ID` as `id`. */
+/** Converts names of an AWS request to Pulumi's: `BlockPublicAcls` to `blockPublicAcls`, `ID` to `id`. */
 export function asInputs(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asInputs);
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
@@ -43,7 +46,7 @@ export function asInputs(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, item]) => [renamed(key, "toLowerCase"), asInputs(item)]));
 }
 
-/** The other way round. */
+/** Converts Pulumi's names to those of an AWS request. */
 export function asRequest(value: unknown): never {
   if (Array.isArray(value)) return value.map(asRequest) as never;
   if (typeof value !== "object" || value === null) return value as never;

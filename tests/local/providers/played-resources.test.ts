@@ -32,7 +32,7 @@ const block = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls
 const key = "arn:aws:kms:us-east-1:123456789012:key/1234";
 const of = { bucket: name };
 
-/** Type, inputs at first, and inputs after a change in place. */
+/** For each type, the first inputs, and inputs that change the resource without a replacement. */
 const changes: readonly (readonly [string, Inputs, Inputs])[] = [
   [
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -100,7 +100,7 @@ const changes: readonly (readonly [string, Inputs, Inputs])[] = [
   ],
 ];
 
-describe("a resource as its provider works on it", () => {
+describe("a provider's calls for a resource", () => {
   const aws = useLocalAws();
   let resources: Readonly<Record<string, PlayedResource>>;
   const played = (type: string) => resources[type] as PlayedResource;
@@ -117,7 +117,7 @@ describe("a resource as its provider works on it", () => {
   }
 
   for (const [type, first, second] of changes) {
-    it(`${type} is read as it was put, after its change too, and is gone after its deletion`, async () => {
+    it(`create, read, update and delete ${type}`, async () => {
       const { create, update, remove, read } = played(type);
       const id = await create(first);
       await reads(type, id, first);
@@ -128,7 +128,7 @@ describe("a resource as its provider works on it", () => {
     });
   }
 
-  it("aws:iam/rolePolicy:RolePolicy keeps its role from being deleted before it", async () => {
+  it("cannot delete a role that still has an inline policy", async () => {
     const role = { name: "policed", assumeRolePolicy: trust("1") };
     const Statement = [{ Effect: "Allow", Action: "s3:*", Resource: "*" }];
     const inputs = {
@@ -145,7 +145,7 @@ describe("a resource as its provider works on it", () => {
     assert.equal(await played("aws:iam/role:Role").read("policed"), undefined);
   });
 
-  it("aws:s3/bucket:Bucket has the tags of its creation, and of later", async () => {
+  it("tag a bucket at its creation and change the tags later", async () => {
     const { create, update, remove } = played("aws:s3/bucket:Bucket");
     const [first, second] = [
       { "a<b": "1 & 2", team: "growth" },
@@ -161,7 +161,7 @@ describe("a resource as its provider works on it", () => {
     await remove(id, {});
   });
 
-  it("aws:s3/bucket:Bucket is emptied of versions and delete markers, although its versioning is suspended before", async () => {
+  it("delete all versions and delete markers of a bucket with suspended versioning", async () => {
     const versioning = played("aws:s3/bucketVersioning:BucketVersioning");
     const { create, remove, read } = played("aws:s3/bucket:Bucket");
     const Bucket = await create({ bucket: "full-bucket" });

@@ -12,7 +12,7 @@ export function providerClients(aws: LocalAws): ProviderClients {
   return { ...aws, iam: new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials }) };
 }
 
-/** Every type that the local stack has, as its provider works on it. */
+/** All resource types of the local stack, with their providers' calls. */
 export function playedResources(clients: ProviderClients): Readonly<Record<string, PlayedResource>> {
   return {
     "aws:s3/bucket:Bucket": bucket(clients),

@@ -6,8 +6,8 @@ import { contents, escaped, unescaped } from "../../../local/wire/xml.ts";
 const account = "123456789012";
 
 /**
- * A call of S3 Control as the Go SDK makes it: to a host name with the account before the endpoint's address, which no
- * resolver knows, and so through the proxy that HTTP_PROXY names, the endpoint.
+ * Makes a call of S3 Control as the Go SDK does. Its host name begins with the account and does not resolve, so the
+ * call goes through the proxy in HTTP_PROXY, which is the endpoint.
  */
 async function call(url: string, method: string, bucket: string, query = "", body = ""): Promise<string> {
   const { hostname, port } = new URL(url);

@@ -1,4 +1,4 @@
-"""Scores the model of the image 1.0-1, which pickles it."""
+"""Scores a model of the XGBoost image 1.0-1, which stores models as pickles."""
 
 import json
 import pickle

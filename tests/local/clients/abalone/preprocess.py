@@ -1,4 +1,4 @@
-"""Splits the UCI abalone data, with the container's own paths."""
+"""Splits the UCI abalone data. It uses the container's fixed paths."""
 
 import numpy as np
 import pandas as pd

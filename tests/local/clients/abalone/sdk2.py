@@ -1,6 +1,6 @@
-"""The abalone pipeline of AWS's tutorial with the SageMaker Python SDK 2, as its user has it for the account.
+"""The abalone pipeline of AWS's tutorial with the SageMaker Python SDK 2, written as for a real AWS account.
 
-Its argument is the data. Prints what another client has to find, as JSON.
+Its argument is the path of the data. Prints the ARNs of its resources as JSON.
 Source: https://docs.aws.amazon.com/sagemaker/latest/dg/define-pipeline.html
 """
 
@@ -33,7 +33,7 @@ from sagemaker.workflow.steps import CacheConfig, ProcessingStep, TrainingStep, 
 from sagemaker.xgboost import XGBoost
 
 HERE = Path(__file__).parent
-# Nobody makes it: roles are not checked here.
+# The role does not exist, because this endpoint does not check roles.
 ROLE = "arn:aws:iam::123456789012:role/sagemaker-execution"
 MACHINE = {"instance_type": "ml.m5.xlarge", "role": ROLE}
 
@@ -191,7 +191,7 @@ page = pipeline.list_executions(sort_order="Ascending", max_results=1, next_toke
 assert page["PipelineExecutionSummaries"][0]["PipelineExecutionArn"] == bad.arn, page
 assert pipeline.build_parameters_from_execution(bad.arn)["MseThreshold"] == "0.5"
 
-# Without a source it is the latest execution, which the SDK looks up.
+# Without a source execution, the SDK uses the latest one.
 selected = pipeline.start(selective_execution_config=SelectiveExecutionConfig(selected_steps=["AbaloneEval"]))
 selected.wait(delay=1, max_attempts=120)
 results = {step["StepName"]: step.get("SelectiveExecutionResult") for step in selected.list_steps()}

@@ -1,6 +1,6 @@
-"""The abalone pipeline with the SageMaker Python SDK 3, as its user has it for the account.
+"""The abalone pipeline with the SageMaker Python SDK 3, written as for a real AWS account.
 
-Its argument is the data. Prints what another client has to find, as JSON.
+Its argument is the path of the data. Prints the ARNs of its resources as JSON.
 Source: https://github.com/aws/sagemaker-python-sdk/blob/master/migration.md
 """
 
@@ -30,7 +30,7 @@ from sagemaker.serve.model_builder import ModelBuilder
 from sagemaker.train.model_trainer import ModelTrainer
 
 HERE = Path(__file__).parent
-# The SDK asks IAM whether it may do what a pipeline needs.
+# The SDK simulates this role's policies before it uses the role.
 ROLE = "arn:aws:iam::123456789012:role/checked"
 COMPUTE = Compute(instance_type="ml.m5.xlarge", instance_count=1)
 
@@ -169,7 +169,7 @@ assert pipeline.list_executions(sort_order="Ascending", max_results=1)["NextToke
 assert pipeline.build_parameters_from_execution(bad.arn)["MseThreshold"] == "0.5"
 assert pipeline.describe(pipeline_version_id=1)["PipelineStatus"] == "Active"
 
-# The resources of sagemaker-core, which check every answer with pydantic.
+# The resource classes of sagemaker-core validate every answer with pydantic.
 assert PipelineExecution.get(good.arn).pipeline_execution_status == "Succeeded"
 assert [step.step_name for step in PipelineExecution.get(bad.arn).get_all_steps()][0] == "TooBad"
 jobs = list(TrainingJob.get_all(name_contains=good.arn.split("/")[-1]))

@@ -1,4 +1,4 @@
-"""A training script of one's own, with the variables of the container."""
+"""A user's training script, which reads the container's environment variables."""
 
 import argparse
 import json

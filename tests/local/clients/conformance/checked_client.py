@@ -1,17 +1,17 @@
-"""A client of SageMaker whose every answer is held against botocore's own model of the service."""
+"""A SageMaker client that validates every answer with botocore's API model."""
 
 import json
 
 import boto3
 from botocore.validate import ParamValidator
 
-# What any operation may answer, and the model does not repeat.
+# Errors that every operation can answer. The API model does not list them for each operation.
 # Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/CommonErrors.html
 COMMON_ERRORS = {"ValidationException", "SerializationException"}
 
 
 def answer_problems(shape, answer):
-    """What is wrong with an answer as it travelled: members that the shape does not have or that are missing, types, enums."""
+    """Returns the problems of an answer's JSON: unknown and missing members, wrong types and unknown enum values."""
     report = ParamValidator().validate(answer, shape)
     return ([report.generate_report()] if report.has_errors() else []) + list(outside_enums(shape, answer, shape.name))
 
@@ -27,11 +27,11 @@ def outside_enums(shape, value, path):
         for item in value.values():
             yield from outside_enums(shape.value, item, f"{path}{{}}")
     elif shape.type_name == "string" and shape.enum and value not in shape.enum:
-        yield f"{path} is {value}, which is none of {shape.enum}"
+        yield f"{path} is {value}, which is not in {shape.enum}"
 
 
 class CheckedClient:
-    """Like boto3's client; `called` are the names of the operations that answered."""
+    """A wrapper of boto3's client. `called` contains the names of the operations that succeeded."""
 
     def __init__(self):
         self.called = set()
@@ -60,7 +60,7 @@ class CheckedClient:
         else:
             code = parsed_response["Error"]["Code"]
             declared = {shape.error_code for shape in operation.error_shapes} | COMMON_ERRORS
-            assert code in declared, f"{operation.name} answers {code}, which is none of {declared}"
+            assert code in declared, f"{operation.name} answers {code}, which is not in {declared}"
 
 
 client = CheckedClient()

@@ -1,4 +1,4 @@
-"""What is missing, there already or wrong, in AWS's own codes; with a part of the words where a source shows them."""
+"""Checks the codes and messages of errors for missing, existing and invalid resources."""
 
 import unittest
 
@@ -12,7 +12,7 @@ NO_EXECUTION = f"{NO_PIPELINE}/execution/abcdefghijkl"
 NO_PACKAGE = "arn:aws:sagemaker:us-east-1:123456789012:model-package/nothing/1"
 TEXT = definition(fail_step("Only"))
 
-# Operation, members, code, a part of the message.
+# The operation, the request's members, the error's code, and a part of its message.
 MISSING = [
     ("DescribePipeline", {"PipelineName": "nothing"}, "ResourceNotFound", "does not exist"),
     ("DescribePipeline", {"PipelineName": "listed", "PipelineVersionId": 9}, "ResourceNotFound", "9"),
@@ -105,7 +105,7 @@ class Errors(unittest.TestCase):
     def setUpClass(cls):
         made()
 
-    def refused(self, operation, members, code, words):
+    def assert_rejected(self, operation, members, code, words):
         with self.assertRaises(ClientError) as caught:
             client.call(operation, **members)
         answer = caught.exception.response
@@ -114,40 +114,40 @@ class Errors(unittest.TestCase):
         self.assertEqual(answer["ResponseMetadata"]["HTTPStatusCode"], 400)
         self.assertTrue(answer["ResponseMetadata"]["RequestId"])
 
-    def test_what_is_missing(self):
+    def test_missing_resources(self):
         for operation, members, code, words in MISSING:
             with self.subTest(operation, **members):
-                self.refused(operation, members, code, words)
+                self.assert_rejected(operation, members, code, words)
 
-    def test_what_is_wrong(self):
+    def test_invalid_requests(self):
         for operation, members, words in WRONG:
             with self.subTest(operation, **members):
-                self.refused(operation, members, "ValidationException", words)
+                self.assert_rejected(operation, members, "ValidationException", words)
 
     def test_every_operation_is_tried(self):
         tried = {operation for operation, *_ in [*MISSING, *WRONG]}
-        # Lists of an account: nothing can be missing, and their sizes and tokens have tables of their own.
+        # Leaves out List operations, because lists_test.py checks their errors.
         lists = {name for name in client.operations if name.startswith("List")}
         self.assertEqual(client.operations - tried - lists, set())
 
-    def test_what_is_in_the_way(self):
+    def test_conflicts(self):
         execution = {"PipelineExecutionArn": made().execution}
-        self.refused("StopPipelineExecution", execution, "ValidationException", "Only pipelines in 'Executing' status")
-        self.refused("DeleteModelPackageGroup", {"ModelPackageGroupName": "group-older"}, "ConflictException", "group-older")
+        self.assert_rejected("StopPipelineExecution", execution, "ValidationException", "Only pipelines in 'Executing' status")
+        self.assert_rejected("DeleteModelPackageGroup", {"ModelPackageGroupName": "group-older"}, "ConflictException", "group-older")
         create_pipeline("well", definition(condition_step("Only")))
         arn = client.start_pipeline_execution(PipelineName="well")["PipelineExecutionArn"]
         while client.describe_pipeline_execution(PipelineExecutionArn=arn)["PipelineExecutionStatus"] == "Executing":
             pass
-        self.refused("RetryPipelineExecution", {"PipelineExecutionArn": arn}, "ValidationException", "'Succeeded'")
+        self.assert_rejected("RetryPipelineExecution", {"PipelineExecutionArn": arn}, "ValidationException", "'Succeeded'")
 
-    def test_what_still_runs(self):
+    def test_running_execution(self):
         create_pipeline("busy", definition(processing_step("Long", "import time; time.sleep(600)")))
         arn = client.start_pipeline_execution(PipelineName="busy")["PipelineExecutionArn"]
-        self.refused("DeletePipeline", {"PipelineName": "busy"}, "ConflictException", arn)
-        self.refused("RetryPipelineExecution", {"PipelineExecutionArn": arn}, "ValidationException", "'Executing'")
+        self.assert_rejected("DeletePipeline", {"PipelineName": "busy"}, "ConflictException", arn)
+        self.assert_rejected("RetryPipelineExecution", {"PipelineExecutionArn": arn}, "ValidationException", "'Executing'")
         client.stop_pipeline_execution(PipelineExecutionArn=arn)
 
-    def test_operations_that_do_not_run_here(self):
+    def test_operation_that_does_not_work_locally(self):
         with self.assertRaises(ClientError) as caught:
             boto3.client("sagemaker").describe_endpoint(EndpointName="nothing")
         self.assertEqual(caught.exception.response["Error"]["Code"], "UnknownOperationException")

@@ -1,4 +1,4 @@
-"""Two generations of everything that SageMaker lists, with a whole second between them."""
+"""Creates two resources of every kind that SageMaker lists, with a whole second between them."""
 
 import json
 import time
@@ -58,7 +58,7 @@ def training_step(name, hyperparameters):
 
 
 def jobs(word, good):
-    """A definition whose jobs succeed, or fail, and have the word in their names."""
+    """Returns a definition with jobs that succeed or fail, and whose names contain the word."""
     program = "print('done')" if good else "raise SystemExit(3)"
     rounds = "2" if good else "none"
     steps = [processing_step(f"Process-{word}", program), training_step(f"Train-{word}", {"num_round": rounds})]
@@ -94,7 +94,7 @@ def create_pipeline(name, text, **more):
 
 
 def run(name, **members):
-    """Runs a pipeline to its end; the ARN of the execution."""
+    """Starts an execution, waits for its end and returns its ARN."""
     arn = client.start_pipeline_execution(PipelineName=name, **members)["PipelineExecutionArn"]
     for _ in range(600):
         status = client.describe_pipeline_execution(PipelineExecutionArn=arn)["PipelineExecutionStatus"]
@@ -116,7 +116,7 @@ def package(group, approval):
 
 
 def generation(word, good):
-    """One of everything: its names have the word in them."""
+    """Creates one resource of every kind, whose names contain the word."""
     create_pipeline(f"jobs-{word}", jobs(word, good))
     job = job_name(run(f"jobs-{word}"), f"Train-{word}", "TrainingJob")
     data = client.describe_training_job(TrainingJobName=job)["ModelArtifacts"]["S3ModelArtifacts"]
@@ -137,7 +137,7 @@ def generation(word, good):
 
 
 class Made:
-    """What the tables of lists ask about."""
+    """The resources that the tables list."""
 
     def __init__(self):
         s3 = boto3.client("s3")
@@ -145,7 +145,7 @@ class Made:
         s3.put_object(Bucket=BUCKET, Key="train/train.csv", Body="\n".join(f"{i},{i},{-i}" for i in range(20)))
         s3.put_object(Bucket=BUCKET, Key="batch/rows.csv", Body="1,2\n3,4\n")
         self.execution = generation("older", True)
-        # A request cannot say a fraction of a second: the next whole one is between the two generations.
+        # Requests can only contain whole seconds, so the two generations need one between them.
         self.between = int(time.time()) + 1
         time.sleep(self.between + 0.01 - time.time())
         generation("newer", False)

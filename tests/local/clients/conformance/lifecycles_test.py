@@ -1,4 +1,4 @@
-"""What is made can be read, changed and removed, and its members are those that were given."""
+"""Creates, describes, updates and deletes every kind of resource, and compares the members with the requests."""
 
 import json
 import unittest
@@ -27,7 +27,7 @@ TEXT = definition(condition_step("One"), fail_step("Two"))
 
 
 def waiter_name(kind):
-    """`ProcessingJob` as boto3's waiters spell it."""
+    """Returns a job kind's name in boto3's waiters: `processing_job` for `ProcessingJob`."""
     return kind.removesuffix("Job").lower() + "_job"
 
 

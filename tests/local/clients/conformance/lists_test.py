@@ -1,4 +1,4 @@
-"""Lists: every filter and every order that the model has, in whole and in pages of one."""
+"""Checks List operations with every filter and order of the API model, as a whole and in pages of one."""
 
 import unittest
 
@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from checked_client import client
 from fixtures import made
 
-# What a list needs to be asked, by operation.
+# The required members of List requests, by operation.
 OF = {
     "ListModelPackages": lambda: {"ModelPackageGroupName": "group-older"},
     "ListPipelineExecutions": lambda: {"PipelineName": "listed"},
@@ -16,7 +16,7 @@ OF = {
     "ListTags": lambda: {"ResourceArn": made().pipeline},
 }
 
-# The order where a request says none, as the API reference has it.
+# The default order of each operation in the API reference.
 DEFAULT_ORDER = {
     "ListModelPackageGroups": "Ascending",
     "ListModels": "Descending",
@@ -30,7 +30,7 @@ DEFAULT_ORDER = {
 
 
 def lists():
-    """The lists that the endpoint has, by name."""
+    """Returns the names of the List operations that work locally."""
     return [name for name in client.model.operation_names if name in client.operations and name.startswith("List")]
 
 
@@ -47,7 +47,7 @@ def ask(operation, **more):
 
 
 def page_of(operation, **more):
-    """A page of the least size that the model allows: one, but for tags."""
+    """Returns a page of the minimum size in the API model, which is one for all lists but ListTags."""
     size = members(operation)["MaxResults"].metadata["min"]
     page = client.call(operation, **OF.get(operation, dict)(), **more, MaxResults=size)
     assert len(page[items_member(operation)]) <= size
@@ -55,19 +55,19 @@ def page_of(operation, **more):
 
 
 def pages(operation, **more):
-    """All items, in pages as small as can be."""
-    token, found = {}, []
+    """Returns all items, which it reads in pages of the minimum size."""
+    token, items = {}, []
     for _ in range(100):
         page = page_of(operation, **more, **token)
-        found += page[items_member(operation)]
+        items += page[items_member(operation)]
         if "NextToken" not in page:
-            return found
+            return items
         token = {"NextToken": page["NextToken"]}
     raise AssertionError(f"the pages of {operation} do not end")
 
 
 def find(item, *words):
-    """The member of a summary whose name ends in one of the words."""
+    """Returns the first member of a summary whose name ends with one of the words."""
     return next((item[name] for word in words for name in item if name.endswith(word)), None)
 
 
@@ -91,7 +91,7 @@ def at(time):
     return time.timestamp()
 
 
-# Of each filter: a value, and what it lets pass.
+# For each filter, a value and the condition for the items that match it.
 FILTERS = {
     "NameContains": lambda: ("older", lambda item: "older" in name_of(item)),
     "PipelineNamePrefix": lambda: ("jobs", lambda item: name_of(item).startswith("jobs")),
@@ -106,7 +106,7 @@ FILTERS = {
     "PipelineVersionAlias": lambda: ("first", lambda item: item.get("PipelineVersionAliases") == ["first"]),
 }
 
-# Filters that let everything or nothing here pass: who else owns something, and what no job here has.
+# Filters that all local items match, or none, because of features that the endpoint does not have.
 ALL_OR_NONE = [
     ("ListPipelines", {"ManagedBy": "CUSTOMER"}, True),
     ("ListPipelines", {"ManagedBy": "AWS"}, False),
@@ -120,12 +120,12 @@ ALL_OR_NONE = [
         {"TrainingPlanArnEquals": "arn:aws:sagemaker:us-east-1:123456789012:training-plan/plan"},
         False,
     ),
-    # All packages of a group have the group's name.
+    # NameContains compares the group's name, which all packages of a group share.
     ("ListModelPackages", {"NameContains": "older"}, True),
     ("ListModelPackages", {"NameContains": "newer"}, False),
 ]
 
-# What says which list it is, or where in it.
+# Members of List requests that are not filters.
 NO_FILTERS = {
     "MaxResults",
     "ModelPackageGroupName",
@@ -156,8 +156,8 @@ class Lists(unittest.TestCase):
             with self.subTest(operation):
                 paginator = client.get_paginator(method)
                 size = members(operation)["MaxResults"].metadata["min"]
-                found = paginator.paginate(**OF.get(operation, dict)(), PaginationConfig={"PageSize": size})
-                self.assertEqual(found.build_full_result()[items_member(operation)], ask(operation))
+                pages_of_boto3 = paginator.paginate(**OF.get(operation, dict)(), PaginationConfig={"PageSize": size})
+                self.assertEqual(pages_of_boto3.build_full_result()[items_member(operation)], ask(operation))
 
     def test_orders(self):
         for operation in lists():
@@ -168,12 +168,12 @@ class Lists(unittest.TestCase):
                 for order in shapes["SortOrder"].enum:
                     with self.subTest(operation, by=by, order=order):
                         asked = {"SortOrder": order, **({} if by is None else {"SortBy": by})}
-                        found = ask(operation, **asked)
-                        values = [KEYS[by or "CreationTime"](item) for item in found]
+                        items = ask(operation, **asked)
+                        values = [KEYS[by or "CreationTime"](item) for item in items]
                         self.assertEqual(values, sorted(values, reverse=order == "Descending"))
-                        self.assertEqual(pages(operation, **asked), found)
+                        self.assertEqual(pages(operation, **asked), items)
 
-    def test_order_where_none_is_asked_for(self):
+    def test_default_orders(self):
         for operation, order in DEFAULT_ORDER.items():
             with self.subTest(operation):
                 self.assertEqual(ask(operation), ask(operation, SortOrder=order))
@@ -191,12 +191,12 @@ class Lists(unittest.TestCase):
                     self.assertEqual(ask(operation, **{name: value}), wanted)
                     self.assertEqual(pages(operation, **{name: value}), wanted)
 
-    def test_filters_that_let_all_or_none_pass(self):
+    def test_filters_that_match_all_or_no_items(self):
         for operation, asked, passes in ALL_OR_NONE:
             with self.subTest(operation, **asked):
                 self.assertEqual(ask(operation, **asked), ask(operation) if passes else [])
 
-    def test_every_filter_of_the_model_is_tried(self):
+    def test_every_filter_of_the_model_is_tested(self):
         tried = {(operation, name) for operation, asked, _ in ALL_OR_NONE for name in asked}
         for operation in lists():
             rest = members(operation).keys() - FILTERS.keys() - NO_FILTERS
@@ -213,7 +213,7 @@ class Lists(unittest.TestCase):
                         ask(operation, NextToken=token)
                     self.assertEqual(caught.exception.response["Error"]["Code"], "ValidationException")
 
-    def test_sizes_that_are_none(self):
+    def test_invalid_page_sizes_and_tokens(self):
         for operation in lists():
             for more in ({"MaxResults": 101}, {"NextToken": "nonsense"}, {"NextToken": "!"}):
                 with self.subTest(operation, **more):

@@ -1,6 +1,6 @@
 """Runs the tables against the endpoint that AWS_ENDPOINT_URL names.
 
-Its argument is the list of the endpoint's operations, as JSON. Prints what failed, by table, and what was never called.
+Its argument is a JSON list of the endpoint's operations. Prints the failures of each table and the operations that were never called.
 """
 
 import json
