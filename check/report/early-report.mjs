@@ -1,11 +1,11 @@
-// Reports a check that ends before its modules are loaded or installed. Plain JavaScript, as the launcher imports it first.
+// Reports a check that ends before its modules are loaded or installed. It is plain JavaScript, because the launcher imports it first.
 import { constants } from "node:os";
 import { resolve } from "node:path";
 import { pageFrame } from "./page/page-frame.mjs";
 import { escapeHtml } from "./plots/escape-html.mjs";
 import { forgetEarlier, writeFiles } from "./report-files.mjs";
 
-/** Says what ended a check of which only the exit code is known. */
+/** Describes the end of a check when only its exit code is known. */
 export function endOf(code) {
   const [name] = Object.entries(constants.signals).find(([, number]) => 128 + number === code) ?? [];
   return name === undefined ? `The check ended with exit code ${code}.` : `The check was ended by ${name}.`;
@@ -46,7 +46,7 @@ function writeAtExit(code) {
   try {
     writeFiles(folder, errorForms(code, reasons ?? [endOf(code)], new Date()));
   } catch {
-    // A full disk does not change how a check ends.
+    // A full disk does not change the exit code of a check.
   }
 }
 
@@ -62,12 +62,12 @@ function hear(signal) {
   end(signal);
 }
 
-/** Makes signals end the process by an exit code, so that its exit handlers run. */
+/** Makes signals end the process with an exit code, so that its exit handlers run. */
 export function hearSignals() {
   for (const signal of endSignals) process.on(signal, hear);
 }
 
-/** Replaces what a signal does, until a call without a handler makes it end the process at once again. */
+/** Replaces the handler of signals. A call without a handler restores the default, which ends the process at once. */
 export function onSignal(handler = endAtOnce) {
   end = handler;
 }
@@ -85,12 +85,12 @@ export function beginReport(place) {
   return undefined;
 }
 
-/** Notes for the report why the process is about to end. */
+/** Stores the reason for the end of the process, for the report. */
 export function endsFor(reason) {
   reasons = reason.split("\n");
 }
 
-/** Leaves signals and the report of the end to the loaded command. */
+/** Leaves signals and the final report to the loaded command. */
 export function takeOver() {
   for (const signal of endSignals) process.off(signal, hear);
   process.off("exit", writeAtExit);

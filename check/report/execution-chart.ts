@@ -2,24 +2,24 @@ import { label } from "../../language/mermaid.ts";
 import type { Report, StepReport } from "./content/report.ts";
 import { stepOutcome } from "./content/step-outcome.ts";
 
-/** What Mermaid draws with the settings that GitHub leaves it: longer texts and more edges are an error in the picture's place. */
+/** Mermaid's default limits, which GitHub uses. Beyond them Mermaid shows an error instead of the picture. */
 const [mostCharacters, mostEdges] = [50_000, 500];
 
-/** How a step's box is drawn, as on the page: its status is seen without colours. */
+/** Returns the style of a step's box, which shows its status without colours, as on the page. */
 function look(step: StepReport | undefined): string {
   if (step === undefined) return ":::missed";
   return step.status === "Failed" ? ":::failed" : "";
 }
 
 /**
- * The steps of an execution and how they ended, as a Mermaid flow chart, which GitHub shows as a picture; undefined where
- * nothing is known of them, or there are too many.
+ * Draws the steps of an execution and their outcomes as a Mermaid flow chart, which GitHub shows as a picture. Returns undefined
+ * if the steps are unknown or too many.
  * Source: https://mermaid.js.org/syntax/flowchart.html, https://mermaid.js.org/config/schema-docs/config.html (maxTextSize, maxEdges)
  */
 export function executionChart({ graph, execution }: Report): string | undefined {
   if (graph === undefined || graph.edges.length > mostEdges) return undefined;
   const ran = new Map(execution?.steps?.map((step) => [step.name, step]));
-  // Names may be words that Mermaid knows, such as "end".
+  // The ids are numbers, because a step's name may be a keyword of Mermaid, such as "end".
   const ids = new Map(graph.steps.map(({ name }, index) => [name, `s${index + 1}`]));
   const boxes = graph.steps.map(({ name }) => {
     const step = ran.get(name);

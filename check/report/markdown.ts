@@ -4,10 +4,10 @@ import type { Report } from "./content/report.ts";
 import { stepOutcome } from "./content/step-outcome.ts";
 import { executionChart } from "./execution-chart.ts";
 
-/** A summary takes 1 MiB; the end of a log is not worth more than this. In characters. */
+/** The most characters of an error. A job summary on GitHub takes 1 MiB in all. */
 const longestBlock = 50_000;
 
-/** The check's own sentences as a list. What an error says quotes others, a log or AWS, and is shown as it is. */
+/** Formats the sentences of a verdict as a list, and an error, which may quote a log, as a code block. */
 function reasons({ verdict, reasons: lines }: Report): string {
   if (verdict !== "error") return lines.map((line) => `- ${prose(line)}`).join("\n");
   return codeBlock("text", lines.join("\n").slice(0, longestBlock));
@@ -26,7 +26,7 @@ function steps({ execution, graph }: Report): readonly string[] {
 }
 
 /**
- * The report as Markdown, for the summary of a step on GitHub. Nothing that it quotes is read as Markdown.
+ * Formats the report as Markdown for the job summary on GitHub. Escapes everything that it quotes.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
  */
 export function markdownReport(report: Report): string {

@@ -1,21 +1,21 @@
-// Plain JavaScript, as the launcher needs it before anything is installed.
+// This is plain JavaScript, because the launcher needs it before anything is installed.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-/** The files of a report; the page is the one for people. */
+/** The files of a report. People read the page. */
 export const reportFiles = { json: "report.json", markdown: "report.md", page: "report.html" };
 
 const defaultFolder = ".local/report";
 
-/** Returns the folder that `--report` names, even of a command line with mistakes, as the report names them. */
+/** Returns the folder that `--report` names, even if the command line has mistakes, because the report names those. */
 export function reportFolder(args) {
   const { values } = parseArgs({ args: [...args], options: { report: { type: "string" } }, strict: false });
   return typeof values["report"] === "string" && values["report"] !== "" ? values["report"] : defaultFolder;
 }
 
 /**
- * Removes the report of an earlier check, so that nobody takes it for this one's even if this one is killed.
+ * Removes the report of an earlier check, so that nobody mistakes it for this one's, even if this check is killed.
  *
  * @returns the problem, if the path is not a folder
  */
@@ -25,13 +25,13 @@ export function forgetEarlier(folder) {
     return undefined;
   } catch (error) {
     const { code = "" } = error;
-    // Writing the report will report other problems, such as a full disk.
+    // Other problems, such as a full disk, show when the report is written.
     if (!["ENOTDIR", "ERR_FS_EISDIR", "EISDIR"].includes(code)) return undefined;
-    return `--report ${relative(process.cwd(), folder)} is no folder for a report (${code}): give another one.`;
+    return `--report ${relative(process.cwd(), folder)} is not a folder for a report (${code}): give another one.`;
   }
 }
 
-/** Writes a file whole or not at all. It is synchronous, as it also runs while the process exits. */
+/** Writes a file completely or not at all. It is synchronous, because it also runs while the process exits. */
 function writeWhole(path, text) {
   const unfinished = `${path}.unfinished`;
   try {
@@ -43,7 +43,7 @@ function writeWhole(path, text) {
   }
 }
 
-/** Makes a folder and its parents. Node's recursive mkdir never ends below /proc. */
+/** Creates a folder and its parents. Node's recursive mkdir would never end below /proc. */
 function makeFolder(folder) {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -4,7 +4,7 @@ import { endOf, takeOver } from "./early-report.mjs";
 import type { Figure } from "./plots/figure.ts";
 import { writeReport } from "./write-report.ts";
 
-/** The report of a command that comes to its end, in whatever way. */
+/** The report of a command, however it ends. */
 export class PendingReport {
   readonly #folder: string;
   #known: Partial<Report> = {};
@@ -15,17 +15,17 @@ export class PendingReport {
     this.#folder = resolve(folder);
   }
 
-  /** What an error's report should say of the check. */
+  /** Adds facts about the check that the report of an error should contain. */
   know(part: Pick<Report, "pipeline" | "execution">): void {
     this.#known = { ...this.#known, ...part };
   }
 
-  /** The report of an end without a verdict. */
+  /** Creates the report of an end without a verdict. */
   failure(exitCode: number, reasons: readonly string[]): Report {
     return { version: 1, verdict: "error", exitCode, reasons, created: new Date().toISOString(), ...this.#known };
   }
 
-  /** Writes all forms. @returns the path of the page, or why there is none: a full disk does not change a verdict */
+  /** Writes all forms. @returns the path of the page, or the reason why it was not written, because a full disk does not change a verdict */
   write(report: Report, figures: readonly Figure[] = []): string {
     this.#written = { report, figures };
     try {
@@ -39,7 +39,7 @@ export class PendingReport {
     this.#reasons = (error instanceof Error ? error.message : String(error)).split("\n");
   }
 
-  /** At the end of the process: writes what was not written yet, or was not the end. */
+  /** Writes the final report when the process exits, if it was not written before. */
   atExit(code: number): void {
     const ended = endOf(code);
     if (this.#written !== undefined) {
@@ -47,7 +47,7 @@ export class PendingReport {
       if (report.exitCode !== code)
         this.write({ ...report, exitCode: code, reasons: [...report.reasons, ended] }, figures);
     } else if (code !== 0) {
-      // What a signal interrupts is no reason of its own.
+      // An error that a signal caused is not a reason; the signal is.
       const reasons = code > 128 ? undefined : this.#reasons;
       this.write(this.failure(code, reasons ?? [ended]));
     }
@@ -55,8 +55,8 @@ export class PendingReport {
 }
 
 /**
- * A command that writes a report at every end of its process but SIGKILL: a verdict, an error before it, a signal, a
- * second signal. Only one that ends well without a check, as with `--help`, writes none.
+ * Wraps a command so that it writes a report however its process ends: after a verdict, an error, a signal or a second signal,
+ * but not after SIGKILL. A command that succeeds without a check, as with `--help`, writes no report.
  */
 export function reported(
   folder: string,

@@ -4,16 +4,16 @@ import type { Report } from "./content/report.ts";
 
 const colourOf = { good: "green", open: "yellow", bad: "red" } as const;
 
-/** The width of the labels of most reports; only longer ones, as of a metric with a longer name, move the values. */
+/** The usual width of the labels. A longer label, as of a metric with a long name, moves the values to the right. */
 const leastWidth = 18;
 
-/** Facts of a report as lines, whose values begin in the same column as those of its numbers. */
+/** Formats facts as lines. Their values start in the same column as the report's numbers. */
 function lines(report: Report, facts: readonly Fact[]): readonly string[] {
   const width = Math.max(leastWidth, ...numbers(report).map(([label]) => label.length));
   return facts.map(([label, value]) => `  ${label.padEnd(width)} ${value}`);
 }
 
-/** The report for a terminal. Colours only where `colours` says that they are seen. */
+/** Formats the report for a terminal, in colour only if `colours` is true. */
 export function terminalReport(report: Report, colours: boolean): string {
   const { title, kind } = verdictTitles[report.verdict];
   const heading = colours ? styleText(["bold", colourOf[kind]], title) : title;
@@ -26,7 +26,7 @@ export function terminalReport(report: Report, colours: boolean): string {
   ].join("\n");
 }
 
-/** Where the page of a report is, as a line below the report. */
+/** Returns the line with the path of the report's page. */
 export function placeLine(report: Report, place: string): string {
   return lines(report, [["report", place]]).join("");
 }

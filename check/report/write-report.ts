@@ -4,7 +4,7 @@ import { reportPage } from "./page/page.ts";
 import type { Figure } from "./plots/figure.ts";
 import { writeFiles } from "./report-files.mjs";
 
-/** JSON with one key a line, but a column of numbers on one: no text contains a line break that is not escaped. */
+/** Renders JSON with one key per line, but puts each list of numbers on one line. Texts contain no unescaped line breaks. */
 export function reportJson(report: Report): string {
   const text = JSON.stringify(report, null, 2);
   return `${text.replaceAll(/\[\n[-\d.eE+,\s]+\]/g, (numbers) => numbers.replaceAll(/\s+/g, "").replaceAll(",", ", "))}\n`;
@@ -13,7 +13,7 @@ export function reportJson(report: Report): string {
 /**
  * Writes every form of a report into a folder.
  *
- * @param figures the pictures, where there was time to draw them
+ * @param figures the pictures, if they were drawn in time
  * @returns the path of the page
  */
 export function writeReport(folder: string, report: Report, figures: readonly Figure[] = []): string {

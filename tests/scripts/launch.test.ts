@@ -225,7 +225,7 @@ describe("launching a script", function () {
       writeFileSync(path("out"), "a file");
       const { code, output } = await start("check-stack", "--report", "out").ended;
       assert.equal(code, 2);
-      assert.equal(output, "--report out is no folder for a report (ENOTDIR): give another one.\n");
+      assert.equal(output, "--report out is not a folder for a report (ENOTDIR): give another one.\n");
       assert.deepEqual(calls(), []);
     });
 

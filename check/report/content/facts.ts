@@ -3,7 +3,7 @@ import { thresholdsText } from "../../gate/thresholds.ts";
 import { limitName, significant } from "../../gate/verdict.ts";
 import type { Report } from "./report.ts";
 
-/** A verdict in words, and whether it is good, bad or open. */
+/** The title of each verdict, and whether it is good, bad or open. */
 export const verdictTitles = {
   pass: { title: "PASS", kind: "good" },
   unchanged: { title: "UNCHANGED", kind: "good" },
@@ -28,7 +28,7 @@ function compared(model: string, comparison: Report["comparison"], direction: Re
   ];
 }
 
-/** The numbers that a verdict rests on, the same in each form of the report. */
+/** Returns the numbers behind a verdict, which are the same in each form of the report. */
 export function numbers(report: Report): readonly Fact[] {
   const {
     metric = "metric",
@@ -58,7 +58,7 @@ export function numbers(report: Report): readonly Fact[] {
   ];
 }
 
-/** Where everything is that the report speaks of. */
+/** Returns the ARNs, URIs and hashes of the things that the report mentions. */
 export function whereabouts({
   exitCode,
   created,

@@ -1,16 +1,16 @@
-/** Text on one line, without what would change how it is read: control characters and marks of direction. */
+/** Puts a text on one line, and removes control characters and marks of direction, which would change how it is displayed. */
 function onOneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
-/** A row of backticks that is longer than every one in the text. */
+/** Returns a row of backticks that is longer than any row in the text. */
 function backticks(text: string, least: number): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([row]) => row.length));
   return "`".repeat(Math.max(least, longest + 1));
 }
 
 /**
- * Any text as code in a line, where GitHub reads neither Markdown nor HTML nor `@name`.
+ * Formats any text as inline code, in which GitHub interprets neither Markdown nor HTML nor `@name`.
  * Source: https://github.github.com/gfm/#code-spans
  */
 export function codeSpan(text: string): string {
@@ -22,8 +22,8 @@ export function codeSpan(text: string): string {
 }
 
 /**
- * Any text as words in a line: its signs are no Markdown, no HTML, no link and no `@name`. A backslash makes any sign of
- * punctuation plain; only links of bare addresses need more, an entity in the place of their colon or full stop.
+ * Escapes any text, so that GitHub finds no Markdown, HTML, link or `@name` in it. A backslash escapes any punctuation mark;
+ * only bare URLs would still become links, so their colons and full stops become entities.
  * Source: https://github.github.com/gfm/#backslash-escapes, https://github.github.com/gfm/#autolinks-extension-
  */
 export function prose(text: string): string {
@@ -34,15 +34,15 @@ export function prose(text: string): string {
     .replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2");
 }
 
-/** Any text of several lines as a block of code of a language. */
+/** Formats any text of several lines as a code block of a language. */
 export function codeBlock(language: string, text: string): string {
   const fence = backticks(text, 3);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /**
- * A table of cells that are Markdown in a line. A pipe would end a cell, even in code; a backslash before it would take the
- * escape away, and is left out.
+ * Formats a table of cells with inline Markdown. Escapes pipes, which would end a cell even in code, and removes backslashes
+ * before them, which would cancel the escape.
  * Source: https://github.github.com/gfm/#tables-extension-
  */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -50,7 +50,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** Markdown that is shown after a click on its title, which is plain words. */
+/** Formats Markdown that appears after a click on its title. */
 export function collapsed(title: string, content: string): string {
   return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }

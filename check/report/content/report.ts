@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const arn = z.string().startsWith("arn:");
 const time = z.iso.datetime();
-/** Columns of equal length, one entry for each row that is drawn. */
+/** Columns of equal length, with one entry for each drawn row. */
 const column = z.array(z.number()).readonly();
 
 const step = z
@@ -12,7 +12,7 @@ const step = z
     cached: z.boolean().describe("whether its result came from the step cache"),
     earlier: z.boolean().optional().describe("whether its result was taken from an earlier execution"),
     seconds: z.number().min(0).optional().describe("from its start to its end"),
-    outcome: z.string().optional().describe("of a condition: true or false"),
+    outcome: z.string().optional().describe("the result of a condition: true or false"),
     failureReason: z.string().optional(),
   })
   .readonly();
@@ -21,7 +21,7 @@ const execution = z
   .object({
     arn,
     status: z.string().optional(),
-    seconds: z.number().min(0).optional().describe("for how long at least one of its own steps ran"),
+    seconds: z.number().min(0).optional().describe("how long at least one of its own steps was running"),
     steps: z.array(step).readonly().optional().describe("the steps that began, in the order of their start"),
   })
   .readonly();
@@ -31,7 +31,7 @@ const graph = z
     steps: z
       .array(z.object({ name: z.string(), type: z.string() }).readonly())
       .readonly()
-      .describe("all steps of the definition, also those that did not run"),
+      .describe("all steps of the definition, including those that did not run"),
     edges: z.array(z.object({ from: z.string(), to: z.string(), label: z.string().optional() }).readonly()).readonly(),
   })
   .readonly();
@@ -46,7 +46,7 @@ const training = z
 const predictions = z
   .object({
     label: z.string().describe("what is predicted"),
-    testRows: z.int().min(0).describe("how many test rows there are; the columns may have fewer"),
+    testRows: z.int().min(0).describe("the number of test rows; the columns may have fewer"),
     actual: column,
     candidate: column,
     baseline: column.optional(),
@@ -68,7 +68,7 @@ const comparison = z
     mean: z.number().describe("candidate's minus approved model's loss, the mean over the test rows"),
     lower: z.number().describe("its one-sided 95 % lower bound"),
     upper: z.number().describe("its one-sided 95 % upper bound"),
-    margin: z.number().describe("how much worse than the approved model is still good"),
+    margin: z.number().describe("how much worse than the approved model the candidate may be"),
   })
   .readonly();
 
@@ -76,32 +76,37 @@ const threshold = z
   .object({ value: z.number(), source: z.enum(["pipeline", "configuration", "execution", "flag"]) })
   .readonly();
 
-/** What a check found, as `report.json` has it. Later minor versions may add keys, none changes the meaning of one. */
+/** The schema of `report.json`. Later minor versions may add keys, but never change the meaning of a key. */
 export const reportSchema = z
   .object({
     version: z.literal(1),
     verdict: z
       .enum(["pass", "unchanged", "inconclusive", "regression", "error"])
-      .describe("error: there was nothing to judge; exitCode and reasons say why"),
-    exitCode: z.int().min(0).max(255).describe("that of the check"),
+      .describe("error: nothing could be judged; exitCode and reasons say why"),
+    exitCode: z.int().min(0).max(255).describe("the exit code of the check"),
     reasons: z.array(z.string()).readonly().describe("sentences, the deciding one first"),
     created: time.optional().describe("when the report was made"),
     pipeline: z.string().optional(),
-    metric: z.string().optional().describe("the name of what candidate, baseline and ceiling measure"),
+    metric: z.string().optional().describe("the name of the metric of candidate, baseline and ceiling"),
     direction: z
       .enum(["lower", "higher"])
       .optional()
-      .describe("which values of the metric are the better ones; lower where it is missing"),
+      .describe("whether lower or higher values of the metric are better; lower if the key is missing"),
     loss: z
       .string()
       .optional()
-      .describe("the loss of a row that the comparisons are of; where more is better, it rises as the metric falls"),
-    ceiling: z.number().optional().describe("the worst value of the metric that passes; where more is better, a floor"),
+      .describe(
+        "the loss of a row that the comparisons use; if a higher metric is better, the loss rises as the metric falls",
+      ),
+    ceiling: z
+      .number()
+      .optional()
+      .describe("the worst value of the metric that passes; if a higher metric is better, a floor"),
     candidate: z
       .object({
         value: z.number(),
         modelPackageArn: arn.optional(),
-        action: z.string().optional().describe("what was done with the registered model"),
+        action: z.string().optional().describe("the action on the registered model"),
       })
       .readonly()
       .optional(),
@@ -111,22 +116,24 @@ export const reportSchema = z
       .object({ value: z.number(), modelPackageArn: arn })
       .readonly()
       .optional()
-      .describe("the best model that ever was approved, where that is another than the baseline"),
+      .describe("the best approved model, if it is not the baseline"),
     bestComparison: comparison.optional(),
     thresholds: z
       .object({ ceiling: threshold, relativeTolerance: threshold, absoluteTolerance: threshold })
       .readonly()
       .optional()
-      .describe("what was judged by, and who chose it"),
+      .describe("the thresholds of the judgement, and who chose each"),
     inconclusive: z
       .enum(["warn", "fail"])
       .optional()
-      .describe("the stack's policy: whether an inconclusive comparison passes with a warning, or fails"),
+      .describe(
+        "the stack's policy: whether the check passes with a warning or fails after an inconclusive comparison",
+      ),
     provenance: z
       .object({ commit: z.string().optional(), definition: z.string(), code: z.string(), model: z.string() })
       .readonly()
       .optional()
-      .describe("what the model was made of: the commit, and SHA-256 of definition, code and model file"),
+      .describe("the origin of the model: the commit, and the SHA-256 of the definition, the code and the model file"),
     test: z.object({ rows: z.int(), sha256: z.string(), splitRule: z.string() }).readonly().optional(),
     evaluation: z.string().optional().describe("S3 URI of the evaluation"),
     execution: execution.optional(),
@@ -142,24 +149,24 @@ export const reportSchema = z
       .array(z.object({ picture: z.string(), reason: z.string() }).readonly())
       .readonly()
       .optional()
-      .describe("pictures that the page has not, and why"),
+      .describe("the pictures that are missing on the page, and why"),
   })
   .readonly();
 
-/** Everything that a check found; each form of the report is made of it and of nothing else. */
+/** The complete result of a check. Each form of the report is made from this alone. */
 export type Report = z.infer<typeof reportSchema>;
 export type StepReport = z.infer<typeof step>;
 export type RegisteredModel = z.infer<typeof model>;
 
-/** The JSON Schema that is published beside this file, as `report.schema.json`. */
+/** Returns the JSON Schema of `report.json`, which is published beside this file as `report.schema.json`. */
 export function reportJsonSchema(): unknown {
   const schema = z.toJSONSchema(reportSchema, {
     io: "input",
     override: ({ jsonSchema }) => {
-      // These say how this program treats a report, not what one is.
+      // These keywords describe this program's defaults, not the report.
       delete jsonSchema.readOnly;
       if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
-      // Zod's own word, which no other validator knows; the pattern beside it says the same.
+      // Only Zod knows this format name; the pattern beside it means the same.
       if (jsonSchema.format === "starts_with") delete jsonSchema.format;
     },
   });

@@ -1,7 +1,7 @@
 import { duration } from "../../execution/step-progress.ts";
 import type { StepReport } from "./report.ts";
 
-/** How a step ended, in a few words; undefined is a step that did not run. */
+/** Describes in a few words how a step ended; undefined stands for a step that did not run. */
 export function stepOutcome(step: StepReport | undefined): string {
   if (step === undefined) return "did not run";
   if (step.cached) return "from the cache";

@@ -1,13 +1,13 @@
-// Plain JavaScript, as the launcher needs it before anything is installed.
+// This is plain JavaScript, because the launcher needs it before anything is installed.
 import { createHash } from "node:crypto";
 
 /**
- * Returns a report page. The browser loads nothing but the page's own style and its empty icon, whatever the report quotes.
+ * Returns a report page. Its content security policy allows only the page's own style and its empty icon, whatever the report quotes.
  * Source: https://www.w3.org/TR/CSP3/#directive-style-src
  *
  * @param title HTML
  * @param main HTML
- * @param style CSS; none if it is empty
+ * @param style CSS; may be empty
  */
 export function pageFrame(title, main, style = "") {
   const hash = createHash("sha256").update(style).digest("base64");

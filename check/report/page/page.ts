@@ -12,7 +12,7 @@ function reasons({ verdict, reasons: lines }: Report): Html {
   return html`${lines.map((line, index) => html`<p class="${index === 0 ? "lead" : ""}">${line}</p>\n`)}`;
 }
 
-/** A name that may be broken where a word of it begins. */
+/** Lets lines break between the words of a name. */
 function breakable(name: string): Html {
   return html`${nameWords(name).map((word) => html`${word}<wbr>`)}`;
 }
@@ -27,7 +27,7 @@ function section(title: string, content: Html): Html {
 }
 
 function picture({ id, title, description, svg }: Figure): Html {
-  // A screen reader has them from the picture itself.
+  // Screen readers already get the description from the picture itself.
   const words = id === "graph" ? html`` : html`<p aria-hidden="true">${description}</p>`;
   return html`<figure id="${id}">\n<figcaption><h3>${title}</h3>${words}</figcaption>\n${svg}\n</figure>\n`;
 }
@@ -60,8 +60,8 @@ function notDrawn({ notDrawn: missing = [] }: Report): Html {
 }
 
 /**
- * The report as one HTML page that needs nothing else: no script, no request, no other file. The verdict is said in words
- * first; every picture has a name and a description, and is told from others by shapes and dashes, not by colours alone.
+ * Formats the report as one HTML page without scripts, requests or other files. The verdict comes first, in words. Every
+ * picture has a name and a description, and shapes and dashes distinguish its parts, not only colours.
  */
 export function reportPage(report: Report, figures: readonly Figure[]): string {
   const { title, kind } = verdictTitles[report.verdict];

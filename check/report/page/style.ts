@@ -1,4 +1,4 @@
-/** The page's one style sheet: narrow screens first, light and dark as the reader's system is. */
+/** The style sheet of the page: for narrow screens first, light or dark according to the reader's system. */
 export const style = `
 :root { color-scheme: light dark; --ground: #ffffff; --text: #1b1f24; --soft: #57606a; --grid: #d8dee4; --candidate: #0b5cad; --baseline: #a3420a; --good: #116329; --bad: #b3261e; --open: #7a4d00; }
 @media (prefers-color-scheme: dark) { :root { --ground: #14181d; --text: #e6e9ed; --soft: #a5afba; --grid: #3a424c; --candidate: #6cb6ff; --baseline: #f5a35c; --good: #6fdd8b; --bad: #ff8f87; --open: #f2cc60; } }

@@ -6,12 +6,12 @@ type Comparison = NonNullable<Report["comparison"]>;
 
 interface Row {
   readonly model: string;
-  /** As short as it has to be left of the zero line. */
+  /** The short form of the model's name, for the space left of the zero line. */
   readonly name: string;
   readonly comparison: Comparison;
 }
 
-/** Where things are, in pixels: rows begin below the name of the zero line; a row has its names above its interval. */
+/** Positions in pixels. Rows begin below the label of the zero line; the names of a row are above its interval. */
 const [firstRow, rowHeight, nameAt, intervalAt] = [18, 54, 8, 28];
 
 function rowsOf({ comparison, bestComparison }: Report): readonly Row[] {
@@ -30,7 +30,7 @@ function sentence({ model, comparison: { mean, lower, upper, margin } }: Row): s
   );
 }
 
-/** What is subtracted, in two lines. Where more is better, the differences are not the metric's but those of the loss. */
+/** Returns the axis title in two lines. If a higher metric is better, the differences are of the loss, not of the metric. */
 function axisTitle({ metric = "loss", direction, loss = "loss" }: Report, rows: readonly Row[]): readonly string[] {
   const other = rows.length === 1 ? "baseline's" : "approved model's";
   return [`candidate's ${direction === "higher" ? loss : metric}`, `minus ${other}`];
@@ -40,7 +40,7 @@ function label(text: string, y: number, mark: object): object {
   return { data: { values: [{ text }] }, mark: { type: "text", y, ...mark }, encoding: { text: { field: "text" } } };
 }
 
-/** A row: the name of the model compared with, the margin against it, and the difference with its bounds. */
+/** Draws a row: the name of the approved model, the margin against it, and the difference with its bounds. */
 function rowLayers({ name, comparison }: Row, index: number, x: object): readonly object[] {
   const top = firstRow + index * rowHeight;
   const at = (field: string) => ({ x: { ...x, field } });
@@ -68,18 +68,18 @@ function rowLayers({ name, comparison }: Row, index: number, x: object): readonl
   ];
 }
 
-/** The mean paired difference to each approved model with its bounds, beside zero and that model's margin. */
+/** Draws the mean paired difference to each approved model with its bounds, relative to zero and the margin. */
 export function differencePlot(report: Report): readonly Plot[] {
   const rows = rowsOf(report);
   if (rows.length === 0) return [];
   const ends = rows.flatMap(({ comparison: { lower, upper, margin } }) => [lower, upper, margin].map(Math.abs));
-  // Room for the words at both ends.
+  // This leaves room for the words at both ends.
   const reach = Math.max(...ends) * 1.4 || 1;
   const x = {
     type: "quantitative",
     title: axisTitle(report, rows),
     scale: { domain: [-reach, reach], nice: false },
-    // Letters are not to be on lines, and the numbers are in words above.
+    // The axis has no grid, because lines would cross the letters; the numbers are in the text above.
     axis: { grid: false, tickCount: 5 },
   };
   return [

@@ -15,7 +15,7 @@ async function attempt(picture: string, draw: () => Figure | Promise<Figure>): P
   }
 }
 
-/** Draws every picture that a report has the data for; one that fails is a sentence of the report in its place. */
+/** Draws every picture for which a report has data. If a picture fails, the report says why instead. */
 export async function drawFigures(
   report: Report,
 ): Promise<{ readonly report: Report; readonly figures: readonly Figure[] }> {

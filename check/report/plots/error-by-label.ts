@@ -4,19 +4,19 @@ import { colours, type Plot } from "./plot.ts";
 
 type Predictions = NonNullable<Report["predictions"]>;
 
-/** With more different values than these, ranges of them are one group. */
+/** The most groups. If there are more different labels, each group is a range of labels. */
 const mostGroups = 40;
 
 export interface LabelGroup {
-  /** The label's value, or the middle of its range. */
+  /** The label, or the middle of a range of labels. */
   readonly at: number;
   readonly rows: number;
-  /** Root of the mean squared error, in the label's unit. */
+  /** The root mean squared error, in the label's unit. */
   readonly candidate: number;
   readonly baseline?: number;
 }
 
-/** The error of rows with the same label, for each label from the least to the greatest. */
+/** Computes the error of the rows with each label, from the smallest label to the largest. */
 export function errorByLabel({ actual, candidate, baseline }: Predictions): readonly LabelGroup[] {
   const [least, most] = [Math.min(...actual), Math.max(...actual)];
   const width = new Set(actual).size <= mostGroups ? 0 : (most - least) / mostGroups;
@@ -41,7 +41,7 @@ export function errorByLabel({ actual, candidate, baseline }: Predictions): read
     }));
 }
 
-/** The error by label: the candidate as circles on a full line, the baseline as diamonds on a dashed one. */
+/** Draws the error by label: the candidate as circles on a solid line, the baseline as diamonds on a dashed line. */
 export function errorByLabelPlot(predictions: Predictions): Plot {
   const groups = errorByLabel(predictions);
   const { label, baseline } = predictions;

@@ -1,8 +1,8 @@
-// Plain JavaScript, as the launcher needs it before anything is installed.
+// This is plain JavaScript, because the launcher needs it before anything is installed.
 const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
- * Escapes a text for an element or a quoted attribute. It leaves out control characters, which HTML forbids, and marks that
+ * Escapes a text for an element or a quoted attribute. Removes control characters, which HTML forbids, and marks that
  * change the direction of the text after them.
  * Source: https://html.spec.whatwg.org/multipage/syntax.html#text-2
  */

@@ -4,7 +4,7 @@ import { colours, type Plot } from "./plot.ts";
 
 const mostFeatures = 20;
 
-/** The features by what their splits gained, the best first. */
+/** Draws the features by the average gain of their splits, the best first. */
 export function featureGainPlot(gains: NonNullable<Report["featureGain"]>): Plot {
   const sorted = [...gains].sort((one, other) => other.gain - one.gain);
   const values = sorted.slice(0, mostFeatures).map((one) => ({ ...one, words: significant(one.gain) }));

@@ -2,10 +2,10 @@ import { type Html, html } from "./html.ts";
 
 /** A picture of the report, ready for the page. */
 export interface Figure {
-  /** The section that it stands in, and the beginning of its ids: `[a-z-]+`. */
+  /** The id of the figure and the prefix of all ids in it: `[a-z-]+`. */
   readonly id: string;
   readonly title: string;
-  /** What it shows, in sentences, for those who do not see it. */
+  /** A description in sentences, for people who cannot see the picture. */
   readonly description: string;
   readonly svg: Html;
 }
@@ -20,7 +20,7 @@ export interface Drawing {
 }
 
 /**
- * An SVG picture with a name and a description that screen readers read in place of its parts.
+ * Creates an SVG picture with a name and a description, which screen readers read instead of its parts.
  * Source: https://www.w3.org/TR/svg-aam-1.0/#mapping_additional_nd
  */
 export function figure({ id, title, description, width, height, content }: Drawing): Figure {

@@ -7,11 +7,11 @@ import { type Html, html } from "./html.ts";
 
 type StepGraph = NonNullable<Report["graph"]>;
 
-/** A letter's width is a guess above what most fonts have; in pixels. */
+/** Sizes in pixels. The width of a letter is an estimate, larger than in most fonts. */
 const [letter, line, padding] = [8.2, 15, 8];
 const mostLetters = 18;
 
-/** A name in lines of at most so many letters, broken where a word of it begins. */
+/** Splits a name into lines of at most `mostLetters` letters, between words where possible. */
 export function nameLines(name: string): readonly string[] {
   const lines: string[] = [];
   for (const word of nameWords(name).flatMap((each) => each.match(new RegExp(`.{1,${mostLetters}}`, "gs")) ?? [])) {
@@ -26,7 +26,7 @@ function texts(lines: readonly string[], x: number, top: number): Html {
   return html`${lines.map((text, index) => html`<text x="${x}" y="${top + line * (index + 0.75)}" font-weight="${index === lines.length - 1 ? "normal" : "600"}">${text}</text>`)}`;
 }
 
-/** How a step's box is drawn, so that its status is seen without colours: a step that did not run has a dashed border. */
+/** Returns the border of a step's box, which shows its status without colours: a step that did not run has a dashed border. */
 function border(step: StepReport | undefined): Html {
   if (step === undefined) return html`stroke="var(--soft)" stroke-dasharray="4 3"`;
   if (step.status === "Failed") return html`stroke="var(--bad)" stroke-width="3"`;
@@ -37,7 +37,7 @@ function description(steps: StepGraph["steps"], ran: ReadonlyMap<string, StepRep
   return `${steps.length} steps, from top to bottom. ${steps.map(({ name }) => `${name}: ${stepOutcome(ran.get(name))}.`).join(" ")}`;
 }
 
-/** The pipeline's steps as boxes with their outcomes, below those that they wait for. */
+/** Draws the pipeline's steps as boxes with their outcomes, each below the steps that it depends on. */
 export function graphFigure({ steps, edges }: StepGraph, ran: readonly StepReport[]): Figure {
   const outcomes = new Map(ran.map((step) => [step.name, step]));
   const graph = new Graph({ multigraph: false });

@@ -1,6 +1,6 @@
 import { escapeHtml } from "./escape-html.mjs";
 
-/** A piece of HTML whose texts are escaped already. */
+/** A piece of HTML whose texts are already escaped. */
 export class Html {
   readonly text: string;
 
@@ -21,7 +21,7 @@ function part(value: Part): string {
   return typeof value === "object" ? value.map(({ text }) => text).join("") : escapeHtml(String(value));
 }
 
-/** A template of HTML: what is put in is text, and escaped, unless it is HTML itself. */
+/** Renders an HTML template. Escapes each inserted value unless it is `Html`. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return new Html(strings.map((text, index) => `${text}${index < values.length ? part(values[index]) : ""}`).join(""));
 }

@@ -8,7 +8,7 @@ interface Line {
   readonly strokeDash: readonly number[];
 }
 
-/** How a model is marked: by a shape, and by that shape in the picture's key. */
+/** The mark of each approval status, and its entry in the picture's key. */
 const looks: readonly { readonly approval: string; readonly shape: string; readonly key: string }[] = [
   { approval: "Approved", shape: "circle", key: "\u25cf approved" },
   { approval: "PendingManualApproval", shape: "triangle-up", key: "\u25b2 pending" },
@@ -32,8 +32,8 @@ function linesOf({ direction = "lower", ceiling, baseline, best }: Report): read
 }
 
 /**
- * The lines from the topmost to the lowest, each with its name on the side where there is more room to the next line: which
- * of them is above another depends on the values, and on whether more is better.
+ * Sorts the lines from top to bottom, and puts each name on the side of its line with more room. The order depends on the
+ * values and on the metric's direction.
  */
 function withSides(lines: readonly Line[]): readonly (Line & { readonly isBelow: boolean })[] {
   const sorted = lines.toSorted((one, other) => other.at - one.at);
@@ -44,7 +44,7 @@ function withSides(lines: readonly Line[]): readonly (Line & { readonly isBelow:
   });
 }
 
-/** The values of the group's models by version, with the limit and the approved models; none where none has a value. */
+/** Draws the metric of the group's models by version, with the ceiling and the approved models; undefined if no model has a value. */
 export function modelHistoryPlot(report: Report): readonly Plot[] {
   const { models, metric = "metric" } = report;
   const values = measured(models);
@@ -87,7 +87,7 @@ export function modelHistoryPlot(report: Report): readonly Plot[] {
           mark: { type: "line", color: colours.candidate, strokeWidth: 1, opacity: 0.6 },
           encoding: { x, y: { ...y, field: "value" } },
         },
-        // Letters are told from the lines behind them by an edge of the ground's colour, which is not to hide a model.
+        // The names get an edge in the background colour, so that lines do not cross their letters. The models are drawn after them.
         ...names({ stroke: "var(--ground)", strokeWidth: 4 }),
         {
           data: { values },

@@ -3,7 +3,7 @@ import { type Config, compile, type TopLevelSpec } from "vega-lite";
 import { type Figure, figure } from "./figure.ts";
 import { Html } from "./html.ts";
 
-/** Layers of one Vega-Lite picture, without what is the same in all of them. */
+/** The layers of one Vega-Lite picture, without the settings that all pictures share. */
 export interface Plot {
   readonly id: string;
   readonly title: string;
@@ -12,10 +12,10 @@ export interface Plot {
   readonly layer: readonly object[];
 }
 
-/** About the width of a phone's screen, so that letters are there as large as they are here, in pixels. */
+/** The width in pixels, about that of a phone's screen, so that a phone does not shrink the letters. */
 const width = 340;
 
-/** Colours are the page's own, which know of dark mode. */
+/** Colours from the page's style, which supports dark mode. */
 export const colours = { candidate: "var(--candidate)", baseline: "var(--baseline)", text: "currentColor" } as const;
 
 const config: Config = {
@@ -34,7 +34,7 @@ const config: Config = {
     titleFontSize: 12,
     titleFontWeight: "normal",
   },
-  // A title takes the plot's place where it is longer than the plot.
+  // A title that is longer than its limit would make the plot smaller.
   axisX: { titleLimit: 340 },
   axisY: { titleLimit: 240 },
   text: { color: colours.text, fontSize: 11, aria: false },
@@ -65,11 +65,11 @@ export async function drawPlot({ layer, height = 240, ...plot }: Plot): Promise<
   return figure({ ...plot, width: Number(outerWidth), height: Number(outerHeight), content: new Html(bare) });
 }
 
-/** What a part is called is of no use to anyone inside of a picture that is read as a whole. */
+/** Removes the labels of the picture's parts, because screen readers read the picture as a whole. */
 const unused = / (role|aria-roledescription|aria-hidden|class)="[^"]*"/g;
 const longNumber = /-?\d+\.\d{3,}/g;
 
-/** Hundredths of a pixel are enough, and the page stays small. */
+/** Rounds numbers to hundredths of a pixel, which keeps the page small. */
 function shortNumber(number: string): string {
   return String(Math.round(Number(number) * 100) / 100);
 }

@@ -7,7 +7,7 @@ import type { Plot } from "./plot.ts";
 import { predictedActualPlot, residualsPlot } from "./predictions.ts";
 import { trainingCurvePlot } from "./training-curve.ts";
 
-/** The plots that a report has the data for. */
+/** Returns the plots for which a report has data. */
 export function plotsOf(report: Report): readonly Plot[] {
   const { predictions, training, featureGain } = report;
   return [

@@ -4,7 +4,7 @@ import { colours, type Plot } from "./plot.ts";
 
 type Predictions = NonNullable<Report["predictions"]>;
 
-/** More points than these cover each other, and make the page large. */
+/** The most points. More would cover each other and enlarge the page. */
 const mostPoints = 1000;
 
 function sample({ actual, candidate }: Predictions) {
@@ -23,7 +23,7 @@ function shownRows(shown: number, { testRows }: Predictions): string {
 
 const points = { type: "point", shape: "circle", filled: false, size: 22, strokeWidth: 1, opacity: 0.75 };
 
-/** Each test row at its true value and the candidate's prediction. */
+/** Draws each test row at its true value and the candidate's prediction. */
 export function predictedActualPlot(predictions: Predictions): Plot {
   const values = sample(predictions);
   const all = values.flatMap(({ actual, predicted }) => [actual, predicted]);
@@ -60,7 +60,7 @@ export function predictedActualPlot(predictions: Predictions): Plot {
   };
 }
 
-/** Each test row's residual beside the candidate's prediction. */
+/** Draws each test row's residual against the candidate's prediction. */
 export function residualsPlot(predictions: Predictions): Plot {
   const values = sample(predictions);
   const mean = values.reduce((sum, { residual }) => sum + residual, 0) / values.length;

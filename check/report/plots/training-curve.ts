@@ -4,7 +4,7 @@ import { colours, type Plot } from "./plot.ts";
 
 type Training = NonNullable<Report["training"]>;
 
-/** How a curve is drawn; a single round is no line, but a point. */
+/** The styles of the curves. A single round is drawn as a point. */
 const looks = [
   { color: colours.candidate, strokeDash: [1, 0], shape: "circle" },
   { color: colours.baseline, strokeDash: [6, 3], shape: "diamond" },
@@ -14,7 +14,7 @@ const looks = [
 
 type Look = (typeof looks)[number];
 
-/** In pixels: the height of a line of the key, and the length of a curve's sample in it. */
+/** The height of a line of the key, and the length of a curve's sample in it, in pixels. */
 const [keyLine, sample] = [16, 30];
 
 function sentence({ rounds, values, name }: { rounds: readonly number[]; values: readonly number[]; name: string }) {
@@ -43,7 +43,7 @@ function curveLayer(rounds: readonly number[], values: readonly number[], look: 
   };
 }
 
-/** A line of the key: a piece of the curve, or its point, and its name. */
+/** Draws an entry of the key: a sample of the curve and its name. */
 function keyLayers(name: string, look: Look, isPoint: boolean, y: number): readonly object[] {
   const piece = isPoint
     ? { mark: mark(look, true), encoding: { x: { value: sample / 2 }, y: { value: y } } }
@@ -62,8 +62,8 @@ function keyLayers(name: string, look: Look, isPoint: boolean, y: number): reado
 }
 
 /**
- * What the training job said of each round. The names are in a key above the picture, where no curve can run through their
- * letters, in the order in which the curves end.
+ * Draws the metrics of each training round. The names are in a key above the picture, so that no curve crosses them, in the
+ * order in which the curves end.
  */
 export function trainingCurvePlot({ rounds, curves }: Training): Plot {
   const drawn = curves.map((curve, index) => ({ ...curve, look: looks[index % looks.length] ?? looks[0] }));

@@ -14,7 +14,7 @@ export interface PictureSources {
   readonly clients: AwsClients;
   readonly modelPackageGroup: string;
   readonly measure: Measure;
-  /** When to do without what was not read yet. */
+  /** Ends the reading. Data that has not been read by then is left out. */
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ function reasonOf(error: unknown): string {
   return oneLine(`${name}: ${message.replaceAll(/\s+/g, " ")}`);
 }
 
-/** Rejects when the signal is aborted, so that nothing is waited for longer. */
+/** Rejects as soon as the signal is aborted, even if the work continues. */
 async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   if (signal.aborted) throw new NotThere("there was no time to read it");
   return Promise.race([
@@ -36,8 +36,8 @@ async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /**
- * Adds to a report what its pictures are drawn from, read from AWS. Whatever cannot be read is a sentence of the report:
- * the verdict stands without it.
+ * Reads the data of the pictures from AWS and adds it to a report. If some data cannot be read, the report says why; the
+ * verdict does not depend on it.
  */
 export async function addPictures(
   report: Report,
@@ -56,7 +56,7 @@ export async function addPictures(
   const { execution, evaluation } = report;
   const arn = execution?.arn;
   const steps = arn === undefined ? undefined : listSteps(sagemaker, arn);
-  // Whoever awaits them has the error.
+  // The readers that await these steps handle the error.
   steps?.catch(() => {});
   const ofExecution =
     arn === undefined || steps === undefined

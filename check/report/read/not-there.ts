@@ -1,4 +1,4 @@
-/** What a picture would be drawn from is not there; the message says what is missing. */
+/** The error that the data of a picture is missing; its message says what is missing. */
 export class NotThere extends Error {
   override readonly name = "NotThere";
 }

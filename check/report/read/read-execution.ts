@@ -20,7 +20,7 @@ function seconds(start: Date | undefined, end: Date | undefined): { readonly sec
     : { seconds: Math.max(0, end.getTime() - start.getTime()) / 1000 };
 }
 
-/** A step as the report has it. */
+/** Converts a step to its form in the report. */
 export function stepReport(step: PipelineExecutionStep): StepReport {
   const { StepName: name = "", StepStatus: status = "", FailureReason: failureReason, Metadata: metadata } = step;
   const outcome = metadata?.Condition?.Outcome?.toLowerCase();
@@ -34,7 +34,7 @@ export function stepReport(step: PipelineExecutionStep): StepReport {
   };
 }
 
-/** What the steps of an execution tell of it; one that still runs has not taken any time yet. */
+/** Returns the steps and the duration of an execution. A running execution has no duration yet. */
 export function stepsPart(
   steps: readonly PipelineExecutionStep[],
   status = "unknown",
@@ -43,7 +43,7 @@ export function stepsPart(
   return { ...took, steps: steps.map(stepReport) };
 }
 
-/** The status of an execution. */
+/** Reads the status of an execution. */
 export async function readStatus(sagemaker: SageMakerClient, arn: string): Promise<ExecutionReport> {
   const state = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
   const { PipelineExecutionStatus: status } = state;
@@ -52,7 +52,7 @@ export async function readStatus(sagemaker: SageMakerClient, arn: string): Promi
 
 const edgeLabels = { if: "true", else: "false", body: "each item", data: undefined, order: undefined } as const;
 
-/** The graph of a pipeline's definition: which step waits for which, each pair once. */
+/** Returns the graph of a definition: which step depends on which, each pair once. */
 export function definitionGraph(definition: string): NonNullable<Report["graph"]> {
   const { steps, edges } = stepGraph(renderPipeline(readDefinition(definition, { name: "the execution's pipeline" })));
   const pairs = new Map<string, NonNullable<Report["graph"]>["edges"][number]>();
@@ -64,7 +64,7 @@ export function definitionGraph(definition: string): NonNullable<Report["graph"]
   return { steps: steps.map(({ step: { Name: name, Type: type } }) => ({ name, type })), edges: [...pairs.values()] };
 }
 
-/** The graph of the definition that an execution ran, which may be older than the pipeline's. */
+/** Reads the graph of an execution's definition, which may be older than the pipeline's. */
 export async function readGraph(sagemaker: SageMakerClient, arn: string): Promise<NonNullable<Report["graph"]>> {
   const request = new DescribePipelineDefinitionForExecutionCommand({ PipelineExecutionArn: arn });
   return definitionGraph((await sagemaker.send(request)).PipelineDefinition ?? "");

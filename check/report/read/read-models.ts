@@ -7,13 +7,13 @@ import { NotThere } from "./not-there.ts";
 import { readSmallText } from "./read-small-text.ts";
 
 const mostModels = 50;
-/** So many models are asked for at the same time. */
+/** The number of models that are read at the same time. */
 const atOnce = 5;
 
-/** The gate's metric in the text of an evaluation; throws where it is not there. */
+/** Returns the gate's metric in the text of an evaluation. Throws if it is missing. */
 export type Measure = (evaluation: string) => number;
 
-/** The metric in the evaluation that a model was registered with; undefined where it cannot be read any more. */
+/** Reads the metric from the evaluation that a model was registered with; undefined if it cannot be read. */
 async function measuredValue(
   { sagemaker, s3 }: AwsClients,
   modelPackageArn: string,
@@ -29,7 +29,7 @@ async function measuredValue(
 }
 
 /**
- * The newest models of a group with what they scored when they were registered, oldest first.
+ * Reads the newest models of a group with their metrics at registration, the oldest first.
  *
  * @throws NotThere if the group has no model whose evaluation can be read
  */

@@ -8,18 +8,18 @@ import { NotThere } from "./not-there.ts";
 
 type Training = NonNullable<Report["training"]>;
 
-/** More rounds than these are thinned out, evenly. */
+/** The most rounds of a curve. More are thinned out evenly. */
 const mostRounds = 500;
-/** A page of events is at most 1 MiB; a log with more than these is not about its rounds. */
+/** The most pages of a log, each up to 1 MiB. A longer log consists mostly of other output. */
 const mostPages = 5;
 
 const round = /\[(\d+)\]((?:\s+[^\s:]+:[-+\d.eE]+)+)/;
-/** How the XGBoost container's log spells a tab, as the regular expressions of its metrics show. */
+/** The spelling of a tab in the XGBoost container's log, as in the regular expressions of its metrics. */
 const tab = /#011/g;
 
 /**
- * The curves in a training log: lines such as `[0]\ttrain-rmse:8.07\tvalidation-rmse:8.13`, as XGBoost prints them. Of a
- * round that was printed twice, as after a restart from a checkpoint, the last counts.
+ * Parses the curves in a training log: lines such as `[0]\ttrain-rmse:8.07\tvalidation-rmse:8.13`, as XGBoost prints them. If a
+ * round was printed twice, as after a restart from a checkpoint, the last line counts.
  *
  * @returns undefined if the log has no such line
  */
@@ -60,7 +60,7 @@ async function readLog({ logs }: AwsClients, job: string): Promise<readonly stri
       new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true, nextToken }),
     );
     lines.push(...(page.events ?? []).map(({ message = "" }) => message));
-    // At the end of a stream the service answers with the token that it was given.
+    // At the end of a stream, CloudWatch Logs answers with the token that it was given.
     if (page.nextForwardToken === undefined || page.nextForwardToken === nextToken) break;
     nextToken = page.nextForwardToken;
   }
@@ -68,10 +68,10 @@ async function readLog({ logs }: AwsClients, job: string): Promise<readonly stri
 }
 
 /**
- * The curves of the first training job of an execution, from its log. A step from the cache has the job that it was first
- * run by.
+ * Reads the curves of an execution's first training job from its log. A step from the step cache names the job that first ran
+ * it.
  *
- * @throws NotThere if there is no training job, or its log has no curves; its final metrics are then in the reason
+ * @throws NotThere if there is no training job, or its log has no curves; the message then contains its final metrics
  */
 export async function readTraining(clients: AwsClients, steps: readonly PipelineExecutionStep[]): Promise<Training> {
   const arn = steps.map(({ Metadata }) => Metadata?.TrainingJob?.Arn).find((each) => each !== undefined);
@@ -82,5 +82,5 @@ export async function readTraining(clients: AwsClients, steps: readonly Pipeline
   if (curves !== undefined) return curves;
   const metrics = (job.FinalMetricDataList ?? []).map(({ MetricName, Value }) => `${MetricName} ${Value}`);
   const last = metrics.length === 0 ? "" : `; its final metrics are ${metrics.join(", ")}`;
-  throw new NotThere(`the log of ${lastPart(arn)} has no metrics of rounds${last}`);
+  throw new NotThere(`the log of ${lastPart(arn)} has no metrics for each round${last}`);
 }

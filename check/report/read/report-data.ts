@@ -7,7 +7,7 @@ import { readSmallText } from "./read-small-text.ts";
 
 const column = z.array(z.number()).max(10_000);
 
-/** What a pipeline may write as `report-data.json` beside its evaluation: each part is a picture. */
+/** The schema of `report-data.json`, which a pipeline may write beside its evaluation. Each part becomes a picture. */
 const reportDataSchema = z
   .object({
     schema_version: z.literal(1),
@@ -34,7 +34,7 @@ export function parseReportData(text: string): Pick<Report, "predictions" | "fea
   try {
     json = JSON.parse(text);
   } catch {
-    throw new NotThere("report-data.json is no JSON");
+    throw new NotThere("report-data.json is not JSON");
   }
   const parsed = reportDataSchema.safeParse(json);
   if (!parsed.success) {
@@ -48,7 +48,7 @@ export function parseReportData(text: string): Pick<Report, "predictions" | "fea
   };
 }
 
-/** The data that the evaluation step wrote beside an evaluation. */
+/** Reads the `report-data.json` that the evaluation step wrote beside an evaluation. */
 export async function readReportData(s3: S3Client, evaluation: string): Promise<ReturnType<typeof parseReportData>> {
   return parseReportData(await readSmallText(s3, new URL("report-data.json", evaluation).href));
 }

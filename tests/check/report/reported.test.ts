@@ -257,7 +257,7 @@ describe("a report at every end", function () {
     const { code, stdout, stderr } = await command("check-stack", ["--report", "report"], { cwd: folder });
     assert.equal(code, 2);
     assert.equal(stdout, "");
-    assert.equal(stderr, "--report report is no folder for a report (ENOTDIR): give another one.\n");
+    assert.equal(stderr, "--report report is not a folder for a report (ENOTDIR): give another one.\n");
   });
 
   it("is whole where nobody takes what is printed, and its disk is full", async function () {

@@ -173,7 +173,7 @@ describe("what the pictures are drawn from", () => {
     [
       "a log without rounds",
       { GetLogEvents: () => ({ events: [{ message: "hello" }] }) },
-      [["The training curve", /no metrics of rounds; its final metrics are validation:rmse 2\.5$/]],
+      [["The training curve", /no metrics for each round; its final metrics are validation:rmse 2\.5$/]],
     ],
     ["no log", { DescribeLogStreams: () => ({}) }, [["The training curve", /final metrics are validation:rmse 2\.5$/]]],
     [
@@ -192,7 +192,7 @@ describe("what the pictures are drawn from", () => {
           return body(evaluation(5));
         },
       },
-      [["Predictions and feature importance", /^there is no s3:\/\/bucket\/evaluation\/report-data\.json$/]],
+      [["Predictions and feature importance", /^s3:\/\/bucket\/evaluation\/report-data\.json does not exist$/]],
     ],
     ["no models", { ListModelPackages: () => ({}) }, [["The models of the group", /has no model whose/]]],
     [

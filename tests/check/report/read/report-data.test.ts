@@ -20,7 +20,7 @@ describe("report-data.json", () => {
   });
 
   const refused: readonly (readonly [string, string, RegExp])[] = [
-    ["no JSON", "{", /is no JSON/],
+    ["no JSON", "{", /is not JSON/],
     ["another version", JSON.stringify({ ...data, schema_version: 2 }), /schema_version/],
     ["columns of different lengths", JSON.stringify({ ...data, candidate: [1] }), /different lengths/],
     ["a baseline of another length", JSON.stringify({ ...data, baseline: [1] }), /different lengths/],
