@@ -25,7 +25,8 @@ export interface DeployResult {
  */
 export async function deploy({ url, signal, ...request }: DeployOptions): Promise<DeployResult> {
   const child = fork(fileURLToPath(new URL("program.ts", import.meta.url)), {
-    execArgv: ["--import", "tsx"],
+    // `tsx` alone would also pass every CommonJS file of Pulumi's packages through its compiler.
+    execArgv: ["--import", "tsx/esm"],
     env: clientEnvironment(url, "us-east-1", process.env),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     ...(signal === undefined ? {} : { signal, killSignal: "SIGKILL" as const }),

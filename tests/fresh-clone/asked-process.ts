@@ -12,7 +12,7 @@ export class AskedProcess<Request extends object, Answer> {
   #latest: Promise<unknown> = Promise.resolve();
 
   constructor(program: string, options: ForkOptions) {
-    this.#start = () => fork(program, { execArgv: ["--import", "tsx"], ...options });
+    this.#start = () => fork(program, { execArgv: ["--import", "tsx/esm"], ...options });
   }
 
   ask(request: Request): Promise<Answer> {
