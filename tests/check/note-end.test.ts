@@ -9,14 +9,14 @@ import { noteEnd } from "../../check/note-end.ts";
 const noted: ExecutionNote = { purpose: "check-stack", identity: "a".repeat(64) };
 
 interface Course {
-  /** What the execution has on it before; undefined for one that no command started. */
+  /** The note of the execution before the check; undefined if no command started it. */
   readonly note?: ExecutionNote | undefined;
   readonly verdict?: VerdictName;
   readonly thresholds?: Readonly<Record<string, number>>;
   readonly code: number;
 }
 
-/** What is noted on an execution after a check of this course: the notes that were written, in their order. */
+/** Returns the notes that a check with this result writes, in order. */
 async function notes({ note, verdict, thresholds, code }: Course): Promise<readonly (ExecutionNote | undefined)[]> {
   const sagemaker = new SageMakerClient({ region: "us-east-1" });
   const written: (ExecutionNote | undefined)[] = [];
@@ -40,20 +40,20 @@ async function notes({ note, verdict, thresholds, code }: Course): Promise<reado
   return written;
 }
 
-describe("what a check notes on its execution", () => {
+describe("noteEnd", () => {
   const judged = { ...noted, verdict: "pass" };
   const cases: readonly (readonly [string, Course, readonly string[]])[] = [
-    ["its verdict", { note: noted, verdict: "pass", code: 0 }, ["pass"]],
-    ["another verdict in place of an earlier one", { note: judged, verdict: "regression", code: 1 }, ["regression"]],
-    ["nothing where the verdict is there", { note: judged, verdict: "pass", code: 0 }, []],
-    ["that there is nothing to judge", { note: noted, code: 3 }, ["error"]],
-    ["that it cannot be judged", { note: noted, code: 5 }, ["error"]],
-    ["no error in place of a verdict", { note: judged, code: 5 }, []],
-    ["no failure in place of a verdict", { note: judged, code: 3 }, []],
-    ["nothing where the time was up", { note: noted, code: 4 }, []],
-    ["nothing where AWS could not be asked", { note: noted, code: 6 }, []],
-    ["nothing on what no command started", { verdict: "pass", code: 0 }, []],
-    ["the verdict also where something failed after it", { note: noted, verdict: "pass", code: 6 }, ["pass"]],
+    ["writes the verdict", { note: noted, verdict: "pass", code: 0 }, ["pass"]],
+    ["replaces an earlier verdict", { note: judged, verdict: "regression", code: 1 }, ["regression"]],
+    ["writes nothing if the same verdict is already noted", { note: judged, verdict: "pass", code: 0 }, []],
+    ["writes an error if the execution failed", { note: noted, code: 3 }, ["error"]],
+    ["writes an error if the evaluation is unreadable", { note: noted, code: 5 }, ["error"]],
+    ["does not replace a verdict by an unreadable evaluation", { note: judged, code: 5 }, []],
+    ["does not replace a verdict by a failed execution", { note: judged, code: 3 }, []],
+    ["writes nothing at the deadline", { note: noted, code: 4 }, []],
+    ["writes nothing if an AWS call failed", { note: noted, code: 6 }, []],
+    ["writes nothing on an execution that no command started", { verdict: "pass", code: 0 }, []],
+    ["writes the verdict even if a later call failed", { note: noted, verdict: "pass", code: 6 }, ["pass"]],
   ];
   for (const [what, course, verdicts] of cases)
     it(what, async () => {
@@ -64,7 +64,7 @@ describe("what a check notes on its execution", () => {
       );
     });
 
-  it("the thresholds that were given for the verdict, in place of those that it was started with", async () => {
+  it("replaces the thresholds of the start by those of the verdict", async () => {
     const started = { ...noted, thresholds: { relativeTolerance: 1 } };
     const given = async (course: Course) => (await notes(course)).map((note) => note?.thresholds);
     assert.deepEqual(await given({ note: started, verdict: "pass", code: 0 }), [undefined]);

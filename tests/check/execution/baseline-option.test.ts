@@ -4,10 +4,10 @@ import { ExitError } from "../../../exit-code.ts";
 
 describe("--baseline", () => {
   for (const text of [undefined, "none", "arn:aws-cn:sagemaker:cn-north-1:123456789012:model-package/g/1"])
-    it(`takes ${text ?? "no value, for the latest approved model"}`, () => assert.equal(parseBaseline(text), text));
+    it(`accepts ${text ?? "no value, for the latest approved model"}`, () => assert.equal(parseBaseline(text), text));
 
   for (const text of ["7", "", "None", "arn:aws:sagemaker:us-east-1:123456789012:model/m"])
-    it(`refuses "${text}" with exit code 2`, () =>
+    it(`rejects "${text}" with exit code 2`, () =>
       assert.throws(
         () => parseBaseline(text),
         (error) =>

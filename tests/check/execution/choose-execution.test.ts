@@ -12,20 +12,26 @@ function known(arn: string, status: string, verdict?: string, identity = digest)
 
 type Row = readonly [string, readonly KnownExecution[], string | undefined, string, string | undefined];
 
-/** What is there (newest first), the CI run, what is done, and with which execution. */
+/** The existing executions (newest first), the CI run, the expected decision, and the expected execution. */
 const own: readonly Row[] = [
-  ["nothing is there", [], undefined, "start", undefined],
-  ["it runs", [known("1", "Executing")], undefined, "attach", "1"],
-  ["it runs, with a status of the future", [known("1", "Pondering")], undefined, "attach", "1"],
-  ["it ended and nobody judged it", [known("1", "Succeeded")], undefined, "attach", "1"],
-  ["it failed and nobody told", [known("1", "Failed")], undefined, "attach", "1"],
-  ["it has its verdict", [known("1", "Succeeded", "pass")], undefined, "start", "1"],
-  ["it has its verdict in this CI run", [known("1", "Succeeded", "pass")], "7/1", "attach", "1"],
-  ["it was reported as failed", [known("1", "Failed", "error")], undefined, "start", "1"],
-  ["it was retried after its verdict and runs", [known("1", "Executing", "error")], undefined, "attach", "1"],
-  ["it was stopped", [known("1", "Stopped")], undefined, "start", "1"],
-  ["it was stopped, in this CI run", [known("1", "Stopped")], "7/1", "start", "1"],
-  ["it is being stopped", [known("1", "Stopping")], undefined, "start", "1"],
+  ["there is no execution", [], undefined, "start", undefined],
+  ["the execution is running", [known("1", "Executing")], undefined, "attach", "1"],
+  ["the execution has an unknown status", [known("1", "Pondering")], undefined, "attach", "1"],
+  ["the execution succeeded without a verdict", [known("1", "Succeeded")], undefined, "attach", "1"],
+  ["the execution failed without a verdict", [known("1", "Failed")], undefined, "attach", "1"],
+  ["the execution has a verdict", [known("1", "Succeeded", "pass")], undefined, "start", "1"],
+  ["the execution has a verdict in this CI run", [known("1", "Succeeded", "pass")], "7/1", "attach", "1"],
+  ["the execution's failure was reported", [known("1", "Failed", "error")], undefined, "start", "1"],
+  [
+    "the execution was retried after its verdict and is running",
+    [known("1", "Executing", "error")],
+    undefined,
+    "attach",
+    "1",
+  ],
+  ["the execution was stopped", [known("1", "Stopped")], undefined, "start", "1"],
+  ["the execution was stopped in this CI run", [known("1", "Stopped")], "7/1", "start", "1"],
+  ["the execution is being stopped", [known("1", "Stopping")], undefined, "start", "1"],
   [
     "the local endpoint was killed under it",
     [{ ...known("1", "Failed"), failureReason: cutOff }],
@@ -33,7 +39,13 @@ const own: readonly Row[] = [
     "start",
     "1",
   ],
-  ["others run", [known("2", "Executing", undefined, "b".repeat(64))], undefined, "start", undefined],
+  [
+    "an execution of another identity is running",
+    [known("2", "Executing", undefined, "b".repeat(64))],
+    undefined,
+    "start",
+    undefined,
+  ],
   [
     "the latest of the identity counts, below others",
     [known("3", "Executing", undefined, "b".repeat(64)), known("2", "Succeeded"), known("1", "Succeeded", "pass")],
@@ -43,15 +55,15 @@ const own: readonly Row[] = [
   ],
 ];
 
-describe("which execution a run is about", () => {
+describe("chooseAmong", () => {
   for (const [what, latest, ciRun, kind, arn] of own)
-    it(`is right where ${what}`, () => {
+    it(`chooses the right action if ${what}`, () => {
       const chosen = chooseAmong({ kind: "own" }, latest, digest, ciRun);
       const execution = chosen.kind === "start" ? chosen.predecessor : chosen.execution;
       assert.deepEqual([chosen.kind, execution?.arn], [kind, arn]);
     });
 
-  it("is the pipeline's latest one with --no-start, whosever it is", () => {
+  it("chooses the pipeline's latest execution with --no-start, whoever started it", () => {
     const latest = [{ arn: "2", status: "Succeeded" }, known("1", "Succeeded")];
     const chosen = chooseAmong({ kind: "latest" }, latest, "", undefined);
     assert.deepEqual([chosen.kind, chosen.kind === "attach" && chosen.execution.arn], ["attach", "2"]);
@@ -62,11 +74,11 @@ describe("which execution a run is about", () => {
     ["Stopped", "retry"],
     ["Executing", "attach"],
   ] as const)
-    it(`is a ${kind} with --retry where the latest one is ${status}`, () => {
+    it(`decides to ${kind} with --retry if the latest execution is ${status}`, () => {
       assert.equal(chooseAmong({ kind: "retry" }, [known("1", status)], "", undefined).kind, kind);
     });
 
-  it("is an error with --retry where the latest one succeeded, and with any where there is none", () => {
+  it("rejects --retry if the latest execution succeeded, and --retry and --no-start if there is no execution", () => {
     const usage = (message: RegExp) => (error: unknown) =>
       error instanceof ExitError && error.code === 2 && message.test(error.message);
     assert.throws(
@@ -76,7 +88,7 @@ describe("which execution a run is about", () => {
     assert.throws(() => chooseAmong({ kind: "latest" }, [], "", undefined), usage(/has no execution yet/));
   });
 
-  it("is told apart from others that run beside it", () => {
+  it("names other executions that are running at the same time", () => {
     const latest = [
       known("4", "Executing"),
       known("3", "Executing", undefined, "b".repeat(64)),

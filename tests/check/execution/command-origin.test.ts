@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandOrigin, isSourceChange } from "../../../check/execution/command-origin.ts";
 
-describe("where a run comes from", () => {
+describe("commandOrigin", () => {
   let folder: string;
   let commit: string;
 
@@ -26,17 +26,17 @@ describe("where a run comes from", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("is the commit that is checked out, before what GitHub says", async () => {
+  it("prefers the checked-out commit to GitHub's variable", async () => {
     assert.deepEqual(await commandOrigin(folder, { GITHUB_SHA: "f".repeat(40) }), { commit, changed: false });
   });
 
-  it("is a CI run with its attempt", async () => {
+  it("reads the CI run and its attempt", async () => {
     const environment = { GITHUB_RUN_ID: "16023", GITHUB_RUN_ATTEMPT: "2" };
     assert.equal((await commandOrigin(folder, environment)).ciRun, "16023/2");
     assert.equal((await commandOrigin(folder, { GITHUB_RUN_ID: "16023" })).ciRun, "16023/1");
   });
 
-  it("says of changed sources that they are, and not of a report that was left", async () => {
+  it("detects changed sources, but ignores a leftover report", async () => {
     mkdirSync(join(folder, "report"));
     writeFileSync(join(folder, "report", "report.json"), "{}");
     assert.equal((await commandOrigin(folder, {})).changed, false);
@@ -44,7 +44,7 @@ describe("where a run comes from", () => {
     assert.equal((await commandOrigin(folder, {})).changed, true);
   });
 
-  it("is what GitHub says without a repository, and nothing without either", async () => {
+  it("uses GitHub's variable without a repository, and has no commit without both", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "origin-"));
     const commit = "f".repeat(40);
     assert.deepEqual(await commandOrigin(elsewhere, { GITHUB_SHA: commit }), { commit, changed: false });

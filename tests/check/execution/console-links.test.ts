@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { consoleLinks } from "../../../check/execution/console-links.ts";
 
-describe("where the console shows an execution's logs", () => {
+describe("consoleLinks", () => {
   const arn = (partition: string, region: string) =>
     `arn:${partition}:sagemaker:${region}:123456789012:pipeline/p/execution/abc123def456`;
 
-  it("is the streams of its jobs in CloudWatch, as the console's own links spell them", () => {
+  it("links to the log streams of the jobs, spelled as in the console's own links", () => {
     assert.deepEqual(
       consoleLinks(arn("aws", "eu-central-1")).map(({ url }) => url),
       ["ProcessingJobs", "TrainingJobs"].map(
@@ -15,7 +15,7 @@ describe("where the console shows an execution's logs", () => {
     );
   });
 
-  it("is in China's own console, and nowhere in a partition whose console is not known", () => {
+  it("uses China's console, and returns no links in a partition whose console is unknown", () => {
     assert.match(
       consoleLinks(arn("aws-cn", "cn-north-1"))[0]?.url ?? "",
       /^https:\/\/cn-north-1\.console\.amazonaws\.cn\//,

@@ -11,8 +11,8 @@ import { sourceArchive } from "../../../infra/source-archive.ts";
 
 const [a, b] = ["a".repeat(64), "b".repeat(64)];
 
-describe("the hash of a definition", () => {
-  it("does not change with white space or the order of keys, but with everything else", () => {
+describe("definitionDigest", () => {
+  it("ignores white space and the order of keys, but nothing else", () => {
     const hash = definitionDigest('{"Steps":[{"Name":"A","Type":"Fail"}],"Version":"1"}');
     assert.equal(definitionDigest('{ "Version": "1",\n "Steps": [{"Type":"Fail","Name":"A"}] }'), hash);
     for (const other of ['{"Steps":[{"Name":"B","Type":"Fail"}],"Version":"1"}', '{"Steps":[],"Version":"1"}'])
@@ -20,8 +20,8 @@ describe("the hash of a definition", () => {
   });
 });
 
-describe("the code that a definition names", () => {
-  it("is found wherever it stands, each once: in a URI, in JSON within JSON, as a folder", () => {
+describe("codeAddresses and codeDigest", () => {
+  it("find each code address once: in a URI, in JSON within JSON, as a folder", () => {
     const text = JSON.stringify({
       one: `s3://bucket/p/code/${b}/evaluate.py`,
       again: [`s3://bucket/p/code/${b}/evaluate.py`],
@@ -36,23 +36,23 @@ describe("the code that a definition names", () => {
     ]);
   });
 
-  it("has one hash, which changes with any of it", () => {
+  it("return one hash, which changes when any code changes", () => {
     const one = codeDigest(JSON.stringify([`s3://b/code/${a}/x.py`]));
     assert.notEqual(codeDigest(JSON.stringify([`s3://b/code/${b}/x.py`])), one);
     assert.match(one, /^[0-9a-f]{64}$/);
   });
 });
 
-describe("the content of a code object", () => {
+describe("hasContentOfAddress", () => {
   const script = Buffer.from("print('hello')\n");
   const hash = createHash("sha256").update(script).digest("hex");
 
-  it("is what the address of a file says, byte for byte", async () => {
+  it("compares a file byte for byte with the hash in its address", async () => {
     assert.equal(await hasContentOfAddress("x.py", hash, script), true);
     assert.equal(await hasContentOfAddress("x.py", hash, Buffer.from("print('other')\n")), false);
   });
 
-  it("is what the address of a source folder says of the archive's files", async () => {
+  it("compares the files of an archive with the hash in the address of a source folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "source-"));
     mkdirSync(join(folder, "package"));
     writeFileSync(join(folder, "train.py"), script);

@@ -30,12 +30,12 @@ const wrong: readonly (readonly [string, Flags, RegExp])[] = [
 
 describe("the options that choose an execution", () => {
   for (const [what, flags, choice] of right)
-    it(`choose it with ${what}`, () => {
+    it(`accept ${what}`, () => {
       assert.deepEqual(executionChoice({ parameter: [], ...flags }), choice);
     });
 
   for (const [what, flags, message] of wrong)
-    it(`are refused in one line, with exit code 2: ${what}`, () => {
+    it(`reject ${what} in one line with exit code 2`, () => {
       assert.throws(
         () => executionChoice({ parameter: [], ...flags }),
         (error) =>

@@ -14,13 +14,13 @@ const note: ExecutionNote = {
 };
 
 describe("the note on an execution", () => {
-  it("says to people what it is, and is read back as it was", () => {
+  it("begins with a sentence for people, and is parsed to the same note", () => {
     assert.match(noteText(note), /^Stack check of 92789df: pass\. \{/);
     assert.deepEqual(parseNote(noteText(note)), { note: 1, ...note });
     assert.match(noteText({ ...note, changed: true, verdict: undefined }), /^Stack check of 92789df with changes\. /);
   });
 
-  it("is one line that SageMaker takes as a description", () => {
+  it("is one line that is short enough for a description", () => {
     const longest = { ...note, models: { [`P${"x".repeat(63)}`]: `arn:${"x".repeat(1000)}` } };
     assert.ok(noteText(longest).length <= limits.executionDescriptionCharacters);
     assert.doesNotMatch(noteText(longest), /\n/);
@@ -37,11 +37,11 @@ describe("the note on an execution", () => {
     "{",
   ];
   for (const text of others)
-    it(`is none in ${JSON.stringify(text)}`, () => {
+    it(`is not found in ${JSON.stringify(text)}`, () => {
       assert.equal(parseNote(text), undefined);
     });
 
-  it("is never found wrongly, nor does any description break the search for it", () => {
+  it("is not found in any random description, which also causes no error", () => {
     fc.assert(fc.property(fc.string(), (text) => assert.equal(parseNote(text), undefined)));
   });
 });

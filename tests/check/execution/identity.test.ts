@@ -9,8 +9,8 @@ const identity: Identity = {
   origin: { commit: "c".repeat(40), changed: false, ciRun: "7/1" },
 };
 
-describe("the identity of a run", () => {
-  it("is the same in any order of its parameters", () => {
+describe("the identity of a command", () => {
+  it("ignores the order of the parameters", () => {
     const parameters = Object.fromEntries(Object.entries(identity.parameters).reverse());
     assert.equal(identityDigest({ ...identity, parameters }), identityDigest(identity));
   });
@@ -28,11 +28,11 @@ describe("the identity of a run", () => {
     "attempt of it": { origin: { ...identity.origin, ciRun: "7/2" } },
   };
   for (const [what, change] of Object.entries(others))
-    it(`is another one with another ${what}`, () => {
+    it(`changes with the ${what}`, () => {
       assert.notEqual(identityDigest({ ...identity, ...change }), identityDigest(identity));
     });
 
-  it("makes a token that SageMaker takes, which is another one after each verdict", () => {
+  it("gives a valid ClientRequestToken, which changes after each verdict", () => {
     const digest = identityDigest(identity);
     const tokens = [startToken(digest), startToken(digest, "arn:1"), startToken(digest, "arn:2")];
     assert.equal(new Set(tokens).size, 3);

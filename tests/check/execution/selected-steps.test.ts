@@ -4,7 +4,7 @@ import { ExitError } from "../../../exit-code.ts";
 import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
 import { abaloneContext } from "../../infra/abalone-context.ts";
 
-describe("the steps of a part of the pipeline", () => {
+describe("stepsFrom", () => {
   const { pipeline } = getPipeline(abaloneContext);
   const [evaluate, check] = ["EvaluateAbaloneModel", "CheckMSEAbaloneEvaluation"];
   const branches = ["RegisterAbaloneModel", "RefuseAbaloneModel"];
@@ -22,11 +22,11 @@ describe("the steps of a part of the pipeline", () => {
     ],
   ];
   for (const [from, steps, needed, upstream] of parts)
-    it(`from ${from} on are it and all that wait for it, and need what those wait for`, () => {
+    it(`selects ${from} and all steps that depend on it, and names the steps that they need`, () => {
       assert.deepEqual(stepsFrom(pipeline, from), { steps, needed, upstream });
     });
 
-  it("are none from a step that is not there: exit code 2, with the names", () => {
+  it("rejects an unknown step with exit code 2 and lists the names", () => {
     assert.throws(
       () => stepsFrom(pipeline, "train"),
       (error) =>

@@ -10,10 +10,10 @@ const check = (limit: number, ...IfSteps: readonly object[]) => ({
   Arguments: { Conditions: [{ Type: "LessThan", RightValue: limit }], IfSteps, ElseSteps: [] },
 });
 
-describe("the steps of two definitions", () => {
+describe("otherSteps", () => {
   const before = definition([train, check(6, register)]);
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
-    ["the same", before, []],
+    ["equal definitions", before, []],
     [
       "in another order of steps and keys",
       definition([check(6, { Arguments: {}, Type: "RegisterModel", Name: "Register" }), train]),
@@ -22,16 +22,16 @@ describe("the steps of two definitions", () => {
     ["another image", definition([{ ...train, Arguments: {} }, check(6, register)]), ["Train"]],
     ["another limit of a condition", definition([train, check(7, register)]), ["Check"]],
     ["another step inside of a condition", definition([train, check(6, { ...register, Type: "Fail" })]), ["Register"]],
-    ["without a step", definition([train, check(6)]), ["Register"]],
-    ["without any", JSON.stringify({ Version: "2020-12-01" }), ["Train", "Check", "Register"]],
+    ["a missing step", definition([train, check(6)]), ["Register"]],
+    ["a definition without steps", JSON.stringify({ Version: "2020-12-01" }), ["Train", "Check", "Register"]],
   ];
   for (const [what, after, others] of cases)
-    it(`are told apart: ${what}`, () => {
+    it(`finds the steps that differ: ${what}`, () => {
       assert.deepEqual(otherSteps(before, after, ["Train", "Check", "Register"]), others);
       assert.deepEqual(otherSteps(after, before, ["Train", "Check", "Register"]), others);
     });
 
-  it("are compared only where they are asked for, and are others where neither has them", () => {
+  it("compares only the named steps, and counts a step that both definitions lack as different", () => {
     assert.deepEqual(otherSteps(before, definition([]), ["Check"]), ["Check"]);
     assert.deepEqual(otherSteps(before, before, ["NoSuch"]), ["NoSuch"]);
     assert.deepEqual([...stepTexts(before).keys()], ["Train", "Check", "Register"]);

@@ -13,7 +13,7 @@ function step(StepName: string, start: number, end?: number): PipelineExecutionS
   return { StepName, StartTime: at(start), ...ended };
 }
 
-describe("durations, as people write them", () => {
+describe("duration", () => {
   const cases: readonly (readonly [number, string])[] = [
     [0, "0.0 s"],
     [0.44, "0.4 s"],
@@ -25,13 +25,13 @@ describe("durations, as people write them", () => {
     [7500, "2 h 5 min"],
   ];
   for (const [seconds, text] of cases)
-    it(`are ${text} for ${seconds} seconds`, () => {
+    it(`formats ${seconds} seconds as ${text}`, () => {
       assert.equal(duration(seconds * second), text);
     });
 });
 
-describe("what steps may take", () => {
-  it("is the middle of what they took, not counting what did not run itself, failed, or is over at once", () => {
+describe("middleDurations", () => {
+  it("takes the median, without reused, failed and very short steps", () => {
     const cached = { ...step("Train", 0, 1), CacheHitResult: { SourcePipelineExecutionArn: "arn" } };
     const reused = { ...step("Train", 0, 900), SelectiveExecutionResult: { SourcePipelineExecutionArn: "arn" } };
     const failed = { ...step("Train", 0, 2), StepStatus: "Failed" as const };
@@ -50,7 +50,7 @@ describe("the progress of an execution", () => {
     ["Evaluate", 30 * second],
   ]);
 
-  it("says in one line what runs, for how long, and what is left", () => {
+  it("shows the running steps, their elapsed time and the time left in one line", () => {
     const steps = [step("Preprocess", 0, 20), step("Train", 28)];
     assert.equal(
       liveText(steps, expected, 62 * second),
@@ -62,16 +62,16 @@ describe("the progress of an execution", () => {
     );
   });
 
-  it("counts from the retry on, not from what an earlier execution ran", () => {
+  it("counts the time from the retry, without reused steps", () => {
     const earlier = { ...step("Preprocess", 0, 20), SelectiveExecutionResult: {} };
     assert.match(liveText([earlier, step("Train", 5000)], new Map(), 5010 * second), /; 10 s in all$/);
   });
 
-  it("never says that less than nothing is left", () => {
+  it("never shows a negative time left", () => {
     assert.match(liveText([step("Train", 0)], expected, 500 * second), /8 min 20 s in all, about 30 s left$/);
   });
 
-  it("prints each change of a step once, and no more where nobody watches", () => {
+  it("prints each change of a step once, and nothing else if the output is not a terminal", () => {
     const lines: string[] = [];
     const progress = stepProgress({ print: (line) => lines.push(line), expected: () => expected });
     progress.look([step("Train", 0)]);
@@ -85,7 +85,7 @@ describe("the progress of an execution", () => {
     ]);
   });
 
-  it("takes the live line away before each line, and in the end", () => {
+  it("clears the live line before each printed line and at the end", () => {
     const said: string[] = [];
     const live: LiveLine = { show: () => said.push("show"), clear: () => said.push("clear") };
     const progress = stepProgress({ print: () => said.push("line"), expected: () => expected, live, now: () => 0 });
@@ -103,7 +103,7 @@ describe("the live line", () => {
     return { written, stream: stream as unknown as NodeJS.WriteStream };
   }
 
-  it("fits on one line of the terminal, and is drawn over", () => {
+  it("fits on one line of the terminal and is overwritten", () => {
     const { stream, written } = terminal(true);
     const live = liveLine(stream, {});
     live?.show("a".repeat(50));
@@ -114,7 +114,7 @@ describe("the live line", () => {
     assert.equal(written.filter((text) => text.includes("2K")).length, 1);
   });
 
-  it("is 79 characters in a terminal that does not know its width", () => {
+  it("has 79 characters in a terminal that does not know its width", () => {
     const { stream, written } = terminal(true, 0);
     liveLine(stream, {})?.show("a".repeat(200));
     assert.equal(written.at(-1)?.length, 79);
@@ -123,14 +123,14 @@ describe("the live line", () => {
   const calm: readonly (readonly [string, boolean, Readonly<Record<string, string>>])[] = [
     ["in a pipe or a file", false, {}],
     ["in continuous integration", true, { CI: "true" }],
-    ["in a terminal that cannot", true, { TERM: "dumb" }],
+    ["in a dumb terminal", true, { TERM: "dumb" }],
   ];
   for (const [what, isTTY, environment] of calm)
-    it(`is none ${what}`, () => {
+    it(`is absent ${what}`, () => {
       assert.equal(liveLine(terminal(isTTY).stream, environment), undefined);
     });
 
-  it("is one where CI says no", () => {
+  it("is drawn if the variable CI is false", () => {
     assert.notEqual(liveLine(terminal(true).stream, { CI: "false" }), undefined);
   });
 });

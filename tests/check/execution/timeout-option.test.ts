@@ -3,13 +3,13 @@ import { parseTimeout, timeoutOption } from "../../../check/execution/timeout-op
 import { ExitError } from "../../../exit-code.ts";
 
 describe("--timeout", () => {
-  it("takes minutes, also parts of one", () => {
+  it("accepts minutes and fractions of a minute", () => {
     assert.equal(parseTimeout(timeoutOption.timeout.default), 14_400_000);
     assert.equal(parseTimeout("0.5"), 30_000);
   });
 
   for (const text of ["0", "-1", "soon", "", "Infinity"])
-    it(`refuses "${text}" with exit code 2`, () =>
+    it(`rejects "${text}" with exit code 2`, () =>
       assert.throws(
         () => parseTimeout(text),
         (error) =>

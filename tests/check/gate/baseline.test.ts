@@ -14,10 +14,10 @@ import type { PipelineOutputs } from "../../../stack-outputs.ts";
 import { bucket, put } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
 
-/** A registered model: what of it there is. */
+/** A registered model, and which of its data exists. */
 interface Registered {
   readonly status?: ModelApprovalStatus;
-  /** Its own evaluation; null where it was registered without one, undefined where it is gone. */
+  /** The evaluation that it was registered with; null if there was none, undefined if the object is gone. */
   readonly evaluation?: string | object | null;
   readonly model?: "there" | "gone" | "unnamed";
   readonly properties?: Record<string, string>;
@@ -29,7 +29,7 @@ const evaluationOf = (value: number, split_rule = "rule/1", sha = "a") => ({
   model: { sha256: sha.repeat(64) },
 });
 
-describe("the models to compare with", function () {
+describe("findBaselines", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
   let groups = 0;
@@ -37,7 +37,7 @@ describe("the models to compare with", function () {
   const gateOf = (direction: "lower" | "higher") =>
     ({ evaluation: { value: "metrics.mse.value" }, direction }) as PipelineOutputs["gate"];
 
-  /** Registers models in a group of their own, in this order. */
+  /** Registers models in a new group, in this order. */
   async function registered(...models: readonly Registered[]) {
     const group = `group-${++groups}`;
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
@@ -85,14 +85,14 @@ describe("the models to compare with", function () {
 
   const name = (arn: string | undefined) => arn?.split("/").at(-1);
 
-  it("are none in a group without approved ones, which is the first run", async () => {
+  it("finds no model in a group without approved models", async () => {
     const { find } = await registered({ status: "PendingManualApproval" }, { status: "Rejected" });
     assert.deepEqual(await find(), {
       notes: ["There is no approved model to compare with yet, so only the ceiling decided."],
     });
   });
 
-  it("are the latest approved one, and the best by the evaluations they were registered with", async () => {
+  it("finds the latest approved model, and the best one by the evaluations at registration", async () => {
     const { arns, find } = await registered(
       { evaluation: evaluationOf(5) },
       { evaluation: evaluationOf(4.5) },
@@ -113,7 +113,7 @@ describe("the models to compare with", function () {
     assert.deepEqual(notes, []);
   });
 
-  it("are looked for on all pages, also on those after more refused models than a page has", async () => {
+  it("searches all pages, even after more rejected models than fit on a page", async () => {
     const evaluation = evaluationOf(5);
     const { arns, find } = await registered(
       { evaluation: evaluationOf(4) },
@@ -124,14 +124,14 @@ describe("the models to compare with", function () {
     assert.deepEqual([name(baseline?.modelPackageArn), name(best?.modelPackageArn)], [name(arns[1]), name(arns[0])]);
   });
 
-  it("follow the approval, not the order of registration alone", async () => {
+  it("follows the approval status, not only the order of registration", async () => {
     const { arns, find } = await registered({ evaluation: evaluationOf(5) }, { evaluation: evaluationOf(5.1) });
     const update = { ModelPackageArn: arns[1], ModelApprovalStatus: "Rejected" } as const;
     await aws.sagemaker.send(new UpdateModelPackageCommand(update));
     assert.equal((await find()).baseline?.modelPackageArn, arns[0]);
   });
 
-  it("have the given one as the baseline, whatever its approval, which is then said", async () => {
+  it("uses the given model as the baseline whatever its approval status, and names that status", async () => {
     const { arns, find } = await registered(
       { evaluation: evaluationOf(5), status: "Rejected" },
       { evaluation: evaluationOf(5.5) },
@@ -146,19 +146,19 @@ describe("the models to compare with", function () {
     assert.deepEqual((await find(arns[1])).notes, [`The baseline was given with --baseline: ${arns[1]}.`]);
   });
 
-  it("are none that the execution registered itself", async () => {
+  it("excludes the models that the execution registered itself", async () => {
     const { arns, find } = await registered({ evaluation: evaluationOf(5) }, { evaluation: evaluationOf(4) });
     const { baseline, best, notes } = await find(undefined, "lower", [arns[1] ?? ""]);
     assert.deepEqual([baseline?.modelPackageArn, best, notes], [arns[0], undefined, []]);
     assert.equal((await find(undefined, "lower", arns)).baseline, undefined);
   });
 
-  it("are none where that is asked for", async () => {
+  it("finds no model with --baseline none", async () => {
     const { find } = await registered({ model: "gone" });
     assert.deepEqual(await find("none"), { notes: ["With --baseline none, only the ceiling decided."] });
   });
 
-  it("leave the decision to the floor where more is better, and say so", async () => {
+  it("says that only the floor decides if a higher metric is better", async () => {
     const { find } = await registered();
     const [noted, first, none] = await Promise.all([
       notedModels(aws, gateOf("higher"), {}),
@@ -175,7 +175,7 @@ describe("the models to compare with", function () {
     );
   });
 
-  it("may name their split rule by a property, where they were registered by other means", async () => {
+  it("reads the split rule from a customer metadata property if the evaluation has none", async () => {
     const { find } = await registered({ evaluation: null, properties: { splitRule: "rule/7" } });
     const { baseline } = await find();
     assert.deepEqual([baseline?.splitRule, baseline?.value], ["rule/7", undefined]);
@@ -187,7 +187,7 @@ describe("the models to compare with", function () {
     assert.deepEqual([earlier?.splitRule, earlier?.value], ["rule/8", 3]);
   });
 
-  it("leave out an old one that is broken, and say so", async () => {
+  it("leaves out an older model that cannot be read, and says so", async () => {
     const { arns, find } = await registered(
       { evaluation: evaluationOf(1), model: "gone" },
       { model: "there" },
@@ -208,7 +208,7 @@ describe("the models to compare with", function () {
     ["it names no model", { evaluation: evaluationOf(5), model: "unnamed" }, /names no model data/],
     ["its evaluation is gone", {}, /was registered with the evaluation s3:\S+, which is gone/],
     ["its evaluation is half a file", { evaluation: '{"metrics"' }, /evaluation s3:\S+, which cannot be read/],
-    ["its evaluation is no evaluation", { evaluation: '{"test":{"split_rule":7}}' }, /which cannot be read/],
+    ["its evaluation has the wrong form", { evaluation: '{"test":{"split_rule":7}}' }, /which cannot be read/],
     [
       "it was registered without an evaluation",
       { evaluation: null },
@@ -217,7 +217,7 @@ describe("the models to compare with", function () {
     ["its evaluation names no split rule", { evaluation: { metrics: {} } }, /names no split rule/],
   ];
   for (const [what, model, message] of broken)
-    it(`end with exit code 5, not as a first run, where the latest is broken: ${what}`, async () => {
+    it(`rejects an unreadable latest model with exit code 5: ${what}`, async () => {
       const { arns, find } = await registered({ evaluation: evaluationOf(5) }, model);
       await assert.rejects(
         find(),
@@ -230,7 +230,7 @@ describe("the models to compare with", function () {
       );
     });
 
-  it("end with exit code 2 where the given one is no model package", async () => {
+  it("rejects a given ARN that does not exist with exit code 2", async () => {
     const { arns, find } = await registered({ evaluation: evaluationOf(5) });
     const missing = `${arns[0]?.replace(/\d+$/, "")}99`;
     await assert.rejects(

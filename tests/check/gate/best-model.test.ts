@@ -14,7 +14,7 @@ const leftOut = (count: string) => [
   `${count} could not be considered as the best one, because the model, its evaluation or its metric is missing, or the split rule differs.`,
 ];
 
-describe("the best model that ever was approved", () => {
+describe("bestModel", () => {
   const cases: readonly (readonly [
     string,
     ApprovedModel,
@@ -22,10 +22,16 @@ describe("the best model that ever was approved", () => {
     string | undefined,
     readonly string[],
   ])[] = [
-    ["nothing but the baseline", model("latest", 5), [], undefined, []],
-    ["a better one before", model("latest", 5), [model("a", 5.5), model("b", 4.5), model("c", 4.7)], "b", []],
-    ["only worse ones before", model("latest", 5), [model("a", 5.5)], undefined, asGood("1 other approved model")],
-    ["equals before", model("latest", 5), [model("a", 5), model("b", 5)], undefined, asGood("2 other approved models")],
+    ["only the baseline", model("latest", 5), [], undefined, []],
+    ["a better earlier model", model("latest", 5), [model("a", 5.5), model("b", 4.5), model("c", 4.7)], "b", []],
+    ["only worse earlier models", model("latest", 5), [model("a", 5.5)], undefined, asGood("1 other approved model")],
+    [
+      "equally good earlier models",
+      model("latest", 5),
+      [model("a", 5), model("b", 5)],
+      undefined,
+      asGood("2 other approved models"),
+    ],
     [
       "a better one of another split",
       model("latest", 5),
@@ -47,17 +53,17 @@ describe("the best model that ever was approved", () => {
       undefined,
       [...asGood("1 other approved model"), ...leftOut("1 other approved model")],
     ],
-    ["a baseline whose own value nobody knows", model("latest"), [model("a", 9), model("b", 8)], "b", []],
+    ["a baseline without a known value", model("latest"), [model("a", 9), model("b", 8)], "b", []],
     ["a perfect baseline", model("latest", 0), [model("a", 1)], undefined, asGood("1 other approved model")],
   ];
   for (const [what, baseline, others, best, notes] of cases)
-    it(`is found among: ${what}`, () => {
+    it(`finds the best model among ${what}`, () => {
       const chosen = bestModel(baseline, others, "lower");
       assert.equal(chosen.best?.modelPackageArn, best);
       assert.deepEqual(chosen.notes, notes);
     });
 
-  it("is the highest where more is better", () => {
+  it("finds the model with the highest value if a higher metric is better", () => {
     const others = [model("a", 0.8), model("b", 0.95), model("c", 0.91)];
     assert.equal(bestModel(model("latest", 0.9), others, "higher").best?.modelPackageArn, "b");
     for (const value of [0.95, 0.96]) assert.equal(bestModel(model("latest", value), others, "higher").best, undefined);

@@ -18,7 +18,7 @@ import { getPipeline } from "./classification/pipeline.ts";
 const name = "classification-test";
 const rows = 400;
 
-/** The stack check of a pipeline whose metric is accuracy: the models are thresholds, of which 200 is right for all rows. */
+/** Checks a pipeline whose metric is accuracy. Each model is a threshold; 200 classifies every row correctly. */
 describe("the gate of a classification pipeline", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
@@ -65,13 +65,13 @@ describe("the gate of a classification pipeline", function () {
     Array.from({ length: count }, (_, feature) => `${feature >= 200 ? 1 : 0},${feature}\n`).join("");
 
   let runs = 0;
-  /** Checks the model with this threshold, which is at an address of its own. */
+  /** Checks the model with this threshold, which has its own S3 URI. */
   async function check(threshold: number, more: Partial<CheckOptions> = {}, parameters: Record<string, string> = {}) {
     const ModelUrl = await put(aws, `models/${threshold}/model.json`, String(threshold));
     const pipeline = outputs.pipelines[name] ?? assert.fail();
     const signal = new AbortController().signal;
     runs += 1;
-    // Each check is a run of its own: none takes up another's execution.
+    // Each check has its own identity, so that none follows another's execution.
     const origin = { changed: false, ciRun: `${runs}/1` };
     const choice = { kind: "own" } as const;
     const options = { clients: aws, outputs, pipeline, timeout: 120_000, signal, print: () => {}, choice, origin };
@@ -79,7 +79,7 @@ describe("the gate of a classification pipeline", function () {
     return (await judgeCandidate(given, new PendingReport("never written"))).report;
   }
 
-  it("passes the first model by the floor alone", async () => {
+  it("passes the first model because it is above the floor", async () => {
     const report = await check(200);
     assert.equal(report.verdict, "pass");
     assert.equal(report.candidate?.value, 1);
@@ -89,11 +89,11 @@ describe("the gate of a classification pipeline", function () {
     assert.deepEqual(report.thresholds?.absoluteTolerance, { value: 0.02, source: "configuration" });
   });
 
-  it("finds the same model unchanged", async () => {
+  it("reports an identical model as unchanged", async () => {
     assert.equal((await check(200)).verdict, "unchanged");
   });
 
-  it("passes one that is worse by less than the margin", async () => {
+  it("passes a model that is worse by less than the margin", async () => {
     const { verdict, comparison, candidate } = await check(206);
     assert.equal(verdict, "pass");
     assert.equal(comparison?.margin, 0.02);
@@ -101,7 +101,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(candidate?.action, "approved");
   });
 
-  it("refuses one that is hardly worse than the latest approved, but surely than the best", async () => {
+  it("rejects a model that is slightly worse than the latest approved one but clearly worse than the best", async () => {
     const report = await check(218);
     assert.equal(report.verdict, "regression");
     assert.match(report.reasons[0] ?? "", /^The difference in loss to the best approved model's 1 is \+0\.045 /);
@@ -112,7 +112,7 @@ describe("the gate of a classification pipeline", function () {
     assert.equal(report.candidate?.action, "rejected");
   });
 
-  it("passes the same one by a larger margin that a flag gives, and says so", async () => {
+  it("passes the same model with a larger margin from a flag, and names the flag", async () => {
     const report = await check(218, {
       thresholds: { absoluteTolerance: 0.1 },
       outputs: { ...outputs, approveModels: false },
@@ -131,21 +131,21 @@ describe("the gate of a classification pipeline", function () {
     assert.ok(report.reasons.some((reason) => reason.startsWith("The baseline was given with --baseline: ")));
   });
 
-  it("refuses one below the floor in the pipeline itself", async () => {
+  it("lets the pipeline's own condition reject a model below the floor", async () => {
     const report = await check(300);
     assert.equal(report.verdict, "regression");
     assert.match(report.reasons[0] ?? "", /^The candidate's accuracy is 0\.75, below the floor of 0\.8\.$/);
     assert.equal(report.candidate?.modelPackageArn, undefined);
   });
 
-  it("ends with exit code 5 on fewer rows than it asks for", async () => {
+  it("ends with exit code 5 if there are fewer test rows than the gate requires", async () => {
     const few = await put(aws, "few/test.csv", testRows(199));
     const { exitCode, reasons } = await check(200, { baseline: "none" }, { TestUrl: few });
     assert.equal(exitCode, 5);
     assert.match(reasons.join(), /199 test rows are too few/);
   });
 
-  it("ends with exit code 5 before anything runs where the baseline's model is gone", async () => {
+  it("ends with exit code 5 before it starts an execution if the baseline's model is gone", async () => {
     const list = async () =>
       (await aws.sagemaker.send(new ListPipelineExecutionsCommand({ PipelineName: name }))).PipelineExecutionSummaries;
     const before = await list();

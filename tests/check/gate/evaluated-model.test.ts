@@ -5,7 +5,7 @@ import { ExitError } from "../../../exit-code.ts";
 import { bucket, put } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
 
-describe("the model of a package, beside its evaluation", function () {
+describe("checkEvaluatedModel", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
   before(async () => {
@@ -14,7 +14,7 @@ describe("the model of a package, beside its evaluation", function () {
   });
 
   const sha256 = createHash("sha256").update("model").digest("hex");
-  /** The check of a package with a container for each of these objects. */
+  /** Checks a package that has a container for each of these objects. */
   const check = (...keys: readonly string[]) => {
     const Containers = keys.map((key) => ({ Image: "image", ModelDataUrl: `s3://${bucket}/${key}` }));
     const described = {
@@ -28,7 +28,7 @@ describe("the model of a package, beside its evaluation", function () {
     return checkEvaluatedModel(aws, described, sha256);
   };
 
-  it("is the evaluated one, in one of its containers", async () => {
+  it("accepts a package if one of its containers has the evaluated model", async () => {
     await check("right");
     await check("wrong", "right");
   });
@@ -39,7 +39,7 @@ describe("the model of a package, beside its evaluation", function () {
     ["not named", [], /^The candidate arn:p names no model data\.$/],
   ];
   for (const [what, keys, message] of refused)
-    it(`ends the check with 5 where it is ${what}`, () =>
+    it(`ends with exit code 5 if the model is ${what}`, () =>
       assert.rejects(
         check(...keys),
         (error) => error instanceof ExitError && error.code === 5 && message.test(error.message),

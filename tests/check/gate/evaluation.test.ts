@@ -53,13 +53,13 @@ const compared =
 const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   ["an empty file", "", /not JSON/],
   ["half a file", '{"schema_version": 1', /not JSON/],
-  ["what is no JSON over two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
+  ["invalid JSON of two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
   [
     "a key twice",
     '{"schema_version": 1, "schema_version": 2}',
     /: evaluation\.json has the key "schema_version" twice\.$/,
   ],
-  ["what would move a terminal's cursor", (d) => (d["schema_version"] = "\u001b[2J\n"), /^[^\p{Cc}]*$/u],
+  ["a text that would move a terminal's cursor", (d) => (d["schema_version"] = "\u001b[2J\n"), /^[^\p{Cc}]*$/u],
   ["a list", "[]", /evaluation\.json, document: /],
   ["NaN", JSON.stringify(valid).replace("5.5", "NaN"), /not JSON/],
   ["a number beyond all numbers", JSON.stringify(valid).replace("5.5", "1e400"), /, regression_metrics\.mse\.value: /],
@@ -73,8 +73,16 @@ const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   ["too few rows", (d) => (d["test"] = { ...valid.test, rows: 99 }), /test\.rows: 99 .* too few, .* at least 100/],
   ["no number of rows", (d) => (d["test"] = { ...valid.test, rows: 100.5 }), /test\.rows: /],
   ["no hash of the rows", (d) => (d["test"] = { ...valid.test, sha256: "x" }), /test\.sha256: 64 hexadecimal digits/],
-  ["a hash with more behind", (d) => (d["model"] = { sha256: `${sha("a")}0` }), /model\.sha256: 64 hexadecimal/],
-  ["a hash with more before", (d) => (d["model"] = { sha256: `0${sha("a")}` }), /model\.sha256: 64 hexadecimal/],
+  [
+    "a hash with an extra digit at its end",
+    (d) => (d["model"] = { sha256: `${sha("a")}0` }),
+    /model\.sha256: 64 hexadecimal/,
+  ],
+  [
+    "a hash with an extra digit at its start",
+    (d) => (d["model"] = { sha256: `0${sha("a")}` }),
+    /model\.sha256: 64 hexadecimal/,
+  ],
   ["no split rule", (d) => (d["test"] = { ...valid.test, split_rule: "" }), /test\.split_rule: /],
   [
     "another split rule than the baseline's",
@@ -145,8 +153,8 @@ const changed = (change: Change) => {
   return JSON.stringify(document);
 };
 
-describe("reading an evaluation", () => {
-  it("takes the candidate, the baseline, the best model and their differences", () => {
+describe("parseEvaluation", () => {
+  it("reads the candidate, the baseline, the best model and their differences", () => {
     assert.deepEqual(parseEvaluation(JSON.stringify(valid), mseGate, asked), {
       candidate: { value: 5.5, sha256: sha("a") },
       test: { rows: 606, sha256: sha("1"), splitRule: "rule/1" },
@@ -155,7 +163,7 @@ describe("reading an evaluation", () => {
     });
   });
 
-  it("takes the candidate alone where nothing else was asked for", () => {
+  it("reads only the candidate if no comparison was requested", () => {
     const { baseline: _, comparison: __, best: ___, best_comparison: ____, ...alone } = valid;
     for (const document of [alone, { ...alone, baseline: null, comparison: null }, valid])
       assert.deepEqual(parseEvaluation(JSON.stringify(document), mseGate), {
@@ -165,15 +173,15 @@ describe("reading an evaluation", () => {
   });
 
   const taken: readonly (readonly [string, Change])[] = [
-    ["the fewest rows that the gate asks for", (d) => (d["test"] = { ...valid.test, rows: 100 })],
+    ["the fewest rows that the gate allows", (d) => (d["test"] = { ...valid.test, rows: 100 })],
     ["a difference that is rounded", compared({ mean_difference: 0.5 + 5e-6 })],
     ["bounds at the mean", compared({ lower_95: 0.5, upper_95: 0.5 })],
     ["further keys anywhere", (d) => (d["test"] = { ...valid.test, more: { "": [] } })],
   ];
   for (const [what, change] of taken)
-    it(`takes ${what}`, () => assert.ok(parseEvaluation(changed(change), mseGate, asked).baseline));
+    it(`accepts ${what}`, () => assert.ok(parseEvaluation(changed(change), mseGate, asked).baseline));
 
-  it("takes a perfect candidate and a perfect baseline", () => {
+  it("accepts a perfect candidate and a perfect baseline", () => {
     const zero = (d: Document) => {
       mse(0)(d);
       baselineMse(0)(d);
@@ -183,13 +191,13 @@ describe("reading an evaluation", () => {
     assert.deepEqual([candidate.value, baseline?.value], [0, 0]);
   });
 
-  it("takes a baseline of which only address and split are known", () => {
+  it("accepts a baseline whose registered hash is unknown", () => {
     const { sha256: _, ...known } = asked.baseline;
     const change = (d: Document) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") });
     assert.equal(parseEvaluation(changed(change), mseGate, { baseline: known }).baseline?.sha256, sha("d"));
   });
 
-  it("refuses a baseline without a hash or an address, whatever is known of it", () => {
+  it("rejects a scored baseline without a hash or a URI", () => {
     const { sha256: _, ...known } = asked.baseline;
     for (const [key, value] of [
       ["sha256", undefined],
@@ -208,7 +216,7 @@ describe("reading an evaluation", () => {
   });
 
   for (const [what, change, message] of refused)
-    it(`refuses ${what} with exit code 5`, () =>
+    it(`rejects ${what} with exit code 5`, () =>
       assert.throws(
         () => parseEvaluation(typeof change === "string" ? change : changed(change), mseGate, asked),
         (error) =>
@@ -218,7 +226,7 @@ describe("reading an evaluation", () => {
           message.test(error.message),
       ));
 
-  describe("of a classification", () => {
+  describe("with a classification metric", () => {
     const accuracy: EvaluationGate = {
       direction: "higher",
       loss: "zero_one_loss",
@@ -236,12 +244,12 @@ describe("reading an evaluation", () => {
         comparison: { metric: "zero_one_loss", mean_difference: mean, lower_95: mean - 0.1, upper_95: mean + 0.1 },
       });
 
-    it("takes a loss that rises as the metric falls", () => {
+    it("accepts a loss that rises as the metric falls", () => {
       const { candidate, baseline } = parseEvaluation(of(0.75, 0.875, 0.125), accuracy, { baseline: asked.baseline });
       assert.deepEqual([candidate.value, baseline?.value, baseline?.difference.mean], [0.75, 0.875, 0.125]);
     });
 
-    it("refuses a loss that falls with the metric, and a metric that is no mean of the loss", () => {
+    it("rejects a loss that falls with the metric, and a metric that is not the mean of the loss", () => {
       for (const mean of [-0.125, 0.25])
         assert.throws(
           () => parseEvaluation(of(0.75, 0.875, mean), accuracy, { baseline: asked.baseline }),
@@ -249,7 +257,7 @@ describe("reading an evaluation", () => {
         );
     });
 
-    it("refuses a name that every object has", () => {
+    it("rejects a metric name that every JavaScript object has, such as constructor", () => {
       const gate = { ...accuracy, evaluation: { value: "test.toString.length" } };
       assert.throws(() => parseEvaluation(of(0.75, 0.875, 0.125), gate), /, test\.toString\.length: /);
     });

@@ -15,7 +15,7 @@ import { useLocalAws } from "../../local/use-local-aws.ts";
 
 const group = "models";
 
-describe("what a check does with a registered model", function () {
+describe("decideOnPackage", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
   let ModelDataUrl: string;
@@ -51,7 +51,7 @@ describe("what a check does with a registered model", function () {
   const described = (ModelPackageName: string) =>
     aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
 
-  it("is what the verdict asks for, with its words and where the model comes from", async () => {
+  it("sets the status, the description and the origin of the model according to the verdict", async () => {
     const arn = await register();
     assert.equal(await decide(arn, "pass"), "approved");
     const { ModelApprovalStatus, ApprovalDescription, CustomerMetadataProperties } = await described(arn);
@@ -61,7 +61,7 @@ describe("what a check does with a registered model", function () {
     assert.equal((await described(arn)).ModelApprovalStatus, "PendingManualApproval");
   });
 
-  it("is nothing where a person decided while the model was downloaded", async () => {
+  it("changes nothing if a person decides while the model is downloaded", async () => {
     for (const [name, status] of [
       ["pass", "Rejected"],
       ["unchanged", "Approved"],
@@ -78,14 +78,14 @@ describe("what a check does with a registered model", function () {
     }
   });
 
-  it("is to remove a duplicate, and one that is gone already is no error", async () => {
+  it("removes a duplicate, even if it is already gone", async () => {
     const arn = await register();
     assert.equal(await decide(arn, "unchanged"), "removed");
     await assert.rejects(described(arn), /does not exist/);
     for (const name of ["unchanged", "pass", "regression"] as const) assert.equal(await decide(arn, name), "removed");
   });
 
-  it("is nothing where it is done", async () => {
+  it("changes nothing if the package already has the wanted state", async () => {
     const arn = await register();
     await decide(arn, "pass");
     const { LastModifiedTime } = await described(arn);
@@ -93,7 +93,7 @@ describe("what a check does with a registered model", function () {
     assert.deepEqual((await described(arn)).LastModifiedTime, LastModifiedTime);
   });
 
-  it("is nothing but to reject one whose model is not the evaluated one: exit code 5", async () => {
+  it("rejects an S3 model that differs from the evaluated one with exit code 5, unless the verdict rejects it anyway", async () => {
     const arn = await register();
     for (const name of ["pass", "unchanged", "inconclusive"] as const)
       await assert.rejects(

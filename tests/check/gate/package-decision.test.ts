@@ -18,7 +18,7 @@ function decide(modelPackage: Package, name: VerdictName, approveModels: boolean
   });
 }
 
-/** A package that checks (by their verdicts) and persons (by what they set) have decided on, one after the other. */
+/** A package on which checks (their verdicts) and people (the values they set) have decided in this order. */
 function decided(steps: readonly Step[], approveModels = true) {
   let modelPackage: Package = { ModelApprovalStatus: "PendingManualApproval" };
   let action: PackageAction | undefined;
@@ -32,7 +32,7 @@ function decided(steps: readonly Step[], approveModels = true) {
     action = decision.action;
     if (decision.update === undefined) continue;
     updates.push(decision.update);
-    // As SageMaker does: properties are added to those there are.
+    // Like SageMaker, this adds the new properties to the existing ones.
     const CustomerMetadataProperties = {
       ...modelPackage.CustomerMetadataProperties,
       ...decision.update.CustomerMetadataProperties,
@@ -42,18 +42,23 @@ function decided(steps: readonly Step[], approveModels = true) {
   return { action, modelPackage, updates };
 }
 
-describe("what a check decides on a registered model", () => {
+describe("packageDecision", () => {
   const [approve, reject] = [{ ModelApprovalStatus: "Approved" }, { ModelApprovalStatus: "Rejected" }] as const;
   const reset = { ModelApprovalStatus: "PendingManualApproval" } as const;
   const endorse = { ModelApprovalStatus: "Approved", ApprovalDescription: "Seen by the risk team" } as const;
   const leave = "left for a person to approve";
 
   const cases: readonly (readonly [string, readonly Step[], string, string])[] = [
-    ["a pass is approved", ["pass"], "approved", "Approved"],
-    ["a regression is rejected", ["regression"], "rejected", "Rejected"],
-    ["what is inconclusive waits for a person", ["inconclusive"], leave, "PendingManualApproval"],
-    ["a pass by one threshold is rejected by another", ["pass", "regression"], "rejected", "Rejected"],
-    ["a rejection by one threshold is a pass by another", ["regression", "pass"], "approved", "Approved"],
+    ["approves a pass", ["pass"], "approved", "Approved"],
+    ["rejects a regression", ["regression"], "rejected", "Rejected"],
+    ["leaves an inconclusive model for a person", ["inconclusive"], leave, "PendingManualApproval"],
+    ["rejects an earlier pass that fails with another threshold", ["pass", "regression"], "rejected", "Rejected"],
+    [
+      "approves an earlier regression that passes with another threshold",
+      ["regression", "pass"],
+      "approved",
+      "Approved",
+    ],
     [
       "a pass that is inconclusive by another threshold waits",
       ["pass", "inconclusive"],
@@ -66,34 +71,44 @@ describe("what a check decides on a registered model", () => {
       "left approved, because a person decided",
       "Approved",
     ],
-    ["what a person rejected stays", ["pass", reject, "pass"], "left rejected, because a person decided", "Rejected"],
+    ["keeps a person's rejection", ["pass", reject, "pass"], "left rejected, because a person decided", "Rejected"],
     [
       "also by another verdict",
       ["inconclusive", approve, "regression"],
       "left approved, because a person decided",
       "Approved",
     ],
-    ["also before any verdict", [approve, "regression"], "left approved, because a person decided", "Approved"],
     [
-      "also where it is to wait",
+      "keeps a person's approval from before any verdict",
+      [approve, "regression"],
+      "left approved, because a person decided",
+      "Approved",
+    ],
+    [
+      "keeps a person's reset to pending",
       ["pass", reset, "pass"],
       "left pending, because a person decided",
       "PendingManualApproval",
     ],
     [
-      "also a person's own words",
+      "keeps a person's description",
       ["pass", endorse, "regression"],
       "left approved, because a person decided",
       "Approved",
     ],
-    ["also from a duplicate", [approve, "unchanged"], "left approved, because a person decided", "Approved"],
-    ["what a person decided may be decided again", ["pass", reject, approve, "pass"], "approved", "Approved"],
+    [
+      "keeps a duplicate that a person approved",
+      [approve, "unchanged"],
+      "left approved, because a person decided",
+      "Approved",
+    ],
+    ["follows a person's second decision", ["pass", reject, approve, "pass"], "approved", "Approved"],
   ];
   for (const [what, steps, action, status] of cases)
     it(what, () => {
       const { action: done, modelPackage, updates } = decided(steps);
       assert.deepEqual([done, modelPackage.ModelApprovalStatus], [action, status]);
-      // The record of where it comes from is the last check's, whoever decided.
+      // The recorded origin is the last check's, whoever decided.
       const last = steps.findLast((step) => typeof step === "string");
       const properties = modelPackage.CustomerMetadataProperties ?? {};
       assert.deepEqual([properties["stack-check:verdict"], properties["stack-check:model"]], [last, "m"]);
@@ -104,13 +119,13 @@ describe("what a check decides on a registered model", () => {
       } else if (steps.includes(endorse)) assert.equal(modelPackage.ApprovalDescription, endorse.ApprovalDescription);
     });
 
-  it("a duplicate is removed, and nothing is written on it", () => {
+  it("removes a duplicate without updating it", () => {
     assert.deepEqual(decide({}, "unchanged", true), { action: "removed" });
     assert.deepEqual(decide({}, "unchanged", false), { action: "removed" });
     assert.equal(decided(["pass", "unchanged"]).action, "removed");
   });
 
-  it("where no check approves, the verdict is left as words, without an approval in the request", () => {
+  it("writes only the description if the stack does not let checks approve", () => {
     for (const name of ["pass", "regression", "inconclusive"] as const) {
       const { action, modelPackage, updates } = decided([name], false);
       assert.deepEqual([action, modelPackage.ModelApprovalStatus], [leave, "PendingManualApproval"]);
@@ -127,12 +142,12 @@ describe("what a check decides on a registered model", () => {
     assert.ok(updates.every((update) => !("ModelApprovalStatus" in update || "ApprovalDescription" in update)));
   });
 
-  it("nothing is written that is there already", () => {
+  it("writes nothing that the package already has", () => {
     assert.equal(decided(["pass", "pass", "pass"]).updates.length, 1);
     assert.equal(decided(["pass", "regression"]).updates.length, 2);
     assert.equal(decided([approve, "pass", "pass"]).updates.length, 1);
     assert.equal(decided([endorse, "pass", "pass"]).updates.length, 1);
-    // Each part of it alone is a reason to write.
+    // A difference in any single part causes an update.
     const { modelPackage } = decided(["pass"]);
     const properties = modelPackage.CustomerMetadataProperties ?? {};
     for (const other of [
@@ -146,7 +161,7 @@ describe("what a check decides on a registered model", () => {
     );
   });
 
-  it("its words are cut to what SageMaker takes", () => {
+  it("cuts the description to the length that SageMaker takes", () => {
     const { update } = packageDecision({
       modelPackage: { ModelPackageArn: "arn:package" },
       verdict: { name: "pass", reasons: ["x".repeat(2000)] },

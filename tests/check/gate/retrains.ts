@@ -6,10 +6,10 @@ import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
-/** Candidate's MSE, baseline's MSE, mean difference, lower and upper bound. */
+/** The candidate's MSE, the baseline's MSE, the mean difference, the lower and the upper bound. */
 export type Scored = readonly [candidate: number, baseline: number, mean: number, lower: number, upper: number];
 
-/** Two retrains on the same test rows, and on rows drawn from those. */
+/** The comparison of two retrains on the same test rows, and on samples of those rows. */
 export interface Pair {
   readonly split: number;
   readonly candidate: number;
@@ -29,7 +29,7 @@ export async function retrains(splits: number, seeds: number, resamples: number)
   return JSON.parse(await text(child.stdout)) as readonly Pair[];
 }
 
-/** What the gate says of a comparison, were the candidate worse by `shift` on each row. */
+/** Judges a comparison as if the candidate were worse by `shift` on each row. */
 export function verdictOf(
   [candidate, baseline, mean, lower, upper]: Scored,
   tolerance: Rules["tolerance"],
@@ -48,8 +48,8 @@ export function verdictOf(
 }
 
 /**
- * How often a candidate is called a regression whose true mean difference is `relative x baseline + absolute` beyond by
- * `effect x baseline`, when the test rows are drawn anew.
+ * Returns how often a candidate is called a regression if its true mean difference exceeds the margin by `effect x baseline` and
+ * the test rows are drawn again.
  */
 export function regressionRate(pairs: readonly Pair[], tolerance: Rules["tolerance"], trueDifference: number): number {
   let [regressions, all] = [0, 0];

@@ -16,7 +16,7 @@ function compared(value: number, halfWidth: number, sha256 = own): Evaluation {
   return { test, candidate: { value, sha256 }, baseline: { value: 5, sha256: others, difference } };
 }
 
-describe("the verdict of a stack", () => {
+describe("stackVerdict", () => {
   const codes: readonly (readonly [VerdictName, "warn" | "fail", number])[] = [
     ["pass", "warn", 0],
     ["pass", "fail", 0],
@@ -28,11 +28,11 @@ describe("the verdict of a stack", () => {
     ["regression", "fail", 1],
   ];
   for (const [name, policy, code] of codes)
-    it(`${name} ends the check with ${code} where what is inconclusive is to ${policy}`, () => {
+    it(`ends with ${code} for the verdict ${name} and the policy ${policy}`, () => {
       assert.equal(verdictExitCode(name, policy), code);
     });
 
-  it("is by all its thresholds", () => {
+  it("uses each of the thresholds", () => {
     const at = (value: number, more: object = {}) =>
       stackVerdict(
         compared(value, 0.01),
@@ -47,7 +47,7 @@ describe("the verdict of a stack", () => {
     assert.equal(at(5.1, { ceiling: threshold(5) }).name, "regression");
   });
 
-  it("says of an inconclusive one what the policy makes of it, and how the models were found", () => {
+  it("adds the policy to an inconclusive verdict, and how the models were chosen", () => {
     for (const inconclusive of ["warn", "fail"] as const) {
       const notes = ["The baseline was given."];
       const { name, reasons } = stackVerdict(compared(5.3, 1), { gate, inconclusive, thresholds }, { notes });
@@ -66,7 +66,7 @@ describe("the verdict of a stack", () => {
     assert.deepEqual(reasons.slice(1), ["The candidate's MSE is 5, the ceiling is 6.", "A note."]);
   });
 
-  it("says of which approval the same model is", () => {
+  it("names the status of an identical baseline that is not approved", () => {
     const verdict = (status?: string) =>
       stackVerdict(
         compared(5, 0, others),
@@ -80,7 +80,7 @@ describe("the verdict of a stack", () => {
     assert.equal(verdict().name, "unchanged");
   });
 
-  it("is none where the pipeline refused the model anyway, by a ceiling that is named where it is another one", () => {
+  it("reports that the pipeline rejected a good model, and names its ceiling if it differs", () => {
     const step = { ceilingStep: "Refuse" };
     const same =
       "The pipeline rejected the model in Refuse and registered none, but its evaluation is good enough: why";

@@ -8,7 +8,7 @@ const page = readFileSync(new URL("../../../docs/check.md", import.meta.url), "u
 const relative = 0.02;
 const margin = { relative, absolute: 0 };
 const noMargin = { relative: 0, absolute: 0 };
-/** Nominal is 5 %: the squared errors of a few rows are so large that Student's t is a little off. */
+/** The nominal rate is 5 %. Student's t is slightly inaccurate, because a few rows have very large squared errors. */
 const mostFalse = 0.06;
 
 describe("the gate's statistics, on 25 retrains of the abalone model", function () {
@@ -21,7 +21,7 @@ describe("the gate's statistics, on 25 retrains of the abalone model", function 
   const share = (tolerance: typeof margin) =>
     pairs.filter(({ pair }) => verdictOf(pair, tolerance) === "regression").length / pairs.length;
 
-  it("has all ordered pairs, on the test rows of the pipeline", () => {
+  it("compare all ordered pairs on the test rows of the pipeline", () => {
     assert.equal(pairs.length, 25 * 24);
     assert.deepEqual(new Set(pairs.map(({ rows }) => rows)), new Set([606]));
     const values = pairs.map(({ pair: [candidate] }) => candidate);
@@ -29,23 +29,23 @@ describe("the gate's statistics, on 25 retrains of the abalone model", function 
     assert.ok(Math.max(...values) > 1.05 * Math.min(...values), "and yet some score 5 % above others");
   });
 
-  it("calls at most 6 % of the retrains a regression, without any margin and with the pipeline's", () => {
+  it("call at most 6 % of the retrains a regression, without a margin and with the pipeline's", () => {
     const [without, within] = [share(noMargin), share(margin)];
     assert.ok(without <= mostFalse, `${without} without a margin`);
     assert.ok(within <= mostFalse && within < without, `${within} with the margin`);
   });
 
-  it("calls at most 6 % a regression that are no worse than the baseline, by simulation", () => {
+  it("call at most 6 % of equally good simulated candidates a regression", () => {
     const rate = regressionRate(pairs, noMargin, 0);
     assert.ok(rate > 0.04 && rate <= mostFalse, String(rate));
   });
 
-  it("calls at most 6 % a regression that are worse by exactly the margin, by simulation", () => {
+  it("call at most 6 % of simulated candidates a regression that are worse by exactly the margin", () => {
     const rate = regressionRate(pairs, margin, relative);
     assert.ok(rate > 0.04 && rate <= mostFalse, String(rate));
   });
 
-  it("finds 80 % of those that are worse by the share that docs/check.md states", () => {
+  it("find 80 % of the simulated regressions of the size that docs/check.md states", () => {
     const [, percent] =
       /worse by (\d+) % of the baseline's MSE beyond the margin is found in at least 80 %/.exec(
         page.replace(/\s+/g, " "),

@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { parseThresholds, thresholdHelp, thresholdOptions } from "../../../check/gate/threshold-options.ts";
 import { ExitError } from "../../../exit-code.ts";
 
-describe("the options that give thresholds", () => {
-  it("are named by the help", () => {
+describe("the threshold options", () => {
+  it("are in the help text", () => {
     for (const option of Object.keys(thresholdOptions)) assert.ok(thresholdHelp.includes(`--${option} `), option);
   });
 
-  it("give numbers, each for its own", () => {
+  it("set one threshold each", () => {
     const options = { ceiling: "-1", "relative-tolerance": "0", "absolute-tolerance": "1e-3" };
     assert.deepEqual(parseThresholds(options), { ceiling: -1, relativeTolerance: 0, absoluteTolerance: 0.001 });
     const none = { ceiling: undefined, relativeTolerance: undefined, absoluteTolerance: undefined };
     assert.deepEqual(parseThresholds({}), none);
   });
 
-  it("take a fraction of up to all of it, and any amount", () => {
+  it("accept a relative tolerance up to 1, and any absolute tolerance", () => {
     const options = { ceiling: "1e9", "relative-tolerance": "1", "absolute-tolerance": "1e9" };
     assert.deepEqual(parseThresholds(options), { ceiling: 1e9, relativeTolerance: 1, absoluteTolerance: 1e9 });
   });
@@ -35,7 +35,7 @@ describe("the options that give thresholds", () => {
     ],
   ];
   for (const [what, options, message] of refused)
-    it(`are refused with exit code 2: ${what}`, () =>
+    it(`reject ${what} with exit code 2`, () =>
       assert.throws(
         () => parseThresholds(options),
         (error) => error instanceof ExitError && error.code === 2 && error.message === message,

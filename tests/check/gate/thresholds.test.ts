@@ -11,7 +11,7 @@ const gate = {
 };
 
 describe("the thresholds of a check", () => {
-  it("are the pipeline's, but for those that the stack's configuration set", () => {
+  it("are the pipeline's, except those that the stack's configuration sets", () => {
     assert.deepEqual(thresholds(gate, {}), {
       ceiling: { value: 6, source: "pipeline" },
       relativeTolerance: { value: 0.02, source: "configuration" },
@@ -19,7 +19,7 @@ describe("the thresholds of a check", () => {
     });
   });
 
-  it("are those of flags before any other", () => {
+  it("prefer flags to all others", () => {
     const given = { ceiling: 5.5, relativeTolerance: 0, absoluteTolerance: 0.001 };
     assert.deepEqual(thresholds(gate, { Colour: "red" }, given), {
       ceiling: { value: 5.5, source: "flag" },
@@ -28,7 +28,7 @@ describe("the thresholds of a check", () => {
     });
   });
 
-  it("are those that an execution was started with before the deployed ones, and after flags", () => {
+  it("prefer the execution's thresholds to the deployed ones, and flags to both", () => {
     const started = { ceiling: 5, relativeTolerance: 0.02, absoluteTolerance: 0.25 };
     assert.deepEqual(thresholds(gate, {}, { absoluteTolerance: 0.5 }, started), {
       ceiling: { value: 5, source: "execution" },
@@ -38,7 +38,7 @@ describe("the thresholds of a check", () => {
     assert.match(thresholdsText(thresholds(gate, {}, {}, started), "lower"), /^ceiling 5 from the execution, /);
   });
 
-  it("are noted on an execution as far as they are not the deployed ones", () => {
+  it("are noted on an execution only if they are not the deployed ones", () => {
     assert.deepEqual(givenThresholdsOf(thresholds(gate, {})), {});
     assert.deepEqual(givenThresholdsOf(thresholds(gate, {}, { ceiling: 5, absoluteTolerance: 0.5 })), {
       thresholds: { ceiling: 5, absoluteTolerance: 0.5 },
@@ -48,7 +48,7 @@ describe("the thresholds of a check", () => {
     });
   });
 
-  it("take the ceiling as the pipeline's parameter too", () => {
+  it("accept the ceiling as a pipeline parameter", () => {
     assert.deepEqual(thresholds(gate, { MseCeiling: "7" }, { relativeTolerance: 0.1 }), {
       ceiling: { value: 7, source: "flag" },
       relativeTolerance: { value: 0.1, source: "flag" },
@@ -56,14 +56,14 @@ describe("the thresholds of a check", () => {
     });
   });
 
-  it("are shown each with its source", () => {
+  it("are displayed with their sources", () => {
     assert.equal(
       thresholdsText(thresholds(gate, {}, { absoluteTolerance: 0.5 }), "lower"),
       "ceiling 6 from the pipeline, relative tolerance 0.02 from the stack's configuration, absolute tolerance 0.5 from a flag",
     );
   });
 
-  it("are shown with a floor where more is better", () => {
+  it("are displayed with a floor if a higher metric is better", () => {
     assert.equal(
       thresholdsText(thresholds({ ...gate, ceiling: 0.8 }, {}), "higher"),
       "floor 0.8 from the pipeline, relative tolerance 0.02 from the stack's configuration, absolute tolerance 0 from the pipeline",
@@ -80,7 +80,7 @@ describe("the thresholds of a check", () => {
     ],
   ];
   for (const [what, parameters, given, message] of refused)
-    it(`are refused with exit code 2: ${what}`, () =>
+    it(`reject ${what} with exit code 2`, () =>
       assert.throws(
         () => thresholds(gate, parameters, given),
         (error) => error instanceof ExitError && error.code === 2 && error.message === message,

@@ -25,8 +25,8 @@ const cases: readonly (readonly [string, Evaluation, VerdictName, RegExp])[] = [
   ["better than the baseline", compared(4, 5, 0.1), "pass", /margin is 0\.1/],
   ["as good as the baseline", compared(5, 5, 0.1), "pass", /\+0 on the same rows/],
   ["worse by the margin exactly", compared(5.1, 5, 0.01), "pass", /margin is 0\.1/],
-  ["worse than the margin, not surely", compared(5.15, 5, 0.1), "inconclusive", /too few rows to be sure/],
-  ["worse than the margin, surely", compared(5.5, 5, 0.1), "regression", /even the lower bound/],
+  ["worse than the margin, but not certainly", compared(5.15, 5, 0.1), "inconclusive", /too few rows to be sure/],
+  ["certainly worse than the margin", compared(5.5, 5, 0.1), "regression", /even the lower bound/],
   ["the approved model again", compared(5, 5, 0, others), "unchanged", /byte for byte/],
   ["the approved model again, now over the ceiling", compared(7, 7, 0, others), "regression", /over the ceiling/],
   ["far better, but over the ceiling", compared(7, 9, 0.1), "regression", /over the ceiling/],
@@ -42,7 +42,7 @@ describe("the verdict", () => {
       assert.match(verdict.reasons.join(" "), reason);
     });
 
-  it("says beyond the ceiling, too, what the comparisons found", () => {
+  it("includes the comparisons even if the ceiling decides", () => {
     const { name, reasons, margin, best } = judge(
       {
         ...compared(7, 5, 0.1),
@@ -57,7 +57,7 @@ describe("the verdict", () => {
     );
   });
 
-  it("is unchanged of a baseline that is not approved only where it is as good as the best", () => {
+  it("is unchanged for an identical unapproved baseline only if it is as good as the best model", () => {
     const rejected = { ...rules, unapproved: "Rejected" };
     const { name, reasons } = judge(compared(5, 5, 0, others), rejected);
     assert.equal(name, "unchanged");
@@ -78,7 +78,7 @@ describe("the verdict", () => {
     );
   });
 
-  it("says all in whole sentences, the deciding one first", () => {
+  it("consists of sentences, the deciding one first", () => {
     const said = (evaluation: Evaluation): Verdict => judge(evaluation, rules);
     const own = "The candidate's MSE is 5.5, the ceiling is 6.";
     const difference = (bounds: string) =>
@@ -109,26 +109,26 @@ describe("the verdict", () => {
     });
   });
 
-  it("is no regression while the lower bound is at the margin", () => {
+  it("is not a regression if the lower bound equals the margin", () => {
     const tolerance = { relative: 0, absolute: 0.5 };
     assert.equal(judge(compared(5.75, 5, 0.25), { ...rules, tolerance }).name, "inconclusive");
   });
 
-  describe("where more is better", () => {
+  describe("with a metric where higher is better", () => {
     const accuracy: Rules = {
       metric: "accuracy",
       direction: "higher",
       ceiling: 0.75,
       tolerance: { relative: 0, absolute: 0.125 },
     };
-    /** A candidate whose mean loss is above the baseline's by as much as its accuracy is below. */
+    /** A candidate whose mean loss exceeds the baseline's by the difference in accuracy. */
     function classified(value: number, baseline: number, halfWidth: number): Evaluation {
       const mean = baseline - value;
       const difference = { mean, lower: mean - halfWidth, upper: mean + halfWidth };
       return { test, candidate: { value, sha256: own }, baseline: { value: baseline, sha256: others, difference } };
     }
 
-    it("is a regression below the floor, and none at it", () => {
+    it("is a regression below the floor, but not at the floor", () => {
       assert.deepEqual(judge({ test, candidate: { value: 0.7, sha256: own } }, accuracy), {
         name: "regression",
         reasons: ["The candidate's accuracy is 0.7, below the floor of 0.75."],
@@ -139,7 +139,7 @@ describe("the verdict", () => {
       });
     });
 
-    it("is by the loss, and says so", () => {
+    it("compares the loss, and says so", () => {
       assert.equal(judge(classified(0.875, 0.75, 0.01), accuracy).name, "pass");
       assert.equal(judge(classified(0.75, 0.875, 0.01), accuracy).name, "pass");
       assert.equal(judge(classified(0.75, 1, 0.25), accuracy).name, "inconclusive");
@@ -149,9 +149,9 @@ describe("the verdict", () => {
     });
   });
 
-  describe("with the best model ever approved beside the baseline", () => {
+  describe("with the best approved model in addition to the baseline", () => {
     const third = "c".repeat(64);
-    /** Half widths of the two comparisons. */
+    /** The half widths of the two comparisons' intervals. */
     function both(value: number, baseline: number, best: number, width: number, bestWidth = width): Evaluation {
       const mean = value - best;
       const difference = { mean, lower: mean - bestWidth, upper: mean + bestWidth };
@@ -207,19 +207,19 @@ describe("the verdict", () => {
         );
       });
 
-    it("is unchanged whatever the best is, as it is the approved model", () => {
+    it("is unchanged for the approved model, however good the best model is", () => {
       const same = { ...compared(5, 5, 0, others), best: both(5, 5, 4, 0.1).best } as Evaluation;
       assert.equal(judge(same, rules).name, "unchanged");
     });
   });
 
-  it("adds the absolute part to the margin", () => {
+  it("adds the absolute tolerance to the margin", () => {
     const tolerance = { relative: 0, absolute: 0.5 };
     assert.equal(judge(compared(5.5, 5, 0.01), { ...rules, tolerance }).name, "pass");
     assert.equal(judge(compared(5.52, 5, 0.01), { ...rules, tolerance }).name, "regression");
   });
 
-  it("never gets milder when the candidate gets worse", () => {
+  it("never improves when the candidate gets worse", () => {
     const severity: readonly VerdictName[] = ["pass", "inconclusive", "regression"];
     const value = fc.double({ min: 0, max: 10, noNaN: true });
     fc.assert(

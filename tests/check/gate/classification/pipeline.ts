@@ -13,7 +13,7 @@ import {
 } from "#language";
 import type { PipelineContext, TrainingPipeline } from "../../../../pipelines/training-pipeline.ts";
 
-/** Judges a model that was trained elsewhere by its accuracy, of which more is better. */
+/** Judges a model that was trained elsewhere by its accuracy. */
 export function getPipeline(context: PipelineContext): TrainingPipeline {
   const model = stringParameter("ModelUrl");
   const test = stringParameter("TestUrl");
