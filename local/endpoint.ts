@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { generatedModel } from "../service-model/service-model.ts";
 import { ResourceRequests } from "./cloud-control/resource-requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./engine/concurrency.ts";
@@ -25,7 +26,6 @@ import { mountNamespace } from "./jobs/process/mount-namespace.ts";
 import { Slots } from "./jobs/process/slots.ts";
 import { WarmPythons } from "./jobs/warm/warm-pythons.ts";
 import { JobLogStore } from "./logs/job-log-store.ts";
-import { sagemakerModel } from "./moto/sagemaker-model.ts";
 import { startMoto } from "./moto/server.ts";
 import { bucketEndpoint } from "./s3/bucket-endpoint.ts";
 import { relay } from "./s3/relay.ts";
@@ -60,6 +60,8 @@ export interface EndpointOptions {
   readonly cold?: boolean;
   /** Prepared Pythons that several endpoints of this process share. The caller closes them. */
   readonly warm?: WarmPythons | undefined;
+  /** Members and values of definitions that AWS has and the committed model of it lacks. */
+  readonly allow?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -103,11 +105,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (options.authorize === true) void Promise.all([simulator(), import("@aws-sdk/client-iam")]);
     const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
     cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));
-    const [moto, namespace, model] = await Promise.all([
-      starting,
-      mountNamespace(),
-      sagemakerModel(options.pythons.moto),
-    ]);
+    const [moto, namespace] = await Promise.all([starting, mountNamespace()]);
     const warm = options.cold === true ? undefined : (options.warm ?? WarmPythons.where(registry));
     if (warm !== options.warm) cleanup.push(() => warm?.close());
     let url = "";
@@ -119,7 +117,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const calls = new RoleCalls(new RecordedCalls(join(state, "calls.jsonl"), log), authorizer);
     const services: Services = {
       calls,
-      model,
+      model: generatedModel(),
+      allow: options.allow ?? [],
       injectedFault: (operation) => {
         const rule = faults.take({ service: "sagemaker", operation, from: "job" });
         return rule && stepFault(rule, operation);

@@ -28,6 +28,7 @@ The SageMaker Python SDK also needs (docs/local-endpoint.md says why)
   --reset       deletes the state first
   --faults FILE the faults to inject, as JSON, for tests of clients (docs/faults.md)
   --authorize   checks the calls of pipelines and jobs against their roles' policies in the endpoint's IAM
+  --allow NAME  accepts a member or value of definitions that AWS has and this repository's model of it lacks; repeatable
   --cold        starts a new Python for every job instead of using a prepared process
 
 Stops on SIGTERM or SIGINT; its state stays on disk.
@@ -58,6 +59,7 @@ await runCommand(async (signal) => {
     faults: { type: "string" },
     authorize: { type: "boolean", default: false },
     cold: { type: "boolean", default: false },
+    allow: { type: "string", multiple: true, default: [] as string[] },
   });
   const port = portNumber(options.port);
   const state = resolve(options.state);
@@ -75,6 +77,7 @@ await runCommand(async (signal) => {
       faults,
       authorize: options.authorize,
       cold: options.cold,
+      allow: options.allow,
       log,
     });
     console.log(`listening on ${endpoint.url}`);

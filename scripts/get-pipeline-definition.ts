@@ -21,14 +21,16 @@ Checks a pipeline and prints its definition as JSON on standard output. Needs no
   --diff FILE       prints instead the differences from the definition in FILE (- for standard input), and the steps that
                     the next execution takes from the step cache
   --quota NAME=NUMBER   for definitions in files: a quota that AWS has raised for the account, such as steps=100
+  --allow NAME      for definitions in files: a member or value that AWS has and this repository's model of it lacks, such as
+                    a new instance type
 
 Environment: AWS_REGION (default us-east-1), ARTIFACT_BUCKET, SAGEMAKER_PIPELINE_ROLE_ARN. Without the last two, the
 definition has names in the example account 111122223333.
 `;
 
-async function fromFile(option: string, file: string, { quotas }: DefinitionRequest): Promise<Pipeline> {
+async function fromFile(option: string, file: string, { quotas, allow }: DefinitionRequest): Promise<Pipeline> {
   const { readDefinition } = await import("../language/read/read-definition.ts");
-  return readDefinition(inputText(option, file), { name: "definition", quotas });
+  return readDefinition(inputText(option, file), { name: "definition", quotas, allow });
 }
 
 async function fromFolder(name: string): Promise<Pipeline> {

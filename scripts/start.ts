@@ -7,10 +7,12 @@ import { reported } from "../check/report/reported.ts";
 import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
+import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";
+import { environmentContext } from "./definition/environment-context.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
@@ -57,6 +59,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
       ...{ port: 0, state: localFolders.state, pythons, reset: options.reset },
       // A call that the execution role does not allow fails here as it would on AWS.
       authorize: true,
+      allow: await allowedByPipelines(),
       log: (line) => console.error(line),
     });
     try {
@@ -81,5 +84,17 @@ const start = reported(localFolders.report, async (signal, pending) => {
     }
   });
 });
+
+/** Returns what the pipelines allow beyond the service model. The deploy reports a pipeline that cannot be loaded. */
+async function allowedByPipelines(): Promise<readonly string[]> {
+  const allowed = pipelineNames().map(async (name) => {
+    try {
+      return (await loadPipeline(name))(environmentContext(name, {})).pipeline.allow;
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(allowed)).flat();
+}
 
 await runCommand(start);

@@ -1,3 +1,4 @@
+import { matches } from "./pattern.ts";
 import type { ServiceModel, Shape } from "./service-model.ts";
 
 /** A value that violates a constraint of the service model, with the constraint in AWS's words. */
@@ -15,9 +16,6 @@ export interface Violation {
 export class TypeMismatch extends Error {
   override readonly name = "TypeMismatch";
 }
-
-/** The longest text that is matched with a pattern. Some of AWS's patterns take exponential time. */
-const longestMatched = 4096;
 
 const kinds: { readonly [type: string]: (value: unknown) => boolean } = {
   string: (value) => typeof value === "string",
@@ -42,22 +40,6 @@ function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-const patterns = new Map<string, RegExp | undefined>();
-
-/** Compiles a pattern of the model. It returns undefined if JavaScript does not support the Java pattern. */
-function compiled(pattern: string): RegExp | undefined {
-  if (!patterns.has(pattern)) {
-    let expression: RegExp | undefined;
-    try {
-      expression = new RegExp(`^(?:${pattern})$`, "u");
-    } catch {
-      expression = undefined;
-    }
-    patterns.set(pattern, expression);
-  }
-  return patterns.get(pattern);
-}
-
 /** Returns the violated constraints on a value's length or, for a number, on the value itself. */
 function sizeConstraints({ type, min, max }: Shape, value: unknown): readonly string[] {
   const isNumber = typeof value === "number";
@@ -76,7 +58,7 @@ function textConstraints({ enum: allowed, pattern }: Shape, value: unknown): rea
   if (typeof value !== "string") return [];
   if (allowed !== undefined && !allowed.includes(value))
     return [`Member must satisfy enum value set: [${allowed.join(", ")}]`];
-  if (pattern === undefined || value.length > longestMatched || compiled(pattern)?.test(value) !== false) return [];
+  if (pattern === undefined || matches(value, pattern)) return [];
   return [`Member must satisfy regular expression pattern: ${pattern}`];
 }
 
@@ -117,7 +99,7 @@ type Contained = readonly [path: string, shape: string, value: unknown];
 function contained(shape: Shape, value: unknown, path: string, violations: Violation[]): readonly Contained[] {
   const below = (name: string) => (path === "" ? name : `${path}.${name}`);
   if (Array.isArray(value) && shape.member !== undefined) {
-    const { shape: of } = shape.member;
+    const of = shape.member;
     return value.flatMap((item, index): Contained[] =>
       isGiven(item) ? [[below(`${index + 1}.member`), of, item]] : [],
     );
@@ -126,19 +108,19 @@ function contained(shape: Shape, value: unknown, path: string, violations: Viola
   if (shape.value !== undefined) {
     const { key, value: of } = shape;
     return Object.entries(value).flatMap(([name, item]): Contained[] => [
-      ...(key === undefined ? [] : [[path, key.shape, name] as const]),
-      ...(isGiven(item) ? [[below(`${name}.member`), of.shape, item] as const] : []),
+      ...(key === undefined ? [] : [[path, key, name] as const]),
+      ...(isGiven(item) ? [[below(`${name}.member`), of, item] as const] : []),
     ]);
   }
   for (const name of shape.required ?? [])
     if (!isGiven(ownMember(value, name)))
       violations.push({
         path: below(lowerFirst(name)),
-        shape: shape.members?.[name]?.shape ?? name,
+        shape: shape.members?.[name] ?? name,
         value: undefined,
         constraint: "Member must not be null",
       });
-  return Object.entries(shape.members ?? {}).flatMap(([name, { shape: of }]): Contained[] => {
+  return Object.entries(shape.members ?? {}).flatMap(([name, of]): Contained[] => {
     const item = ownMember(value, name);
     return isGiven(item) ? [[below(lowerFirst(name)), of, item]] : [];
   });

@@ -8,6 +8,8 @@ export interface StepTypeFacts {
   readonly takesRequest?: true;
   /** The members that are required. Those of the arguments are written as `Arguments.A`. */
   readonly required?: readonly string[];
+  /** Whether a step of the type may have no `Arguments`. */
+  readonly withoutArguments?: true;
   /** Two arguments, of which a step must have exactly one. */
   readonly oneOf?: readonly [string, string];
   /** The arguments that SageMaker's step cache compares, as paths. Absent if the type cannot be cached. */
@@ -133,12 +135,14 @@ export const stepTypes = {
   EMRServerless: { oneOf: ["ApplicationId", "ApplicationConfig"], cacheKey: "all", retryable: true },
   Lambda: {
     required: ["FunctionArn"],
+    withoutArguments: true,
     cacheKey: "all",
     memberCacheKey: ["FunctionArn", "OutputParameters"],
     retryable: false,
   },
   Callback: {
     required: ["SqsQueueUrl"],
+    withoutArguments: true,
     cacheKey: "all",
     memberCacheKey: ["SqsQueueUrl", "OutputParameters"],
     retryable: false,

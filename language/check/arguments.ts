@@ -1,13 +1,23 @@
-import { limits, type Quotas } from "../../service-model/limits.ts";
+import { refusedMembers } from "../../service-model/refused-members.ts";
+import { filledInMembers, stepShapesOf } from "../../service-model/step-shapes.ts";
 import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
 import type { JobStep } from "../steps/step.ts";
 import { ArgumentCheck } from "./argument-check.ts";
 import { at } from "./declared-names.ts";
+import type { ExpressionTypes } from "./expression-type.ts";
 import { checkJobArguments } from "./job-arguments.ts";
 import { type Problem, shown } from "./problem.ts";
+import { shapeProblems } from "./shape-problems.ts";
+
+/** How the arguments of steps are checked. */
+export interface ArgumentRules {
+  readonly types: ExpressionTypes;
+  /** Names of members and values that the pipeline's author allows although the service model lacks them. */
+  readonly allowed: ReadonlySet<string>;
+}
 
 /** Returns the problems with a step's request, as far as its values are known before the execution. */
-export function argumentProblems(step: JobStep, quotas: Quotas): readonly Problem[] {
+export function argumentProblems(step: JobStep, rules: ArgumentRules): readonly Problem[] {
   const facts = stepTypeFacts(step.type);
   if (facts === undefined)
     return [
@@ -16,14 +26,22 @@ export function argumentProblems(step: JobStep, quotas: Quotas): readonly Proble
         message: `is ${shown(step.type)}, a step type that this language does not know`,
       },
     ];
-  const check = new ArgumentCheck(step, quotas);
+  const check = new ArgumentCheck(step);
   const made = madeBy(step.type);
-  if (made !== undefined) {
-    checkJobArguments(made.kind, check);
-    check.jobName(made.nameMember);
+  const shape = stepShapesOf(step.type).arguments;
+  if (shape !== undefined) {
+    const filledIn = filledInMembers(step.type);
+    const path = `Steps.${step.name}.Arguments`;
+    check.problems.push(...shapeProblems(step.arguments, shape, path, { ...rules, filledIn }));
   }
+  for (const name of refusedMembers[step.type] ?? [])
+    if (check.value(name) !== undefined && !rules.allowed.has(name))
+      check.report(
+        name,
+        `Unknown Argument member '${name}'; AWS's request has it, but pipelines do not take it: leave it out`,
+      );
+  if (made !== undefined) checkJobArguments(made.kind, check);
   if (facts.oneOf !== undefined) check.oneOf(...facts.oneOf);
-  check.atMost("Tags", limits.tags);
   check.namedOnce("Tags", "Key", "tag");
   for (const key of facts.required ?? [])
     if (at({ Arguments: step.arguments, ...step.members }, key) === undefined)

@@ -6,6 +6,7 @@ import { renderPipeline } from "../pipeline/render-pipeline.ts";
 import { argumentProblems } from "./arguments.ts";
 import { conditionProblems } from "./conditions.ts";
 import { cycleProblems } from "./cycles.ts";
+import { ExpressionTypes } from "./expression-type.ts";
 import { forEachProblems } from "./for-each.ts";
 import { nameProblems } from "./names.ts";
 import { offerProblems } from "./offers.ts";
@@ -42,6 +43,7 @@ function onOneLine(path: string): string {
 export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pipeline)): readonly Problem[] {
   const index = indexPipeline(pipeline);
   const quotas = { ...defaultQuotas, ...pipeline.quotas };
+  const rules = { types: new ExpressionTypes(index), allowed: new Set(pipeline.allow) };
   const problems: Problem[] = [];
   const add = (more: readonly Problem[]) => {
     for (const problem of more) problems.push(problem);
@@ -50,7 +52,7 @@ export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pi
   add(parameterProblems(pipeline.parameters, quotas));
   for (const { step } of index.steps) {
     if (step.kind === "job") {
-      add(argumentProblems(step, quotas));
+      add(argumentProblems(step, rules));
       add(offerProblems(step));
     }
     if (step.kind === "condition") add(conditionProblems(step, quotas));

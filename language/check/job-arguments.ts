@@ -1,63 +1,123 @@
 import type { JobKindName } from "../../service-model/job-kinds.ts";
-import { limits } from "../../service-model/limits.ts";
 import { isExpression } from "../expressions/expression.ts";
 import type { ArgumentCheck } from "./argument-check.ts";
+import { at } from "./declared-names.ts";
 import { shown } from "./problem.ts";
 
-/** Checks the request of a training job at `prefix`. `resources` is the path of its instances. */
-function checkTraining(check: ArgumentCheck, prefix: string, resources: string, hyperparameters: string): void {
-  const machines = `${prefix}${resources}`;
-  if (check.value(`${machines}.InstanceGroups`) === undefined)
-    check.wholeFrom(`${machines}.InstanceCount`, 1, "an instance count");
-  check.wholeFrom(`${machines}.VolumeSizeInGB`, 1, "a volume's size in GB");
-  check.atMost(`${prefix}${hyperparameters}`, limits.hyperparameters);
-  check.texts(`${prefix}${hyperparameters}`, limits.hyperparameterCharacters);
-  check.atMost(`${prefix}Environment`, limits.environmentEntries);
-  check.texts(`${prefix}Environment`, Number.POSITIVE_INFINITY);
+/** Returns the items of a list in the request with their paths. */
+function items(check: ArgumentCheck, path: string): readonly (readonly [item: unknown, path: string])[] {
+  const list = check.value(path);
+  return Array.isArray(list) ? list.map((item, index) => [item, `${path}[${index}]`] as const) : [];
+}
+
+/** Checks a container's arguments and entry point: AWS rejects empty strings there, also as the default of a parameter. */
+function checkContainer(check: ArgumentCheck, path: string): void {
+  for (const key of ["ContainerArguments", "ContainerEntrypoint"])
+    for (const [item, place] of items(check, `${path}.${key}`)) {
+      if (item === "") check.report(place, "is an empty string, which SageMaker rejects; leave it out or give a value");
+      if (isExpression(item) && item.kind === "parameter" && item.defaultValue === "")
+        check.report(
+          place,
+          `is the parameter ${item.name}, whose default is an empty string, which SageMaker rejects; give it another default`,
+        );
+    }
+}
+
+/** Checks that inputs, or outputs, have different folders in the container; CreateProcessingJob rejects two in one folder. */
+function checkLocalPaths(check: ArgumentCheck, path: string, member: string, what: string): void {
+  const names = new Map<string, number>();
+  for (const [item, place] of items(check, path)) {
+    const localPath = at(item, `${member}.LocalPath`) ?? at(item, "DatasetDefinition.LocalPath");
+    if (typeof localPath !== "string") continue;
+    const folder = localPath.replace(/\/+$/, "");
+    const first = names.get(folder);
+    if (first !== undefined)
+      check.report(
+        `${place}.${member}.LocalPath`,
+        `is ${shown(localPath)}, as that of ${what} ${first}; give each ${what} its own`,
+      );
+    else names.set(folder, names.size);
+  }
+}
+
+/** The characters that the filters of a batch transform do not accept: all but letters, digits and the operators of JSONPath. */
+const filterCharacters = /[^A-Za-z0-9$.*[\]'",:\- ]/;
+
+/** Checks a filter. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform-data-processing.html, boto/boto3#3136 */
+function checkFilter(check: ArgumentCheck, name: "InputFilter" | "OutputFilter"): void {
+  const filter = check.value(`DataProcessing.${name}`);
+  const unexpected = typeof filter === "string" ? filterCharacters.exec(filter)?.[0] : undefined;
+  if (unexpected !== undefined)
+    check.report(
+      `DataProcessing.${name}`,
+      `Invalid ${name} ${shown(filter)}: Unexpected "${unexpected}" in JsonPath; SageMaker accepts only letters and digits in names; rename the member`,
+    );
+}
+
+/** Checks the request of a training job at `prefix`. */
+function checkTraining(check: ArgumentCheck, prefix: string): void {
   check.namedOnce(`${prefix}InputDataConfig`, "ChannelName", "channel");
   check.stoppingCondition(`${prefix}StoppingCondition`, check.value(`${prefix}EnableManagedSpotTraining`));
 }
 
-function checkContainer(check: ArgumentCheck, path: string): void {
-  for (const key of ["ContainerArguments", "ContainerEntrypoint"]) {
-    check.atMost(`${path}.${key}`, limits.containerArguments);
-    check.texts(`${path}.${key}`, limits.containerArgumentCharacters);
-  }
+/**
+ * A tuning job's objective is a metric of its training jobs. AWS's own algorithms bring theirs; an image of the account's own, the
+ * one whose role the job has, needs a definition of it. Source: aws/amazon-sagemaker-examples#1207
+ */
+function checkMetric(check: ArgumentCheck, prefix: string): void {
+  const image = check.value(`${prefix}AlgorithmSpecification.TrainingImage`);
+  const role = check.value(`${prefix}RoleArn`);
+  const definitions = check.value(`${prefix}AlgorithmSpecification.MetricDefinitions`);
+  if (typeof image !== "string" || typeof role !== "string" || definitions !== undefined) return;
+  if (image.split(".")[0] === role.split(":")[4])
+    check.report(
+      `${prefix}AlgorithmSpecification.MetricDefinitions`,
+      "are missing. A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.",
+    );
 }
 
 function checkTuning(check: ArgumentCheck): void {
   check.oneOf("TrainingJobDefinition", "TrainingJobDefinitions");
   const several = check.value("TrainingJobDefinitions");
   const prefixes = Array.isArray(several) ? several.map((_, i) => `TrainingJobDefinitions.${i}.`) : [];
-  for (const prefix of [...prefixes, "TrainingJobDefinition."])
-    checkTraining(check, prefix, "HyperParameterTuningResourceConfig", "StaticHyperParameters");
+  for (const prefix of [...prefixes, "TrainingJobDefinition."]) {
+    checkTraining(check, prefix);
+    checkMetric(check, prefix);
+  }
   check.namedOnce("TrainingJobDefinitions", "DefinitionName", "training job definition");
-  const limit = "HyperParameterTuningJobConfig.ResourceLimits";
-  check.wholeFrom(`${limit}.MaxNumberOfTrainingJobs`, 1, "a number of jobs");
-  check.wholeFrom(`${limit}.MaxParallelTrainingJobs`, 1, "a number of jobs");
 }
 
+/** The rules of SageMaker that its model lacks. */
 const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void } = {
   ProcessingJob: (check) => {
-    check.wholeFrom("ProcessingResources.ClusterConfig.InstanceCount", 1, "an instance count");
-    check.wholeFrom("ProcessingResources.ClusterConfig.VolumeSizeInGB", 1, "a volume's size in GB");
-    check.atMost("ProcessingInputs", limits.processingInputs);
-    check.atMost("ProcessingOutputConfig.Outputs", limits.processingOutputs);
     check.namedOnce("ProcessingInputs", "InputName", "input");
     check.namedOnce("ProcessingOutputConfig.Outputs", "OutputName", "output");
-    checkContainer(check, "AppSpecification");
-    check.atMost("Environment", limits.environmentEntries);
-    check.texts("Environment", Number.POSITIVE_INFINITY);
     check.stoppingCondition("StoppingCondition", false);
+    checkLocalPaths(check, "ProcessingInputs", "S3Input", "input");
+    checkLocalPaths(check, "ProcessingOutputConfig.Outputs", "S3Output", "output");
+    checkContainer(check, "AppSpecification");
   },
   TrainingJob: (check) => {
-    checkTraining(check, "", "ResourceConfig", "HyperParameters");
+    // The model allows none, for clusters of several instance groups.
+    if (check.value("ResourceConfig.InstanceGroups") === undefined && check.value("ResourceConfig.InstanceCount") === 0)
+      check.report("ResourceConfig.InstanceCount", "is 0; SageMaker accepts at least 1");
+    checkTraining(check, "");
     checkContainer(check, "AlgorithmSpecification");
   },
   HyperParameterTuningJob: checkTuning,
   TransformJob: (check) => {
-    check.wholeFrom("TransformResources.InstanceCount", 1, "an instance count");
-    check.atMost("Environment", limits.environmentEntries);
+    checkFilter(check, "InputFilter");
+    checkFilter(check, "OutputFilter");
+  },
+  ModelPackage: (check) => {
+    // Source: aws/aws-cdk#33699. The RegisterModel collection of the SageMaker Python SDK 2, whose steps end so, writes them all the
+    // same; pipelines of it stay readable, and the step fails where it runs.
+    if (check.step.name.endsWith("-RegisterModel")) return;
+    if (check.value("ModelPackageGroupName") !== undefined && check.value("Tags") !== undefined)
+      check.report(
+        "Tags",
+        "Tags are not supported in Model Package versions. Please add them to the Model Package Group",
+      );
   },
   AutoMLJob: (check) => {
     const mode = check.value("AutoMLJobConfig.Mode");

@@ -1,3 +1,4 @@
+import { stepShapesOf } from "../../service-model/step-shapes.ts";
 import { execution } from "../expressions/execution-variable.ts";
 import {
   type Expression,
@@ -12,6 +13,7 @@ import { type Use, usesIn } from "../pipeline/uses.ts";
 import type { ForEachStepData } from "../steps/step.ts";
 import { undeclaredName } from "./declared-names.ts";
 import { type Problem, shown } from "./problem.ts";
+import { propertyShape } from "./property-shape.ts";
 
 const executionVariables: ReadonlySet<string> = new Set(Object.values(execution).map(({ name }) => name));
 
@@ -93,7 +95,10 @@ class ReferenceCheck {
     if (problem !== undefined || to === undefined) return problem;
     if (path === "") return `uses the step ${name} as a whole; name one of its properties`;
     const undeclared = to.kind === "for-each" ? undeclaredResult(to, path) : undeclaredName(to, path);
-    return undeclared && `refers to the step ${name} and ${undeclared}`;
+    if (undeclared !== undefined) return `refers to the step ${name} and ${undeclared}`;
+    const { properties } = to.kind === "job" ? stepShapesOf(to.type) : {};
+    const end = properties === undefined ? undefined : propertyShape(properties, path);
+    return end && "problem" in end ? `refers to the step ${name} and its property ${end.problem}` : undefined;
   }
 
   private propertyFile({ step: name, name: file }: PropertyFile, from: PlacedStep | undefined): string | undefined {
@@ -138,6 +143,13 @@ function expressionProblems(
       return [{ path, message: `is ${value}, which JSON cannot represent; give a finite number` }];
     if (isExpression(value) && value.kind === "property-file" && !inJsonGet)
       return [{ path, message: "is a whole property file; read a value of it with jsonGet" }];
+    if (isExpression(value) && value.kind === "json-get" && typeof value.path !== "string")
+      return [
+        {
+          path: `${path}.Std:JsonGet.Path`,
+          message: "is an expression or an object; write the path as a plain string",
+        },
+      ];
     const message = isExpression(value) ? check.message(value, from) : undefined;
     return message === undefined ? [] : [{ path, message }];
   });

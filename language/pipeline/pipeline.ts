@@ -33,6 +33,8 @@ export interface Pipeline {
   readonly steps: readonly Step[];
   /** The account's quotas that differ from AWS's defaults. */
   readonly quotas: Partial<Quotas>;
+  /** Names of members and values that AWS has and the committed service model lacks. */
+  readonly allow: readonly string[];
   /** Top-level members of the definition that the language does not know, such as a new feature of SageMaker. */
   readonly members?: { readonly [key: string]: Json };
 }
@@ -50,6 +52,11 @@ export interface PipelineOptions {
   readonly mlflow?: MlflowConfig | null;
   /** The quotas that AWS raised for the account, for example `{ steps: 100 }`. */
   readonly quotas?: Partial<Quotas>;
+  /**
+   * Members and values of requests that AWS has and this repository's model of it does not know yet, such as a new instance
+   * type: `["ml.p7.48xlarge"]`. `npm run generate-service-model` renews the model.
+   */
+  readonly allow?: readonly string[];
 }
 
 const defaultExperiment: ExperimentConfig = Object.freeze({
@@ -59,7 +66,7 @@ const defaultExperiment: ExperimentConfig = Object.freeze({
 
 /** Declares a pipeline. The definition keeps the order of its parameters and steps. */
 export function pipeline(name: string, options: PipelineOptions): Pipeline {
-  const { parameters = [], steps, experiment = defaultExperiment, quotas = {}, ...described } = options;
+  const { parameters = [], steps, experiment = defaultExperiment, quotas = {}, allow = [], ...described } = options;
   return Object.freeze({
     kind: "pipeline",
     name,
@@ -68,6 +75,7 @@ export function pipeline(name: string, options: PipelineOptions): Pipeline {
     experiment: experiment === null ? null : Object.freeze({ ...experiment }),
     steps: Object.freeze([...steps]),
     quotas: Object.freeze({ ...quotas }),
+    allow: Object.freeze([...allow]),
   });
 }
 

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly name: string;
   /** The account's quotas that differ from AWS's defaults. */
   readonly quotas?: Partial<Quotas>;
+  /** Members and values that the service model lacks; see `PipelineOptions`. */
+  readonly allow?: readonly string[];
 }
 
 /** Members of a definition that the language does not know. */
@@ -85,10 +87,14 @@ export function readDefinition(text: string, options: ReadOptions): Pipeline {
   }
 }
 
-function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
+function read(text: string, { name, quotas = {}, allow = [] }: ReadOptions): Pipeline {
   const reader = new Reader();
   const given = reader.parse(schema.anyObject, parseText(text, name), "");
   if (given === undefined) throw new PipelineProblems(name, reader.problems);
+  // The answer of DescribePipeline has the definition as a text.
+  const { PipelineDefinition } = given;
+  if (typeof PipelineDefinition === "string" && given["Steps"] === undefined)
+    return read(PipelineDefinition, { name, quotas, allow });
   const { Version, Parameters, PipelineExperimentConfig, MlflowConfig, Steps, ...members } = given;
   reader.parse(schema.document.Version, Version, "Version");
   reader.parse(schema.document.Metadata, members["Metadata"], "Metadata");
@@ -112,6 +118,7 @@ function read(text: string, { name, quotas = {} }: ReadOptions): Pipeline {
     ...defined({ experiment, mlflow: mlflowConfig && readMlflow(mlflowConfig, scope) }),
     steps: Object.freeze(steps),
     quotas,
+    allow,
     members: members as Others,
   });
 }

@@ -1,6 +1,6 @@
 import { defined } from "../../service-model/defined.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
-import type { JobStepType } from "../../service-model/step-types.ts";
+import { type JobStepType, stepTypeFacts } from "../../service-model/step-types.ts";
 import type { Condition } from "../expressions/condition.ts";
 import type { IterationOutput, Primitive, Value } from "../expressions/expression.ts";
 import { propertyFile } from "../expressions/json-get.ts";
@@ -22,6 +22,8 @@ function readStep(value: unknown, path: string, scope: ReadScope): readonly Step
   const data = readStepData(parsed, scope, place);
   if (parsed.Type === "Condition") return readCondition(parsed, data, scope, place);
   if (parsed.Type === "ForEach") return readForEach(parsed, data, scope, place);
+  if (parsed.Arguments === undefined && !stepTypeFacts(parsed.Type)?.withoutArguments)
+    scope.reader.report(`${place}.Arguments`, "are missing; give the step its arguments");
   const files = parsed.PropertyFiles?.map(({ PropertyFileName, OutputName, FilePath }) =>
     propertyFile(parsed.Name, PropertyFileName, OutputName, FilePath),
   );
@@ -31,7 +33,7 @@ function readStep(value: unknown, path: string, scope: ReadScope): readonly Step
       // `checkPipeline` reports an invalid type.
       type: parsed.Type as JobStepType,
       ...data,
-      arguments: readValue(parsed.Arguments, scope, `${place}.Arguments`) as ArgumentTree,
+      arguments: readValue(parsed.Arguments ?? {}, scope, `${place}.Arguments`) as ArgumentTree,
       ...defined({ files: files && Object.freeze(files) }),
     }),
   ];

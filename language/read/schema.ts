@@ -29,7 +29,8 @@ export const anyObject = members;
 /** A parameter. Unknown members are kept. */
 export const parameter = z.looseObject({
   Name: z.string(),
-  Type: z.enum(["String", "Integer", "Float", "Boolean"]),
+  // Without a type it is a String.
+  Type: z.enum(["String", "Integer", "Float", "Boolean"]).default("String"),
   DefaultValue: z.union([z.string(), z.number(), z.bigint(), z.boolean()]).optional(),
   EnumValues: z.array(z.string()).optional(),
 });
@@ -51,7 +52,7 @@ const retryPolicy = z.strictObject({
 export const step = z.looseObject({
   Name: z.string(),
   Type: z.string(),
-  Arguments: members,
+  Arguments: members.optional(),
   DependsOn: z.array(dependency).optional(),
   DisplayName: z.string().optional(),
   Description: z.string().optional(),
@@ -98,6 +99,6 @@ export const forEachArguments = z.strictObject({
 export const joinFunction = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
 /** The value of `Std:JsonGet`, for a property file or for a file on S3. */
 export const jsonGetFunction = z.union([
-  z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: z.string() }),
-  z.strictObject({ S3Uri: value, Path: z.string() }),
+  z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: value }),
+  z.strictObject({ S3Uri: value, Path: value }),
 ]);

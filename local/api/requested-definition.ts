@@ -25,7 +25,7 @@ export async function requestedDefinition(source: RequestedDefinition, call: Cal
       location === undefined
         ? required(source.PipelineDefinition, "PipelineDefinition")
         : await objectText(call.runtime.s3(call.region), `s3://${location.Bucket}/${location.ObjectKey}`);
-    checkDefinition(text, call.model);
+    checkDefinition(text, call.allow);
     return text;
   } catch (error) {
     throw validationError(error instanceof Error ? error.message : String(error));

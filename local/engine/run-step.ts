@@ -1,6 +1,6 @@
 import { type LocalStepType, requestOf } from "../../service-model/step-types.ts";
 import { texts } from "./expressions/job-arguments.ts";
-import { rejectedRequest } from "./step-violations.ts";
+import { rejectedRequest } from "./rejected-request.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
 import { runModel } from "./steps/model.ts";

@@ -22,7 +22,7 @@ function sentence({ path, value, constraint }: Violation): string {
  *   value of the wrong type
  */
 export function validateRequest(model: ServiceModel, operation: string, input: unknown): void {
-  const shape = model.operations[operation]?.input?.shape;
+  const shape = model.operations[operation]?.request;
   if (shape === undefined) return;
   const violations = violationsOf(model, shape, input);
   if (violations.length === 0) return;

@@ -8,6 +8,7 @@ export const definitionOptions = {
   mermaid: { type: "boolean" },
   diff: { type: "string" },
   quota: { type: "string", multiple: true, default: [] as string[] },
+  allow: { type: "string", multiple: true, default: [] as string[] },
 } as const;
 
 interface Options {
@@ -16,6 +17,7 @@ interface Options {
   readonly mermaid?: boolean | undefined;
   readonly diff?: string | undefined;
   readonly quota: readonly string[];
+  readonly allow: readonly string[];
 }
 
 /** The definition that the user asks for, and its form. */
@@ -30,6 +32,8 @@ export interface DefinitionRequest {
     | { readonly kind: "difference"; readonly file: string };
   /** Quotas of the account, for definitions in files. */
   readonly quotas: Partial<Quotas>;
+  /** Members and values that AWS has and the service model lacks, for definitions in files. */
+  readonly allow: readonly string[];
 }
 
 function usage(message: string): ExitError {
@@ -71,9 +75,11 @@ function formOf({ mermaid, diff }: Options): DefinitionRequest["form"] {
  */
 export function definitionRequest(options: Options): DefinitionRequest {
   const quotas = parseQuotas(options.quota);
-  const request = { source: sourceOf(options), form: formOf(options), quotas };
+  const request = { source: sourceOf(options), form: formOf(options), quotas, allow: options.allow };
   if (options.from === "-" && options.diff === "-")
     throw usage("--from and --diff both read standard input; give one of them a file.");
+  if (options.allow.length > 0 && options.from === undefined && options.diff === undefined)
+    throw usage("--allow is for definitions in files; a pipeline of pipelines/ has allow: [...] in its pipeline.ts.");
   if (options.quota.length > 0 && options.from === undefined && options.diff === undefined)
     throw usage(
       "--quota is for definitions in files; a pipeline in pipelines/ declares its quotas in its pipeline.ts.",

@@ -151,12 +151,22 @@ describe("short forms", () => {
       registerModelVersionStep("R", {
         ...{ group: "g", approvalStatus: "PendingManualApproval", image: "i", model: "s3://b/m" },
         ...{ environment: { A: text }, contentTypes: ["text/csv"], responseTypes: ["text/csv"] },
-        metrics: { bias: { preTrainingReport: { s3Uri: text, contentType: "text/plain", contentDigest: "d" } } },
+        metrics: {
+          bias: {
+            preTrainingReport: { s3Uri: text, contentType: "text/plain", contentDigest: `sha256:${"0".repeat(64)}` },
+          },
+        },
         driftBaselines: { explainability: { configFile: "s3://b/c" } },
       }),
     );
     assert.deepEqual(Arguments["ModelMetrics"], {
-      Bias: { PreTrainingReport: { ContentType: "text/plain", S3Uri: { Get: "Parameters.Text" }, ContentDigest: "d" } },
+      Bias: {
+        PreTrainingReport: {
+          ContentType: "text/plain",
+          S3Uri: { Get: "Parameters.Text" },
+          ContentDigest: `sha256:${"0".repeat(64)}`,
+        },
+      },
     });
     assert.deepEqual(Arguments["DriftCheckBaselines"], {
       Explainability: { ConfigFile: { ContentType: "application/json", S3Uri: "s3://b/c" } },

@@ -119,12 +119,15 @@ describe("step types that the Python SDK's definitions do not contain", () => {
   });
 
   it("render jobs on EMR Serverless in an existing and in a new application", () => {
-    const job = { executionRoleArn: "r", jobDriver: { sparkSubmit: { entryPoint: text } } };
+    const job = {
+      executionRoleArn: "arn:aws:iam::123456789012:role/r",
+      jobDriver: { sparkSubmit: { entryPoint: text } },
+    };
     const there = emrServerlessStep("There", { applicationId: "a", job });
     assert.deepEqual(rendered(there).Arguments, {
-      ExecutionRoleArn: "r",
+      ExecutionRoleArn: "arn:aws:iam::123456789012:role/r",
       JobConfig: {
-        executionRoleArn: "r",
+        executionRoleArn: "arn:aws:iam::123456789012:role/r",
         jobDriver: { sparkSubmit: { entryPoint: { Get: "Parameters.Text" } } },
         applicationId: "a",
       },
@@ -140,9 +143,9 @@ describe("step types that the Python SDK's definitions do not contain", () => {
     const configuration = { A: 'x"y', B: [1, true, null, text], C: { D: execution.id, E: {} } };
     const job = serviceJobStep("Job", {
       arguments: {
-        RoleArn: "r",
+        RoleArn: "arn:aws:iam::123456789012:role/r",
         JobCategory: "AgentRFT",
-        JobConfigSchemaVersion: "1",
+        JobConfigSchemaVersion: "1.0.0",
         JobConfigDocument: jobConfigDocument(configuration),
       },
     });
@@ -178,7 +181,7 @@ describe("step types that the Python SDK's definitions do not contain", () => {
       }),
       bedrockModelImportStep("Import", {
         arguments: {
-          ...{ jobName: "j", importedModelName: "i", roleArn: "r" },
+          ...{ jobName: "j", importedModelName: "i", roleArn: "arn:aws:iam::123456789012:role/r" },
           modelDataSource: { s3DataSource: { s3Uri: text } },
         },
       }),

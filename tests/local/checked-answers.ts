@@ -16,9 +16,9 @@ function unknownMembers(model: ServiceModel, shapeName: string, value: unknown, 
   const shape = model.shapes[shapeName];
   if (typeof value !== "object" || value === null || shape === undefined) return [];
   if (Array.isArray(value))
-    return value.flatMap((item) => unknownMembers(model, shape.member?.shape ?? "", item, `${path}[]`));
+    return value.flatMap((item) => unknownMembers(model, shape.member ?? "", item, `${path}[]`));
   return Object.entries(value).flatMap(([name, item]) => {
-    const of = shape.members?.[name]?.shape ?? shape.value?.shape;
+    const of = shape.members?.[name] ?? shape.value;
     return of === undefined ? [`${path}.${name}`] : unknownMembers(model, of, item, `${path}.${name}`);
   });
 }
@@ -35,7 +35,7 @@ export function checkedAnswers(model: ServiceModel): Plugin {
           for await (const chunk of response.body as Readable) chunks.push(Buffer.from(chunk));
           response.body = Readable.from(chunks);
           const operation = String(context["commandName"]).replace(/Command$/, "");
-          const shape = model.operations[operation]?.output?.shape;
+          const shape = model.operations[operation]?.response;
           if (response.statusCode === 200 && shape !== undefined) {
             const answer: unknown = JSON.parse(Buffer.concat(chunks).toString());
             const violations = constraintViolations(model, shape, answer).map(

@@ -16,9 +16,9 @@ import {
 import { systemClock } from "../../aws/clock.ts";
 import { startEndpoint } from "../../local/endpoint.ts";
 import type { Faults } from "../../local/faults/faults.ts";
-import { sagemakerModel } from "../../local/moto/sagemaker-model.ts";
 import type { ServiceModel } from "../../service-model/service-model.ts";
 import { checkedAnswers } from "./checked-answers.ts";
+import { fullModel } from "./full-model.ts";
 import { pythons, warmPythons } from "./pythons.ts";
 
 export const role = "arn:aws:iam::123456789012:role/test";
@@ -58,7 +58,7 @@ export async function startLocalAws(given?: string): Promise<LocalAws> {
   const state = given ?? (await temporaryFolder());
   const environments = await pythons();
   const endpoint = await startEndpoint({ port: 0, state, pythons: environments, warm: warmPythons() });
-  const model = await sagemakerModel(environments.moto);
+  const model = await fullModel(environments.moto);
   return {
     ...clients(endpoint.url, model),
     url: endpoint.url,

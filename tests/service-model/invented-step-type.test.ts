@@ -91,7 +91,7 @@ describe("an invented step type", () => {
     );
     assert.deepEqual(
       problems.map(({ path }) => path),
-      ["Steps.Audit.Arguments.ProcessingJobName", "Steps.Audit.Arguments.RoleArn"],
+      ["ContainerArguments", "ProcessingJobName", "RoleArn"].map((name) => `Steps.Audit.Arguments.${name}`),
     );
   });
 
@@ -113,7 +113,7 @@ describe("an invented step type", () => {
     });
     assert.deepEqual(
       sm.checkPipeline(read(wrong, { name: "P" })).map(({ path }) => path),
-      ["Steps.Audit.Arguments.RoleArn"],
+      ["ProcessingResources", "AppSpecification", "RoleArn"].map((name) => `Steps.Audit.Arguments.${name}`),
     );
   });
 

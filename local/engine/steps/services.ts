@@ -9,6 +9,8 @@ export interface Services {
   readonly runtime: Runtime;
   /** AWS's model of the SageMaker API. */
   readonly model: ServiceModel;
+  /** Members and values of definitions that AWS has and the service model lacks. */
+  readonly allow: readonly string[];
   /** Records and checks the calls of roles. */
   readonly calls: RoleCalls;
   /** Counts a step's request. Returns the failure reason of an injected fault, or undefined if there is none. */

@@ -29,7 +29,7 @@ describe("checking processing jobs", () => {
       Environment: entries(100),
       AppSpecification: { ImageUri: "i", ContainerArguments: many(100, () => "x".repeat(256)) },
       Tags: many(50, (index) => ({ Key: `k${index}`, Value: "v" })),
-      StoppingCondition: { MaxRuntimeInSeconds: 28 * 86_400 },
+      StoppingCondition: { MaxRuntimeInSeconds: 777_600 },
     }),
   ]);
   itFinds(
@@ -41,21 +41,18 @@ describe("checking processing jobs", () => {
         Environment: entries(101),
         AppSpecification: { ImageUri: "i", ContainerArguments: [...many(100, String), "x".repeat(257)] },
         Tags: many(51, (index) => ({ Key: `k${index}`, Value: "v" })),
-        StoppingCondition: { MaxRuntimeInSeconds: 28 * 86_400 + 1 },
+        StoppingCondition: { MaxRuntimeInSeconds: 777_601 },
         ProcessingJobName: "x".repeat(64),
       }),
     ],
-    ["Steps.P.Arguments.ProcessingInputs", /has 11 entries; SageMaker accepts 10/],
-    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has 11 entries; SageMaker accepts 10/],
-    ["Steps.P.Arguments.AppSpecification.ContainerArguments", /has 101 entries; SageMaker accepts 100/],
-    ["Steps.P.Arguments.AppSpecification.ContainerArguments[100]", /has 257 characters; SageMaker accepts 256/],
-    ["Steps.P.Arguments.Environment", /has 101 entries; SageMaker accepts 100/],
-    [
-      "Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds",
-      /is 2419201; a pipeline's execution ends after 2419200 s/,
-    ],
-    ["Steps.P.Arguments.ProcessingJobName", /has 64 characters; SageMaker accepts 63/],
-    ["Steps.P.Arguments.Tags", /has 51 entries; SageMaker accepts 50/],
+    ["Steps.P.Arguments.AppSpecification.ContainerArguments", /has 101 entries; SageMaker accepts at most 100/],
+    ["Steps.P.Arguments.AppSpecification.ContainerArguments[100]", /has 257 characters; SageMaker accepts at most 256/],
+    ["Steps.P.Arguments.ProcessingOutputConfig.Outputs", /has 11 entries; SageMaker accepts at most 10/],
+    ["Steps.P.Arguments.ProcessingInputs", /has 11 entries; SageMaker accepts at most 10/],
+    ["Steps.P.Arguments.Environment", /has 101 entries; SageMaker accepts at most 100/],
+    ["Steps.P.Arguments.Tags", /has 51 entries; SageMaker accepts at most 50/],
+    ["Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds", /is 777601; SageMaker accepts at most 777600/],
+    ["Steps.P.Arguments.ProcessingJobName", /has 64 characters; SageMaker accepts at most 63/],
   );
   itFinds(
     "names that are used twice in a request",
@@ -85,15 +82,15 @@ describe("checking processing jobs", () => {
           StoppingCondition: { MaxRuntimeInSeconds: time },
         }),
       ],
-      [
-        "Steps.P.Arguments.ProcessingResources.ClusterConfig.InstanceCount",
-        /an instance count must be a whole number of at least 1/,
-      ],
+      ["Steps.P.Arguments.ProcessingResources.ClusterConfig.InstanceCount", /is (0|-1); SageMaker accepts at least 1/],
       [
         "Steps.P.Arguments.ProcessingResources.ClusterConfig.VolumeSizeInGB",
-        /a volume's size in GB must be a whole number/,
+        /is (0; SageMaker accepts at least 1|1.5; SageMaker expects a whole number)/,
       ],
-      ["Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds", /a time limit must be a whole number of at least 1/],
+      [
+        "Steps.P.Arguments.StoppingCondition.MaxRuntimeInSeconds",
+        /is (0; SageMaker accepts at least 1|0.5; SageMaker expects a whole number)/,
+      ],
     );
   const count = integerParameter("Count");
   itFinds(
@@ -137,8 +134,8 @@ describe("checking training jobs", () => {
         InputDataConfig: [channel("train"), channel("train")],
       }),
     ],
-    ["Steps.T.Arguments.HyperParameters", /has 101 entries; SageMaker accepts 100/],
-    ["Steps.T.Arguments.HyperParameters.long", /has 2501 characters; SageMaker accepts 2500/],
+    ["Steps.T.Arguments.HyperParameters", /has 101 entries; SageMaker accepts at most 100/],
+    ["Steps.T.Arguments.HyperParameters.long", /has 2501 characters; SageMaker accepts at most 2500/],
     ["Steps.T.Arguments.InputDataConfig.train", /give each channel its own/],
   );
   const spot = (on: boolean, MaxWaitTimeInSeconds?: number) =>
@@ -198,7 +195,7 @@ describe("checking other jobs", () => {
           TrainingJobDefinitions: many(2, () => ({
             DefinitionName: "same",
             AlgorithmSpecification: { TrainingInputMode: "File" },
-            RoleArn: "r",
+            RoleArn: "arn:aws:iam::123456789012:role/r",
             OutputDataConfig: { S3OutputPath: "s3://b/o" },
             StoppingCondition: {},
             EnableManagedSpotTraining: true,
@@ -206,10 +203,10 @@ describe("checking other jobs", () => {
         },
       }),
     ],
+    ["Steps.Several.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
     ["Steps.Several.Arguments.TrainingJobDefinitions[0].StoppingCondition", /no MaxWaitTimeInSeconds/],
     ["Steps.Several.Arguments.TrainingJobDefinitions[1].StoppingCondition", /no MaxWaitTimeInSeconds/],
     ["Steps.Several.Arguments.TrainingJobDefinitions.same", /give each training job definition its own/],
-    ["Steps.Several.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
   );
   itFinds(
     "mistakes in the processing job of a Clarify check",
@@ -243,11 +240,16 @@ describe("checking other jobs", () => {
     ["Steps.A.Type", /is "Teleport", a step type that this language does not know/],
     ["Steps.B.FunctionArn", /is missing; Lambda steps need it/],
     ["Steps.C.SqsQueueUrl", /is missing; Callback steps need it/],
-    ["Steps.D.Arguments.HyperParameters.eta", /is 0\.2; SageMaker accepts only strings; write it as a string/],
-    ["Steps.D.Arguments.Environment.A", /is true; SageMaker accepts only strings/],
+    ["Steps.D.Arguments.HyperParameters.eta", /is 0\.2; SageMaker expects a string here/],
+    ["Steps.D.Arguments.Environment.A", /is true; SageMaker expects a string here/],
+    ["Steps.D.Arguments.OutputDataConfig", /is missing; SageMaker requires it/],
+    ["Steps.E.Arguments.ClusterConfig.Instances", /is missing/],
     ["Steps.E.Arguments.ClusterId", /and ClusterConfig are both given; give one/],
     ["Steps.F.Arguments.ApplicationId", /and ApplicationConfig are missing; give one/],
+    ["Steps.G.Arguments.InputDataConfig", /is missing/],
+    ["Steps.G.Arguments.OutputDataConfig", /is missing/],
     ["Steps.G.Arguments.AutoMLJobConfig.Mode", /is "AUTO"; pipelines support only the mode "ENSEMBLING"/],
+    ["Steps.H.Arguments.HyperParameterTuningJobConfig", /is missing/],
     ["Steps.H.Arguments.TrainingJobDefinition", /and TrainingJobDefinitions are missing; give one/],
     ["Steps.I.Arguments.ErrorMessage", /is missing; Fail steps need it/],
   );

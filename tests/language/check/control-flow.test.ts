@@ -149,7 +149,7 @@ describe("checking caches and retries", () => {
   itFinds(
     "retry policies with both or neither of the two ends, and with invalid exceptions",
     read({
-      ...{ Name: "T", Type: "Training", Arguments: {} },
+      ...{ Name: "T", Type: "Training", Arguments: { OutputDataConfig: { S3OutputPath: "s3://b/o" } } },
       RetryPolicies: [
         { ExceptionType: ["Step.THROTTLING"], MaxAttempts: 1, ExpireAfterMin: 1 },
         { ExceptionType: ["Step.THROTTLING"] },

@@ -13,7 +13,7 @@ const cluster = { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB:
 export const processing: ProcessingArguments = {
   ProcessingResources: { ClusterConfig: cluster },
   AppSpecification: { ImageUri: "image" },
-  RoleArn: "role",
+  RoleArn: "arn:aws:iam::123456789012:role/role",
   ProcessingOutputConfig: {
     Outputs: [{ OutputName: "out", S3Output: { S3Uri: "s3://b/o", S3UploadMode: "EndOfJob" } }],
   },
@@ -25,7 +25,7 @@ export const training: TrainingArguments = {
   OutputDataConfig: { S3OutputPath: "s3://b/m" },
   ResourceConfig: cluster,
   StoppingCondition: { MaxRuntimeInSeconds: 60 },
-  RoleArn: "role",
+  RoleArn: "arn:aws:iam::123456789012:role/role",
 };
 
 export const processingWith = (changes: Partial<ProcessingArguments>) =>

@@ -62,7 +62,7 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
       ),
     ),
     [
-      ["Steps[0].Arguments", /is missing; it must be an object/],
+      ["Steps.A.Arguments", /are missing; give the step its arguments/],
       ["Steps[1].DependsOn[0]", /SageMaker does not accept this form/],
       ["Steps[2].RetryPolicies[0].ExceptionType", /is "x"; it must be a list/],
       ["Steps[2].RetryPolicies[0]", /has "Colour", which SageMaker does not accept there; remove it/],

@@ -72,7 +72,7 @@ report(mse={"value": rows})
           },
         },
       ],
-      arguments: ["--limit", { Get: "Parameters.Limit" }],
+      arguments: ["--limit", { "Std:Join": { On: "", Values: [{ Get: "Parameters.Limit" }] } }],
       environment: { STAGE: "test" },
     });
     await createPipeline(aws, "Decide", definition([step, check("Evaluate")], [limited]));

@@ -6,20 +6,20 @@ import type { ServiceModel } from "../../../service-model/service-model.ts";
 
 /** The model of a small service, in AWS's format. */
 const model: ServiceModel = {
-  operations: { CreateThing: { input: { shape: "CreateThingRequest" } }, ListThings: {} },
+  operations: { CreateThing: { request: "CreateThingRequest" }, ListThings: {} },
   shapes: {
     CreateThingRequest: {
       type: "structure",
       required: ["Name"],
       members: {
-        Name: { shape: "Name" },
-        Mode: { shape: "Mode" },
-        Count: { shape: "Count" },
-        Rate: { shape: "Rate" },
-        Tags: { shape: "Tags" },
-        Environment: { shape: "Environment" },
-        When: { shape: "When" },
-        On: { shape: "On" },
+        Name: "Name",
+        Mode: "Mode",
+        Count: "Count",
+        Rate: "Rate",
+        Tags: "Tags",
+        Environment: "Environment",
+        When: "When",
+        On: "On",
       },
     },
     Name: { type: "string", min: 2, max: 5, pattern: "[a-z](-*[a-z])*" },
@@ -28,9 +28,9 @@ const model: ServiceModel = {
     Rate: { type: "double" },
     When: { type: "timestamp" },
     On: { type: "boolean" },
-    Tags: { type: "list", max: 2, member: { shape: "Tag" } },
-    Tag: { type: "structure", required: ["Key"], members: { Key: { shape: "Name" } } },
-    Environment: { type: "map", key: { shape: "Name" }, value: { shape: "Mode" }, max: 1 },
+    Tags: { type: "list", max: 2, member: "Tag" },
+    Tag: { type: "structure", required: ["Key"], members: { Key: "Name" } },
+    Environment: { type: "map", key: "Name", value: "Mode", max: 1 },
   },
 };
 
@@ -123,7 +123,7 @@ describe("validateRequest", () => {
   ];
   for (const [title, input] of types)
     it(`answers SerializationException for ${title}`, () =>
-      assert.match(refusal(input) ?? "", /^SerializationException: .* is no /));
+      assert.match(refusal(input) ?? "", /^SerializationException: .* is not of type /));
 
   it("checks a long value quickly, even against a pattern that can backtrack exponentially", () => {
     const slow: ServiceModel = {

@@ -82,7 +82,7 @@ export const requests: readonly Refusal[] = [
   [
     "an EMR Serverless job with both an existing and a new application",
     `sm.emrServerlessStep("S", {
-      job: { executionRoleArn: "r" }, applicationId: "a"«| , application: { releaseLabel: "l", type: "SPARK" }»,
+      job: { executionRoleArn: "arn:aws:iam::123456789012:role/r" }, applicationId: "a"«| , application: { releaseLabel: "l", type: "SPARK" }»,
     });`,
     /'application' are incompatible/,
   ],

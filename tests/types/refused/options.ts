@@ -63,7 +63,7 @@ export const options: readonly Refusal[] = [
   ],
   [
     "a cache on a Model step",
-    'sm.modelStep("S", { arguments: { ExecutionRoleArn: "r" }«| , cache: { enabled: true }» });',
+    'sm.modelStep("S", { arguments: { ExecutionRoleArn: "arn:aws:iam::123456789012:role/r" }«| , cache: { enabled: true }» });',
     /'cache' does not exist in type 'WithArguments<ModelArguments, RetryableStepOptions>'/,
   ],
   [

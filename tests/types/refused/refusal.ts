@@ -35,7 +35,7 @@ const fan = sm.forEachStep("Fan", {
 });
 const cluster = { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 30 } as const;
 const job: sm.ProcessingArguments = {
-  ProcessingResources: { ClusterConfig: cluster }, AppSpecification: { ImageUri: "i" }, RoleArn: "r",
+  ProcessingResources: { ClusterConfig: cluster }, AppSpecification: { ImageUri: "i" }, RoleArn: "arn:aws:iam::123456789012:role/r",
 };
 const batch = {
   TransformInput: { DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://b/d" } } },
@@ -47,7 +47,7 @@ const version = {
   group: "g", approvalStatus: "Approved", contentTypes: ["text/csv"], responseTypes: ["text/csv"],
 } as const;
 const search = {
-  InputDataConfig: [{ TargetAttributeName: "y" }], OutputDataConfig: { S3OutputPath: "s3://b/o" }, RoleArn: "r",
+  InputDataConfig: [{ TargetAttributeName: "y" }], OutputDataConfig: { S3OutputPath: "s3://b/o" }, RoleArn: "arn:aws:iam::123456789012:role/r",
   AutoMLJobConfig: { Mode: "ENSEMBLING" },
 } as const;
 const spark = { StepConfig: { HadoopJarStep: { Jar: "j" } } } as const;

@@ -1,0 +1,86 @@
+import { shapeNamed, stepShapesOf } from "../../service-model/step-shapes.ts";
+import type { Expression } from "../expressions/expression.ts";
+import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
+import { propertyShape } from "./property-shape.ts";
+
+/** The kinds of values that a place of a request takes, or an expression gives. */
+export type ValueType =
+  | "String"
+  | "Integer"
+  | "Float"
+  | "Boolean"
+  | "Timestamp"
+  | "List"
+  | "Map"
+  | "Structure"
+  | "Blob";
+
+const types: Readonly<Record<string, ValueType>> = {
+  string: "String",
+  integer: "Integer",
+  long: "Integer",
+  float: "Float",
+  double: "Float",
+  boolean: "Boolean",
+  timestamp: "Timestamp",
+  list: "List",
+  map: "Map",
+  structure: "Structure",
+  blob: "Blob",
+};
+
+/** Returns the type of the values of a shape. */
+export function typeOfShape(name: string): ValueType | undefined {
+  const shape = shapeNamed(name);
+  return shape && types[shape.type];
+}
+
+/** Whether the service takes a value of one type where another is expected: whole numbers are numbers, moments are texts. */
+export function isAssignable(given: ValueType, place: ValueType): boolean {
+  return given === place || (given === "Integer" && place === "Float") || (given === "Timestamp" && place === "String");
+}
+
+/** Returns an expression in the service's own spelling: `Parameters.Rate`. */
+export function spelled(expression: Expression): string {
+  switch (expression.kind) {
+    case "parameter":
+      return `Parameters.${expression.name}`;
+    case "execution-variable":
+      return `Execution.${expression.name}`;
+    case "property":
+      return `Steps.${expression.step}.${expression.path}`;
+    case "join":
+      return "Std:Join";
+    default:
+      return expression.kind;
+  }
+}
+
+/** The types of the expressions of a pipeline. */
+export class ExpressionTypes {
+  private readonly index: PipelineIndex;
+
+  constructor(index: PipelineIndex) {
+    this.index = index;
+  }
+
+  /** Returns the type of an expression's value; undefined where any may come of it, or the path is wrong. */
+  typeOf(expression: Expression): ValueType | undefined {
+    switch (expression.kind) {
+      case "parameter":
+        return expression.type;
+      case "execution-variable":
+      case "join":
+        return "String";
+      case "property": {
+        const type = this.index.byName.get(expression.step)?.step.type;
+        const { properties } = type === undefined ? {} : stepShapesOf(type);
+        if (properties === undefined) return undefined;
+        const found = propertyShape(properties, expression.path);
+        return "shape" in found ? typeOfShape(found.shape) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { generatedModel, type Shape } from "./service-model.ts";
+import { madeBy, requestOf } from "./step-types.ts";
+
+/** The shapes of a step type, by name; absent where anything may stand, or nothing is known. */
+export interface StepShapes {
+  /** Of the step's `Arguments`. */
+  readonly arguments?: string;
+  /** Of what `Steps.<name>.` reads. */
+  readonly properties?: string;
+}
+
+const structure = (members: Readonly<Record<string, string>>): Shape => ({ type: "structure", members });
+const listOf = (member: string): Shape => ({ type: "list", member });
+
+/**
+ * Shapes that no operation of AWS has as they are, by the types of steps whose arguments or properties they are.
+ *
+ * Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html, and the definitions that the SageMaker
+ * Python SDK emits.
+ */
+const pipelineShapes: Readonly<Record<string, Shape>> = {
+  Text: { type: "string" },
+  TextMap: { type: "map", key: "Text", value: "Text" },
+  "EMR.Arguments": structure({
+    StepConfig: "EMR.StepConfig",
+    ClusterId: "emr.ClusterId",
+    ClusterConfig: "emr.RunJobFlowInput",
+    ExecutionRoleArn: "RoleArn",
+  }),
+  "EMR.StepConfig": structure({
+    Name: "emr.XmlStringMaxLen256",
+    ActionOnFailure: "emr.ActionOnFailure",
+    HadoopJarStep: "emr.HadoopJarStepConfig",
+  }),
+  "EMRServerless.Arguments": structure({
+    ExecutionRoleArn: "RoleArn",
+    JobConfig: "emr-serverless.StartJobRunRequest",
+    ApplicationId: "emr-serverless.ApplicationId",
+    ApplicationConfig: "emr-serverless.CreateApplicationRequest",
+  }),
+  // A Lambda function and a queue answer values of any type.
+  "Lambda.Properties": structure({ OutputParameters: "AnyMap" }),
+  "Callback.Properties": structure({ OutputParameters: "AnyMap" }),
+  AnyMap: { type: "map", key: "Text", value: "Any" },
+  "QualityCheck.Properties": structure({
+    CalculatedBaselineStatistics: "S3Uri",
+    CalculatedBaselineConstraints: "S3Uri",
+    BaselineUsedForDriftCheckStatistics: "S3Uri",
+    BaselineUsedForDriftCheckConstraints: "S3Uri",
+  }),
+  "ClarifyCheck.Properties": structure({
+    CalculatedBaselineConstraints: "S3Uri",
+    BaselineUsedForDriftCheckConstraints: "S3Uri",
+  }),
+  "Lineage.Arguments": structure({
+    Actions: "Lineage.Actions",
+    Artifacts: "Lineage.Artifacts",
+    Contexts: "Lineage.Contexts",
+    Associations: "Lineage.Associations",
+  }),
+  "Lineage.Actions": listOf("CreateActionRequest"),
+  "Lineage.Artifacts": listOf("CreateArtifactRequest"),
+  "Lineage.Contexts": listOf("CreateContextRequest"),
+  "Lineage.Associations": listOf("Lineage.Association"),
+  "Lineage.Association": structure({
+    Source: "Lineage.Entity",
+    Destination: "Lineage.Entity",
+    AssociationType: "AssociationEdgeType",
+  }),
+  "Lineage.Entity": structure({ Name: "Text", Type: "Text", Arn: "AssociationEntityArn" }),
+  "Lineage.Properties": structure({ ActionArns: "TextMap", ArtifactArns: "TextMap", ContextArns: "TextMap" }),
+  "Cleanup.Arguments": structure({ Resources: "Cleanup.Resources" }),
+  "Cleanup.Resources": structure({ S3: "Cleanup.S3" }),
+  "Cleanup.S3": listOf("Cleanup.Source"),
+  "Cleanup.Source": structure({ StepName: "Text", S3Uris: "Cleanup.Uris" }),
+  "Cleanup.Uris": listOf("S3Uri"),
+};
+
+/** The members that the properties of a step have beside the response of its Describe operation. */
+const furtherProperties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // The members of this JSON text are read as if it were a structure.
+  Job: { JobConfigDocument: "AnyMap" },
+  Tuning: { TrainingJobSummaries: "HyperParameterTrainingJobSummaries" },
+  EMR: { ClusterId: "emr.ClusterId" },
+};
+
+/** The operations whose request and response a step has that makes nothing of SageMaker's. */
+const otherOperations: Readonly<Record<string, { readonly request?: string; readonly response?: string }>> = {
+  ClarifyCheck: { request: "CreateProcessingJob" },
+  QualityCheck: { request: "CreateProcessingJob" },
+  InferenceComponent: { request: "CreateInferenceComponent", response: "DescribeInferenceComponent" },
+  EMR: { response: "emr.DescribeStep" },
+  EMRServerless: { response: "emr-serverless.GetJobRun" },
+  BedrockCustomModel: { request: "bedrock.CreateCustomModel", response: "bedrock.GetCustomModel" },
+  BedrockCustomModelDeployment: {
+    request: "bedrock.CreateCustomModelDeployment",
+    response: "bedrock.GetCustomModelDeployment",
+  },
+  BedrockModelImport: { request: "bedrock.CreateModelImportJob", response: "bedrock.GetModelImportJob" },
+  BedrockProvisionedModelThroughput: {
+    request: "bedrock.CreateProvisionedModelThroughput",
+    response: "bedrock.GetProvisionedModelThroughput",
+  },
+};
+
+/** Shapes that are put together of AWS's own and further members, when a step type is first asked for. */
+const madeShapes: Record<string, Shape> = {};
+
+/** Returns a shape by its name. */
+export function shapeNamed(name: string): Shape | undefined {
+  return generatedModel().shapes[name] ?? pipelineShapes[name] ?? madeShapes[name];
+}
+
+/** Members of requests to other services that the pipeline service fills in. */
+const ofOtherServices: Readonly<Record<string, readonly string[]>> = {
+  EMR: ["Name"],
+  EMRServerless: ["clientToken", "applicationId"],
+};
+
+/**
+ * Returns the members that the pipeline service fills in itself, so that the request of a step may lack them: the name of what it
+ * makes, and the role, which is the pipeline's unless another one is given.
+ */
+export function filledInMembers(type: string): ReadonlySet<string> {
+  return new Set(["RoleArn", ...(ofOtherServices[type] ?? []), madeBy(type)?.nameMember ?? ""]);
+}
+
+const stepShapes = new Map<string, StepShapes>();
+
+/** Returns the shapes of a step type. */
+export function stepShapesOf(type: string): StepShapes {
+  const known = stepShapes.get(type) ?? makeStepShapes(type);
+  stepShapes.set(type, known);
+  return known;
+}
+
+function makeStepShapes(type: string): StepShapes {
+  const { operations } = generatedModel();
+  const kind = madeBy(type)?.kind;
+  const { request = requestOf(type), response = kind && `Describe${kind}` } = otherOperations[type] ?? {};
+  const ownArguments = `${type}.Arguments` in pipelineShapes ? `${type}.Arguments` : undefined;
+  const argumentShape = ownArguments ?? operations[request ?? ""]?.request;
+  const properties = propertiesShape(type, operations[response ?? ""]?.response);
+  return { ...(argumentShape && { arguments: argumentShape }), ...(properties && { properties }) };
+}
+
+/** The shape of the properties: the response of an operation, and what the service adds to it. */
+function propertiesShape(type: string, response: string | undefined): string | undefined {
+  const own = `${type}.Properties`;
+  if (own in pipelineShapes || response === undefined) return own in pipelineShapes ? own : undefined;
+  // EMR wraps what it describes.
+  const members = shapeNamed(response)?.members ?? {};
+  const wrapped = (type === "EMR" ? members["Step"] : undefined) ?? response;
+  const further = furtherProperties[type];
+  if (further === undefined && !response.startsWith("bedrock.")) return wrapped;
+  const all = { ...shapeNamed(wrapped)?.members, ...further };
+  const capital = (name: string) => (response.startsWith("bedrock.") ? name[0]?.toUpperCase() + name.slice(1) : name);
+  madeShapes[own] = structure(Object.fromEntries(Object.entries(all).map(([name, of]) => [capital(name), of])));
+  return own;
+}

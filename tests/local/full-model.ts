@@ -1,0 +1,17 @@
+import { operations } from "../../local/api/registry.ts";
+import { modelOf, packagesOf } from "../../scripts/service-model/generate-model.ts";
+import { wantedServices } from "../../scripts/service-model/wanted-services.ts";
+import type { ServiceModel } from "../../service-model/service-model.ts";
+
+/** Returns AWS's model of all that the endpoint answers: the committed one has the responses that steps read alone. */
+export async function fullModel(python: string): Promise<ServiceModel> {
+  const [sagemaker] = wantedServices;
+  if (sagemaker === undefined) throw new Error("the model wants no service");
+  // These answer nothing.
+  const wanted = {
+    ...sagemaker,
+    requests: [],
+    responses: Object.keys(operations).filter((name) => !name.startsWith("DeleteModel")),
+  };
+  return modelOf(await packagesOf(python.replace(/\/bin\/python$/, "")), wanted);
+}
