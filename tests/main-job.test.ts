@@ -36,7 +36,7 @@ const [check, register, refuse] = ["CheckMSEAbaloneEvaluation", "RegisterAbalone
 describe("npm start, from a clone to a checked model on the real data", function () {
   this.timeout(300_000);
   let clone: FreshClone;
-  /** Every start but the first and the last needs nothing of npm and the launcher. */
+  /** Every start but the first needs nothing of npm and the launcher. */
   let commands: WarmCommands;
   let approved: string | undefined;
 
@@ -191,7 +191,7 @@ describe("npm start, from a clone to a checked model on the real data", function
 
   it("ends with exit code 2 and one line when the pipeline has a mistake", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "        baselineModelUrl,\n", "");
-    const { code, output } = await clone.npmStart();
+    const { code, output } = await commands.run("start", [], clone.environment({}));
     assert.equal(code, 2, output);
     const report = clone.readJson(".local/report/report.json") as ReportFile;
     assert.deepEqual([report.verdict, report.exitCode], ["error", 2]);

@@ -8,6 +8,7 @@ import { serviceCalls, type UsedByJobs } from "../../../local/iam/service-calls.
 import { localAccount } from "../../../local/state/arn.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
+import { WarmCommands } from "../../fresh-clone/warm-command.ts";
 import { everything, record } from "../recorded/recorded.ts";
 import { nearMisses, outsideCalls } from "./outside-calls.ts";
 import { narrower, wider, withoutCondition } from "./policy-changes.ts";
@@ -96,11 +97,12 @@ describe("the execution role's policy, simulated", function () {
 
   before(async () => {
     const clone = await FreshClone.make();
+    const commands = new WarmCommands(clone.folder);
     try {
       const calls: Call[] = [];
       // The first execution has no baseline; the second one reads the first one's model.
       for (const run of [1, 2]) {
-        const { code, output } = await clone.npmStart();
+        const { code, output } = await commands.run("start", [], clone.environment({}));
         assert.equal(code, 0, `run ${run}: ${output}`);
         for (const { role: caller, action, resource, context } of readRecordedCalls(
           join(clone.folder, ".local", "state", "calls.jsonl"),
@@ -111,6 +113,7 @@ describe("the execution role's policy, simulated", function () {
       }
       recorded = [...new Map(calls.map((call) => [told(call), call])).values()];
     } finally {
+      commands.stop();
       clone.remove();
     }
   });
