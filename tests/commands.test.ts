@@ -23,7 +23,7 @@ interface ReportFile {
   readonly execution?: { readonly arn: string; readonly status?: string };
 }
 
-/** What a person does after `npm start`: the endpoint in one terminal, the other commands in a second one. */
+/** The commands after `npm start`: the endpoint in one terminal, the other commands in a second one. */
 describe("the commands, against npm run endpoint", function () {
   this.timeout(120_000);
   let clone: FreshClone;
@@ -76,25 +76,25 @@ describe("the commands, against npm run endpoint", function () {
     data = `InputDataUrl=${output.trim()}`;
   });
 
-  it("run-pipeline runs it and judges nothing", async () => {
+  it("run-pipeline executes the pipeline and judges nothing", async () => {
     const { code, output } = await launch("run-pipeline", "--pipeline", "abalone", "--parameter", data, ...outputs);
     assert.equal(code, 0, output);
     assert.match(output, /RegisterAbaloneModel +succeeded/);
   });
 
-  it("run-pipeline ends with 3 when the pipeline refuses the model", async () => {
+  it("run-pipeline ends with 3 when the pipeline rejects the model", async () => {
     const { code, output } = await warm("run-pipeline", "--parameter", data, "--parameter", "MseCeiling=1", ...outputs);
     assert.equal(code, 3, output);
     assert.match(output, /Step RefuseAbaloneModel failed: The test MSE is 5\.\d+ and the ceiling is 1/);
   });
 
-  it("check-stack passes an unchanged model and writes the report where it is told", async () => {
+  it("check-stack passes an unchanged model and writes the report into the given folder", async () => {
     const { code, output } = await launch("check-stack", "--parameter", data, "--report", ".local/other", ...outputs);
     assert.equal(code, 0, output);
     assert.equal((clone.readJson(".local/other/report.json") as ReportFile).verdict, "unchanged");
   });
 
-  it("check-stack leaves approving to a person where the stack says so", async () => {
+  it("check-stack leaves the approval to a person if the stack's configuration says so", async () => {
     await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: "empty-group" }));
     const edited = editOutputs((stack) => {
       stack.approveModels = false;
@@ -114,22 +114,22 @@ describe("the commands, against npm run endpoint", function () {
   });
 
   type Refusal = readonly [what: string, args: () => readonly string[], code: number, message: RegExp];
-  /** Refused before there is a check: the report is the launcher's. */
+  /** Mistakes that end the command before the check starts. */
   const refusedAtOnce: readonly Refusal[] = [
     ["a parameter without a value", () => ["--parameter", "Colour=", ...outputs], 2, /Colour has no value/],
-    ["a timeout that is none", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
-    ["outputs that are not there", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
+    ["an invalid timeout", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
+    ["a missing outputs file", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
   ];
   const refused: readonly Refusal[] = [
     ["a parameter that the pipeline does not have", () => ["--parameter", "Colour=red", ...outputs], 2, /Colour/],
     [
-      "a ceiling that is no number",
+      "a ceiling that is not a number",
       () => ["--parameter", "MseCeiling=low", ...outputs],
       2,
       /MseCeiling takes a number, not "low"/,
     ],
     [
-      "data that is not there",
+      "data that does not exist",
       () => ["--parameter", "InputDataUrl=s3://no-such-bucket/abalone.csv", ...outputs],
       3,
       /PreprocessAbaloneData failed/,
@@ -141,13 +141,13 @@ describe("the commands, against npm run endpoint", function () {
       /gone.* does not exist\. Deploy the stack first/,
     ],
     [
-      "an execution that there is not",
+      "an execution that does not exist",
       () => ["--execution", `${selected()}/execution/nowhere`, ...outputs],
       2,
       /execution\/nowhere' does not exist\. Check its ARN, the region and the account\./,
     ],
     [
-      "a model that the pipeline refused by another ceiling than the check's",
+      "a model that the pipeline rejected because of a ceiling that differs from the check's",
       () => [
         "--parameter",
         data,
@@ -171,7 +171,7 @@ describe("the commands, against npm run endpoint", function () {
       assert.match(report().reasons.join("\n"), message);
     });
 
-  /** The data with a further row, which no step has in its cache. */
+  /** The data with an additional row, so that no step is taken from the step cache. */
   async function newData(rings: number): Promise<readonly string[]> {
     const file = join(clone.folder, ".local", `more-${rings}.csv`);
     const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
@@ -180,7 +180,7 @@ describe("the commands, against npm run endpoint", function () {
     return ["--parameter", `InputDataUrl=${output.trim()}`];
   }
 
-  it("check-stack ends with 4 at the deadline, and says what goes on", async () => {
+  it("check-stack ends with 4 at the deadline, and says that the execution is still running", async () => {
     const args = [...(await newData(16)), "--timeout", "0.001", ...outputs];
     const { code, output } = await warm("check-stack", ...args);
     assert.equal(code, 4, output);

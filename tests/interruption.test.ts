@@ -12,10 +12,10 @@ const moments = {
 } as const;
 type Moment = keyof typeof moments;
 
-/** A signal to node alone, to npm, which passes it on, or to the whole group, as a terminal sends it. */
+/** The receiver of a signal: only node, npm (which passes it on), or the whole process group (as from a terminal). */
 type Receiver = "node" | "npm" | "the group";
 
-/** Each signal, receiver and moment. A closed terminal hangs up the whole group. */
+/** Each signal, receiver and moment. A closed terminal sends SIGHUP to the whole group. */
 const interruptions: readonly (readonly [NodeJS.Signals, number, Receiver, Moment])[] = [
   ["SIGINT", 130, "the group", "while it starts the endpoint"],
   ["SIGTERM", 143, "node", "while it starts the endpoint"],
@@ -50,7 +50,7 @@ describe("npm start, interrupted", function () {
   before(async () => {
     clone = await FreshClone.make();
   });
-  // So that every step runs, and no moment passes in the cache.
+  // New data makes every step run instead of coming from the step cache.
   beforeEach(() => clone.reset());
   after(() => clone.remove());
 
@@ -82,7 +82,7 @@ describe("npm start, interrupted", function () {
     await noProcesses(clone);
   });
 
-  it("works again after SIGKILL at each moment, ends what was left, and tells a second one that it is at work", async () => {
+  it("works again after SIGKILL at each moment, ends leftover processes, and rejects a second start meanwhile", async () => {
     for (const moment of Object.keys(moments) as Moment[]) {
       const running = startNode();
       await reached(running, moment);

@@ -24,7 +24,7 @@ interface ReportFile {
   readonly notDrawn?: readonly object[];
 }
 
-/** The names of the steps that ran, and of those taken from the cache. */
+/** Returns the names of the steps that ran, and of the steps taken from the step cache. */
 function stepsOf({ execution }: ReportFile) {
   const names = (cached: boolean) => execution?.steps?.filter((step) => step.cached === cached).map(({ name }) => name);
   return { ran: names(false), cached: names(true) };
@@ -67,13 +67,13 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.deepEqual(reportSchema.parse(report), report, "every key is one of the published schema");
     assert.equal(report.exitCode, code, output);
     assert.match(output, / {2}report {13}\.local\/report\/report\.html\n$/);
-    // The process of the commands stays, and tsx's compiler with it.
+    // The process that runs the commands stays, together with tsx's compiler.
     const left = clone.processes().filter((command) => !/command-host\.ts|esbuild/.test(command));
     assert.deepEqual(left, [], "it leaves no process behind");
     return { code, output, report };
   }
 
-  it("trains, passes by the ceiling alone, and approves the first model", async () => {
+  it("trains the first model, passes it because it is below the ceiling, and approves it", async () => {
     const started = await clone.npmStart();
     assert.deepEqual(clone.processes(), [], "it leaves no process behind");
     const { code, output, report } = ended(started.code, started.output);
@@ -97,7 +97,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     ]);
   });
 
-  it("finds the same model unchanged, leaves no duplicate, and evaluates only as there is a baseline now", async () => {
+  it("reports the same model as unchanged, removes the duplicate, and runs only the evaluation, which now has a baseline", async () => {
     const { code, output, report } = await start();
     assert.equal(code, 0, output);
     assert.equal(report.verdict, "unchanged");
@@ -107,7 +107,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(report.candidate?.action, "removed");
   });
 
-  it("takes everything from the cache when nothing changed", async () => {
+  it("takes every step from the step cache when nothing changed", async () => {
     const { code, output, report } = await start();
     assert.equal(code, 0, output);
     assert.equal(report.verdict, "unchanged");
@@ -116,7 +116,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(pictures().length, 8, "of what the cache has, and of the difference to the baseline");
   });
 
-  it("refuses a model over the ceiling with exit code 1 and leaves the approved one as it is", async () => {
+  it("rejects a model over the ceiling with exit code 1 and keeps the approved one", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "num_round: 50", "num_round: 1");
     const { code, output, report } = await start();
     assert.equal(code, 1, output);
@@ -128,7 +128,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     for (const line of steadyLines(shownOutput("The candidate's MSE is 8"))) assert.ok(printed.includes(line), line);
   });
 
-  it("refuses it below a higher ceiling too, as worse than the approved model, and rejects it", async () => {
+  it("rejects the same model with a higher ceiling, because it is worse than the approved model", async () => {
     clone.edit("pipelines/abalone/evaluate.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 1  # the same");
     const { code, output, report } = await start("--parameter", "MseCeiling=20");
     assert.deepEqual(stepsOf(report).cached, [preprocess, train], "it runs what depends on the evaluation script");
@@ -139,7 +139,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(report.candidate?.action, "rejected");
   });
 
-  it("compares with the approved model afterwards, not with the refused one", async () => {
+  it("compares the next model with the approved one, not with the rejected one", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "num_round: 1", "num_round: 50");
     clone.edit("pipelines/abalone/preprocess.py", "MOST_PROBLEMS = 10", "MOST_PROBLEMS = 11");
     const { code, report } = await start();
@@ -149,7 +149,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.equal(report.baseline?.modelPackageArn, approved);
   });
 
-  it("ends with exit code 3 and the script's own words when a step fails", async () => {
+  it("ends with exit code 3 and the script's error when a step fails", async () => {
     clone.edit(
       "pipelines/abalone/preprocess.py",
       "    parts = split(",
@@ -165,7 +165,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     assert.match(output, /Step PreprocessAbaloneData failed[\s\S]*the disk is made of cheese/);
   });
 
-  it("ends with exit code 3 and IAM's own words when the deployed role does not allow what the pipeline does", async () => {
+  it("ends with exit code 3 and IAM's error when the execution role lacks a permission", async () => {
     clone.edit("infra/permissions/image-permissions.ts", '"ecr:BatchGetImage", ', "");
     const { code, output } = await start();
     assert.equal(code, 3);
@@ -181,7 +181,7 @@ describe("npm start, from a clone to a checked model on the real data", function
     clone.edit("pipelines/abalone/preprocess.py", "    raise SystemExit('the disk is made of cheese')\n", "");
   });
 
-  it("starts over with --reset: no baseline, nothing in the cache", async () => {
+  it("starts from scratch with --reset, without a baseline and with an empty step cache", async () => {
     const { code, report } = await start("--reset");
     assert.equal(code, 0);
     assert.equal(report.verdict, "pass");

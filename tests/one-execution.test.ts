@@ -23,7 +23,7 @@ function executionIn(output: string): string {
   return /^Execution (\S+)/m.exec(output)?.[1] ?? assert.fail(output);
 }
 
-/** Checks as processes of their own, killed and side by side, which see each other through the endpoint alone. */
+/** Runs checks as separate processes, some killed and some at the same time, which share only the endpoint. */
 describe("one execution for each identity", function () {
   this.timeout(120_000);
   let clone: FreshClone;
@@ -35,7 +35,7 @@ describe("one execution for each identity", function () {
   let url: string;
   const outputs = ["--outputs", ".local/outputs.json"];
   let rings = 1;
-  /** After the first execution the step cache has everything of it. */
+  /** The data of the first execution, whose steps are all in the step cache afterwards. */
   let data: readonly string[];
   let ceiling = 6;
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -54,7 +54,7 @@ describe("one execution for each identity", function () {
       readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
     };
 
-  /** Data that no step has in its cache, so that the execution takes its time. */
+  /** New data, so that no step is taken from the step cache and the execution takes a while. */
   async function newData(): Promise<readonly string[]> {
     rings += 1;
     const file = join(clone.folder, ".local", `more-${rings}.csv`);
@@ -109,7 +109,7 @@ describe("one execution for each identity", function () {
     clone.remove();
   });
 
-  it("a check that was interrupted is stopped, the next one is new, and taken up where it was killed", async () => {
+  it("starts a new execution after an interrupted check, and follows the same one after a killed check", async () => {
     const interrupted = spawn("check-stack", data);
     await interrupted.printed(running);
     interrupted.child.kill("SIGINT");
@@ -133,17 +133,17 @@ describe("one execution for each identity", function () {
     assert.match(described.PipelineExecutionDescription ?? "", /^Stack check of [0-9a-f]{7}: pass\. /);
   });
 
-  it("a check after the verdict is a new one", async () => {
+  it("starts a new execution after a verdict", async () => {
     const first = report().execution.arn;
     const next = await check(data);
     assert.equal(next.code, 0, next.output);
     assert.notEqual(executionIn(next.output), first);
   });
 
-  it("what is judged of an execution is what it compared with, whoever asks", async () => {
+  it("judges an execution by the baseline that it was started with, whoever checks it", async () => {
     const identity = newIdentity();
     const first = spawn("run-pipeline", identity);
-    // The same purpose is part of the identity: a check does not take what run-pipeline started for its own.
+    // The command is part of the identity, so a check does not follow an execution that run-pipeline started.
     const own = await check(identity);
     assert.notEqual(executionIn(own.output), executionIn((await first.ended).output));
 
@@ -157,7 +157,7 @@ describe("one execution for each identity", function () {
     assert.equal(report().execution.arn, arn);
   });
 
-  it("a check that was killed after its report, before its verdict was noted, is taken up, and finds the same", async () => {
+  it("reaches the same verdict on the same execution if the check was killed between its report and its note", async () => {
     const own = newIdentity();
     const before = await executions();
     const rule = { fault: "hang", operation: "UpdatePipelineExecution", times: 1 };
@@ -177,7 +177,7 @@ describe("one execution for each identity", function () {
     assert.equal(await executions(), before + 1);
   });
 
-  it("within a CI run and attempt the verdict is reported again, and what a person did since stays", async () => {
+  it("reports the verdict again within a CI run and attempt, and keeps a person's later decision", async () => {
     const own = newIdentity();
     const ci = { GITHUB_RUN_ID: "16023", GITHUB_RUN_ATTEMPT: "1" };
     const once = [...own, "--baseline", "none"];
@@ -198,7 +198,7 @@ describe("one execution for each identity", function () {
     assert.notEqual(executionIn(attempt.output), execution.arn);
   });
 
-  it("two at once share one execution, and others are told", async () => {
+  it("shares one execution between two simultaneous checks, and names executions of other checks", async () => {
     const fresh = await newData();
     const before = await executions();
     const one = spawn("check-stack", [...fresh, "--report", ".local/one"]);
@@ -209,7 +209,7 @@ describe("one execution for each identity", function () {
     assert.equal(report("one").verdict, report("two").verdict);
     assert.equal(await executions(), before + 1);
 
-    // As if the first one still ran when a third one looks.
+    // The fault makes the first execution look as if it were still running.
     const rule = { fault: "status", operation: "ListPipelineExecutions", status: "Executing", times: 1 };
     const added = await fetch(`${url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
     assert.equal(added.ok, true);
@@ -220,7 +220,7 @@ describe("one execution for each identity", function () {
     assert.notEqual(executionIn(other.output), executionIn(first.output));
   });
 
-  it("--no-start judges the latest execution, --from-step runs a part, --retry goes on with one that failed", async () => {
+  it("judges the latest execution with --no-start, runs some steps with --from-step, and retries a failed execution with --retry", async () => {
     const own = newIdentity();
     const all = await check(own);
     assert.equal(all.code, 0, all.output);
@@ -238,12 +238,12 @@ describe("one execution for each identity", function () {
       retried.output,
       new RegExp(`^Execution ${executionIn(refused.output)} \\(retried from where it ended`, "m"),
     );
-    // By the ceiling that it was started with, by which the pipeline refuses it once more.
+    // The pipeline rejects the model again, because the execution keeps the ceiling that it was started with.
     assert.equal(retried.code, 1, retried.output);
     assert.deepEqual(report().thresholds?.ceiling, { value: 1, source: "execution" });
   });
 
-  it("an execution is judged by what it was started with, but for what flags say", async () => {
+  it("judges an execution by the thresholds that it was started with, unless flags give others", async () => {
     const refused = await check([...data, "--ceiling", "1", "--absolute-tolerance", "0.5"]);
     assert.equal(refused.code, 1, refused.output);
     const judged = await check(["--no-start"]);
@@ -260,7 +260,7 @@ describe("one execution for each identity", function () {
     );
   });
 
-  it("a part of the pipeline has to make what is judged, and takes the rest from an execution that has it", async () => {
+  it("requires --from-step to include the evaluation, and reuses an execution that has the other results", async () => {
     const own = newIdentity();
     const all = await check(own);
     assert.equal(all.code, 0, all.output);
@@ -273,7 +273,7 @@ describe("one execution for each identity", function () {
     );
     assert.equal(await executions(), before);
 
-    // A run may be of such a part, and has no results of the first steps then.
+    // This execution has no results of the first steps, so it cannot be the source.
     const other = await run("run-pipeline", ["--from-step", "RegisterAbaloneModel"]);
     assert.equal(other.code, 0, other.output);
     const part = await check(["--from-step", "EvaluateAbaloneModel"]);
@@ -282,7 +282,7 @@ describe("one execution for each identity", function () {
     assert.ok(part.output.includes(source), part.output);
   });
 
-  it("what a part is taken from has to be what the pipeline makes now, so that its model is of the commit", async () => {
+  it("rejects --from-step if the code of the earlier steps has changed, so that the model matches its commit", async () => {
     const own = newIdentity();
     assert.equal((await check(own)).code, 0);
     const part = ["--from-step", "EvaluateAbaloneModel"];
@@ -308,7 +308,7 @@ describe("one execution for each identity", function () {
     assert.match(changed.output, refused);
   });
 
-  it("what run-pipeline started without a model to compare with is judged by the ceiling alone where that is said", async () => {
+  it("judges an execution of run-pipeline without a baseline only with --baseline none", async () => {
     const started = await run("run-pipeline", data);
     assert.equal(started.code, 0, started.output);
     const arn = executionIn(started.output);
@@ -322,7 +322,7 @@ describe("one execution for each identity", function () {
     assert.equal(alone.code, 0, alone.output);
     assert.match(alone.output, /With --baseline none, only the ceiling decided\./);
 
-    // Its own model, which is approved now, is none that it could have compared with.
+    // The execution's own model is approved now, but it cannot have been its baseline.
     const approved = report().candidate?.modelPackageArn;
     assert.equal(report().candidate?.action, "approved");
     const again = await check(["--execution", arn, "--baseline", "none"]);
@@ -345,7 +345,7 @@ describe("one execution for each identity", function () {
       model = report().candidate?.modelPackageArn ?? assert.fail(output);
     });
 
-    it("walks from a package to the commit, and to the same definition", async () => {
+    it("verifies every link from a package to the commit and the same definition", async () => {
       const { code, output } = await verify();
       assert.equal(code, 0, output);
       for (const name of ["package", "model", "execution", "verdict", "definition", "code", "commit", "tree"])
@@ -353,7 +353,7 @@ describe("one execution for each identity", function () {
       assert.match(output, /The chain holds\.$/m);
     });
 
-    it("ends with 1 where the model on S3 is another one, or gone, and says who decided otherwise than the check", async () => {
+    it("ends with 1 if the model on S3 differs or is gone, and says that a person changed the check's decision", async () => {
       const { InferenceSpecification } = await sagemaker.send(
         new DescribeModelPackageCommand({ ModelPackageName: model }),
       );
@@ -376,7 +376,7 @@ describe("one execution for each identity", function () {
       assert.match(output, / is Rejected \(set by a person; the stack check left it Approved\) and has/);
     });
 
-    it("finds the code of a model also after its scripts were changed and deployed", async () => {
+    it("finds the code of a model even after a changed script was deployed", async () => {
       clone.edit("pipelines/abalone/evaluate.py", "import", "# changed\nimport");
       const { counts } = await redeploy();
       assert.deepEqual([counts.created, counts.deleted], [1, 0]);
@@ -386,14 +386,14 @@ describe("one execution for each identity", function () {
       await git("checkout", "-q", "pipelines");
     });
 
-    it("says what could not be looked at where the working tree is another one", async () => {
+    it("says which link could not be checked if the working tree is at another commit", async () => {
       await git("commit", "-q", "--allow-empty", "-m", "another");
       const { code, output } = await verify();
       assert.equal(code, 0, output);
       assert.match(output, /^open +tree +the working tree is at .*: check out [0-9a-f]{12}/m);
     });
 
-    it("ends with 1 where the working tree of the commit makes another definition", async () => {
+    it("ends with 1 if the working tree of the commit renders another definition", async () => {
       await git("reset", "-q", "--hard", "HEAD~1");
       const edited = clone.readJson(".local/outputs.json") as StackOutputs;
       Object.assign(edited.pipelines["abalone"]?.context ?? {}, { trainingInstanceType: "ml.m5.2xlarge" });
@@ -404,7 +404,7 @@ describe("one execution for each identity", function () {
       assert.match(output, /^broken +tree /m);
     });
 
-    it("ends with 1 where a record does not fit, and names the link", async () => {
+    it("ends with 1 if a recorded fact is wrong, and names the link", async () => {
       const change = (CustomerMetadataProperties: Record<string, string>) =>
         sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn: model, CustomerMetadataProperties }));
       const { CustomerMetadataProperties: right = {} } = await sagemaker.send(
@@ -424,7 +424,7 @@ describe("one execution for each identity", function () {
       await change(right);
     });
 
-    it("ends with 2 without a model, and for one that is not there", async () => {
+    it("ends with 2 without --model and for a model that does not exist", async () => {
       const none = await spawn("verify-model", []).ended;
       assert.deepEqual([none.code, /--model takes the ARN/.test(none.output)], [2, true], none.output);
       model = model.replace(/\d+$/, "999");

@@ -3,17 +3,17 @@ import Mocha from "mocha";
 
 const { EVENT_HOOK_END, EVENT_RUN_END, EVENT_TEST_END } = Mocha.Runner.constants;
 
-/** How many of the files that took longest are shown. */
+/** The number of slowest files to list. */
 const shown = 10;
 
-/** Mocha's ordinary report, then the slowest files, and one plain line at the end: `N passed, N failed`. */
+/** Prints mocha's ordinary report, then the slowest files, and finally the line `N passed, N failed`. */
 export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const milliseconds = new Map<string, number>();
     const add = ({ file = "", duration = 0 }: Mocha.Runnable) =>
       milliseconds.set(file, (milliseconds.get(file) ?? 0) + duration);
-    // With --parallel these come from the workers, each file's together when it has ended.
+    // With --parallel, the workers send the events of each file together when it has ended.
     runner.on(EVENT_TEST_END, add).on(EVENT_HOOK_END, add);
     runner.once(EVENT_RUN_END, () => {
       const slowest = [...milliseconds].toSorted(([, a], [, b]) => b - a).slice(0, shown);

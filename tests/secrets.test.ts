@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FreshClone } from "./fresh-clone/fresh-clone.ts";
 import { record } from "./infra/recorded/recorded.ts";
 
-/** Variables that hold secrets on people's machines and in CI, each with a value that is found wherever it gets to. */
+/** Variables that hold secrets on people's machines and in CI, each with a unique value to search for. */
 const canaries = Object.fromEntries(
   [
     "AWS_ACCESS_KEY_ID",
@@ -19,12 +19,12 @@ const canaries = Object.fromEntries(
   ].map((name) => [name, `canary-${name.toLowerCase().replaceAll("_", "-")}`]),
 );
 
-/** The names of the canaries in a text. */
+/** Returns the names of the variables whose value occurs in a text. */
 function found(text: string): readonly string[] {
   return Object.entries(canaries).flatMap(([name, value]) => (text.includes(value) ? [name] : []));
 }
 
-/** Every file below a folder, without what is linked from elsewhere. */
+/** Lists every file below a folder, without following links. */
 function files(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -35,9 +35,9 @@ function files(folder: string): readonly string[] {
 describe("secrets", function () {
   this.timeout(300_000);
 
-  it("are in no resource, definition, output or message of the stack", async () => {
+  it("do not occur in any resource, definition, output or message of the stack", async () => {
     const configuration = { "aws:region": "eu-central-1", "aws:secretKey": "canary-npm-token" };
-    // A provider is given it, and keeps it: that is what it is for.
+    // Pulumi's provider needs the credentials and keeps them in its inputs.
     const { providers: _, ...stack } = await record({
       environment: canaries,
       configuration,
@@ -48,7 +48,7 @@ describe("secrets", function () {
     assert.deepEqual(found(JSON.stringify(stack)), []);
   });
 
-  it("are not shown by a refusal of the key that holds one, even where it is misspelt", async () => {
+  it("are not shown when a configuration key that holds one is rejected, even a misspelt key", async () => {
     const secret = canaries["DATABASE_PASSWORD"] ?? "";
     for (const key of ["sagemaker-training:kmsKeyArn", "sagemaker-training:databasePassword"]) {
       const configuration = { "aws:region": "eu-central-1", [key]: secret };
@@ -58,7 +58,7 @@ describe("secrets", function () {
     }
   });
 
-  it("reach no job, log, report or state of a run, even of one whose script prints all that it has", async () => {
+  it("do not reach a job, log, report or state, even if a script prints its whole environment", async () => {
     const clone = await FreshClone.make();
     try {
       clone.edit(

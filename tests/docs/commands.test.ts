@@ -18,7 +18,7 @@ function flagsOf(text: string): readonly string[] {
   return [...text.matchAll(/(?<=[\s`[]|^)--[a-z][a-z-]*/g)].map(([flag]) => flag);
 }
 
-/** Returns the npm commands of a page; those whose name is a placeholder stand for all. */
+/** Returns the npm commands of a page, without those whose name is a placeholder. */
 function npmCommands({ path, text }: Page): readonly NpmCommand[] {
   return [...text.matchAll(/\bnpm (?:run (?:-s )?([a-z-]+)|(start|test))( -- [^\n`#|&<>]*)?/g)].map(
     ([, named, short, rest = ""]) => ({ page: path, script: named ?? short ?? "", flags: flagsOf(rest) }),
@@ -75,7 +75,7 @@ describe("the commands of the pages", function () {
     assert.deepEqual(wrong, []);
   });
 
-  it("are there for each flag that a sentence names", () => {
+  it("have each flag that a sentence of the pages names", () => {
     const known = new Set([...[...help.values()].flat(), ...foreign]);
     const wrong = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/`(--[a-z][a-z-]*)[^`\n]*`/g)].flatMap(([, flag = ""]) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { checkedConfig, configured, type Setting } from "../infra/configuration/checked-config.ts";
 import { type Page, pages } from "./pages.ts";
 
-/** Values that a person gives in place of a page's placeholders. */
+/** Values that replace the placeholders of the pages. */
 const given: Readonly<Record<string, string>> = {
   '"$(aws sts get-caller-identity --query Account --output text)"': "111122223333",
   "s3://...": "s3://lake/abalone.csv",
@@ -22,10 +22,10 @@ function commands({ text }: Page): readonly Setting[] {
 }
 
 describe("the commands of the pages that configure a stack", () => {
-  it("make a configuration that the program takes", () => {
+  it("give a configuration that the program accepts", () => {
     const all = pages
       .flatMap(commands)
-      // Settings of the provider are its own.
+      // Settings of Pulumi's provider are not checked here.
       .filter(({ key }) => !key.startsWith("aws:") || key === "aws:region");
     assert.ok(all.length >= 12, String(all.length));
     const { configuration, problems } = checkedConfig(configured(all));

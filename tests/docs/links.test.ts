@@ -34,14 +34,14 @@ function problem(from: Page, target: string): string | undefined {
 
 describe("the links of the pages", () => {
   for (const one of pages)
-    it(`of ${one.path} lead somewhere`, () => {
+    it(`in ${one.path} point to existing files and headings`, () => {
       assert.deepEqual(
         targets(one).flatMap((target) => problem(one, target) ?? []),
         [],
       );
     });
 
-  it("lead from README.md to every page of docs/", () => {
+  it("in README.md point to every page of docs/", () => {
     const linked = targets(page("README.md")).map((target) => target.split("#")[0]);
     const unlinked = pages.filter(({ path }) => path.startsWith("docs/") && !linked.includes(path));
     assert.deepEqual(

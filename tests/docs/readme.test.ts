@@ -59,11 +59,11 @@ describe("docs/language.md", () => {
 
 describe("the pages of docs/", () => {
   for (const { path, text } of pages.filter(({ path }) => path.startsWith("docs/")))
-    it(`${path} asks a question and begins with the answer`, () => {
+    it(`${path} has a question as its title and begins with the answer`, () => {
       assert.match(text, /^# .+\?\n\n[A-Z`]/);
     });
 
-  it("have no sentence that begins with its object", () => {
+  it("contain no sentence with an inverted word order", () => {
     const sentences = pages.flatMap((one) =>
       [...prose(one).matchAll(/(?:^|[.:] )(?:What|Where|Whose|Of) [^.|]*/gm)].map(([text]) => `${one.path}: ${text}`),
     );

@@ -67,7 +67,7 @@ describe("the snippets of docs/", function () {
       assert.match(body, /^\{"Version":"2020-12-01"/);
     });
 
-  it("exports every pipeline that it makes", () => {
+  it("exports every pipeline that it declares", () => {
     assert.doesNotMatch(codeOf(languagePage, "ts"), /^const \w+ = pipeline\(/m);
   });
 
@@ -77,7 +77,7 @@ describe("the snippets of docs/", function () {
     assert.equal(codeOf(languagePage, "text"), lines.join(""));
   });
 
-  it("says of every step what the service does with it", () => {
+  it("lists the facts of every step type", () => {
     const rows = [...languagePage.text.matchAll(/^\| (`\w+`.*?) \| ([\w, ]+) \| .* \| (yes|no) \| (yes|no) \|$/gm)];
     const functions = rows.flatMap(([, names = ""]) => names.replaceAll("`", "").split(", "));
     const types = rows.flatMap(([, , list = ""]) => list.split(", "));
@@ -93,13 +93,13 @@ describe("the snippets of docs/", function () {
       }
   });
 
-  it("make a pipeline that the stack takes", () => {
+  it("give a pipeline that the stack accepts", () => {
     const made = getPipeline(abaloneContext);
     assert.equal(trainingPipelineProblem(made), undefined);
     assert.match(language.definitionBody(made.pipeline), /"Name":"Evaluate"/);
   });
 
-  it("show an evaluation that the check reads by the gate of that pipeline", () => {
+  it("show an evaluation that the check accepts with the gate of that pipeline", () => {
     const text = codeOf(modelPage, "json");
     const { test, baseline } = JSON.parse(text);
     const asked = { modelUrl: baseline.model_url, splitRule: test.split_rule, sha256: baseline.sha256 };
@@ -107,7 +107,7 @@ describe("the snippets of docs/", function () {
     assert.deepEqual([evaluation.candidate.value, evaluation.baseline?.value], [0.31, 0.33]);
   });
 
-  it("come with a table of every member of the gate", () => {
+  it("document every key of the gate in a table", () => {
     const listed = tableRows(modelPage, /^`[a-zA-Z]+`$/).map(([name = ""]) => name.replaceAll("`", ""));
     const members = Object.keys(getPipeline(abaloneContext).gate);
     assert.deepEqual(

@@ -22,7 +22,7 @@ function json(path: string): string {
 }
 
 describe("the tables of docs/", () => {
-  it("list every fault, and examples that the endpoint takes", () => {
+  it("list every fault, with examples that the endpoint accepts", () => {
     const known = faultRule.options.map(({ shape }) => shape.fault.value);
     const listed = unquoted(tableRows(table(page("docs/faults.md"), "fault"), /^`/));
     assert.deepEqual([...listed].sort(), [...known].sort());
@@ -32,7 +32,7 @@ describe("the tables of docs/", () => {
   it("show a table of images in the form that the endpoint reads", () => {
     const folder = mkdtempSync(join(tmpdir(), "images-"));
     const file = join(folder, "images.json");
-    // The Pythons of the page are on no machine.
+    // The Pythons that the page names do not exist on this machine.
     writeFileSync(file, json("docs/local-endpoint.md").replace(/"python": "[^"]*"/g, '"python": "xgboost"'));
     assert.deepEqual(
       readImageTable(file).map(({ image }) => image),
@@ -41,7 +41,7 @@ describe("the tables of docs/", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("map the variables of AWS's template to the keys that the stack takes them for", () => {
+  it("map the variables of AWS's template to the configuration keys that replace them", () => {
     const listed = tableRows(table(page("docs/migrating.md"), "variable"), /^`/).map(([variable = "", key = ""]) => [
       variable.replaceAll("`", ""),
       key.replaceAll("`", "").replace("aws:", ""),

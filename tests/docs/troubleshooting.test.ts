@@ -19,7 +19,7 @@ function sources(): string {
 }
 
 describe("docs/troubleshooting.md", () => {
-  it("quotes errors that the program has", () => {
+  it("quotes only error texts that exist in the sources", () => {
     const text = sources();
     const [, ...tables] = page("docs/troubleshooting.md").text.split("\n| text |");
     const quoted = tables.flatMap((rows) =>

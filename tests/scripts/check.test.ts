@@ -7,7 +7,7 @@ import { type Import, importGraph } from "../../scripts/imports/import-graph.ts"
 import { importProblems } from "../../scripts/imports/import-problems.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
 
-/** Files that import each other, and what the check says of them. */
+/** Files that import each other, and the expected problems. */
 const planted: readonly (readonly [
   what: string,
   files: Readonly<Record<string, string>>,
@@ -30,12 +30,12 @@ const planted: readonly (readonly [
     [],
   ],
   [
-    "rejects a cycle of files, of which one import is of a type",
+    "rejects a cycle of files that includes a type import",
     { "infra/a.ts": 'import "./b.ts";', "infra/b.ts": 'import type { A } from "./a.ts";' },
     [/^these files import each other in a circle: infra\/a.ts -> infra\/b.ts -> infra\/a.ts$/],
   ],
   [
-    "rejects a cycle of folders whose files import each other in no cycle",
+    "rejects a cycle of folders whose files do not form a cycle",
     {
       "language/steps/a.ts": 'import "../check/a.ts";',
       "language/check/a.ts": "",
@@ -99,7 +99,7 @@ describe("npm run check", function () {
     assert.equal(`${status} ${stdout}${stderr}`.slice(0, 4000), "0 ");
   });
 
-  describe("reads which folder imports which, and", () => {
+  describe("on the imports of a project", () => {
     let imports: readonly Import[];
 
     before(async () => {

@@ -24,7 +24,7 @@ import {
   startLocalAws,
 } from "../local/local-aws.ts";
 
-/** The command with a program in the pulumi CLI's place that answers from files and writes down how it was called. */
+/** Runs the command with a fake pulumi CLI that answers from files and records its arguments. */
 describe("destroy-dev-stack", function () {
   this.timeout(60_000);
   let aws: LocalAws;
@@ -99,7 +99,7 @@ esac
     writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
   });
 
-  /** Writes the stack's configuration, in which Pulumi shows each key after its project's name. */
+  /** Writes the stack's configuration in Pulumi's form, with the project's name before each key. */
   const configure = (value: string | undefined) => {
     const region = { value: "us-east-1", secret: false };
     const forceDestroy = value === undefined ? {} : { "training:forceDestroy": { value, secret: false } };
@@ -116,12 +116,12 @@ esac
     (await aws.sagemaker.send(new ListModelPackagesCommand({ ModelPackageGroupName: group }))).ModelPackageSummaryList
       ?.length;
 
-  it("needs the name of a stack", async () => {
+  it("requires the name of a stack", async () => {
     const { code, stderr } = await run();
     assert.deepEqual([code, stderr], [2, "--stack is missing; give the name of a dev stack.\n"]);
   });
 
-  it("needs the pulumi CLI", async () => {
+  it("requires the pulumi CLI", async () => {
     const { code, stderr } = await command("destroy-dev-stack", ["--stack", "dev"], {
       env: { PATH: dirname(process.execPath) },
     });
@@ -131,7 +131,7 @@ esac
     );
   });
 
-  it("leaves alone a stack that keeps its models", async () => {
+  it("deletes nothing if the stack is not configured with forceDestroy", async () => {
     for (const value of ["false", undefined]) {
       configure(value);
       const { code, stderr } = await run("--stack", "dev", "--yes");
@@ -142,7 +142,7 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
-  it("leaves alone models and a bucket that were there before the stack", async () => {
+  it("keeps a bucket and models that existed before the stack", async () => {
     const { abalone } = outputs.pipelines;
     const adopted = {
       ...outputs,
@@ -172,7 +172,7 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
-  it("destroys nothing with the credentials of another account, either, where there are no models to tell by", async () => {
+  it("destroys nothing with the credentials of another account, even if the stack has no models", async () => {
     const { abalone } = outputs.pipelines;
     const pipelines = { abalone: { ...abalone, modelPackageGroup: "no-such-group" } };
     writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, account: "999999999999", pipelines }));
@@ -182,7 +182,7 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
-  it("leaves alone a stack whose resources are still protected, as it was deployed so", async () => {
+  it("deletes nothing if forceDestroy is configured but not deployed yet", async () => {
     writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, forceDestroy: false }));
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 2);
@@ -202,7 +202,7 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
-  it("says that it would stop what runs, and lets it run without --yes", async () => {
+  it("says that it would stop a running execution, but does not stop it without --yes", async () => {
     const arn = await start(aws, pipeline);
     await appears(aws, "runs");
     const { code, stderr } = await run("--stack", "dev");
@@ -211,7 +211,7 @@ esac
     assert.equal((await follow(aws, arn, () => true)).status, "Executing");
   });
 
-  it("stops what runs and waits for its end, deletes the models, then the stack", async () => {
+  it("stops a running execution and waits for its end, deletes the models, and then the stack", async () => {
     const { code, stdout } = await run("--stack", "dev", "--yes");
     assert.equal(code, 0);
     assert.match(stdout, /^Deleting 3 registered models .*\nStopping arn:aws:sagemaker:\S+\/execution\/\w+\n$/);
@@ -219,8 +219,8 @@ esac
     assert.match(calls(), /\ndestroy --stack dev --yes\n$/);
   });
 
-  it("stops what was started while pulumi destroyed, and has it destroy the rest", async () => {
-    // As EventBridge Scheduler does, a moment before its schedule is gone.
+  it("stops an execution that starts during pulumi destroy, and runs pulumi destroy again", async () => {
+    // EventBridge Scheduler may start an execution just before its schedule is deleted.
     const headers = {
       "Content-Type": "application/x-amz-json-1.1",
       "X-Amz-Target": "SageMaker.StartPipelineExecution",
@@ -238,7 +238,7 @@ esac
     assert.equal(calls().match(/^destroy /gm)?.length, 2);
   });
 
-  it("goes on where an earlier attempt ended, and says when pulumi fails", async () => {
+  it("continues after an interrupted attempt, and reports that pulumi failed", async () => {
     writeFileSync(join(folder, "destroy"), "exit 255");
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 6);
@@ -246,7 +246,7 @@ esac
     assert.equal(calls().match(/^destroy /gm)?.length, 1);
   });
 
-  it("goes on as well where the pipeline is gone already", async () => {
+  it("continues if the pipeline is already gone", async () => {
     await aws.sagemaker.send(new DeletePipelineCommand({ PipelineName: pipeline }));
     const { code, stdout } = await run("--stack", "dev", "--yes");
     assert.equal(code, 0);

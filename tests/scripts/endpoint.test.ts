@@ -9,7 +9,7 @@ describe("npm run endpoint", () => {
   before(async () => (folder = await mkdtemp(join(tmpdir(), "endpoint-"))));
   after(() => rm(folder, { recursive: true }));
 
-  it("says in one line what is wrong with its faults, and starts nothing", async () => {
+  it("rejects invalid faults in one line and starts nothing", async () => {
     const file = join(folder, "faults.json");
     await writeFile(file, '[{"fault": "hang", "times": 0}]');
     const args = ["--port", "0", "--state", join(folder, "state"), "--faults"];

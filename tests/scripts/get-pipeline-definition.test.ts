@@ -41,7 +41,7 @@ describe("get-pipeline-definition", function () {
     }
   });
 
-  it("honours the template's variables", async () => {
+  it("uses the variables of AWS's template", async () => {
     const env = {
       AWS_REGION: "eu-west-1",
       ARTIFACT_BUCKET: "arn:aws:s3:::own-bucket",
@@ -53,7 +53,7 @@ describe("get-pipeline-definition", function () {
     assert.match(stdout, /\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/sagemaker-xgboost:3\.0-5"/);
   });
 
-  describe("of a definition that there is", () => {
+  describe("with an existing definition", () => {
     const definition = (steps: string) => `{"Version":"2020-12-01","Metadata":{},"Parameters":[],"Steps":[${steps}]}`;
     const fail = (step: string, message: string) =>
       `{"Name":"${step}","Type":"Fail","Arguments":{"ErrorMessage":${message}}}`;
@@ -68,7 +68,7 @@ describe("get-pipeline-definition", function () {
     });
     after(() => rmSync(folder, { recursive: true }));
 
-    it("checks it and prints an equal one, from a file and from standard input", async () => {
+    it("checks a definition from a file or standard input and prints an equal one", async () => {
       const text = readFileSync(join(folder, "old.json"), "utf8");
       const file = await command(name, ["--from", join(folder, "old.json")]);
       assert.deepEqual(JSON.parse(file.stdout), JSON.parse(text));
@@ -76,7 +76,7 @@ describe("get-pipeline-definition", function () {
       assert.deepEqual(input, file);
     });
 
-    it("answers one with mistakes with exit code 2 and the list of them", async () => {
+    it("lists the mistakes of a definition and exits with 2", async () => {
       const { code, stdout, stderr } = await run(name, ["--from", join(folder, "bad.json")]);
       assert.equal(code, 2);
       assert.equal(stdout, "");
@@ -87,7 +87,7 @@ describe("get-pipeline-definition", function () {
       );
     });
 
-    it("refuses one that is longer than SageMaker takes", async () => {
+    it("rejects a definition that is too long for SageMaker", async () => {
       const input = definition(fail("A", JSON.stringify("x".repeat(1_048_576))));
       const { code, stdout, stderr } = await command(name, ["--from", "-"], { input });
       assert.deepEqual([code, stdout], [2, ""]);
@@ -97,7 +97,7 @@ describe("get-pipeline-definition", function () {
       );
     });
 
-    it("takes the quotas of an account", async () => {
+    it("accepts the quotas of an account", async () => {
       const input = definition(Array.from({ length: 51 }, (_, index) => fail(`S${index}`, '"x"')).join());
       const { stderr } = await command(name, ["--from", "-"], { input });
       assert.match(stderr, /^pipeline definition has 1 problem:\n {2}Steps: are 51; SageMaker accepts 50/);
@@ -110,7 +110,7 @@ describe("get-pipeline-definition", function () {
       assert.match(stdout, / {2}s4 -->\|true\| s5\n/);
     });
 
-    it("prints what is different from an earlier one", async () => {
+    it("prints the differences from an earlier definition", async () => {
       const now = definition(fail("A", '"y"'));
       const { code, stdout } = await command(name, ["--from", "-", "--diff", join(folder, "old.json")], { input: now });
       assert.equal(code, 0);
@@ -124,32 +124,32 @@ describe("get-pipeline-definition", function () {
 
   const wrong: readonly (readonly [string, readonly string[], NodeJS.ProcessEnv, RegExp])[] = [
     ["no pipeline", [], {}, /^--pipeline is missing; give one of: abalone, or a definition with --from FILE\.\n$/],
-    [
-      "a pipeline that there is not",
-      ["--pipeline", "oyster"],
-      {},
-      /^There is no pipeline "oyster"; there are: abalone\.\n$/,
-    ],
-    ["an option that it does not have", ["--colour"], {}, /^Unknown option '--colour'\. Run it with --help/],
+    ["an unknown pipeline", ["--pipeline", "oyster"], {}, /^There is no pipeline "oyster"; there are: abalone\.\n$/],
+    ["an unknown option", ["--colour"], {}, /^Unknown option '--colour'\. Run it with --help/],
     ["a definition and a pipeline", [...abalone, "--from", "-"], {}, /^--pipeline and --from are both given/],
     ["a picture and a difference", [...abalone, "--mermaid", "--diff", "x"], {}, /^--mermaid and --diff are both/],
-    ["one input for two", ["--from", "-", "--diff", "-"], {}, /^--from and --diff both read standard input/],
-    ["a file that is not there", ["--from", "no.json"], {}, /^--from no\.json cannot be read \(ENOENT\); give a file/],
     [
-      "a quota that there is not",
-      ["--from", "-", "--quota", "colours=3"],
+      "standard input for two options",
+      ["--from", "-", "--diff", "-"],
       {},
-      /^--quota takes NAME=NUMBER, not "colours=3"/,
+      /^--from and --diff both read standard input/,
     ],
     [
-      "a quota for a pipeline's own file",
+      "a file that does not exist",
+      ["--from", "no.json"],
+      {},
+      /^--from no\.json cannot be read \(ENOENT\); give a file/,
+    ],
+    ["an unknown quota", ["--from", "-", "--quota", "colours=3"], {}, /^--quota takes NAME=NUMBER, not "colours=3"/],
+    [
+      "a quota for a pipeline of pipelines/",
       [...abalone, "--quota", "steps=60"],
       {},
       /^--quota is for definitions in files/,
     ],
-    ["a word too many", [...abalone, "now"], {}, /^Unexpected argument 'now'/],
+    ["an extra word", [...abalone, "now"], {}, /^Unexpected argument 'now'/],
     [
-      "a role that is none",
+      "an invalid role",
       abalone,
       { SAGEMAKER_PIPELINE_ROLE_ARN: "foo" },
       /^SAGEMAKER_PIPELINE_ROLE_ARN: got "foo"; give an ARN such as/,
@@ -180,7 +180,7 @@ describe("get-pipeline-definition", function () {
     "endpoint",
     "start",
   ])
-    it(`${script} --help says what it does, with exit code 0`, async () => {
+    it(`${script} --help describes the command and exits with 0`, async () => {
       const { code, stdout } = await run(script, ["--help"]);
       assert.equal(code, 0);
       assert.match(stdout, /npm (run -s |start)|export AWS_ENDPOINT_URL/);

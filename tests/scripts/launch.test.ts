@@ -44,7 +44,7 @@ describe("launching a script", function () {
   const path = (...parts: readonly string[]) => join(folder, ...parts);
   const lockfile = () => path("node_modules", ".package-lock.json");
 
-  /** A repository of one script, with tsx and what `packages` says; its npm is `npm`, a shell script that logs its arguments. */
+  /** Creates a repository with one script, tsx and the given packages. Its npm is a shell script that logs its arguments. */
   function repositoryWith(packages: Readonly<Record<string, Package>> | undefined, npm = "exit 0"): void {
     for (const made of ["scripts", "node_modules", "bin"]) mkdirSync(path(made), { recursive: true });
     for (const file of plainFiles) cpSync(join(repository, file), path(file));
@@ -93,10 +93,10 @@ describe("launching a script", function () {
   });
 
   const stale: readonly (readonly [string, Readonly<Record<string, Package>> | undefined])[] = [
-    ["are missing, or were left by an installation that was cut off", undefined],
+    ["are missing, or come from an interrupted installation", undefined],
     ["lack a package", {}],
-    ["have another version of one", { "node_modules/a": { integrity: "sha512-old" } }],
-    ["have one that is no longer wanted", { ...installed, "node_modules/gone": { integrity: "sha512-c" } }],
+    ["have another version of a package", { "node_modules/a": { integrity: "sha512-old" } }],
+    ["have a package that is no longer needed", { ...installed, "node_modules/gone": { integrity: "sha512-c" } }],
   ];
   for (const [what, packages] of stale)
     it(`installs the modules first if they ${what}`, async () => {
@@ -108,7 +108,7 @@ describe("launching a script", function () {
       assert.match(calls()[0] ?? "", /^ci --ignore-scripts /);
     });
 
-  it("installs the modules first if the folder of one is gone", async () => {
+  it("installs the modules first if the folder of a package is gone", async () => {
     repositoryWith(installed);
     rmSync(path("node_modules", "a"), { recursive: true });
     await start("hello").ended;
@@ -138,7 +138,7 @@ describe("launching a script", function () {
       assert.deepEqual(rest, []);
     });
 
-  /** The process of an npm that takes its time. */
+  /** The process of a slow npm. */
   const slowNpm = () => `echo $$ > ${path("npm.pid")}; exec sleep 60`;
   async function npmPid(): Promise<number> {
     while (!existsSync(path("npm.pid")) || readFileSync(path("npm.pid"), "utf8") === "") await sleep(20);
@@ -160,7 +160,7 @@ describe("launching a script", function () {
       assert.equal(processIdentity(pid), undefined);
     });
 
-  describe("a check, which leaves a report", () => {
+  describe("with a command that writes a report", () => {
     const checks = [
       ["check-stack", ["--report", "out"], ["out"]],
       ["check-stack", [], [".local", "report"]],
@@ -182,14 +182,14 @@ describe("launching a script", function () {
     }
 
     for (const [name, args, place] of checks) {
-      it(`says that the modules could not be installed: ${[name, ...args].join(" ")}`, async () => {
+      it(`reports that the modules could not be installed: ${[name, ...args].join(" ")}`, async () => {
         repositoryWith(undefined, "echo npm error code EAI_AGAIN; exit 1");
         plantEarlier(place);
         assert.equal((await start(name, ...args).ended).code, 2);
         assertReport(place, 2, /The npm registry could not be reached/);
       });
 
-      it(`says that a signal ended the installation: ${[name, ...args].join(" ")}`, async () => {
+      it(`reports that a signal ended the installation: ${[name, ...args].join(" ")}`, async () => {
         repositoryWith(undefined, slowNpm());
         plantEarlier(place);
         const { child, ended } = start(name, ...args);
@@ -200,7 +200,7 @@ describe("launching a script", function () {
       });
     }
 
-    it("says what could not be loaded, with exit code 2, as Node's own would be a regression", async () => {
+    it("reports a module that cannot be loaded with exit code 2, because Node's own exit code 1 would mean a regression", async () => {
       repositoryWith(installed);
       plantEarlier([".local", "report"]);
       writeFileSync(path("scripts", "check-stack.ts"), 'import "no-such-module";');
@@ -210,7 +210,7 @@ describe("launching a script", function () {
       assertReport([".local", "report"], 2, /check-stack cannot be loaded: .*no-such-module/);
     });
 
-    it("is killed while the modules are installed: there is none, not even the earlier one", async () => {
+    it("leaves no report, not even the earlier one, if it is killed during the installation", async () => {
       repositoryWith(undefined, slowNpm());
       plantEarlier(["out"]);
       const { child, ended } = start("check-stack", "--report", "out");
@@ -220,7 +220,7 @@ describe("launching a script", function () {
       assert.deepEqual(readdirSync(path("out")), []);
     });
 
-    it("is refused at once where the report's place is no folder, with exit code 2", async () => {
+    it("exits with 2 at once if the report's path is not a folder", async () => {
       repositoryWith(undefined);
       writeFileSync(path("out"), "a file");
       const { code, output } = await start("check-stack", "--report", "out").ended;
@@ -229,7 +229,7 @@ describe("launching a script", function () {
       assert.deepEqual(calls(), []);
     });
 
-    it("is none of the other commands'", async () => {
+    it("writes no report for other commands", async () => {
       repositoryWith(undefined, "exit 1");
       plantEarlier([".local", "report"]);
       assert.equal((await start("hello").ended).code, 2);
@@ -237,7 +237,7 @@ describe("launching a script", function () {
     });
   });
 
-  it("names a script that there is not, with exit code 2", async () => {
+  it("names an unknown script and exits with 2", async () => {
     repositoryWith(installed);
     const { code, output } = await start("goodbye").ended;
     assert.equal(code, 2);

@@ -21,14 +21,14 @@ describe("preview-comment", function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("prints the comment of a file and of standard input", async () => {
+  it("prints the comment for a preview in a file or on standard input", async () => {
     const file = await command(name, ["--preview", join(folder, "preview.json")]);
     assert.deepEqual([file.code, file.stderr], [0, ""]);
     assert.match(file.stdout, /^<!-- pulumi-preview -->\n\n### Preview of the stack `dev`\n\n1 to update\.\n/);
     assert.deepEqual(await command(name, ["--preview", "-"], { input: printed }), file);
   });
 
-  it("writes it to a file instead", async () => {
+  it("writes the comment to a file with --output", async () => {
     const output = join(folder, "comment.md");
     const { code, stdout } = await command(name, ["--preview", "-", "--output", output], { input: printed });
     assert.deepEqual([code, stdout], [0, ""]);
@@ -36,15 +36,10 @@ describe("preview-comment", function () {
   });
 
   const wrong: readonly (readonly [string, readonly string[], string, RegExp])[] = [
-    ["no preview", [], "", /^--preview is missing; give the file/],
-    ["a file that is not there", ["--preview", "no.json"], "", /^--preview no\.json cannot be read \(ENOENT\); give/],
-    [
-      "nothing at all",
-      ["--preview", "-"],
-      "\n",
-      /^The preview is empty: give the output of "pulumi preview --json"\.\n$/,
-    ],
-    ["what is no JSON", ["--preview", "-"], "error: no stack\nnamed dev", /^The preview is not JSON: give/],
+    ["a missing --preview", [], "", /^--preview is missing; give the file/],
+    ["a file that does not exist", ["--preview", "no.json"], "", /^--preview no\.json cannot be read \(ENOENT\); give/],
+    ["empty input", ["--preview", "-"], "\n", /^The preview is empty: give the output of "pulumi preview --json"\.\n$/],
+    ["invalid JSON", ["--preview", "-"], "error: no stack\nnamed dev", /^The preview is not JSON: give/],
     ["a list", ["--preview", "-"], "[]", /^The preview cannot be read \(as a whole: /],
     [
       "a step without a URN",
@@ -53,7 +48,7 @@ describe("preview-comment", function () {
       /^The preview cannot be read \(steps\.0\.urn: /,
     ],
     [
-      "an output that cannot be",
+      "an output that cannot be written",
       ["--preview", "-", "--output", "no/such/folder"],
       printed,
       /^--output no\/such\/folder/,

@@ -30,7 +30,7 @@ describe("npm test", function () {
       assert.throws(() => testFiles(place), { code: 2, message: /^\S+ has no test file: give a folder or a file/ });
     });
 
-  it("tells mocha's options from places", () => {
+  it("separates mocha's options from folders and files", () => {
     const args = [
       "--grep",
       "language",
@@ -48,7 +48,7 @@ describe("npm test", function () {
     assert.deepEqual(mochaArguments(args), { places: ["local/iam", "infra", "a.test.ts"], options });
   });
 
-  it("runs what is named, also in workers, and ends with the slowest files and the counts", async () => {
+  it("runs the given files, even in parallel, and ends with the slowest files and the counts", async () => {
     const args = ["scripts/command", "--grep", "options of a command", "--parallel"];
     const { code, stdout } = await command("test", args);
     assert.equal(code, 0, stdout);
@@ -57,7 +57,7 @@ describe("npm test", function () {
     assert.match(stdout, slowest);
   });
 
-  it("ends with 2 and one line for a place without tests", async () => {
+  it("exits with 2 and one line for a folder without tests", async () => {
     const { code, stdout, stderr } = await command("test", ["languages"]);
     assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, /^languages has no test file: .*\n$/);

@@ -19,11 +19,11 @@ const preview = (...steps: readonly PreviewStep[]): PreviewDigest => ({ steps: [
 const rows = (comment: string) => comment.split("\n").filter((line) => /^\| (?!Change|---)/.test(line));
 const sentence = (comment: string) => comment.split("\n\n")[2]?.trim();
 
-describe("the comment on a pull request", function () {
+describe("previewComment", function () {
   this.timeout(60_000);
   let deployed: RecordedStack;
 
-  /** The deployed stack with one text in place of another one, wherever it is. */
+  /** The deployed stack with a text replaced everywhere. */
   const edited = (from: string | RegExp, to: string): RecordedStack =>
     JSON.parse(JSON.stringify(deployed).replaceAll(from, to)) as RecordedStack;
 
@@ -31,7 +31,7 @@ describe("the comment on a pull request", function () {
     deployed = await recordStack({});
   });
 
-  it("begins with the line that it is found by", () => {
+  it("begins with the marker by which the workflow finds it", () => {
     assert.ok(previewComment(preview()).startsWith(`${commentMarker}\n\n`));
   });
 
@@ -42,7 +42,7 @@ describe("the comment on a pull request", function () {
     );
   });
 
-  it("of a new stack lists every resource, and draws its pipeline", () => {
+  it("lists every resource of a new stack, and draws its pipeline", () => {
     const comment = previewComment(previewOf(undefined, deployed));
     assert.equal(sentence(comment), `${deployed.resources.length} to create.`);
     assert.equal(rows(comment).length, deployed.resources.length);
@@ -54,7 +54,7 @@ describe("the comment on a pull request", function () {
     assert.doesNotMatch(comment, /CAUTION/);
   });
 
-  it("of another configuration shows what differs in the definition", async () => {
+  it("shows the differences in the definition after a change of the configuration", async () => {
     const pipelines = '{"abalone":{"ceiling":5,"trainingInstanceType":"ml.m5.2xlarge"}}';
     const configured = await recordStack({ "sagemaker-training:pipelines": pipelines });
     const comment = previewComment(previewOf(deployed, configured));
@@ -64,7 +64,7 @@ describe("the comment on a pull request", function () {
     assert.match(comment, / {2}TrainAbaloneModel +comes from the cache: /);
   });
 
-  it("of an edited script says which steps run again, and that the old object stays", () => {
+  it("names the steps that run again after a change of a script, and says that the old object stays", () => {
     const [, sha256 = ""] = /code\/([0-9a-f]{64})\/preprocess\.py/.exec(JSON.stringify(deployed)) ?? [];
     const comment = previewComment(previewOf(deployed, edited(sha256, "f".repeat(64))));
     assert.equal(sentence(comment), "1 to leave in AWS, no longer managed, 1 to update, 1 to create.");
@@ -73,7 +73,7 @@ describe("the comment on a pull request", function () {
     assert.match(comment, / {2}TrainAbaloneModel +runs: it reads PreprocessAbaloneData, which runs/);
   });
 
-  it("of a stack without its resources warns, of the protected ones most, and names the pipeline's steps", () => {
+  it("warns if all resources would be deleted, counts the protected ones, and names the pipeline's steps", () => {
     const comment = previewComment(previewOf(deployed, { resources: [] }));
     const lost = deployed.resources.filter(({ type }) => !type.includes("bucketObject"));
     assert.ok(
@@ -86,7 +86,7 @@ describe("the comment on a pull request", function () {
     );
   });
 
-  it("says nothing of a definition that stays, where another property of the pipeline changes", () => {
+  it("omits an unchanged definition if another property of the pipeline changes", () => {
     const comment = previewComment(previewOf(deployed, edited(/"pipelineName":"/g, '"pipelineName":"new-')));
     assert.equal(rows(comment).length, 1);
     assert.doesNotMatch(comment, /####/);
@@ -115,14 +115,14 @@ describe("the comment on a pull request", function () {
     ["constructor", { newState: state() }, "1 with an operation that this version does not know.", "`constructor`"],
   ];
   for (const [op, rest, says, word] of operations)
-    it(`of the operation ${op} shows ${word ?? "no row"}, and says: ${says}`, () => {
+    it(`shows ${word ?? "no row"} for the operation ${op}, and the sentence ${says}`, () => {
       const comment = previewComment(preview(step(op, rest)));
       assert.equal(sentence(comment), says);
       assert.deepEqual(rows(comment), word === undefined ? [] : [`| ${word} | \`${bucket}\` | \`logs\` |  |`]);
       assert.equal(comment.includes("[!CAUTION]"), /delete|replace/.test(says));
     });
 
-  it("counts the three steps of a replacement as one, with the reasons for it alone", () => {
+  it("counts the three operations of a replacement as one, and shows only its reasons", () => {
     const both = { oldState: state(), newState: state(), diffReasons: ["arn", "bucket"], replaceReasons: ["bucket"] };
     const replacement = preview(
       step("create-replacement", both),
@@ -134,7 +134,7 @@ describe("the comment on a pull request", function () {
     assert.deepEqual(rows(comment), [`| **replace** (protected) | \`${bucket}\` | \`logs\` | \`bucket\` |`]);
   });
 
-  it("lists first what is lost, then the others", () => {
+  it("lists lost resources first", () => {
     const one = (op: string) => step(op, { oldState: state(), newState: state() }, op);
     const comment = previewComment(preview(...["create", "import", "update", "discard", "replace", "delete"].map(one)));
     assert.deepEqual(
@@ -150,7 +150,7 @@ describe("the comment on a pull request", function () {
     assert.equal(sentence(previewComment(preview(...steps))), "No resource would change.");
   });
 
-  it("names the properties by their paths where the provider says them, and at most five", () => {
+  it("names at most five properties, with their paths if the provider gives them", () => {
     const detailedDiff = { "tags.team": { kind: "update" }, "rules[0].status": { kind: "add" } };
     const detailed = previewComment(preview(step("update", { diffReasons: ["tags", "arn"], detailedDiff })));
     assert.match(detailed, /\| `tags\.team`, `rules\[0\]\.status` \|/);
@@ -158,7 +158,7 @@ describe("the comment on a pull request", function () {
     assert.match(previewComment(preview(step("update", { diffReasons }))), /\| `a`, `b`, `c`, `d`, `e`, 2 more \|/);
   });
 
-  it("shows errors, not warnings, and does not pretend that the preview is whole", () => {
+  it("shows errors but no warnings, and says that the preview may be incomplete", () => {
     const diagnostics = [
       { message: "\u001b[31merror: the bucket is taken\u001b[0m\n  try another", severity: "error" },
       { message: "a deprecated function", severity: "warning" },
@@ -172,7 +172,7 @@ describe("the comment on a pull request", function () {
     assert.doesNotMatch(atOnce, /No resource/);
   });
 
-  describe("of a definition that is not there as text", () => {
+  describe("with a definition that is not readable text", () => {
     const secretText = "correct horse";
     const signature = "4dabf18193072939515e22adb298388d";
     const definitions: readonly (readonly [string, unknown, RegExp])[] = [
@@ -190,11 +190,15 @@ describe("the comment on a pull request", function () {
       ],
       ["not known yet", { pipelineDefinitionBody: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, /is not known before/],
       ["missing", {}, /The definition is not in the preview\./],
-      ["no JSON", { pipelineDefinitionBody: "{" }, /cannot be shown:\n\n```text\npipeline abalone has 1 problem:/],
-      ["no definition", { pipelineDefinitionBody: '{"Steps":[]}' }, /cannot be shown:\n\n```text\n[^`]*Version/],
+      ["invalid JSON", { pipelineDefinitionBody: "{" }, /cannot be shown:\n\n```text\npipeline abalone has 1 problem:/],
+      [
+        "JSON that is not a definition",
+        { pipelineDefinitionBody: '{"Steps":[]}' },
+        /cannot be shown:\n\n```text\n[^`]*Version/,
+      ],
     ];
     for (const [what, pipelineDefinition, says] of definitions)
-      it(`says so: ${what}`, () => {
+      it(`names the reason: ${what}`, () => {
         const newState = state({ pipelineDefinition });
         const comment = previewComment(preview({ op: "create", urn: urn(pipeline, "abalone"), newState }));
         assert.match(comment, says);
@@ -208,11 +212,11 @@ describe("the comment on a pull request", function () {
     assert.doesNotMatch(comment, /secret|horse|staple/);
   });
 
-  describe("of names that mean something to GitHub", () => {
+  describe("with names that contain Markdown or HTML", () => {
     const name = "a`|\\|``b @octocat <img src=x>\n# c | d";
     const comment = previewComment(preview(step("update", { diffReasons: ["`|` @octocat"] }, name)));
 
-    it("keeps them in code, in their row and cell", () => {
+    it("keeps the names as code in their row and cell", () => {
       const [row = "", ...others] = rows(comment);
       assert.deepEqual(others, []);
       // GitHub ends a cell at each pipe without a backslash before it.
@@ -223,23 +227,23 @@ describe("the comment on a pull request", function () {
       assert.doesNotMatch(comment, /^# c/m);
     });
 
-    it("keeps an error's text in its block", () => {
+    it("keeps an error's text in its code block", () => {
       const message = "```\n@octocat\n````\n<b>";
       const failed = previewComment({ diagnostics: [{ message, severity: "error" }] });
       assert.ok(failed.includes(`\`\`\`\`\`text\n${message}\n\`\`\`\`\``));
     });
 
-    it("keeps the stack's name in code", () => {
+    it("keeps the stack's name as code", () => {
       const other = { op: "same", urn: "urn:pulumi:@octocat::p::t::n" };
       assert.match(previewComment({ steps: [other] }), /### Preview of the stack `@octocat`\n/);
     });
   });
 
-  describe("that would be too long", () => {
+  describe("with more text than GitHub takes", () => {
     const error = (size: number) => ({ message: "x".repeat(size), severity: "error" });
     const [small, large] = [error(100), error(4000)];
 
-    it("leaves out whole sections, and says how many", () => {
+    it("leaves out whole sections and says how many", () => {
       const diagnostics = [small, ...Array.from({ length: 20 }, () => large), small];
       const comment = previewComment({ steps: [step("update")], diagnostics });
       assert.ok(comment.length <= commentCharacters);
@@ -250,7 +254,7 @@ describe("the comment on a pull request", function () {
       assert.equal(comment.match(/^x{100}$/gm)?.length, 2);
     });
 
-    it("is never a character longer than GitHub takes", () => {
+    it("never exceeds the most characters that GitHub takes", () => {
       const long = { diagnostics: [error(100), error(30), error(60)] };
       const whole = previewComment(long);
       for (let characters = 300; characters < whole.length; characters += 1) {
@@ -264,13 +268,13 @@ describe("the comment on a pull request", function () {
     });
   });
 
-  it("is the same of what the parser read", () => {
+  it("gives the same comment for the parsed preview", () => {
     const digest = previewOf(undefined, deployed);
     const printed = JSON.stringify({ ...digest, changeSummary: { create: 13 }, duration: 7, config: { a: "b" } });
     assert.equal(previewComment(parsePreview(printed)), previewComment(digest));
   });
 
-  it("shows what is lost of very many resources, and the beginning of a very long error", () => {
+  it("shows the lost ones of very many resources, and the beginning of a very long error", () => {
     const step = (op: string, index: number) => ({ op, urn: urn("aws:s3/bucketObjectv2:BucketObjectv2", `o${index}`) });
     const steps = Array.from({ length: 1000 }, (_, index) => step(index < 100 ? "delete" : "create", index));
     const diagnostics = [{ message: `refused ${"x".repeat(70_000)}`, severity: "error" }];

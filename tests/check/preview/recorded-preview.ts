@@ -3,14 +3,14 @@ import type { PreviewDigest, PreviewStep } from "../../../check/preview/preview-
 import type { RecordedResource, RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { record, region } from "../../infra/recorded/recorded.ts";
 
-/** What `index.ts` registers for the stack `dev` with a configuration of its own. */
+/** Returns the resources that `index.ts` registers for the stack `dev` with a given configuration. */
 export async function recordStack(configuration: Readonly<Record<string, string>>): Promise<RecordedStack> {
   const recorded = await record({ configuration: { ...region, ...configuration } });
   if (recorded.error !== undefined) throw new Error(recorded.error);
   return recorded;
 }
 
-/** The URN that Pulumi gives a resource of this program. */
+/** Returns the URN that Pulumi gives a resource of this program. */
 export function urn(type: string, name: string): string {
   return `urn:pulumi:dev::sagemaker-training::training:infra:Parent$${type}::${name}`;
 }
@@ -19,7 +19,7 @@ function stateOf({ inputs, protect, type }: RecordedResource) {
   return { custom: true, protect, retainOnDelete: type.includes("bucketObject"), inputs };
 }
 
-/** A step as Pulumi prints it, with what a preview leaves to AWS beside what the comment reads. */
+/** Returns a step as Pulumi prints it, including properties that only AWS knows. */
 function stepOf(before: RecordedResource | undefined, after: RecordedResource | undefined): PreviewStep {
   const { type, name } = (after ?? before) as RecordedResource;
   const keys = Object.keys({ ...before?.inputs, ...after?.inputs });
@@ -37,7 +37,7 @@ function stepOf(before: RecordedResource | undefined, after: RecordedResource | 
 
 type Resources = Pick<RecordedStack, "resources">;
 
-/** What `pulumi preview --json` prints of a stack that was deployed as `before` (or not yet) and is to become `after`. */
+/** Returns the output of `pulumi preview --json` for a stack that changes from `before` (undefined if not deployed) to `after`. */
 export function previewOf(before: Resources | undefined, after: Resources | undefined): PreviewDigest {
   const byUrn = (stack: Resources | undefined) =>
     new Map((stack?.resources ?? []).map((resource) => [urn(resource.type, resource.name), resource]));

@@ -19,7 +19,7 @@ function archive(files: Readonly<Record<string, Buffer | string>>): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-describe("the content of a model on S3", function () {
+describe("modelContent", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
 
@@ -34,10 +34,10 @@ describe("the content of a model on S3", function () {
     ["a file that is larger than what is read at a time", whole, hashOf(large), "same"],
     ["a file of an archive that is not compressed", archive(files), hashOf("the model"), "same"],
     ["the archive itself", whole, hashOf(whole), "same"],
-    ["what is no archive", "a model alone", hashOf("a model alone"), "same"],
+    ["a model that is not an archive", "a model alone", hashOf("a model alone"), "same"],
     ["another file", gzipSync(archive({ "xgboost-model": "another" })), hashOf("the model"), "other"],
     [
-      "two files of its name, of which one is another",
+      "two files of the model's name, one with other content",
       gzipSync(archive({ "xgboost-model": "another", "kept/xgboost-model": "the model" })),
       hashOf("the model"),
       "other",
@@ -50,18 +50,18 @@ describe("the content of a model on S3", function () {
     ],
     ["an archive without files", gzipSync(archive({})), hashOf("the model"), "other"],
     ["half an archive, before the file", whole.subarray(0, 200), hashOf(large), "other"],
-    ["what is compressed and no archive", gzipSync("x".repeat(100_000)), hashOf("x".repeat(100_000)), "other"],
+    ["compressed content that is not an archive", gzipSync("x".repeat(100_000)), hashOf("x".repeat(100_000)), "other"],
     ["a file that is compressed to a thousandth", gzipSync(archive({ zeros })), hashOf(zeros), "same"],
-    ["what looks like zstd", Buffer.from("28b52ffd00000000", "hex"), hashOf("the model"), "other"],
+    ["content that looks like zstd", Buffer.from("28b52ffd00000000", "hex"), hashOf("the model"), "other"],
     ["nothing", Buffer.alloc(0), hashOf("the model"), "other"],
   ];
   for (const [index, [what, body, sha256, expected]] of cases.entries())
-    it(`is ${expected} by its hash: ${what}`, async () => {
+    it(`returns ${expected} for ${what}`, async () => {
       await put(aws, `model-${index}`, body);
       assert.equal(await content(`model-${index}`, sha256), expected);
     });
 
-  it("is other, and comes to an end, whatever byte of an archive is damaged", async () => {
+  it("returns other, and ends, whichever byte of an archive is damaged", async () => {
     const sound = gzipSync(archive({ "xgboost-model": "the model", more: randomBytes(2000) }));
     for (let at = 0; at < 200; at += 1) {
       const damaged = Buffer.from(sound);
@@ -71,7 +71,7 @@ describe("the content of a model on S3", function () {
     }
   });
 
-  it("is gone where there is no object, no bucket, or no S3 URI", async () => {
+  it("returns gone if the object or the bucket does not exist, or the URI is not an S3 URI", async () => {
     const sha256 = hashOf("the model");
     assert.equal(await content("no-such-model", sha256), "gone");
     assert.equal(await modelContent(aws.s3, "s3://no-such-bucket-here/model.tar.gz", sha256), "gone");

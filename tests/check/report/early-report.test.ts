@@ -10,19 +10,19 @@ describe("the report of a check whose modules are not loaded", () => {
   const cases: readonly (readonly [string, number, readonly string[]])[] = [
     ["a sentence", 143, ["The check was ended by SIGTERM."]],
     ["several lines", 2, ["It failed", "```", "# not a heading"]],
-    ["what would be markup", 2, [hostile]],
+    ["text with markup", 2, [hostile]],
   ];
   for (const [what, exitCode, reasons] of cases) {
     const forms = errorForms(exitCode, reasons, created);
     const report = reportSchema.parse(JSON.parse(forms.json));
 
-    it(`says what the full one says, in JSON and in Markdown: ${what}`, () => {
+    it(`equals the full report in JSON and in Markdown: ${what}`, () => {
       assert.deepEqual(report, { version: 1, verdict: "error", exitCode, reasons, created: created.toISOString() });
       assert.equal(forms.json, reportJson(report));
       assert.equal(forms.markdown, markdownReport(report));
     });
 
-    it(`says it on a page that loads nothing and escapes what it quotes: ${what}`, () => {
+    it(`has a page that loads nothing and escapes its text: ${what}`, () => {
       const [, text = ""] = /<pre>([\s\S]*?)<\/pre>/.exec(forms.page) ?? [];
       assert.doesNotMatch(text, /[<>"']/);
       const plain = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" } as Readonly<Record<string, string>>;

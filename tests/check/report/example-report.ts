@@ -1,6 +1,6 @@
 import type { Report } from "../../../check/report/content/report.ts";
 
-/** Text that would be markup if it were not escaped, in each of the languages that reports are written in. */
+/** Text that contains markup of each language that reports are written in. */
 export const hostile = "<script>alert(\"1\")</script> & 'x' | `y` *z* @octocat ![a](https://example.com/a.png) </svg>";
 
 const arn = "arn:aws:sagemaker:us-east-1:123456789012";
@@ -9,7 +9,7 @@ const wave = (index: number, phase: number) => Math.sin(index * 12.9898 + phase)
 const actual = rows.map((index) => 4 + ((index * 7) % 17));
 const rounds = rows.slice(0, 50);
 
-/** A report with everything that one can have. */
+/** A report with every key. */
 export const exampleReport: Report = {
   version: 1,
   verdict: "pass",
@@ -94,7 +94,7 @@ export const exampleReport: Report = {
   ],
 };
 
-/** A report of a gate where more is better, of a model that came away from the best one step by step. */
+/** A report with a metric where higher is better, about a model that drifted away from the best one. */
 export const classificationReport: Report = {
   version: 1,
   verdict: "regression",
@@ -130,7 +130,7 @@ export const classificationReport: Report = {
   ],
 };
 
-/** A report of a check that came to no verdict. */
+/** A report of a check without a verdict. */
 export const errorReport: Report = {
   version: 1,
   verdict: "error",
@@ -139,7 +139,7 @@ export const errorReport: Report = {
   notDrawn: [{ picture: "The graph", reason: `AccessDenied: ${hostile}` }],
 };
 
-/** The same report with hostile text wherever text can be. */
+/** The example report with hostile text in every string. */
 export function hostileReport(report: Report = exampleReport): Report {
   const texts = JSON.stringify(report, (key, value) =>
     typeof value === "string" &&

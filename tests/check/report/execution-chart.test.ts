@@ -3,7 +3,7 @@ import { executionChart } from "../../../check/report/execution-chart.ts";
 import { exampleReport, hostileReport } from "./example-report.ts";
 
 describe("the chart of an execution in report.md", () => {
-  it("has each step with its outcome, and shows without colours what failed and what did not run", () => {
+  it("shows each step with its outcome, and marks failed and unstarted steps without colours", () => {
     const lines = executionChart(exampleReport)?.split("\n") ?? assert.fail();
     assert.equal(lines[0], "flowchart TD");
     for (const line of [
@@ -17,13 +17,13 @@ describe("the chart of an execution in report.md", () => {
       assert.ok(lines.includes(line), `${line} is not in\n${lines.join("\n")}`);
   });
 
-  it("lets no name of a step end its label, or its line", () => {
+  it("escapes names of steps that would end their label or line", () => {
     const text = executionChart(hostileReport()) ?? assert.fail();
     for (const line of text.split("\n").slice(1))
       assert.match(line, /^ {2}(s\d+\["[^"<>&]*(<br\/>)[^"<>&]*"\](:::\w+)?|s\d+ -->(\|"[^"]*"\|)? s\d+|classDef .*)$/);
   });
 
-  it("is left out where Mermaid would not draw it, or nothing is known", () => {
+  it("is left out if Mermaid would not draw it or the steps are unknown", () => {
     const { graph: _, ...without } = exampleReport;
     assert.equal(executionChart(without), undefined);
     const steps = Array.from({ length: 502 }, (_, index) => ({ name: `S${index}`, type: "Processing" }));

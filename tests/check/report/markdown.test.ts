@@ -13,25 +13,25 @@ describe("report.md", () => {
     ["the steps and how they ended", /\n\| `TrainAbaloneModel` \| succeeded in 3 min 4 s \|\n/],
     ["a step from the cache", /\n\| `PreprocessAbaloneData` \| from the cache \|\n/],
     ["a step that did not run", /\n\| `RefuseAbaloneModel` \| did not run \|\n/],
-    ["when the report was made", /\nreported: `2026-01-02T03:04:05\.678Z`<br>\n/],
-    ["where everything is", /execution: `arn:aws:sagemaker:[^`]*uukpafgfess9`/],
+    ["the time of the report", /\nreported: `2026-01-02T03:04:05\.678Z`<br>\n/],
+    ["the ARNs", /execution: `arn:aws:sagemaker:[^`]*uukpafgfess9`/],
   ];
   for (const [what, pattern] of parts) it(`has ${what}`, () => assert.match(text, pattern));
 
-  it("draws the steps where GitHub draws what is Mermaid", () =>
+  it("draws the steps in a Mermaid block", () =>
     assert.match(text, /\n```mermaid\nflowchart TD\n {2}s1\["PreprocessAbaloneData<br\/>from the cache"\]\n/));
 
-  it("shows what an error says as it is, in a block that it cannot end", () => {
+  it("shows an error's text in a code block that the text cannot end", () => {
     const error = markdownReport({ ...errorReport, reasons: ["It failed", "```", "# not a heading"] });
     assert.match(error, /\n````text\nIt failed\n```\n# not a heading\n````\n/);
   });
 
-  it("keeps a long log within what a summary takes", () => {
+  it("cuts a long log to the length of a job summary", () => {
     const error = markdownReport({ ...errorReport, reasons: ["It failed", "x".repeat(2_000_000)] });
     assert.ok(error.length < 60_000, `${error.length} characters`);
   });
 
-  it("lets nothing that it quotes be read as markup", () => {
+  it("escapes everything that it quotes", () => {
     const lines = markdownReport(hostileReport())
       .replaceAll(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, "")
       .split("\n");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ExitError } from "../../../exit-code.ts";
 import { inputText } from "../../../scripts/command/input-text.ts";
 
-describe("the text of a file", () => {
+describe("inputText", () => {
   let folder: string;
   const file = (name: string) => join(folder, name);
   before(() => {
@@ -13,8 +13,8 @@ describe("the text of a file", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it("is read whole, without a mark of its byte order", () => {
-    // A sign of two bytes over the end of what is read at a time.
+  it("reads the whole file and removes a byte order mark", () => {
+    // A character of two bytes crosses the border between two reads.
     const text = `${"x".repeat(1024 * 1024 - 1)}é${"y".repeat(2_000_000)}`;
     writeFileSync(file("long"), `\uFEFF${text}`);
     assert.ok(inputText("from", file("long")) === text);
@@ -23,14 +23,14 @@ describe("the text of a file", () => {
   });
 
   const refused: readonly (readonly [string, () => string, RegExp])[] = [
-    ["is not there", () => file("none"), /^--from .*none cannot be read \(ENOENT\); give a file, or - for/],
+    ["does not exist", () => file("none"), /^--from .*none cannot be read \(ENOENT\); give a file, or - for/],
     ["is a folder", () => folder, /cannot be read \(EISDIR\); give a file/],
     ["has no end", () => "/dev/zero", /^--from \/dev\/zero has more than 64 MB; check that this is the right file\.$/],
     ["has 3 GB", () => file("large"), /has more than 64 MB; check/],
     ["has a name of two lines", () => file("a\nb"), /a\\u\{a\}b cannot be read/],
   ];
   for (const [what, path, message] of refused)
-    it(`is refused of one that ${what}, with exit code 2`, () => {
+    it(`rejects a file that ${what} with exit code 2`, () => {
       writeFileSync(file("large"), "");
       truncateSync(file("large"), 3 * 1024 ** 3);
       assert.throws(

@@ -10,7 +10,7 @@ import { parsed } from "../../infra/configuration/parsed.ts";
 import { bucket } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
 
-describe("uploading data", function () {
+describe("uploadData", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
   const location = { bucket, prefix: "abalone" };
@@ -21,14 +21,14 @@ describe("uploading data", function () {
     return uploadData(aws.s3, file, location);
   };
 
-  it("puts the file under the hash of its content, so that new data is never taken for old", async () => {
+  it("uploads the file under the hash of its content, so that new data gets a new URI", async () => {
     const sha256 = createHash("sha256").update("1,2\n").digest("hex");
     const first = await upload("1,2\n");
     assert.equal(first, `s3://${bucket}/abalone/data/${sha256}/data.csv`);
     assert.notEqual(await upload("1,3\n"), first);
   });
 
-  it("uploads what is there already only once", async () => {
+  it("does not upload a file that already exists on S3", async () => {
     const uri = await upload("4,5\n");
     const head = () => aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: uri.slice(`s3://${bucket}/`.length) }));
     const { LastModified } = await head();
@@ -36,7 +36,7 @@ describe("uploading data", function () {
     assert.deepEqual((await head()).LastModified, LastModified);
   });
 
-  it("uploads in parts what is longer than one", async () => {
+  it("uploads a large file in parts", async () => {
     const content = Buffer.alloc(17 * 1024 * 1024 + 1, "1,2,3\n");
     const file = join(aws.state, "long.csv");
     await writeFile(file, content);
@@ -48,7 +48,7 @@ describe("uploading data", function () {
     assert.ok(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(content));
   });
 
-  it("does not end with the content of a file that changed since it was looked at", async () => {
+  it("fails if the file changes between hashing and upload", async () => {
     const file = join(aws.state, "changing.csv");
     await writeFile(file, "1\n");
     const looked = await dataFile(file);
@@ -59,7 +59,7 @@ describe("uploading data", function () {
     await assert.rejects(read, /changing\.csv changed while it was uploaded: run it again/);
   });
 
-  it("gives a URI that the stack's configuration takes", async () => {
+  it("returns a URI that the stack's configuration accepts", async () => {
     for (const name of ["abalone.csv", "Données_(1)+2=3@4,5~6!'-.csv"]) {
       const file = join(aws.state, name);
       await writeFile(file, "7,8\n");
@@ -70,7 +70,12 @@ describe("uploading data", function () {
   });
 
   const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
-    ["a file that is not there", "no.csv", undefined, /no\.csv cannot be read \(ENOENT\): give a file that exists\.$/],
+    [
+      "a file that does not exist",
+      "no.csv",
+      undefined,
+      /no\.csv cannot be read \(ENOENT\): give a file that exists\.$/,
+    ],
     ["an empty file", "empty.csv", "", /empty\.csv is empty: give a file with data\.$/],
     ["a folder", "folder", undefined, /folder is not a file: give one file with data\.$/],
     [
@@ -82,7 +87,7 @@ describe("uploading data", function () {
     ["a name of two lines", "two\nlines.csv", "1", /two\\u\{a\}lines\.csv has a name that cannot be/],
   ];
   for (const [what, name, content, message] of refused)
-    it(`refuses ${what} in one line, with exit code 2`, async () => {
+    it(`rejects ${what} in one line with exit code 2`, async () => {
       const file = join(aws.state, name);
       if (content !== undefined) await writeFile(file, content);
       else if (name === "folder") await mkdir(file);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { ExitError } from "../../../exit-code.ts";
 import { environmentContext } from "../../../scripts/definition/environment-context.ts";
 
-describe("the context of a definition without a stack", () => {
+describe("environmentContext", () => {
   const taken: readonly (readonly [string, Readonly<Record<string, string>>, object])[] = [
     [
-      "nothing, for which an example stands",
+      "no variables and uses the example account",
       {},
       {
         ...{ region: "us-east-1", bucket: "training-111122223333-us-east-1", prefix: "abalone" },
@@ -13,7 +13,7 @@ describe("the context of a definition without a stack", () => {
       },
     ],
     [
-      "empty texts, which are nothing",
+      "empty values like absent ones",
       { AWS_REGION: "", ARTIFACT_BUCKET: "", SAGEMAKER_PIPELINE_ROLE_ARN: "" },
       { region: "us-east-1", bucket: "training-111122223333-us-east-1" },
     ],
@@ -26,7 +26,7 @@ describe("the context of a definition without a stack", () => {
     ],
   ];
   for (const [what, environment, context] of taken)
-    it(`takes ${what}`, () => {
+    it(`accepts ${what}`, () => {
       const made = environmentContext("abalone", environment);
       assert.deepEqual(
         Object.fromEntries(Object.keys(context).map((key) => [key, made[key as keyof typeof made]])),
@@ -39,26 +39,26 @@ describe("the context of a definition without a stack", () => {
   const role = (got: string) =>
     `SAGEMAKER_PIPELINE_ROLE_ARN: got ${got}; give an ARN such as arn:aws:iam::ACCOUNT:role/NAME`;
   const refused: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
-    ["a zone for a region", { AWS_REGION: "us-east-1a" }, [region('"us-east-1a"')]],
+    ["a zone instead of a region", { AWS_REGION: "us-east-1a" }, [region('"us-east-1a"')]],
     ["a region with a blank", { AWS_REGION: " us-east-1" }, [region('" us-east-1"')]],
-    ["a URI for a bucket", { ARTIFACT_BUCKET: "s3://x y" }, [bucket('"s3://x y"')]],
+    ["a URI instead of a bucket", { ARTIFACT_BUCKET: "s3://x y" }, [bucket('"s3://x y"')]],
     ["a bucket of two letters", { ARTIFACT_BUCKET: "ab" }, [bucket('"ab"')]],
     ["a bucket in capitals", { ARTIFACT_BUCKET: "Lake" }, [bucket('"Lake"')]],
     ["a role by its name", { SAGEMAKER_PIPELINE_ROLE_ARN: "foo" }, [role('"foo"')]],
     [
-      "a user for a role",
+      "a user instead of a role",
       { SAGEMAKER_PIPELINE_ROLE_ARN: "arn:aws:iam::123456789012:user/foo" },
       [role('"arn:aws:iam::123456789012:user/foo"')],
     ],
-    ["what is over two lines", { SAGEMAKER_PIPELINE_ROLE_ARN: "a\nb\u001b" }, [role('"a\\nb\\u001b"')]],
+    ["a value of two lines", { SAGEMAKER_PIPELINE_ROLE_ARN: "a\nb\u001b" }, [role('"a\\nb\\u001b"')]],
     [
-      "all of them, a line each",
+      "several variables, with a line for each",
       { AWS_REGION: "x", ARTIFACT_BUCKET: "y", SAGEMAKER_PIPELINE_ROLE_ARN: "z" },
       [region('"x"'), bucket('"y"'), role('"z"')],
     ],
   ];
   for (const [what, environment, lines] of refused)
-    it(`refuses ${what}`, () => {
+    it(`rejects ${what}`, () => {
       assert.throws(
         () => environmentContext("abalone", environment),
         (error) => {

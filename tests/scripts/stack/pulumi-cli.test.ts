@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PulumiError, pulumiOutput, runPulumi } from "../../../scripts/stack/pulumi-cli.ts";
 
-/** Programs in the pulumi CLI's place, and what is said of them. */
+/** Fake pulumi CLIs, and the expected reasons. */
 const failing: readonly (readonly [what: string, program: string, message: string])[] = [
-  ["complains over several lines", "echo 'error: no stack.' >&2; echo more >&2; exit 255", "error: no stack"],
-  ["complains in colours", "printf '\\033[31merror\\033[0m\\n' >&2; exit 1", "\\u{1b}[31merror\\u{1b}[0m"],
-  ["says nothing", "exit 3", "pulumi exited with 3 and printed no error"],
-  ["says nothing but a line's end", "echo >&2; exit 3", "pulumi exited with 3 and printed no error"],
+  ["prints an error of several lines", "echo 'error: no stack.' >&2; echo more >&2; exit 255", "error: no stack"],
+  ["prints an error in colours", "printf '\\033[31merror\\033[0m\\n' >&2; exit 1", "\\u{1b}[31merror\\u{1b}[0m"],
+  ["fails without output", "exit 3", "pulumi exited with 3 and printed no error"],
+  ["fails with an empty line", "echo >&2; exit 3", "pulumi exited with 3 and printed no error"],
   ["is killed", "kill -9 $$", "SIGKILL ended pulumi, which printed no error"],
   ["prints without end", "exec cat /dev/zero", "pulumi printed more than 64 MB"],
 ];
@@ -28,7 +28,7 @@ describe("the pulumi CLI", function () {
     rmSync(folder, { recursive: true });
   });
 
-  /** A program in the CLI's place. */
+  /** Installs a fake CLI. */
   function place(program: string, mode = 0o755): void {
     const file = join(folder, "pulumi");
     writeFileSync(file, `#!/bin/sh\n${program}\n`);
@@ -36,7 +36,7 @@ describe("the pulumi CLI", function () {
   }
 
   for (const [what, program, message] of failing)
-    it(`that ${what} is a reason of a few words`, async () => {
+    it(`gives a short reason if it ${what}`, async () => {
       place(program);
       await assert.rejects(
         pulumiOutput(["stack"]),
@@ -44,7 +44,7 @@ describe("the pulumi CLI", function () {
       );
     });
 
-  it("that may not be run is one, too, to read it and to run it", async () => {
+  it("gives a short reason if it is not executable", async () => {
     place("true", 0o644);
     const refused = { name: "PulumiError", message: "pulumi is not executable (EACCES)" };
     process.env["PATH"] = folder;
@@ -56,7 +56,7 @@ describe("the pulumi CLI", function () {
     }
   });
 
-  it("may print as much as a large stack has", async () => {
+  it("may print the outputs of a large stack", async () => {
     place("head -c 3000000 /dev/zero | tr '\\0' x");
     assert.equal((await pulumiOutput(["stack"])).length, 3_000_000);
   });

@@ -43,41 +43,41 @@ function usage(message: RegExp) {
 }
 
 describe("a stack's outputs", () => {
-  it("are read as they are", () => {
+  it("are parsed", () => {
     assert.deepEqual(parseOutputs(JSON.stringify(outputs)), outputs);
   });
 
   const wrong: readonly (readonly [string, string, RegExp])[] = [
     ["an empty file", "", /not JSON/],
-    ["what is over several lines", "error: no\nstack\nselected", /are not JSON: .*error: no\\u\{a\}/],
-    ["bytes of something else", "\u0000\u001b[31m\u0007", /are not JSON: [^\p{Cc}]*$/u],
-    ["no outputs, as of a stack that was never deployed", "{}", /version: .*run pulumi up/],
+    ["a text of several lines", "error: no\nstack\nselected", /are not JSON: .*error: no\\u\{a\}/],
+    ["binary data", "\u0000\u001b[31m\u0007", /are not JSON: [^\p{Cc}]*$/u],
+    ["empty, as for a stack that was never deployed", "{}", /version: .*run pulumi up/],
     ["outputs of another version", JSON.stringify({ ...outputs, version: 1 }), /version/],
     [
-      "a stack half deployed",
+      "those of a half deployed stack",
       JSON.stringify({ ...outputs, pipelines: { abalone: { name: "p" } } }),
       /pipelines\.abalone/,
     ],
-    ["an account that is none", JSON.stringify({ ...outputs, account: "1" }), /account/],
+    ["an invalid account", JSON.stringify({ ...outputs, account: "1" }), /account/],
   ];
   for (const [what, text, message] of wrong)
-    it(`are refused if they are ${what}, with exit code 2`, () => {
+    it(`are rejected with exit code 2: ${what}`, () => {
       assert.throws(() => parseOutputs(text), usage(message));
       assert.throws(() => parseOutputs(text), usage(/^.*$/));
     });
 
-  it("need a file that exists", async () => {
+  it("require an existing file", async () => {
     await assert.rejects(readOutputs({ outputs: "/nonexistent/outputs.json" }), usage(/--outputs .*ENOENT/));
   });
 
-  it("are those of one stack: a stack and a file together are refused", async () => {
+  it("are rejected if both a stack and a file are given", async () => {
     await assert.rejects(
       readOutputs({ stack: "a", outputs: "b.json" }),
       usage(/^--stack and --outputs are both given/),
     );
   });
 
-  it("need a pulumi CLI where no file is given, and say so", async () => {
+  it("require the pulumi CLI if no file is given", async () => {
     const path = process.env["PATH"];
     process.env["PATH"] = "/nonexistent";
     try {
@@ -87,7 +87,7 @@ describe("a stack's outputs", () => {
     }
   });
 
-  it("name the pipeline where there is one, and want a name where there are several", () => {
+  it("select the only pipeline, and require a name if there are several", () => {
     const several = { ...outputs, pipelines: { abalone: pipeline, oyster: { ...pipeline, name: "q" } } };
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(outputs)), undefined).name, "p");
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(several)), "oyster").name, "q");

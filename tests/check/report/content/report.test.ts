@@ -18,13 +18,13 @@ describe("report.json", () => {
 
   const reports: readonly (readonly [string, Report])[] = [
     ["a whole report", exampleReport],
-    ["of a gate where more is better", classificationReport],
+    ["a report with a metric where higher is better", classificationReport],
     ["an error", errorReport],
     ["hostile text", hostileReport()],
   ];
   const schema = z.fromJSONSchema(published);
   for (const [what, report] of reports)
-    it(`keeps to the published schema, and is read as it was written: ${what}`, () => {
+    it(`matches the published schema and is parsed to the same report: ${what}`, () => {
       const read = JSON.parse(reportJson(report));
       assert.deepEqual(read, report);
       assert.deepEqual(schema.parse(read), report);
@@ -32,15 +32,15 @@ describe("report.json", () => {
     });
 
   const wrong: readonly (readonly [string, object])[] = [
-    ["a verdict that is none", { verdict: "fine" }],
+    ["an unknown verdict", { verdict: "fine" }],
     ["no exit code", { exitCode: undefined }],
-    ["a reason that is no text", { reasons: [1] }],
+    ["a reason that is not a string", { reasons: [1] }],
     ["another version", { version: 2 }],
-    ["a direction that is none", { direction: "up" }],
+    ["an unknown direction", { direction: "up" }],
     ["a step without a status", { execution: { arn: "arn:aws:x", steps: [{ name: "Train", cached: false }] } }],
   ];
   for (const [what, change] of wrong)
-    it(`is refused by the published schema: ${what}`, () => {
+    it(`is rejected by the published schema with ${what}`, () => {
       assert.equal(schema.safeParse(JSON.parse(JSON.stringify({ ...exampleReport, ...change }))).success, false);
     });
 
@@ -58,7 +58,7 @@ describe("a written report", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("has all forms, and replaces an earlier one", () => {
+  it("has all forms and replaces an earlier report", () => {
     const inside = join(folder, "new", "report");
     assert.equal(writeReport(inside, errorReport), join(inside, "report.html"));
     writeReport(inside, exampleReport);
@@ -68,7 +68,7 @@ describe("a written report", () => {
     assert.match(readFileSync(join(inside, "report.html"), "utf8"), /^<!doctype html>/);
   });
 
-  it("says where it cannot be written", () => {
+  it("names the folder if it cannot be written", () => {
     writeFileSync(join(folder, "file"), "");
     assert.throws(() => writeReport(join(folder, "file", "report"), exampleReport), /ENOTDIR|EEXIST/);
   });
