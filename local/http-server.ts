@@ -75,19 +75,19 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   const rest = (request.url ?? "").replace(/^https?:\/\/[^/?]*/i, "");
   const url = rest.startsWith("/") ? rest : `/${rest}`;
   request.url = url;
-  const refuse = (error: ServiceError) => {
+  const reject = (error: ServiceError) => {
     request.resume();
     sendError(request, response, error);
   };
   const foreign = foreignRequest(request.headers, [request.headers.host ?? "", asked], options.host);
-  if (foreign !== undefined) return refuse(foreign);
+  if (foreign !== undefined) return reject(foreign);
   if (isControl(url)) return answerControl(request, response, options.faults);
   await new Promise<void>((next) => options.guard(request, response, next));
   const body = isInBody(protocolOf(request)) ? await bodyOf(request, largestBody) : undefined;
   const call = requestedOperation(request, body?.toString() ?? "");
   const target = String(request.headers["x-amz-target"] ?? "");
   const bad = badRequest(request.headers, url, call, ownTargets.test(target));
-  if (bad !== undefined) return refuse(bad);
+  if (bad !== undefined) return reject(bad);
   const proceed = async (given: Buffer | undefined) => {
     const isOwn = given !== undefined && ownTargets.test(target);
     if (isOwn && (await answerJson(target, given, request, response, options.answer))) return;

@@ -30,20 +30,20 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
 
 async function answer(request: IncomingMessage, faults: Faults): Promise<{ status: number; body: object }> {
   const path = faultsPath.exec(request.url ?? "");
-  if (path === null) return refusal(404, `${request.url} does not exist: use /_local/faults`);
+  if (path === null) return errorAnswer(404, `${request.url} does not exist: use /_local/faults`);
   const [, id] = path;
   try {
     if (request.method === "POST" && id === undefined)
       faults.add(parseFaults((await bodyOf(request, largestBody)).toString(), "the body"));
     else if (request.method === "DELETE") faults.clear(id === undefined ? undefined : Number(id));
     else if (request.method !== "GET" || id !== undefined)
-      return refusal(405, `${request.method} ${request.url} does not work: use GET, POST or DELETE /_local/faults`);
+      return errorAnswer(405, `${request.method} ${request.url} does not work: use GET, POST or DELETE /_local/faults`);
     return { status: 200, body: { faults: faults.list() } };
   } catch (error) {
-    return refusal(400, error instanceof LocalError || error instanceof Error ? error.message : String(error));
+    return errorAnswer(400, error instanceof LocalError || error instanceof Error ? error.message : String(error));
   }
 }
 
-function refusal(status: number, message: string) {
+function errorAnswer(status: number, message: string) {
   return { status, body: { message } };
 }

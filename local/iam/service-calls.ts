@@ -35,7 +35,7 @@ export interface ServiceCalls {
   readonly atStart: boolean;
   readonly calls: (used: UsedByJobs) => readonly IamCall[];
   /** The beginning of the failure reason of a job whose role does not allow the calls. */
-  readonly refused?: string;
+  readonly reasonPrefix?: string;
 }
 
 const roles = "https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html";
@@ -68,7 +68,7 @@ export const serviceCalls: readonly ServiceCalls[] = [
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
     atStart: true,
     // Source of the text: https://github.com/aws/sagemaker-python-sdk/issues/57
-    refused: "Cannot pull algorithm container. Either the image does not exist or its permissions are incorrect.",
+    reasonPrefix: "Cannot pull algorithm container. Either the image does not exist or its permissions are incorrect.",
     calls: ({ region, repositories }) => [
       ...each(["ecr:GetAuthorizationToken"], ["*"]),
       ...each(

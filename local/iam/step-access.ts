@@ -100,7 +100,7 @@ export async function deniedJob(
       await calls.make({ role: job.role, by: job.name }, row.calls(used));
     } catch (error) {
       if (!(error instanceof AccessDenied)) throw error;
-      const words = row.refused === undefined ? error.message : `${row.refused} ${error.message}`;
+      const words = row.reasonPrefix === undefined ? error.message : `${row.reasonPrefix} ${error.message}`;
       return { status: "Failed", failureReason: `ClientError: ${words}` };
     }
   }

@@ -4,7 +4,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateModelPackageCommand, DescribePipelineCommand } from "@aws-sdk/client-sagemaker";
 import { bucket } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
-import { definition, group, groupArn, pipeline, state } from "./resources.ts";
+import { failDefinition, groupArn, groupTypeName, pipelineTypeName, state } from "./resources.ts";
 
 describe("Cloud Control", () => {
   const aws = useLocalAws();
@@ -35,7 +35,9 @@ describe("Cloud Control", () => {
   };
 
   describe("UpdateResource", () => {
-    before(() => create(pipeline, state("patched", { PipelineDescription: "d", Tags: [{ Key: "a", Value: "1" }] })));
+    before(() =>
+      create(pipelineTypeName, state("patched", { PipelineDescription: "d", Tags: [{ Key: "a", Value: "1" }] })),
+    );
 
     const patches: readonly (readonly [string, object[], object])[] = [
       [
@@ -47,21 +49,21 @@ describe("Cloud Control", () => {
         "replaces a nested value",
         [
           { op: "replace", path: "/ParallelismConfiguration/MaxParallelExecutionSteps", value: 3 },
-          { op: "replace", path: "/PipelineDefinition/PipelineDefinitionBody", value: definition("two") },
+          { op: "replace", path: "/PipelineDefinition/PipelineDefinitionBody", value: failDefinition("two") },
         ],
         {
           ParallelismConfiguration: { MaxParallelExecutionSteps: 3 },
-          PipelineDefinition: { PipelineDefinitionBody: definition("two") },
+          PipelineDefinition: { PipelineDefinitionBody: failDefinition("two") },
         },
       ],
       [
         "replaces whole values",
         [
-          { op: "replace", path: "/PipelineDefinition", value: { PipelineDefinitionBody: definition("three") } },
+          { op: "replace", path: "/PipelineDefinition", value: { PipelineDefinitionBody: failDefinition("three") } },
           { op: "replace", path: "/RoleArn", value: "arn:aws:iam::123456789012:role/other" },
         ],
         {
-          PipelineDefinition: { PipelineDefinitionBody: definition("three") },
+          PipelineDefinition: { PipelineDefinitionBody: failDefinition("three") },
           RoleArn: "arn:aws:iam::123456789012:role/other",
         },
       ],
@@ -91,9 +93,9 @@ describe("Cloud Control", () => {
     ];
     for (const [title, patch, changes] of patches) {
       it(title, async () => {
-        const before = await read(pipeline, "patched");
-        assert.equal((await update(pipeline, "patched", patch)).OperationStatus, "SUCCESS");
-        const after = await read(pipeline, "patched");
+        const before = await read(pipelineTypeName, "patched");
+        assert.equal((await update(pipelineTypeName, "patched", patch)).OperationStatus, "SUCCESS");
+        const after = await read(pipelineTypeName, "patched");
         assert.deepEqual(after, JSON.parse(JSON.stringify({ ...before, ...changes })));
         const described = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "patched" }));
         assert.equal(described.PipelineDescription, after.PipelineDescription);
@@ -109,16 +111,16 @@ describe("Cloud Control", () => {
     const upload = async (Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "d.json", Body }));
 
     it("is returned by GetResource as its text", async () => {
-      const { ETag } = await upload(definition("from S3"));
-      assert.equal((await create(pipeline, state("on-s3", location({ ETag })))).OperationStatus, "SUCCESS");
-      const first = await read(pipeline, "on-s3");
-      assert.deepEqual(first.PipelineDefinition, { PipelineDefinitionBody: definition("from S3") });
-      assert.deepEqual(await read(pipeline, "on-s3"), first);
-      await upload(definition("changed on S3"));
+      const { ETag } = await upload(failDefinition("from S3"));
+      assert.equal((await create(pipelineTypeName, state("on-s3", location({ ETag })))).OperationStatus, "SUCCESS");
+      const first = await read(pipelineTypeName, "on-s3");
+      assert.deepEqual(first.PipelineDefinition, { PipelineDefinitionBody: failDefinition("from S3") });
+      assert.deepEqual(await read(pipelineTypeName, "on-s3"), first);
+      await upload(failDefinition("changed on S3"));
       const patch = [{ op: "replace", path: "/PipelineDefinition", value: location().PipelineDefinition }];
-      assert.equal((await update(pipeline, "on-s3", patch)).OperationStatus, "SUCCESS");
-      const { PipelineDefinition } = await read(pipeline, "on-s3");
-      assert.deepEqual(PipelineDefinition, { PipelineDefinitionBody: definition("changed on S3") });
+      assert.equal((await update(pipelineTypeName, "on-s3", patch)).OperationStatus, "SUCCESS");
+      const { PipelineDefinition } = await read(pipelineTypeName, "on-s3");
+      assert.deepEqual(PipelineDefinition, { PipelineDefinitionBody: failDefinition("changed on S3") });
     });
 
     for (const [title, more, words] of [
@@ -126,7 +128,7 @@ describe("Cloud Control", () => {
       ["a missing object", { Key: "none" }, /s3:\/\/test-bucket\/none cannot be read: NoSuchKey$/],
     ] as const)
       it(`makes CreateResource fail for ${title}`, async () => {
-        const failed = await create(pipeline, state("not-on-s3", location(more)));
+        const failed = await create(pipelineTypeName, state("not-on-s3", location(more)));
         assert.equal(failed.OperationStatus, "FAILED");
         assert.equal(failed.ErrorCode, "InvalidRequest");
         assert.match(failed.StatusMessage ?? "", words);
@@ -134,18 +136,18 @@ describe("Cloud Control", () => {
   });
 
   describe("an error of SageMaker", () => {
-    before(() => create(group, { ModelPackageGroupName: "used" }));
+    before(() => create(groupTypeName, { ModelPackageGroupName: "used" }));
 
     it("makes the creation of an existing resource fail with AlreadyExists", async () => {
-      const again = await create(group, { ModelPackageGroupName: "used" });
+      const again = await create(groupTypeName, { ModelPackageGroupName: "used" });
       assert.deepEqual([again.OperationStatus, again.ErrorCode], ["FAILED", "AlreadyExists"]);
       assert.equal(again.Identifier, undefined);
     });
 
     it("makes the deletion of a missing resource fail with NotFound", async () => {
       for (const [type, identifier] of [
-        [pipeline, "gone"],
-        [group, groupArn("gone")],
+        [pipelineTypeName, "gone"],
+        [groupTypeName, groupArn("gone")],
       ] as const) {
         const gone = await remove(type, identifier);
         assert.deepEqual([gone.ErrorCode, gone.Identifier], ["NotFound", identifier]);
@@ -154,32 +156,35 @@ describe("Cloud Control", () => {
 
     it("makes the deletion of a group with packages fail with ResourceConflict", async () => {
       await aws.sagemaker.send(new CreateModelPackageCommand({ ModelPackageGroupName: "used" }));
-      const kept = await remove(group, groupArn("used"));
+      const kept = await remove(groupTypeName, groupArn("used"));
       assert.equal(kept.ErrorCode, "ResourceConflict");
       assert.match(kept.StatusMessage ?? "", /still contains model packages/);
     });
 
     it("makes the creation of a pipeline with an invalid definition fail with InvalidRequest", async () => {
       const desired = state("bad", { PipelineDefinition: { PipelineDefinitionBody: "{}" } });
-      assert.equal((await create(pipeline, desired)).ErrorCode, "InvalidRequest");
+      assert.equal((await create(pipelineTypeName, desired)).ErrorCode, "InvalidRequest");
     });
   });
 
   it("accepts an identifier as JSON and returns times as dates", async () => {
-    const created = await create(group, { ModelPackageGroupName: "by-json" });
+    const created = await create(groupTypeName, { ModelPackageGroupName: "by-json" });
     assert.ok(Math.abs(Date.now() - (created.EventTime?.getTime() ?? 0)) < 60_000);
-    const properties = await read(group, JSON.stringify({ ModelPackageGroupArn: groupArn("by-json") }));
+    const properties = await read(groupTypeName, JSON.stringify({ ModelPackageGroupArn: groupArn("by-json") }));
     assert.equal(properties.ModelPackageGroupName, "by-json");
     assert.equal(properties.ModelPackageGroupStatus, "Completed");
     assert.ok(!Number.isNaN(Date.parse(properties.CreationTime)));
   });
 
   it("lists resources in sorted pages", async () => {
-    for (const name of ["list-c", "list-a", "list-b"]) await create(group, { ModelPackageGroupName: name });
-    const pages = CloudControl.paginateListResources({ client: aws.cloudControl, pageSize: 2 }, { TypeName: group });
+    for (const name of ["list-c", "list-a", "list-b"]) await create(groupTypeName, { ModelPackageGroupName: name });
+    const pages = CloudControl.paginateListResources(
+      { client: aws.cloudControl, pageSize: 2 },
+      { TypeName: groupTypeName },
+    );
     const listed: string[] = [];
     for await (const { TypeName, ResourceDescriptions = [] } of pages) {
-      assert.equal(TypeName, group);
+      assert.equal(TypeName, groupTypeName);
       assert.ok(ResourceDescriptions.length <= 2);
       for (const { Identifier = "", Properties = "" } of ResourceDescriptions) {
         assert.equal(JSON.parse(Properties).ModelPackageGroupArn, Identifier);
@@ -191,17 +196,18 @@ describe("Cloud Control", () => {
       listed.filter((arn) => arn.includes("/list-")),
       ["list-a", "list-b", "list-c"].map(groupArn),
     );
-    await create(pipeline, state("listed"));
+    await create(pipelineTypeName, state("listed"));
     const { ResourceDescriptions = [] } = await aws.cloudControl.send(
-      new CloudControl.ListResourcesCommand({ TypeName: pipeline, ResourceModel: "{}" }),
+      new CloudControl.ListResourcesCommand({ TypeName: pipelineTypeName, ResourceModel: "{}" }),
     );
     assert.ok(ResourceDescriptions.some(({ Identifier }) => Identifier === "listed"));
   });
 
   it("lists requests by operation and status, the newest first", async () => {
-    await create(group, { ModelPackageGroupName: "tracked" });
-    for (const op of ["add", "replace"]) await update(group, groupArn("tracked"), [{ op, path: "/Tags", value: [] }]);
-    await create(group, { ModelPackageGroupName: "tracked" });
+    await create(groupTypeName, { ModelPackageGroupName: "tracked" });
+    for (const op of ["add", "replace"])
+      await update(groupTypeName, groupArn("tracked"), [{ op, path: "/Tags", value: [] }]);
+    await create(groupTypeName, { ModelPackageGroupName: "tracked" });
     const newest = async (filter: CloudControl.ResourceRequestStatusFilter) => {
       const command = new CloudControl.ListResourceRequestsCommand({
         MaxResults: 1,
@@ -217,7 +223,7 @@ describe("Cloud Control", () => {
   });
 
   it("rejects the cancellation of a request that has ended", async () => {
-    const { RequestToken } = await create(group, { ModelPackageGroupName: "cancelled" });
+    const { RequestToken } = await create(groupTypeName, { ModelPackageGroupName: "cancelled" });
     const command = new CloudControl.CancelResourceRequestCommand({ RequestToken });
     await assert.rejects(aws.cloudControl.send(command), { name: "ConcurrentModificationException" });
   });
@@ -230,12 +236,12 @@ describe("Cloud Control", () => {
           DesiredState: JSON.stringify({ ModelPackageGroupName: name }),
         }),
       );
-    const [first, second] = [await request(group, "once"), await request(group, "once")];
+    const [first, second] = [await request(groupTypeName, "once"), await request(groupTypeName, "once")];
     assert.deepEqual(second.ProgressEvent, first.ProgressEvent);
-    await assert.rejects(request(group, "twice"), { name: "ClientTokenConflictException" });
+    await assert.rejects(request(groupTypeName, "twice"), { name: "ClientTokenConflictException" });
     const patch = [{ op: "remove", path: "/Tags/0" }];
-    await create(group, { ModelPackageGroupName: "tagged", Tags: [{ Key: "a", Value: "1" }] });
-    const input = { ClientToken: "t2", TypeName: group, Identifier: groupArn("tagged") };
+    await create(groupTypeName, { ModelPackageGroupName: "tagged", Tags: [{ Key: "a", Value: "1" }] });
+    const input = { ClientToken: "t2", TypeName: groupTypeName, Identifier: groupArn("tagged") };
     const command = { ...input, PatchDocument: JSON.stringify(patch) };
     const updated = await aws.cloudControl.send(new CloudControl.UpdateResourceCommand(command));
     const repeated = await aws.cloudControl.send(new CloudControl.UpdateResourceCommand(command));

@@ -2,25 +2,28 @@ import assert from "node:assert/strict";
 import { CreateResourceCommand } from "@aws-sdk/client-cloudcontrol";
 import { useLocalAws } from "../use-local-aws.ts";
 import { callCloudControl } from "./call.ts";
-import { group, groupArn, pipeline, state } from "./resources.ts";
+import { groupArn, groupTypeName, pipelineTypeName, state } from "./resources.ts";
 
 describe("Cloud Control rejects", () => {
   const aws = useLocalAws();
   before(async function () {
     this.timeout(180_000);
     const existing = [
-      [pipeline, state("refusing")],
-      [group, { ModelPackageGroupName: "used" }],
+      [pipelineTypeName, state("existing")],
+      [groupTypeName, { ModelPackageGroupName: "used" }],
     ] as const;
     for (const [TypeName, desired] of existing)
       await aws.cloudControl.send(new CreateResourceCommand({ TypeName, DesiredState: JSON.stringify(desired) }));
   });
 
-  const patching = (patch: unknown, Identifier = "refusing", TypeName = pipeline) => ({
+  const patching = (patch: unknown, Identifier = "existing", TypeName = pipelineTypeName) => ({
     ...{ TypeName, Identifier },
     PatchDocument: typeof patch === "string" ? patch : JSON.stringify(patch),
   });
-  const creating = (desired: object, TypeName = pipeline) => ({ TypeName, DesiredState: JSON.stringify(desired) });
+  const creating = (desired: object, TypeName = pipelineTypeName) => ({
+    TypeName,
+    DesiredState: JSON.stringify(desired),
+  });
   const { RoleArn: _, ...withoutRole } = state("x");
 
   /** For each operation: a title, the request, the error's message, and its type if it is not ValidationException. */
@@ -38,41 +41,45 @@ describe("Cloud Control rejects", () => {
         ["a list as body", "[]", /not a JSON object/, "SerializationException"],
         [
           "a missing resource",
-          { TypeName: pipeline, Identifier: "none" },
+          { TypeName: pipelineTypeName, Identifier: "none" },
           /'AWS::SageMaker::Pipeline' with identifier 'none' was not found/,
           "ResourceNotFoundException",
         ],
-        ["a missing identifier", { TypeName: pipeline }, /at 'identifier'.*must not be null/],
+        ["a missing identifier", { TypeName: pipelineTypeName }, /at 'identifier'.*must not be null/],
         [
           "a name as the identifier of a type that is identified by its ARN",
-          { TypeName: group, Identifier: "refusing" },
-          /Identifier refusing is not valid for identifier \[\/properties\/ModelPackageGroupArn\]/,
+          { TypeName: groupTypeName, Identifier: "existing" },
+          /Identifier existing is not valid for identifier \[\/properties\/ModelPackageGroupArn\]/,
         ],
         [
           "an identifier as JSON with another property",
-          { TypeName: pipeline, Identifier: '{"RoleArn":"x"}' },
+          { TypeName: pipelineTypeName, Identifier: '{"RoleArn":"x"}' },
           /not valid for identifier \[\/properties\/PipelineName\]/,
         ],
       ],
       ListResources: [
         ["a request without a type", {}, /at 'typeName'.*must not be null/],
-        ["pages of size 0", { TypeName: pipeline, MaxResults: 0 }, /'maxResults'/],
-        ["pages of size 101", { TypeName: pipeline, MaxResults: 101 }, /'maxResults'/],
-        ["a page token of another list", { TypeName: pipeline, NextToken: "bm9uZQ" }, /pagination token/],
+        ["pages of size 0", { TypeName: pipelineTypeName, MaxResults: 0 }, /'maxResults'/],
+        ["pages of size 101", { TypeName: pipelineTypeName, MaxResults: 101 }, /'maxResults'/],
+        ["a page token of another list", { TypeName: pipelineTypeName, NextToken: "bm9uZQ" }, /pagination token/],
         [
           "a page token that is a number",
-          { TypeName: pipeline, NextToken: 5 },
+          { TypeName: pipelineTypeName, NextToken: 5 },
           /^NUMBER_VALUE cannot be converted to String$/,
           "SerializationException",
         ],
         [
           "a page size that is a string",
-          { TypeName: pipeline, MaxResults: "5" },
+          { TypeName: pipelineTypeName, MaxResults: "5" },
           /^STRING_VALUE cannot be converted to Integer$/,
           "SerializationException",
         ],
         ["a null instead of the type", { TypeName: null }, /at 'typeName'.*must not be null/],
-        ["a resource model that is not JSON", { TypeName: pipeline, ResourceModel: "{" }, /ResourceModel is not JSON/],
+        [
+          "a resource model that is not JSON",
+          { TypeName: pipelineTypeName, ResourceModel: "{" },
+          /ResourceModel is not JSON/,
+        ],
       ],
       ImportResource: [["an unknown operation", {}, /ImportResource/, "UnsupportedActionException"]],
       GetResourceRequestStatus: [
@@ -88,8 +95,8 @@ describe("Cloud Control rejects", () => {
           { ...creating(state("x")), ClientToken: "a".repeat(129) },
           /'clientToken'.*less than or equal to 128/,
         ],
-        ["a state that is not JSON", { TypeName: pipeline, DesiredState: "{" }, /DesiredState is not JSON/],
-        ["a state that is a list", { TypeName: pipeline, DesiredState: "[]" }, /must be a JSON object/],
+        ["a state that is not JSON", { TypeName: pipelineTypeName, DesiredState: "{" }, /DesiredState is not JSON/],
+        ["a state that is a list", { TypeName: pipelineTypeName, DesiredState: "[]" }, /must be a JSON object/],
         [
           "a state that is too long",
           creating(state("x", { PipelineDescription: "x".repeat(262_144) })),
@@ -120,13 +127,13 @@ describe("Cloud Control rejects", () => {
         ["tags that are not a list", creating(state("x", { Tags: { a: "b" } })), /#\/Tags: /],
         [
           "two tags with the same key",
-          creating({ ModelPackageGroupName: "x", Tags: [1, 2].map(() => ({ Key: "a", Value: "b" })) }, group),
+          creating({ ModelPackageGroupName: "x", Tags: [1, 2].map(() => ({ Key: "a", Value: "b" })) }, groupTypeName),
           /#\/Tags: array items are not unique/,
         ],
         ["a malformed role ARN", creating(state("x", { RoleArn: "role" })), /#\/RoleArn: /],
         [
           "a state that is an object",
-          { TypeName: pipeline, DesiredState: state("x") },
+          { TypeName: pipelineTypeName, DesiredState: state("x") },
           /^START_OBJECT cannot be converted to String$/,
           "SerializationException",
         ],
@@ -169,7 +176,7 @@ describe("Cloud Control rejects", () => {
         ],
         [
           "a patch of a read-only property",
-          patching([{ op: "replace", path: "/CreationTime", value: "now" }], groupArn("used"), group),
+          patching([{ op: "replace", path: "/CreationTime", value: "now" }], groupArn("used"), groupTypeName),
           /readOnlyProperties \[\/properties\/CreationTime\] cannot be updated/,
         ],
         [
@@ -190,7 +197,7 @@ describe("Cloud Control rejects", () => {
         ],
         [
           "more than 200 patch operations",
-          patching(Array.from({ length: 201 }, () => ({ op: "test", path: "/PipelineName", value: "refusing" }))),
+          patching(Array.from({ length: 201 }, () => ({ op: "test", path: "/PipelineName", value: "existing" }))),
           /applied: it has 201 operations, and at most 200/,
         ],
         [
@@ -230,7 +237,7 @@ describe("Cloud Control rejects", () => {
       DeleteResource: [
         [
           "an identifier that is a boolean",
-          { TypeName: pipeline, Identifier: true },
+          { TypeName: pipelineTypeName, Identifier: true },
           /^TRUE_VALUE cannot be converted to String$/,
           "SerializationException",
         ],
@@ -247,7 +254,12 @@ describe("Cloud Control rejects", () => {
 
   it("a signature with an invalid region", async () => {
     for (const region of ["---", "us", "us-east-"]) {
-      const { status, body } = await callCloudControl(aws.url, "ListResources", { TypeName: group }, { region });
+      const { status, body } = await callCloudControl(
+        aws.url,
+        "ListResources",
+        { TypeName: groupTypeName },
+        { region },
+      );
       const message = `Credential should be scoped to a valid region, not '${region}'.`;
       assert.deepEqual([status, body], [400, { __type: "InvalidSignatureException", message }]);
     }

@@ -1,9 +1,9 @@
 /** Types and properties of the resources that the tests of Cloud Control create. */
-export const pipeline = "AWS::SageMaker::Pipeline";
-export const group = "AWS::SageMaker::ModelPackageGroup";
+export const pipelineTypeName = "AWS::SageMaker::Pipeline";
+export const groupTypeName = "AWS::SageMaker::ModelPackageGroup";
 export const groupArn = (name: string) => `arn:aws:sagemaker:us-east-1:123456789012:model-package-group/${name}`;
 
-export const definition = (ErrorMessage: string) =>
+export const failDefinition = (ErrorMessage: string) =>
   JSON.stringify({
     Version: "2020-12-01",
     Metadata: {},
@@ -12,7 +12,7 @@ export const definition = (ErrorMessage: string) =>
   });
 export const state = (name: string, more: object = {}) => ({
   PipelineName: name,
-  PipelineDefinition: { PipelineDefinitionBody: definition("one") },
+  PipelineDefinition: { PipelineDefinitionBody: failDefinition("one") },
   RoleArn: "arn:aws:iam::123456789012:role/r",
   ...more,
 });

@@ -19,7 +19,7 @@ describe("checkDefinition", () => {
   const process = scriptStep({ name: "P", code: "s3://bucket/code.py" });
   const withArguments = (change: (text: string) => string) =>
     change(steps({ ...process, Arguments: process.Arguments }));
-  const refused: readonly [string, string, RegExp][] = [
+  const rejected: readonly [string, string, RegExp][] = [
     ["a text that is not JSON", "{", /^Unable to parse pipeline definition\. .*JSON/],
     ["a JSON list", "[]", /must be an object/],
     ["another version", '{"Version":"1"}', /Version.*2020-12-01/],
@@ -51,7 +51,7 @@ describe("checkDefinition", () => {
       /InstanceCount: is "1"; SageMaker expects a whole number here/,
     ],
   ];
-  for (const [title, text, message] of refused) {
+  for (const [title, text, message] of rejected) {
     it(`rejects ${title} with one line`, () =>
       assert.throws(
         () => checkDefinition(text),

@@ -23,7 +23,7 @@ describe("resolveParameters", () => {
     });
   });
 
-  const refused: readonly [{ [name: string]: string }, RegExp][] = [
+  const rejected: readonly [{ [name: string]: string }, RegExp][] = [
     [{}, /\[Url\] has no default value/],
     [{ Url: "" }, /^\[string "" is too short \(length: 0, required minimum: 1\)\]$/],
     [{ Url: "u", Other: "1" }, /\[Other\], which is not declared/],
@@ -37,7 +37,7 @@ describe("resolveParameters", () => {
     [{ Url: "u", Fast: "yes" }, /\[Fast\]/],
     [{ Url: "u", Type: "huge" }, /\[Type\] must be one of \[small, large\], got 'huge'/],
   ];
-  for (const [values, message] of refused) {
+  for (const [values, message] of rejected) {
     it(`rejects ${JSON.stringify(values)}`, () => {
       const resolved = give(values);
       assert.match("problems" in resolved ? resolved.problems.join("; ") : "", message);

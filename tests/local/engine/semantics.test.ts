@@ -98,9 +98,9 @@ describe("the course of an execution", () => {
 
     const limit = "The account-level service limit 'ml.m5.large for processing job usage' is 0 Instances";
     aws.faults.add([{ ...fault, fault: "error", type: "ResourceLimitExceeded", message: limit, times: 1 }]);
-    const { arn, steps: refused } = await run(aws, "Scarce");
+    const { arn, steps: rejected } = await run(aws, "Scarce");
     assert.equal(
-      refused["Scarce"]?.FailureReason,
+      rejected["Scarce"]?.FailureReason,
       `ClientError: Failed to invoke sagemaker:CreateProcessingJob. Error Details: ${limit}\nRetry not appropriate on execution of step with PipelineExecutionArn ${arn} and StepId Scarce. No retry policy configured for the exception type SAGEMAKER_RESOURCE_LIMIT.`,
     );
     aws.faults.clear();
@@ -183,13 +183,13 @@ describe("the course of an execution", () => {
     const described = await aws.sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }));
     assert.deepEqual(described.SelectiveExecutionConfig, select("Second"));
 
-    const refused: readonly [object, RegExp][] = [
+    const rejected: readonly [object, RegExp][] = [
       [select("None"), /no step None/],
       [select("First", "Third"), /Select Second, too/],
       [{ SelectedSteps: [{ StepName: "Second" }] }, /SourcePipelineExecutionArn is required/],
       [{ ...select("Second"), SourcePipelineExecutionArn: arn.replace(/.$/, "_") }, /does not exist/],
     ];
-    for (const [SelectiveExecutionConfig, message] of refused)
+    for (const [SelectiveExecutionConfig, message] of rejected)
       await assert.rejects(
         begin({ PipelineName: "Selective", SelectiveExecutionConfig: SelectiveExecutionConfig as never }),
         { message },

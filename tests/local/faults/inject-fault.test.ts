@@ -274,9 +274,9 @@ describe("injectFault", () => {
         body: "{}",
       });
     await add({ fault: "throttling", operation: "ListTables", times: 1 });
-    const [refused, answered] = [await call(), await call()];
-    assert.equal(refused.headers.get("content-type"), "application/x-amz-json-1.0");
-    assert.equal(((await refused.json()) as { __type: string }).__type, "ThrottlingException");
+    const [rejected, answered] = [await call(), await call()];
+    assert.equal(rejected.headers.get("content-type"), "application/x-amz-json-1.0");
+    assert.equal(((await rejected.json()) as { __type: string }).__type, "ThrottlingException");
     assert.deepEqual(await answered.json(), { TableNames: [] });
   });
 

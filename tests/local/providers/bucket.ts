@@ -9,7 +9,7 @@ const toTagSet = (tags: unknown) => Object.entries((tags ?? {}) as Tags).map(([K
 /**
  * `aws_s3_bucket` of version 6. It sends tags with the creation and later through S3 Control, and reads all settings.
  */
-export function bucket({ s3, url }: ProviderClients): PlayedResource {
+export function playedBucket({ s3, url }: ProviderClients): PlayedResource {
   async function read(Bucket: string) {
     const of = { Bucket };
     const head = await unless(["NotFound"], s3.send(new S3.HeadBucketCommand(of)));

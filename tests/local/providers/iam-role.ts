@@ -9,7 +9,7 @@ const tagList = (tags: unknown) => Object.entries((tags ?? {}) as Tags).map(([Ke
 const document = (text: string | undefined) => decodeURIComponent(text ?? "");
 
 /** Terraform's `aws_iam_role`. */
-export function role({ iam }: ProviderClients): PlayedResource {
+export function playedRole({ iam }: ProviderClients): PlayedResource {
   return {
     identity: ["name"],
     readable: ({ name, description = "", assumeRolePolicy, tags = {} }) => ({
@@ -64,7 +64,7 @@ export function role({ iam }: ProviderClients): PlayedResource {
 }
 
 /** Terraform's `aws_iam_role_policy`. */
-export function rolePolicy({ iam }: ProviderClients): PlayedResource {
+export function playedRolePolicy({ iam }: ProviderClients): PlayedResource {
   const named = (id: string) => {
     const [RoleName = "", PolicyName = ""] = id.split(":");
     return { RoleName, PolicyName };

@@ -1,10 +1,10 @@
 import { IAMClient } from "@aws-sdk/client-iam";
 import type { LocalAws } from "../local-aws.ts";
 import { native } from "./aws-native.ts";
-import { bucket } from "./bucket.ts";
+import { playedBucket } from "./bucket.ts";
 import { bucketObject } from "./bucket-object.ts";
 import { bucketSettings } from "./bucket-settings.ts";
-import { role, rolePolicy } from "./iam-role.ts";
+import { playedRole, playedRolePolicy } from "./iam-role.ts";
 import type { PlayedResource, ProviderClients } from "./played-resource.ts";
 
 export function providerClients(aws: LocalAws): ProviderClients {
@@ -15,11 +15,11 @@ export function providerClients(aws: LocalAws): ProviderClients {
 /** All resource types of the local stack, with their providers' calls. */
 export function playedResources(clients: ProviderClients): Readonly<Record<string, PlayedResource>> {
   return {
-    "aws:s3/bucket:Bucket": bucket(clients),
+    "aws:s3/bucket:Bucket": playedBucket(clients),
     ...bucketSettings(clients),
     "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject(clients),
-    "aws:iam/role:Role": role(clients),
-    "aws:iam/rolePolicy:RolePolicy": rolePolicy(clients),
+    "aws:iam/role:Role": playedRole(clients),
+    "aws:iam/rolePolicy:RolePolicy": playedRolePolicy(clients),
     "aws-native:sagemaker:Pipeline": native(clients, {
       TypeName: "AWS::SageMaker::Pipeline",
       identity: ["pipelineName"],

@@ -24,7 +24,7 @@ describe("holds", () => {
     it(`returns ${expected} for ${JSON.stringify(condition)}`, () => assert.equal(holds(condition), expected));
   }
 
-  const refused: readonly Json[] = [
+  const rejected: readonly Json[] = [
     two("LessThanOrEqualTo", "5", 6),
     two("LessThanOrEqualTo", null, 6),
     two("LessThan", true, 6),
@@ -32,7 +32,7 @@ describe("holds", () => {
     { Type: "Between" },
     "yes",
   ];
-  for (const condition of refused) {
+  for (const condition of rejected) {
     it(`rejects ${JSON.stringify(condition)}`, () => assert.throws(() => holds(condition)));
   }
 });
