@@ -3,8 +3,8 @@ import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { once } from "node:events";
 
 /**
- * A process that answers requests one after the other, so that a further one does not wait for its modules. It is started
- * with the first request, and keeps this process alive only while it answers.
+ * A child process that answers requests one after the other, so that only the first request waits for its modules. It starts
+ * with the first request, and keeps the parent process alive only while it answers.
  */
 export class AskedProcess<Request extends object, Answer> {
   readonly #start: () => ChildProcess;

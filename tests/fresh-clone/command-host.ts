@@ -1,12 +1,12 @@
-/** Runs `scripts/<name>.ts` for each request of the parent process, as `launch.mjs` does, and answers how it ended. */
+/** Runs `scripts/<name>.ts` for each request of the parent process, as `launch.mjs` does, and answers with its exit code. */
 import type { CommandRequest, WarmResult } from "./warm-command.ts";
 
-/** Ends a command where it exits, as the process goes on. */
+/** Ends a command when it calls `process.exit`, without ending this process. */
 class Exited extends Error {}
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "uncaughtException", "unhandledRejection"];
 
-/** Takes back what a command has asked of the process, so that the next one finds it as new. */
+/** Removes the listeners that a command added to the process, so that the next command starts with a clean state. */
 function forget(): void {
   for (const name of signals) process.removeAllListeners(name);
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");

@@ -14,7 +14,7 @@ import { join, relative } from "node:path";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../scripts/local-stack/prepare.ts";
 
-/** How a command ended, and all that it printed. */
+/** The exit code and the whole output of a command. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -24,13 +24,13 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** What it printed so far. */
+  /** Returns the output so far. */
   readonly output: () => string;
   /** Resolves when the output holds `text`. */
   readonly printed: (text: string) => Promise<void>;
 }
 
-/** What continuous integration says of itself would make one run of all runs of a command in a test. */
+/** Variables of continuous integration, which the tests remove because all commands of a test would share one CI run. */
 const ofRun = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_SHA"];
 
 function withoutRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -39,7 +39,7 @@ function withoutRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 const notCloned = new Set(["node_modules", ".git", ".local"]);
 
-/** Makes the first folder of this kind that is free: tsx keeps what it compiles by path, and so need not compile a clone again. */
+/** Creates the first free folder of this kind. Paths repeat so that tsx can reuse its cache, which depends on the path. */
 function freeFolder(): string {
   for (let number = 1; ; number += 1)
     try {
@@ -52,8 +52,8 @@ function freeFolder(): string {
 }
 
 /**
- * A copy of the repository with an empty state of its own. What takes long to install is shared with the original: node
- * modules, Python environments, data.
+ * A copy of the repository with its own empty state. It shares the node modules, the Python environments and the data with the
+ * original, because they take long to install.
  */
 export class FreshClone {
   readonly folder: string;
@@ -86,7 +86,7 @@ export class FreshClone {
     writeFileSync(path, before.replace(from, to));
   }
 
-  /** Forgets everything that ran. */
+  /** Deletes the state of all earlier commands. */
   reset(): void {
     rmSync(join(this.folder, ".local", "state"), { recursive: true, force: true });
   }
@@ -95,12 +95,12 @@ export class FreshClone {
     return JSON.parse(readFileSync(join(this.folder, file), "utf8"));
   }
 
-  /** The environment of commands in the clone. */
+  /** Returns the environment of commands in the clone. */
   environment(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     return { ...withoutRun(process.env), HOME: this.home, ...more };
   }
 
-  /** Starts a command in the clone, in a process group of its own. */
+  /** Starts a command in the clone, in a new process group. */
   spawn(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Running {
     const env = this.environment(environment);
     const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -132,13 +132,13 @@ export class FreshClone {
     return this.run("npm", ["start", "--", ...args]);
   }
 
-  /** The processes that work in or on the clone, by their command lines. */
+  /** Lists the command lines of the processes that use the clone. */
   processes(): readonly string[] {
     return readdirSync("/proc").flatMap((pid) => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
         const here = readlinkSync(`/proc/${pid}/cwd`).startsWith(this.folder) || command.includes(this.folder);
-        // One that has given its memory back is ending, and has no command line any more.
+        // A process that is ending has no command line any more.
         return here && command !== "" ? [`${pid} ${command}`] : [];
       } catch {
         return [];

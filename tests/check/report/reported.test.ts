@@ -36,7 +36,7 @@ describe("a report at every end", function () {
     return reportSchema.parse(JSON.parse(readFileSync(join(inside, "report.json"), "utf8")));
   }
 
-  /** What an earlier check wrote. */
+  /** The report of an earlier check. */
   function plantEarlier(): void {
     mkdirSync(join(folder, "report"));
     for (const name of Object.values(reportFiles)) writeFileSync(join(folder, "report", name), "earlier");
@@ -49,11 +49,11 @@ describe("a report at every end", function () {
 
   describe("of check-stack", () => {
     const usage: readonly (readonly [string, readonly string[], readonly string[], RegExp])[] = [
-      ["an option that it does not have", ["--report", "out", "--colour"], ["out"], /Unknown option '--colour'/],
-      ["outputs that are not there", ["--outputs", "gone.json"], [".local", "report"], /gone\.json cannot be read/],
+      ["an unknown option", ["--report", "out", "--colour"], ["out"], /Unknown option '--colour'/],
+      ["a missing outputs file", ["--outputs", "gone.json"], [".local", "report"], /gone\.json cannot be read/],
     ];
     for (const [what, args, place, reason] of usage)
-      it(`is written where it belongs after wrong usage: ${what}`, async () => {
+      it(`is written into the right folder after wrong usage: ${what}`, async () => {
         const { code, stderr } = await command("check-stack", args, { cwd: folder });
         const report = written(...place);
         assert.equal(code, 2);
@@ -69,21 +69,21 @@ describe("a report at every end", function () {
       assert.deepEqual(readdirSync(folder), []);
     });
 
-    it("is left alone by --help, where an earlier check wrote it", async () => {
+    it("stays in place after --help if an earlier check wrote it", async () => {
       plantEarlier();
       await command("check-stack", ["--help", "--report", "report"], { cwd: folder });
       assert.ok(isEarlier());
     });
   });
 
-  /** By real processes: while Node starts, while the modules are loaded, while AWS does not answer. */
+  /** Ends real processes while Node starts, while modules load, and while AWS does not answer. */
   describe("of check-stack, ended early", () => {
     const silent = createServer();
     const moments = [0, 20, 50, 100, 200, 400];
     before(() => new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve)));
     after(() => silent.close());
 
-    /** Starts a check, which AWS never answers, where an earlier one has left its report. */
+    /** Starts a check that AWS never answers, in a folder with the report of an earlier check. */
     function startCheck(): ReturnType<typeof spawn> {
       plantEarlier();
       writeFileSync(join(folder, "outputs.json"), JSON.stringify(playedOutputs));
@@ -102,7 +102,7 @@ describe("a report at every end", function () {
         child.once("close", (code, signal) => resolve([code, signal]));
       });
 
-    /** The launcher has begun: its first statements hear signals and forget what is there. */
+    /** Waits until the launcher's first statements have installed the signal handlers and deleted the earlier report. */
     async function forgotten(): Promise<void> {
       while (existsSync(join(folder, "report", "report.json"))) await sleep(1);
     }
@@ -115,13 +115,13 @@ describe("a report at every end", function () {
     }
 
     for (const moment of moments)
-      it(`${moment} ms after its start: is its own, or it never ran and did not touch the earlier one`, async () => {
+      it(`${moment} ms after its start: is the check's own, or the earlier one if the launcher had not begun`, async () => {
         const child = startCheck();
         const end = ended(child);
         await sleep(moment);
         child.kill("SIGTERM");
         const [code, signal] = await end;
-        // Before the first statement the system itself ends the process, which has no exit code then.
+        // Before the first statement, the signal itself ends the process, so there is no exit code.
         if (signal === null) assertEndedBy("SIGTERM", code ?? 0);
         else assert.ok(signal === "SIGTERM" && isEarlier(), `${signal}`);
       });
@@ -133,7 +133,7 @@ describe("a report at every end", function () {
     ] as const;
     for (const [signal, expected, at] of signals)
       for (const moment of at)
-        it(`${moment} ms after its first statement: is its own, also on ${signal}`, async () => {
+        it(`${moment} ms after its first statement: is the check's own after ${signal}`, async () => {
           const child = startCheck();
           const end = ended(child);
           await forgotten();
@@ -144,7 +144,7 @@ describe("a report at every end", function () {
         });
 
     for (const moment of moments)
-      it(`is none, not even the earlier one, on SIGKILL ${moment} ms after its first statement`, async () => {
+      it(`is absent, even the earlier one, after SIGKILL ${moment} ms after its first statement`, async () => {
         const child = startCheck();
         const end = ended(child);
         await forgotten();
@@ -219,17 +219,17 @@ describe("a report at every end", function () {
       /^The difference/,
     ],
     [
-      "a defect that nothing awaits",
+      "an unhandled rejection",
       'async () => { setTimeout(() => { throw new TypeError("no such thing"); }); await hang(); return 0; }',
       [],
       6,
       "error",
       /exit code 6/,
     ],
-    ["an end of the process in its middle", "async () => process.exit(7)", [], 7, "error", /exit code 7/],
+    ["a call of process.exit", "async () => process.exit(7)", [], 7, "error", /exit code 7/],
   ];
   for (const [what, body, kills, code, verdict, reason] of ends)
-    it(`is written, with the exit code that it was: ${what}`, async () => {
+    it(`is written with the right exit code after ${what}`, async () => {
       assert.equal(await run(body, kills), code);
       const report = written("report");
       assert.equal(report.exitCode, code);
@@ -237,13 +237,13 @@ describe("a report at every end", function () {
       assert.match(report.reasons[0] ?? "", reason);
     });
 
-  it("changes no exit code where it cannot be written", async () => {
+  it("does not change the exit code if it cannot be written", async () => {
     writeFileSync(join(folder, "report"), "a file");
     assert.equal(await run("async (_, p) => (p.write(example), 0)"), 0);
     assert.equal(await run('async () => { throw new ExitError(5, "No evaluation."); }'), 5);
   });
 
-  it("changes no exit code, and waits for nothing, in a place that the system does not let be made", async function () {
+  it("does not change the exit code or delay the end if its folder cannot be created", async function () {
     if (!existsSync("/proc/self")) return this.skip();
     const { code, stderr } = await command("check-stack", ["--report", "/proc/nope", "--outputs", "gone.json"], {
       cwd: folder,
@@ -252,7 +252,7 @@ describe("a report at every end", function () {
     assert.match(stderr, /gone\.json cannot be read/);
   });
 
-  it("is refused where the place is no folder, before anything is checked", async () => {
+  it("is rejected before the check if its path is not a folder", async () => {
     writeFileSync(join(folder, "report"), "a file");
     const { code, stdout, stderr } = await command("check-stack", ["--report", "report"], { cwd: folder });
     assert.equal(code, 2);
@@ -260,7 +260,7 @@ describe("a report at every end", function () {
     assert.equal(stderr, "--report report is not a folder for a report (ENOTDIR): give another one.\n");
   });
 
-  it("is whole where nobody takes what is printed, and its disk is full", async function () {
+  it("is complete even if standard output has no room", async function () {
     if (!existsSync("/dev/full")) return this.skip();
     const full = openSync("/dev/full", "w");
     try {

@@ -5,7 +5,7 @@ import { placeLine, terminalReport } from "../../../check/report/terminal.ts";
 import { classificationReport, errorReport, exampleReport } from "./example-report.ts";
 
 describe("the report on a terminal", () => {
-  it("is the verdict, the reasons and the numbers", () => {
+  it("shows the verdict, the reasons and the numbers", () => {
     assert.deepEqual(terminalReport(exampleReport, false).split("\n"), [
       "",
       "PASS  abalone-training-dev",
@@ -24,7 +24,7 @@ describe("the report on a terminal", () => {
     ]);
   });
 
-  it("has a floor, and differences in loss, where more is better", () => {
+  it("shows a floor and differences in loss if a higher metric is better", () => {
     assert.deepEqual(terminalReport(classificationReport, false).split("\n"), [
       "",
       "REGRESSION  classification-dev",
@@ -43,7 +43,7 @@ describe("the report on a terminal", () => {
     ]);
   });
 
-  it("has its values and its place in one column, whatever the metric is called", () => {
+  it("aligns the values and the report's path in one column, whatever the metric's name", () => {
     const column = (line: string, value: string) => line.length - value.length;
     const named = (metric: string) => {
       const report = { ...exampleReport, metric };
@@ -59,7 +59,7 @@ describe("the report on a terminal", () => {
     assert.equal(placeLine(errorReport, "out/report.html"), "  report             out/report.html");
   });
 
-  it("has no numbers where there is no verdict", () => {
+  it("shows no numbers without a verdict", () => {
     assert.deepEqual(terminalReport(errorReport, false).split("\n"), [
       "",
       "ERROR",
@@ -75,7 +75,7 @@ describe("the report on a terminal", () => {
     ["error", "ERROR"],
   ];
   for (const [verdict, title] of titles)
-    it(`says ${title}, coloured only where that is seen`, () => {
+    it(`prints ${title}, in colour only on a terminal`, () => {
       const plain = terminalReport({ ...exampleReport, verdict }, false);
       const coloured = terminalReport({ ...exampleReport, verdict }, true);
       assert.match(plain, new RegExp(`^\\n${title}  `));

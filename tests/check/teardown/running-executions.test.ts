@@ -11,13 +11,13 @@ const execution = (name: string, PipelineExecutionStatus: string) => ({
   PipelineExecutionStatus,
 });
 
-/** An answer of SageMaker's: its members, or the type of an error. */
+/** An answer of SageMaker: its members, or the type of an error. */
 type Answer = object | string;
 
 describe("the running executions of a stack", () => {
   let server: Server;
   let sagemaker: SageMakerClient;
-  /** What SageMaker is asked, and what it answers: the last of a list for ever. */
+  /** Records the calls, and answers from lists, whose last answer repeats. */
   let asked: string[];
   let answers: Record<string, Answer[]>;
 
@@ -59,7 +59,7 @@ describe("the running executions of a stack", () => {
     });
   const listed = (...PipelineExecutionSummaries: readonly object[]) => ({ PipelineExecutionSummaries });
 
-  it("are found on every page, and are those that did not end", async () => {
+  it("are found on every page, without ended executions", async () => {
     answers["ListPipelineExecutions"] = [
       { ...listed(execution("a", "Succeeded"), execution("b", "Executing")), NextToken: "more" },
       listed(
@@ -77,12 +77,12 @@ describe("the running executions of a stack", () => {
     assert.deepEqual(asked, ["ListPipelineExecutions", "ListPipelineExecutions more"]);
   });
 
-  it("are none of a pipeline that is gone", async () => {
+  it("skip a pipeline that is gone", async () => {
     answers["ListPipelineExecutions"] = ["ResourceNotFound"];
     assert.deepEqual(await runningExecutions(sagemaker, ["p"]), []);
   });
 
-  it("are asked again to end after a conflict, are told of once, and others that start meanwhile end as well", async () => {
+  it("are stopped again after a conflict, reported once, and stopped even if they start in the meantime", async () => {
     stopped.length = 0;
     answers["ListPipelineExecutions"] = [
       listed(execution("a", "Executing")),
@@ -99,7 +99,7 @@ describe("the running executions of a stack", () => {
     assert.deepEqual(stopped, [arn("a"), arn("b")]);
   });
 
-  it("name the right that is missing", async () => {
+  it("name the missing permission", async () => {
     answers["ListPipelineExecutions"] = [listed(execution("a", "Executing"))];
     answers["StopPipelineExecution"] = ["AccessDeniedException"];
     await assert.rejects(end(), { code: 6, message: /\(sagemaker:StopPipelineExecution\): access denied: No\. Allow/ });
@@ -110,7 +110,7 @@ describe("the running executions of a stack", () => {
     });
   });
 
-  it("are waited for no longer than until the deadline, or an interruption", async () => {
+  it("are awaited only until the deadline or an interruption", async () => {
     answers["ListPipelineExecutions"] = [listed(execution("a", "Stopping"))];
     await assert.rejects(end(0), {
       code: 4,

@@ -20,7 +20,7 @@ function ask<T>(page: Page, question: string): Promise<T> {
 const schemes = ["light", "dark"] as const;
 const [phone, desk] = [360, 1200];
 
-/** Training curves that run close to each other, or where names could be. */
+/** Training curves that run close to each other, or through the places of the names. */
 const curves = {
   steep: { "train-rmse": [3, 2, 1.2, 1], "validation-rmse": [3.1, 2.1, 1.3, 1.05] },
   flat: { "train-rmse": [0.3, 0.3, 0.3], "validation-rmse": [0.3, 0.3, 0.3] },
@@ -44,7 +44,7 @@ describe("report.html, in a browser", function () {
   const folder = mkdtempSync(join(tmpdir(), "page-"));
   let browser: Browser | undefined;
   let page: Page;
-  /** What is in the page, and what it has said and asked for since it was loaded. */
+  /** The content of the page, and its console messages and requests since it was loaded. */
   let shown = "";
   const heard: string[] = [];
 
@@ -79,7 +79,7 @@ describe("report.html, in a browser", function () {
 
   const address = (name: string) => pathToFileURL(join(folder, `${name}.html`)).href;
 
-  /** Shows a report; to load one takes most of a test's time, so that tests of the same one follow each other. */
+  /** Shows a report. Tests of the same report follow each other, because loading takes most of the time. */
   async function open(name: string, colorScheme: (typeof schemes)[number], width: number): Promise<void> {
     const viewport = { width, height: 740 };
     const isShown = shown === name && page.viewportSize()?.width === width;
@@ -93,7 +93,7 @@ describe("report.html, in a browser", function () {
 
   for (const name of ["hostile", "error", "classification", "whole"])
     for (const scheme of schemes)
-      it(`asks for nothing, complains of nothing, and is no wider than a phone: ${name}, ${scheme}`, async () => {
+      it(`makes no request, logs no error, and fits on a phone: ${name}, ${scheme}`, async () => {
         await open(name, scheme, phone);
         assert.deepEqual(await ask(page, "widths"), [phone, phone]);
         assert.deepEqual(heard, []);
@@ -103,7 +103,7 @@ describe("report.html, in a browser", function () {
     ["light", "rgb(255, 255, 255)"],
     ["dark", "rgb(20, 24, 29)"],
   ] as const)
-    it(`stands out from a ground that is ${scheme} as the system is: text 4.5 to 1, shapes 3 to 1`, async () => {
+    it(`has enough contrast in the ${scheme} scheme: text 4.5 to 1, shapes 3 to 1`, async () => {
       await open("whole", scheme, phone);
       assert.equal(await ask(page, "ground"), ground);
       const contrasts = await ask<{ kind: "text" | "shape"; contrast: number }[]>(page, "contrasts");
@@ -114,7 +114,7 @@ describe("report.html, in a browser", function () {
       );
     });
 
-  it("tells a screen reader the name and the content of each picture", async () => {
+  it("gives a screen reader the name and the description of each picture", async () => {
     await open("whole", "light", phone);
     const pictures = await ask<{ name: string; description: string }[]>(page, "pictures");
     assert.equal(pictures.length, 8);
@@ -125,7 +125,7 @@ describe("report.html, in a browser", function () {
     }
   });
 
-  it("is readable on a phone: no letter of a picture is smaller than 9 pixels", async () => {
+  it("has no letters below 9 pixels in its pictures on a phone", async () => {
     await open("whole", "light", phone);
     const letters = await ask<{ text: string; size: number }[]>(page, "letters");
     assert.ok(letters.length > 80, `${letters.length} texts`);
@@ -135,18 +135,18 @@ describe("report.html, in a browser", function () {
     );
   });
 
-  it("tells what differs by dashes and shapes, not by colour alone", async () => {
+  it("shows differences by dashes and shapes, not only by colour", async () => {
     await open("whole", "light", phone);
     assert.deepEqual(await ask(page, "looks"), { curves: 2, errors: 2, lines: 3, shapes: 3 });
   });
 
   for (const name of ["whole", "classification"]) {
-    it(`has no letters of a picture on others: ${name}`, async () => {
+    it(`has no overlapping letters in a picture: ${name}`, async () => {
       await open(name, "light", phone);
       assert.deepEqual(await ask(page, "lettersOnLetters"), []);
     });
 
-    it(`has each difference between its own name and its own margin: ${name}`, async () => {
+    it(`draws each difference between its name and its margin: ${name}`, async () => {
       await open(name, "light", phone);
       assert.deepEqual(await ask(page, "differenceRows"), [
         { words: ["to the baseline", "margin"], intervals: 1 },
@@ -163,7 +163,7 @@ describe("report.html, in a browser", function () {
       assert.deepEqual(await ask(page, "lettersOnLetters"), []);
     });
 
-  it("has no letters of the graph outside of their boxes", async () => {
+  it("keeps the letters of the graph inside their boxes", async () => {
     await open("whole", "light", desk);
     assert.deepEqual(await ask(page, "lettersOutsideOfBoxes"), []);
   });

@@ -12,7 +12,7 @@ async function drawn(report: Report): Promise<string> {
 describe("report.html", function () {
   this.timeout(30_000);
 
-  it("says verdict and reasons before everything else", async () => {
+  it("begins with the verdict and the reasons", async () => {
     const [, body = ""] = (await drawn(exampleReport)).split("<main>");
     const words = body
       .replaceAll(/<[^>]*>/g, " ")
@@ -24,7 +24,7 @@ describe("report.html", function () {
     );
   });
 
-  it("has every picture that there is data for", async () => {
+  it("has every picture for which there is data", async () => {
     const page = await drawn(exampleReport);
     assert.deepEqual(
       [...page.matchAll(/<figure id="([^"]*)"/g)].map(([, id]) => id),
@@ -41,12 +41,12 @@ describe("report.html", function () {
     );
   });
 
-  it("has every word of its pictures, unless a name is long", async () => {
+  it("contains every word of its pictures, unless a name is long", async () => {
     assert.doesNotMatch(`${await drawn(exampleReport)}${await drawn(classificationReport)}`, /\u2026/);
     assert.match(await drawn(hostileReport()), /\u2026/);
   });
 
-  it("has none where there is no data, and says why", async () => {
+  it("omits a picture without data, and says why", async () => {
     const page = await drawn(errorReport);
     assert.doesNotMatch(page, /<svg/);
     assert.match(page, /The graph: AccessDenied: /);
@@ -57,14 +57,14 @@ describe("report.html", function () {
     ["a whole report", hostileReport()],
     ["an error", hostileReport(errorReport)],
   ] as const)
-    it(`escapes whatever it quotes, in words and in pictures: ${what}`, async () => {
+    it(`escapes everything that it quotes, in texts and in pictures: ${what}`, async () => {
       const page = await drawn(report);
       assert.doesNotMatch(page, /<script|<img|!\[a\]\(https:[^)]*\)"(?! )[^>]*=/);
       assert.ok(page.includes("&lt;script&gt;alert("));
       assert.equal(page.match(/<\/svg>/g)?.length, page.match(/<svg /g)?.length);
     });
 
-  it("stays below 1 MB with as many rows, steps, rounds and models as there can be", async () => {
+  it("stays below 1 MB with the most rows, steps, rounds and models", async () => {
     const column = (length: number) => Array.from({ length }, (_, index) => Math.sin(index) * 1e4);
     const many = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index));
     const page = await drawn({
@@ -92,7 +92,7 @@ describe("report.html", function () {
     assert.ok(page.length < 1_000_000, `${page.length} characters`);
   });
 
-  it("has the picture's place taken by a sentence when it cannot be drawn", async () => {
+  it("has a sentence instead of a picture that cannot be drawn", async () => {
     const broken = { ...exampleReport, graph: { steps: [{ name: "A", type: "Fail" }], edges: null as never } };
     const { report, figures } = await drawFigures(broken);
     assert.ok(!figures.some(({ id }) => id === "graph"));

@@ -4,7 +4,7 @@ import { differencePlot } from "../../../../check/report/plots/difference.ts";
 import { drawPlot } from "../../../../check/report/plots/plot.ts";
 import { classificationReport, errorReport, exampleReport } from "../example-report.ts";
 
-/** What is written in the picture of a report, but for the numbers of its axis. */
+/** Returns the texts in the picture of a report, without the numbers of its axis. */
 async function written(report: Report): Promise<readonly string[]> {
   const [plot = assert.fail()] = differencePlot(report);
   const { svg } = await drawPlot(plot);
@@ -15,7 +15,7 @@ async function written(report: Report): Promise<readonly string[]> {
 describe("the differences to approved models", () => {
   const { bestComparison: _, ...baselineOnly } = exampleReport;
 
-  it("have a row and a margin of their own for the baseline and for the best approved model", async () => {
+  it("have one row and one margin each for the baseline and the best approved model", async () => {
     assert.deepEqual(await written(exampleReport), [
       "candidate's MSE",
       "minus approved model's",
@@ -36,7 +36,7 @@ describe("the differences to approved models", () => {
     );
   });
 
-  it("are that to the baseline where there is no other, and no picture where there is none", async () => {
+  it("have only the baseline's row without a best model, and no picture without a baseline", async () => {
     assert.deepEqual(await written(baselineOnly), [
       "candidate's MSE",
       "minus baseline's",
@@ -48,13 +48,13 @@ describe("the differences to approved models", () => {
     assert.deepEqual(differencePlot(errorReport), []);
   });
 
-  it("are those of the loss where more is better", async () => {
+  it("are differences of the loss if a higher metric is better", async () => {
     assert.equal((await written(classificationReport))[0], "candidate's zero_one_loss");
     const { loss: _, ...unnamed } = classificationReport;
     assert.equal((await written(unnamed))[0], "candidate's loss");
   });
 
-  it("can be drawn where all are zero, as those of a model to itself", async () => {
+  it("can be drawn if all are zero, as for an identical model", async () => {
     const none = { mean: 0, lower: 0, upper: 0, margin: 0 };
     assert.ok((await written({ ...exampleReport, comparison: none, bestComparison: none })).includes("margin"));
   });

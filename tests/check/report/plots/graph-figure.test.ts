@@ -10,7 +10,7 @@ describe("the name of a step in the graph", () => {
     ["x".repeat(40), ["x".repeat(18), "x".repeat(18), "xxxx"]],
   ];
   for (const [name, lines] of names)
-    it(`is broken where a word begins: ${name}`, () => {
+    it(`breaks between words: ${name}`, () => {
       assert.deepEqual(nameLines(name), lines);
       assert.equal(lines.join(""), name);
     });
@@ -31,16 +31,16 @@ describe("the graph", () => {
   ];
   const { description, svg } = graphFigure(graph, ran);
 
-  it("says in words how each step ended", () => {
+  it("describes in words how each step ended", () => {
     assert.equal(description, "3 steps, from top to bottom. A: succeeded in 12 s. B: failed in 0.4 s. C: did not run.");
   });
 
-  it("has an arrow for each pair of steps that are there", () => {
+  it("has an arrow for each pair of existing steps", () => {
     assert.equal(svg.text.match(/marker-end/g)?.length, 2);
     assert.match(svg.text, />true<\/text>/);
   });
 
-  it("shows a step that failed by a thick border, and one that did not run by a dashed one", () => {
+  it("draws a failed step with a thick border, and a step that did not run with a dashed border", () => {
     const borders = [...svg.text.matchAll(/<rect .*?fill="none" ([^/]*)\/>/g)].map(([, border]) => border);
     assert.deepEqual(borders, [
       'stroke="currentColor" stroke-width="1.25"',

@@ -13,7 +13,7 @@ describe("HTML templates", () => {
   for (const [from, to] of texts)
     it(`writes ${JSON.stringify(from)} as text`, () => assert.equal(escapeHtml(from), to));
 
-  it("escapes what is put in, but not what is HTML already", () => {
+  it("escape inserted texts, but not inserted HTML", () => {
     const inner = html`<b>${"<i>"}</b>`;
     assert.equal(
       html`<p title="${'"'}">${inner}${[inner, inner]}${3}${undefined}</p>`.text,

@@ -10,7 +10,7 @@ async function drawn(report: Report) {
 }
 
 describe("the models of the group", () => {
-  it("have a ceiling where less is better, also in a report that does not say which is", async () => {
+  it("have a ceiling if a lower metric is better, even if the report has no direction", async () => {
     const { direction: _, ...earlier } = exampleReport;
     for (const report of [exampleReport, earlier]) {
       const { description, svg } = await drawn(report);
@@ -19,14 +19,14 @@ describe("the models of the group", () => {
     }
   });
 
-  it("have a floor where more is better", async () => {
+  it("have a floor if a higher metric is better", async () => {
     const { description, svg } = await drawn(classificationReport);
     assert.match(description, / The floor 0\.8 is a line\./);
     assert.match(svg.text, />floor 0\.8</);
     assert.doesNotMatch(svg.text, /ceiling/);
   });
 
-  it("are not hidden by the edges of letters", async () => {
+  it("are drawn above the edges of the letters", async () => {
     const { svg } = await drawn(classificationReport);
     const [lastEdge, firstModel] = [
       svg.text.lastIndexOf('stroke="var(--ground)"'),

@@ -12,13 +12,13 @@ describe("a plot", () => {
     },
   ];
 
-  it("keeps what is written in it, and shortens only what it is drawn with", async () => {
+  it("keeps its texts, and rounds only coordinates", async () => {
     const { svg } = await drawPlot({ id: "a", title: "T & t", description: "D", layer });
     assert.match(svg.text, />baseline 5\.44512 class="mine" &lt;b&gt;</);
     for (const [tag] of svg.text.matchAll(/<[^>]*>/g)) assert.doesNotMatch(tag, /\d\.\d{3}| class=| role="graphics/);
   });
 
-  it("keeps its own place beside a long title of an axis, of which the beginning is written", async () => {
+  it("cuts a long axis title instead of shrinking", async () => {
     const points = (title: string) => ({
       data: { values: [{ at: 0 }, { at: 1 }] },
       mark: "point",

@@ -14,9 +14,9 @@ async function drawn(curves: Curves) {
 
 describe("the training curve", () => {
   for (const count of [1, 2, 3, 4, 6])
-    it(`has no part of a round on its axis: ${count} in all`, async () => {
+    it(`has only whole rounds on its axis: ${count} in all`, async () => {
       const { texts } = await drawn({ "train-rmse": Array.from({ length: count }, (_, index) => 10 - index) });
-      // The numbers of the axis stand before its name.
+      // The numbers of the axis come before its title.
       const ticks = texts.slice(0, texts.indexOf("round"));
       assert.deepEqual(
         ticks,
@@ -24,12 +24,12 @@ describe("the training curve", () => {
       );
     });
 
-  it("has the names in the order in which the curves end, from the topmost", async () => {
+  it("lists the names in the order in which the curves end, the topmost first", async () => {
     const { names } = await drawn({ low: [9, 1], high: [1, 3], middle: [5, 2] });
     assert.deepEqual(names, ["high", "middle", "low"]);
   });
 
-  it("tells four curves from each other by dashes, each with the same ones as its name", async () => {
+  it("gives each of four curves its own dashes, which its name in the key shares", async () => {
     const { svg } = await drawn({ a: [4, 4], b: [3, 3], c: [2, 2], d: [1, 1] });
     const dashes = [...svg.matchAll(/<(path|line) [^>]*stroke-dasharray="([^"]*)"/g)];
     const of = (tag: string) => dashes.filter(([, each]) => each === tag).map(([, , dash]) => dash);
@@ -37,7 +37,7 @@ describe("the training curve", () => {
     assert.deepEqual(of("line"), of("path"));
   });
 
-  it("has a point for a single round, told from others by its shape", async () => {
+  it("draws a single round as a point, with a different shape for each curve", async () => {
     const { description, svg } = await drawn({ "train-rmse": [3], "validation-rmse": [4] });
     assert.match(description, /^One round of training\. train-rmse goes from 3 to 3;/);
     const shapes = [...svg.matchAll(/<path transform="[^"]*" d="([^"]*)" fill="var/g)].map(([, shape]) => shape);

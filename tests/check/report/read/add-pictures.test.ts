@@ -37,7 +37,7 @@ const answers: Answers = {
   DescribePipelineExecution: () => ({
     PipelineExecutionStatus: "Succeeded",
     CreationTime: at(0),
-    // It moves with what is noted on the execution later.
+    // A later note on the execution changes this time.
     LastModifiedTime: at(3000),
   }),
   ListPipelineExecutionSteps: () => ({
@@ -62,7 +62,7 @@ const answers: Answers = {
     nextForwardToken: String(Math.min(Number(nextToken) + 1, 2)),
   }),
   ListModelPackages: ({ NextToken = "9" }) => ({
-    // A page may be empty and not the last.
+    // An empty page need not be the last one.
     ModelPackageSummaryList:
       NextToken === "8"
         ? []
@@ -85,7 +85,7 @@ const answers: Answers = {
     body(Key === "evaluation/report-data.json" ? reportData : evaluation(Number(Key.at(-1)))),
 };
 
-/** AWS's own clients, that answer from a table and never reach a network. */
+/** The AWS SDK's clients, which answer from a table instead of the network. */
 function clients(given: Answers) {
   const configuration = { region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
   const made = {
@@ -111,8 +111,8 @@ function add(given: Answers, report = bare, signal = new AbortController().signa
   return addPictures(report, { clients: clients(given), modelPackageGroup: "abalone", measure, signal });
 }
 
-describe("what the pictures are drawn from", () => {
-  it("is the execution's steps and graph, its training, predictions and the group's models", async () => {
+describe("addPictures", () => {
+  it("reads the execution's steps and graph, its training curve, its predictions and the group's models", async () => {
     const { execution, graph, training, predictions, models, ...others } = await add(answers);
     assert.deepEqual(execution, {
       arn: bare.execution?.arn,
@@ -140,7 +140,7 @@ describe("what the pictures are drawn from", () => {
     assert.deepEqual(others, rest, "the rest is as it was, and everything is there");
   });
 
-  it("is of an execution that still runs without its end", async () => {
+  it("reads a running execution, which has no end", async () => {
     const running = { ...answers, DescribePipelineExecution: () => ({ PipelineExecutionStatus: "Executing" }) };
     const { execution } = await add(running);
     assert.deepEqual([execution?.status, execution?.seconds], ["Executing", undefined]);
@@ -153,7 +153,7 @@ describe("what the pictures are drawn from", () => {
       [["The graph", /^AccessDenied: User is not authorized\. second line$/]],
     ],
     [
-      "a definition that is none",
+      "an invalid definition",
       { DescribePipelineDefinitionForExecution: () => ({ PipelineDefinition: "{" }) },
       [["The graph", /JSON/]],
     ],
@@ -202,7 +202,7 @@ describe("what the pictures are drawn from", () => {
     ],
   ];
   for (const [what, change, expected] of missing)
-    it(`is a sentence in its place: ${what}`, async () => {
+    it(`writes the reason instead of a picture: ${what}`, async () => {
       const report = await add({ ...answers, ...change });
       const notDrawn = [...(report.notDrawn ?? [])].sort((a, b) => a.picture.localeCompare(b.picture));
       assert.deepEqual(
@@ -214,7 +214,7 @@ describe("what the pictures are drawn from", () => {
       assert.deepEqual([report.verdict, report.reasons], [bare.verdict, bare.reasons]);
     });
 
-  it("has no value of a model whose evaluation is gone, but the model", async () => {
+  it("lists a model whose evaluation is gone without a value", async () => {
     const GetObject = ({ Key = "" }: Input) => (Key === "models/9" ? refuse() : body(evaluation(5)));
     const { models } = await add({ ...answers, GetObject });
     assert.deepEqual(
@@ -226,7 +226,7 @@ describe("what the pictures are drawn from", () => {
     );
   });
 
-  it("has the newest 50 models, and asks for no more", async () => {
+  it("reads only the newest 50 models", async () => {
     let pages = 0;
     const ListModelPackages = ({ MaxResults }: Input) => {
       pages += 1;
@@ -241,7 +241,7 @@ describe("what the pictures are drawn from", () => {
     assert.deepEqual([models?.length, models?.at(0)?.version, models?.at(-1)?.version, pages], [50, 51, 100, 1]);
   });
 
-  it("is not waited for longer than there is time", async () => {
+  it("stops reading when the time is over", async () => {
     const time = new AbortController();
     const hang = () => new Promise<object>(() => {});
     const adding = add({ ...answers, ListModelPackages: hang, DescribeTrainingJob: hang }, bare, time.signal);
@@ -251,7 +251,7 @@ describe("what the pictures are drawn from", () => {
     assert.ok(report.notDrawn?.some(({ picture }) => picture === "The models of the group"));
   });
 
-  it("is the models alone where there is neither an execution nor an evaluation", async () => {
+  it("reads only the models if there is neither an execution nor an evaluation", async () => {
     const { execution: _, evaluation: __, ...none } = bare;
     const report = await add(answers, none);
     assert.deepEqual(Object.keys(report).sort(), [...Object.keys(none), "models"].sort());

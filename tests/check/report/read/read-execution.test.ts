@@ -5,8 +5,8 @@ import { stepsPart } from "../../../../check/report/read/read-execution.ts";
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
-describe("what the report says of an execution's steps", () => {
-  it("is where each result is from, and a duration of what the execution ran itself", () => {
+describe("the steps of an execution in the report", () => {
+  it("have the origin of each result, and a duration only if the execution ran them itself", () => {
     const ended = { StepStatus: "Succeeded", StartTime: at(0), EndTime: at(50) } as const;
     const steps: PipelineExecutionStep[] = [
       { ...ended, StepName: "Preprocess", SelectiveExecutionResult: {} },

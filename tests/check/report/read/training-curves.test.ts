@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { trainingCurves } from "../../../../check/report/read/read-training.ts";
 
-describe("the training curves of a log", () => {
+describe("trainingCurves", () => {
   const logs: readonly (readonly [string, readonly string[], ReturnType<typeof trainingCurves>])[] = [
     [
       "of XGBoost, among other lines",
@@ -31,13 +31,13 @@ describe("the training curves of a log", () => {
       },
     ],
     [
-      "where a round was printed twice",
+      "in which a round was printed twice",
       ["[0]\ta:3", "[1]\ta:2", "[1]\ta:1"],
       { rounds: [0, 1], curves: [{ name: "a", values: [3, 1] }] },
     ],
     ["in another order", ["[2]\ta:1", "[1]\ta:2"], { rounds: [1, 2], curves: [{ name: "a", values: [2, 1] }] }],
     [
-      "where a round lacks a metric",
+      "in which a round lacks a metric",
       ["[0]\ta:1\tb:2", "[1]\ta:1", "[2]\ta:3\tb:4"],
       {
         rounds: [0, 2],
@@ -47,14 +47,18 @@ describe("the training curves of a log", () => {
         ],
       },
     ],
-    ["where a value is no number", ["[0]\ta:nan", "[1]\ta:1"], { rounds: [1], curves: [{ name: "a", values: [1] }] }],
+    [
+      "in which a value is not a number",
+      ["[0]\ta:nan", "[1]\ta:1"],
+      { rounds: [1], curves: [{ name: "a", values: [1] }] },
+    ],
     ["without rounds", ["epoch 1", "loss: 3"], undefined],
     ["that is empty", [], undefined],
   ];
   for (const [what, lines, expected] of logs)
-    it(`are found in a log ${what}`, () => assert.deepEqual(trainingCurves(lines), expected));
+    it(`reads a log ${what}`, () => assert.deepEqual(trainingCurves(lines), expected));
 
-  it("are thinned out, with the last round kept", () => {
+  it("thins out many rounds but keeps the last one", () => {
     const lines = Array.from({ length: 5001 }, (_, index) => `[${index}]\ta:${index}`);
     const { rounds = [] } = trainingCurves(lines) ?? {};
     assert.ok(rounds.length <= 501, `${rounds.length} rounds`);
