@@ -1,8 +1,8 @@
 import type { StackNames } from "./stack-names.ts";
 
 /**
- * Returns one line for each name that two pipelines share. Names that differ only in case count as shared, because the ARNs
- * of pipelines are in lower case.
+ * Returns one line for each name that two pipelines share. Names that differ only in case count as shared, because SageMaker
+ * writes the names of some pipelines in lower case in their ARNs.
  */
 export function sharedNames(folders: readonly string[], names: StackNames): readonly string[] {
   const taken = new Map<string, string>();

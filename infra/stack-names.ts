@@ -98,7 +98,7 @@ export function stackNames(stack: string, account: string, region: string, adopt
     other,
     otherRoleArn: (what) => `arn:${partition}:iam::${account}:role/${other(what)}`,
     pipeline,
-    pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder).toLowerCase()}`),
+    pipelineArn: (folder) => arn("sagemaker", `pipeline/${pipeline(folder)}`),
     modelPackageGroup: (folder) => ofFolder(adopted.modelPackageGroups, folder) ?? pipeline(folder),
     // In a shared bucket, another stack could use the same folder name as its prefix.
     prefix: (folder) => (isShared(folder) ? pipeline(folder) : folder),

@@ -15,3 +15,12 @@ export function arnParts(arn: string): ArnParts {
 export function s3Arn(place: string, partition = "aws"): string {
   return `arn:${partition}:s3:::${place}`;
 }
+
+/**
+ * Returns the names, or ARNs, as they are and in lower case. SageMaker writes the names of older resources in lower case in
+ * ARNs, and those of newer ones as they were given, so policies name both.
+ * Source: https://github.com/aws-samples/ml-edge-getting-started/issues/18
+ */
+export function bothSpellings(names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => [name, name.toLowerCase()]))];
+}

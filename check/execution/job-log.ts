@@ -17,7 +17,7 @@ import { jobKinds, kindsReadByCheck, logGroup, type ReadKind } from "../../servi
 /** The longest wait for a log, in milliseconds. The log is only additional information. */
 const longestRead = 15_000;
 
-/** The functions that return a job's name as its log streams spell it; the job's ARN has it in lower case. */
+/** The functions that return a job's name as its log streams spell it; the job's ARN can have it in lower case. */
 const names: { readonly [Kind in ReadKind]: Describe } = {
   ProcessingJob: async (sagemaker, ProcessingJobName, options) =>
     (await sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }), options)).ProcessingJobName,

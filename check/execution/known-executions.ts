@@ -52,7 +52,7 @@ export async function latestExecutions(
   }));
 }
 
-/** Whether two ARNs are equal in lower case, because SageMaker spells names in ARNs in lower case. */
+/** Whether two ARNs are equal except for case, because SageMaker spells names of older pipelines in lower case. */
 function isSameArn(one: string | undefined, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { bothSpellings } from "../../service-model/arn.ts";
 import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
 
 /**
@@ -42,14 +43,14 @@ export function iamRoleArn({ partition, account }: AccessedStack, name: string):
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-/** Returns the ARNs of the stack's pipelines, in which SageMaker writes the names in lower case. */
+/** Returns the ARNs of the stack's pipelines, in both spellings. */
 export function pipelineArns(stack: AccessedStack): readonly string[] {
-  return stack.pipelineNames.map((name) => regionalArn(stack, "sagemaker", `pipeline/${name.toLowerCase()}`));
+  return bothSpellings(stack.pipelineNames).map((name) => regionalArn(stack, "sagemaker", `pipeline/${name}`));
 }
 
-/** Returns the ARNs of the stack's model package groups. */
+/** Returns the ARNs of the stack's model package groups, in both spellings. */
 export function modelPackageGroupArns(stack: AccessedStack): readonly string[] {
-  return stack.modelPackageGroupNames.map((name) =>
-    regionalArn(stack, "sagemaker", `model-package-group/${name.toLowerCase()}`),
+  return bothSpellings(stack.modelPackageGroupNames).map((name) =>
+    regionalArn(stack, "sagemaker", `model-package-group/${name}`),
   );
 }

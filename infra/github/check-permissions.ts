@@ -1,3 +1,4 @@
+import { bothSpellings } from "../../service-model/arn.ts";
 import { jobKinds, kindsReadByCheck, logGroup } from "../../service-model/job-kinds.ts";
 import { regionalArn } from "../../service-model/partition.ts";
 import { allow, type PolicyStatement } from "../permissions/policy.ts";
@@ -10,8 +11,8 @@ import { type AccessedStack, pipelineArns } from "./accessed-stack.ts";
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html (the ARNs of logs)
  */
 export function checkPermissions(stack: AccessedStack): readonly PolicyStatement[] {
-  const packages = stack.modelPackageGroupNames.map((name) =>
-    regionalArn(stack, "sagemaker", `model-package/${name.toLowerCase()}/*`),
+  const packages = bothSpellings(stack.modelPackageGroupNames).map((name) =>
+    regionalArn(stack, "sagemaker", `model-package/${name}/*`),
   );
   const readKinds = kindsReadByCheck.map((kind) => jobKinds[kind]);
   const groups = readKinds.map(({ logs }) => regionalArn(stack, "logs", `log-group:${logGroup(logs)}`));

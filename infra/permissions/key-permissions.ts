@@ -39,8 +39,9 @@ export function keysOf(definition: PipelineDefinition): {
 
 /**
  * Returns the permissions for KMS keys. S3 uses the keys of objects on behalf of the role; the key of a volume is granted to
- * the instance.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions)
+ * the instance. SageMaker itself describes every key before it creates a job.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (each job's execution role permissions),
+ * and the managed policy AmazonSageMakerJobFullAccess (kms:DescribeKey without kms:ViaService)
  *
  * @param s3 the value of `kms:ViaService` for S3 in the role's region
  */
@@ -48,7 +49,9 @@ export function keyPermissions(
   { objects, volumes }: { readonly objects: readonly string[]; readonly volumes: readonly string[] },
   s3: string,
 ): readonly Permission[] {
+  const all = [...objects, ...volumes];
   return [
+    ...(all.length === 0 ? [] : [{ Sid: "DescribeKeys", Action: ["kms:DescribeKey"], Resource: all }]),
     ...(objects.length === 0
       ? []
       : [

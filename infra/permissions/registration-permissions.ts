@@ -1,3 +1,4 @@
+import { bothSpellings } from "../../service-model/arn.ts";
 import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
 import type { Permission } from "./statement.ts";
 import { valuePatterns } from "./value-patterns.ts";
@@ -19,15 +20,14 @@ export function registrationPermissions(
   parameters: readonly ParameterDefinition[],
   arn: (service: string, resource: string) => string,
 ): readonly Permission[] {
-  const groups = groupsOf(step, parameters);
+  const groups = bothSpellings(groupsOf(step, parameters));
   if (groups.length === 0) return [];
-  const versions = groups.map((group) => arn("sagemaker", `model-package/${group.toLowerCase()}/*`));
-  const named = groups.flatMap((group) => [group, group.toLowerCase()]);
+  const versions = groups.map((group) => arn("sagemaker", `model-package/${group}/*`));
   return [
     {
       Sid: "MakeModelGroups",
       Action: ["sagemaker:AddTags", "sagemaker:CreateModelPackageGroup"],
-      Resource: [...new Set(named)].map((group) => arn("sagemaker", `model-package-group/${group}`)),
+      Resource: groups.map((group) => arn("sagemaker", `model-package-group/${group}`)),
     },
     {
       Sid: "RegisterPendingModels",

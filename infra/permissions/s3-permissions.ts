@@ -42,7 +42,7 @@ export function s3Uses({ Arguments }: StepDefinition, parameters: readonly Param
 }
 
 /**
- * Returns the permissions to read and write objects, and to list exactly their keys.
+ * Returns the permissions to read and write objects, to list exactly their keys, and to ask for their buckets' regions.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  *
  * @param partition the partition of the buckets' ARNs
@@ -72,6 +72,7 @@ export function s3Permissions(
             Resource: uses.written.map(arn),
           },
         ]),
+    { Sid: "LocateBuckets", Action: ["s3:GetBucketLocation"], Resource: buckets.map(arn) },
     ...buckets.map((bucket) => ({
       Sid: "ListObjects",
       Action: ["s3:ListBucket"],

@@ -1,3 +1,4 @@
+import { bothSpellings } from "../../service-model/arn.ts";
 import type { ParameterDefinition, StepDefinition } from "../../service-model/definition.ts";
 import type { JobKind } from "../../service-model/job-kinds.ts";
 import { type AccountRegion, regionalArn } from "../../service-model/partition.ts";
@@ -25,9 +26,7 @@ function names(argument: string, { step, parameters }: Context): readonly string
   const chosen = valuePatterns(step.Arguments[argument], parameters).map((name) => name.split(open)[0] ?? "");
   // A name whose beginning is known only during an execution is not used by SageMaker; it begins with pipelines-.
   const starts = chosen.map((start) => (/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(start) ? start : "pipelines-"));
-  // ARNs have names in lower case. AWS does not document which case IAM checks, so both are allowed.
-  const both = starts.flatMap((start) => [start, start.toLowerCase()]);
-  return chosen.length === 0 ? ["pipelines-*"] : both.map((start) => `${start}*`);
+  return chosen.length === 0 ? ["pipelines-*"] : bothSpellings(starts).map((start) => `${start}*`);
 }
 
 function makes(made: (JobKind & { readonly kind: string }) | undefined, context: Context): readonly Permission[] {

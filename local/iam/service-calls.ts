@@ -117,6 +117,26 @@ export const serviceCalls: readonly ServiceCalls[] = [
           ],
   },
   {
+    what: "the region of a bucket is looked up",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html",
+    atStart: false,
+    calls: ({ bucket, data = [bucket] }) =>
+      each(
+        ["s3:GetBucketLocation"],
+        [bucket, data[0]].map((name) => s3Arn(name)),
+      ),
+  },
+  {
+    what: "SageMaker describes a job's KMS keys before it creates the job",
+    source: "https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html",
+    atStart: true,
+    calls: ({ keys: { objects, volumes } }) =>
+      each(
+        ["kms:DescribeKey"],
+        [objects, volumes].flatMap((key) => key ?? []),
+      ),
+  },
+  {
     what: "S3 encrypts and decrypts objects with a KMS key",
     source: `${roles}#sagemaker-roles-createtrainingjob-perms`,
     atStart: true,

@@ -100,7 +100,7 @@ describe("stackNames", () => {
     const names = stackNames("dev", account, region, adopted);
     assert.deepEqual([names.bucket, names.bucketArn, names.roleArn], ["lake", "arn:aws:s3:::lake", roleArn]);
     assert.deepEqual([names.pipeline("abalone"), names.prefix("abalone")], ["Rings-p-1", "Rings-p-1"]);
-    assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/rings-p-1`);
+    assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/Rings-p-1`);
     assert.deepEqual(
       [names.pipeline("oyster"), names.prefix("oyster")],
       ["oyster-training-dev", "oyster-training-dev"],

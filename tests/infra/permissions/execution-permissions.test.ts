@@ -83,8 +83,23 @@ describe("the execution role's permissions", () => {
         "s3:GetObject arn:aws:s3:::lake/abalone.csv*",
         "s3:GetObject arn:aws:s3:::artifacts/p/*",
         "s3:ListBucket arn:aws:s3:::lake",
+        "s3:GetBucketLocation arn:aws:s3:::lake",
       ],
       [{ Name: "Data", Type: "String", DefaultValue: "s3://lake/abalone.csv" }],
+    ],
+    [
+      "describing the KMS keys of a job's output and volume, without a condition",
+      [
+        "Training",
+        {
+          OutputDataConfig: { KmsKeyId: `arn:aws:kms:${region}:${account}:key/1` },
+          ResourceConfig: { VolumeKmsKeyId: `arn:aws:kms:${region}:${account}:key/2` },
+        },
+      ],
+      [
+        `kms:DescribeKey arn:aws:kms:${region}:${account}:key/1`,
+        `kms:DescribeKey arn:aws:kms:${region}:${account}:key/2`,
+      ],
     ],
     [
       "writing where a step writes, as far as that is known",
@@ -101,9 +116,12 @@ describe("the execution role's permissions", () => {
       ["s3:PutObject arn:aws:s3:::models/p/*"],
     ],
     [
-      "the group of the registered models, in lower case as in ARNs",
+      "the group of the registered models, as it is named and in lower case",
       ["RegisterModel", { ModelPackageGroupName: "Forecast", ModelApprovalStatus: "PendingManualApproval" }],
-      [`sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`],
+      [
+        `sagemaker:CreateModelPackage ${sagemaker}:model-package/Forecast/*`,
+        `sagemaker:CreateModelPackage ${sagemaker}:model-package/forecast/*`,
+      ],
     ],
     [
       "invoking one function",
@@ -243,7 +261,8 @@ describe("the execution role's permissions", () => {
   for (const [what, step] of hostile)
     it(`do not allow ${what}`, () => {
       const beyond = derive(definition([step])).statements.filter(
-        ({ Sid }) => !/^(Run\w+s|ReadObjects|ListObjects|WriteLogs|WriteMetrics|LogInToRegistry)\d*$/.test(Sid),
+        ({ Sid }) =>
+          !/^(Run\w+s|ReadObjects|ListObjects|LocateBuckets|WriteLogs|WriteMetrics|LogInToRegistry)\d*$/.test(Sid),
       );
       assert.deepEqual(beyond, []);
       const text = JSON.stringify(derive(definition([step])).statements);

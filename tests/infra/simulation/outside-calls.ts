@@ -1,5 +1,5 @@
 import type { UsedByJobs } from "../../../local/iam/service-calls.ts";
-import type { Call } from "./simulate.ts";
+import type { Call, Context } from "./simulate.ts";
 
 const other = "999999999999";
 
@@ -36,6 +36,12 @@ export function nearMisses(calls: readonly Call[]): readonly Call[] {
     ];
   });
 }
+
+/** The condition keys of the uses of a key that do not go through S3. */
+const contextOfKeyUse: Readonly<Record<string, Context>> = {
+  "kms:CreateGrant": { "kms:GrantIsForAWSResource": "true" },
+  "kms:DescribeKey": {},
+};
 
 /** The calls that the execution role must not be allowed, by the effect that they would have. */
 export function outsideCalls(used: UsedByJobs, role: string, group: string): Readonly<Record<string, readonly Call[]>> {
@@ -174,6 +180,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ["s3:ListBucket", "arn:aws:s3:::lake", { "s3:prefix": "other" }],
       ["s3:ListBucket", "arn:aws:s3:::lake"],
       ["s3:ListBucket", "arn:aws:s3:::lakex", { "s3:prefix": "abalone.csv" }],
+      ...[`${own}x`, "arn:aws:s3:::lakex"].map((bucket): Call => ["s3:GetBucketLocation", bucket]),
     ],
     "other actions on its own objects": product(
       [
@@ -336,7 +343,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
     ],
     "using other KMS keys, and other actions on keys": [
       ...product(
-        ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"],
+        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant"],
         [
           `arn:aws:kms:${region}:${account}:key/other`,
           `arn:aws:kms:${region}:${account}:key/12345`,
@@ -345,9 +352,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         (action, resource): Call => [
           action,
           resource,
-          action === "kms:CreateGrant"
-            ? { "kms:GrantIsForAWSResource": "true" }
-            : { "kms:ViaService": `s3.${region}.amazonaws.com` },
+          contextOfKeyUse[action] ?? { "kms:ViaService": `s3.${region}.amazonaws.com` },
         ],
       ),
       ...(keys.objects === undefined
