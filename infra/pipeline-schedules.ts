@@ -1,8 +1,10 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { bothSpellings } from "../service-model/arn.ts";
 import { defined } from "../service-model/defined.ts";
 import { policyDocument } from "./permissions/policy.ts";
+import type { ScheduleParameter } from "./schedule-parameters.ts";
 import { scheduleTrustPolicy } from "./service-trust.ts";
 
 /** A pipeline and the times at which EventBridge Scheduler starts it. */
@@ -15,6 +17,8 @@ export interface ScheduledPipeline {
   readonly expression: string;
   /** A name of the IANA time zone database. */
   readonly timezone: string;
+  /** At least one, with its own default. */
+  readonly parameters: readonly ScheduleParameter[];
 }
 
 export interface PipelineSchedulesArgs {
@@ -57,13 +61,13 @@ export class PipelineSchedules extends pulumi.ComponentResource {
             Sid: "StartPipelines",
             Effect: "Allow",
             Action: ["sagemaker:StartPipelineExecution"],
-            Resource: pipelines.map(({ pipelineArn }) => pipelineArn),
+            Resource: bothSpellings(pipelines.map(({ pipelineArn }) => pipelineArn)),
           },
         ]),
       },
       parent,
     );
-    for (const { folder, name: pipelineName, pipelineArn, expression, timezone } of pipelines)
+    for (const { folder, name: pipelineName, pipelineArn, expression, timezone, parameters } of pipelines)
       new Schedule(
         `${name}-${folder}`,
         {
@@ -76,6 +80,7 @@ export class PipelineSchedules extends pulumi.ComponentResource {
           target: {
             arn: pipelineArn,
             roleArn: role.arn,
+            sagemakerPipelineParameters: { pipelineParameters: [...parameters] },
             retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
           },
         },

@@ -1,6 +1,7 @@
 import type { PipelineConfiguration } from "./configuration/pipeline-configuration.ts";
 import { hasPassed } from "./configuration/schedule-expression.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { scheduleParameters } from "./schedule-parameters.ts";
 import type { TrainedPipeline } from "./trained-pipelines.ts";
 
 /** The most characters that EventBridge Scheduler accepts in a name. */
@@ -25,6 +26,11 @@ function problemsOf(
     ...(length > nameCharacters
       ? [
           `${key}: the schedule gets its pipeline's name, but ${pipelineName} has ${length} characters and EventBridge accepts ${nameCharacters}; give a shorter pipelines.${folder}.name`,
+        ]
+      : []),
+    ...(without.length === 0 && scheduleParameters(definition.Parameters).length === 0
+      ? [
+          `${key}: EventBridge needs a parameter to send, but the pipeline has none whose default has 1 to 1024 characters; add such a parameter`,
         ]
       : []),
     ...(without.length > 0

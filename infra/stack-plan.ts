@@ -13,6 +13,7 @@ import { jobLogs } from "./permissions/job-logs.ts";
 import type { PolicyStatement } from "./permissions/policy.ts";
 import { pipelineContext } from "./pipeline-context.ts";
 import type { ScheduledPipeline } from "./pipeline-schedules.ts";
+import { scheduleParameters } from "./schedule-parameters.ts";
 import { scheduleProblems } from "./schedule-problems.ts";
 import { sharedNames } from "./shared-names.ts";
 import { type StackNames, stackNames } from "./stack-names.ts";
@@ -23,12 +24,17 @@ import { workflowAccess } from "./workflow-access.ts";
 type Tags = Readonly<Record<string, string>>;
 
 /** Returns the schedule of a pipeline, or an empty list if its configuration has none. */
-function scheduled(folder: string, names: StackNames, { pipelines }: StackConfiguration): readonly ScheduledPipeline[] {
+function scheduled(
+  { folder, definition }: TrainedPipeline,
+  names: StackNames,
+  { pipelines }: StackConfiguration,
+): readonly ScheduledPipeline[] {
   const { schedule, scheduleTimezone = "UTC" } = pipelines[folder] ?? {};
   if (schedule === undefined) return [];
   const name = names.pipeline(folder);
   const pipelineArn = names.pipelineArn(folder);
-  return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone }];
+  const parameters = scheduleParameters(definition.Parameters);
+  return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone, parameters }];
 }
 
 /** The most characters that EventBridge accepts in an event pattern. */
@@ -131,7 +137,7 @@ async function plan(
   return {
     ...{ account, names, tags, pipelines, permissions },
     jobKinds: [...new Set(logs.map((kind) => kind.logs))].sort(),
-    schedules: pipelines.flatMap(({ folder }) => scheduled(folder, names, configuration)),
+    schedules: pipelines.flatMap((pipeline) => scheduled(pipeline, names, configuration)),
     github,
   };
 }

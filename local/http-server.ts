@@ -7,6 +7,7 @@ import { injectFault } from "./faults/inject-fault.ts";
 import { type Forward, forwardTo } from "./moto/forward.ts";
 import { AwsError } from "./wire/aws-error.ts";
 import { badRequest } from "./wire/bad-request.ts";
+import { badSchedule, changesSchedule } from "./wire/bad-schedule.ts";
 import { foreignRequest } from "./wire/foreign-request.ts";
 import { answerJson, type JsonCall } from "./wire/json-call.ts";
 import { LocalError } from "./wire/local-error.ts";
@@ -83,10 +84,13 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
   if (foreign !== undefined) return reject(foreign);
   if (isControl(url)) return answerControl(request, response, options.faults);
   await new Promise<void>((next) => options.guard(request, response, next));
-  const body = isInBody(protocolOf(request)) ? await bodyOf(request, largestBody) : undefined;
+  const isSchedule = changesSchedule(request);
+  const body = isInBody(protocolOf(request)) || isSchedule ? await bodyOf(request, largestBody) : undefined;
   const call = requestedOperation(request, body?.toString() ?? "");
   const target = String(request.headers["x-amz-target"] ?? "");
-  const bad = badRequest(request.headers, url, call, ownTargets.test(target));
+  const bad =
+    badRequest(request.headers, url, call, ownTargets.test(target)) ??
+    (isSchedule ? badSchedule(body?.toString() ?? "") : undefined);
   if (bad !== undefined) return reject(bad);
   const proceed = async (given: Buffer | undefined) => {
     const isOwn = given !== undefined && ownTargets.test(target);

@@ -4,17 +4,22 @@ import type { PipelineConfiguration } from "../../infra/configuration/pipeline-c
 import { scheduleProblems } from "../../infra/schedule-problems.ts";
 import type { TrainedPipeline } from "../../infra/trained-pipelines.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
+import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { abaloneContext } from "./abalone-context.ts";
 
 const now = new Date("2030-06-01T12:00:00Z");
 
-function problems(own: PipelineConfiguration, pipelineName = "abalone"): readonly string[] {
+function problems(
+  own: PipelineConfiguration,
+  pipelineName = "abalone",
+  changed: Partial<PipelineDefinition> = {},
+): readonly string[] {
   const { inputDataUrl } = own;
   const context = { ...abaloneContext, pipelineName, ...(inputDataUrl === undefined ? {} : { inputDataUrl }) };
   const made = getPipeline(context);
   const trained: TrainedPipeline = {
     ...{ ...made, folder: "abalone", context },
-    definition: JSON.parse(definitionBody(made.pipeline)),
+    definition: { ...JSON.parse(definitionBody(made.pipeline)), ...changed },
   };
   return scheduleProblems([trained], { pipelines: { abalone: own } }, now);
 }
@@ -38,5 +43,16 @@ describe("scheduleProblems", () => {
       `pipelines.abalone.schedule: the schedule gets its pipeline's name, but ${name} has 65 characters and EventBridge accepts 64; give a shorter pipelines.abalone.name`,
       "pipelines.abalone.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines.abalone.inputDataUrl",
     ]);
+  });
+
+  it("rejects a pipeline without a parameter that Scheduler can send", () => {
+    const schedule = "rate(1 day)";
+    const parameter = (DefaultValue: string) => ({ Name: "Uri", Type: "String" as const, DefaultValue });
+    const needed = [
+      "pipelines.abalone.schedule: EventBridge needs a parameter to send, but the pipeline has none whose default has 1 to 1024 characters; add such a parameter",
+    ];
+    for (const Parameters of [[], [parameter("")], [parameter("a".repeat(1025))]])
+      assert.deepEqual(problems({ schedule }, "abalone", { Parameters }), needed);
+    assert.deepEqual(problems({ schedule }, "abalone", { Parameters: [parameter(""), parameter("a")] }), []);
   });
 });

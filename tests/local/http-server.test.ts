@@ -59,6 +59,27 @@ describe("listen", () => {
     assert.deepEqual(logged, []);
   });
 
+  for (const method of ["POST", "PUT"])
+    it(`rejects a schedule of a pipeline without SageMakerPipelineParameters (${method})`, async () => {
+      const authorization =
+        "AWS4-HMAC-SHA256 Credential=k/20261124/us-east-1/scheduler/aws4_request, SignedHeaders=host, Signature=0";
+      const put = async (Target: object) => {
+        const body = JSON.stringify({ ScheduleExpression: "rate(1 day)", Target });
+        return fetch(`${url}/schedules/nightly`, { method, headers: { authorization }, body });
+      };
+      const Arn = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Abalone";
+      const rejected = await put({ Arn });
+      assert.equal(rejected.status, 400);
+      assert.deepEqual(await rejected.json(), {
+        __type: "ValidationException",
+        message:
+          "Parameters not valid due to the following reason: Parameters SageMakerPipelineParameters must be specified.",
+      });
+      // Moto, which does not run here, would answer these.
+      const accepted = [{ Arn, SageMakerPipelineParameters: {} }, { Arn: "arn:aws:sqs:us-east-1:123456789012:queue" }];
+      for (const target of accepted) assert.equal((await put(target)).status, 503);
+    });
+
   it("rejects a host that is not an address of this machine", async () => {
     await assert.rejects(listen({ ...options, host: "192.0.2.1" }), {
       code: "usage",
