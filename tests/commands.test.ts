@@ -85,7 +85,7 @@ describe("the commands, against npm run endpoint", function () {
   it("run-pipeline ends with 3 when the pipeline rejects the model", async () => {
     const { code, output } = await warm("run-pipeline", "--parameter", data, "--parameter", "MseCeiling=1", ...outputs);
     assert.equal(code, 3, output);
-    assert.match(output, /Step RefuseAbaloneModel failed: The test MSE is 5\.\d+ and the ceiling is 1/);
+    assert.match(output, /Step RefuseAbaloneModel failed: The test MSE is over the ceiling of 1/);
   });
 
   it("check-stack passes an unchanged model and writes the report into the given folder", async () => {
