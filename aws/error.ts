@@ -1,4 +1,5 @@
 import { ExitError, exitCode } from "../exit-code.ts";
+import { isResourceNotFound } from "../service-model/not-found.ts";
 import { callOf } from "./call-name.ts";
 import { troubleOf, wasUnheard } from "./patient-retries.ts";
 
@@ -10,7 +11,6 @@ interface ServiceError extends Error {
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
-const missing = /^(ResourceNotFound|ResourceNotFoundException)$/;
 
 /** Whether the received bytes differ from the object on S3. The SDK compares checksums when the body ends. */
 function isSpoilt({ message }: Error): boolean {
@@ -61,7 +61,7 @@ function explained(error: ServiceError): readonly [ExitError["code"], string] {
       exitCode.aws,
       `AWS could not be reached (${code ?? reason}): check the network, the region and AWS_ENDPOINT_URL.`,
     ];
-  if (missing.test(name)) {
+  if (isResourceNotFound(error)) {
     // The user gives the ARN of an execution; the stack provides all other resources.
     const advice =
       call === "sagemaker:DescribePipelineExecution"
@@ -87,7 +87,13 @@ export function awsExitError(what: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ExitError || error.name === "AbortError") return error;
   const { $metadata, code, name } = error as ServiceError;
   const isOfAws = $metadata !== undefined || isSpoilt(error) || (code !== undefined && troubleOf(error) !== undefined);
-  if (!isOfAws && !denied.test(name) && !credentials.test(name) && !missing.test(name) && name !== "TimeoutError")
+  if (
+    !isOfAws &&
+    !denied.test(name) &&
+    !credentials.test(name) &&
+    !isResourceNotFound(error) &&
+    name !== "TimeoutError"
+  )
     return error;
   const [exit, text] = explained(error);
   return new ExitError(exit, `${what}: ${text}`, { cause: error });

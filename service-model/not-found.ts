@@ -1,5 +1,10 @@
-/** The error names of S3 (`NotFound` for a HEAD request) and SageMaker, with and without `Exception` at the end. */
-const names = /^(NoSuchKey|NoSuchBucket|NotFound|ResourceNotFound|ResourceNotFoundException)$/;
+/** The errors of S3; `NotFound` is the answer to a HEAD request. */
+const s3Names = /^(NoSuchKey|NoSuchBucket|NotFound)$/;
+
+/** Whether an error is SageMaker's `ResourceNotFound`, which some services call `ResourceNotFoundException`. */
+export function isResourceNotFound(error: unknown): boolean {
+  return /^ResourceNotFound(Exception)?$/.test((error as Partial<Error>).name ?? "");
+}
 
 /**
  * Whether an error of S3 or SageMaker means that a resource does not exist. For models, model packages and model
@@ -9,5 +14,9 @@ const names = /^(NoSuchKey|NoSuchBucket|NotFound|ResourceNotFound|ResourceNotFou
  */
 export function isNotFound(error: unknown): boolean {
   const { name = "", message = "" } = error as Partial<Error>;
-  return names.test(name) || (name === "ValidationException" && /does not exist/.test(message));
+  return (
+    isResourceNotFound(error) ||
+    s3Names.test(name) ||
+    (name === "ValidationException" && /does not exist/.test(message))
+  );
 }

@@ -1,25 +1,19 @@
+import type { PipelineDefinition } from "../../service-model/definition.ts";
+import { ownArguments, placedSteps } from "../../service-model/step-graph.ts";
 import { sortedJson } from "./sorted-json.ts";
-
-interface Step {
-  readonly Name?: string;
-  readonly Arguments?: { readonly IfSteps?: readonly Step[]; readonly ElseSteps?: readonly Step[] };
-}
 
 /**
  * Returns the definition of each step as text, by the step's name. The text changes with the step's code, because code
- * addresses contain a hash. A condition's text excludes its inner steps, which have their own texts.
+ * addresses contain a hash. A condition's text excludes its inner steps, which have their own texts. A loop's text includes
+ * its body, because SageMaker selects a loop only as a whole.
  */
 export function stepTexts(definition: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  const add = (steps: readonly Step[] = []) => {
-    for (const step of steps) {
-      const { IfSteps, ElseSteps, ...rest } = step.Arguments ?? {};
-      texts.set(step.Name ?? "", sortedJson({ ...step, Arguments: rest }));
-      add(IfSteps);
-      add(ElseSteps);
-    }
-  };
-  add((JSON.parse(definition) as { readonly Steps?: readonly Step[] }).Steps);
+  const { Steps = [] } = JSON.parse(definition) as Partial<PipelineDefinition>;
+  for (const { step, containers } of placedSteps({ Steps })) {
+    const { Name } = containers.find(({ part }) => part === "body")?.step ?? step;
+    texts.set(Name, `${texts.get(Name) ?? ""}${sortedJson({ ...step, Arguments: ownArguments(step) })}`);
+  }
   return texts;
 }
 

@@ -1,3 +1,4 @@
+import { arnParts } from "../../service-model/arn.ts";
 import { partitionOf } from "../../service-model/partition.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
@@ -36,7 +37,7 @@ export function accountProblems(configuration: StackConfiguration, credentials: 
     ...wrong,
     ...arns(configuration).flatMap(([key, arn, scope]) => {
       if (arn === undefined) return [];
-      const [, itsPartition, , itsRegion, itsAccount] = arn.split(":");
+      const { partition: itsPartition, region: itsRegion, account: itsAccount } = arnParts(arn);
       const isOther = account !== undefined && itsAccount !== account && itsAccount !== "aws";
       return [
         ...(itsPartition !== partition

@@ -1,3 +1,4 @@
+import { arnParts } from "../../service-model/arn.ts";
 import type { JobKindName } from "../../service-model/job-kinds.ts";
 import { isExpression } from "../expressions/expression.ts";
 import type { ArgumentCheck } from "./argument-check.ts";
@@ -69,7 +70,7 @@ function checkMetric(check: ArgumentCheck, prefix: string): void {
   const role = check.value(`${prefix}RoleArn`);
   const definitions = check.value(`${prefix}AlgorithmSpecification.MetricDefinitions`);
   if (typeof image !== "string" || typeof role !== "string" || definitions !== undefined) return;
-  if (image.split(".")[0] === role.split(":")[4])
+  if (image.split(".")[0] === arnParts(role).account)
     check.report(
       `${prefix}AlgorithmSpecification.MetricDefinitions`,
       "are missing. A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.",

@@ -1,3 +1,4 @@
+import { arnParts } from "../../service-model/arn.ts";
 import { type Page, type PageRequest, page, sortedBy } from "../wire/page.ts";
 
 /** The filters and orders of all List operations. Each operation accepts only some of them. Times are epoch seconds. */
@@ -61,5 +62,5 @@ export function listing<Item>(items: readonly Item[], request: ListRequest, of: 
 
 /** Whether an ARN belongs to a region. */
 export function isInRegion(region: string, arn: string): boolean {
-  return arn.split(":")[3] === region;
+  return arnParts(arn).region === region;
 }

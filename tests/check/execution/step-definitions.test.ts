@@ -36,4 +36,12 @@ describe("otherSteps", () => {
     assert.deepEqual(otherSteps(before, before, ["NoSuch"]), ["NoSuch"]);
     assert.deepEqual([...stepTexts(before).keys()], ["Train", "Check", "Register"]);
   });
+
+  it("compares a loop together with its body", () => {
+    const loop = (...ForEachBody: readonly object[]) =>
+      definition([{ Name: "Loop", Type: "ForEach", Arguments: { ForEachBody } }]);
+    assert.deepEqual([...stepTexts(loop(train)).keys()], ["Loop"]);
+    assert.deepEqual(otherSteps(loop(train), loop(train), ["Loop"]), []);
+    assert.deepEqual(otherSteps(loop(train), loop({ ...train, Arguments: {} }), ["Loop"]), ["Loop"]);
+  });
 });
