@@ -1,7 +1,7 @@
 import { numbers, verdictTitles, whereabouts } from "./content/facts.ts";
 import { codeBlock, codeSpan, prose, table } from "./content/markdown-text.ts";
 import type { Report } from "./content/report.ts";
-import { stepOutcome } from "./content/step-outcome.ts";
+import { stepColumns, stepRows } from "./content/step-table.ts";
 import { executionChart } from "./execution-chart.ts";
 
 /** The most characters of an error. A job summary on GitHub takes 1 MiB in all. */
@@ -13,16 +13,9 @@ function reasons({ verdict, reasons: lines }: Report): string {
   return codeBlock("text", lines.join("\n").slice(0, longestBlock));
 }
 
-function steps({ execution, graph }: Report): readonly string[] {
-  const ran = new Map(execution?.steps?.map((step) => [step.name, step]));
-  const all = new Set([...(graph?.steps.map(({ name }) => name) ?? []), ...ran.keys()]);
-  if (all.size === 0) return [];
-  return [
-    table(
-      ["step", "outcome"],
-      [...all].map((name) => [codeSpan(name), prose(stepOutcome(ran.get(name)))]),
-    ),
-  ];
+function steps(report: Report): readonly string[] {
+  const rows = stepRows(report, { withReasons: false }).map(([name, outcome]) => [codeSpan(name), prose(outcome)]);
+  return rows.length === 0 ? [] : [table(stepColumns, rows)];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { numbers, verdictTitles, whereabouts } from "../content/facts.ts";
 import { nameWords } from "../content/name-words.ts";
 import type { Report } from "../content/report.ts";
-import { stepOutcome } from "../content/step-outcome.ts";
+import { stepColumns, stepRows } from "../content/step-table.ts";
 import type { Figure } from "../plots/figure.ts";
 import { type Html, html } from "../plots/html.ts";
 import { pageFrame } from "./page-frame.mjs";
@@ -32,20 +32,11 @@ function picture({ id, title, description, svg }: Figure): Html {
   return html`<figure id="${id}">\n<figcaption><h3>${title}</h3>${words}</figcaption>\n${svg}\n</figure>\n`;
 }
 
-function steps({ execution, graph }: Report, figures: readonly Figure[]): Html {
-  const ran = new Map(execution?.steps?.map((step) => [step.name, step]));
-  const names = [...new Set([...(graph?.steps.map(({ name }) => name) ?? []), ...ran.keys()])];
-  if (names.length === 0) return html``;
-  const rows = names.map((name) => {
-    const step = ran.get(name);
-    const reason = step?.failureReason === undefined ? "" : `: ${step.failureReason}`;
-    return [name, `${stepOutcome(step)}${reason}`] as const;
-  });
+function steps(report: Report, figures: readonly Figure[]): Html {
+  const rows = stepRows(report, { withReasons: true });
+  if (rows.length === 0) return html``;
   const drawn = figures.filter(({ id }) => id === "graph").map(picture);
-  return section(
-    "Steps",
-    html`<div class="pictures">\n${drawn}<div>${table(rows, ["step", "outcome"])}</div>\n</div>\n`,
-  );
+  return section("Steps", html`<div class="pictures">\n${drawn}<div>${table(rows, stepColumns)}</div>\n</div>\n`);
 }
 
 function pictures(figures: readonly Figure[]): Html {
