@@ -3,12 +3,12 @@ import { checkStack } from "../check/check-stack.ts";
 import { parseBaseline } from "../check/execution/baseline-option.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
-import { parseTimeout, timeoutOption } from "../check/execution/timeout-option.ts";
 import { parseThresholds, thresholdHelp, thresholdOptions } from "../check/gate/threshold-options.ts";
 import { reportFolder } from "../check/report/report-files.mjs";
 import { reported } from "../check/report/reported.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
+import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
 import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 

@@ -5,11 +5,11 @@ import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/e
 import { failureText } from "../check/execution/failure-text.ts";
 import { noteVerdict } from "../check/execution/note-verdict.ts";
 import { prepareExecution } from "../check/execution/prepare-execution.ts";
-import { parseTimeout, timeoutOption } from "../check/execution/timeout-option.ts";
 import { watchExecution } from "../check/execution/watch-execution.ts";
 import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
+import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
 import { repository } from "./local-stack/folders.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 

@@ -1,5 +1,5 @@
-import { type AbaloneFile, abaloneData } from "../../local/jobs/python/abalone-data.ts";
 import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
+import { type AbaloneFile, abaloneData } from "./abalone-data.ts";
 import { localFolders } from "./folders.ts";
 
 export interface PreparedPythons {

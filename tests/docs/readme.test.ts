@@ -28,7 +28,7 @@ describe("README.md", () => {
     const sources = [
       "scripts/launch.mjs",
       "local/jobs/python/python-environment.ts",
-      "local/jobs/python/abalone-data.ts",
+      "scripts/local-stack/abalone-data.ts",
     ]
       .map((file) => readFileSync(join(repository, file), "utf8"))
       .join("\n");

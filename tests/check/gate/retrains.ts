@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { judge, type Rules, type VerdictName } from "../../../check/gate/verdict.ts";
-import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
+import { abaloneData } from "../../../scripts/local-stack/abalone-data.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
 /** The candidate's MSE, the baseline's MSE, the mean difference, the lower and the upper bound. */

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { abaloneData } from "../../../local/jobs/python/abalone-data.ts";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
+import { abaloneData } from "../../../scripts/local-stack/abalone-data.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
 
 /** The exit code and output of a script. */

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { abaloneData } from "../../../../local/jobs/python/abalone-data.ts";
 import { findPython } from "../../../../local/jobs/python/find-python.ts";
 import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
+import { abaloneData } from "../../../../scripts/local-stack/abalone-data.ts";
 
 /** The result of a preparation: the returned value, or the code and message of its error. */
 export type Prepared = { readonly result: unknown } | { readonly code: string; readonly message: string };

@@ -15,10 +15,10 @@ import {
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { abaloneData } from "../../../../local/jobs/python/abalone-data.ts";
 import { findPython, type Python } from "../../../../local/jobs/python/find-python.ts";
 import { installUv } from "../../../../local/jobs/python/install-uv.ts";
 import type { EnvironmentName } from "../../../../local/jobs/python/python-environment.ts";
+import { abaloneData } from "../../../../scripts/local-stack/abalone-data.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 import { servePackageIndex } from "./package-index.ts";

