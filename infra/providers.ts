@@ -15,8 +15,11 @@ const texts: ReadonlySet<string> = new Set([
   "tagPolicyCompliance",
 ]);
 
-/** Settings of the `aws` provider that the program sets itself, from the stack's region and account. */
-const own: ReadonlySet<string> = new Set(["region", "allowedAccountIds", "forbiddenAccountIds"]);
+/** Settings of the `aws` provider that the program sets itself, so that it stays in the stack's region and account. */
+const own: ReadonlySet<string> = new Set([
+  ...["region", "allowedAccountIds", "forbiddenAccountIds"],
+  ...["skipCredentialsValidation", "skipRequestingAccountId"],
+]);
 
 /** Reads the `aws:` settings of the stack's configuration, which Pulumi applies only to its default provider. */
 function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
@@ -34,6 +37,9 @@ function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
  * and `pulumi refresh` do not run the program, but use these providers from the state. Pulumi's default providers would
  * accept another account's credentials there, and treat all resources as deleted.
  * Source: https://www.pulumi.com/docs/iac/operations/stack-management/run-program/
+ *
+ * The providers compare the account only if they validate the credentials. `aws-native` does not do so by default.
+ * Source: https://www.pulumi.com/registry/packages/aws-native/installation-configuration/
  *
  * The `aws-native` provider gets the region, the profile and the keys of the `aws:` settings, because its own default region
  * is `AWS_REGION`, which can differ.
@@ -53,7 +59,11 @@ export function stackProviders(
   endpoint: string | undefined,
 ): pulumi.ProviderResource[] {
   const settings = configured(aws);
-  const shared = { region: region as ProviderArgs["region"], allowedAccountIds: [account] };
+  const shared = {
+    region: region as ProviderArgs["region"],
+    allowedAccountIds: [account],
+    skipCredentialsValidation: false,
+  };
   const credentials = Object.fromEntries(
     ["profile", "accessKey", "secretKey", "token"].flatMap((name) =>
       name in settings ? [[name, settings[name]]] : [],

@@ -174,6 +174,15 @@ describe("the stack", function () {
       });
     });
 
+    it("that compare the credentials' account with the stack's", async () => {
+      // The default of aws-native is true, and then it ignores allowedAccountIds.
+      const validates = dev.providers.map(({ type, inputs }) => [type, inputs["skipCredentialsValidation"]]);
+      assert.deepEqual(Object.fromEntries(validates), {
+        "pulumi:providers:aws": "false",
+        "pulumi:providers:aws-native": "false",
+      });
+    });
+
     it("that use the local endpoint as their proxy", async () => {
       const AWS_ENDPOINT_URL = "http://127.0.0.1:4566";
       assert.deepEqual(made(await record({ environment: { AWS_ENDPOINT_URL } })), {
@@ -338,6 +347,11 @@ describe("the stack", function () {
         },
       },
       /^.*sagemaker-trainning:account: this program ignores it; the keys of this project begin with sagemaker-training:\n.*aws:regoin: unknown setting of the aws provider; give one of .*profile, .*\n.*aws-native:profile: this program ignores it, because aws-native gets the region, the profile and the keys of aws; remove it$/,
+    ],
+    [
+      "a provider setting that lets other accounts in",
+      { configuration: { ...region, "aws:skipRequestingAccountId": "true", "aws:skipCredentialsValidation": "false" } },
+      /^stack configuration, aws:skipRequestingAccountId: got true, but then pulumi refresh and destroy would accept another account's credentials; remove it$/,
     ],
     [
       "an access log of the bucket in the bucket itself",
