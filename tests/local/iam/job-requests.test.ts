@@ -3,25 +3,7 @@ import { StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { definition, prelude, reported, scriptStep } from "../definitions.ts";
 import { appears, bucket, createPipeline, discard, follow, put, role, run, start } from "../local-aws.ts";
 import { type CheckedAws, type Statement, startCheckedAws } from "./checked-aws.ts";
-
-/** A script that makes the requests in `asked` and reports their answers. */
-const requests = `${prelude}
-import boto3
-from botocore.exceptions import ClientError
-answers = {}
-for name, service, operation, parameters in json.loads(asked):
-    if "Body" in parameters:
-        parameters["Body"] = b"x" * parameters["Body"]
-    try:
-        answer = getattr(boto3.client(service), operation)(**parameters)
-        answers[name] = ["allowed", str(answer["ResponseMetadata"]["HTTPStatusCode"])]
-        if answer.get("Deleted") or answer.get("Errors"):
-            deleted = " ".join(one["Key"] for one in answer.get("Deleted", []))
-            answers[name] = [deleted, " ".join(f"{one['Key']}: {one['Code']}: {one['Message']}" for one in answer.get("Errors", []))]
-    except ClientError as error:
-        answers[name] = [error.response["Error"]["Code"], error.response["Error"]["Message"]]
-report(answers=answers)
-`;
+import { requests } from "./requests-script.ts";
 
 const everything: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
 const denied = (action: string, resource: string) =>
