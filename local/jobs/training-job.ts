@@ -20,7 +20,7 @@ export interface TrainingEnd extends JobEnd {
 
 /**
  * Runs a training job: downloads its channels, runs the algorithm or the user's script as a process, and uploads the model to
- * `<S3OutputPath>/<job name>/output/model.tar.gz`. Never rejects.
+ * `<S3OutputPath>/<job name>/output/model.tar.gz`, even if the script failed. Never rejects.
  *
  * Source: SageMaker developer guide, "How Amazon SageMaker AI provides training information".
  *
@@ -70,10 +70,12 @@ export async function runTrainingJob(
       signal,
     );
     await checkpoints?.finish();
-    if (end.status === "Failed") return { ...end, metrics: metrics.final() };
     phase("Uploading");
-    await sendTrainingOutputs(job, folder, session.s3, end.status === "Completed");
-    folder.remove();
+    const sent = sendTrainingOutputs(job, folder, session.s3, end.status === "Completed");
+    // The script's own failure is the reason of the job, even if its outputs cannot be uploaded.
+    await (end.status === "Failed" ? sent.catch(() => {}) : sent);
+    // The folder of a failed job stays, so that a user can look into it.
+    if (end.status !== "Failed") folder.remove();
     return { ...end, metrics: metrics.final() };
   } catch (error) {
     await checkpoints?.finish().catch(() => {});

@@ -24,7 +24,7 @@ function outputUri(job: TrainingJobRecord, name: string): string {
 
 /**
  * Uploads the outputs of a job: /opt/ml/model as model.tar.gz and, unless it is empty, /opt/ml/output/data as output.tar.gz.
- * For a stopped job, it uploads the model that the script had saved, if any.
+ * For a stopped or failed job, it uploads the model that the script had saved, if any.
  *
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
  */

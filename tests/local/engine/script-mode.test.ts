@@ -16,7 +16,7 @@ parser.add_argument("--eta", type=float)
 parser.add_argument("--train", default=os.environ["SM_CHANNEL_TRAIN"])
 given = parser.parse_args()
 rows = open(given.train + "/train.csv").read()
-resumed = os.listdir("/opt/ml/checkpoints")
+resumed = sorted(os.listdir("/opt/ml/checkpoints")) + sorted(os.listdir(given.train))
 open("/opt/ml/model/model.txt", "w").write(f"{helper.twice(given.eta)} {rows} {resumed}")
 open(os.environ["SM_OUTPUT_DATA_DIR"] + "/report.txt", "w").write(sys.prefix)
 open("/opt/ml/checkpoints/2.txt", "w").write("two")
@@ -29,17 +29,27 @@ describe("script mode", function () {
   let ended: Awaited<ReturnType<typeof runEach>>;
   before(async () => {
     data = await put(aws, "data/1/train.csv", "1,2");
+    await put(aws, "data/10/train.csv", "3,4");
     await put(aws, "checkpoints/1.txt", "one");
+    await put(aws, "checkpoints-old/0.txt", "zero");
     const good = await putSource(aws, {
       "train.py": train,
       "helper.py": "def twice(x): return 2 * x",
       "requirements.txt": "numpy>=2\n",
     });
-    const bad = await putSource(aws, { "train.py": 'import sys\nprint("no data", file=sys.stderr)\nsys.exit(7)' });
+    const bad = await putSource(aws, {
+      "train.py": `
+import os, sys
+open("/opt/ml/model/half.txt", "w").write("half")
+open(os.environ["SM_OUTPUT_DATA_DIR"] + "/log.txt", "w").write("why")
+print("no data", file=sys.stderr)
+sys.exit(7)
+`,
+    });
     const own = await putSource(aws, {
       "train.py": 'open("/opt/ml/output/failure", "w").write("the reason")\nraise ValueError',
     });
-    const InputDataConfig = [channel("train", data)];
+    const InputDataConfig = [channel("train", data.replace("/train.csv", ""))];
     const steps = {
       Good: {
         HyperParameters: script(good, { eta: "0.10" }),
@@ -83,7 +93,9 @@ describe("script mode", function () {
   it("runs the SDK's source directory with the hyperparameters as arguments and uploads the model", async () => {
     assert.equal(ended["Good"]?.FailureReason, undefined);
     const job = await jobOf("Good");
-    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), { "model.txt": "0.2 1,2 ['1.txt']" });
+    assert.deepEqual(await archived(aws, job.ModelArtifacts?.S3ModelArtifacts), {
+      "model.txt": "0.2 1,2 ['1.txt', '10', 'train.csv']",
+    });
   });
 
   it("uploads /opt/ml/output/data as output.tar.gz", async () => {
@@ -138,6 +150,18 @@ describe("script mode", function () {
     it(`fails with the image's error message for ${title}`, () =>
       assert.match(ended[step]?.FailureReason ?? "", expected));
   }
+
+  it("uploads the model and the output data of a failed job", async () => {
+    const job = await jobOf("Bad");
+    const uri = job.ModelArtifacts?.S3ModelArtifacts;
+    assert.equal(job.TrainingJobStatus, "Failed");
+    assert.deepEqual(await archived(aws, uri), { "half.txt": "half" });
+    assert.deepEqual(await archived(aws, uri?.replace("model.tar.gz", "output.tar.gz")), { "log.txt": "why" });
+    assert.deepEqual(
+      job.SecondaryStatusTransitions?.map(({ Status }) => Status),
+      ["Starting", "Downloading", "Training", "Uploading", "Failed"],
+    );
+  });
 
   it("runs the step's own entry point, and uploads the model uncompressed if the step says so", async () => {
     const job = await jobOf("Entry");
