@@ -30,17 +30,20 @@ export function below(folder: string, path: string): string {
 }
 
 /**
- * Returns the paths that SageMaker downloads the objects of a prefix to. An object whose key equals the prefix keeps
- * its base name, and an object below the prefix keeps the rest of its key. If neither exists, SageMaker also accepts
- * keys that merely begin with the prefix, and keeps the part of the key after the prefix's last slash.
+ * Returns the paths that SageMaker downloads the objects of an S3Prefix to. SageMaker uses every object whose key begins
+ * with the prefix: for `test` also `test_small/a.csv`. An object below the prefix, as below a folder, keeps the rest of
+ * its key. Another object keeps the part of its key after the prefix's last slash.
+ *
+ * Sources: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_S3DataSource.html (the objects),
+ * https://github.com/aws/sagemaker-python-sdk/issues/3612 (their paths)
+ *
+ * @param keys the keys that begin with the prefix
  */
 export function landingPaths(prefix: string, keys: readonly string[]): LandingObject[] {
   const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
   const objects = keys.filter((key) => !key.endsWith("/"));
   const parent = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  const exact = objects.filter((key) => key === prefix || key.startsWith(folder));
-  const chosen = exact.length > 0 ? exact : objects;
-  return chosen.map((key) => ({
+  return objects.map((key) => ({
     key,
     path: key.startsWith(folder) ? key.slice(folder.length) : key.slice(parent.length),
   }));

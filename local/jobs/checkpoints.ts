@@ -22,8 +22,9 @@ export async function bringCheckpoints(
   const local = folder.makeFolder(path);
   folder.writeJson("/opt/ml/input/config/checkpointconfig.json", { S3Uri: uri, LocalPath: path });
   const { bucket, key } = parseS3Uri(uri);
-  // The prefix may be empty: the first job of a training has no checkpoints yet.
-  await downloadObjects(s3, bucket, landingPaths(key, await listObjects(s3, bucket, key)), local);
+  // The location is a folder, not an S3Prefix. It may be empty: the first job of a training has no checkpoints yet.
+  const prefix = key === "" || key.endsWith("/") ? key : `${key}/`;
+  await downloadObjects(s3, bucket, landingPaths(prefix, await listObjects(s3, bucket, prefix)), local);
   const upload = new ContinuousUpload(s3, local, folder.path, uri);
   await upload.start();
   return upload;

@@ -68,6 +68,7 @@ describe("processing", function () {
     await put(aws, "data/a.csv", "a");
     await put(aws, "data/sub/b.csv", "b");
     await put(aws, "data/c.csv", "c");
+    await put(aws, "data_small/d.csv", "d");
     const manifest = await put(aws, "manifest", `[{"prefix": "s3://${bucket}/data/"}, "a.csv", "sub/b.csv"]`);
     const source = await putSource(aws, {
       "process.py": process,
@@ -88,6 +89,11 @@ describe("processing", function () {
           input("entrypoint", await put(aws, "code/runproc.sh", runproc), "/opt/ml/processing/input/entrypoint"),
         ],
       ),
+      step(
+        "Siblings",
+        ["/bin/sh", "-c", "cd /opt/ml/processing/data; find . -type f | sort > ../out/files.txt"],
+        [input("data", `s3://${bucket}/data`, "/opt/ml/processing/data")],
+      ),
       step("Half", ["/bin/sh", "-c", half], []),
       step("Pipe", ["true"], [data({ S3InputMode: "Pipe" })]),
       step("Two", ["true"], [], { ProcessingResources: two }),
@@ -100,6 +106,16 @@ describe("processing", function () {
       ["--a", "1"],
       "helper",
       ["/opt/ml/processing/data/a.csv", "/opt/ml/processing/data/sub/b.csv"],
+    ]);
+  });
+
+  it("gives a job every object whose key begins with the S3Prefix", async () => {
+    assert.equal(ended["Siblings"]?.FailureReason, undefined);
+    assert.deepEqual((await appears(aws, "Siblings/files.txt")).trim().split("\n"), [
+      "./a.csv",
+      "./c.csv",
+      "./data_small/d.csv",
+      "./sub/b.csv",
     ]);
   });
 

@@ -66,6 +66,7 @@ describe("models and batch inference", function () {
     const data = await put(aws, "data/train.csv", `${rows.join("\n")}\n`);
     await put(aws, "in/a.csv", "7,0,4\n8,16,0\n");
     await put(aws, "in/sub/b.csv", "9,16,0\n");
+    await put(aws, "in_small/c.csv", "9,16,0\n");
     input = `s3://${bucket}/in`;
     const source = await putSource(aws, { "inference.py": inference });
     const ModelDataUrl = { Get: "Steps.Train.ModelArtifacts.S3ModelArtifacts" };
@@ -102,6 +103,8 @@ describe("models and batch inference", function () {
     assert.deepEqual([low?.[0], high?.[0], again?.[0]], [7, 8, 9]);
     assert.ok((low?.[1] ?? 0) < 5 && (high?.[1] ?? 0) > 40, JSON.stringify([low, high]));
     assert.equal(again?.[1], high?.[1]);
+    // The key of this object begins with the S3Prefix `in`, although it is not in the folder `in/`.
+    assert.deepEqual(numbers(await appears(aws, "Scores/in_small/c.csv.out")), [again]);
   });
 
   it("scores with the user's inference script", async () => {
