@@ -8,6 +8,7 @@ import type {
   UpdateModelPackageInput,
   UpdateModelPackageOutput,
 } from "@aws-sdk/client-sagemaker";
+import { checkModelData, containersOfPackage } from "../jobs/model-data.ts";
 import { addModelPackage, checkApproval } from "../state/model-package.ts";
 import { findGroup, findPackage } from "../state/model-package-group.ts";
 import { packagesOf } from "../state/packages-of.ts";
@@ -20,7 +21,11 @@ import { isInRegion, listing } from "./listing.ts";
 /** The request, with a member of SageMaker's API that the SDK's types lack. */
 type Update = UpdateModelPackageInput & { readonly ModelPackageRegistrationType?: string };
 
-export function createModelPackage(input: Wire<CreateModelPackageInput>, call: Call): CreateModelPackageOutput {
+export async function createModelPackage(
+  input: Wire<CreateModelPackageInput>,
+  call: Call,
+): Promise<CreateModelPackageOutput> {
+  await checkModelData(call.runtime.s3(call.region), containersOfPackage(input));
   const { ModelPackageArn } = addModelPackage(input, { ...call, now: call.now(), createGroup: false });
   return { ModelPackageArn };
 }

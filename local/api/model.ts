@@ -6,13 +6,15 @@ import type {
   ListModelsInput,
   ListModelsOutput,
 } from "@aws-sdk/client-sagemaker";
+import { checkModelData, containersOfModel } from "../jobs/model-data.ts";
 import { addModel, findModel } from "../state/model.ts";
 import type { ModelRecord } from "../state/store.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
 import { isInRegion, listing } from "./listing.ts";
 
-export function createModel(input: Wire<CreateModelInput>, call: Call): CreateModelOutput {
+export async function createModel(input: Wire<CreateModelInput>, call: Call): Promise<CreateModelOutput> {
+  await checkModelData(call.runtime.s3(call.region), containersOfModel(input, call));
   const { ModelArn } = addModel(input, { ...call, now: call.now() });
   return { ModelArn };
 }

@@ -13,8 +13,21 @@ export function invoke<Result>(operation: string, call: () => Result): Result {
   try {
     return call();
   } catch (error) {
-    throw new Error(failedInvocation(operation, error instanceof Error ? error.message : String(error)), {
-      cause: error,
-    });
+    throw rejection(operation, error);
   }
+}
+
+/** Waits for a call that a pipeline makes for a step. @throws Error with {@link failedInvocation} if the call fails */
+export async function invokeAndWait<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw rejection(operation, error);
+  }
+}
+
+function rejection(operation: string, error: unknown): Error {
+  return new Error(failedInvocation(operation, error instanceof Error ? error.message : String(error)), {
+    cause: error,
+  });
 }

@@ -59,6 +59,7 @@ describe("destroy-dev-stack", function () {
     aws = await startLocalAws();
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
     await makeBucket(aws);
+    await put(aws, "m.tar.gz", "model");
     const code = await put(aws, "code/wait.py", `${prelude}s3("PUT", "test-bucket/runs", b"yes")\ntime.sleep(600)\n`);
     await createPipeline(aws, pipeline, definition([scriptStep({ name: "Wait", code })]));
     for (let count = 0; count < 3; count += 1)
@@ -67,7 +68,7 @@ describe("destroy-dev-stack", function () {
           ModelPackageGroupName: group,
           InferenceSpecification: {
             Containers: [
-              { Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/i:1", ModelDataUrl: "s3://b/m.tar.gz" },
+              { Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/i:1", ModelDataUrl: "s3://test-bucket/m.tar.gz" },
             ],
             SupportedContentTypes: ["text/csv"],
             SupportedResponseMIMETypes: ["text/csv"],

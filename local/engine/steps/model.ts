@@ -1,10 +1,11 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../service-model/definition.ts";
 import { createModelForStep } from "../../iam/step-access.ts";
+import { checkModelData, containersOfModel } from "../../jobs/model-data.ts";
 import { modelArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
 import { addModel } from "../../state/model.ts";
-import { invoke } from "../../wire/failed-invocation.ts";
+import { invoke, invokeAndWait } from "../../wire/failed-invocation.ts";
 import type { Wire } from "../../wire/wire.ts";
 import { texts } from "../expressions/job-arguments.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
@@ -12,13 +13,16 @@ import type { StepEnd, StepRun } from "./step-run.ts";
 /** Runs a Model step, which creates a model with the name that SageMaker Pipelines would give it. */
 export async function runModel(run: StepRun): Promise<StepEnd> {
   run.started();
-  const { store, now } = run.services;
+  const { store, now, runtime } = run.services;
   const { region, id } = run.execution;
   const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
   const arn = modelArn(region, ModelName);
   await createModelForStep(run, ModelName, arn);
   // The arguments have the shape of CreateModel. addModel rejects invalid ones.
   const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
+  await invokeAndWait("CreateModel", async () =>
+    checkModelData(runtime.s3(region), containersOfModel(input, { store, region })),
+  );
   const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));
   return {
     status: "Succeeded",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
@@ -60,7 +60,7 @@ describe("findBaselines", function () {
   ) {
     const { evaluation, properties } = rest;
     const modelUrl = `s3://${bucket}/${prefix}/model.tar.gz`;
-    if (model === "there") await put(aws, `${prefix}/model.tar.gz`, "model");
+    await put(aws, `${prefix}/model.tar.gz`, "model");
     const statistics = `s3://${bucket}/${prefix}/evaluation.json`;
     if (evaluation !== undefined && evaluation !== null) {
       const text = typeof evaluation === "string" ? evaluation : JSON.stringify(evaluation);
@@ -80,6 +80,8 @@ describe("findBaselines", function () {
         ...(properties === undefined ? {} : { CustomerMetadataProperties: properties }),
       }),
     );
+    if (model !== "there")
+      await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: `${prefix}/model.tar.gz` }));
     return created.ModelPackageArn ?? "";
   }
 

@@ -24,7 +24,7 @@ const check = (step: string) => ({
         Type: "RegisterModel",
         Arguments: {
           ModelPackageGroupName: "made-by-the-step",
-          InferenceSpecification: { Containers: [{ Image: "i", ModelDataUrl: "s3://b/m" }] },
+          InferenceSpecification: { Containers: [{ Image: "i", ModelDataUrl: `s3://${bucket}/m` }] },
         },
       },
     ],
@@ -44,6 +44,8 @@ const failures = (followed: Followed) => Object.values(followed.steps).flatMap((
 
 describe("an execution", () => {
   const aws = useLocalAws();
+
+  before(() => put(aws, "m", "model"));
 
   it("registers a model or fails, according to the condition on a script's report", async () => {
     const data = await put(aws, "data/1/rows/a.csv", "1,2\n3,4\n");

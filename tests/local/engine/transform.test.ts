@@ -186,6 +186,42 @@ describe("models and batch inference", function () {
     for (const [name, reason] of reasons) assert.match(steps[name]?.FailureReason ?? "", reason);
   });
 
+  it("rejects a model and a model package whose data does not exist", async () => {
+    const missing = `s3://${bucket}/models/non`;
+    const expected = { name: "ValidationException", message: `Could not find model data at ${missing}.` };
+    const containers: readonly object[] = [
+      { Image: image, ModelDataUrl: missing },
+      {
+        Image: image,
+        ModelDataSource: { S3DataSource: { S3Uri: missing, S3DataType: "S3Object", CompressionType: "Gzip" } },
+      },
+    ];
+    for (const container of containers) {
+      const PrimaryContainer = container as { Image: string };
+      const create = new CreateModelCommand({ ModelName: "none", ExecutionRoleArn: role, PrimaryContainer });
+      await assert.rejects(aws.sagemaker.send(create), expected);
+      const InferenceSpecification = { Containers: [PrimaryContainer] };
+      const register = new CreateModelPackageCommand({ ModelPackageGroupName: "group", InferenceSpecification });
+      await assert.rejects(aws.sagemaker.send(register), expected);
+    }
+    const register = {
+      Name: "NoPackage",
+      Type: "RegisterModel",
+      Arguments: {
+        ModelPackageGroupName: "group",
+        InferenceSpecification: { Containers: [{ Image: image, ModelDataUrl: "s3://no-such-bucket/m" }] },
+      },
+    };
+    const steps = await runEach(aws, [model("NoData", { Image: image, ModelDataUrl: missing }), register]);
+    assert.deepEqual(
+      [steps["NoData"]?.FailureReason, steps["NoPackage"]?.FailureReason],
+      [
+        `ClientError: Failed to invoke sagemaker:CreateModel. Error Details: Could not find model data at ${missing}.`,
+        "ClientError: Failed to invoke sagemaker:CreateModelPackage. Error Details: Could not find model data at s3://no-such-bucket/m.",
+      ],
+    );
+  });
+
   it("deletes a model, and rejects a second deletion", async () => {
     await aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" }));
     await assert.rejects(aws.sagemaker.send(new DeleteModelCommand({ ModelName: "broken" })), {

@@ -120,7 +120,7 @@ def generation(word, good):
     create_pipeline(f"jobs-{word}", jobs(word, good))
     job = job_name(run(f"jobs-{word}"), f"Train-{word}", "TrainingJob")
     data = client.describe_training_job(TrainingJobName=job)["ModelArtifacts"]["S3ModelArtifacts"]
-    create_model(f"model-{word}", data)
+    create_model(f"model-{word}", data if good else f"s3://{BUCKET}/model.tar.gz")
     create_pipeline(f"transform-{word}", definition(transform_step(f"Score-{word}", f"model-{word}")))
     run(f"transform-{word}")
     client.create_model_package_group(ModelPackageGroupName=f"group-{word}")
@@ -143,6 +143,7 @@ class Made:
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket=BUCKET)
         s3.put_object(Bucket=BUCKET, Key="train/train.csv", Body="\n".join(f"{i},{i},{-i}" for i in range(20)))
+        s3.put_object(Bucket=BUCKET, Key="model.tar.gz", Body="no archive")
         s3.put_object(Bucket=BUCKET, Key="batch/rows.csv", Body="1,2\n3,4\n")
         self.execution = generation("older", True)
         # Requests can only contain whole seconds, so the two generations need one between them.

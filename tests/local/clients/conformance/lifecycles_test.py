@@ -168,11 +168,11 @@ class Lifecycles(unittest.TestCase):
                             waiter.wait(**name, WaiterConfig={"Delay": 0, "MaxAttempts": 1})
 
     def test_model(self):
-        arn = create_model("served", f"s3://{BUCKET}/served.tar.gz")
+        arn = create_model("served", f"s3://{BUCKET}/model.tar.gz")
         self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:model/served")
         read = client.describe_model(ModelName="served")
         self.assertEqual((read["ModelArn"], read["ExecutionRoleArn"]), (arn, ROLE))
-        self.assertEqual(read["PrimaryContainer"]["ModelDataUrl"], f"s3://{BUCKET}/served.tar.gz")
+        self.assertEqual(read["PrimaryContainer"]["ModelDataUrl"], f"s3://{BUCKET}/model.tar.gz")
         client.delete_model(ModelName="served")
         self.assertNotIn("served", [model["ModelName"] for model in client.list_models()["Models"]])
 
