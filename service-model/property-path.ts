@@ -43,6 +43,14 @@ function named(list: readonly Json[], name: string): Json | undefined {
   );
 }
 
+/** Returns how a path names an item of a list: `['train']` for one whose `OutputName` is `train`, or else `[0]`. */
+export function itemPath(item: unknown, index: number): string {
+  if (typeof item === "object" && item !== null)
+    for (const [key, value] of Object.entries(item))
+      if (key.endsWith("Name") && typeof value === "string") return `['${value}']`;
+  return `[${index}]`;
+}
+
 /** Whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);

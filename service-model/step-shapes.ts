@@ -1,3 +1,5 @@
+import { defined } from "./defined.ts";
+import { memberShapes } from "./member-shapes.ts";
 import { generatedModel, type Shape } from "./service-model.ts";
 import { madeBy, requestOf } from "./step-types.ts";
 
@@ -5,6 +7,8 @@ import { madeBy, requestOf } from "./step-types.ts";
 export interface StepShapes {
   /** Of the step's `Arguments`. */
   readonly arguments?: string;
+  /** Of the step's members beside `Arguments`. */
+  readonly members: string;
   /** Of what `Steps.<name>.` reads. */
   readonly properties?: string;
 }
@@ -20,7 +24,9 @@ const listOf = (member: string): Shape => ({ type: "list", member });
  * Python SDK emits.
  */
 const pipelineShapes: Readonly<Record<string, Shape>> = {
+  ...memberShapes,
   Text: { type: "string" },
+  Count: { type: "integer" },
   TextMap: { type: "map", key: "Text", value: "Text" },
   "EMR.Arguments": structure({
     StepConfig: "EMR.StepConfig",
@@ -39,9 +45,26 @@ const pipelineShapes: Readonly<Record<string, Shape>> = {
     ApplicationId: "emr-serverless.ApplicationId",
     ApplicationConfig: "emr-serverless.CreateApplicationRequest",
   }),
-  // A Lambda function and a queue answer values of any type.
   "Lambda.Properties": structure({ OutputParameters: "AnyMap" }),
   "Callback.Properties": structure({ OutputParameters: "AnyMap" }),
+  // The values of an answer, by the types that the step declares for them.
+  "Answer.String": { type: "string" },
+  "Answer.Integer": { type: "integer" },
+  "Answer.Float": { type: "double" },
+  "Answer.Boolean": { type: "boolean" },
+  // `ConditionStep` of the SageMaker Python SDK
+  "Condition.Properties": structure({ Outcome: "Any" }),
+  // `ForEachStepMetadata` of the API, beside IterationOutputs and Selected
+  "ForEach.Properties": structure({
+    Status: "Text",
+    InputItemCount: "Count",
+    TotalStepCount: "Count",
+    SucceededStepCount: "Count",
+    FailedStepCount: "Count",
+    StoppedStepCount: "Count",
+    Selector: "ForEach.Selected",
+  }),
+  "ForEach.Selected": structure({ StepName: "Text", Index: "Count" }),
   AnyMap: { type: "map", key: "Text", value: "Any" },
   "QualityCheck.Properties": structure({
     CalculatedBaselineStatistics: "S3Uri",
@@ -142,7 +165,8 @@ function makeStepShapes(type: string): StepShapes {
   const ownArguments = `${type}.Arguments` in pipelineShapes ? `${type}.Arguments` : undefined;
   const argumentShape = ownArguments ?? operations[request ?? ""]?.request;
   const properties = propertiesShape(type, operations[response ?? ""]?.response);
-  return { ...(argumentShape && { arguments: argumentShape }), ...(properties && { properties }) };
+  const members = `${type}.Members` in pipelineShapes ? `${type}.Members` : "Step.Members";
+  return { members, ...defined({ arguments: argumentShape, properties }) };
 }
 
 /** The shape of the properties: the response of an operation, and what the service adds to it. */

@@ -1,3 +1,4 @@
+import { itemPath, type PathSegment, parsePath } from "../../service-model/property-path.ts";
 import { isExpression } from "../expressions/expression.ts";
 import type { JobStep } from "../steps/step.ts";
 import { at } from "./declared-names.ts";
@@ -18,8 +19,19 @@ export class ArgumentCheck {
   }
 
   report(path: string, message: string): void {
-    const place = path.replaceAll(/\.(\d+)\./g, "[$1].");
-    this.problems.push({ path: `Steps.${this.step.name}.Arguments.${place}`, message });
+    this.problems.push({ path: `Steps.${this.step.name}.Arguments${this.place(path)}`, message });
+  }
+
+  /** Returns a path with the names of the list items in it. */
+  private place(path: string): string {
+    let value: unknown = this.step.arguments;
+    return parsePath(path)
+      .map((key) => {
+        const list = Array.isArray(value) ? value : undefined;
+        value = (value as Record<PathSegment, unknown> | null | undefined)?.[key];
+        return list === undefined ? `.${key}` : itemPath(value, Number(key));
+      })
+      .join("");
   }
 
   /** Checks that the items of a list have different names. */

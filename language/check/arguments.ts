@@ -1,7 +1,7 @@
 import { refusedMembers } from "../../service-model/refused-members.ts";
 import { filledInMembers, stepShapesOf } from "../../service-model/step-shapes.ts";
 import { madeBy, stepTypeFacts } from "../../service-model/step-types.ts";
-import type { JobStep } from "../steps/step.ts";
+import type { JobStep, Step } from "../steps/step.ts";
 import { ArgumentCheck } from "./argument-check.ts";
 import { at } from "./declared-names.ts";
 import type { ExpressionTypes } from "./expression-type.ts";
@@ -14,6 +14,12 @@ export interface ArgumentRules {
   readonly types: ExpressionTypes;
   /** Names of members and values that the pipeline's author allows although the service model lacks them. */
   readonly allowed: ReadonlySet<string>;
+}
+
+/** Returns the problems with what a step has beside its `Arguments`. */
+export function memberProblems({ name, type, members }: Step, rules: ArgumentRules): readonly Problem[] {
+  if (members === undefined || stepTypeFacts(type) === undefined) return [];
+  return shapeProblems(members, stepShapesOf(type).members, `Steps.${name}`, { ...rules, filledIn: new Set() });
 }
 
 /** Returns the problems with a step's request, as far as its values are known before the execution. */
@@ -34,12 +40,14 @@ export function argumentProblems(step: JobStep, rules: ArgumentRules): readonly 
     const path = `Steps.${step.name}.Arguments`;
     check.problems.push(...shapeProblems(step.arguments, shape, path, { ...rules, filledIn }));
   }
-  for (const name of refusedMembers[step.type] ?? [])
-    if (check.value(name) !== undefined && !rules.allowed.has(name))
+  for (const refused of refusedMembers[step.type] ?? []) {
+    const name = refused.split(".").at(-1) ?? refused;
+    if (check.value(refused) !== undefined && !rules.allowed.has(name))
       check.report(
-        name,
+        refused,
         `Unknown Argument member '${name}'; AWS's request has it, but pipelines do not take it: leave it out`,
       );
+  }
   if (made !== undefined) checkJobArguments(made.kind, check);
   if (facts.oneOf !== undefined) check.oneOf(...facts.oneOf);
   check.namedOnce("Tags", "Key", "tag");

@@ -3,7 +3,7 @@ import { stepGraph } from "../../service-model/step-graph.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { indexPipeline } from "../pipeline/pipeline-index.ts";
 import { renderPipeline } from "../pipeline/render-pipeline.ts";
-import { argumentProblems } from "./arguments.ts";
+import { argumentProblems, memberProblems } from "./arguments.ts";
 import { conditionProblems } from "./conditions.ts";
 import { cycleProblems } from "./cycles.ts";
 import { ExpressionTypes } from "./expression-type.ts";
@@ -56,9 +56,10 @@ export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pi
       add(offerProblems(step));
     }
     if (step.kind === "condition") add(conditionProblems(step, quotas));
+    add(memberProblems(step, rules));
     add(policyProblems(step));
   }
-  add(forEachProblems(index));
+  add(forEachProblems(index, rules.types));
   add(propertyFileProblems(index, quotas));
   add(referenceProblems(index));
   add(cycleProblems(stepGraph(definition)));

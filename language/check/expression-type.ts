@@ -1,7 +1,7 @@
-import { shapeNamed, stepShapesOf } from "../../service-model/step-shapes.ts";
+import { shapeNamed } from "../../service-model/step-shapes.ts";
 import type { Expression } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
-import { propertyShape } from "./property-shape.ts";
+import { stepProperty } from "./step-property.ts";
 
 /** The kinds of values that a place of a request takes, or an expression gives. */
 export type ValueType =
@@ -49,6 +49,8 @@ export function spelled(expression: Expression): string {
       return `Execution.${expression.name}`;
     case "property":
       return `Steps.${expression.step}.${expression.path}`;
+    case "iteration-output":
+      return `IterationOutput.${expression.step}.${expression.path}`;
     case "join":
       return "Std:Join";
     default:
@@ -72,12 +74,11 @@ export class ExpressionTypes {
       case "execution-variable":
       case "join":
         return "String";
-      case "property": {
-        const type = this.index.byName.get(expression.step)?.step.type;
-        const { properties } = type === undefined ? {} : stepShapesOf(type);
-        if (properties === undefined) return undefined;
-        const found = propertyShape(properties, expression.path);
-        return "shape" in found ? typeOfShape(found.shape) : undefined;
+      case "property":
+      case "iteration-output": {
+        const step = this.index.byName.get(expression.step)?.step;
+        const end = step && stepProperty(step, expression.path);
+        return end && "shape" in end ? typeOfShape(end.shape) : undefined;
       }
       default:
         return undefined;

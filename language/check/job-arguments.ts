@@ -26,8 +26,8 @@ function checkContainer(check: ArgumentCheck, path: string): void {
 
 /** Checks that inputs, or outputs, have different folders in the container; CreateProcessingJob rejects two in one folder. */
 function checkLocalPaths(check: ArgumentCheck, path: string, member: string, what: string): void {
-  const names = new Map<string, number>();
-  for (const [item, place] of items(check, path)) {
+  const names = new Map<string, string>();
+  for (const [index, [item, place]] of items(check, path).entries()) {
     const localPath = at(item, `${member}.LocalPath`) ?? at(item, "DatasetDefinition.LocalPath");
     if (typeof localPath !== "string") continue;
     const folder = localPath.replace(/\/+$/, "");
@@ -35,9 +35,9 @@ function checkLocalPaths(check: ArgumentCheck, path: string, member: string, wha
     if (first !== undefined)
       check.report(
         `${place}.${member}.LocalPath`,
-        `is ${shown(localPath)}, as that of ${what} ${first}; give each ${what} its own`,
+        `is ${shown(localPath)}, as that of the ${what} ${first}; give each ${what} its own`,
       );
-    else names.set(folder, names.size);
+    else names.set(folder, String(at(item, "InputName") ?? at(item, "OutputName") ?? index));
   }
 }
 
@@ -62,18 +62,25 @@ function checkTraining(check: ArgumentCheck, prefix: string): void {
 }
 
 /**
- * A tuning job's objective is a metric of its training jobs. AWS's own algorithms bring theirs; an image of the account's own, the
- * one whose role the job has, needs a definition of it. Source: aws/amazon-sagemaker-examples#1207
+ * Checks that a metric definition has the objective of a tuning job. AWS's own algorithms bring their metrics; an image of the
+ * account's own, the one whose role the job has, needs a definition. Source: aws/amazon-sagemaker-examples#1207
  */
-function checkMetric(check: ArgumentCheck, prefix: string): void {
+function checkMetric(check: ArgumentCheck, prefix: string, objective: unknown): void {
   const image = check.value(`${prefix}AlgorithmSpecification.TrainingImage`);
   const role = check.value(`${prefix}RoleArn`);
   const definitions = check.value(`${prefix}AlgorithmSpecification.MetricDefinitions`);
-  if (typeof image !== "string" || typeof role !== "string" || definitions !== undefined) return;
-  if (image.split(".")[0] === arnParts(role).account)
+  if (typeof image !== "string" || typeof role !== "string" || image.split(".")[0] !== arnParts(role).account) return;
+  const path = `${prefix}AlgorithmSpecification.MetricDefinitions`;
+  const names = Array.isArray(definitions) ? definitions.map((each) => at(each, "Name")) : [];
+  if (definitions === undefined || names.length === 0)
     check.report(
-      `${prefix}AlgorithmSpecification.MetricDefinitions`,
+      path,
       "are missing. A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.",
+    );
+  else if (typeof objective === "string" && names.every((name) => typeof name === "string" && name !== objective))
+    check.report(
+      path,
+      `have no ${shown(objective)}. A metric is required for this hyperparameter tuning job objective. Provide a metric in the metric definitions.`,
     );
 }
 
@@ -83,7 +90,9 @@ function checkTuning(check: ArgumentCheck): void {
   const prefixes = Array.isArray(several) ? several.map((_, i) => `TrainingJobDefinitions.${i}.`) : [];
   for (const prefix of [...prefixes, "TrainingJobDefinition."]) {
     checkTraining(check, prefix);
-    checkMetric(check, prefix);
+    const own =
+      prefix === "TrainingJobDefinition." ? "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective" : "";
+    checkMetric(check, prefix, check.value(`${own || `${prefix}TuningObjective`}.MetricName`));
   }
   check.namedOnce("TrainingJobDefinitions", "DefinitionName", "training job definition");
 }
@@ -122,7 +131,8 @@ const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void }
   },
   AutoMLJob: (check) => {
     const mode = check.value("AutoMLJobConfig.Mode");
-    if (mode !== "ENSEMBLING" && !isExpression(mode))
+    // The model reports modes that AWS does not have.
+    if (mode === undefined || mode === "AUTO" || mode === "HYPERPARAMETER_TUNING")
       check.report("AutoMLJobConfig.Mode", `is ${shown(mode ?? null)}; pipelines support only the mode "ENSEMBLING"`);
   },
 };

@@ -30,7 +30,9 @@ function memberShape(name: string, segment: PathSegment): string | { readonly pr
   const of = typeof segment === "string" && Object.hasOwn(members, segment) ? members[segment] : undefined;
   if (of !== undefined) return of;
   const names = Object.keys(members);
-  if (names.length === 0) return { problem: `${segment}: its value has no members` };
+  if (names.length === 0) return { problem: `its property ${segment}: its value has no members` };
   const meant = closest(String(segment), names);
-  return { problem: `${segment}; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`}` };
+  return {
+    problem: `its property ${segment}; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean ${meant}?`}`,
+  };
 }

@@ -1,4 +1,3 @@
-import { stepShapesOf } from "../../service-model/step-shapes.ts";
 import { execution } from "../expressions/execution-variable.ts";
 import {
   type Expression,
@@ -9,11 +8,9 @@ import {
   type PropertyFile,
 } from "../expressions/expression.ts";
 import type { PipelineIndex, PlacedStep } from "../pipeline/pipeline-index.ts";
-import { type Use, usesIn } from "../pipeline/uses.ts";
-import type { ForEachStepData } from "../steps/step.ts";
-import { undeclaredName } from "./declared-names.ts";
+import { objectKey, type Use, usesIn } from "../pipeline/uses.ts";
 import { type Problem, shown } from "./problem.ts";
-import { propertyShape } from "./property-shape.ts";
+import { stepProperty } from "./step-property.ts";
 
 const executionVariables: ReadonlySet<string> = new Set(Object.values(execution).map(({ name }) => name));
 
@@ -94,11 +91,8 @@ class ReferenceCheck {
     const to = this.index.byName.get(name)?.step;
     if (problem !== undefined || to === undefined) return problem;
     if (path === "") return `uses the step ${name} as a whole; name one of its properties`;
-    const undeclared = to.kind === "for-each" ? undeclaredResult(to, path) : undeclaredName(to, path);
-    if (undeclared !== undefined) return `refers to the step ${name} and ${undeclared}`;
-    const { properties } = to.kind === "job" ? stepShapesOf(to.type) : {};
-    const end = properties === undefined ? undefined : propertyShape(properties, path);
-    return end && "problem" in end ? `refers to the step ${name} and its property ${end.problem}` : undefined;
+    const end = stepProperty(to, path);
+    return end && "problem" in end ? `refers to the step ${name} and ${end.problem}` : undefined;
   }
 
   private propertyFile({ step: name, name: file }: PropertyFile, from: PlacedStep | undefined): string | undefined {
@@ -110,27 +104,18 @@ class ReferenceCheck {
     return `uses the property file ${file}, which the step ${name} does not declare; it has ${files.join(", ") || "none"}`;
   }
 
-  private iterationOutput({ step }: IterationOutput, from: PlacedStep | undefined): string | undefined {
-    if (from?.step.kind === "for-each") return undefined;
+  private iterationOutput({ step, path }: IterationOutput, from: PlacedStep | undefined): string | undefined {
+    if (from?.step.kind === "for-each") {
+      const body = from.step.steps.find(({ name }) => name === step);
+      const end = body && path !== "" ? stepProperty(body, path) : undefined;
+      return end && "problem" in end ? `refers to the step ${step} and ${end.problem}` : undefined;
+    }
     return `compares iterations by the step ${step}, but only the selector of a ForEach step can`;
   }
 
   dependency(name: string, from: PlacedStep): string | undefined {
     return this.step(name, from, "depends on");
   }
-}
-
-/** Returns the end of an error about a part of a path that a ForEach step does not have, or undefined. */
-function undeclaredResult({ steps, selector }: ForEachStepData, path: string): string | undefined {
-  const body = /^IterationOutputs\[\d+\]\.([^.[]+)/.exec(path)?.[1];
-  const names = steps.map(({ name }) => name);
-  if (path.startsWith("IterationOutputs") && body === undefined)
-    return "its iterations without a position and a step of its body; write IterationOutputs[0] and the step's name";
-  if (body !== undefined && !names.includes(body))
-    return `the body step ${body}, which it does not have; it has ${names.join(", ")}`;
-  if (path.startsWith("Selected") && selector === undefined)
-    return "the selected iteration, but it has no selector; give it one";
-  return undefined;
 }
 
 function expressionProblems(
@@ -141,13 +126,17 @@ function expressionProblems(
   return uses.flatMap(({ value, path, inJsonGet }) => {
     if (typeof value === "number")
       return [{ path, message: `is ${value}, which JSON cannot represent; give a finite number` }];
+    if (value === objectKey) return [{ path, message: "is a key that was an object; keys are plain strings" }];
     if (isExpression(value) && value.kind === "property-file" && !inJsonGet)
       return [{ path, message: "is a whole property file; read a value of it with jsonGet" }];
-    if (isExpression(value) && value.kind === "json-get" && typeof value.path !== "string")
+    if (isExpression(value) && value.kind === "json-get" && (typeof value.path !== "string" || value.path === ""))
       return [
         {
           path: `${path}.Std:JsonGet.Path`,
-          message: "is an expression or an object; write the path as a plain string",
+          message:
+            value.path === ""
+              ? "is empty; write the path of a value"
+              : "is an expression or an object; write the path as a plain string",
         },
       ];
     const message = isExpression(value) ? check.message(value, from) : undefined;

@@ -1,7 +1,9 @@
 import { matches } from "../../service-model/pattern.ts";
+import { itemPath } from "../../service-model/property-path.ts";
 import { generatedModel, type Shape } from "../../service-model/service-model.ts";
 import { shapeNamed } from "../../service-model/step-shapes.ts";
 import { isExpression } from "../expressions/expression.ts";
+import { objectKey } from "../pipeline/uses.ts";
 import { closest } from "./closest.ts";
 import { type ExpressionTypes, isAssignable, spelled, typeOfShape, type ValueType } from "./expression-type.ts";
 import { type Problem, shown } from "./problem.ts";
@@ -100,7 +102,7 @@ class ShapeCheck {
   private list(items: readonly unknown[], shape: Shape, path: string): void {
     this.size(items.length, "entries", shape, path);
     items.forEach((item, index) => {
-      this.value(item, shape.member ?? "", `${path}[${nameOf(item) ?? index}]`);
+      this.entry(item, shape.member ?? "", `${path}${itemPath(item, index)}`);
     });
   }
 
@@ -108,10 +110,16 @@ class ShapeCheck {
     const entries = Object.entries(value);
     this.size(entries.length, "entries", shape, path);
     for (const [key, item] of entries) {
-      if (key === String({})) this.report(`${path}.${key}`, "is a key that was an object; keys are plain strings");
-      else this.value(key, shape.key ?? "", `${path}.${key}`);
-      this.value(item, shape.value ?? "", `${path}.${key}`);
+      if (key !== objectKey) this.value(key, shape.key ?? "", `${path}.${key}`);
+      this.entry(item, shape.value ?? "", `${path}.${key}`);
     }
+  }
+
+  /** Checks an entry of a list or a map. Unlike a member of a structure, it cannot be null. */
+  private entry(value: unknown, name: string, path: string): void {
+    const type = typeOfShape(name);
+    if (value === null && type !== undefined) this.report(path, `is null; SageMaker expects ${inWords[type]} here`);
+    else this.value(value, name, path);
   }
 
   private structure(value: Readonly<Record<string, unknown>>, shape: Shape, path: string): void {
@@ -119,7 +127,8 @@ class ShapeCheck {
     for (const [name, item] of Object.entries(value)) {
       const of = Object.hasOwn(members, name) ? members[name] : undefined;
       if (of !== undefined) this.value(item, of, `${path}.${name}`);
-      else if (item !== undefined && !this.rules.allowed.has(name)) this.unknown(name, Object.keys(members), path);
+      else if (item !== undefined && name !== objectKey && !this.rules.allowed.has(name))
+        this.unknown(name, Object.keys(members), path);
     }
     for (const name of required)
       if ((value[name] ?? undefined) === undefined && !this.rules.filledIn.has(name))
@@ -167,11 +176,4 @@ function hasType(value: unknown, type: ValueType): boolean {
     case "Structure":
       return typeof value === "object" && !Array.isArray(value);
   }
-}
-
-/** The name of a list's item, as the service indexes lists: `'train'` for the output of that name. */
-function nameOf(item: unknown): string | undefined {
-  if (typeof item !== "object" || item === null || isExpression(item)) return undefined;
-  const [, name] = Object.entries(item).find(([key, value]) => /Name$/.test(key) && typeof value === "string") ?? [];
-  return name === undefined ? undefined : `'${name}'`;
 }

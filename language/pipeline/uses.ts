@@ -1,21 +1,27 @@
+import { itemPath } from "../../service-model/property-path.ts";
 import { operands } from "../expressions/condition.ts";
 import { type Expression, isExpression } from "../expressions/expression.ts";
 import type { Step } from "../steps/step.ts";
 
-/** An expression or a non-finite number (which JSON cannot represent) in a step, and its path. */
+/** The key that JavaScript makes of an object, such as an expression. */
+export const objectKey = "[object Object]";
+
+/** An expression in a step, or what JSON cannot represent (a non-finite number, an object as a key), and its path. */
 export interface Use {
-  readonly value: Expression | number;
+  readonly value: Expression | number | typeof objectKey;
   readonly path: string;
   /** Whether the expression is the file of a JsonGet. */
   readonly inJsonGet?: true;
 }
 
-/** A path as keys and positions. It becomes text only for a result, which saves time. */
-type Trail = (string | number)[];
+/** A path as keys and items of lists. It becomes text only for a result, which saves time. */
+type Trail = (string | { readonly item: unknown; readonly index: number })[];
 
 function pathOf(trail: Trail): string {
   return trail
-    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .map((part, depth) =>
+      typeof part === "object" ? itemPath(part.item, part.index) : depth === 0 ? part : `.${part}`,
+    )
     .join("");
 }
 
@@ -31,15 +37,16 @@ function find(value: unknown, trail: Trail, uses: Use[], inJsonGet?: true): void
   else
     for (const key in value) {
       trail.push(key);
+      if (key === objectKey) uses.push({ value: key, path: pathOf(trail) });
       find((value as Record<string, unknown>)[key], trail, uses);
       trail.pop();
     }
 }
 
 function within(values: readonly unknown[], trail: Trail, uses: Use[]): void {
-  values.forEach((value, index) => {
-    trail.push(index);
-    find(value, trail, uses);
+  values.forEach((item, index) => {
+    trail.push({ item, index });
+    find(item, trail, uses);
     trail.pop();
   });
 }

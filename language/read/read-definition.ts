@@ -9,7 +9,7 @@ import { parameterData } from "../expressions/parameter.ts";
 import type { ExperimentConfig, MlflowConfig, Pipeline } from "../pipeline/pipeline.ts";
 import { type ReadScope, readValue } from "./read-expression.ts";
 import { readSteps } from "./read-step.ts";
-import { Reader } from "./reader.ts";
+import { namedPath, Reader } from "./reader.ts";
 import * as schema from "./schema.ts";
 
 /** The facts of a pipeline that its definition does not contain. */
@@ -105,7 +105,9 @@ function read(text: string, { name, quotas = {}, allow = [] }: ReadOptions): Pip
     "PipelineExperimentConfig",
   );
   const mlflowConfig = reader.parse(schema.document.MlflowConfig, MlflowConfig, "MlflowConfig");
-  const parameters = declared.flatMap((value, index) => readParameter(value, `Parameters[${index}]`, reader));
+  const parameters = declared.flatMap((value, index) =>
+    readParameter(value, namedPath("Parameters", "Parameters", value, index), reader),
+  );
   const scope = { parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])), reader };
   const experiment = config === undefined ? undefined : readExperiment(config, scope);
   const list = reader.parse(schema.document.Steps, Steps, "Steps") ?? [];

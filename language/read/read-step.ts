@@ -6,13 +6,14 @@ import type { IterationOutput, Primitive, Value } from "../expressions/expressio
 import { propertyFile } from "../expressions/json-get.ts";
 import type { ArgumentTree, Dependency, ForEachStepData, Step, StepData } from "../steps/step.ts";
 import { type ReadScope, readValue } from "./read-expression.ts";
+import { namedPath } from "./reader.ts";
 import * as schema from "./schema.ts";
 
 type StepDocument = ReturnType<typeof schema.step.parse>;
 
 /** Reads the steps of a list, in their order. An item without the form of a step is reported and left out. */
 export function readSteps(values: readonly unknown[], path: string, scope: ReadScope): readonly Step[] {
-  return values.flatMap((value, index) => readStep(value, `${path}[${index}]`, scope));
+  return values.flatMap((value, index) => readStep(value, namedPath("Steps", path, value, index), scope));
 }
 
 function readStep(value: unknown, path: string, scope: ReadScope): readonly Step[] {
@@ -118,8 +119,9 @@ function readOneCondition(value: unknown, path: string, scope: ReadScope): reado
       return [{ type: "In", value: operand(parsed.QueryValue, "QueryValue"), values }];
     }
     case "Not": {
-      const inner = scope.reader.parse(schema.notCondition, value, path)?.Condition;
-      return readOneCondition(inner, `${path}.Condition`, scope).map((condition) => ({
+      const parsed = scope.reader.parse(schema.notCondition, value, path);
+      if (parsed === undefined) return [];
+      return readOneCondition(parsed.Condition, `${path}.Condition`, scope).map((condition) => ({
         type: "Not",
         condition,
       }));

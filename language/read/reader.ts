@@ -8,6 +8,11 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
+/** Whether an issue is about a member of the object that another issue is about. */
+function isBeside(member: Issue, object: Issue): boolean {
+  return member !== object && pathOf(member.path.slice(0, -1)) === pathOf(object.path) && member.path.length > 0;
+}
+
 function pathOf(path: readonly PropertyKey[]): string {
   return path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
 }
@@ -26,6 +31,12 @@ function expected(issue: Issue): string {
   }
 }
 
+/** Returns the path of an item of a list: by its name, `Steps.Train`, if it has one, or else `Steps[0]`. */
+export function namedPath(root: string, list: string, value: unknown, index: number): string {
+  const name = (value as { Name?: unknown } | null)?.Name;
+  return typeof name === "string" ? `${root}.${name}` : `${list}[${index}]`;
+}
+
 /** Collects the problems with the form of a definition while it is read. */
 export class Reader {
   readonly problems: Problem[] = [];
@@ -38,11 +49,17 @@ export class Reader {
   parse<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.infer<Schema> | undefined {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) {
+    const { issues } = result.error;
+    for (const issue of issues) {
       const place = `${path}${pathOf(issue.path)}`.replace(/^\./, "") || "the definition";
       const got = valueAt(value, issue.path);
-      if (issue.code === "unrecognized_keys")
-        this.report(place, `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not accept there; remove it`);
+      const unrecognized = issues.find((other) => other.code === "unrecognized_keys" && isBeside(issue, other));
+      if (issue.code === "unrecognized_keys") {
+        const missing = issues.filter((other) => isBeside(other, issue) && valueAt(value, other.path) === undefined);
+        const names = missing.map(({ path: at }) => String(at.at(-1)));
+        const fix = names.length === 0 ? "remove it" : `did you mean ${names.join(", ")}?`;
+        this.report(place, `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not accept there; ${fix}`);
+      } else if (got === undefined && unrecognized !== undefined) continue;
       else if (got === undefined) this.report(place, `is missing; ${expected(issue)}`);
       else this.report(place, `is ${shown(got)}; ${expected(issue)}`);
     }

@@ -204,8 +204,8 @@ describe("checking other jobs", () => {
       }),
     ],
     ["Steps.Several.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs", /is 0/],
-    ["Steps.Several.Arguments.TrainingJobDefinitions[0].StoppingCondition", /no MaxWaitTimeInSeconds/],
-    ["Steps.Several.Arguments.TrainingJobDefinitions[1].StoppingCondition", /no MaxWaitTimeInSeconds/],
+    ["Steps.Several.Arguments.TrainingJobDefinitions['same'].StoppingCondition", /no MaxWaitTimeInSeconds/],
+    ["Steps.Several.Arguments.TrainingJobDefinitions['same'].StoppingCondition", /no MaxWaitTimeInSeconds/],
     ["Steps.Several.Arguments.TrainingJobDefinitions.same", /give each training job definition its own/],
   );
   itFinds(

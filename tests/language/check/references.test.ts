@@ -76,7 +76,10 @@ describe("checking references", () => {
   itFinds(
     "a reference to a step that is not in the pipeline",
     [job("Second", join("", [first.outputs.out]))],
-    ["Steps.Second.Arguments.ProcessingInputs[0].S3Input.S3Uri.Values[0]", /step First, which is not in the pipeline/],
+    [
+      "Steps.Second.Arguments.ProcessingInputs['in'].S3Input.S3Uri.Values[0]",
+      /step First, which is not in the pipeline/,
+    ],
   );
   itFinds(
     "a dependency on a step that is not in the pipeline",
@@ -86,7 +89,7 @@ describe("checking references", () => {
   itFinds(
     "a step that uses its own result",
     [job("A", job("A").outputs.out)],
-    ["Steps.A.Arguments.ProcessingInputs[0].S3Input.S3Uri", /the step's own result; only earlier steps have one/],
+    ["Steps.A.Arguments.ProcessingInputs['in'].S3Input.S3Uri", /the step's own result; only earlier steps have one/],
   );
   itFinds(
     "a property file that is used as a whole",
@@ -186,7 +189,7 @@ describe("checking references", () => {
       maxConcurrency: 1,
       body: (item) => ({ work: lambdaStep("Work", { functionArn: "f", inputs: { item }, outputs: { o: "Float" } }) }),
     });
-    itFinds("no problem in a reference to an iteration's output", [fan, uses("L", fan.iteration(3).work.outputs.o)]);
+    itFinds("no problem in a reference to an iteration's output", [fan, uses("L", fan.iteration(0).work.outputs.o)]);
     itFinds(
       "a reference to a body step without an iteration",
       [fan, uses("L", lambdaStep("Work", { functionArn: "f", outputs: { o: "Float" } }).outputs.o)],

@@ -199,8 +199,8 @@ describe("rules that SageMaker has beyond its model", () => {
     "two outputs with the same local path",
     [processingWith({ ProcessingOutputConfig: { Outputs: [output("a"), output("b")] } })],
     [
-      "Steps.P.Arguments.ProcessingOutputConfig.Outputs[1].S3Output.LocalPath",
-      /^is "\/opt\/ml\/processing\/out", as that of output 0; give each output its own$/,
+      "Steps.P.Arguments.ProcessingOutputConfig.Outputs['b'].S3Output.LocalPath",
+      /^is "\/opt\/ml\/processing\/out", as that of the output a; give each output its own$/,
     ],
   );
 });

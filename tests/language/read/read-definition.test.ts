@@ -45,8 +45,8 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
     "a parameter with an invalid type",
     JSON.stringify({ Version: "2020-12-01", Parameters: [{ Name: "P", Type: "Date", DefaultValue: {} }], Steps: [] }),
     [
-      ["Parameters[0].Type", /is "Date"; it must be "String" or "Integer"/],
-      ["Parameters[0].DefaultValue", /is \{\}; SageMaker does not accept this form/],
+      ["Parameters.P.Type", /is "Date"; it must be "String" or "Integer"/],
+      ["Parameters.P.DefaultValue", /is \{\}; SageMaker does not accept this form/],
     ],
   ],
   [
@@ -63,9 +63,9 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
     ),
     [
       ["Steps.A.Arguments", /are missing; give the step its arguments/],
-      ["Steps[1].DependsOn[0]", /SageMaker does not accept this form/],
-      ["Steps[2].RetryPolicies[0].ExceptionType", /is "x"; it must be a list/],
-      ["Steps[2].RetryPolicies[0]", /has "Colour", which SageMaker does not accept there; remove it/],
+      ["Steps.B.DependsOn[0]", /SageMaker does not accept this form/],
+      ["Steps.C.RetryPolicies[0].ExceptionType", /is "x"; it must be a list/],
+      ["Steps.C.RetryPolicies[0]", /has "Colour", which SageMaker does not accept there; remove it/],
       ["Steps.D.Arguments", /has "Then"/],
       ["Steps.E.Arguments.Conditions[0].RightValue", /is missing; it must be a value/],
       ["Steps.G.Arguments.MaxConcurrency", /is missing; it must be a number/],
@@ -141,7 +141,7 @@ describe("reading a definition", () => {
     );
   });
 
-  it("keeps members that the language does not know", () => {
+  it("keeps members that the language does not know, and those of steps if they are allowed", () => {
     const document = {
       ...steps({
         Name: "F",
@@ -154,7 +154,8 @@ describe("reading a definition", () => {
       MlflowConfig: { MlflowResourceArn: { Get: "Parameters.A" }, MlflowExperimentName: "e" },
       Invention: [1],
     };
-    assert.deepEqual(renderDefinition(read(document)), document);
+    const pipeline = readDefinition(JSON.stringify(document), { name: "P", allow: ["Novelty"] });
+    assert.deepEqual(renderDefinition(pipeline), document);
   });
 
   it("adds empty metadata and parameters to a definition without them", () => {
