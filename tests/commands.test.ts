@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import {
@@ -10,10 +10,9 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../local/state/process-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
+import { abaloneFile, fileWithRow } from "./fresh-clone/abalone-file.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 import { WarmCommands, type WarmResult } from "./fresh-clone/warm-command.ts";
-
-const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
 
 interface ReportFile {
   readonly verdict: string;
@@ -173,10 +172,7 @@ describe("the commands, against npm run endpoint", function () {
 
   /** The data with an additional row, so that no step is taken from the step cache. */
   async function newData(rings: number): Promise<readonly string[]> {
-    const file = join(clone.folder, ".local", `more-${rings}.csv`);
-    const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
-    writeFileSync(file, readFileSync(join(clone.folder, abaloneFile), "utf8") + row);
-    const { output } = await warm("upload-data", "--file", file, ...outputs);
+    const { output } = await warm("upload-data", "--file", fileWithRow(clone, rings), ...outputs);
     return ["--parameter", `InputDataUrl=${output.trim()}`];
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
@@ -13,10 +13,10 @@ import { s3Address } from "../aws/s3-address.ts";
 import { deploy } from "../local/deploy/deploy.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
+import { fileWithRow } from "./fresh-clone/abalone-file.ts";
 import { FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 import { WarmCommands, type WarmResult } from "./fresh-clone/warm-command.ts";
 
-const abaloneFile = ".local/data/de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f/abalone.csv";
 const running = "PreprocessAbaloneData        running";
 
 function executionIn(output: string): string {
@@ -57,10 +57,7 @@ describe("one execution for each identity", function () {
   /** New data, so that no step is taken from the step cache and the execution takes a while. */
   async function newData(): Promise<readonly string[]> {
     rings += 1;
-    const file = join(clone.folder, ".local", `more-${rings}.csv`);
-    const row = `M,0.455,0.365,0.095,0.514,0.2245,0.101,0.15,${rings}\n`;
-    writeFileSync(file, readFileSync(join(clone.folder, abaloneFile), "utf8") + row);
-    const { output } = await run("upload-data", ["--file", file]);
+    const { output } = await run("upload-data", ["--file", fileWithRow(clone, rings)]);
     return ["--parameter", `InputDataUrl=${output.trim()}`];
   }
 

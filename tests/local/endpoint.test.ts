@@ -18,7 +18,6 @@ import {
   createPipeline,
   discard,
   follow,
-  type LocalAws,
   makeBucket,
   put,
   run,
@@ -28,6 +27,7 @@ import {
 } from "./local-aws.ts";
 import { pythons } from "./pythons.ts";
 import { startEndpointProcess } from "./start-endpoint-process.ts";
+import { restartLocalAws, useLocalAws } from "./use-local-aws.ts";
 
 async function gone(pid: number): Promise<void> {
   const identity = processIdentity(pid);
@@ -41,13 +41,7 @@ function ownId(pid: number): number {
 }
 
 describe("startEndpoint", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   it("rejects a state folder in use and names the process", async () => {
     const options = { port: 0, state: aws.state, pythons: await pythons() };
@@ -91,8 +85,7 @@ describe("startEndpoint", () => {
     await createPipeline(aws, "Kept", definition([scriptStep({ name: "S", code, cached: true })]));
     const first = await run(aws, "Kept");
     assert.equal(first.status, "Succeeded");
-    await aws.close();
-    aws = await startLocalAws(aws.state);
+    await restartLocalAws(aws);
     assert.equal((await follow(aws, first.arn)).status, "Succeeded");
     const again = await run(aws, "Kept");
     assert.equal(again.steps["S"]?.CacheHitResult?.SourcePipelineExecutionArn, first.arn);
@@ -106,8 +99,7 @@ describe("startEndpoint", () => {
     await createPipeline(aws, "Closed", definition([scriptStep({ name: "Long", code })]));
     const arn = await start(aws, "Closed");
     await follow(aws, arn, (now) => now.steps["Long"]?.StepStatus === "Executing");
-    await aws.close();
-    aws = await startLocalAws(aws.state);
+    await restartLocalAws(aws);
     const ended = await follow(aws, arn);
     assert.equal(ended.status, "Failed");
     assert.match(ended.reason ?? "", /local endpoint ended while this execution ran/);

@@ -17,3 +17,9 @@ export function useLocalAws({ bucket = true } = {}): LocalAws {
   after(() => (aws.state === undefined ? undefined : discard(aws)));
   return aws;
 }
+
+/** Ends an endpoint and starts it again with the same state. The object afterwards stands for the new endpoint. */
+export async function restartLocalAws(aws: LocalAws): Promise<void> {
+  await aws.close();
+  Object.assign(aws, await startLocalAws(aws.state));
+}

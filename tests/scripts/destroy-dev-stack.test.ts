@@ -12,22 +12,13 @@ import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { type CommandResult, command } from "../fresh-clone/command-line.ts";
 import { WarmCommands } from "../fresh-clone/warm-command.ts";
 import { definition, prelude, scriptStep } from "../local/definitions.ts";
-import {
-  appears,
-  createPipeline,
-  discard,
-  follow,
-  type LocalAws,
-  makeBucket,
-  put,
-  start,
-  startLocalAws,
-} from "../local/local-aws.ts";
+import { appears, createPipeline, follow, put, start } from "../local/local-aws.ts";
+import { useLocalAws } from "../local/use-local-aws.ts";
 
 /** Runs the command with a fake pulumi CLI that answers from files and records its arguments. */
 describe("destroy-dev-stack", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
+  const aws = useLocalAws();
   let folder: string;
   const commands = new WarmCommands();
   const group = "abalone-training-dev";
@@ -56,9 +47,7 @@ describe("destroy-dev-stack", function () {
   };
 
   before(async () => {
-    aws = await startLocalAws();
     await aws.sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: group }));
-    await makeBucket(aws);
     await put(aws, "m.tar.gz", "model");
     const code = await put(aws, "code/wait.py", `${prelude}s3("PUT", "test-bucket/runs", b"yes")\ntime.sleep(600)\n`);
     await createPipeline(aws, pipeline, definition([scriptStep({ name: "Wait", code })]));
@@ -88,10 +77,9 @@ esac
     writeFileSync(join(folder, "pulumi"), program);
     chmodSync(join(folder, "pulumi"), 0o755);
   });
-  after(async () => {
+  after(() => {
     commands.stop();
     rmSync(folder, { recursive: true });
-    await discard(aws);
   });
   beforeEach(() => {
     writeFileSync(join(folder, "calls"), "");

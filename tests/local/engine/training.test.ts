@@ -3,29 +3,17 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
-import { definition, image, prelude, scriptStep } from "../definitions.ts";
-import { bucket, createPipeline, put, role, run } from "../local-aws.ts";
+import { definition, prelude, scriptStep } from "../definitions.ts";
+import { bucket, createPipeline, put, run } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
-
-const channel = (ChannelName: string, S3Uri: unknown) => ({
-  ChannelName,
-  ContentType: "text/csv",
-  DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri, S3DataDistributionType: "FullyReplicated" } },
-});
+import { channel, trainingStep } from "./training-job.ts";
 
 const train = (hyperparameters: object, data: unknown, cached = true) => ({
-  Name: "Train",
-  Type: "Training",
-  ...(cached ? { CacheConfig: { Enabled: true, ExpireAfter: "P30D" } } : {}),
-  Arguments: {
-    AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: "File" },
-    OutputDataConfig: { S3OutputPath: `s3://${bucket}/models` },
-    StoppingCondition: { MaxRuntimeInSeconds: 600 },
-    ResourceConfig: { InstanceCount: 1, InstanceType: "ml.m5.large", VolumeSizeInGB: 30 },
-    RoleArn: role,
+  ...trainingStep("Train", {
     InputDataConfig: [channel("train", data), channel("validation", data)],
     HyperParameters: { objective: "reg:squarederror", num_round: "5", max_depth: "3", seed: "1", ...hyperparameters },
-  },
+  }),
+  ...(cached ? { CacheConfig: { Enabled: true, ExpireAfter: "P30D" } } : {}),
 });
 
 /** The script of a step that reads a trained model, as an evaluation does. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CreateRoleCommand, GetRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
@@ -14,27 +14,18 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../local-aws.ts";
+import { bucket, put } from "../local-aws.ts";
+import { restartLocalAws, useLocalAws } from "../use-local-aws.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
 describe("S3 and IAM on the endpoint", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
-  const journalSize = async () => (await stat(join(aws.state, "aws-journal.jsonl"))).size;
+  const journalLines = async () => (await readFile(join(aws.state, "aws-journal.jsonl"), "utf8")).split("\n").length;
   const text = async (key: string, from = bucket) => {
     const object = await aws.s3.send(new GetObjectCommand({ Bucket: from, Key: key }));
     return object.Body?.transformToString();
-  };
-  const restart = async () => {
-    await aws.close();
-    aws = await startLocalAws(aws.state);
   };
 
   it("keep a multipart upload and its metadata after a restart", async function () {
@@ -51,7 +42,7 @@ describe("S3 and IAM on the endpoint", () => {
       Parts.push({ ETag, PartNumber });
     }
     await aws.s3.send(new CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload: { Parts } }));
-    await restart();
+    await restartLocalAws(aws);
     const object = await aws.s3.send(new GetObjectCommand(upload));
     const bytes = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
     const sha256 = (data: Buffer) => createHash("sha256").update(data).digest("hex");
@@ -71,7 +62,7 @@ describe("S3 and IAM on the endpoint", () => {
     const policy = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
     await iam().send(new CreateRoleCommand({ ...role, AssumeRolePolicyDocument: "{}" }));
     await iam().send(new PutRolePolicyCommand({ ...role, PolicyName: "p", PolicyDocument: policy }));
-    await restart();
+    await restartLocalAws(aws);
     assert.equal(await text("versioned"), "2");
     const versions = await aws.s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: "versioned" }));
     assert.equal(versions.Versions?.length, 2);
@@ -89,7 +80,7 @@ describe("S3 and IAM on the endpoint", () => {
     await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "twice", VersionId: latest?.VersionId }));
     const before = await versions();
     assert.equal(before?.length, 2);
-    await restart();
+    await restartLocalAws(aws);
     assert.deepEqual(await versions(), before);
   });
 
@@ -97,7 +88,7 @@ describe("S3 and IAM on the endpoint", () => {
     const authorization = "AWS4-HMAC-SHA256 Credential=test/20261124/us-east-1/iam/aws4_request";
     const action = "Action=CreateRole&RoleName=by-get&AssumeRolePolicyDocument=%7B%7D&Version=2010-05-08";
     assert.equal((await fetch(`${aws.url}/?${action}`, { headers: { authorization } })).status, 200);
-    await restart();
+    await restartLocalAws(aws);
     const iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
     assert.equal((await iam.send(new GetRoleCommand({ RoleName: "by-get" }))).Role?.RoleName, "by-get");
   });
@@ -107,17 +98,17 @@ describe("S3 and IAM on the endpoint", () => {
     const same = (Body: string) => aws.s3.send(new PutObjectCommand({ Bucket: plain, Key: "same", Body }));
     await aws.s3.send(new CreateBucketCommand({ Bucket: plain }));
     await same("content");
-    const size = await journalSize();
+    const lines = await journalLines();
     await text("same", plain);
     await assert.rejects(text("none"));
     const iam = new IAMClient({ endpoint: aws.url, region: "us-east-1", credentials });
     await assert.rejects(iam.send(new GetRoleCommand({ RoleName: "nobody" })));
     await assert.rejects(iam.send(new CreateRoleCommand({ RoleName: "runner", AssumeRolePolicyDocument: "{}" })));
-    assert.equal(await journalSize(), size);
+    assert.equal(await journalLines(), lines);
     for (const content of ["content", "other", "content"]) await same(content);
-    assert.ok((await journalSize()) > size);
-    await restart();
+    assert.ok((await journalLines()) > lines);
+    await restartLocalAws(aws);
     assert.equal(await text("same", plain), "content");
-    assert.ok((await journalSize()) <= size);
+    assert.ok((await journalLines()) <= lines);
   });
 });

@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as S3 from "@aws-sdk/client-s3";
-import { bucket, discard, type LocalAws, makeBucket, put, startLocalAws } from "../local-aws.ts";
+import { bucket, put } from "../local-aws.ts";
+import { restartLocalAws, useLocalAws } from "../use-local-aws.ts";
 
 const Policy = JSON.stringify({
   Version: "2012-10-17",
@@ -20,13 +21,7 @@ const lifecycle = (rules: string) => `<LifecycleConfiguration>${rules}</Lifecycl
 const rule = "<Rule><ID>a</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status></Rule>";
 
 describe("bucket settings that the endpoint stores itself", () => {
-  let aws: LocalAws;
-  before(async function () {
-    this.timeout(180_000);
-    aws = await startLocalAws();
-    await makeBucket(aws);
-  });
-  after(() => discard(aws));
+  const aws = useLocalAws();
 
   async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
     const authorization =
@@ -45,8 +40,7 @@ describe("bucket settings that the endpoint stores itself", () => {
     const minimum = { "x-amz-transition-default-minimum-object-size": "varies_by_storage_class" };
     assert.equal((await send("PUT", `/${bucket}?policy`, Policy)).status, 204);
     assert.equal((await send("PUT", `/${bucket}/?lifecycle=`, xml, minimum)).status, 200);
-    await aws.close();
-    aws = await startLocalAws(aws.state);
+    await restartLocalAws(aws);
     assert.equal((await send("GET", `/${bucket}?policy`)).text, Policy);
     const read = await send("GET", `/${bucket}?lifecycle`);
     assert.equal(read.text, xml);
