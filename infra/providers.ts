@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isSecretKey } from "./configuration/secret-keys.ts";
 
 /** Whether an address is the local endpoint's: plain HTTP on this machine. */
-function isLocal(endpoint: string | undefined): endpoint is string {
+function isLocal(endpoint: string | undefined): boolean {
   return /^http:\/\/127\.\d+\.\d+\.\d+(?::\d+)?\/?$/.test(endpoint ?? "");
 }
 
@@ -45,7 +45,8 @@ function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
  * is `AWS_REGION`, which can differ.
  *
  * The `aws` provider uses a local endpoint as its HTTP proxy. It reads the tags of buckets through S3 Control, and the SDK
- * prefixes the endpoint's host with the account. With the proxy, that host name is never resolved.
+ * prefixes the endpoint's host with the account. With the proxy, that host name is never resolved. The state keeps only the
+ * name of the variable with the endpoint's address, because the endpoint can have another port at its next start.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix)
  *
  * @param account the account of the stack
@@ -69,9 +70,9 @@ export function stackProviders(
       name in settings ? [[name, settings[name]]] : [],
     ),
   );
-  const proxy = isLocal(endpoint) ? { httpProxy: endpoint } : {};
+  const proxy = isLocal(endpoint) ? { envVarMappings: { AWS_ENDPOINT_URL: "HTTP_PROXY" } } : {};
   return [
     new NativeProvider("aws-native", { ...credentials, ...shared } as ProviderArgs),
-    new AwsProvider("aws", { ...settings, ...shared, ...proxy } as AwsProviderArgs),
+    new AwsProvider("aws", { ...settings, ...shared } as AwsProviderArgs, proxy),
   ];
 }

@@ -183,18 +183,27 @@ describe("the stack", function () {
       });
     });
 
-    it("that use the local endpoint as their proxy", async () => {
-      const AWS_ENDPOINT_URL = "http://127.0.0.1:4566";
-      assert.deepEqual(made(await record({ environment: { AWS_ENDPOINT_URL } })), {
-        "aws-native": shared,
-        aws: { ...shared, httpProxy: AWS_ENDPOINT_URL },
-        byDefault: 0,
-      });
+    const variables = ({ providers }: RecordedStack) =>
+      providers.map((one) => [one.type.split(":").at(-1), one.variables]);
+
+    it("that use the local endpoint as their proxy, without its address in the state", async () => {
+      const stack = await record({ environment: { AWS_ENDPOINT_URL: "http://127.0.0.1:4566" } });
+      assert.deepEqual(made(stack), { "aws-native": shared, aws: shared, byDefault: 0 });
+      assert.deepEqual(variables(stack), [
+        ["aws-native", {}],
+        ["aws", { AWS_ENDPOINT_URL: "HTTP_PROXY" }],
+      ]);
+      const state = JSON.stringify([stack.providers, stack.resources, stack.outputs]);
+      assert.doesNotMatch(state, /127\.0\.0\.1|4566/);
     });
 
     it("that use no proxy for a remote endpoint", async () => {
       const stack = await record({ environment: { AWS_ENDPOINT_URL: "https://vpce-1.example.com" } });
       assert.deepEqual(made(stack), { "aws-native": shared, aws: shared, byDefault: 0 });
+      assert.deepEqual(
+        variables(stack).flatMap(([, one]) => Object.keys(one ?? {})),
+        [],
+      );
     });
   });
 

@@ -29,6 +29,8 @@ export interface RecordedResource {
 export interface RecordedProvider {
   readonly type: string;
   readonly inputs: Record<string, unknown>;
+  /** The variables of the environment that it sees under another name: the name, and the other one. */
+  readonly variables: Readonly<Record<string, string>>;
   /** The types of the resources that use it. */
   readonly makes: string[];
 }
@@ -57,6 +59,7 @@ class Recorder implements pulumi.runtime.Mocks {
   readonly resources: RecordedResource[] = [];
   readonly providers: RecordedProvider[] = [];
   readonly protected = new Set<string>();
+  readonly variables = new Map<string, Readonly<Record<string, string>>>();
   readonly request: StackRequest;
 
   constructor(request: StackRequest) {
@@ -66,7 +69,7 @@ class Recorder implements pulumi.runtime.Mocks {
   async newResource({ type, name, inputs, custom, id, provider }: pulumi.runtime.MockResourceArgs) {
     if (custom !== true) return { id: "", state: inputs };
     if (type.startsWith("pulumi:providers:")) {
-      this.providers.push({ type, inputs, makes: [] });
+      this.providers.push({ type, inputs, variables: this.variables.get(type) ?? {}, makes: [] });
       return { id: type, state: inputs };
     }
     // The reference is `<URN>::<id>`. These mocks use a provider's type as its id.
@@ -116,6 +119,8 @@ async function record(request: StackRequest): Promise<RecordedStack> {
   try {
     const exported = await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+        const { envVarMappings } = opts as pulumi.CustomResourceOptions;
+        if (envVarMappings !== undefined) recorder.variables.set(type, envVarMappings);
         if (opts.protect === true) recorder.protected.add(`${type} ${name}`);
         return { props, opts };
       });
