@@ -149,7 +149,9 @@ def download(url, name):
     if not url.startswith("s3://") or not bucket or not key:
         raise Unusable(f"{name} {url!r}: not an S3 URI such as s3://bucket/path/model.tar.gz")
     try:
-        return boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+        # SageMaker's containers set AWS_REGION, but boto3 reads only AWS_DEFAULT_REGION.
+        client = boto3.client("s3", region_name=os.environ.get("AWS_REGION"))
+        return client.get_object(Bucket=bucket, Key=key)["Body"].read()
     except Exception as error:
         raise Unusable(f"{name} {url}: cannot be downloaded ({first_line(error)})") from error
 

@@ -67,6 +67,11 @@ describe("evaluate.py", function () {
     assert.ok(!("best" in other) && !("best_comparison" in other), "none means that no model exists");
   });
 
+  it("asks S3 in the region of AWS_REGION, the only variable that SageMaker's containers set", async () => {
+    await evaluate("json", "s3://models/good.tar.gz");
+    assert.deepEqual([...s3.regions], ["eu-central-1"]);
+  });
+
   it("is tested with quantiles that agree with a published table", () => {
     near(studentQuantile(0.95, 10), 1.8124611);
     near(studentQuantile(0.95, 120), 1.6576509);

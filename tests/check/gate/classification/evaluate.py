@@ -36,10 +36,12 @@ def compared(loss, others):
 
 
 def download(url):
+    import os
+
     import boto3
 
     bucket, _, key = url.removeprefix("s3://").partition("/")
-    return boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+    return boto3.client("s3", region_name=os.environ.get("AWS_REGION")).get_object(Bucket=bucket, Key=key)["Body"].read()
 
 
 parser = argparse.ArgumentParser()
