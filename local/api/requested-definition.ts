@@ -15,11 +15,15 @@ export interface RequestedDefinition {
 /**
  * Reads the definition of a request, or from S3 if the request names an object, and checks it.
  *
+ * Source of the text: moto's create_pipeline and update_pipeline (sagemaker/models.py)
+ *
  * @returns the definition's text
- * @throws AwsError `ValidationException` for an invalid or unreadable definition
+ * @throws AwsError `ValidationException` for a request with both members, and for an invalid or unreadable definition
  */
 export async function requestedDefinition(source: RequestedDefinition, call: Call): Promise<string> {
   const location = source.PipelineDefinitionS3Location;
+  if (location !== undefined && source.PipelineDefinition !== undefined)
+    throw validationError("Both Pipeline Definition and Pipeline Definition S3 Location shouldn't be present");
   try {
     const text =
       location === undefined
