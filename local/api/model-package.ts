@@ -38,14 +38,13 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
   const { ModelPackageGroupName: group, ModelPackageType: type } = input;
   const ofGroup = () => packagesOf(findGroup(group, call).description.ModelPackageGroupArn, call);
   const own = () => call.store.modelPackages.values().filter((each) => isInRegion(call.region, each.ModelPackageArn));
-  // Without a group and a type, SageMaker lists only unversioned packages. All local packages are versioned.
-  const all = group !== undefined ? ofGroup() : type === "Versioned" || type === "Both" ? own() : [];
+  const all = group !== undefined ? ofGroup() : own().filter((each) => isOfType(each, type));
   const chosen = all.filter(
     (each) => input.ModelApprovalStatus === undefined || each.ModelApprovalStatus === input.ModelApprovalStatus,
   );
   const { items, next } = listing(chosen, input, {
     arn: (each) => each.ModelPackageArn,
-    name: (each) => each.ModelPackageGroupName,
+    name: (each) => each.ModelPackageGroupName ?? each.ModelPackageName,
     created: (each) => each.CreationTime,
     sequence: (each) => each.ModelPackageVersion ?? 0,
     order: "Ascending",
@@ -53,6 +52,7 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
   // The summary of a versioned package has no ModelPackageName (https://github.com/aws/sagemaker-python-sdk/issues/5606),
   // as in the example of https://docs.aws.amazon.com/sagemaker/latest/dg/model-registry-details.html
   const ModelPackageSummaryList = items.map((each) => ({
+    ModelPackageName: each.ModelPackageGroupName === undefined ? each.ModelPackageName : undefined,
     ModelPackageGroupName: each.ModelPackageGroupName,
     ModelPackageVersion: each.ModelPackageVersion,
     ModelPackageArn: each.ModelPackageArn,
@@ -62,6 +62,11 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
     ModelApprovalStatus: each.ModelApprovalStatus,
   }));
   return { ModelPackageSummaryList, ...next };
+}
+
+/** Whether a list of a type contains a package. Without a type, SageMaker lists only packages outside of groups. */
+function isOfType({ ModelPackageGroupName }: ModelPackageRecord, type: string | undefined = "Unversioned"): boolean {
+  return type === "Both" || (ModelPackageGroupName === undefined) === (type === "Unversioned");
 }
 
 /**

@@ -37,39 +37,67 @@ export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: St
 }
 
 /**
- * Checks that a request names a group and no package. Source of the texts: https://github.com/getmoto/moto/pull/7165
+ * Checks that a request names either a group or a package. Source of the texts: https://github.com/getmoto/moto/pull/7165
  */
 function checkPlace({ ModelPackageName, ModelPackageGroupName }: Wire<CreateModelPackageInput>): void {
   if (ModelPackageName !== undefined && ModelPackageGroupName !== undefined)
     throw validationError(
       "Both ModelPackageName and ModelPackageGroupName are provided in the input. Cannot determine which one to use.",
     );
-  if (ModelPackageName !== undefined)
-    throw validationError("Model packages outside a group do not work locally: give a ModelPackageGroupName");
-  if (ModelPackageGroupName === undefined) throw validationError("Missing ARN.");
+  if (ModelPackageName === undefined && ModelPackageGroupName === undefined) throw validationError("Missing ARN.");
 }
 
-/** Adds the next version to a group. @throws AwsError `ValidationException` */
+/** Adds a model package: the next version of a group, or one outside of groups. @throws AwsError `ValidationException` */
 export function addModelPackage(input: Wire<CreateModelPackageInput>, place: PackagePlace): ModelPackageRecord {
-  const { Tags, ClientToken: token, ModelPackageName: _name, ...kept } = input;
   checkPlace(input);
   checkApproval(input.ModelApprovalStatus);
+  return input.ModelPackageName === undefined ? addVersion(input, place) : addUnversioned(input, place);
+}
+
+/** Returns the members of a new package that do not depend on its place. */
+function begun({ Tags: _tags, ClientToken: _token, ...kept }: Wire<CreateModelPackageInput>, now: number) {
+  return {
+    ...kept,
+    ModelPackageStatus: "Completed" as const,
+    ModelPackageStatusDetails: { ValidationStatuses: [], ImageScanStatuses: [] },
+    CreationTime: now,
+    LastModifiedTime: now,
+  };
+}
+
+/** Stores a new package with the tags of its request. */
+function stored(record: ModelPackageRecord, { Tags }: Wire<CreateModelPackageInput>, { store }: PackagePlace) {
+  store.modelPackages.put(record.ModelPackageArn, record);
+  setTags(record.ModelPackageArn, Tags ?? [], { store });
+  return record;
+}
+
+/**
+ * Adds a package outside of groups. It has an approval status only if the request or a later update gives one.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModelPackage.html
+ */
+function addUnversioned(input: Wire<CreateModelPackageInput>, place: PackagePlace): ModelPackageRecord {
+  const ModelPackageName = required(input.ModelPackageName, "ModelPackageName");
+  const ModelPackageArn = modelPackageArn(place.region, ModelPackageName);
+  if (place.store.modelPackages.get(ModelPackageArn) !== undefined)
+    throw validationError(`ModelPackage ${ModelPackageArn} already exists.`);
+  return stored({ ...begun(input, place.now), ModelPackageName, ModelPackageArn }, input, place);
+}
+
+function addVersion(input: Wire<CreateModelPackageInput>, place: PackagePlace): ModelPackageRecord {
+  const { ClientToken: token } = input;
   const group = groupOf(required(input.ModelPackageGroupName, "ModelPackageGroupName"), place);
   const { ModelPackageGroupName = "", ModelPackageGroupArn } = group.description;
   const made = token === undefined ? undefined : packageOfToken(group, token, place);
   if (made !== undefined) return made;
   const ModelPackageVersion = group.nextVersion;
   const record: ModelPackageRecord = {
-    ...kept,
+    ...begun(input, place.now),
     ModelPackageName: versionName(ModelPackageGroupName, ModelPackageVersion),
     ModelPackageGroupName,
     ModelPackageVersion,
     ModelPackageArn: modelPackageArn(place.region, `${ModelPackageGroupName}/${ModelPackageVersion}`),
-    ModelPackageStatus: "Completed",
-    ModelPackageStatusDetails: { ValidationStatuses: [], ImageScanStatuses: [] },
     ModelApprovalStatus: input.ModelApprovalStatus ?? "PendingManualApproval",
-    CreationTime: place.now,
-    LastModifiedTime: place.now,
   };
   // Stores the next version first. If the disk is full then, a number is skipped, and no number is used twice.
   place.store.modelPackageGroups.put(ModelPackageGroupArn, {
@@ -77,9 +105,7 @@ export function addModelPackage(input: Wire<CreateModelPackageInput>, place: Pac
     nextVersion: ModelPackageVersion + 1,
     ...(token === undefined ? {} : { tokens: { ...group.tokens, [token]: ModelPackageVersion } }),
   });
-  place.store.modelPackages.put(record.ModelPackageArn, record);
-  setTags(record.ModelPackageArn, Tags ?? [], place);
-  return record;
+  return stored(record, input, place);
 }
 
 /** Returns the package of an earlier request with the same token. A client that lost the answer repeats its request. */

@@ -78,6 +78,35 @@ describe("model packages", () => {
     assert.deepEqual((await tags()).Tags, []);
   });
 
+  it("creates, approves, lists and deletes a package outside of groups", async () => {
+    const name = { ModelPackageName: "Alone" };
+    const { ModelPackageArn } = await aws.sagemaker.send(
+      new CreateModelPackageCommand({ ...name, Tags: [{ Key: "k", Value: "v" }] }),
+    );
+    await assert.rejects(aws.sagemaker.send(new CreateModelPackageCommand(name)), {
+      name: "ValidationException",
+      message: `ModelPackage ${ModelPackageArn} already exists.`,
+    });
+    const describe = () => aws.sagemaker.send(new DescribeModelPackageCommand(name));
+    const created = await describe();
+    assert.deepEqual(
+      [created.ModelPackageArn, created.ModelPackageName, created.ModelPackageVersion, created.ModelApprovalStatus],
+      [ModelPackageArn, "Alone", undefined, undefined],
+    );
+    await aws.sagemaker.send(new UpdateModelPackageCommand({ ModelPackageArn, ModelApprovalStatus: "Approved" }));
+    assert.equal((await describe()).ModelApprovalStatus, "Approved");
+    const listed = async (more: object) => {
+      const { ModelPackageSummaryList: list } = await aws.sagemaker.send(new ListModelPackagesCommand(more));
+      return list?.filter((each) => each.ModelPackageGroupName === undefined).map((each) => each.ModelPackageName);
+    };
+    assert.deepEqual(await listed({}), ["Alone"]);
+    assert.deepEqual(await listed({ ModelPackageType: "Both" }), ["Alone"]);
+    assert.deepEqual(await listed({ ModelPackageType: "Versioned" }), []);
+    await aws.sagemaker.send(new DeleteModelPackageCommand(name));
+    await assert.rejects(describe(), { name: "ValidationException", message: /does not exist/ });
+    assert.deepEqual(await listed({}), []);
+  });
+
   it("rejects an unknown approval status and an unknown group", async () => {
     const command = (input: object) => aws.sagemaker.send(new CreateModelPackageCommand(input));
     await assert.rejects(command({ ModelPackageGroupName: "None" }), { name: "ValidationException" });

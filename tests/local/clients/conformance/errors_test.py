@@ -89,7 +89,7 @@ WRONG = [
     ("CreateModelPackageGroup", {"ModelPackageGroupName": "a_b"}, "failed to satisfy constraint"),
     ("CreateModelPackage", {}, "Missing ARN."),
     ("CreateModelPackage", {"ModelPackageGroupName": "a", "ModelPackageName": "b"}, "Cannot determine which one to use."),
-    ("CreateModelPackage", {"ModelPackageName": "b"}, "do not work locally"),
+    ("CreateModelPackage", {"ModelPackageName": "alone"}, "model-package/alone already exists"),
     ("CreateModelPackage", {"ModelPackageGroupName": "a", "ModelApprovalStatus": "Yes"}, "enum value set: ["),
     ("CreateModel", {"ModelName": "model-older", "PrimaryContainer": {"Image": "i"}}, "already existing model"),
     ("CreateModel", {"ModelName": "other"}, "PrimaryContainer"),

@@ -144,6 +144,7 @@ class Made:
         s3.create_bucket(Bucket=BUCKET)
         s3.put_object(Bucket=BUCKET, Key="train/train.csv", Body="\n".join(f"{i},{i},{-i}" for i in range(20)))
         s3.put_object(Bucket=BUCKET, Key="model.tar.gz", Body="no archive")
+        client.create_model_package(ModelPackageName="alone")
         s3.put_object(Bucket=BUCKET, Key="batch/rows.csv", Body="1,2\n3,4\n")
         self.execution = generation("older", True)
         # Requests can only contain whole seconds, so the two generations need one between them.
