@@ -8,6 +8,7 @@ import type {
   ListPipelineParametersForExecutionRequest,
   ListPipelineParametersForExecutionResponse,
   PipelineExecutionStatus,
+  PipelineExperimentConfig,
   RetryPipelineExecutionRequest,
   RetryPipelineExecutionResponse,
   StopPipelineExecutionRequest,
@@ -16,6 +17,11 @@ import type {
   UpdatePipelineExecutionResponse,
 } from "@aws-sdk/client-sagemaker";
 import { defined } from "../../service-model/defined.ts";
+import type { Json } from "../../service-model/definition.ts";
+import { evaluate } from "../engine/expressions/expression.ts";
+import { scopeOf } from "../engine/scope.ts";
+import { localUser } from "../state/arn.ts";
+import type { ExecutionRecord } from "../state/execution-record.ts";
 import { findPipeline } from "../state/pipeline.ts";
 import { findExecution } from "../state/pipeline-execution.ts";
 import { aliasesOf, pipelineVersion } from "../state/pipeline-version.ts";
@@ -28,10 +34,10 @@ import { listing } from "./listing.ts";
 /** The request, with a member of SageMaker's API that the SDK's types lack. */
 type ListRequest = Wire<ListPipelineExecutionsRequest> & { readonly PipelineVersionAlias?: string };
 
-export function describePipelineExecution(
+export async function describePipelineExecution(
   input: DescribePipelineExecutionRequest,
   call: Call,
-): Wire<DescribePipelineExecutionResponse> {
+): Promise<Wire<DescribePipelineExecutionResponse>> {
   const execution = findExecution(input.PipelineExecutionArn, call);
   const { selection, maxParallelSteps } = execution;
   return {
@@ -44,6 +50,9 @@ export function describePipelineExecution(
     FailureReason: execution.failureReason,
     CreationTime: execution.createdTime,
     LastModifiedTime: execution.modifiedTime,
+    CreatedBy: localUser,
+    LastModifiedBy: localUser,
+    ...defined({ PipelineExperimentConfig: await experimentOf(execution, call) }),
     PipelineVersionId: execution.pipelineVersion,
     ...aliasesOf(execution, call),
     ...(maxParallelSteps === undefined
@@ -58,6 +67,13 @@ export function describePipelineExecution(
           },
         }),
   };
+}
+
+/** Returns the names of an execution's experiment and trial. Undefined if its definition has none. */
+async function experimentOf(execution: ExecutionRecord, call: Call): Promise<PipelineExperimentConfig | undefined> {
+  const config = execution.definition.PipelineExperimentConfig;
+  if (config === undefined || config === null) return undefined;
+  return (await evaluate(config as unknown as Json, scopeOf(execution, call))) as PipelineExperimentConfig;
 }
 
 export function describePipelineDefinitionForExecution(

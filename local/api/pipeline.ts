@@ -10,7 +10,7 @@ import type {
   UpdatePipelineResponse,
 } from "@aws-sdk/client-sagemaker";
 import { isOver } from "../engine/outcome.ts";
-import { pipelineArn } from "../state/arn.ts";
+import { localUser, pipelineArn } from "../state/arn.ts";
 import { findPipeline } from "../state/pipeline.ts";
 import { addPipelineVersion, pipelineVersion, pipelineVersions } from "../state/pipeline-version.ts";
 import { type PipelineRecord, pipelineVersionKey } from "../state/store.ts";
@@ -73,6 +73,8 @@ export function describePipeline(
   const { pipeline, displayName, description, aliases } = pipelineVersion(current.PipelineArn, choice, call);
   const isLatest = choice.version === undefined && choice.alias === undefined;
   return {
+    CreatedBy: localUser,
+    LastModifiedBy: localUser,
     ...(isLatest ? current : { ...current, PipelineDefinition: pipeline.PipelineDefinition }),
     PipelineVersionDisplayName: displayName,
     PipelineVersionDescription: description,

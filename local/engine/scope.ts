@@ -1,4 +1,4 @@
-import type { Json } from "../../service-model/definition.ts";
+import type { Json, StepDefinition } from "../../service-model/definition.ts";
 import { pipelineCaller } from "../iam/step-calls.ts";
 import { objectText } from "../jobs/transfer/s3-transfer.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
@@ -11,7 +11,7 @@ import type { Services } from "./steps/services.ts";
  */
 export function scopeOf(execution: ExecutionRecord, services: Services): ExpressionScope {
   const { executions } = services.store;
-  const defined = new Map(graphOf(execution.definition).map(({ step }) => [step.Name, step]));
+  let defined: ReadonlyMap<string, StepDefinition> | undefined;
   const variables: { readonly [name: string]: Json } = {
     PipelineName: execution.pipelineName,
     PipelineArn: execution.pipelineArn,
@@ -26,7 +26,11 @@ export function scopeOf(execution: ExecutionRecord, services: Services): Express
       const step = executions.step(execution.arn, name);
       return step?.status === "Succeeded" ? (step.properties ?? {}) : undefined;
     },
-    propertyFiles: (step) => defined.get(step)?.PropertyFiles ?? [],
+    propertyFiles: (step) => {
+      // Built at the first use, because few expressions read a property file.
+      defined ??= new Map(graphOf(execution.definition).map((node) => [node.step.Name, node.step]));
+      return defined.get(step)?.PropertyFiles ?? [];
+    },
     readObject: (uri) => readAsPipeline(uri, execution, services),
   };
 }

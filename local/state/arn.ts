@@ -1,6 +1,11 @@
 /** The account of all local resources. It is moto's default, so moto's roles and buckets belong to the same account. */
 export const localAccount = "123456789012";
 
+/** The user of all requests. It is the one whom moto's STS answers to GetCallerIdentity. */
+export const localUser = {
+  IamIdentity: { Arn: `arn:aws:sts::${localAccount}:user/moto`, PrincipalId: "AKIAIOSFODNN7EXAMPLE" },
+};
+
 function arn(region: string, resource: string): string {
   return `arn:aws:sagemaker:${region}:${localAccount}:${resource}`;
 }
@@ -35,7 +40,7 @@ export function modelPackageGroupArn(region: string, name: string): string {
   return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name.toLowerCase()}`);
 }
 
-/** Returns a model package's ARN. @param name `group/version`, because all local packages are versions of a group */
+/** Returns a model package's ARN. @param name `group/version`, or the name of a package outside of groups */
 export function modelPackageArn(region: string, name: string): string {
   return arn(region, `model-package/${name.toLowerCase()}`);
 }

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import {
+  CreatePipelineCommand,
   DeletePipelineCommand,
   DescribePipelineCommand,
   DescribePipelineDefinitionForExecutionCommand,
+  DescribePipelineExecutionCommand,
   ListPipelineExecutionStepsCommand,
   ListPipelineExecutionsCommand,
   ListPipelineParametersForExecutionCommand,
   ListPipelinesCommand,
   SageMakerClient,
+  UpdatePipelineCommand,
 } from "@aws-sdk/client-sagemaker";
 import { definition } from "../definitions.ts";
-import { createPipeline, run, start } from "../local-aws.ts";
+import { createPipeline, role, run, start } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 
 const always = (Name: string, more: object = {}) => ({
@@ -78,6 +81,37 @@ describe("pipelines", () => {
     const text = await aws.sagemaker.send(new DescribePipelineDefinitionForExecutionCommand(input));
     assert.equal(text.PipelineDefinition, JSON.stringify(chain));
     assert.match(arn, /:pipeline\/my-pipeline\/execution\/[a-z0-9]{12}$/);
+  });
+
+  it("describes who started an execution, and its experiment", async () => {
+    const experiment = {
+      ExperimentName: { Get: "Parameters.Mode" },
+      TrialName: { Get: "Execution.PipelineExecutionId" },
+    };
+    await createPipeline(aws, "Tried", { ...chain, PipelineExperimentConfig: experiment });
+    const described = async (pipeline: string) => {
+      const PipelineExecutionArn = await start(aws, pipeline);
+      return aws.sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn }));
+    };
+    const execution = await described("Tried");
+    const TrialName = execution.PipelineExecutionArn?.split("/").at(-1);
+    assert.deepEqual(execution.PipelineExperimentConfig, { ExperimentName: "a", TrialName });
+    assert.equal(execution.CreatedBy?.IamIdentity?.Arn, "arn:aws:sts::123456789012:user/moto");
+    assert.deepEqual(execution.LastModifiedBy, execution.CreatedBy);
+    assert.equal((await described("My-Pipeline")).PipelineExperimentConfig, undefined);
+  });
+
+  it("rejects a new and an updated pipeline with both forms of a definition", async () => {
+    const PipelineDefinition = JSON.stringify(chain);
+    const both = { PipelineDefinition, PipelineDefinitionS3Location: { Bucket: "bucket", ObjectKey: "k" } };
+    const expected = {
+      name: "ValidationException",
+      message: "Both Pipeline Definition and Pipeline Definition S3 Location shouldn't be present",
+    };
+    const create = new CreatePipelineCommand({ PipelineName: "Both", RoleArn: role, ...both });
+    await assert.rejects(aws.sagemaker.send(create), expected);
+    const update = new UpdatePipelineCommand({ PipelineName: "My-Pipeline", ...both });
+    await assert.rejects(aws.sagemaker.send(update), expected);
   });
 
   it("rejects invalid parameters and names each of them", async () => {
