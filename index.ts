@@ -8,6 +8,7 @@ import { ExecutionRole } from "./infra/execution-role.ts";
 import { FailureNotification } from "./infra/failure-notification.ts";
 import { GithubAccess } from "./infra/github/github-access.ts";
 import { JobLogGroups } from "./infra/job-log-groups.ts";
+import { lastOutputs } from "./infra/last-outputs.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
 import { stackProviders } from "./infra/providers.ts";
 import { projectTags } from "./infra/sagemaker-project.ts";
@@ -18,8 +19,11 @@ import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion, thresholdNames } from "./stack-outputs.ts";
 
 const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
-const caller = await callerAccount();
-const running = { project: pulumi.getProject(), stack: pulumi.getStack(), credentials: caller.account, variables };
+const [caller, last] = await Promise.all([callerAccount(), lastOutputs()]);
+const running = {
+  ...{ project: pulumi.getProject(), stack: pulumi.getStack(), last },
+  ...{ credentials: caller.account, variables },
+};
 const earlierProblems = [...caller.problems, ...problems];
 const plan = await stackPlan(running, configuration, earlierProblems, projectTags, new Date());
 const { account: accountId, names, tags } = plan;

@@ -8,6 +8,8 @@ import { errorLine } from "./error-line.ts";
 import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { imageProblems } from "./image-problems.ts";
+import type { LastOutputs } from "./last-outputs.ts";
+import { movedStackProblems } from "./moved-stack-problems.ts";
 import { executionPermissions } from "./permissions/execution-permissions.ts";
 import { jobLogs } from "./permissions/job-logs.ts";
 import type { PolicyStatement } from "./permissions/policy.ts";
@@ -68,6 +70,7 @@ function limitProblems(
 export interface RunningStack {
   readonly project: string;
   readonly stack: string;
+  readonly last: LastOutputs;
   /** The account of the credentials; undefined if AWS did not return it. */
   readonly credentials: string | undefined;
   /** The environment variables that gave configuration values, by configuration key. */
@@ -98,7 +101,7 @@ const noAccount = "000000000000";
  * @throws ConfigurationProblems with one line for each mistake, those in `earlierProblems` included
  */
 async function plan(
-  { project, stack, credentials, variables }: RunningStack,
+  { project, stack, last, credentials, variables }: RunningStack,
   configuration: StackConfiguration,
   earlierProblems: readonly string[],
   projects: Tags,
@@ -126,6 +129,7 @@ async function plan(
     ...limitProblems(names, configuration, folders),
     ...wrongTags,
     ...accountProblems(configuration, credentials),
+    ...(account === noAccount ? [] : movedStackProblems(last, { account, region }, stack)),
     ...problems,
     // The owner of an existing role decides what it may do.
     ...(sagemakerPipelineRoleArn === undefined ? notAllowed : []),

@@ -31,7 +31,7 @@ export function accountProblems(configuration: StackConfiguration, credentials: 
     account === credentials || credentials === undefined
       ? []
       : [
-          `account: this stack belongs to ${account}, but the credentials belong to ${credentials}; use the right profile, or move the stack to that account: pulumi config set account ${credentials}`,
+          `account: this stack belongs to ${account}, but the credentials belong to ${credentials}; use the right profile or, before the first pulumi up, set the other account: pulumi config set account ${credentials}`,
         ];
   return [
     ...wrong,

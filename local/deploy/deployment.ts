@@ -71,7 +71,8 @@ export class Deployment {
 
   /**
    * Creates or updates a resource and returns its id and outputs. Components and providers are not created: a component has
-   * no id, and every provider stands for this deploy, whatever its configuration.
+   * no id, and every provider stands for this deploy, whatever its configuration. A reference to a stack has no outputs,
+   * because this deploy moves a stack to another region itself.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
@@ -79,6 +80,7 @@ export class Deployment {
     const { type, name, custom, inputs } = registration;
     if (!custom) return { id: "", state: inputs };
     if (type.startsWith("pulumi:providers:")) return { id: name, state: inputs };
+    if (type === "pulumi:pulumi:StackReference") return { id: name, state: { ...inputs, outputs: {} } };
     const key = stateKey({ type, name });
     if (this.#registered.has(key)) throw new LocalError("deploy", `two resources of type ${type} are named ${name}`);
     this.#registered.add(key);

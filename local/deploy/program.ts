@@ -82,6 +82,8 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
     project,
     stack,
     false,
+    // The name of the organization in every backend but Pulumi Cloud.
+    "organization",
   );
   retainOnDelete.read();
   pulumi.runtime.setAllConfig({ ...configuration });

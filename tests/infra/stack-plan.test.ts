@@ -28,7 +28,7 @@ async function planned(
     asked.push(arn);
     return answer();
   };
-  const running = { project: "sagemaker-training", stack: "dev", credentials, variables };
+  const running = { project: "sagemaker-training", stack: "dev", last: {}, credentials, variables };
   try {
     const plan = await stackPlan(running, configuration, problems, tags, new Date("2030-06-01T12:00:00Z"));
     return { plan, lines: [], asked };
@@ -56,7 +56,7 @@ describe("stackPlan", function () {
     const { lines, asked } = await planned({ account: other, sagemakerProjectArn: projectArn(account) });
     assert.deepEqual(asked, []);
     assert.deepEqual(lines, [
-      `account: this stack belongs to ${other}, but the credentials belong to ${account}; use the right profile, or move the stack to that account: pulumi config set account ${account}`,
+      `account: this stack belongs to ${other}, but the credentials belong to ${account}; use the right profile or, before the first pulumi up, set the other account: pulumi config set account ${account}`,
       `sagemakerProjectArn: got an ARN in account ${account}; give one in this stack's account ${other}`,
     ]);
   });

@@ -23,7 +23,7 @@ describe("accountProblems", () => {
       "the credentials of another account",
       { account: other },
       [
-        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile, or move the stack to that account: pulumi config set account ${own}`,
+        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile or, before the first pulumi up, set the other account: pulumi config set account ${own}`,
       ],
     ],
     [
@@ -84,7 +84,7 @@ describe("accountProblems", () => {
         github: { ...github, oidcProviderArn: provider },
       },
       [
-        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile, or move the stack to that account: pulumi config set account ${own}`,
+        `account: this stack belongs to ${other}, but the credentials belong to ${own}; use the right profile or, before the first pulumi up, set the other account: pulumi config set account ${own}`,
         `sagemakerPipelineRoleArn: got an ARN in account ${own}; give one in this stack's account ${other}`,
         `github.oidcProviderArn: got an ARN in account ${own}; give one in this stack's account ${other}`,
       ],

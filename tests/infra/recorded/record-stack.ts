@@ -15,6 +15,8 @@ export interface StackRequest {
   /** The results of provider functions, by token. */
   readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The outputs of the stack's last deploy; none before the first. */
+  readonly lastOutputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface RecordedResource {
@@ -68,6 +70,8 @@ class Recorder implements pulumi.runtime.Mocks {
 
   async newResource({ type, name, inputs, custom, id, provider }: pulumi.runtime.MockResourceArgs) {
     if (custom !== true) return { id: "", state: inputs };
+    if (type === "pulumi:pulumi:StackReference")
+      return { id: name, state: { ...inputs, outputs: this.request.lastOutputs ?? {} } };
     if (type.startsWith("pulumi:providers:")) {
       this.providers.push({ type, inputs, variables: this.variables.get(type) ?? {}, makes: [] });
       return { id: type, state: inputs };
@@ -114,7 +118,7 @@ async function record(request: StackRequest): Promise<RecordedStack> {
     console[level] = (line) => log.push(String(line));
   const recorder = new Recorder(request);
   const { providers, resources } = recorder;
-  await pulumi.runtime.setMocks(recorder, "sagemaker-training", stack, false);
+  await pulumi.runtime.setMocks(recorder, "sagemaker-training", stack, false, "organization");
   pulumi.runtime.setAllConfig({ ...configuration }, [...secrets]);
   try {
     const exported = await pulumi.runtime.runInPulumiStack(async () => {
