@@ -106,6 +106,11 @@ export class EvaluatedModels {
     return this.#archives.get(name) ?? assert.fail(`there is no ${name}`);
   }
 
+  /** The regions for which scripts signed their requests to S3. */
+  get regions(): readonly string[] {
+    return [...(this.#s3?.regions ?? [])];
+  }
+
   /** The environment in which a script reaches the archives as S3 objects. */
   get environment(): NodeJS.ProcessEnv {
     return this.#s3?.environment ?? {};
