@@ -7,7 +7,7 @@ export function isResourceNotFound(error: unknown): boolean {
 }
 
 /**
- * Whether an error of S3 or SageMaker means that a resource does not exist. For models, model packages and model
+ * Tells whether an error of S3 or SageMaker means that a resource does not exist. For models, model packages and model
  * package groups SageMaker answers a ValidationException.
  * Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribePipeline.html

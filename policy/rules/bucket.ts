@@ -18,7 +18,7 @@ function part(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
 }
 
-/** Whether a statement denies everyone all requests without TLS to the bucket and its objects. */
+/** Tells whether a statement denies everyone all requests without TLS to the bucket and its objects. */
 function deniesPlainText(statement: Statement, bucketName: string): boolean {
   const { effect, principals, actions, resources } = statement;
   return (
