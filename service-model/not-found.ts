@@ -1,7 +1,7 @@
 /** The errors of S3; `NotFound` is the answer to a HEAD request. */
 const s3Names = /^(NoSuchKey|NoSuchBucket|NotFound)$/;
 
-/** Whether an error is SageMaker's `ResourceNotFound`, which some services call `ResourceNotFoundException`. */
+/** Tells whether an error is SageMaker's `ResourceNotFound`, which some services call `ResourceNotFoundException`. */
 export function isResourceNotFound(error: unknown): boolean {
   return /^ResourceNotFound(Exception)?$/.test((error as Partial<Error>).name ?? "");
 }

@@ -51,7 +51,7 @@ export function itemPath(item: unknown, index: number): string {
   return `[${index}]`;
 }
 
-/** Whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
+/** Tells whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }

@@ -127,7 +127,7 @@ const privateLists: ResourceRule = {
 /** Rejects both settings together, because `forceDestroy` would delete all objects as soon as the protection is removed. */
 const deletion: ResourceRule = {
   name: "bucket-deletion",
-  description: "A bucket is either protected, or made to be destroyed with its content.",
+  description: "A bucket is either protected or has `forceDestroy`, never both.",
   check: ({ type, props, protect }) => {
     if (!/^aws:s3\/bucket(V2)?:/.test(type) || protect !== (props["forceDestroy"] === true)) return [];
     return protect
