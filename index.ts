@@ -55,6 +55,7 @@ if (configuration.sagemakerPipelineRoleArn === undefined)
       "execution",
       {
         roleName: names.role,
+        roleArn: names.roleArn,
         trustPolicy: executionTrustPolicy(names.partition, accountId, configuration.region),
         statements: plan.permissions,
         ...shared,
@@ -84,6 +85,7 @@ if (plan.schedules.length > 0)
     "schedules",
     {
       ...{ pipelines: plan.schedules, roleName: names.other("schedule"), account: accountId },
+      roleArn: names.otherRoleArn("schedule"),
       groupArn: names.arn("scheduler", "schedule-group/default"),
       ...shared,
     },

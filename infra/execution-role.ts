@@ -1,10 +1,13 @@
-import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import { Role } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { defined } from "../service-model/defined.ts";
-import { type PolicyStatement, policyDocument } from "./permissions/policy.ts";
+import type { PolicyStatement } from "./permissions/policy.ts";
+import { rolePolicies } from "./permissions/role-policies.ts";
 
 export interface ExecutionRoleArgs {
   readonly roleName: string;
+  /** The role's ARN as a plain text, from which its policies get their names. */
+  readonly roleArn: string;
   /** The trust policy: who may assume the role. */
   readonly trustPolicy: string;
   /** The permissions of the pipelines and their jobs. */
@@ -30,11 +33,7 @@ export class ExecutionRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new RolePolicy(
-      name,
-      { name: "execution", role: role.name, policy: policyDocument(args.statements) },
-      { parent: this },
-    );
+    rolePolicies(name, { ...args, role, inlineName: "execution" }, this);
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }

@@ -1,11 +1,11 @@
 import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch/index.js";
 import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { failureEvents } from "./failure-events.ts";
+import { failurePatterns, failureRuleName } from "./failure-events.ts";
 import { failureTopicPolicy } from "./failure-topic-policy.ts";
 
 export interface FailureNotificationArgs {
-  /** The name of both the topic and the rule. */
+  /** The name of the topic and of the first rule. */
   readonly ownName: string;
   /** The topic's ARN as a plain text, so that previews show the policy before the topic exists. */
   readonly topicArn: string;
@@ -17,7 +17,7 @@ export interface FailureNotificationArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** An SNS topic for failed executions, whoever started them, and the EventBridge rule that publishes to it. */
+/** An SNS topic for failed executions, whoever started them, and the EventBridge rules that publish to it. */
 export class FailureNotification extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -33,16 +33,29 @@ export class FailureNotification extends pulumi.ComponentResource {
     );
     for (const address of args.emails)
       new TopicSubscription(`${name}-${address}`, { topic: topic.arn, protocol: "email", endpoint: address }, parent);
-    const rule = new EventRule(
-      name,
-      {
-        name: ownName,
-        description: "Executions of SageMaker pipelines that did not end well",
-        eventPattern: failureEvents(args.pipelineArns),
-        tags,
-      },
-      parent,
-    );
+    for (const [number, eventPattern] of failurePatterns(args.pipelineArns).entries())
+      this.rule(
+        failureRuleName(name, number),
+        { ...args, ownName: failureRuleName(ownName, number) },
+        eventPattern,
+        topic,
+        policy,
+      );
+    this.topicArn = topic.arn;
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  /** Declares a rule, and the topic as its target. */
+  private rule(
+    name: string,
+    { ownName, tags }: Pick<FailureNotificationArgs, "ownName" | "tags">,
+    eventPattern: string,
+    topic: Topic,
+    topicPolicy: TopicPolicy,
+  ): void {
+    const parent = { parent: this };
+    const description = "Executions of SageMaker pipelines that did not end well";
+    const rule = new EventRule(name, { name: ownName, description, eventPattern, tags }, parent);
     new EventTarget(
       name,
       {
@@ -56,9 +69,7 @@ export class FailureNotification extends pulumi.ComponentResource {
           inputTemplate: '"The execution <execution> ended as <status>."',
         },
       },
-      { ...parent, dependsOn: policy },
+      { ...parent, dependsOn: topicPolicy },
     );
-    this.topicArn = topic.arn;
-    this.registerOutputs({ topicArn: this.topicArn });
   }
 }

@@ -1,9 +1,10 @@
-import { Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import { Role } from "@pulumi/aws/iam/index.js";
 import { Schedule } from "@pulumi/aws/scheduler/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { bothSpellings } from "../service-model/arn.ts";
 import { defined } from "../service-model/defined.ts";
-import { policyDocument } from "./permissions/policy.ts";
+import { allow } from "./permissions/policy.ts";
+import { rolePolicies } from "./permissions/role-policies.ts";
 import type { ScheduleParameter } from "./schedule-parameters.ts";
 import { scheduleTrustPolicy } from "./service-trust.ts";
 
@@ -24,6 +25,8 @@ export interface ScheduledPipeline {
 export interface PipelineSchedulesArgs {
   readonly pipelines: readonly ScheduledPipeline[];
   readonly roleName: string;
+  /** The role's ARN as a plain text, from which its policies get their names. */
+  readonly roleArn: string;
   readonly account: string;
   /** The ARN of the schedules' group. */
   readonly groupArn: string;
@@ -51,22 +54,9 @@ export class PipelineSchedules extends pulumi.ComponentResource {
       },
       parent,
     );
-    const policy = new RolePolicy(
-      name,
-      {
-        name: "start",
-        role: role.name,
-        policy: policyDocument([
-          {
-            Sid: "StartPipelines",
-            Effect: "Allow",
-            Action: ["sagemaker:StartPipelineExecution"],
-            Resource: bothSpellings(pipelines.map(({ pipelineArn }) => pipelineArn)),
-          },
-        ]),
-      },
-      parent,
-    );
+    const arns = bothSpellings(pipelines.map(({ pipelineArn }) => pipelineArn));
+    const statements = [allow("StartPipelines", ["sagemaker:StartPipelineExecution"], arns)];
+    const policies = rolePolicies(name, { ...args, role, inlineName: "start", statements }, this);
     for (const { folder, name: pipelineName, pipelineArn, expression, timezone, parameters } of pipelines)
       new Schedule(
         `${name}-${folder}`,
@@ -84,7 +74,7 @@ export class PipelineSchedules extends pulumi.ComponentResource {
             retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
           },
         },
-        { ...parent, dependsOn: policy },
+        { ...parent, dependsOn: [...policies] },
       );
     this.registerOutputs({});
   }

@@ -5,7 +5,6 @@ import { ConfigurationProblems } from "./configuration/configuration-problems.ts
 import { selectedPipelines } from "./configuration/selected-pipelines.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
 import { errorLine } from "./error-line.ts";
-import { failureEvents } from "./failure-events.ts";
 import { type GithubAccessArgs, githubAccessProblems } from "./github/workflow-roles.ts";
 import { imageProblems } from "./image-problems.ts";
 import type { LastOutputs } from "./last-outputs.ts";
@@ -39,16 +38,8 @@ function scheduled(
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone, parameters }];
 }
 
-/** The most characters that EventBridge accepts in an event pattern. */
-const patternCharacters = 2048;
-
 /** Returns one line for each conflict between the configuration and the stack's own names. */
-function limitProblems(
-  names: StackNames,
-  { accessLogBucket, notifyFailures, github }: StackConfiguration,
-  folders: readonly string[],
-): readonly string[] {
-  const { length } = failureEvents(folders.map(names.pipelineArn));
+function limitProblems(names: StackNames, { accessLogBucket, github }: StackConfiguration): readonly string[] {
   return [
     ...(accessLogBucket === names.bucket
       ? [`accessLogBucket: got the stack's own bucket ${names.bucket}, which cannot log to itself; give another bucket`]
@@ -56,11 +47,6 @@ function limitProblems(
     ...(github?.stateBackend?.split("/")[2] === names.bucket
       ? [
           `github.stateBackend: got the stack's own bucket ${names.bucket}, so destroying the stack would delete its state; give another bucket`,
-        ]
-      : []),
-    ...(notifyFailures && length > patternCharacters
-      ? [
-          `notifyFailures: the rule for ${folders.length} pipelines has ${length} characters, but EventBridge accepts ${patternCharacters}; deploy fewer pipelines per stack (onlyPipelines), or set it to false`,
         ]
       : []),
   ];
@@ -126,7 +112,7 @@ async function plan(
   const all = [
     ...earlierProblems,
     ...sharedNames(folders, names),
-    ...limitProblems(names, configuration, folders),
+    ...limitProblems(names, configuration),
     ...wrongTags,
     ...accountProblems(configuration, credentials),
     ...(account === noAccount ? [] : movedStackProblems(last, { account, region }, stack)),

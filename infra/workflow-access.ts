@@ -1,5 +1,6 @@
 import { logGroup, sharedLogs } from "../service-model/job-kinds.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { failureRuleName } from "./failure-events.ts";
 import type { AccessedStack } from "./github/accessed-stack.ts";
 import type { GithubAccessArgs } from "./github/workflow-roles.ts";
 import type { StackNames } from "./stack-names.ts";
@@ -42,7 +43,10 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     modelPackageGroupNames: named(names.modelPackageGroup),
     scheduleNames: pipelineNames.map((name) => `default/${name}`),
     topicName: notifyFailures ? names.other("failures") : undefined,
-    ruleNames: notifyFailures ? [names.other("failures")] : [],
+    // The later rules too, so that adding pipelines does not change the roles.
+    ruleNames: notifyFailures
+      ? ([0, "??"] as const).map((number) => failureRuleName(names.other("failures"), number))
+      : [],
     // The log groups of every kind of job, so that a new kind does not change the roles.
     logGroupNames: jobLogRetentionDays === undefined ? [] : sharedLogs.map(logGroup),
     approvesModels: configuration.approveModels,

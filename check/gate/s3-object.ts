@@ -33,7 +33,7 @@ export async function readText(s3: S3Client, uri: string): Promise<string | unde
 }
 
 /**
- * Tells whether an object exists.
+ * Whether an object exists.
  *
  * @throws ExitError (6) if an AWS call fails
  */

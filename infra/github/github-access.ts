@@ -1,5 +1,7 @@
-import { OpenIdConnectProvider, Role, RolePolicy } from "@pulumi/aws/iam/index.js";
+import { OpenIdConnectProvider, Role } from "@pulumi/aws/iam/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { rolePolicies } from "../permissions/role-policies.ts";
+import { iamRoleArn } from "./accessed-stack.ts";
 import { tokenAudience, tokenIssuer } from "./trust-policy.ts";
 import { type GithubAccessArgs, type WorkflowRole, workflowRoles } from "./workflow-roles.ts";
 
@@ -12,8 +14,8 @@ export class GithubAccess extends pulumi.ComponentResource {
     super("training:infra:GithubAccess", name, {}, opts);
     const provider = args.github.oidcProviderArn === undefined ? [this.tokenProvider(name)] : [];
     const { preview, deploy } = workflowRoles(args);
-    this.previewRoleArn = this.role(`${name}-preview`, preview, args.tags, provider);
-    this.deployRoleArn = this.role(`${name}-deploy`, deploy, args.tags, provider);
+    this.previewRoleArn = this.role(`${name}-preview`, preview, args, provider);
+    this.deployRoleArn = this.role(`${name}-deploy`, deploy, args, provider);
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
   }
 
@@ -33,18 +35,17 @@ export class GithubAccess extends pulumi.ComponentResource {
   private role(
     name: string,
     role: WorkflowRole,
-    tags: Readonly<Record<string, string>>,
+    { stack, tags }: GithubAccessArgs,
     dependsOn: pulumi.Resource[],
   ): pulumi.Output<string> {
-    const { maxSessionDuration, policy, trustPolicy } = role;
+    const { maxSessionDuration, statements, trustPolicy } = role;
     const made = new Role(
       name,
       { name: role.name, assumeRolePolicy: trustPolicy, maxSessionDuration, tags },
       { parent: this, dependsOn },
     );
-    // A preview needs no permissions if the state is outside of this account, and IAM rejects an empty policy.
-    if (!policy.endsWith('"Statement":[]}'))
-      new RolePolicy(name, { name: "github", role: made.name, policy }, { parent: this });
+    const roleArn = iamRoleArn(stack, role.name);
+    rolePolicies(name, { role: made, roleArn, inlineName: "github", statements, tags }, this);
     return made.arn;
   }
 }

@@ -1,4 +1,5 @@
 import { allow, type PolicyCondition, type PolicyStatement } from "../permissions/policy.ts";
+import { managedPolicyArn } from "../permissions/policy-parts.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 
 /** The IAM resources of the workflows' own access. */
@@ -24,6 +25,18 @@ const writes = [
 /** Actions without the key `iam:PermissionsBoundary`. The provider lists a role's instance profiles before it deletes the role. */
 const upkeep = ["iam:ListInstanceProfilesForRole", "iam:TagRole", "iam:UntagRole"];
 
+/** The actions on the managed policies that a role gets if its permissions exceed IAM's quota of inline policies. */
+const policyReads = ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"];
+
+const policyWrites = [
+  "iam:CreatePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:DeletePolicy",
+  "iam:DeletePolicyVersion",
+  "iam:TagPolicy",
+  "iam:UntagPolicy",
+];
+
 /** Returns the permission to pass a role to one service only. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 function passRole(sid: string, arn: string, service: string): PolicyStatement {
   return allow(sid, ["iam:PassRole"], [arn], { StringEquals: { "iam:PassedToService": service } });
@@ -42,6 +55,7 @@ export function rolePermissions(stack: AccessedStack, own: OwnAccess): readonly 
   const { executionRoleArn, ownsExecutionRole, scheduleRoleArn, permissionsBoundaryArn: boundary } = stack;
   const schedule = scheduleRoleArn === undefined ? [] : [scheduleRoleArn];
   const made = [...(ownsExecutionRole ? [executionRoleArn] : []), ...schedule];
+  const policies = made.map((arn) => managedPolicyArn(arn, "?"));
   const bounded: PolicyCondition | undefined =
     boundary === undefined ? undefined : { StringEquals: { "iam:PermissionsBoundary": boundary } };
   return [
@@ -53,6 +67,12 @@ export function rolePermissions(stack: AccessedStack, own: OwnAccess): readonly 
     ),
     allow("WriteRoles", boundary === undefined ? writes : [...writes, "iam:PutRolePermissionsBoundary"], made, bounded),
     allow("KeepRoles", upkeep, made),
+    allow("AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], made, {
+      ...bounded,
+      ArnLike: { "iam:PolicyARN": policies },
+    }),
+    allow("ReadPolicies", policyReads, [...policies, ...own.roleArns.map((arn) => managedPolicyArn(arn, "?"))]),
+    allow("KeepPolicies", policyWrites, policies),
     passRole("PassExecutionRole", executionRoleArn, "sagemaker.amazonaws.com"),
     ...schedule.map((arn) => passRole("PassScheduleRole", arn, "scheduler.amazonaws.com")),
   ];

@@ -1,7 +1,9 @@
 import { type GithubConfiguration, githubProblems } from "../configuration/github-configuration.ts";
+import type { PolicyStatement } from "../permissions/policy.ts";
+import { policyProblems } from "../permissions/policy-parts.ts";
 import { type AccessedStack, iamRoleArn } from "./accessed-stack.ts";
-import { deployPolicy } from "./deploy-policy.ts";
-import { previewPolicy } from "./preview-policy.ts";
+import { deployPermissions } from "./deploy-permissions.ts";
+import { previewPermissions } from "./preview-permissions.ts";
 import { deployTrustPolicy, previewTrustPolicy, tokenIssuer } from "./trust-policy.ts";
 
 export interface GithubAccessArgs {
@@ -18,7 +20,7 @@ export interface GithubAccessArgs {
 export interface WorkflowRole {
   readonly name: string;
   readonly trustPolicy: string;
-  readonly policy: string;
+  readonly statements: readonly PolicyStatement[];
   /** The longest session, in seconds. */
   readonly maxSessionDuration: number;
 }
@@ -50,13 +52,13 @@ export function workflowRoles({
     preview: {
       name: previewRoleName,
       trustPolicy: previewTrustPolicy(github, providerArn),
-      policy: previewPolicy(stack, github),
+      statements: previewPermissions(stack, github),
       maxSessionDuration: previewSession,
     },
     deploy: {
       name: deployRoleName,
       trustPolicy: deployTrustPolicy(github, providerArn),
-      policy: deployPolicy(stack, github, {
+      statements: deployPermissions(stack, github, {
         roleArns: [previewRoleName, deployRoleName].map((name) => iamRoleArn(stack, name)),
         oidcProviderArn: adopted === undefined ? ownProviderArn : undefined,
       }),
@@ -66,21 +68,19 @@ export function workflowRoles({
 }
 
 /** The most characters that IAM accepts. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const limits = { trustPolicy: 2048, policy: 10_240 };
+const trustPolicyCharacters = 2048;
 
 /** Returns one line for each mistake in the roles, so that they are reported before any resource is created. */
 export function githubAccessProblems(args: GithubAccessArgs): readonly string[] {
   const roles = Object.entries(workflowRoles(args));
-  const long = (part: keyof typeof limits, what: string, fix: string) =>
-    roles
-      .filter(([, role]) => role[part].length > limits[part])
-      .map(
-        ([use, role]) =>
-          `github: the ${use} role's ${what} has ${role[part].length} characters, IAM allows ${limits[part]}; ${fix}`,
-      );
   return [
     ...githubProblems(args.github),
-    ...long("trustPolicy", "trust policy", "give the environment, the branch or the workflows shorter names"),
-    ...long("policy", "policy", "give the stack, its pipelines or the state's bucket shorter names"),
+    ...roles
+      .filter(([, { trustPolicy }]) => trustPolicy.length > trustPolicyCharacters)
+      .map(
+        ([use, { trustPolicy }]) =>
+          `github: the ${use} role's trust policy has ${trustPolicy.length} characters, IAM allows ${trustPolicyCharacters}; give the environment, the branch or the workflows shorter names`,
+      ),
+    ...roles.flatMap(([use, { statements }]) => policyProblems(`github, the ${use} role`, statements)),
   ];
 }

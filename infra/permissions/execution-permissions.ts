@@ -7,7 +7,8 @@ import { keyPermissions, keysOf } from "./key-permissions.ts";
 import { logPermissions } from "./log-permissions.ts";
 import { networkOf, networkPermissions } from "./network-permissions.ts";
 import { passRolePermissions } from "./pass-role-permissions.ts";
-import { type PolicyStatement, policyDocument } from "./policy.ts";
+import type { PolicyStatement } from "./policy.ts";
+import { policyProblems } from "./policy-parts.ts";
 import { s3Permissions, s3Uses } from "./s3-permissions.ts";
 import { type Permission, statements } from "./statement.ts";
 import { runsWithRole, stepPermissions } from "./step-permissions.ts";
@@ -33,7 +34,7 @@ interface Needs {
   readonly problems: readonly string[];
 }
 
-/** Tells whether a place in the stack's bucket is code, data or outside of the pipeline's prefix, so that jobs may not write to it. */
+/** Whether the pipeline may not write to a place in the stack's bucket, because it is outside of its prefix, or code or data. */
 function isOthers(place: string, bucketName: string, own: (place: string) => string): boolean {
   if (!place.startsWith(`${bucketName}/`)) return false;
   const start = place.slice(0, -1);
@@ -98,9 +99,6 @@ function needsOf(deployed: DeployedDefinition, context: ExecutionContext): Needs
   };
 }
 
-/** The most characters that IAM accepts in a role's inline policies. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const inlinePolicyCharacters = 10_240;
-
 /**
  * Derives the execution role's permissions from the stack's definitions: the kinds of jobs in them, and the images, S3
  * locations, KMS keys, networks, functions, queues and roles that they name. Jobs may read everything below their pipeline's
@@ -109,7 +107,7 @@ const inlinePolicyCharacters = 10_240;
  *
  * A parameter counts as its default and its enum values, see `valuePatterns`.
  *
- * @returns the statements of the policy, and one line for each permission that cannot be granted
+ * @returns the statements of the policies, and one line for each permission that cannot be granted
  */
 export function executionPermissions(
   deployed: readonly DeployedDefinition[],
@@ -117,16 +115,11 @@ export function executionPermissions(
 ): { readonly statements: readonly PolicyStatement[]; readonly problems: readonly string[] } {
   const needs = deployed.map((one) => ({ folder: one.folder, ...needsOf(one, context) }));
   const allowed = statements(needs.flatMap(({ permissions }) => permissions));
-  const { length } = policyDocument(allowed);
   return {
     statements: allowed,
     problems: [
       ...needs.flatMap(({ folder, problems }) => problems.map((line) => `pipeline ${folder}, ${line}`)),
-      ...(length <= inlinePolicyCharacters
-        ? []
-        : [
-            `the execution role's policy has ${length} characters, but IAM accepts ${inlinePolicyCharacters}; deploy fewer pipelines per stack (onlyPipelines)`,
-          ]),
+      ...policyProblems("the execution role", allowed),
     ],
   };
 }

@@ -22,10 +22,12 @@ export function allow(
   return { Sid, Effect: "Allow", Action, Resource, ...defined({ Condition }) };
 }
 
-/** Returns the JSON text of a policy. Omits statements without actions or resources, because IAM rejects them. */
+/** Omits statements without actions or resources, because IAM rejects them. */
+export function withResources(statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
+  return statements.filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
+}
+
+/** Returns the JSON text of a policy, without the statements that IAM rejects. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: statements.filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0),
-  });
+  return JSON.stringify({ Version: "2012-10-17", Statement: withResources(statements) });
 }

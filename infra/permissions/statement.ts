@@ -28,7 +28,9 @@ function grouped(
   const groups = new Map<string, Permission[]>();
   for (const permission of permissions) {
     const name = JSON.stringify(key(permission));
-    groups.set(name, [...(groups.get(name) ?? []), permission]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [permission]);
+    else group.push(permission);
   }
   return [...groups.values()];
 }

@@ -28,7 +28,7 @@ function canonical(value: Json): Json {
 }
 
 /**
- * Tells whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
+ * Whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
  *
  * @param endTime epoch seconds of the cached step's end
  * @param now epoch seconds

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { definitionBody } from "#language";
-import { deployPolicy } from "../../infra/github/deploy-policy.ts";
-import { previewPolicy } from "../../infra/github/preview-policy.ts";
+import { deployPermissions } from "../../infra/github/deploy-permissions.ts";
+import { previewPermissions } from "../../infra/github/preview-permissions.ts";
 import { executionPermissions } from "../../infra/permissions/execution-permissions.ts";
 import { type PolicyStatement, policyDocument } from "../../infra/permissions/policy.ts";
 import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
@@ -41,8 +41,8 @@ function cells({ Sid, Action }: PolicyStatement): readonly string[] {
 describe("docs/security.md", () => {
   const policies: readonly (readonly [header: string, policy: string])[] = [
     ["execution role", executionPolicy()],
-    ["deploy role", deployPolicy(exampleAccessedStack, exampleGithub, own)],
-    ["preview role", previewPolicy(exampleAccessedStack, exampleGithub)],
+    ["deploy role", policyDocument(deployPermissions(exampleAccessedStack, exampleGithub, own))],
+    ["preview role", policyDocument(previewPermissions(exampleAccessedStack, exampleGithub))],
   ];
   for (const [header, policy] of policies)
     it(`lists each permission of the ${header}`, () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { trustsSageMaker } from "../../infra/adopted-trust.ts";
 import type { PipelineDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
-import { account, only, record } from "./recorded/recorded.ts";
+import { account, only, record, rolePolicy } from "./recorded/recorded.ts";
 
 const roleArn = `arn:aws:iam::${account}:role/service-role/SageMakerPipelines`;
 const projectArn = `arn:aws:sagemaker:eu-central-1:${account}:project/rings`;
@@ -95,7 +95,7 @@ describe("a stack in an existing SageMaker project", function () {
       assert.deepEqual(inputs["tags"], expected, type);
   });
 
-  it("reports missing tags of the project in one line, and never reads them with another account's credentials", async () => {
+  it("reports in one line that AWS does not return the project's tags, and does not ask with another account's credentials", async () => {
     const without = await record({ environment });
     assert.equal(
       without.error,
@@ -174,8 +174,7 @@ describe("a stack in an existing SageMaker project", function () {
     const github = '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}';
     const configuration = { "aws:region": "eu-central-1", "sagemaker-training:github": github };
     const { resources } = await record({ environment, answers, configuration });
-    const deploy = resources.find(({ type, name }) => type.includes("rolePolicy") && name === "github-deploy");
-    const { Statement } = JSON.parse(String(deploy?.inputs["policy"])) as {
+    const { Statement } = JSON.parse(rolePolicy(resources, "github-deploy")) as {
       Statement: { Action: string[]; Resource: string[] }[];
     };
     const written = Statement.filter(({ Action }) => Action.includes("s3:PutObject")).flatMap(

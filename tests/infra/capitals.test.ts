@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { checkStackConfiguration } from "../../infra/configuration/parse-configuration.ts";
 import { modelPackageGroupArns, pipelineArns } from "../../infra/github/accessed-stack.ts";
 import { workflowRoles } from "../../infra/github/workflow-roles.ts";
+import { policyDocument } from "../../infra/permissions/policy.ts";
 import { stackNames } from "../../infra/stack-names.ts";
 import { workflowAccess } from "../../infra/workflow-access.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import { leastConfiguration } from "./configuration/example-stack.ts";
 import type { RecordedStack } from "./recorded/record-stack.ts";
-import { account, everything, only, record } from "./recorded/recorded.ts";
+import { account, everything, only, record, rolePolicy } from "./recorded/recorded.ts";
 import { allows, type Call, told } from "./simulation/simulate.ts";
 
 const region = "eu-central-1";
@@ -26,8 +27,6 @@ async function denied(role: string, policy: unknown, calls: readonly Call[]): Pr
 describe("a stack whose names have capitals", function () {
   this.timeout(60_000);
   let stack: RecordedStack;
-  const rolePolicy = (name: string) =>
-    stack.resources.find((one) => one.type === "aws:iam/rolePolicy:RolePolicy" && one.name === name)?.inputs["policy"];
   const role = `arn:aws:iam::${account}:role/any`;
 
   before(async () => {
@@ -48,7 +47,7 @@ describe("a stack whose names have capitals", function () {
       ],
       ["sagemaker:DescribeModelPackage", arn(`model-package/${name}/1`)],
     ]);
-    assert.deepEqual(await denied(role, rolePolicy("execution"), calls), []);
+    assert.deepEqual(await denied(role, rolePolicy(stack.resources, "execution"), calls), []);
   });
 
   it("lets the workflows' deploy role keep, run and check the pipeline and its models", async () => {
@@ -60,7 +59,7 @@ describe("a stack whose names have capitals", function () {
       ]),
       ...spellings(group).map((name): Call => ["sagemaker:DescribeModelPackage", arn(`model-package/${name}/1`)]),
     ];
-    assert.deepEqual(await denied(role, rolePolicy("github-deploy"), calls), []);
+    assert.deepEqual(await denied(role, rolePolicy(stack.resources, "github-deploy"), calls), []);
   });
 
   it("starts the pipeline on its schedule by its own name, and lets the role start both spellings", async () => {
@@ -69,7 +68,7 @@ describe("a stack whose names have capitals", function () {
     const start = spellings(pipelineName).map(
       (name): Call => ["sagemaker:StartPipelineExecution", arn(`pipeline/${name}`)],
     );
-    assert.deepEqual(await denied(role, rolePolicy("schedules"), start), []);
+    assert.deepEqual(await denied(role, rolePolicy(stack.resources, "schedules"), start), []);
   });
 
   it("is told of failures in a pattern that ignores the case of the pipeline's ARN", () => {
@@ -102,7 +101,7 @@ describe("a stack whose names have capitals", function () {
       ]),
       ["s3:PutObject", "arn:aws:s3:::team-state/.pulumi/stacks/Sagemaker-Training/Team-Dev.json"] as const,
     ];
-    assert.deepEqual(await denied(role, workflowRoles(access).deploy.policy, calls), []);
+    assert.deepEqual(await denied(role, policyDocument(workflowRoles(access).deploy.statements), calls), []);
     assert.deepEqual(
       [...pipelineArns(access.stack), ...modelPackageGroupArns(access.stack)],
       [arn(`pipeline/${names.pipeline("*")}`), arn(`model-package-group/${names.pipeline("*")}`)],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Json, PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { stackOutputsSchema } from "../../stack-outputs.ts";
 import type { RecordedStack } from "./recorded/record-stack.ts";
-import { account, everything, only, record, region } from "./recorded/recorded.ts";
+import { account, everything, only, record, region, rolePolicy } from "./recorded/recorded.ts";
 
 const subnets = ["subnet-0a0a0a0a", "subnet-0b0b0b0b"];
 const kmsKeyArn = everything["sagemaker-training:kmsKeyArn"] ?? "";
@@ -57,8 +57,7 @@ describe("a stack with every setting configured", function () {
       (step) => at(step, "AppSpecification", "ImageUri") ?? at(step, "AlgorithmSpecification", "TrainingImage"),
     );
     assert.deepEqual([...new Set(used)], [image]);
-    const policy = stack.resources.find(({ type, name }) => type.includes("rolePolicy") && name === "execution");
-    const { Statement } = JSON.parse(String(policy?.inputs["policy"])) as {
+    const { Statement } = JSON.parse(rolePolicy(stack.resources, "execution")) as {
       Statement: { Sid: string; Resource: string[] }[];
     };
     const pull = Statement.find(({ Sid }) => Sid === "PullImages");
@@ -90,8 +89,7 @@ describe("a stack with every setting configured", function () {
         "aws:SourceArn": `arn:aws:scheduler:eu-central-1:${account}:schedule-group/default`,
       },
     });
-    const policy = stack.resources.find(({ type, name }) => type.includes("rolePolicy") && name === "schedules");
-    const [statement, ...others] = JSON.parse(String(policy?.inputs["policy"])).Statement;
+    const [statement, ...others] = JSON.parse(rolePolicy(stack.resources, "schedules")).Statement;
     assert.deepEqual([statement.Action, statement.Resource, others], [["sagemaker:StartPipelineExecution"], [arn], []]);
   });
 

@@ -67,7 +67,7 @@ describe("the workflows", function () {
     assert.ok(seconds <= 12 * 3600, "no role allows more");
   });
 
-  it("have a job that says why nothing was previewed or deployed, and runs only then", () => {
+  it("print in a separate job why nothing is previewed or deployed, if so", () => {
     const pairs = [
       [train, "train", "not-configured"],
       [preview, "preview", "no-preview"],

@@ -6,6 +6,7 @@ import { bucketHandlers } from "./bucket.ts";
 import { bucketObjectHandler } from "./bucket-object.ts";
 import { cloudControlHandler } from "./cloud-control.ts";
 import { deleteModelPackages } from "./delete-model-packages.ts";
+import { policyHandlers } from "./iam-policy.ts";
 import { roleHandlers } from "./iam-role.ts";
 import type { ResourceHandler } from "./resource-handler.ts";
 
@@ -24,11 +25,13 @@ export interface HandledStack {
 export function resourceHandlers({ account, region, losesModels }: HandledStack): ReadonlyMap<string, ResourceHandler> {
   const s3 = new S3Client({ region });
   const cloudControl = new CloudControlClient({ region });
+  const iam = new IAMClient({ region });
   const sagemaker = new SageMakerClient({ region });
   const handlers = [
     ...bucketHandlers(s3),
     bucketObjectHandler(s3),
-    ...roleHandlers(new IAMClient({ region })),
+    ...roleHandlers(iam),
+    ...policyHandlers(iam, account),
     cloudControlHandler(cloudControl, {
       type: "aws-native:sagemaker:Pipeline",
       typeName: "AWS::SageMaker::Pipeline",

@@ -60,20 +60,20 @@ describe("packageDecision", () => {
       "Approved",
     ],
     [
-      "leaves an earlier pass for a person if it is inconclusive with another threshold",
+      "a pass that is inconclusive by another threshold waits",
       ["pass", "inconclusive"],
       leave,
       "PendingManualApproval",
     ],
     [
-      "keeps a person's approval of a regression",
+      "what a person approved stays",
       ["regression", approve, "regression"],
       "left approved, because a person decided",
       "Approved",
     ],
     ["keeps a person's rejection", ["pass", reject, "pass"], "left rejected, because a person decided", "Rejected"],
     [
-      "keeps a person's approval of an inconclusive model that later is a regression",
+      "also by another verdict",
       ["inconclusive", approve, "regression"],
       "left approved, because a person decided",
       "Approved",

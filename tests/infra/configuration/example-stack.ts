@@ -17,7 +17,7 @@ export const exampleAccessedStack: AccessedStack = {
   modelPackageGroupNames: ["*-training-dev"],
   scheduleNames: ["default/*-training-dev"],
   topicName: "training-dev-failures",
-  ruleNames: ["training-dev-failures"],
+  ruleNames: ["training-dev-failures", "training-dev-failures-??"],
   logGroupNames: ["/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"],
   approvesModels: true,
   readsProjectTags: true,

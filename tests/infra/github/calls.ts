@@ -85,11 +85,26 @@ export const roleWrites = [
   ...["iam:UpdateRole", "iam:UpdateRoleDescription", "iam:DeleteRole"],
 ];
 
+/** Returns the ARN of a role's managed policy with this number. */
+export const policyOf = (roleArn: string, number: number) => `${roleArn.replace(":role/", ":policy/")}-${number}`;
+
+/** The calls for what exceeds the inline policies of a role. */
+const policyCalls: readonly Call[] = [role, scheduleRole].flatMap((made) => [
+  ...on(made, ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], { "iam:PolicyARN": policyOf(made, 1) }),
+  ...on(policyOf(made, 1), [
+    ...["iam:CreatePolicy", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions", "iam:TagPolicy"],
+    ...["iam:UntagPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DeletePolicy"],
+  ]),
+]);
+
 const roleCalls: readonly Call[] = [
   ...[role, scheduleRole].flatMap((made) =>
     on(made, [...readingRole, ...roleWrites, ...["iam:TagRole", "iam:UntagRole", "iam:ListInstanceProfilesForRole"]]),
   ),
   ...githubRoleArns.flatMap((own) => on(own, readingRole)),
+  ...githubRoleArns.flatMap((own) =>
+    on(policyOf(own, 0), ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"]),
+  ),
   ...on(providerArn, ["iam:GetOpenIDConnectProvider"]),
   ...on(role, ["iam:PassRole"], { "iam:PassedToService": "sagemaker.amazonaws.com" }),
   ...on(scheduleRole, ["iam:PassRole"], { "iam:PassedToService": "scheduler.amazonaws.com" }),
@@ -120,11 +135,13 @@ const operationCalls: readonly Call[] = [
     ...["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
   ]),
   ...on(topic, ["sns:Subscribe"], { "sns:Protocol": "email" }),
-  ...on(rule, [
-    ...["events:PutRule", "events:DescribeRule", "events:ListTagsForResource", "events:TagResource"],
-    ...["events:UntagResource", "events:PutTargets", "events:ListTargetsByRule", "events:RemoveTargets"],
-    "events:DeleteRule",
-  ]),
+  ...[rule, `${rule}-02`].flatMap((one) =>
+    on(one, [
+      ...["events:PutRule", "events:DescribeRule", "events:ListTagsForResource", "events:TagResource"],
+      ...["events:UntagResource", "events:PutTargets", "events:ListTargetsByRule", "events:RemoveTargets"],
+      "events:DeleteRule",
+    ]),
+  ),
   ...on(schedule, [
     ...["scheduler:CreateSchedule", "scheduler:GetSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"],
   ]),
@@ -170,6 +187,7 @@ export const deployCalls: readonly Call[] = [
   ...on("*", ["tag:GetResources"]),
   ...bucketCalls,
   ...roleCalls,
+  ...policyCalls,
   ...pipelineCalls,
   ...operationCalls,
   ...checkCalls,

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type GithubAccessArgs, workflowRoles } from "../../../infra/github/workflow-roles.ts";
+import { policyDocument } from "../../../infra/permissions/policy.ts";
 import { exampleAccessedStack, exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import type { RecordedAccess } from "./record-github-access.ts";
 
@@ -56,7 +57,7 @@ describe("GithubAccess", function () {
         .map((resource) => resource.inputs);
       assert.deepEqual(inputs, [
         { name: role.name, assumeRolePolicy: role.trustPolicy, maxSessionDuration: role.maxSessionDuration, tags: {} },
-        { name: "github", role: role.name, policy: role.policy },
+        { name: "github", role: role.name, policy: policyDocument(role.statements) },
       ]);
     }
   });

@@ -1,5 +1,5 @@
 import { account, exampleAccessedStack, githubRoleArns, providerArn } from "../configuration/example-stack.ts";
-import { roleWrites } from "./calls.ts";
+import { policyOf, roleWrites } from "./calls.ts";
 import type { Call } from "./simulation.ts";
 
 const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
@@ -30,6 +30,13 @@ const escalation: readonly Call[] = [
   ...on(iam("role/training-dev-execution-eu-central-1-2"), roleWrites),
   ...on(iam("role/administrator"), [...writingRole, "iam:GetRole"]),
   ...on(executionRoleArn, ["iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:DeleteRolePermissionsBoundary"]),
+  ...on(executionRoleArn, ["iam:AttachRolePolicy"], { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" }),
+  ...on(deployRole, ["iam:AttachRolePolicy"], { "iam:PolicyARN": policyOf(executionRoleArn, 1) }),
+  ...["training-dev-2-execution-eu-central-1-1", "training-dev-execution-eu-central-1-12"].flatMap((policy) =>
+    on(iam(`policy/${policy}`), ["iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy"]),
+  ),
+  ...on(policyOf(deployRole, 0), ["iam:CreatePolicyVersion", "iam:CreatePolicy", "iam:DeletePolicy"]),
+  ...on(policyOf(executionRoleArn, 1), ["iam:SetDefaultPolicyVersion"]),
   ...on(iam("policy/boundary"), ["iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:SetDefaultPolicyVersion"]),
   ...on(iam("user/someone"), ["iam:CreateUser", "iam:CreateAccessKey", "iam:PutUserPolicy", "iam:AttachUserPolicy"]),
   ...on(iam("group/administrators"), ["iam:AddUserToGroup"]),

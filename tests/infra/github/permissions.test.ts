@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
-import { deployPolicy } from "../../../infra/github/deploy-policy.ts";
-import { previewPolicy } from "../../../infra/github/preview-policy.ts";
-import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
+import { deployPermissions } from "../../../infra/github/deploy-permissions.ts";
+import { previewPermissions } from "../../../infra/github/preview-permissions.ts";
+import { type PolicyStatement, policyDocument } from "../../../infra/permissions/policy.ts";
 import {
   account,
   exampleAccessedStack,
@@ -11,18 +11,18 @@ import {
   providerArn,
 } from "../configuration/example-stack.ts";
 import { told } from "../simulation/simulate.ts";
-import { deployCalls, previewCalls, roleWrites } from "./calls.ts";
+import { deployCalls, policyOf, previewCalls, roleWrites } from "./calls.ts";
 import { outsideCalls } from "./outside-calls.ts";
 import { allows, type Call } from "./simulation.ts";
 
 const own = { roleArns: githubRoleArns, oidcProviderArn: providerArn };
 
 function deploying(stack: Partial<AccessedStack> = {}): string {
-  return deployPolicy({ ...exampleAccessedStack, ...stack }, exampleGithub, own);
+  return policyDocument(deployPermissions({ ...exampleAccessedStack, ...stack }, exampleGithub, own));
 }
 
 const policies = {
-  preview: { policy: previewPolicy(exampleAccessedStack, exampleGithub), calls: previewCalls },
+  preview: { policy: policyDocument(previewPermissions(exampleAccessedStack, exampleGithub)), calls: previewCalls },
   deploy: { policy: deploying(), calls: deployCalls },
 };
 
@@ -140,7 +140,7 @@ describe("the permissions of the workflows' roles", function () {
       ["iam:GetRole", exampleAccessedStack.executionRoleArn],
     ];
     const previewing = (ownsExecutionRole: boolean) =>
-      previewPolicy({ ...exampleAccessedStack, ownsExecutionRole }, exampleGithub);
+      policyDocument(previewPermissions({ ...exampleAccessedStack, ownsExecutionRole }, exampleGithub));
     for (const adopts of [adopting, previewing(false)]) assert.deepEqual(await wrong(adopts, asking, true), []);
     assert.deepEqual(await wrong(previewing(true), asking, false), []);
     // A deploy also reads the roles that it may change.
@@ -159,6 +159,17 @@ describe("the permissions of the workflows' roles", function () {
       assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": boundary }), true), []);
       assert.deepEqual(await wrong(bounded, raising({ "iam:PermissionsBoundary": `${boundary}-2` }), false), []);
       assert.deepEqual(await wrong(bounded, raising({}), false), []);
+    });
+
+    it("let a deploy attach the role's own policies only if the role has that boundary", async () => {
+      const { executionRoleArn } = exampleAccessedStack;
+      const attach = (context: Readonly<Record<string, string>>): Call => [
+        "iam:AttachRolePolicy",
+        executionRoleArn,
+        { "iam:PolicyARN": policyOf(executionRoleArn, 1), ...context },
+      ];
+      assert.equal(await allows(bounded, attach({ "iam:PermissionsBoundary": boundary })), true);
+      assert.equal(await allows(bounded, attach({})), false);
     });
 
     it("deny a deploy removing a boundary, and setting one if none is configured", async () => {
@@ -180,13 +191,25 @@ describe("the permissions of the workflows' roles", function () {
     };
     const place = { stateBackend: undefined };
     const sids = (policy: string) => statementsOf(policy).map(({ Sid }) => Sid);
-    assert.deepEqual(sids(previewPolicy(least, place)), []);
-    assert.deepEqual(sids(deployPolicy(least, place, { roleArns: githubRoleArns })), [
+    assert.deepEqual(sids(policyDocument(previewPermissions(least, place))), []);
+    assert.deepEqual(sids(policyDocument(deployPermissions(least, place, { roleArns: githubRoleArns }))), [
       ...["ReadBucket", "KeepBucket", "UploadCode", "ReadCodeAndEvaluations", "ReadRoles", "WriteRoles", "KeepRoles"],
-      ...["PassExecutionRole", "UseCloudControl", "KeepPipelines", "KeepModelPackageGroups", "RunPipelines"],
+      ...[
+        "AttachPolicies",
+        "ReadPolicies",
+        "KeepPolicies",
+        "PassExecutionRole",
+        "UseCloudControl",
+        "KeepPipelines",
+        "KeepModelPackageGroups",
+        "RunPipelines",
+      ],
       ...["ReadJobs", "FindJobLogs", "ReadJobLogs", "ListModels", "ReadAndRemoveModels", "DecideOnModels"],
     ]);
-    for (const policy of [previewPolicy(least, place), deployPolicy(least, place, { roleArns: githubRoleArns })])
+    for (const policy of [
+      policyDocument(previewPermissions(least, place)),
+      policyDocument(deployPermissions(least, place, { roleArns: githubRoleArns })),
+    ])
       for (const { Resource } of statementsOf(policy)) assert.notDeepEqual(Resource, []);
   });
 

@@ -46,3 +46,14 @@ export function only(recorded: RecordedStack, type: string): RecordedResource {
   assert.equal(resources.length, 1, `${resources.length} resources of type ${type}`);
   return resources[0] as RecordedResource;
 }
+
+/** Returns all permissions of a role as one policy: of its inline policy, and of the managed ones that are attached to it. */
+export function rolePolicy(resources: readonly RecordedResource[], role: string): string {
+  const policies = resources.filter(({ type, name }) =>
+    type === "aws:iam/policy:Policy"
+      ? new RegExp(`^${role}-\\d$`).test(name)
+      : type === "aws:iam/rolePolicy:RolePolicy" && name === role,
+  );
+  const Statement = policies.flatMap(({ inputs }) => JSON.parse(String(inputs["policy"])).Statement);
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}

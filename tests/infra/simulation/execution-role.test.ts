@@ -9,7 +9,7 @@ import { localAccount } from "../../../local/state/arn.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { WarmCommands } from "../../fresh-clone/warm-command.ts";
-import { everything, record } from "../recorded/recorded.ts";
+import { everything, record, rolePolicy } from "../recorded/recorded.ts";
 import { nearMisses, outsideCalls } from "./outside-calls.ts";
 import { narrower, wider, withoutCondition } from "./policy-changes.ts";
 import { allows, type Call, simulatedCall, told } from "./simulate.ts";
@@ -27,10 +27,7 @@ async function policyOf(configuration: Readonly<Record<string, string>>): Promis
   const own = Object.fromEntries(Object.entries(file.config).map(([key, value]) => [key, String(value)]));
   const { error, resources } = await record({ stack: "local", account, configuration: { ...own, ...configuration } });
   assert.equal(error, undefined);
-  const rolePolicy = resources.find(
-    ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "execution",
-  );
-  return String(rolePolicy?.inputs["policy"]);
+  return rolePolicy(resources, "execution");
 }
 
 /** Replaces the account and the region in a configuration by the simulated ones. */
@@ -184,7 +181,7 @@ describe("the execution role's policy, simulated", function () {
         assert.deepEqual(unused, []);
       });
 
-      it("would allow an outside call if one of its conditions were removed or one of its resources widened", async () => {
+      it("would allow an outside call without any of its conditions, or with any wider resource", async () => {
         const unnoticed: string[] = [];
         for (const statement of statementsOf(policy))
           for (const [what, instead] of [...withoutCondition(statement), ...wider(statement)]) {

@@ -41,7 +41,7 @@ describe("report.html", function () {
     );
   });
 
-  it("cuts no text of its pictures except long names", async () => {
+  it("contains every word of its pictures, unless a name is long", async () => {
     assert.doesNotMatch(`${await drawn(exampleReport)}${await drawn(classificationReport)}`, /\u2026/);
     assert.match(await drawn(hostileReport()), /\u2026/);
   });

@@ -1,4 +1,4 @@
-import { policyDocument } from "../permissions/policy.ts";
+import type { PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
 import { bucketPermissions } from "./bucket-permissions.ts";
 import { checkPermissions } from "./check-permissions.ts";
@@ -9,12 +9,12 @@ import { type OwnAccess, rolePermissions } from "./role-permissions.ts";
 import { type StatePlace, writeState } from "./state-permissions.ts";
 
 /**
- * Returns the policy of the deploy role: the permissions of `pulumi up`, with or without `--refresh`, and of the stack check.
+ * Returns the permissions of the deploy role: those of `pulumi up`, with or without `--refresh`, and of the stack check.
  * It covers this stack's state and its resources by name. Only an administrator may delete the bucket, because that loses
  * models, or change the workflows' own permissions.
  */
-export function deployPolicy(stack: AccessedStack, place: StatePlace, own: OwnAccess): string {
-  return policyDocument([
+export function deployPermissions(stack: AccessedStack, place: StatePlace, own: OwnAccess): readonly PolicyStatement[] {
+  return [
     ...writeState(stack, place),
     ...programPermissions(stack),
     ...bucketPermissions(stack),
@@ -22,5 +22,5 @@ export function deployPolicy(stack: AccessedStack, place: StatePlace, own: OwnAc
     ...pipelinePermissions(stack),
     ...operationPermissions(stack),
     ...checkPermissions(stack),
-  ]);
+  ];
 }
