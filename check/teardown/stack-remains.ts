@@ -1,5 +1,5 @@
 import { type AwsClients, awsClients } from "../../aws/clients.ts";
-import type { StackOutputs } from "../../stack-outputs.ts";
+import type { OwnNames } from "./own-names.ts";
 import { deleteModels, registeredModels } from "./registered-models.ts";
 import { endExecutions, runningExecutions } from "./running-executions.ts";
 
@@ -14,18 +14,8 @@ export interface StackRemains {
   readonly models: readonly string[];
 }
 
-function pipelineNames({ pipelines }: StackOutputs): readonly string[] {
-  return Object.values(pipelines).map(({ name }) => name);
-}
-
-function ownGroups({ pipelines }: StackOutputs): readonly string[] {
-  return Object.values(pipelines).flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
-    ownsModelPackageGroup ? modelPackageGroup : [],
-  );
-}
-
-async function modelsOf({ sagemaker }: AwsClients, outputs: StackOutputs): Promise<readonly string[]> {
-  return (await Promise.all(ownGroups(outputs).map((group) => registeredModels(sagemaker, group)))).flat();
+async function modelsOf({ sagemaker }: AwsClients, { groups }: OwnNames): Promise<readonly string[]> {
+  return (await Promise.all(groups.map((group) => registeredModels(sagemaker, group)))).flat();
 }
 
 /**
@@ -33,12 +23,12 @@ async function modelsOf({ sagemaker }: AwsClients, outputs: StackOutputs): Promi
  *
  * @throws ExitError (6) if an AWS call fails
  */
-export async function stackRemains(outputs: StackOutputs): Promise<StackRemains> {
-  const clients = awsClients(outputs.region);
-  const executions = await runningExecutions(clients.sagemaker, pipelineNames(outputs));
+export async function stackRemains(region: string, own: OwnNames): Promise<StackRemains> {
+  const clients = awsClients(region);
+  const executions = await runningExecutions(clients.sagemaker, own.pipelines);
   return {
     executions: executions.map(({ PipelineExecutionArn = "" }) => PipelineExecutionArn),
-    models: await modelsOf(clients, outputs),
+    models: await modelsOf(clients, own),
   };
 }
 
@@ -49,16 +39,17 @@ export async function stackRemains(outputs: StackOutputs): Promise<StackRemains>
  * @throws ExitError (4) if executions do not end in time, (6) if an AWS call fails; the reason of `signal` when it is aborted
  */
 export async function removeRemains(
-  outputs: StackOutputs,
+  region: string,
+  own: OwnNames,
   signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<void> {
-  const clients = awsClients(outputs.region);
+  const clients = awsClients(region);
   const { sagemaker, clock, isLocal } = clients;
   await endExecutions({
-    ...{ sagemaker, clock, pipelineNames: pipelineNames(outputs), signal },
+    ...{ sagemaker, clock, pipelineNames: own.pipelines, signal },
     ...{ deadline: clock.now() + stopTimeout, interval: isLocal ? 250 : 5000 },
     onStopping: (arn) => print(`Stopping ${arn}`),
   });
-  await deleteModels(sagemaker, await modelsOf(clients, outputs), signal);
+  await deleteModels(sagemaker, await modelsOf(clients, own), signal);
 }

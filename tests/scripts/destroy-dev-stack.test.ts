@@ -71,6 +71,7 @@ echo "$*" >> "${folder}/calls"
 case "$1 $2" in
   "config --json") cat "${folder}/config.json" ;;
   "stack output") cat "${folder}/outputs.json" ;;
+  "stack export") cat "${folder}/state.json" ;;
   "destroy --stack") . "${folder}/destroy" ;;
 esac
 `;
@@ -86,7 +87,17 @@ esac
     writeFileSync(join(folder, "destroy"), "exit 0");
     configure("true");
     writeFileSync(join(folder, "outputs.json"), JSON.stringify(outputs));
+    keepState([]);
   });
+
+  /** Writes the stack's state with model package groups, in Pulumi's form. */
+  const keepState = (groups: readonly Readonly<Record<string, unknown>>[]) => {
+    const resources = groups.map((options) => ({
+      ...{ urn: "urn:pulumi:dev::g", custom: true, type: "aws-native:sagemaker:ModelPackageGroup" },
+      ...{ inputs: { modelPackageGroupName: group }, ...options },
+    }));
+    writeFileSync(join(folder, "state.json"), JSON.stringify({ version: 3, deployment: { resources } }));
+  };
 
   /** Writes the stack's configuration in Pulumi's form, with the project's name before each key. */
   const configure = (value: string | undefined) => {
@@ -191,6 +202,14 @@ esac
     assert.doesNotMatch(calls(), /destroy/);
   });
 
+  it("counts models of a group that is in the state but not in the outputs, unless the state retains it", async () => {
+    writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, pipelines: {} }));
+    keepState([{}]);
+    assert.match((await run("--stack", "dev")).stderr, /^This would delete 3 registered models in /);
+    keepState([{ retainOnDelete: true }]);
+    assert.match((await run("--stack", "dev")).stderr, /^This would delete 0 registered models in /);
+  });
+
   it("says that it would stop a running execution, but does not stop it without --yes", async () => {
     const arn = await start(aws, pipeline);
     await appears(aws, "runs");
@@ -201,11 +220,12 @@ esac
   });
 
   it("stops a running execution and waits for its end, deletes the models, and then the stack", async () => {
+    keepState([{ protect: true }]);
     const { code, stdout } = await run("--stack", "dev", "--yes");
     assert.equal(code, 0);
     assert.match(stdout, /^Deleting 3 registered models .*\nStopping arn:aws:sagemaker:\S+\/execution\/\w+\n$/);
     assert.equal(await models(), 0);
-    assert.match(calls(), /\ndestroy --stack dev --yes\n$/);
+    assert.match(calls(), /\nstate unprotect urn:pulumi:dev::g --stack dev --yes\ndestroy --stack dev --yes\n$/);
   });
 
   it("stops an execution that starts during pulumi destroy, and runs pulumi destroy again", async () => {
