@@ -115,7 +115,7 @@ describe("the commands, against npm run endpoint", function () {
   type Refusal = readonly [what: string, args: () => readonly string[], code: number, message: RegExp];
   /** Mistakes that end the command before the check starts. */
   const refusedAtOnce: readonly Refusal[] = [
-    ["a parameter without a value", () => ["--parameter", "Colour=", ...outputs], 2, /Colour has no value/],
+    ["a parameter without a value", () => ["--parameter", "Colour=", ...outputs], 2, /Colour is empty/],
     ["an invalid timeout", () => ["--timeout", "soon", ...outputs], 2, /--timeout takes minutes/],
     ["a missing outputs file", () => ["--outputs", "nowhere.json"], 2, /nowhere\.json cannot be read/],
   ];

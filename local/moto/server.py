@@ -6,6 +6,7 @@ also ends when the endpoint is killed. Exit code 3: the journal cannot be replay
 
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import os
@@ -24,6 +25,13 @@ def end_with_parent() -> None:
             pass
     finally:
         os._exit(0)
+
+
+def remember_backends_of_hosts() -> None:
+    """Looks up the backend of a host once. At each request moto would list its folder, with over 200 calls of stat."""
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Dispatcher
+
+    Dispatcher.get_backend_for_host = functools.lru_cache(1024)(Dispatcher.get_backend_for_host)
 
 
 def keep_versions_of_suspended_buckets() -> None:
@@ -76,6 +84,7 @@ def main(path: str) -> int:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server
 
+    remember_backends_of_hosts()
     keep_versions_of_suspended_buckets()
     have_managed_policies_of_aws()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -22,9 +22,10 @@ from journal import Journal  # noqa: E402
 from moto.core.base_backend import BackendDict  # noqa: E402, F401
 from moto.backends import get_backend  # noqa: E402
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: E402
-from server import keep_versions_of_suspended_buckets  # noqa: E402
+from server import keep_versions_of_suspended_buckets, remember_backends_of_hosts  # noqa: E402
 from wsgi import call, with_body  # noqa: E402
 
+remember_backends_of_hosts()
 keep_versions_of_suspended_buckets()
 application = Failures(DomainDispatcherApplication(create_backend_app))
 
