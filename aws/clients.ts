@@ -47,7 +47,7 @@ export function awsClients(
   return { ...clients, clock, isLocal };
 }
 
-/** Whether the clients talk to an endpoint on this machine, which does not throttle calls. */
+/** Tells whether the clients talk to an endpoint on this machine, which does not throttle calls. */
 export function isLocalEndpoint(environment: NodeJS.ProcessEnv = process.env): boolean {
   const url = environment["AWS_ENDPOINT_URL"];
   return url !== undefined && URL.canParse(url) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);

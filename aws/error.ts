@@ -12,18 +12,18 @@ const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
 
-/** Whether the received bytes differ from the object on S3. The SDK compares checksums when the body ends. */
+/** Tells whether the received bytes differ from the object on S3. The SDK compares checksums when the body ends. */
 function isSpoilt({ message }: Error): boolean {
   return message.startsWith("Checksum mismatch");
 }
 
-/** Whether the status says success but the body is not an answer of AWS, such as a proxy's page or half a document. */
+/** Tells whether the status says success but the body is not an answer of AWS, such as a proxy's page or half a document. */
 function isGarbled(error: ServiceError): boolean {
   const { name, $metadata } = error;
   return isSpoilt(error) || name === "SyntaxError" || ($metadata?.httpStatusCode ?? 0) === 200;
 }
 
-/** Whether AWS may have carried out a call that failed, because an answer was lost or unreadable. */
+/** Tells whether AWS may have carried out a call that failed, because an answer was lost or unreadable. */
 export function mayHaveActed(error: unknown): boolean {
   return wasUnheard(error) || (error instanceof Error && isGarbled(error));
 }
@@ -99,7 +99,7 @@ export function awsExitError(what: string, error: unknown): unknown {
   return new ExitError(exit, `${what}: ${text}`, { cause: error });
 }
 
-/** Whether the connection ended while a streamed body was read. The SDK does not retry this error. */
+/** Tells whether the connection ended while a streamed body was read. The SDK does not retry this error. */
 function isCutBody(error: unknown): boolean {
   if (error instanceof Error && isSpoilt(error)) return true;
   const { $metadata } = error as { readonly $metadata?: { readonly attempts?: number } };

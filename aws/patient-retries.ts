@@ -34,7 +34,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
 
 const unheard = new WeakSet<object>();
 
-/** Whether AWS may have carried out a call that failed, because one of its attempts got no answer. */
+/** Tells whether AWS may have carried out a call that failed, because one of its attempts got no answer. */
 export function wasUnheard(error: unknown): boolean {
   return typeof error === "object" && error !== null && unheard.has(error);
 }

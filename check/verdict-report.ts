@@ -19,7 +19,7 @@ function comparison(
   return margin === undefined ? undefined : { ...difference, margin };
 }
 
-/** Returns the models that the candidate was compared with, and the results. */
+/** Returns the models that the candidate was compared with, and the result of each comparison. */
 function comparisons({ baseline, best }: Evaluation, models: Baselines, verdict: Verdict): Partial<Report> {
   const withBaseline = baseline === undefined ? undefined : comparison(baseline, verdict.margin);
   const withBest = best === undefined ? undefined : comparison(best, verdict.best?.margin);

@@ -52,7 +52,7 @@ function admitsJobs(statement: TrustStatement, account: string): boolean {
 }
 
 /**
- * Whether a role's trust policy lets SageMaker assume it for the jobs of an account. A policy that names only pipelines is
+ * Tells whether a role's trust policy lets SageMaker assume it for the jobs of an account. A policy that names only pipelines is
  * not enough, because the jobs assume the same role.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
  *

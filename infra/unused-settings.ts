@@ -25,10 +25,10 @@ function fingerprint({ pipeline, gate }: TrainingPipeline): string {
 }
 
 /**
- * Returns a line for each configured setting that the pipeline ignores. It makes the pipeline once more with another value
- * of the setting, as a pipeline may pass its whole context on. A pipeline that rejects the other value uses the setting.
+ * Returns a line for each configured setting that the pipeline ignores. For each setting it builds the pipeline again with
+ * another value and compares the results. A pipeline that rejects the other value uses the setting, too.
  *
- * @param made the pipeline that `getPipeline` made of the context
+ * @param made the pipeline that `getPipeline` returned for the context
  */
 export function unusedSettings(
   folder: string,

@@ -101,7 +101,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (orphans > 0) log(`ended ${orphans} job process(es) that an earlier endpoint left running`);
     if (options.reset === true) forget(state);
     const simulator = once(() => installedSimulator(log));
-    // Loads them while moto starts, so that the first execution does not wait.
+    // Loads the simulator and the IAM client while moto starts, so that the first execution does not wait for them.
     if (options.authorize === true) void Promise.all([simulator(), import("@aws-sdk/client-iam")]);
     const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
     cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));

@@ -93,12 +93,12 @@ export function jobKind(name: string): JobKind | undefined {
   return Object.hasOwn(jobKinds, name) ? jobKinds[name as JobKindName] : undefined;
 }
 
-/** Returns the names of the kinds for whose row `fits` returns true, in the order of the table. */
+/** Returns the kinds whose rows `fits` accepts, in the order of the table. */
 export function jobKindsWhere(fits: (kind: JobKind) => boolean): readonly JobKindName[] {
   return (Object.keys(jobKinds) as JobKindName[]).filter((name) => fits(jobKinds[name]));
 }
 
-/** Whether the kind is a job, which ends by itself and can be stopped. */
+/** Tells whether the kind is a job, which ends by itself and can be stopped. */
 export function isJob({ verbs = [] }: JobKind): boolean {
   return verbs.includes("Stop");
 }

@@ -1,13 +1,13 @@
 /** The errors of S3; `NotFound` is the answer to a HEAD request. */
 const s3Names = /^(NoSuchKey|NoSuchBucket|NotFound)$/;
 
-/** Whether an error is SageMaker's `ResourceNotFound`, which some services call `ResourceNotFoundException`. */
+/** Tells whether an error is SageMaker's `ResourceNotFound`, which some services call `ResourceNotFoundException`. */
 export function isResourceNotFound(error: unknown): boolean {
   return /^ResourceNotFound(Exception)?$/.test((error as Partial<Error>).name ?? "");
 }
 
 /**
- * Whether an error of S3 or SageMaker means that a resource does not exist. For models, model packages and model
+ * Tells whether an error of S3 or SageMaker means that a resource does not exist. For models, model packages and model
  * package groups SageMaker answers a ValidationException.
  * Sources: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html,
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribePipeline.html

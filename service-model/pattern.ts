@@ -1,9 +1,9 @@
-/** Longer texts are not held against a pattern: some of AWS's take a time that doubles with each character. */
+/** The most characters of a text that is matched. Some of AWS's patterns take twice as long with each further character. */
 const longestMatched = 4096;
 
 const compiled = new Map<string, RegExp | undefined>();
 
-/** The expression of a pattern; undefined for one that JavaScript does not read the same way, as the patterns are Java's. */
+/** Compiles a pattern, which is in Java's syntax. Returns undefined for a pattern that JavaScript cannot compile. */
 function expressionOf(pattern: string): RegExp | undefined {
   if (!compiled.has(pattern)) {
     let expression: RegExp | undefined;
@@ -17,7 +17,7 @@ function expressionOf(pattern: string): RegExp | undefined {
   return compiled.get(pattern);
 }
 
-/** Whether a text matches a pattern of a service's model; one that cannot be judged does. */
+/** Tells whether a text matches a pattern of a service's model. Returns true if the match cannot be decided. */
 export function matches(text: string, pattern: string): boolean {
   return text.length > longestMatched || expressionOf(pattern)?.test(text) !== false;
 }

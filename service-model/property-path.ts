@@ -43,7 +43,7 @@ function named(list: readonly Json[], name: string): Json | undefined {
   );
 }
 
-/** Returns how a path names an item of a list: `['train']` for one whose `OutputName` is `train`, or else `[0]`. */
+/** Returns the part of a path that names an item of a list: `['train']` if its `OutputName` is `train`, or else `[0]`. */
 export function itemPath(item: unknown, index: number): string {
   if (typeof item === "object" && item !== null)
     for (const [key, value] of Object.entries(item))
@@ -51,12 +51,12 @@ export function itemPath(item: unknown, index: number): string {
   return `[${index}]`;
 }
 
-/** Whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
+/** Tells whether a value is a list. Unlike `Array.isArray`, it also narrows a read-only list. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Whether a value is a JSON object. */
+/** Tells whether a value is a JSON object. */
 export function isRecord(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !isList(value);
 }

@@ -2,11 +2,10 @@
 const experiment = ["ExperimentConfig.ExperimentName", "ExperimentConfig.TrialName", "ExperimentConfig.RunName"];
 
 /**
- * Members that requests of AWS have and steps of pipelines do not take, by the type of the step. SageMaker answers
- * `Unknown Argument member '...'`.
+ * Members of AWS's requests that SageMaker rejects in pipelines (`Unknown Argument member '...'`), by step type.
  */
 export const refusedMembers: Readonly<Record<string, readonly string[]>> = {
-  // A pipeline registers versions of groups: aws/sagemaker-python-sdk#3472.
+  // A pipeline registers only versions of model package groups: aws/sagemaker-python-sdk#3472.
   // "not available in the workflow service and will cause rejection": workflow/_utils.py of the SageMaker Python SDK
   RegisterModel: ["ModelPackageName", "CertifyForMarketplace"],
   // "cannot be included in the arguments": workflow/automl_step.py of the SageMaker Python SDK

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** A type of a service's model, with the constraints that its values keep. */
+/** A type in a service's model, with the constraints on its values. */
 export interface Shape {
   readonly type:
     | "structure"
@@ -17,40 +17,40 @@ export interface Shape {
   /** The shapes of a structure's members, by their names. */
   readonly members?: { readonly [name: string]: string };
   readonly required?: readonly string[];
-  /** Whether exactly one member of the structure is given. */
+  /** Whether a value must have exactly one of the structure's members. */
   readonly union?: true;
   /** The shape of a list's items. */
   readonly member?: string;
   /** The shapes of a map's keys and values. */
   readonly key?: string;
   readonly value?: string;
-  /** Characters of a text, items of a list or a map, or the least and the largest number. */
+  /** The bounds of a text's characters, of a list's or a map's entries, or of a number itself. */
   readonly min?: number;
   readonly max?: number;
-  /** A regular expression of Java's that the whole text matches. */
+  /** A regular expression in Java's syntax that the whole text must match. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
 }
 
-/** A service as AWS describes it to its SDKs: the names of the shapes of operations' requests and responses, and the shapes. */
+/** A service as AWS describes it to its SDKs: its operations, which name their shapes, and the shapes. */
 export interface ServiceModel {
   readonly operations: { readonly [name: string]: { readonly request?: string; readonly response?: string } };
   readonly shapes: { readonly [name: string]: Shape };
 }
 
 /**
- * What `npm run generate-service-model` writes: AWS's own model of what steps of pipelines ask for and answer, and of the
- * local endpoint's requests. Operations and shapes of other services than SageMaker begin with the service: `emr.StepConfig`.
+ * The model that `npm run generate-service-model` writes: AWS's own descriptions of the requests and responses of steps, and of
+ * the requests to the local endpoint. Names of services other than SageMaker have a prefix: `emr.StepConfig`.
  */
 export interface GeneratedModel extends ServiceModel {
-  /** The version of botocore that it was taken from, and the day on which it was. */
+  /** The version of botocore that the model comes from, and the date of its last change. */
   readonly botocore: string;
   readonly date: string;
 }
 
 let generated: GeneratedModel | undefined;
 
-/** Returns the model that is committed beside this file, which is read once. */
+/** Returns the model that is committed beside this file. Reads it only once. */
 export function generatedModel(): GeneratedModel {
   generated ??= JSON.parse(readFileSync(new URL("service-model.json", import.meta.url), "utf8")) as GeneratedModel;
   return generated;

@@ -3,13 +3,13 @@ import { memberShapes } from "./member-shapes.ts";
 import { generatedModel, type Shape } from "./service-model.ts";
 import { madeBy, requestOf } from "./step-types.ts";
 
-/** The shapes of a step type, by name; absent where anything may stand, or nothing is known. */
+/** The names of a step type's shapes. A shape is absent if any value is allowed or the shape is not known. */
 export interface StepShapes {
-  /** Of the step's `Arguments`. */
+  /** The shape of the step's `Arguments`. */
   readonly arguments?: string;
-  /** Of the step's members beside `Arguments`. */
+  /** The shape of the step's members beside `Arguments`. */
   readonly members: string;
-  /** Of what `Steps.<name>.` reads. */
+  /** The shape of the properties that `Steps.<name>.` reads. */
   readonly properties?: string;
 }
 
@@ -17,7 +17,7 @@ const structure = (members: Readonly<Record<string, string>>): Shape => ({ type:
 const listOf = (member: string): Shape => ({ type: "list", member });
 
 /**
- * Shapes that no operation of AWS has as they are, by the types of steps whose arguments or properties they are.
+ * The shapes of arguments and properties that are not the request or response of an AWS operation. Names begin with the step type.
  *
  * Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html, and the definitions that the SageMaker
@@ -100,15 +100,15 @@ const pipelineShapes: Readonly<Record<string, Shape>> = {
   "Cleanup.Uris": listOf("S3Uri"),
 };
 
-/** The members that the properties of a step have beside the response of its Describe operation. */
+/** Members of a step's properties that the response of its Describe operation does not have, by step type. */
 const furtherProperties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // The members of this JSON text are read as if it were a structure.
+  // Properties may refer to members inside this JSON text, as in a structure.
   Job: { JobConfigDocument: "AnyMap" },
   Tuning: { TrainingJobSummaries: "HyperParameterTrainingJobSummaries" },
   EMR: { ClusterId: "emr.ClusterId" },
 };
 
-/** The operations whose request and response a step has that makes nothing of SageMaker's. */
+/** The operations behind the arguments and properties of step types that have no kind of job. */
 const otherOperations: Readonly<Record<string, { readonly request?: string; readonly response?: string }>> = {
   ClarifyCheck: { request: "CreateProcessingJob" },
   QualityCheck: { request: "CreateProcessingJob" },
@@ -127,7 +127,7 @@ const otherOperations: Readonly<Record<string, { readonly request?: string; read
   },
 };
 
-/** Shapes that are put together of AWS's own and further members, when a step type is first asked for. */
+/** A cache of the shapes that combine the members of an AWS shape with `furtherProperties`. */
 const madeShapes: Record<string, Shape> = {};
 
 /** Returns a shape by its name. */
@@ -135,15 +135,15 @@ export function shapeNamed(name: string): Shape | undefined {
   return generatedModel().shapes[name] ?? pipelineShapes[name] ?? madeShapes[name];
 }
 
-/** Members of requests to other services that the pipeline service fills in. */
+/** Request members that SageMaker Pipelines fills in for services other than SageMaker. */
 const ofOtherServices: Readonly<Record<string, readonly string[]>> = {
   EMR: ["Name"],
   EMRServerless: ["clientToken", "applicationId"],
 };
 
 /**
- * Returns the members that the pipeline service fills in itself, so that the request of a step may lack them: the name of what it
- * makes, and the role, which is the pipeline's unless another one is given.
+ * Returns the request members that a step may leave out because SageMaker Pipelines fills them in: the name of the created
+ * resource, and the role, for which it uses the pipeline's own.
  */
 export function filledInMembers(type: string): ReadonlySet<string> {
   return new Set(["RoleArn", ...(ofOtherServices[type] ?? []), madeBy(type)?.nameMember ?? ""]);
@@ -169,11 +169,11 @@ function makeStepShapes(type: string): StepShapes {
   return { members, ...defined({ arguments: argumentShape, properties }) };
 }
 
-/** The shape of the properties: the response of an operation, and what the service adds to it. */
+/** Returns the shape of a step's properties: the response of an operation, with the members that SageMaker Pipelines adds. */
 function propertiesShape(type: string, response: string | undefined): string | undefined {
   const own = `${type}.Properties`;
   if (own in pipelineShapes || response === undefined) return own in pipelineShapes ? own : undefined;
-  // EMR wraps what it describes.
+  // EMR's response has the description in its member `Step`.
   const members = shapeNamed(response)?.members ?? {};
   const wrapped = (type === "EMR" ? members["Step"] : undefined) ?? response;
   const further = furtherProperties[type];

@@ -184,12 +184,12 @@ export function stepTypeFacts(type: string): StepTypeFacts | undefined {
   return Object.hasOwn(stepTypes, type) ? stepTypes[type as StepType] : undefined;
 }
 
-/** Returns the names of the step types for whose row `fits` returns true, in the order of the table. */
+/** Returns the step types whose rows `fits` accepts, in the order of the table. */
 export function stepTypesWhere(fits: (facts: StepTypeFacts) => boolean): readonly StepType[] {
   return (Object.keys(stepTypes) as StepType[]).filter((type) => fits(stepTypes[type]));
 }
 
-/** Returns the row of the kind that SageMaker creates for steps of a type, or undefined if it creates nothing. */
+/** Returns the kind of resource that SageMaker creates for steps of a type, with its row, or undefined if it creates nothing. */
 export function madeBy(type: string): (JobKind & { readonly kind: JobKindName }) | undefined {
   const kind = stepTypeFacts(type)?.makes;
   return kind === undefined ? undefined : { kind, ...jobKinds[kind] };

@@ -350,7 +350,7 @@ describe("one execution for each identity", function () {
       assert.match(output, /The chain holds\.$/m);
     });
 
-    it("ends with 1 if the model on S3 differs or is gone, and says that a person changed the check's decision", async () => {
+    it("ends with 1 if the model on S3 differs or is gone, but with 0 if a person only changed the check's decision", async () => {
       const { InferenceSpecification } = await sagemaker.send(
         new DescribeModelPackageCommand({ ModelPackageName: model }),
       );

@@ -20,7 +20,7 @@ const canaries = Object.fromEntries(
 );
 
 /** Returns the names of the variables whose value occurs in a text. */
-function found(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   return Object.entries(canaries).flatMap(([name, value]) => (text.includes(value) ? [name] : []));
 }
 
@@ -45,7 +45,7 @@ describe("secrets", function () {
     });
     assert.equal(stack.error, undefined);
     assert.ok(JSON.stringify(stack).includes("abalone-training-dev"), "the recording holds the stack");
-    assert.deepEqual(found(JSON.stringify(stack)), []);
+    assert.deepEqual(namesIn(JSON.stringify(stack)), []);
   });
 
   it("are not shown when a configuration key that holds one is rejected, even a misspelt key", async () => {
@@ -54,7 +54,7 @@ describe("secrets", function () {
       const configuration = { "aws:region": "eu-central-1", [key]: secret };
       const stack = await record({ configuration, secrets: [key] });
       assert.match(stack.error ?? "", /set as a secret/);
-      assert.deepEqual(found(JSON.stringify(stack)), []);
+      assert.deepEqual(namesIn(JSON.stringify(stack)), []);
     }
   });
 
@@ -75,9 +75,9 @@ describe("secrets", function () {
         made.some(([path]) => path.endsWith("report.json")),
         "there is a report",
       );
-      assert.deepEqual(found(output), []);
+      assert.deepEqual(namesIn(output), []);
       assert.deepEqual(
-        made.flatMap(([path, text]) => found(text).map((name) => `${name} in ${path.slice(clone.folder.length)}`)),
+        made.flatMap(([path, text]) => namesIn(text).map((name) => `${name} in ${path.slice(clone.folder.length)}`)),
         [],
       );
     } finally {

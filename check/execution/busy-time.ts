@@ -1,6 +1,6 @@
 import type { PipelineExecutionStep } from "@aws-sdk/client-sagemaker";
 
-/** Whether an execution runs a step itself instead of reusing a result from the step cache or an earlier execution. */
+/** Tells whether an execution runs a step itself instead of reusing a result from the step cache or an earlier execution. */
 export function isOwnStep({ CacheHitResult, SelectiveExecutionResult }: PipelineExecutionStep): boolean {
   return CacheHitResult === undefined && SelectiveExecutionResult === undefined;
 }

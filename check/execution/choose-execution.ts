@@ -12,7 +12,7 @@ export type Chosen =
   | { readonly kind: "start"; readonly predecessor?: KnownExecution | undefined };
 
 /**
- * Whether a command follows an existing execution of its own identity instead of starting a new one. It does while the
+ * Tells whether a command follows an existing execution of its own identity instead of starting a new one. It does while the
  * execution is running and until its verdict is noted, unless it was stopped or ended together with the local endpoint. After
  * the verdict it does so only within the same CI run, to report the same verdict again.
  */

@@ -23,7 +23,7 @@ async function git(folder: string, args: readonly string[]): Promise<string | un
 }
 
 /**
- * Whether a line of `git status --porcelain` means that the deployed sources may differ from the commit. It does for a change
+ * Tells whether a line of `git status --porcelain` means that the deployed sources may differ from the commit. It does for a change
  * of a tracked file, and for a new file in pipelines/ or infra/; other new files, such as a report, do not count.
  */
 export function isSourceChange(line: string): boolean {

@@ -9,7 +9,7 @@ import type { KnownExecution } from "./known-executions.ts";
 /** The usual duration of each step, in milliseconds, by the step's name. */
 export type ExpectedDurations = ReadonlyMap<string, number>;
 
-/** How many executions with steps of their own are enough for a median. */
+/** The number of executions that are enough for a median. Each of them has to have run a step itself. */
 const most = 3;
 /** The most executions that are read to find them, so that AWS gets few calls even if the step cache served most of them. */
 const furthest = 10;
@@ -21,7 +21,7 @@ export function ownDuration(step: PipelineExecutionStep): number | undefined {
   return StartTime === undefined || EndTime === undefined ? undefined : EndTime.getTime() - StartTime.getTime();
 }
 
-/** Steps that take less time than this are not expected, in milliseconds, because nobody waits for them. */
+/** The shortest duration, in milliseconds, that is shown as usual, because nobody waits for shorter steps. */
 const shortest = 1000;
 
 /** Returns the median of each step's durations; of two durations, the longer one. Omits steps shorter than a second. */

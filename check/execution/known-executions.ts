@@ -21,7 +21,7 @@ export interface KnownExecution {
   readonly note?: ExecutionNote | undefined;
 }
 
-/** Whether an execution has not ended. A status that this version does not know counts as not ended. */
+/** Tells whether an execution has not ended. A status that this version does not know counts as not ended. */
 export function isUnfinished({ status }: Pick<KnownExecution, "status">): boolean {
   return !["Succeeded", "Failed", "Stopped", "CompletedWithFailures"].includes(status);
 }
@@ -52,7 +52,7 @@ export async function latestExecutions(
   }));
 }
 
-/** Whether two ARNs are equal except for case, because SageMaker spells names of older pipelines in lower case. */
+/** Tells whether two ARNs are equal except for case, because SageMaker spells names of older pipelines in lower case. */
 function isSameArn(one: string | undefined, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
 }

@@ -17,7 +17,7 @@ interface Source {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Whether the steps before the selected ones had the same code and parameters in an execution as they have now. */
+/** Tells whether the steps before the selected ones had the same code and parameters in an execution as they have now. */
 async function isAsNow(
   { options, watch }: PreparedExecution,
   { upstream, definition }: Selected,

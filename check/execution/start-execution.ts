@@ -68,7 +68,7 @@ export async function startExecution(
   return { arn, status: "Executing", note };
 }
 
-/** Whether SageMaker answered a start with an older execution that is finished, which its list did not show yet. */
+/** Tells whether SageMaker answered a start with an older execution that is finished, which its list did not show yet. */
 export function isSettled({ note, status, startTime }: KnownExecution, { clock }: Watch): boolean {
   if (note?.verdict !== undefined) return true;
   return status === "Stopped" && clock.now() - (startTime?.getTime() ?? clock.now()) > longAgo;

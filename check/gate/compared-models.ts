@@ -77,8 +77,8 @@ function otherwise(execution: string, problem: string): ExitError {
 }
 
 /**
- * Finds the models that an execution compared with that was not started by a check. They must be the models that a check would
- * choose, not counting those that the execution registered itself.
+ * Finds the models that an execution compared with if no check started it. They must be the models that a check would choose,
+ * not counting those that the execution registered itself.
  *
  * @throws ExitError (2) if it compared with other models, or with none although an approved one exists
  */

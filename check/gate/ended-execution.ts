@@ -8,7 +8,7 @@ import { readEvaluation } from "./read-evaluation.ts";
 
 type Gate = PipelineOutputs["gate"];
 
-/** Whether the only failed step is the gate's Fail step, with which the pipeline itself rejects a model. */
+/** Tells whether the only failed step is the gate's Fail step, with which the pipeline itself rejects a model. */
 export function endedAtCeiling(execution: EndedExecution, gate: Gate): boolean {
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
   return (

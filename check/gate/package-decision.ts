@@ -43,7 +43,7 @@ const ownWords = "Stack check: ";
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateModelPackage.html (ApprovalDescription) */
 const descriptionCharacters = 1024;
 
-/** Whether only pipelines and checks have changed a package. If not, a person has decided on it. */
+/** Tells whether only pipelines and checks have changed a package. If not, a person has decided on it. */
 function isOwn(modelPackage: ModelPackage): boolean {
   const { approval } = provenanceIn(modelPackage.CustomerMetadataProperties);
   if (approval === undefined) return statusOf(modelPackage) === pending;
@@ -56,7 +56,7 @@ function wantedStatus({ name }: PackageSituation["verdict"]): ModelApprovalStatu
   return name === "pass" ? "Approved" : "Rejected";
 }
 
-/** Whether an update would change nothing. */
+/** Tells whether an update would change nothing. */
 function isDone(modelPackage: ModelPackage, update: UpdateModelPackageCommandInput): boolean {
   const { ApprovalDescription: words, CustomerMetadataProperties: wanted = {} } = update;
   const there = modelPackage.CustomerMetadataProperties ?? {};

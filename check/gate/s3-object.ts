@@ -33,7 +33,7 @@ export async function readText(s3: S3Client, uri: string): Promise<string | unde
 }
 
 /**
- * Whether an object exists.
+ * Tells whether an object exists.
  *
  * @throws ExitError (6) if an AWS call fails
  */

@@ -29,7 +29,7 @@ const inWords: { readonly [Kind in ResourceChangeKind]: string } = {
   create: "to create",
 };
 
-/** Whether `pulumi up` would delete the existing resource. */
+/** Tells whether `pulumi up` would delete the existing resource. */
 function isLost({ kind }: ResourceChange): boolean {
   return kind === "delete" || kind === "replace";
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExitError, exitCode } from "../../exit-code.ts";
 
-/** Properties by name. Anything else, such as a secret instead of the whole record, counts as no properties. */
+/** Properties by name. There are none if Pulumi wrote something else, such as `[secret]` in place of the whole object. */
 const properties = z.record(z.string(), z.unknown()).catch({});
 
 const resourceState = z.object({

@@ -69,7 +69,7 @@ function propertiesOf(
   return reasons.find((paths) => paths != null && paths.length > 0) ?? [];
 }
 
-/** Whether a step is about a real resource. The stack itself and components only group resources. */
+/** Tells whether a step is about a real resource. The stack itself and components only group resources. */
 function isResource({ oldState, newState }: PreviewStep, type: string): boolean {
   return type !== "pulumi:pulumi:Stack" && (newState ?? oldState)?.custom !== false;
 }

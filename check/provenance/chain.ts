@@ -12,7 +12,7 @@ export function link(name: string, isSo: boolean, ifSo: string, ifNot: string): 
   return isSo ? { name, state: "holds", text: ifSo } : { name, state: "broken", text: ifNot };
 }
 
-/** Whether no link of a chain is broken. */
+/** Tells whether no link of a chain is broken. */
 export function chainHolds(links: readonly Link[]): boolean {
   return links.every(({ state }) => state !== "broken");
 }

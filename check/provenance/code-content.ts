@@ -29,7 +29,7 @@ async function folderDigest(archive: Uint8Array): Promise<string> {
 }
 
 /**
- * Whether the content of an object has the hash in its address `.../code/<sha256>/<name>` (see language/code/code-asset.ts).
+ * Tells whether the content of an object has the hash in its address `.../code/<sha256>/<name>` (see language/code/code-asset.ts).
  */
 export async function hasContentOfAddress(name: string, sha256: string, content: Uint8Array): Promise<boolean> {
   if (createHash("sha256").update(content).digest("hex") === sha256) return true;

@@ -86,7 +86,7 @@ class ArchiveDigests {
 }
 
 /**
- * Whether a content has the given hash, or contains files that have it. If an archive has several files of the model's name,
+ * Tells whether a content has the given hash, or contains files that have it. If an archive has several files of the model's name,
  * all of them must match, because any of them may be loaded. Streams the content without keeping it.
  */
 async function hasContent(content: Readable, sha256: string): Promise<boolean> {

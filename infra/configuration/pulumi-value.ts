@@ -29,7 +29,7 @@ export function asText<Schema extends z.ZodType<string>>(schema: Schema) {
   return z.preprocess((value) => (isExact(value) ? String(value) : value), schema);
 }
 
-/** Whether a value has all its digits. JSON loses digits of integers above the safe range. */
+/** Tells whether a value has all its digits. JSON loses digits of integers above the safe range. */
 function isExact(value: unknown): boolean {
   return typeof value === "boolean" || (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 }

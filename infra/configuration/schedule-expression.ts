@@ -99,7 +99,7 @@ function lastYear(field: string): number {
 
 /** Tells whether an expression has no time in the future, which EventBridge Scheduler rejects. */
 export function hasPassed(expression: string, timezone: string, now: Date): boolean {
-  // Swedish writes times as ISO 8601 does.
+  // The Swedish locale formats times as ISO 8601 does.
   const there = now.toLocaleString("sv-SE", { timeZone: timezone }).replace(" ", "T");
   if (expression.startsWith("at(")) return expression.slice(3, -1) <= there;
   const [, years] = /^cron\(.* (\S+)\)$/.exec(expression) ?? [];

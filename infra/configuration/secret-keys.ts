@@ -5,7 +5,7 @@ interface RuntimeOfSecrets {
   readonly isConfigSecret: (key: string) => boolean;
 }
 
-/** Whether a key of the stack's configuration was set with `--secret`. */
+/** Tells whether a key of the stack's configuration was set with `--secret`. */
 export function isSecretKey(key: string): boolean {
   return (pulumi.runtime as unknown as RuntimeOfSecrets).isConfigSecret(key);
 }

@@ -34,7 +34,7 @@ interface Needs {
   readonly problems: readonly string[];
 }
 
-/** Whether the pipeline may not write to a place in the stack's bucket, because it is outside of its prefix, or code or data. */
+/** Tells whether a place in the stack's bucket is code, data or outside of the pipeline's prefix, so that jobs may not write to it. */
 function isOthers(place: string, bucketName: string, own: (place: string) => string): boolean {
   if (!place.startsWith(`${bucketName}/`)) return false;
   const start = place.slice(0, -1);

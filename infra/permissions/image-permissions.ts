@@ -11,7 +11,7 @@ const imageMembers: ReadonlySet<string> = new Set(["ImageUri", "TrainingImage", 
 /** Matches the URI of an image in ECR: `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>` or `@sha256:<digest>`. */
 const imageUri = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[a-z0-9.]+\/([a-z0-9][a-z0-9._/-]*)(?:[:@][\w.:-]+)?$/;
 
-/** Whether an image's host is ECR of the region. */
+/** Tells whether an image's host is ECR of the region. */
 function isIn(image: string, region: string): boolean {
   const [host = ""] = image.replace(".dkr.ecr-fips.", ".dkr.ecr.").split("/");
   return host.endsWith(`.${serviceName("dkr.ecr", region)}`);
@@ -50,7 +50,7 @@ export function repositoriesOf(
         problems.push(
           `step ${Name}, ${path}: the image is known only during an execution, so the role cannot get permission to pull it; give a URI, or a parameter with a default`,
         );
-      // Images of public registries need no permission. This one is meant for ECR, but misspelt.
+      // Other registries need no permission, but this URI is a misspelt one of ECR.
       else if (/\.dkr\.ecr/.test(text))
         problems.push(`step ${Name}, ${path}: got ${text}; give ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG`);
     }

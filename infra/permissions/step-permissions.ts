@@ -16,7 +16,7 @@ interface Context {
   readonly arn: (service: string, resource: string) => string;
 }
 
-/** Whether steps of a type create jobs or models that get a role. */
+/** Tells whether steps of a type create jobs or models that get a role. */
 export function runsWithRole(type: string): boolean {
   return madeBy(type)?.verbs !== undefined;
 }
@@ -24,7 +24,7 @@ export function runsWithRole(type: string): boolean {
 /** Returns patterns of the names that SageMaker gives to a step's resources: the step's own name, cut, with a random end. */
 function names(argument: string, { step, parameters }: Context): readonly string[] {
   const chosen = valuePatterns(step.Arguments[argument], parameters).map((name) => name.split(open)[0] ?? "");
-  // A name whose beginning is known only during an execution is not used by SageMaker; it begins with pipelines-.
+  // If the beginning of a name is known only during an execution, SageMaker chooses a name that begins with pipelines-.
   const starts = chosen.map((start) => (/^[a-zA-Z0-9][a-zA-Z0-9-]*$/.test(start) ? start : "pipelines-"));
   return chosen.length === 0 ? ["pipelines-*"] : bothSpellings(starts).map((start) => `${start}*`);
 }

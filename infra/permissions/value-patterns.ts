@@ -81,7 +81,7 @@ const data: ReadonlySet<string> = new Set([
   "Tags",
 ]);
 
-/** Whether only the job itself reads a value, so that SageMaker needs no permission because of it. */
+/** Tells whether only the job itself reads a value, so that SageMaker needs no permission because of it. */
 export function isData({ path }: PlacedValue): boolean {
   return path.some((key) => data.has(key));
 }

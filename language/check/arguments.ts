@@ -9,10 +9,10 @@ import { checkJobArguments } from "./job-arguments.ts";
 import { type Problem, shown } from "./problem.ts";
 import { shapeProblems } from "./shape-problems.ts";
 
-/** How the arguments of steps are checked. */
+/** The rules for checking the arguments of steps. */
 export interface ArgumentRules {
   readonly types: ExpressionTypes;
-  /** Names of members and values that the pipeline's author allows although the service model lacks them. */
+  /** Names of members and values that the pipeline's author allows although the service model does not have them. */
   readonly allowed: ReadonlySet<string>;
 }
 

@@ -3,7 +3,7 @@ import type { Expression } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
 import { stepProperty } from "./step-property.ts";
 
-/** The kinds of values that a place of a request takes, or an expression gives. */
+/** The type of a value that a request expects, or that an expression resolves to. */
 export type ValueType =
   | "String"
   | "Integer"
@@ -35,7 +35,7 @@ export function typeOfShape(name: string): ValueType | undefined {
   return shape && types[shape.type];
 }
 
-/** Whether the service takes a value of one type where another is expected: whole numbers are numbers, moments are texts. */
+/** Tells whether SageMaker accepts a type in place of another: an Integer is also a Float, a Timestamp also a String. */
 export function isAssignable(given: ValueType, place: ValueType): boolean {
   return given === place || (given === "Integer" && place === "Float") || (given === "Timestamp" && place === "String");
 }
@@ -58,7 +58,7 @@ export function spelled(expression: Expression): string {
   }
 }
 
-/** The types of the expressions of a pipeline. */
+/** Finds the types of a pipeline's expressions. */
 export class ExpressionTypes {
   private readonly index: PipelineIndex;
 
@@ -66,7 +66,7 @@ export class ExpressionTypes {
     this.index = index;
   }
 
-  /** Returns the type of an expression's value; undefined where any may come of it, or the path is wrong. */
+  /** Returns the type of an expression's value; undefined if it may be of any type, or the path is wrong. */
   typeOf(expression: Expression): ValueType | undefined {
     switch (expression.kind) {
       case "parameter":

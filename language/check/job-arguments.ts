@@ -11,7 +11,7 @@ function items(check: ArgumentCheck, path: string): readonly (readonly [item: un
   return Array.isArray(list) ? list.map((item, index) => [item, `${path}[${index}]`] as const) : [];
 }
 
-/** Checks a container's arguments and entry point: AWS rejects empty strings there, also as the default of a parameter. */
+/** Checks a container's arguments and entry point. AWS rejects empty strings there, and parameters whose default is empty. */
 function checkContainer(check: ArgumentCheck, path: string): void {
   for (const key of ["ContainerArguments", "ContainerEntrypoint"])
     for (const [item, place] of items(check, `${path}.${key}`)) {
@@ -24,7 +24,7 @@ function checkContainer(check: ArgumentCheck, path: string): void {
     }
 }
 
-/** Checks that inputs, or outputs, have different folders in the container; CreateProcessingJob rejects two in one folder. */
+/** Checks that no two inputs, or outputs, have the same folder in the container, which CreateProcessingJob would reject. */
 function checkLocalPaths(check: ArgumentCheck, path: string, member: string, what: string): void {
   const names = new Map<string, string>();
   for (const [index, [item, place]] of items(check, path).entries()) {
@@ -41,7 +41,7 @@ function checkLocalPaths(check: ArgumentCheck, path: string, member: string, wha
   }
 }
 
-/** The characters that the filters of a batch transform do not accept: all but letters, digits and the operators of JSONPath. */
+/** Matches characters that the filters of a batch transform do not accept: all except letters, digits and JSONPath's operators. */
 const filterCharacters = /[^A-Za-z0-9$.*[\]'",:\- ]/;
 
 /** Checks a filter. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform-data-processing.html, boto/boto3#3136 */
@@ -62,8 +62,8 @@ function checkTraining(check: ArgumentCheck, prefix: string): void {
 }
 
 /**
- * Checks that a metric definition has the objective of a tuning job. AWS's own algorithms bring their metrics; an image of the
- * account's own, the one whose role the job has, needs a definition. Source: aws/amazon-sagemaker-examples#1207
+ * Checks that the objective of a tuning job is among the metric definitions if the image belongs to the account of the job's
+ * role. AWS's own algorithms have built-in metrics. Source: aws/amazon-sagemaker-examples#1207
  */
 function checkMetric(check: ArgumentCheck, prefix: string, objective: unknown): void {
   const image = check.value(`${prefix}AlgorithmSpecification.TrainingImage`);
@@ -97,7 +97,7 @@ function checkTuning(check: ArgumentCheck): void {
   check.namedOnce("TrainingJobDefinitions", "DefinitionName", "training job definition");
 }
 
-/** The rules of SageMaker that its model lacks. */
+/** SageMaker's rules that its API model does not contain. */
 const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void } = {
   ProcessingJob: (check) => {
     check.namedOnce("ProcessingInputs", "InputName", "input");
@@ -108,7 +108,7 @@ const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void }
     checkContainer(check, "AppSpecification");
   },
   TrainingJob: (check) => {
-    // The model allows none, for clusters of several instance groups.
+    // The model allows 0 instances, because clusters with instance groups have no count of their own.
     if (check.value("ResourceConfig.InstanceGroups") === undefined && check.value("ResourceConfig.InstanceCount") === 0)
       check.report("ResourceConfig.InstanceCount", "is 0; SageMaker accepts at least 1");
     checkTraining(check, "");
@@ -120,8 +120,8 @@ const rules: { readonly [Kind in JobKindName]?: (check: ArgumentCheck) => void }
     checkFilter(check, "OutputFilter");
   },
   ModelPackage: (check) => {
-    // Source: aws/aws-cdk#33699. The RegisterModel collection of the SageMaker Python SDK 2, whose steps end so, writes them all the
-    // same; pipelines of it stay readable, and the step fails where it runs.
+    // Source: aws/aws-cdk#33699. The RegisterModel collection of the SageMaker Python SDK 2 writes tags anyway, into steps whose
+    // names end like this. They are accepted here, so that its pipelines can be read; the step fails when it runs.
     if (check.step.name.endsWith("-RegisterModel")) return;
     if (check.value("ModelPackageGroupName") !== undefined && check.value("Tags") !== undefined)
       check.report(

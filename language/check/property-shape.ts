@@ -5,7 +5,7 @@ import { closest } from "./closest.ts";
 /** The shape at the end of a path, or what is wrong with the path. */
 export type PropertyShape = { readonly shape: string } | { readonly problem: string };
 
-/** Follows a path of a step's properties through the shape of its description, such as `ModelArtifacts.S3ModelArtifacts`. */
+/** Follows a path of a step's properties, such as `ModelArtifacts.S3ModelArtifacts`, through the shapes of the description. */
 export function propertyShape(root: string, path: string): PropertyShape {
   let segments: readonly PathSegment[];
   try {
@@ -24,7 +24,7 @@ export function propertyShape(root: string, path: string): PropertyShape {
 
 function memberShape(name: string, segment: PathSegment): string | { readonly problem: string } {
   const { type, members = {}, member, value } = shapeNamed(name) ?? { type: "structure" };
-  // A list of named items is indexed by name too: Outputs['train'].
+  // A list is indexed by position or by the name of an item: Outputs['train'].
   if (type === "list" && member !== undefined) return member;
   if (type === "map" && value !== undefined && typeof segment === "string") return value;
   const of = typeof segment === "string" && Object.hasOwn(members, segment) ? members[segment] : undefined;

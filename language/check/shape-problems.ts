@@ -8,16 +8,16 @@ import { closest } from "./closest.ts";
 import { type ExpressionTypes, isAssignable, spelled, typeOfShape, type ValueType } from "./expression-type.ts";
 import { type Problem, shown } from "./problem.ts";
 
-/** How a value is held against a shape. */
+/** The rules for comparing a value with a shape. */
 export interface ShapeRules {
   readonly types: ExpressionTypes;
-  /** Members that the pipeline service fills in itself, so that a request may lack them. */
+  /** Required members that a request may leave out, because SageMaker Pipelines fills them in. */
   readonly filledIn: ReadonlySet<string>;
-  /** Names of members and values that the author knows better than the model. */
+  /** Names of members and values that the author allows although the model does not have them. */
   readonly allowed: ReadonlySet<string>;
 }
 
-/** The types of JSON values, in words, by the type that a place takes. */
+/** The words for the expected JSON type in an error. */
 const inWords: Readonly<Record<ValueType, string>> = {
   String: "a string",
   Integer: "a whole number",
@@ -31,8 +31,8 @@ const inWords: Readonly<Record<ValueType, string>> = {
 };
 
 /**
- * Compares a value with its shape in AWS's model of the service: members that there are not, or that are missing, other
- * types, and what breaks a length, a range, a pattern or an enumeration.
+ * Compares a value with its shape in AWS's model of the service. Returns the unknown and the missing members, the values of a
+ * wrong type, and the values that violate a length, a range, a pattern or an enumeration.
  *
  * @param path the place of the value, such as `Steps.Train.Arguments`
  */
@@ -86,12 +86,12 @@ class ShapeCheck {
       this.report(path, `is ${shown(value)}; ${choice} (${agedModel(value)})`);
     }
     const hasSize = this.size(value.length, "characters", shape, path);
-    // One mistake gives one line: a text of the wrong length breaks most patterns, too.
+    // A text of the wrong length usually does not match the pattern either; one line is enough for both.
     if (hasSize && pattern !== undefined && !matches(value, pattern))
       this.report(path, `is ${shown(value)}, which does not match SageMaker's pattern ${pattern}`);
   }
 
-  /** Whether a size is within the bounds; reports one that is not. */
+  /** Reports a size outside the bounds. Returns whether it is within them. */
   private size(size: number, unit: string, { min = size, max = size }: Shape, path: string): boolean {
     const has = unit === "" ? `is ${size}` : `has ${size} ${unit}`;
     if (size < min) this.report(path, `${has}; SageMaker accepts at least ${min}`);
@@ -147,7 +147,7 @@ class ShapeCheck {
   }
 }
 
-/** How to go on where the model, and not the author, is wrong. */
+/** Returns the fix if AWS has a name that the committed model does not have yet. */
 function agedModel(name: string): string {
   const { date } = generatedModel();
   return `AWS's model of ${date}: npm run generate-service-model renews it, allow: ["${name}"] or --allow ${name} accepts it`;

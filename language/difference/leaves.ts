@@ -19,7 +19,7 @@ function isRecord(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is an expression, which is compared as a whole. */
+/** Tells whether a value is an expression, which is compared as a whole. */
 function isExpression(value: { readonly [key: string]: Json }): boolean {
   const keys = Object.keys(value);
   return keys.length === 1 && ["Get", "Std:Join", "Std:JsonGet"].includes(keys[0] ?? "");

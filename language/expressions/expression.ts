@@ -115,7 +115,7 @@ export function expression<E extends Resolving<unknown>>(data: Omit<E, typeof re
   return Object.freeze({ ...data, [resolvesTo]: undefined }) as unknown as E;
 }
 
-/** Whether a value is an expression. */
+/** Tells whether a value is an expression. */
 export function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && resolvesTo in value;
 }

@@ -62,7 +62,7 @@ export function readValue(value: unknown, scope: ReadScope, path: string): unkno
     const parsed = scope.reader.parse(schema.jsonGetFunction, only, `${path}.Std:JsonGet`);
     if (parsed === undefined) return undefined;
     const file = read("PropertyFile" in parsed ? parsed.PropertyFile : parsed.S3Uri, ".Std:JsonGet");
-    // Whether the path is a text, the check says.
+    // `checkPipeline` reports a path that is not a text.
     return jsonGet(file as PropertyFile | Value<string>, parsed.Path as string);
   }
   return Object.fromEntries(entries.map(([name, item]) => [name, read(item, `.${name}`)]));

@@ -8,7 +8,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
-/** Whether an issue is about a member of the object that another issue is about. */
+/** Tells whether an issue is about a member of the object that another issue is about. */
 function isBeside(member: Issue, object: Issue): boolean {
   return member !== object && pathOf(member.path.slice(0, -1)) === pathOf(object.path) && member.path.length > 0;
 }

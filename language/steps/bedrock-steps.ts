@@ -21,7 +21,7 @@ type BedrockStep<Request extends object> = WithArguments<ExpressibleObject<Reque
 export type BedrockCustomModelStep = TypedJobStep<"BedrockCustomModel", Capitalized<GetCustomModelResponse>>;
 
 /**
- * Declares a step that makes an Amazon Bedrock custom model of an artifact. Its arguments are those of
+ * Declares a step that creates an Amazon Bedrock custom model from an artifact. Its arguments are those of
  * `CreateCustomModel`. The four Bedrock types are in SageMaker's API (`PipelineExecutionStepMetadata`), but AWS's
  * documentation does not show a definition with one yet.
  */
@@ -38,7 +38,7 @@ export type BedrockCustomModelDeploymentStep = TypedJobStep<
   Capitalized<GetCustomModelDeploymentResponse>
 >;
 
-/** Declares a step that deploys a Bedrock custom model on demand. Its arguments: `CreateCustomModelDeployment`. */
+/** Declares a step that deploys a Bedrock custom model on demand. Its arguments are those of `CreateCustomModelDeployment`. */
 export function bedrockCustomModelDeploymentStep(
   name: string,
   options: BedrockStep<CreateCustomModelDeploymentRequest>,
@@ -49,7 +49,7 @@ export function bedrockCustomModelDeploymentStep(
 /** A step whose properties have the shape of `GetModelImportJob`. */
 export type BedrockModelImportStep = TypedJobStep<"BedrockModelImport", Capitalized<GetModelImportJobResponse>>;
 
-/** Declares a step that imports a model into Bedrock. Its arguments: `CreateModelImportJob`. */
+/** Declares a step that imports a model into Bedrock. Its arguments are those of `CreateModelImportJob`. */
 export function bedrockModelImportStep(
   name: string,
   options: BedrockStep<CreateModelImportJobRequest>,
@@ -63,7 +63,7 @@ export type BedrockProvisionedModelThroughputStep = TypedJobStep<
   Capitalized<GetProvisionedModelThroughputResponse>
 >;
 
-/** Declares a step that buys throughput for a Bedrock model. Its arguments: `CreateProvisionedModelThroughput`. */
+/** Declares a step that buys throughput for a Bedrock model. Its arguments are those of `CreateProvisionedModelThroughput`. */
 export function bedrockProvisionedModelThroughputStep(
   name: string,
   options: BedrockStep<CreateProvisionedModelThroughputRequest>,

@@ -60,7 +60,7 @@ export function listing<Item>(items: readonly Item[], request: ListRequest, of: 
   return page(sortedBy(inSequence, by, order), request, of.arn);
 }
 
-/** Whether an ARN belongs to a region. */
+/** Tells whether an ARN belongs to a region. */
 export function isInRegion(region: string, arn: string): boolean {
   return arnParts(arn).region === region;
 }

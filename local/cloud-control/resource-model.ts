@@ -9,7 +9,7 @@ export const tagsModel = z
   .max(50)
   .refine((tags) => new Set(tags.map(({ Key }) => Key)).size === tags.length, "array items are not unique");
 
-/** The schema of a SageMaker name. @param largest maximum length in characters */
+/** Returns the schema of a SageMaker name. @param largest maximum length in characters */
 export function nameModel(largest: number) {
   return z
     .string()

@@ -28,7 +28,7 @@ function canonical(value: Json): Json {
 }
 
 /**
- * Whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
+ * Tells whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
  *
  * @param endTime epoch seconds of the cached step's end
  * @param now epoch seconds

@@ -39,7 +39,7 @@ function ended(step: StepRecord, reason: string, now: number): StepRecord {
   return { ...step, status: "Stopped", endTime: now, failureReason: reason };
 }
 
-/** Whether an execution has ended. */
+/** Tells whether an execution has ended. */
 export function isOver(execution: ExecutionRecord): boolean {
   return execution.status !== "Executing" && execution.status !== "Stopping";
 }

@@ -4,6 +4,20 @@ import { AwsError } from "../wire/aws-error.ts";
 import { failedInvocation } from "../wire/failed-invocation.ts";
 import { validateRequest } from "../wire/validate-request.ts";
 
+/** Returns AWS's words about an empty text in a container's command. Source: aws/sagemaker-python-sdk#3758 */
+function emptyText(request: object): string | undefined {
+  const { AppSpecification, AlgorithmSpecification } = request as {
+    readonly [specification: string]: { readonly [list: string]: unknown } | undefined;
+  };
+  for (const list of ["ContainerArguments", "ContainerEntrypoint"]) {
+    const texts = (AppSpecification ?? AlgorithmSpecification)?.[list];
+    const index = Array.isArray(texts) ? texts.indexOf("") : -1;
+    if (index >= 0)
+      return `Found null or empty string in ${list} at index ${index}. ContainerArguments and ContainerEntrypoint may not contain null or empty strings.`;
+  }
+  return undefined;
+}
+
 /**
  * Returns the failure reason if SageMaker would reject a step's request, or undefined if the request is valid.
  *
@@ -19,7 +33,8 @@ export function rejectedRequest(model: ServiceModel, stepType: string, given: ob
       operation,
       stepType === "RegisterModel" ? given : { ...given, [made.nameMember]: "pipelines" },
     );
-    return undefined;
+    const problem = emptyText(given);
+    return problem && failedInvocation(operation, problem);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return failedInvocation(operation, error.message);

@@ -24,7 +24,7 @@ const defaultPolicies: readonly RetryPolicyDefinition[] = [
   { ExceptionType: ["Step.SERVICE_FAULT", "Step.THROTTLING"], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3 },
 ];
 
-/** Whether a step's policies or SageMaker's own retries name an exception. */
+/** Tells whether a step's policies or SageMaker's own retries name an exception. */
 export function isRetried(policies: readonly RetryPolicyDefinition[] | undefined, exception: RetryException): boolean {
   return [...(policies ?? []), ...defaultPolicies].some(({ ExceptionType }) => ExceptionType.includes(exception));
 }

@@ -8,7 +8,7 @@ export interface StepOutcome {
   readonly condition?: string | undefined;
 }
 
-/** Whether the end of a step meets a dependency on it. */
+/** Tells whether the end of a step meets a dependency on it. */
 export function meets(outcome: StepOutcome, trigger: NodeTrigger): boolean {
   switch (trigger) {
     case "Any":

@@ -61,7 +61,7 @@ function taken(needed: readonly string[], source: ExecutionRecord | undefined): 
   return { steps: [...successful.values()].filter((step) => needed.includes(step.name)) };
 }
 
-/** Whether a step is on a path between two selected steps. */
+/** Tells whether a step is on a path between two selected steps. */
 function isBetween(name: string, known: ReadonlyMap<string, GraphNode>, selected: ReadonlySet<string>): boolean {
   const followsSelected = reaches(
     name,

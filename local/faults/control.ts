@@ -12,7 +12,7 @@ const faultsPath = /^\/_local\/faults(?:\/(\d+))?\/?$/;
 
 const largestBody = 256 * 1024;
 
-/** Whether a request is for the endpoint itself and not for an AWS service. */
+/** Tells whether a request is for the endpoint itself and not for an AWS service. */
 export function isControl(url: string): boolean {
   return controlPath.test(url);
 }

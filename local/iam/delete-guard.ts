@@ -16,7 +16,7 @@ import { peekBody, replaceBody } from "./peek-body.ts";
 import type { Caller } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
 
-/** Whether a request to S3 is a DeleteObjects request. */
+/** Tells whether a request to S3 is a DeleteObjects request. */
 export function isDeleteObjects({ method, url = "" }: Pick<IncomingMessage, "method" | "url">): boolean {
   const { bucket, key, parameters } = s3Target(url);
   return method === "POST" && bucket !== "" && key === "" && parameters.has("delete");

@@ -59,7 +59,7 @@ export class RoleSessions {
     return this.#callers.get(accessKeyId);
   }
 
-  /** Whether an access key id belongs to a session that has ended, of this endpoint or an earlier one. */
+  /** Tells whether an access key id belongs to a session that has ended, of this endpoint or an earlier one. */
   isOver(accessKeyId: string): boolean {
     return accessKeyId.startsWith(beginning) && !this.#callers.has(accessKeyId);
   }

@@ -50,8 +50,8 @@ export function sagemakerResource(operation: string, input: Readonly<Record<stri
 }
 
 /**
- * Returns the resource of an operation from the operation's name: `StopTrainingJob` has the member `TrainingJobName`.
- * For a type that is not in the table of job kinds, the type in ARNs follows from the name as well.
+ * Derives the resource of an operation from the operation's name: `StopTrainingJob` has the member `TrainingJobName` and the
+ * type `training-job` in ARNs. The table of job kinds has the types that differ from this.
  */
 function byName(operation: string): Subject {
   const kind = operation.replace(/^[A-Z][a-z]+/, "");

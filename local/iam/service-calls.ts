@@ -19,7 +19,7 @@ export interface UsedByJobs {
   readonly keys: { readonly objects?: string; readonly volumes?: string };
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** The bucket and key of data outside of the prefix that a parameter's default value names. */
+  /** The bucket and key of data that a parameter's default value names, if it is not below the pipeline's prefix. */
   readonly data?: readonly [bucket: string, key: string];
 }
 

@@ -88,7 +88,7 @@ export async function runContainer(container: JobContainer, runtime: Runtime, si
 const noOwnRoot =
   "ClientError: the script names /opt/ml, but this system does not let a job have its own /opt/ml (user and mount namespaces are forbidden). Allow them (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), or let the script read the folder's place from SAGEMAKER_BASE_DIR.";
 
-/** Whether a file of the command, such as its script, names /opt/ml and does not read SAGEMAKER_BASE_DIR. */
+/** Tells whether a file of the command, such as its script, names /opt/ml and does not read SAGEMAKER_BASE_DIR. */
 function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
   return command
     .filter((word) => word.startsWith("/opt/ml/"))

@@ -13,7 +13,7 @@ export function modelUri(job: TrainingJobRecord): string {
   return outputUri(job, isCompressed(job) ? "model.tar.gz" : "model/");
 }
 
-/** Whether the model is uploaded as an archive. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html */
+/** Tells whether the model is uploaded as an archive. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html */
 function isCompressed(job: TrainingJobRecord): boolean {
   return job.OutputDataConfig?.CompressionType !== "NONE";
 }

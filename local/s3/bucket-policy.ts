@@ -31,7 +31,7 @@ export function checkPolicy(text: string, bucket: string): void {
   }
 }
 
-/** Whether a policy opens the bucket to everyone: it has an Allow for every principal without a condition. */
+/** Tells whether a policy opens the bucket to everyone: it has an Allow for every principal without a condition. */
 export function isPublic(text: string): boolean {
   return statementsOf(text).some(
     ({ Effect, Principal, Condition }) => Effect === "Allow" && Condition === undefined && isAnyone(Principal),

@@ -37,7 +37,7 @@ export function badS3Request(headers: IncomingHttpHeaders, url: string): Service
 
 const invalidUri: ServiceError = { type: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 };
 
-/** Whether the `..` of a key lead out of its bucket. Other `..` are ordinary characters of a key. */
+/** Tells whether the `..` of a key lead out of its bucket. Other `..` are ordinary characters of a key. */
 function climbs(segments: readonly string[]): boolean {
   let depth = 0;
   for (const segment of segments) {

@@ -2,7 +2,7 @@ import type { RequestHead } from "./requested-operation.ts";
 import { signature } from "./signature.ts";
 import type { ServiceError } from "./wire-error.ts";
 
-/** Whether a request creates or updates a schedule. Source: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+/** Tells whether a request creates or updates a schedule. Source: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 export function changesSchedule({ method, headers, url = "" }: RequestHead): boolean {
   const isChange = method === "POST" || method === "PUT";
   return isChange && signature({ headers, url })?.service === "scheduler" && /^\/schedules\/[^/]+$/.test(url);

@@ -10,7 +10,7 @@ export type LocalErrorCode =
   | "data"
   | "deploy";
 
-/** Whether an error of Node.js or the operating system has this code, such as `ENOENT`. */
+/** Tells whether an error of Node.js or the operating system has this code, such as `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }

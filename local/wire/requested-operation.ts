@@ -50,7 +50,7 @@ export function protocolOf({ method, headers, url = "" }: RequestHead): Protocol
   return restXml.has(signed) ? "rest-xml" : "rest-json";
 }
 
-/** Whether the body names the operation or its resources. Such a body is small. */
+/** Tells whether the body names the operation or its resources. Such a body is small. */
 export function isInBody(protocol: Protocol): boolean {
   return protocol === "json" || protocol === "query" || protocol === "ec2" || protocol === "cbor";
 }

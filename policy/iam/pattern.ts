@@ -1,9 +1,9 @@
-/** Whether a text contains IAM's wildcards: `*` for any text, or `?` for any character. */
+/** Tells whether a text contains IAM's wildcards: `*` for any text, or `?` for any character. */
 export function isPattern(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Whether a pattern such as `sagemaker:Create*` matches an action. Ignores case, as IAM does. */
+/** Tells whether a pattern such as `sagemaker:Create*` matches an action. Ignores case, as IAM does. */
 export function actionMatches(pattern: string, action: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")

@@ -70,7 +70,8 @@ function mostNamed(accounts: readonly string[]): string | undefined {
 /** Rejects resources that name another account than the configured one, or than the one that most resources name. */
 const oneAccount: StackRule = {
   name: "stack-in-one-account",
-  description: "The roles of a stack, whom they trust, and whom its resources let in belong to one account.",
+  description:
+    "A stack's roles, the accounts that they trust and the accounts that may use its resources are all one account.",
   checkStack: (resources, facts) => {
     const naming = resources.map((resource) => ({ resource, accounts: accountsOf(resource, resources) }));
     const own = facts.account ?? mostNamed(naming.flatMap(({ accounts }) => accounts));

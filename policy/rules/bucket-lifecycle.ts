@@ -18,7 +18,7 @@ export function lifecycleRules(props: Resource["props"]): readonly LifecycleRule
   return rules.filter(({ status }) => status === "Enabled");
 }
 
-/** Whether a rule applies to all objects of its bucket. */
+/** Tells whether a rule applies to all objects of its bucket. */
 function isForAll({ prefix, filter }: LifecycleRule): boolean {
   return [prefix, ...Object.values(filter ?? {})].every((value) => (value ?? "") === "");
 }

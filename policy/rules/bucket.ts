@@ -18,7 +18,7 @@ function part(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
 }
 
-/** Whether a statement denies everyone all requests without TLS to the bucket and its objects. */
+/** Tells whether a statement denies everyone all requests without TLS to the bucket and its objects. */
 function deniesPlainText(statement: Statement, bucketName: string): boolean {
   const { effect, principals, actions, resources } = statement;
   return (
@@ -127,7 +127,7 @@ const privateLists: ResourceRule = {
 /** Rejects both settings together, because `forceDestroy` would delete all objects as soon as the protection is removed. */
 const deletion: ResourceRule = {
   name: "bucket-deletion",
-  description: "A bucket is either protected, or made to be destroyed with its content.",
+  description: "A bucket is either protected or has `forceDestroy`, never both.",
   check: ({ type, props, protect }) => {
     if (!/^aws:s3\/bucket(V2)?:/.test(type) || protect !== (props["forceDestroy"] === true)) return [];
     return protect

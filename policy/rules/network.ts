@@ -23,7 +23,7 @@ function listed(rule: Resource["props"]): readonly unknown[] {
 /** Rejects open ingress, because jobs only make outgoing connections. */
 const notOpen: ResourceRule = {
   name: "security-group-not-open",
-  description: "Nobody outside reaches the network of the jobs.",
+  description: "A security group lets in no connections from the whole internet.",
   check: (resource) =>
     ranges(resource)
       .filter((range) => everybody.has(range))

@@ -37,7 +37,7 @@ const known: StackRule = {
 
 const pending = "PendingManualApproval";
 
-/** Whether a step's approval status is always pending, whatever the parameters of the execution. */
+/** Tells whether a step's approval status is always pending, whatever the parameters of the execution. */
 function isPending(status: unknown, definition: JsonObject): boolean {
   const name = /^Parameters\.(.+)$/.exec(String((status as { readonly Get?: unknown } | undefined)?.Get))?.[1];
   const parameters = (definition["Parameters"] ?? []) as readonly JsonObject[];

@@ -38,7 +38,7 @@ function saysForWhom(statement: Statement): boolean {
   );
 }
 
-/** Whether a policy denies a service all requests in which it names another account as `aws:SourceAccount`. */
+/** Tells whether a policy denies a service all requests in which it names another account as `aws:SourceAccount`. */
 function deniesOthers(document: unknown, service: string): boolean {
   return denying(document).some((statement) => {
     const present = demanded(statement, "aws:SourceAccount", ["Null"]);

@@ -31,13 +31,13 @@ const actions = permissionRule(
 
 const inversion = permissionRule(
   "role-permissions-not-inverted",
-  "A role gets what is named, not everything except that.",
+  "A role's policy lists what it allows, not exceptions (`NotAction`, `NotResource`).",
   ({ inverted }) => inverted.map((key) => `allows everything but a list (${key}); name what is allowed.`),
 );
 
 const resources = permissionRule(
   "role-resources-named",
-  "A role gets actions on named resources, if the action knows any.",
+  "A role gets actions on named resources, unless AWS supports no resource for the action.",
   ({ actions, resources }) =>
     resources.some((resource) => /^\*+$/.test(resource))
       ? actions
@@ -69,7 +69,8 @@ const inRole = { inlinePolicies: "RolePolicy", managedPolicyArns: "RolePolicyAtt
 
 const apart: ResourceRule = {
   name: "role-permissions-apart",
-  description: "A role's permissions are resources of their own, so that these rules see them.",
+  description:
+    "A role's permissions are separate resources, because these rules do not see permissions inside the role.",
   check: ({ type, props }) =>
     Object.entries(inRole)
       .filter(([property]) => type === "aws:iam/role:Role" && [props[property] ?? []].flat().length > 0)

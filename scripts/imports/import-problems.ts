@@ -16,7 +16,7 @@ export function importProblems(imports: readonly Import[]): readonly string[] {
   ];
 }
 
-/** Returns one cycle, if there is any. The next one shows when this one is gone. */
+/** Returns one cycle, if there is any. The user sees the next one after removing this one. */
 function cycle(edges: readonly Import[], of: string): readonly string[] {
   // A file that imports none of the remaining files cannot be in a cycle, so its edges are dropped.
   let left = edges;

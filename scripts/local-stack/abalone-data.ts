@@ -35,7 +35,7 @@ const abalone = {
 
 const requirements = fileURLToPath(new URL("abalone-data.txt", import.meta.url));
 
-/** Whether the bytes have the hash, the rows and the columns of the abalone data. */
+/** Tells whether the bytes have the hash, the rows and the columns of the abalone data. */
 function isAbalone(content: Buffer): boolean {
   const rows = content.toString("utf8").trimEnd().split("\n");
   return (

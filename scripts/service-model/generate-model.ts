@@ -13,7 +13,7 @@ export async function packagesOf(environment: string): Promise<string> {
   return join(libraries, version, "site-packages");
 }
 
-/** Reduces botocore's model of a service to what is wanted of it. */
+/** Reads botocore's model of a service, and keeps only the wanted operations and their shapes. */
 export async function modelOf(packages: string, wanted: WantedService): Promise<ServiceModel> {
   const { name, apiVersion } = wanted;
   const file = join(packages, "botocore", "data", name, apiVersion, "service-2.json.gz");
@@ -25,9 +25,9 @@ export async function modelOf(packages: string, wanted: WantedService): Promise<
  * Makes the service model from botocore's files.
  *
  * @param environment the folder of a Python environment with botocore, such as moto's
- * @param before the model so far, whose date stays where nothing but the date would change
+ * @param before the present model, whose date stays if nothing else changes
  * @param today such as `2026-11-30`
- * @throws Error if botocore is not there, or lacks a wanted operation
+ * @throws Error if botocore is not installed, or does not have a wanted operation
  */
 export async function generateModel(
   environment: string,

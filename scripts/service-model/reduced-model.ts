@@ -5,7 +5,7 @@ interface Reference {
   readonly shape: string;
 }
 
-/** A shape as botocore's `service-2.json` has it, less what is documentation or about the wire. */
+/** A shape in botocore's `service-2.json`, without documentation and without members about the protocol. */
 interface BotocoreShape {
   readonly type: Shape["type"];
   readonly members?: Readonly<Record<string, Reference>>;
@@ -20,15 +20,15 @@ interface BotocoreShape {
   readonly enum?: readonly string[];
 }
 
-/** The parts of botocore's `service-2.json` that are read here. */
+/** The members of botocore's `service-2.json` that this program reads. */
 export interface BotocoreModel {
   readonly operations: Readonly<Record<string, { readonly input?: Reference; readonly output?: Reference }>>;
   readonly shapes: Readonly<Record<string, BotocoreShape>>;
 }
 
 /**
- * Reduces the model of a service to the shapes of some operations' requests and responses, and to what a value is held
- * against.
+ * Reduces the model of a service to the wanted operations and the shapes of their requests and responses. Keeps only the types
+ * and constraints of the shapes.
  *
  * @throws Error for an operation that the service does not have
  */
@@ -42,7 +42,7 @@ export function reducedModel(model: BotocoreModel, wanted: Omit<WantedService, "
     const known = `${prefix}${name}`;
     if (shapes.has(known)) return known;
     const { type, members, required, union, member, key, value, min, max, pattern, enum: values } = shape;
-    // Its place is taken before its members are looked at, which may contain it.
+    // Adds the shape before its members, because a member may refer to the shape again.
     shapes.set(known, { type });
     shapes.set(known, {
       type,

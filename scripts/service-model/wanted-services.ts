@@ -1,23 +1,23 @@
 import { operations } from "../../local/api/registry.ts";
 import { requestOf, stepTypes } from "../../service-model/step-types.ts";
 
-/** A service, and the operations whose requests, or whose responses, the model contains. */
+/** A service, and the operations whose requests or responses the model contains. */
 export interface WantedService {
-  /** The service's folder in botocore's data, and the one of its API's version. */
+  /** The service's folder in botocore's data, and the folder of the API's version in it. */
   readonly name: string;
   readonly apiVersion: string;
-  /** Stands before the names of its operations and shapes, which other services may have too. */
+  /** The prefix of the service's operations and shapes, because two services may use the same names. */
   readonly prefix: string;
   readonly requests: readonly string[];
   readonly responses: readonly string[];
 }
 
-/** `CreateTrainingJob` and the others that the arguments of steps are requests of. */
+/** The operations whose requests are the arguments of steps, such as `CreateTrainingJob`. */
 const stepRequests = Object.keys(stepTypes).flatMap((type) => requestOf(type) ?? []);
 
 /**
- * What the service model contains: the requests that steps make, the responses whose shape their properties have, and the
- * requests that the local endpoint answers.
+ * The content of the service model: the requests of steps, the responses that their properties come from, and the requests that
+ * the local endpoint answers.
  */
 export const wantedServices: readonly WantedService[] = [
   {
@@ -28,7 +28,7 @@ export const wantedServices: readonly WantedService[] = [
       ...new Set([
         ...Object.keys(operations),
         ...stepRequests,
-        // Of the steps InferenceComponent and Lineage.
+        // The requests of InferenceComponent and Lineage steps.
         "CreateInferenceComponent",
         "CreateAction",
         "CreateArtifact",

@@ -57,27 +57,27 @@ describe("the snippets of docs/", function () {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it("compiles, with nothing unused", () => {
+  it("compile without unused names", () => {
     assert.equal([...compile(folder).values()].join("").trim(), "");
   });
 
   for (const [, name = ""] of codeOf(languagePage, "ts").matchAll(/^export const (\w+) = pipeline\(/gm))
-    it(`renders the pipeline ${name}`, () => {
+    it(`render the pipeline ${name}`, () => {
       const body = language.definitionBody(exported[name] as Language.Pipeline);
       assert.match(body, /^\{"Version":"2020-12-01"/);
     });
 
-  it("exports every pipeline that it declares", () => {
+  it("export every pipeline that they declare", () => {
     assert.doesNotMatch(codeOf(languagePage, "ts"), /^const \w+ = pipeline\(/m);
   });
 
-  it("shows the problems that its code has", () => {
+  it("show the problems that their code has", () => {
     const problems = exported["problems"] as readonly Language.Problem[];
     const lines = problems.map(({ path, message }) => `${path}: ${message}\n`);
     assert.equal(codeOf(languagePage, "text"), lines.join(""));
   });
 
-  it("lists the facts of every step type", () => {
+  it("list the facts of every step type", () => {
     const rows = [...languagePage.text.matchAll(/^\| (`\w+`.*?) \| ([\w, ]+) \| .* \| (yes|no) \| (yes|no) \|$/gm)];
     const functions = rows.flatMap(([, names = ""]) => names.replaceAll("`", "").split(", "));
     const types = rows.flatMap(([, , list = ""]) => list.split(", "));

@@ -95,7 +95,7 @@ describe("a stack in an existing SageMaker project", function () {
       assert.deepEqual(inputs["tags"], expected, type);
   });
 
-  it("reports in one line that AWS does not return the project's tags, and does not ask with another account's credentials", async () => {
+  it("reports missing tags of the project in one line, and never reads them with another account's credentials", async () => {
     const without = await record({ environment });
     assert.equal(
       without.error,

@@ -36,13 +36,13 @@ function missingMembers(name: string, seen = new Set<string>()): readonly string
 describe("the committed service model", function () {
   this.timeout(180_000);
 
-  it("is what the command makes of the installed botocore", async () => {
+  it("equals the model that `npm run generate-service-model` writes with the installed botocore", async () => {
     const environment = dirname(dirname((await pythons()).moto));
     const committed = readFileSync(new URL("../../service-model/service-model.json", import.meta.url), "utf8");
     assert.equal(modelText(await generateModel(environment, generatedModel(), "another day")), committed);
   });
 
-  it("has every member of the SDK's requests that steps make", () => {
+  it("has every member that the SDK has in the requests of steps", () => {
     const requests = Object.keys(stepTypes).flatMap((type) => requestOf(type) ?? []);
     const names = requests.map((operation) => generatedModel().operations[operation]?.request ?? operation);
     assert.ok(names.length > 8 && names.every((name) => sdkSchema(name) !== undefined), names.join(", "));
@@ -52,7 +52,7 @@ describe("the committed service model", function () {
     );
   });
 
-  it("stays small", () => {
+  it("has less than 200,000 characters", () => {
     assert.ok(JSON.stringify(generatedModel()).length < 200_000);
   });
 });

@@ -67,7 +67,7 @@ describe("the workflows", function () {
     assert.ok(seconds <= 12 * 3600, "no role allows more");
   });
 
-  it("print in a separate job why nothing is previewed or deployed, if so", () => {
+  it("have a job that says why nothing was previewed or deployed, and runs only then", () => {
     const pairs = [
       [train, "train", "not-configured"],
       [preview, "preview", "no-preview"],

@@ -87,7 +87,7 @@ export function modelHistoryPlot(report: Report): readonly Plot[] {
           mark: { type: "line", color: colours.candidate, strokeWidth: 1, opacity: 0.6 },
           encoding: { x, y: { ...y, field: "value" } },
         },
-        // The names get an edge in the background colour, so that lines do not cross their letters. The models are drawn after them.
+        // An edge in the background colour keeps lines from crossing the letters. The points of the models come on top of it.
         ...names({ stroke: "var(--ground)", strokeWidth: 4 }),
         {
           data: { values },

@@ -16,7 +16,7 @@ export interface ResourceHandler {
   readonly identity: readonly string[];
   /** Whether resources of the same identity in two regions are different resources. */
   readonly isRegional?: true;
-  /** Whether the resource still exists. Absent for settings of another resource. */
+  /** Tells whether the resource still exists. Absent for settings of another resource. */
   exists?(resource: DeployedResource): Promise<boolean>;
   remove(resource: DeployedResource, inputs: ResourceState): Promise<void>;
 }

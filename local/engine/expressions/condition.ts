@@ -2,7 +2,7 @@ import type { Json } from "../../../service-model/definition.ts";
 import { isList, isRecord } from "../../../service-model/property-path.ts";
 
 /**
- * Whether a condition holds. Its expressions must already be evaluated.
+ * Tells whether a condition holds. Its expressions must already be evaluated.
  *
  * @throws Error for values that cannot be compared and for an unknown type of condition
  */

@@ -39,7 +39,7 @@ function namesOf(uri: string): readonly string[] {
   return [uri, path, path.replace(/[:@].*$/, "")];
 }
 
-/** Whether a name matches a pattern in which `*` matches any characters. */
+/** Tells whether a name matches a pattern in which `*` matches any characters. */
 function matches(pattern: string, name: string): boolean {
   const expression = pattern
     .split("*")

@@ -50,12 +50,12 @@ export class OutputPipes {
     return this.#stderr.reader;
   }
 
-  /** The descriptors to start a process with. */
+  /** The file descriptors for the output of a process that this process starts. */
   get writers(): readonly [number, number] {
     return [this.#stdout.writer, this.#stderr.writer];
   }
 
-  /** The paths that a process opens that runs already. */
+  /** The paths of the pipes, which a process that is already running can open. */
   get paths(): readonly [string, string] {
     return [this.#stdout.path, this.#stderr.path];
   }

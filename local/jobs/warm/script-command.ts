@@ -25,7 +25,7 @@ export function scriptCommand([program = "", ...rest]: readonly string[], image:
   return { program, executable, options, arguments: [script, ...others] };
 }
 
-/** Whether a path is that of the image's Python, by any of its names. */
+/** Tells whether a path is that of the image's Python, by any of its names. */
 function isPythonOf({ python, bin }: Image, executable: string): boolean {
   if (executable === python) return true;
   if (!["python", "python3"].some((name) => join(bin, name) === executable)) return false;

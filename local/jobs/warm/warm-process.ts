@@ -57,7 +57,7 @@ export class WarmProcess {
       // A Ctrl-C in the terminal reaches the whole foreground process group, and must not end this process.
       detached: true,
     });
-    // It waits for jobs: only who gives it one keeps this process running.
+    // An idle prepared process must not keep this process running; a job that it runs does.
     this.#child.unref();
     const [, output, errors, control] = this.#child.stdio as unknown as readonly Socket[];
     this.#control = control as Socket;

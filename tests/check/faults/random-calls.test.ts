@@ -17,7 +17,7 @@ const needed = [
 const calls = [...needed, { service: "sagemaker", operation: "ListPipelineExecutionSteps" }];
 const when = { skip: fc.integer({ min: 0, max: 2 }), times: fc.integer({ min: 1, max: 3 }) };
 
-/** What passes, and what no patience mends. */
+/** Faults that end by themselves, and faults that retrying cannot fix. */
 const passing = fc.constantFrom(
   ...(["throttling", "internal-error", "unavailable", "lost-response", "disconnect", "reset", "short-body"] as const),
 );
@@ -43,7 +43,7 @@ describe("random faults, at real sockets", function () {
   });
   after(() => stack?.close());
 
-  it("that pass leave the check its verdict and one execution: 20 schedules", () =>
+  it("do not change the verdict or start a second execution if they end by themselves: 20 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 4), async (faults) => {
         const { code, reasons, started } = await stack.check({ faults, scale });
@@ -53,7 +53,7 @@ describe("random faults, at real sockets", function () {
       { numRuns: 20 },
     ));
 
-  it("that last end it with 6 in one line, or come too late to matter: 15 schedules", () =>
+  it("end the check with 6 and one line if they last, unless they begin after the verdict: 15 schedules", () =>
     fc.assert(
       fc.asyncProperty(rules(calls, passing, 2), rules(needed, lasting, 1), async (some, last) => {
         const { code, reasons, started, firedInTime } = await stack.check({ faults: [...last, ...some], scale });

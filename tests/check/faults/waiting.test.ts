@@ -77,14 +77,14 @@ describe("waiting for an execution on AWS", function () {
     assert.equal(looks.at(-1), 10 * minute);
   });
 
-  it("lists them once a minute where the execution says of no change", async () => {
+  it("lists the steps once a minute even if the execution shows no change", async () => {
     const { looks, calls } = await followed({ end: 30 * minute, outcome: "pass", tellsSteps: false });
     const lists = calls("ListPipelineExecutionSteps");
     assert.ok(mostInAMinute(lists.filter((at) => at >= 2 * minute)) <= 2);
     assert.ok(lists.length >= 30, String(looks));
   });
 
-  it("is not late at the deadline, nor when nothing answers then", async () => {
+  it("gives up at the deadline, or at most 10 s later if AWS does not answer", async () => {
     const deadline = (minutes: number) => ({ deadline: new VirtualClock().now() + minutes * minute });
     const { end, took } = await followed({ outcome: "pass", tellsSteps: true }, deadline(30));
     assert.match(String(end), /did not end in time and is still running: arn:\S+/);
@@ -96,7 +96,7 @@ describe("waiting for an execution on AWS", function () {
     assert.ok(hanging.took <= 30 * minute + 10_000, `${hanging.took}`);
   });
 
-  it("takes an end that came just before the deadline", async () => {
+  it("accepts an end just before the deadline", async () => {
     const deadline = new VirtualClock().now() + 10 * minute;
     const { end } = await followed({ end: 10 * minute - 1, outcome: "pass", tellsSteps: true }, { deadline });
     assert.equal(end, "Succeeded");
@@ -109,7 +109,7 @@ describe("waiting for an execution on AWS", function () {
     ["throttled", 121, /Rate exceeded/],
   ];
   for (const [fault, seconds, reason] of never)
-    it(`gives up a start within ${seconds} s that is ${fault} for ever`, async () => {
+    it(`gives up a start within ${seconds} s if each call ends with "${fault}"`, async () => {
       const clock = new VirtualClock();
       const began = clock.now();
       const { sagemaker } = new PlayedAws(clock, { outcome: "pass", tellsSteps: true }).clients(() => fault);
@@ -126,7 +126,7 @@ describe("waiting for an execution on AWS", function () {
     assert.ok(calls("DescribePipelineExecution").length < 180 * 12);
   });
 
-  it("keeps nothing of 10,000 looks: memory stays flat over more than a day", async () => {
+  it("uses no more memory after 10,000 polls, which take more than a day", async () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     const clock = new VirtualClock();

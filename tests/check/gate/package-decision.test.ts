@@ -60,20 +60,20 @@ describe("packageDecision", () => {
       "Approved",
     ],
     [
-      "a pass that is inconclusive by another threshold waits",
+      "leaves an earlier pass for a person if it is inconclusive with another threshold",
       ["pass", "inconclusive"],
       leave,
       "PendingManualApproval",
     ],
     [
-      "what a person approved stays",
+      "keeps a person's approval of a regression",
       ["regression", approve, "regression"],
       "left approved, because a person decided",
       "Approved",
     ],
     ["keeps a person's rejection", ["pass", reject, "pass"], "left rejected, because a person decided", "Rejected"],
     [
-      "also by another verdict",
+      "keeps a person's approval of an inconclusive model that later is a regression",
       ["inconclusive", approve, "regression"],
       "left approved, because a person decided",
       "Approved",

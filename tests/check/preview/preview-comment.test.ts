@@ -268,13 +268,13 @@ describe("previewComment", function () {
     });
   });
 
-  it("gives the same comment for the parsed preview", () => {
+  it("gives the same comment if the preview was printed by Pulumi and parsed", () => {
     const digest = previewOf(undefined, deployed);
     const printed = JSON.stringify({ ...digest, changeSummary: { create: 13 }, duration: 7, config: { a: "b" } });
     assert.equal(previewComment(parsePreview(printed)), previewComment(digest));
   });
 
-  it("shows the lost ones of very many resources, and the beginning of a very long error", () => {
+  it("shows all lost resources among 1,000 changes, and the beginning of a very long error", () => {
     const step = (op: string, index: number) => ({ op, urn: urn("aws:s3/bucketObjectv2:BucketObjectv2", `o${index}`) });
     const steps = Array.from({ length: 1000 }, (_, index) => step(index < 100 ? "delete" : "create", index));
     const diagnostics = [{ message: `refused ${"x".repeat(70_000)}`, severity: "error" }];

@@ -115,7 +115,7 @@ describe("a report at every end", function () {
     }
 
     for (const moment of moments)
-      it(`${moment} ms after its start: is the check's own, or the earlier one if the launcher had not begun`, async () => {
+      it(`is of this check after SIGTERM ${moment} ms after the start, or of the earlier check if the launcher did not run yet`, async () => {
         const child = startCheck();
         const end = ended(child);
         await sleep(moment);
@@ -133,7 +133,7 @@ describe("a report at every end", function () {
     ] as const;
     for (const [signal, expected, at] of signals)
       for (const moment of at)
-        it(`${moment} ms after its first statement: is the check's own after ${signal}`, async () => {
+        it(`is of this check after ${signal} ${moment} ms after its first statement`, async () => {
           const child = startCheck();
           const end = ended(child);
           await forgotten();

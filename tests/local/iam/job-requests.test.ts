@@ -162,7 +162,7 @@ describe("a job on an endpoint with `authorize`", function () {
       assert.match(await answer.text(), words);
     });
 
-  it("is told from a user with temporary credentials of AWS", async () => {
+  it("is not confused with a user who has temporary credentials of AWS", async () => {
     const answer = await fetch(`${aws.url}/`, { headers: { authorization: signed("ASIAABCDEFGHIJKLMNOP", "s3") } });
     assert.equal(answer.status, 200);
   });

@@ -170,7 +170,7 @@ describe("evaluate.py", function () {
       );
     });
 
-    it("or still writes the evaluation if report-data.json cannot be written", async () => {
+    it("after the evaluation, so that an error in writing it does not stop the evaluation", async () => {
       const { container: one, ended } = await models.run("good", "none", { "../evaluation/report-data.json/file": "" });
       assert.equal(ended.code, 0);
       assert.equal(ended.stderr, "");

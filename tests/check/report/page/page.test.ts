@@ -41,7 +41,7 @@ describe("report.html", function () {
     );
   });
 
-  it("contains every word of its pictures, unless a name is long", async () => {
+  it("cuts no text of its pictures except long names", async () => {
     assert.doesNotMatch(`${await drawn(exampleReport)}${await drawn(classificationReport)}`, /\u2026/);
     assert.match(await drawn(hostileReport()), /\u2026/);
   });

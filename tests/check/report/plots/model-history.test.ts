@@ -26,7 +26,7 @@ describe("the models of the group", () => {
     assert.doesNotMatch(svg.text, /ceiling/);
   });
 
-  it("are drawn above the edges of the letters", async () => {
+  it("are drawn on top of the background edges around the names", async () => {
     const { svg } = await drawn(classificationReport);
     const [lastEdge, firstModel] = [
       svg.text.lastIndexOf('stroke="var(--ground)"'),
