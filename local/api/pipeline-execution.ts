@@ -88,12 +88,15 @@ export function listPipelineParametersForExecution(
   input: ListPipelineParametersForExecutionRequest,
   call: Call,
 ): ListPipelineParametersForExecutionResponse {
-  const { parameters, overrides } = findExecution(input.PipelineExecutionArn, call);
-  // Returns an overridden value as the client wrote it: 1.50, not 1.5.
-  const given = new Map(overrides.map(({ Name, Value }) => [Name, Value]));
-  const all = Object.entries(parameters).map(([Name, value]) => ({ Name, Value: given.get(Name) ?? String(value) }));
-  const { items, next } = page(all, input, (parameter) => parameter.Name);
+  const { items, next } = page(parametersOf(input.PipelineExecutionArn, call), input, (parameter) => parameter.Name);
   return { PipelineParameters: [...items], ...next };
+}
+
+/** Returns the values of an execution's parameters. An overridden value is as the client wrote it: 1.50, not 1.5. */
+export function parametersOf(arn: string | undefined, call: Call) {
+  const { parameters, overrides } = findExecution(arn, call);
+  const given = new Map(overrides.map(({ Name, Value }) => [Name, Value]));
+  return Object.entries(parameters).map(([Name, value]) => ({ Name, Value: given.get(Name) ?? String(value) }));
 }
 
 export function listPipelineExecutions(input: ListRequest, call: Call): Wire<ListPipelineExecutionsResponse> {

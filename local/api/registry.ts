@@ -26,6 +26,7 @@ import {
   updatePipelineExecution,
 } from "./pipeline-execution.ts";
 import { listPipelineVersions, updatePipelineVersion } from "./pipeline-version.ts";
+import { search } from "./search.ts";
 import { startPipelineExecution } from "./start-pipeline-execution.ts";
 import { addTags, deleteTags, listTags } from "./tags.ts";
 
@@ -62,6 +63,7 @@ export const operations: { readonly [name: string]: Operation } = {
   ListPipelines: listPipelines,
   ListTags: listTags,
   RetryPipelineExecution: retryPipelineExecution,
+  Search: search,
   StartPipelineExecution: startPipelineExecution,
   StopPipelineExecution: stopPipelineExecution,
   UpdateModelPackage: updateModelPackage,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DescribeProcessingJobCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeProcessingJobCommand, SearchCommand } from "@aws-sdk/client-sagemaker";
 import { definition, image } from "../definitions.ts";
 import { appears, bucket, createPipeline, put, role, run } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
@@ -125,6 +125,20 @@ describe("processing", function () {
     const ProcessingJobName = ended["Half"]?.Metadata?.ProcessingJob?.Arn?.split("/").at(-1);
     const job = await aws.sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName }));
     assert.deepEqual([job.ProcessingJobStatus, job.ExitMessage], ["Failed", "said"]);
+  });
+
+  it("finds a processing job as the trial component of that job", async () => {
+    const Name = "SourceDetail.ProcessingJob.ExitMessage";
+    const { Results } = await aws.sagemaker.send(
+      new SearchCommand({
+        Resource: "ExperimentTrialComponent",
+        SearchExpression: { Filters: [{ Name, Operator: "Equals", Value: "said" }] },
+      }),
+    );
+    assert.deepEqual(
+      Results?.map(({ TrialComponent: each }) => [each?.Source?.SourceArn, each?.Status?.PrimaryStatus]),
+      [[ended["Half"]?.Metadata?.ProcessingJob?.Arn, "Failed"]],
+    );
   });
 
   const failures: readonly [string, string, RegExp][] = [

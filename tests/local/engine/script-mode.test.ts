@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DescribeLogStreamsCommand, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { DescribeTrainingJobCommand, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeTrainingJobCommand, SearchCommand, StopPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { create } from "tar";
 import { definition, image } from "../definitions.ts";
 import { appears, bucket, createPipeline, follow, put, start } from "../local-aws.ts";
@@ -160,6 +160,28 @@ sys.exit(7)
     assert.deepEqual(
       job.SecondaryStatusTransitions?.map(({ Status }) => Status),
       ["Starting", "Downloading", "Training", "Uploading", "Failed"],
+    );
+  });
+
+  it("finds a training job by a nested filter on a channel, a hyperparameter and its status", async () => {
+    const filter = (Name: string, Value: string, Operator: "Equals" | "LessThan" = "Equals") => ({
+      Name,
+      Operator,
+      Value,
+    });
+    const search = new SearchCommand({
+      Resource: "TrainingJob",
+      SearchExpression: {
+        Filters: [filter("TrainingJobStatus", "Completed"), filter("HyperParameters.eta", "0.2", "LessThan")],
+        NestedFilters: [
+          { NestedPropertyName: "InputDataConfig", Filters: [filter("InputDataConfig.ChannelName", "train")] },
+        ],
+      },
+    });
+    const { Results } = await aws.sagemaker.send(search);
+    assert.deepEqual(
+      Results?.map((each) => each.TrainingJob?.TrainingJobArn),
+      [ended["Good"]?.Metadata?.TrainingJob?.Arn],
     );
   });
 

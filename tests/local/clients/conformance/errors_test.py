@@ -93,6 +93,8 @@ WRONG = [
     ("CreateModelPackage", {"ModelPackageGroupName": "a", "ModelApprovalStatus": "Yes"}, "enum value set: ["),
     ("CreateModel", {"ModelName": "model-older", "PrimaryContainer": {"Image": "i"}}, "already existing model"),
     ("CreateModel", {"ModelName": "other"}, "PrimaryContainer"),
+    ("Search", {"Resource": "TrainingJob", "SearchExpression": {}}, "at least one filter"),
+    ("Search", {"Resource": "Colour"}, "at 'resource' failed to satisfy constraint"),
     ("ListPipelines", {"SortBy": "Colour"}, "at 'sortBy' failed to satisfy constraint: Member must satisfy enum"),
     ("ListTags", {"ResourceArn": "no ARN"}, "at 'resourceArn' failed to satisfy constraint"),
     ("DescribePipeline", {"PipelineName": "a b"}, "at 'pipelineName' failed to satisfy constraint"),

@@ -214,6 +214,18 @@ class Lifecycles(unittest.TestCase):
             client.delete_model_package(ModelPackageName=each)
         client.delete_model_package_group(ModelPackageGroupName="Registered")
 
+    def test_search(self):
+        filters = [{"Name": "PipelineExecutionStatus", "Operator": "Equals", "Value": "Failed"}]
+        listed = client.list_pipeline_executions(PipelineName="listed")["PipelineExecutionSummaries"]
+        # Every resource type that the API model knows is answered in the shape of that model, or rejected.
+        for resource in client.model.shape_for("ResourceType").enum:
+            if resource not in ("Model", "PipelineVersion"):
+                client.search(Resource=resource)
+        hits = client.search(Resource="PipelineExecution", SearchExpression={"Filters": filters})["Results"]
+        arns = {hit["PipelineExecution"]["PipelineExecutionArn"] for hit in hits}
+        failed = {each["PipelineExecutionArn"] for each in listed if each["PipelineExecutionStatus"] == "Failed"}
+        self.assertTrue(failed and failed <= arns)
+
     def test_tags(self):
         arn = create_pipeline("tagged", TEXT)
         self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [])
