@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { parsePolicyViolations, violationText } from "../check/preview/policy-violations.ts";
 import { previewComment } from "../check/preview/preview-comment.ts";
 import { parsePreview } from "../check/preview/preview-digest.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
@@ -8,13 +9,15 @@ import { runCommand } from "./command/run-command.ts";
 
 const help = `
 Prints the result of pulumi preview as Markdown for a comment on a pull request: the changes, the data that would be lost,
-and the differences in each pipeline's definition. Needs no AWS, no credentials, no network.
+what the policy pack rejects, and the differences in each pipeline's definition. Needs no AWS, no credentials, no network.
 
-  pulumi preview --stack dev --json > preview.json
-  npm run -s preview-comment -- --preview preview.json --output comment.md
+  export PULUMI_DEBUG_COMMANDS=true   # makes Pulumi accept --event-log
+  pulumi preview --stack dev --policy-pack policy --json --event-log events.jsonl > preview.json
+  npm run -s preview-comment -- --preview preview.json --events events.jsonl --output comment.md
 
   --preview FILE   the output of pulumi preview --json (- for standard input)
-  --output FILE    writes the comment to this file instead of standard output
+  --events FILE    the file of --event-log, which has the rejections of the policy pack
+  --output FILE    writes the comment to this file instead of standard output, which then gets the rejections only
 `;
 
 function write(file: string, text: string): void {
@@ -27,14 +30,23 @@ function write(file: string, text: string): void {
 }
 
 await runCommand(async () => {
-  const { preview, output } = parseOptions(help, { preview: { type: "string" }, output: { type: "string" } });
+  const { preview, events, output } = parseOptions(help, {
+    preview: { type: "string" },
+    events: { type: "string" },
+    output: { type: "string" },
+  });
   if (preview === undefined)
     throw new ExitError(
       exitCode.usage,
       "--preview is missing; give the file with the output of pulumi preview --json.",
     );
-  const comment = previewComment(parsePreview(inputText("preview", preview)));
+  const digest = parsePreview(inputText("preview", preview));
+  const violations = events === undefined ? [] : parsePolicyViolations(inputText("events", events));
+  const comment = previewComment(digest, violations);
   if (output === undefined) process.stdout.write(comment);
-  else write(output, comment);
+  else {
+    write(output, comment);
+    if (violations.length > 0) process.stdout.write(`${violationText(violations)}\n`);
+  }
   return exitCode.pass;
 });

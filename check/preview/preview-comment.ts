@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { codeBlock, codeSpan, table } from "../report/content/markdown-text.ts";
 import { pipelineSection } from "./pipeline-section.ts";
+import { type PolicyViolation, violationText } from "./policy-violations.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
 import {
   type ResourceChange,
@@ -112,21 +113,29 @@ function fitted(head: string, sections: readonly string[], characters: number): 
  * Formats a preview as Markdown for a comment on a pull request: the changes, the losses, the errors, and the differences of
  * each pipeline's definition. Shows only the names of properties, because their values may be secrets.
  *
+ * @param violations what the policy pack says about the preview
  * @param characters the most characters of the comment
  */
-export function previewComment(preview: PreviewDigest, characters = commentCharacters): string {
+export function previewComment(
+  preview: PreviewDigest,
+  violations: readonly PolicyViolation[] = [],
+  characters = commentCharacters,
+): string {
   const changes = resourceChanges(preview);
   const stack = stackOf(preview);
   const failures = errors(preview);
-  const failed = failures.length > 0;
+  const isRejected = violations.some(({ rejects }) => rejects);
+  const failed = failures.length > 0 || isRejected;
   const head = [
     commentMarker,
     stack === undefined ? "### Preview" : `### Preview of the stack ${codeSpan(stack)}`,
     ...(failed ? ["**The preview failed**, so this list may be incomplete."] : []),
+    ...(isRejected ? ["**The policy pack rejects this change.**"] : []),
     ...(failed && changes.length === 0 ? [] : [summary(changes)]),
     ...caution(changes),
   ];
   const sections = [
+    ...(violations.length === 0 ? [] : [codeBlock("text", beginning(violationText(violations)))]),
     ...failures.map((message) => codeBlock("text", beginning(message))),
     ...resourceSection(changes),
     ...changes.flatMap((change) => pipelineSection(change) ?? []),

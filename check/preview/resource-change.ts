@@ -1,4 +1,5 @@
 import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
+import { partsOf } from "./urn.ts";
 
 /** The kinds of change, the most serious first. `forget` means that the resource stays in AWS but Pulumi no longer manages it. */
 export const resourceChangeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
@@ -47,12 +48,6 @@ const kindsOfOperations: Readonly<Record<string, ResourceChangeKind | "none">> =
 function kindOf({ op, oldState }: PreviewStep): ResourceChangeKind | "none" {
   const kind = Object.hasOwn(kindsOfOperations, op) ? kindsOfOperations[op] : undefined;
   return kind === "delete" && oldState?.retainOnDelete === true ? "forget" : (kind ?? "unknown");
-}
-
-/** Splits a URN: `urn:pulumi:<stack>::<project>::<types of the parents, and its own>::<name>`. */
-function partsOf(urn: string): { readonly stack: string; readonly type: string; readonly name: string } {
-  const [stack = "", , types = "", ...name] = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack, type: types.split("$").at(-1) ?? types, name: name.join("::") };
 }
 
 /** Returns the stack of a preview; undefined if the preview has no steps. */

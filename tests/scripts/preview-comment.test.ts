@@ -35,6 +35,20 @@ describe("preview-comment", function () {
     assert.match(readFileSync(output, "utf8"), /1 to update/);
   });
 
+  it("writes the rejections of the policy pack into the comment, and prints them", async () => {
+    const [output, events] = ["comment.md", "events.jsonl"].map((file) => join(folder, file)) as [string, string];
+    const policyEvent = {
+      ...{ resourceUrn: urn("aws:s3/bucket:Bucket", "logs"), policyName: "bucket-tls" },
+      ...{ message: "allows HTTP; deny it", enforcementLevel: "mandatory" },
+    };
+    writeFileSync(events, `${JSON.stringify({ sequence: 1, policyEvent })}\n`);
+    const args = ["--preview", "-", "--events", events, "--output", output];
+    const { code, stdout } = await command(name, args, { input: printed });
+    const rejection = "rejected: aws:s3/bucket:Bucket logs (bucket-tls)\n  allows HTTP; deny it\n";
+    assert.deepEqual([code, stdout], [0, rejection]);
+    assert.ok(readFileSync(output, "utf8").includes(rejection));
+  });
+
   const wrong: readonly (readonly [string, readonly string[], string, RegExp])[] = [
     ["a missing --preview", [], "", /^--preview is missing; give the file/],
     ["a file that does not exist", ["--preview", "no.json"], "", /^--preview no\.json cannot be read \(ENOENT\); give/],

@@ -172,6 +172,32 @@ describe("previewComment", function () {
     assert.doesNotMatch(atOnce, /No resource/);
   });
 
+  it("names the resource, the rule, the problem and the fix of each rejection by the policy pack", () => {
+    const violations = [
+      { resource: "aws:s3/bucket:Bucket logs", rule: "bucket-tls", rejects: false, message: "allows HTTP; deny it" },
+      { resource: "aws:iam/role:Role any", rule: "role-trust", rejects: true, message: "Trust.\ntrusts all; name one" },
+    ];
+    const comment = previewComment(preview(step("update")), violations);
+    assert.match(comment, /\*\*The preview failed\*\*.*\n\n\*\*The policy pack rejects this change\.\*\*\n/);
+    assert.ok(
+      comment.includes(
+        [
+          "```text",
+          "rejected: aws:iam/role:Role any (role-trust)",
+          "  Trust.",
+          "  trusts all; name one",
+          "warning: aws:s3/bucket:Bucket logs (bucket-tls)",
+          "  allows HTTP; deny it",
+          "```",
+        ].join("\n"),
+      ),
+      comment,
+    );
+    const warned = previewComment(preview(step("update")), violations.slice(0, 1));
+    assert.doesNotMatch(warned, /failed|rejects/);
+    assert.match(warned, /warning: aws:s3/);
+  });
+
   describe("with a definition that is not readable text", () => {
     const secretText = "correct horse";
     const signature = "4dabf18193072939515e22adb298388d";
@@ -258,12 +284,12 @@ describe("previewComment", function () {
       const long = { diagnostics: [error(100), error(30), error(60)] };
       const whole = previewComment(long);
       for (let characters = 300; characters < whole.length; characters += 1) {
-        const comment = previewComment(long, characters);
+        const comment = previewComment(long, [], characters);
         assert.ok(comment.length <= characters, `${comment.length} > ${characters}`);
         assert.match(comment, /are left out/);
         assert.equal((comment.match(/```/g) ?? []).length % 2, 0);
       }
-      assert.equal(previewComment(long, whole.length), whole);
+      assert.equal(previewComment(long, [], whole.length), whole);
       assert.doesNotMatch(whole, /left out/);
     });
   });
