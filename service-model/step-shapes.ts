@@ -47,7 +47,7 @@ const pipelineShapes: Readonly<Record<string, Shape>> = {
   }),
   "Lambda.Properties": structure({ OutputParameters: "AnyMap" }),
   "Callback.Properties": structure({ OutputParameters: "AnyMap" }),
-  // The values of an answer, by the types that the step declares for them.
+  // One value of a Lambda function's or a callback's answer, by the type that the step declares.
   "Answer.String": { type: "string" },
   "Answer.Integer": { type: "integer" },
   "Answer.Float": { type: "double" },

@@ -38,7 +38,7 @@ function ofBody({ step, path }: BodyResult): PropertyShape | undefined {
   return end && "problem" in end ? { problem: `its body step ${step.name}, and there to ${end.problem}` } : end;
 }
 
-/** Returns the property of a body step that a path leads to, a text about a wrong path, or undefined for another path. */
+/** Returns the property of a body step at a path, the mistake in the path, or undefined if the path is not about a body step. */
 function bodyResult({ steps, selector, items }: ForEachStepData, path: string): BodyResult | string | undefined {
   const [, position, name, rest = ""] = /^IterationOutputs\[(\d+)\]\.([^.[]+)\.?(.*)$/s.exec(path) ?? [];
   if (name !== undefined) {

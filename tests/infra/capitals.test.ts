@@ -71,7 +71,7 @@ describe("a stack whose names have capitals", function () {
     assert.deepEqual(await denied(role, rolePolicy(stack.resources, "schedules"), start), []);
   });
 
-  it("is told of failures in a pattern that ignores the case of the pipeline's ARN", () => {
+  it("reports failures by a pattern that ignores the case of the pipeline's ARN", () => {
     const rules = stack.resources.filter(({ type }) => type === "aws:cloudwatch/eventRule:EventRule");
     const patterns = rules.map(({ inputs }) => JSON.parse(String(inputs["eventPattern"])).detail.pipelineArn);
     assert.deepEqual(patterns.flat(), [{ "equals-ignore-case": arn(`pipeline/${pipelineName}`) }]);

@@ -31,7 +31,7 @@ describe("a stack that is deployed", function () {
     ],
   ];
   for (const [what, request, line] of refused)
-    it(`rejects ${what} before anything changes`, async () => {
+    it(`rejects, before anything changes, ${what}`, async () => {
       const { error, resources } = await record({ lastOutputs, ...request });
       assert.deepEqual([error, resources], [`stack configuration, ${line}`, []]);
     });

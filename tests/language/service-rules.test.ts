@@ -31,7 +31,7 @@ function assertSameAnswer(steps: readonly Part[], problems: Problems): void {
   if (written !== undefined) assert.deepEqual(lines(checkPipeline(written)), lines(problems));
 }
 
-describe("the rules of SageMaker, in the language, with --from and in CreatePipeline", () => {
+describe("checking a pipeline in the language, with --from and in CreatePipeline", () => {
   for (const [what, steps] of Object.entries(accepted))
     it(`accepts ${what}`, () => {
       const problems = problemsOf(definitionOf(steps));

@@ -27,7 +27,7 @@ describe("the rules of the policy pack", () => {
   });
 
   for (const { rule, what, change, says } of mistakes)
-    it(`reject ${what} by ${rule} only`, () => {
+    it(`reject, only by ${rule}, ${what}`, () => {
       const stack = changed(exampleStack, change) ?? [];
       const violations = violationsOf(stack);
       assert.deepEqual([...new Set(violations.map(({ rule }) => rule))], [rule]);

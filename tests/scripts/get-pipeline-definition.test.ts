@@ -162,7 +162,7 @@ describe("get-pipeline-definition", function () {
     ],
   ];
   for (const [what, args, env, message] of wrong)
-    it(`answers ${what} with exit code 2 and one line`, async () => {
+    it(`exits with 2 and one line for ${what}`, async () => {
       const { code, stdout, stderr } = await run(name, args, env);
       assert.equal(code, 2);
       assert.equal(stdout, "");

@@ -69,7 +69,7 @@ describe("preview-comment", function () {
     ],
   ];
   for (const [what, args, input, message] of wrong)
-    it(`answers ${what} with exit code 2 and one line`, async () => {
+    it(`exits with 2 and one line for ${what}`, async () => {
       const { code, stdout, stderr } = await command(name, args, { input });
       assert.deepEqual([code, stdout], [2, ""]);
       assert.match(stderr, message);

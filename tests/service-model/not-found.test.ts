@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isNotFound, isResourceNotFound } from "../../service-model/not-found.ts";
 
-describe("not found", () => {
+describe("isNotFound and isResourceNotFound", () => {
   const cases: readonly (readonly [name: string, message: string, notFound: boolean, resource: boolean])[] = [
     ["ResourceNotFound", "", true, true],
     ["ResourceNotFoundException", "", true, true],
@@ -13,7 +13,7 @@ describe("not found", () => {
     ["AccessDenied", "it does not exist", false, false],
   ];
   for (const [name, message, notFound, resource] of cases)
-    it(`tells whether a resource is missing from ${name} "${message}"`, () => {
+    it(`return ${notFound} and ${resource} for ${name} "${message}"`, () => {
       const error = Object.assign(new Error(message), { name });
       assert.deepEqual([isNotFound(error), isResourceNotFound(error)], [notFound, resource]);
     });

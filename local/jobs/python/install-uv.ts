@@ -15,7 +15,7 @@ export interface Uv {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Returns uv's environment variables: it uses the machine's certificates, and the package index of pip's variables. */
+/** Returns uv's environment variables. With them uv uses the machine's certificates, and the package index that pip would use. */
 function uvEnvironment(): NodeJS.ProcessEnv {
   const { PIP_INDEX_URL: index, PIP_EXTRA_INDEX_URL: extra } = process.env;
   return {

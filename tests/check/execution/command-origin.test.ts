@@ -63,7 +63,7 @@ describe("commandOrigin", () => {
     ["", false],
   ];
   for (const [line, isChange] of lines)
-    it(`takes ${JSON.stringify(line)} for ${isChange ? "a change" : "no change"} of the sources`, () => {
+    it(`${isChange ? "counts" : "does not count"} ${JSON.stringify(line)} as a change of the sources`, () => {
       assert.equal(isSourceChange(line), isChange);
     });
 });

@@ -30,12 +30,12 @@ const wrong: readonly (readonly [string, Flags, RegExp])[] = [
 
 describe("the options that choose an execution", () => {
   for (const [what, flags, choice] of right)
-    it(`accept ${what}`, () => {
+    it(`are accepted: ${what}`, () => {
       assert.deepEqual(executionChoice({ parameter: [], ...flags }), choice);
     });
 
   for (const [what, flags, message] of wrong)
-    it(`reject ${what} in one line with exit code 2`, () => {
+    it(`are rejected in one line with exit code 2: ${what}`, () => {
       assert.throws(
         () => executionChoice({ parameter: [], ...flags }),
         (error) =>

@@ -18,14 +18,14 @@ describe("the identity of a command", () => {
   const others: Readonly<Record<string, Partial<Identity>>> = {
     command: { purpose: "run-pipeline" },
     "stack or pipeline": { pipelineArn: "arn:aws:sagemaker:us-east-1:123456789012:pipeline/q" },
-    "definition, and so other code": { definition: "e".repeat(64) },
+    "definition, which contains the hashes of the code": { definition: "e".repeat(64) },
     data: { parameters: { ...identity.parameters, InputDataUrl: "s3://b/data/2/abalone.csv" } },
-    "baseline by name": { baseline: "arn:aws:sagemaker:us-east-1:123456789012:model-package/g/1" },
-    "first step": { fromStep: "Train" },
+    "baseline that the user gives": { baseline: "arn:aws:sagemaker:us-east-1:123456789012:model-package/g/1" },
+    "step of --from-step": { fromStep: "Train" },
     commit: { origin: { ...identity.origin, commit: "d".repeat(40) } },
     "state of the sources": { origin: { ...identity.origin, changed: true } },
-    "run of continuous integration": { origin: { ...identity.origin, ciRun: "8/1" } },
-    "attempt of it": { origin: { ...identity.origin, ciRun: "7/2" } },
+    "CI run": { origin: { ...identity.origin, ciRun: "8/1" } },
+    "attempt of the CI run": { origin: { ...identity.origin, ciRun: "7/2" } },
   };
   for (const [what, change] of Object.entries(others))
     it(`changes with the ${what}`, () => {

@@ -57,7 +57,7 @@ describe("bestModel", () => {
     ["a perfect baseline", model("latest", 0), [model("a", 1)], undefined, asGood("1 other approved model")],
   ];
   for (const [what, baseline, others, best, notes] of cases)
-    it(`finds the best model among ${what}`, () => {
+    it(`finds the best model: ${what}`, () => {
       const chosen = bestModel(baseline, others, "lower");
       assert.equal(chosen.best?.modelPackageArn, best);
       assert.deepEqual(chosen.notes, notes);

@@ -35,7 +35,7 @@ describe("the threshold options", () => {
     ],
   ];
   for (const [what, options, message] of refused)
-    it(`reject ${what} with exit code 2`, () =>
+    it(`are rejected with exit code 2: ${what}`, () =>
       assert.throws(
         () => parseThresholds(options),
         (error) => error instanceof ExitError && error.code === 2 && error.message === message,

@@ -80,7 +80,7 @@ describe("the thresholds of a check", () => {
     ],
   ];
   for (const [what, parameters, given, message] of refused)
-    it(`reject ${what} with exit code 2`, () =>
+    it(`are rejected with exit code 2: ${what}`, () =>
       assert.throws(
         () => thresholds(gate, parameters, given),
         (error) => error instanceof ExitError && error.code === 2 && error.message === message,

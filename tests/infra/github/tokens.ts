@@ -108,7 +108,7 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
   ],
   // GitHub issues such a token only if the repository sends write tokens to forks. It looks like an own pull request's then.
   [
-    "a fork's pull request, if it had a token",
+    "a fork's pull request (GitHub issues none)",
     { ...preview, actor: "hubot", actor_id: "98", head_ref: "patch" },
     "preview",
   ],

@@ -40,9 +40,9 @@ function conditions(role: Role): readonly (readonly [operator: string, key: stri
   );
 }
 
-describe("the trust policies of the workflows' roles, for a token:", () => {
+describe("the trust policies of the workflows' roles", () => {
   for (const [what, token, opened] of tokens)
-    it(`${what} ${opened === "none" ? "can assume neither role" : `can assume the ${opened} role only`}`, async () => {
+    it(`let the token of ${what} assume ${opened === "none" ? "no role" : `only the ${opened} role`}`, async () => {
       for (const role of roles) assert.equal(await opens(policies[role], token), opened === role, role);
     });
 

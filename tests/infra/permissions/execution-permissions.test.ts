@@ -38,12 +38,12 @@ const sagemaker = `arn:aws:sagemaker:${region}:${account}`;
 describe("the execution role's permissions", () => {
   const allowed: readonly (readonly [string, Step, readonly string[], (readonly ParameterDefinition[])?])[] = [
     [
-      "a job's kind, by the names that pipelines give",
+      "jobs of one kind, with the names that SageMaker gives to pipelines' jobs",
       ["Transform", {}],
       [`sagemaker:CreateTransformJob ${sagemaker}:transform-job/pipelines-*`],
     ],
     [
-      "a job's kind, by the name that the step chooses",
+      "jobs of one kind, with the name that the step chooses",
       [
         "Training",
         { TrainingJobName: { "Std:Join": { On: "-", Values: ["forecast", { Get: "Execution.StartDateTime" }] } } },
@@ -51,17 +51,17 @@ describe("the execution role's permissions", () => {
       [`sagemaker:StopTrainingJob ${sagemaker}:training-job/forecast-*`],
     ],
     [
-      "tuning, which SageMaker trains for",
+      "tuning jobs",
       ["Tuning", {}],
       [`sagemaker:CreateHyperParameterTuningJob ${sagemaker}:hyper-parameter-tuning-job/pipelines-*`],
     ],
     [
-      "the repository of an image of one's own",
+      "pulling from the repository of a custom image",
       ["Training", { AlgorithmSpecification: { TrainingImage: image } }],
       [`ecr:BatchGetImage arn:aws:ecr:${region}:${account}:repository/team/forecast`],
     ],
     [
-      "the repositories of every image that a parameter allows",
+      "pulling from the repository of every image that a parameter allows",
       ["Processing", { AppSpecification: { ImageUri: { Get: "Parameters.Image" } } }],
       [
         `ecr:BatchGetImage arn:aws:ecr:${region}:${account}:repository/a`,
@@ -77,7 +77,7 @@ describe("the execution role's permissions", () => {
       ],
     ],
     [
-      "reading elsewhere what a parameter's default names, and no other thing there",
+      "reading only the object that a parameter's default names, if it is in another bucket",
       ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: { Get: "Parameters.Data" } } }] }],
       [
         "s3:GetObject arn:aws:s3:::lake/abalone.csv*",
@@ -102,7 +102,7 @@ describe("the execution role's permissions", () => {
       ],
     ],
     [
-      "writing where a step writes, as far as that is known",
+      "writing below the known beginning of an output's URI",
       [
         "Training",
         {
@@ -116,7 +116,7 @@ describe("the execution role's permissions", () => {
       ["s3:PutObject arn:aws:s3:::models/p/*"],
     ],
     [
-      "the group of the registered models, as it is named and in lower case",
+      "registering in the model package group, with its name as given and in lower case",
       ["RegisterModel", { ModelPackageGroupName: "Forecast", ModelApprovalStatus: "PendingManualApproval" }],
       [
         `sagemaker:CreateModelPackage ${sagemaker}:model-package/Forecast/*`,

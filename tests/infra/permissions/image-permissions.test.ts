@@ -67,6 +67,6 @@ describe("images", () => {
     ["of a registered model", definition("RegisterModel", { Containers: [{ Image: image }] }), false],
   ];
   for (const [what, made, expected] of foreign)
-    it(`${what} are ${expected ? "rejected if they are in another region's ECR" : "accepted"}`, () =>
+    it(`${what} are ${expected ? "rejected, because their ECR registry is in another region" : "accepted"}`, () =>
       assert.deepEqual(foreignImages(made, "eu-central-1"), expected ? [imageOf(made)] : []));
 });

@@ -88,7 +88,7 @@ function isAbout({ Action }: PolicyStatement, [action]: Call): boolean {
   return Action.some((own) => own === action || own === `${action.split(":")[0]}:*`);
 }
 
-describe("the execution role's policy, simulated", function () {
+describe("the simulated policy of the execution role", function () {
   this.timeout(300_000);
   let recorded: readonly Call[];
 

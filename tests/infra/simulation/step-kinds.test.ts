@@ -18,7 +18,7 @@ async function denied(policy: string, calls: readonly Call[]): Promise<readonly 
   return calls.filter((_, index) => !answers[index]).map(told);
 }
 
-describe("the execution role's policy, simulated for each kind of step", function () {
+describe("the execution role's policy, simulated for each step type", function () {
   this.timeout(30_000);
   for (const [what, { steps, kinds, calls, exact }] of Object.entries(stepKinds)) {
     // The definition of an endpoint names no KMS keys, so AWS's calls for keys are left out.

@@ -35,7 +35,7 @@ const parameters = [
 const [text, count, rate, flag] = parameters as Any;
 const withParameters = (...steps: readonly Step[]) => pipeline("P", { parameters, steps });
 
-describe("arguments that SageMaker's model does not have", () => {
+describe("checking arguments by SageMaker's model", () => {
   itFinds(
     "a misspelt member",
     [trainingWith({ Enviroment: {} } as Any)],
@@ -58,7 +58,7 @@ describe("arguments that SageMaker's model does not have", () => {
     [trainingWith({ OutputDataConfig: undefined } as Any)],
     ["Steps.T.Arguments.OutputDataConfig", /^is missing; SageMaker requires it$/],
   );
-  itFinds("nothing in a job without a role of its own", [trainingWith({ RoleArn: undefined } as Any)]);
+  itFinds("no problem in a job without a role of its own", [trainingWith({ RoleArn: undefined } as Any)]);
   itFinds(
     "values of another JSON type",
     [trainingWith({ ResourceConfig: { ...cluster, InstanceCount: "1" }, HyperParameters: ["a"], Tags: {} } as Any)],
@@ -72,7 +72,7 @@ describe("arguments that SageMaker's model does not have", () => {
     ["Steps.T.Arguments.ResourceConfig.InstanceType", /^is "ml.p99.large"; .*--allow ml.p99.large accepts it\)$/],
   );
   itFinds(
-    "nothing in a new instance type and a new member that the pipeline allows",
+    "no problem in a new instance type and a new member that the pipeline allows",
     pipeline("P", {
       allow: ["ml.p99.large", "Novelty"],
       steps: [trainingWith({ ResourceConfig: { ...cluster, InstanceType: "ml.p99.large" }, Novelty: 1 } as Any)],
@@ -95,39 +95,45 @@ describe("arguments that SageMaker's model does not have", () => {
   );
 });
 
-describe("expressions of another type than their place", () => {
+describe("checking the types of expressions", () => {
   const place = (values: Any) => withParameters(trainingWith(values));
   const cannot = (given: string, type: string) =>
     new RegExp(`^cannot assign property reference \\[.*\\] of type ${given} to argument of type \\[${type}\\]$`);
   const environment = (value: Any) => place({ Environment: { A: value } });
-  itFinds("a number for a text", environment(count), ["Steps.T.Arguments.Environment.A", cannot("Integer", "String")]);
-  itFinds("a truth for a text", environment(flag), ["Steps.T.Arguments.Environment.A", cannot("Boolean", "String")]);
+  itFinds("a number in place of a string", environment(count), [
+    "Steps.T.Arguments.Environment.A",
+    cannot("Integer", "String"),
+  ]);
+  itFinds("a boolean in place of a string", environment(flag), [
+    "Steps.T.Arguments.Environment.A",
+    cannot("Boolean", "String"),
+  ]);
   itFinds(
-    "nothing in a text, a Join and an execution variable for a text",
+    "no problem in a parameter, a Join and an execution variable in place of a string",
     withParameters(trainingWith({ Environment: { A: text, B: join("-", [count, "x"]), C: execution.id } })),
   );
   const machines = (InstanceCount: Any) => place({ ResourceConfig: { ...cluster, InstanceCount } });
   const at = "Steps.T.Arguments.ResourceConfig.InstanceCount";
-  itFinds("a text for a number", machines(text), [at, cannot("String", "Integer")]);
-  itFinds("a fraction for a whole number", machines(rate), [at, cannot("Float", "Integer")]);
-  itFinds("a Join for a number", machines(join("", ["1"])), [at, cannot("String", "Integer")]);
-  itFinds("nothing in a whole number for a number", machines(count));
+  itFinds("a string in place of a number", machines(text), [at, cannot("String", "Integer")]);
+  itFinds("a Float parameter in place of a whole number", machines(rate), [at, cannot("Float", "Integer")]);
+  itFinds("a Join in place of a number", machines(join("", ["1"])), [at, cannot("String", "Integer")]);
+  itFinds("no problem in an Integer parameter in place of a whole number", machines(count));
   itFinds(
-    "a text for a list",
+    "a string in place of a list",
     withParameters(
       processingWith({ NetworkConfig: { VpcConfig: { Subnets: text, SecurityGroupIds: ["sg-1"] } } } as Any),
     ),
     ["Steps.P.Arguments.NetworkConfig.VpcConfig.Subnets", cannot("String", "List")],
   );
   itFinds(
-    "nothing in what a JSON file has, whatever its place",
+    "no problem in a value of a JSON file, whose type is not known",
     withParameters(
       processingWith({}),
       trainingWith({ ResourceConfig: { ...cluster, InstanceCount: jsonGet("s3://b/f.json", "n") } } as Any),
     ),
   );
   itFinds(
-    "nothing in places that take any type",
+    "no problem where any type is allowed",
     withParameters(
       lambdaStep("L", { functionArn: "f", inputs: { a: text, b: count, c: flag } }),
       callbackStep("C", { sqsQueueUrl: "q", inputs: { a: rate } } as Any),
@@ -136,7 +142,7 @@ describe("expressions of another type than their place", () => {
   );
 });
 
-describe("property paths", () => {
+describe("checking property paths", () => {
   const read = (path: string, ...steps: readonly Any[]) =>
     readDefinition(
       JSON.stringify({
@@ -149,17 +155,17 @@ describe("property paths", () => {
       { name: "P" },
     );
   const train = trainingWith({});
-  itFinds("a misspelt one, before the training is paid for", read("Steps.T.ModelArtifacts.S3ModelArtifact", train), [
+  itFinds("a misspelt property", read("Steps.T.ModelArtifacts.S3ModelArtifact", train), [
     "Steps.F.Arguments.ErrorMessage",
     /^refers to the step T and its property S3ModelArtifact; did you mean S3ModelArtifacts\?$/,
   ]);
-  itFinds("one below a text", read("Steps.T.TrainingJobName.Length", train), [
+  itFinds("a path that continues below a string", read("Steps.T.TrainingJobName.Length", train), [
     "Steps.F.Arguments.ErrorMessage",
     /has no members/,
   ]);
-  itFinds("nothing in a path of the description", read("Steps.T.FinalMetricDataList[0].Value", train));
+  itFinds("no problem in a path of the Describe response", read("Steps.T.FinalMetricDataList[0].Value", train));
   itFinds(
-    "nothing in an output by its name",
+    "no problem in an output that is selected by its name",
     read("Steps.P.ProcessingOutputConfig.Outputs['out'].S3Output.S3Uri", processingWith({})),
   );
   const transform = transformStep("X", {
@@ -170,16 +176,16 @@ describe("property paths", () => {
       TransformResources: { InstanceType: "ml.m5.large", InstanceCount: 1 },
     },
   });
-  itFinds("one that another kind of job has", read("Steps.X.ModelArtifacts.S3ModelArtifacts", transform), [
+  itFinds("a property that only another kind of job has", read("Steps.X.ModelArtifacts.S3ModelArtifacts", transform), [
     "Steps.F.Arguments.ErrorMessage",
     /^refers to the step X and its property ModelArtifacts; there are /,
   ]);
 });
 
-describe("rules that SageMaker has beyond its model", () => {
+describe("checking rules that SageMaker's model does not contain", () => {
   const empty = stringParameter("Empty", { default: "" });
   itFinds(
-    "an empty text among the arguments of a container, also by a default",
+    "an empty string among the arguments of a container, also as the default of a parameter",
     pipeline("P", {
       parameters: [empty],
       steps: [processingWith({ AppSpecification: { ImageUri: "i", ContainerArguments: ["", empty] } })],
@@ -215,7 +221,7 @@ describe("definitions in other forms", () => {
   });
 
   itFinds(
-    "nothing in Lambda and Callback steps without arguments",
+    "no problem in Lambda and Callback steps without arguments",
     readDefinition(
       definition({
         Steps: [

@@ -97,7 +97,7 @@ const changes: readonly (readonly [string, readonly Step[], readonly string[], r
     ],
   ],
   [
-    "an input that was added in the middle of the list, and no change of the others",
+    "only the new input if it was added in the middle of the list",
     two({}, { inputs: ["more"] }),
     ["B added Arguments.ProcessingInputs[more].InputName"],
     [

@@ -52,7 +52,7 @@ describe("checkDefinition", () => {
     ],
   ];
   for (const [title, text, message] of rejected) {
-    it(`rejects ${title} with one line`, () =>
+    it(`rejects in one line: ${title}`, () =>
       assert.throws(
         () => checkDefinition(text),
         (error: Error) => message.test(error.message) && !error.message.includes("\n"),

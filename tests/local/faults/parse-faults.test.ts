@@ -29,7 +29,7 @@ const mistakes: readonly (readonly [string, unknown, RegExp])[] = [
 
 describe("parseFaults", () => {
   for (const [mistake, value, message] of mistakes) {
-    it(`rejects ${mistake} with one line`, () => {
+    it(`rejects in one line: ${mistake}`, () => {
       assert.throws(
         () => parseFaults(JSON.stringify(value), "F"),
         (error: Error) => {

@@ -101,7 +101,7 @@ describe("validateRequest", () => {
     ],
   ];
   for (const [title, input, sentence] of refused)
-    it(`rejects ${title} with AWS's text`, () =>
+    it(`rejects with AWS's text: ${title}`, () =>
       assert.equal(refusal(input), `ValidationException: 1 validation error detected: ${sentence}`));
 
   it("reports all violations of a request together", () => {

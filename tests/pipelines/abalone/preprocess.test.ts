@@ -221,7 +221,7 @@ describe("preprocess.py on malformed data", function () {
     ],
   ];
   for (const [what, files, expected] of table)
-    it(`rejects ${what} with the file, row and column of each problem`, async () => {
+    it(`names the file, row and column of each problem: ${what}`, async () => {
       const { code, stderr, stdout, message } = await preprocess(files);
       assert.equal(code, 1);
       assert.equal(stdout, "");

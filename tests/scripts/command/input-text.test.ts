@@ -30,7 +30,7 @@ describe("inputText", () => {
     ["has a name of two lines", () => file("a\nb"), /a\\u\{a\}b cannot be read/],
   ];
   for (const [what, path, message] of refused)
-    it(`rejects a file that ${what} with exit code 2`, () => {
+    it(`exits with 2 for a file that ${what}`, () => {
       writeFileSync(file("large"), "");
       truncateSync(file("large"), 3 * 1024 ** 3);
       assert.throws(

@@ -87,7 +87,7 @@ describe("uploadData", function () {
     ["a name of two lines", "two\nlines.csv", "1", /two\\u\{a\}lines\.csv has a name that cannot be/],
   ];
   for (const [what, name, content, message] of refused)
-    it(`rejects ${what} in one line with exit code 2`, async () => {
+    it(`exits with 2 and one line for ${what}`, async () => {
       const file = join(aws.state, name);
       if (content !== undefined) await writeFile(file, content);
       else if (name === "folder") await mkdir(file);
