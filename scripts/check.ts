@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { importGraph } from "./imports/import-graph.ts";
+import { compile } from "./imports/compile.ts";
 import { importProblems } from "./imports/import-problems.ts";
 import { repository } from "./local-stack/folders.ts";
 
@@ -25,12 +25,12 @@ function failureOf(tool: string, ...args: readonly string[]): Promise<string> {
   });
 }
 
-function problems(): Promise<readonly string[]> {
-  return Promise.all([
-    failureOf("tsc", "--noEmit", "--pretty", "false"),
+async function problems(): Promise<readonly string[]> {
+  const [{ errors, imports }, lint] = await Promise.all([
+    compile(repository),
     failureOf("biome", "check", "--colors=off", "."),
-    importGraph(repository).then((imports) => importProblems(imports).join("\n")),
   ]);
+  return [errors, lint, importProblems(imports).join("\n")];
 }
 
 await runCommand(async () => {

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { Import } from "./import-graph.ts";
+import type { Import } from "./compile.ts";
 import { layers, unlimited, withPulumi } from "./layers.ts";
 
 /** Lists the imports that break the layout: cycles of files or folders, and imports that `layers.ts` does not allow. */

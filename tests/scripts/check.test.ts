@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Import, importGraph } from "../../scripts/imports/import-graph.ts";
+import { type Compiled, compile } from "../../scripts/imports/compile.ts";
 import { importProblems } from "../../scripts/imports/import-problems.ts";
 import { repository } from "../../scripts/local-stack/folders.ts";
 
@@ -100,7 +100,7 @@ describe("npm run check", function () {
   });
 
   describe("on the imports of a project", () => {
-    let imports: readonly Import[];
+    let compiled: Compiled;
 
     before(async () => {
       const folder = mkdtempSync(join(tmpdir(), "imports-"));
@@ -110,6 +110,7 @@ describe("npm run check", function () {
       };
       try {
         write("node_modules/@pulumi/pulumi/index.d.ts", "export {};");
+        write("wrong.ts", "export const wrong: { a: 1 } = { a: 2 };");
         for (const [index, [, files]] of planted.entries())
           for (const [file, text] of Object.entries(files)) {
             const up = "../".repeat(file.split("/").length - 1) || "./";
@@ -117,17 +118,20 @@ describe("npm run check", function () {
           }
         const compilerOptions = { module: "nodenext", allowImportingTsExtensions: true, types: [], lib: ["es2023"] };
         write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["**/*.ts"] }));
-        imports = await importGraph(folder);
+        compiled = await compile(folder);
       } finally {
         rmSync(folder, { recursive: true });
       }
     });
 
+    it("prints an error of the types", () =>
+      assert.match(compiled.errors, /^wrong\.ts\(1,\d+\): error TS2322: Type '2' is not assignable to type '1'\.$/m));
+
     for (const [index, [what, , expected]] of planted.entries())
       it(what, () => {
         const own = `${index}/`;
         const problems = importProblems(
-          imports
+          compiled.imports
             .filter(({ from }) => from.startsWith(own))
             .map(({ from, to }) => ({ from: from.slice(own.length), to: to.replace(own, "") })),
         );
