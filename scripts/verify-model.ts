@@ -1,8 +1,8 @@
 import { isModelPackageArn } from "../aws/arn.ts";
 import { awsClients } from "../aws/clients.ts";
 import { chainHolds, chainText } from "../check/provenance/chain.ts";
+import { recordedPackage, serviceLinks } from "../check/provenance/service-links.ts";
 import { sourceLinks } from "../check/provenance/source-links.ts";
-import { recordedPackage, serviceLinks } from "../check/provenance/verify-chain.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";

@@ -113,7 +113,10 @@ export async function describeStarted(watch: Watch, pipelineArn: string, arn: st
 }
 
 /** Returns the parameters of an execution. @throws ExitError (6) if an AWS call fails */
-export async function parametersOf(sagemaker: SageMakerClient, arn: string): Promise<Readonly<Record<string, string>>> {
+export async function readParameters(
+  sagemaker: SageMakerClient,
+  arn: string,
+): Promise<Readonly<Record<string, string>>> {
   return aws(`Reading the parameters of ${arn} (sagemaker:ListPipelineParametersForExecution)`, async () => {
     const values: Record<string, string> = {};
     const request = { PipelineExecutionArn: arn, MaxResults: 50 };

@@ -1,6 +1,6 @@
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
-import { parametersOf } from "./known-executions.ts";
+import { readParameters } from "./known-executions.ts";
 import { listSteps } from "./list-steps.ts";
 import type { PreparedExecution } from "./prepare-execution.ts";
 import { executedDefinition } from "./provenance.ts";
@@ -43,7 +43,7 @@ export async function sourceOf(run: PreparedExecution, selected: Selected): Prom
     const steps = await aws(`Listing the steps of ${arn}`, () => listSteps(watch.sagemaker, arn));
     const there = new Set(steps.filter(({ StepStatus }) => StepStatus === "Succeeded").map(({ StepName }) => StepName));
     if (!needed.every((name) => there.has(name))) continue;
-    const source = { arn, parameters: await parametersOf(watch.sagemaker, arn) };
+    const source = { arn, parameters: await readParameters(watch.sagemaker, arn) };
     if (await isAsNow(run, selected, source)) return source;
   }
   const what = needed.length === 0 ? "any step" : needed.join(", ");

@@ -1,6 +1,6 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
-import { type KnownExecution, parametersOf } from "../execution/known-executions.ts";
+import { type KnownExecution, readParameters } from "../execution/known-executions.ts";
 import type { PreparedExecution } from "../execution/prepare-execution.ts";
 import type { GivenThresholds } from "./threshold-options.ts";
 
@@ -27,7 +27,7 @@ export async function startedWith(
 ): Promise<StartedWith | undefined> {
   if (chosen.kind === "start" || options.choice.kind === "own" || options.choice.kind === "from-step") return undefined;
   const { execution } = chosen;
-  const parameters = await parametersOf(sagemaker, execution.arn);
+  const parameters = await readParameters(sagemaker, execution.arn);
   const value = Number(parameters[gate.ceilingParameter] ?? Number.NaN);
   const ceiling = Number.isFinite(value) ? value : undefined;
   return { execution, parameters, ceiling, thresholds: { ceiling, ...execution.note?.thresholds } };

@@ -6,7 +6,7 @@ import { operationPermissions } from "./operation-permissions.ts";
 import { pipelinePermissions } from "./pipeline-permissions.ts";
 import { programPermissions } from "./program-permissions.ts";
 import { type OwnAccess, rolePermissions } from "./role-permissions.ts";
-import { type StatePlace, writeState } from "./state-permissions.ts";
+import { type StatePlace, writeStatePermissions } from "./state-permissions.ts";
 
 /**
  * Returns the permissions of the deploy role: those of `pulumi up`, with or without `--refresh`, and of the stack check.
@@ -15,7 +15,7 @@ import { type StatePlace, writeState } from "./state-permissions.ts";
  */
 export function deployPermissions(stack: AccessedStack, place: StatePlace, own: OwnAccess): readonly PolicyStatement[] {
   return [
-    ...writeState(stack, place),
+    ...writeStatePermissions(stack, place),
     ...programPermissions(stack),
     ...bucketPermissions(stack),
     ...rolePermissions(stack, own),

@@ -39,7 +39,7 @@ function useStateKey(actions: readonly string[], { stateKeyArn }: StatePlace): P
 }
 
 /** Returns the permissions of a preview to read the state. It takes no lock and writes nothing (`Preview` in backend.go). */
-export function readState(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
+export function readStatePermissions(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
   const key = useStateKey(["kms:Decrypt"], place);
   if (place.stateBackend === undefined) return [key];
   const { bucket, format, checkpoint, tags, journal } = stateObjects(stack, place.stateBackend);
@@ -47,7 +47,7 @@ export function readState(stack: AccessedStack, place: StatePlace): readonly Pol
 }
 
 /** Returns the permissions of an update to read and write this stack's state, history, backups and locks. */
-export function writeState(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
+export function writeStatePermissions(stack: AccessedStack, place: StatePlace): readonly PolicyStatement[] {
   const key = useStateKey(["kms:Decrypt", "kms:GenerateDataKey"], place);
   if (place.stateBackend === undefined) return [key];
   const { bucket, format, checkpoint, tags, folders } = stateObjects(stack, place.stateBackend);

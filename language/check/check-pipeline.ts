@@ -11,7 +11,7 @@ import { forEachProblems } from "./for-each.ts";
 import { nameProblems } from "./names.ts";
 import { offerProblems } from "./offers.ts";
 import { parameterProblems } from "./parameters.ts";
-import { policyProblems } from "./policies.ts";
+import { cacheAndRetryProblems } from "./policies.ts";
 import type { Problem } from "./problem.ts";
 import { propertyFileProblems } from "./property-files.ts";
 import { referenceProblems } from "./references.ts";
@@ -57,7 +57,7 @@ export function checkPipeline(pipeline: Pipeline, definition = renderPipeline(pi
     }
     if (step.kind === "condition") add(conditionProblems(step, quotas));
     add(memberProblems(step, rules));
-    add(policyProblems(step));
+    add(cacheAndRetryProblems(step));
   }
   add(forEachProblems(index, rules.types));
   add(propertyFileProblems(index, quotas));

@@ -70,7 +70,7 @@ function retryProblems(path: string, policy: RetryPolicy): readonly Problem[] {
 }
 
 /** Returns the problems with a step's cache configuration and retry policies. */
-export function policyProblems(step: Step): readonly Problem[] {
+export function cacheAndRetryProblems(step: Step): readonly Problem[] {
   if (step.cache === undefined && step.retry === undefined) return [];
   const path = `Steps.${step.name}.RetryPolicies`;
   const { retry = [] } = step;

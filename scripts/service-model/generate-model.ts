@@ -7,7 +7,7 @@ import { type BotocoreModel, reducedModel } from "./reduced-model.ts";
 import { type WantedService, wantedServices } from "./wanted-services.ts";
 
 /** Returns the folder with the packages of a Python environment. */
-export async function packagesOf(environment: string): Promise<string> {
+export async function sitePackagesOf(environment: string): Promise<string> {
   const libraries = join(environment, "lib");
   const [version = ""] = (await readdir(libraries)).filter((name) => name.startsWith("python3"));
   return join(libraries, version, "site-packages");
@@ -34,7 +34,7 @@ export async function generateModel(
   before: GeneratedModel | undefined,
   today: string,
 ): Promise<GeneratedModel> {
-  const packages = await packagesOf(environment);
+  const packages = await sitePackagesOf(environment);
   const models = await Promise.all(wantedServices.map((wanted) => modelOf(packages, wanted)));
   const operations = Object.assign({}, ...models.map((model) => model.operations));
   const shapes = Object.assign({}, ...models.map((model) => model.shapes));

@@ -1,5 +1,5 @@
 import { operations } from "../../local/api/registry.ts";
-import { modelOf, packagesOf } from "../../scripts/service-model/generate-model.ts";
+import { modelOf, sitePackagesOf } from "../../scripts/service-model/generate-model.ts";
 import { wantedServices } from "../../scripts/service-model/wanted-services.ts";
 import type { ServiceModel } from "../../service-model/service-model.ts";
 
@@ -13,5 +13,5 @@ export async function fullModel(python: string): Promise<ServiceModel> {
     requests: [],
     responses: Object.keys(operations).filter((name) => !name.startsWith("DeleteModel")),
   };
-  return modelOf(await packagesOf(python.replace(/\/bin\/python$/, "")), wanted);
+  return modelOf(await sitePackagesOf(python.replace(/\/bin\/python$/, "")), wanted);
 }

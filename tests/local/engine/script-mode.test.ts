@@ -6,7 +6,7 @@ import { create } from "tar";
 import { definition, image } from "../definitions.ts";
 import { appears, bucket, createPipeline, follow, put, start } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
-import { archived, channel, putSource, runEach, script, trainingStep } from "./training-job.ts";
+import { archived, channel, putSource, runEach, script, trainingStepDocument } from "./training-job.ts";
 
 /** A script that uses the toolkit's paths and variables and a module beside it, and writes a file for each output. */
 const train = `
@@ -72,7 +72,7 @@ sys.exit(7)
     };
     ended = await runEach(
       aws,
-      Object.entries(steps).map(([name, args]) => trainingStep(name, args)),
+      Object.entries(steps).map(([name, args]) => trainingStepDocument(name, args)),
     );
   });
 
@@ -204,7 +204,7 @@ open("/opt/ml/checkpoints/ready", "w").write("ready")
 time.sleep(60)
 `,
     });
-    const step = trainingStep("Stopped", {
+    const step = trainingStepDocument("Stopped", {
       HyperParameters: script(stopped),
       CheckpointConfig: { S3Uri: `s3://${bucket}/stopped` },
     });

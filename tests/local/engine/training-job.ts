@@ -15,7 +15,7 @@ export const channel = (ChannelName: string, S3Uri: unknown) => ({
 });
 
 /** Returns a training step. `args` replaces its arguments. */
-export const trainingStep = (name: string, args: object) => ({
+export const trainingStepDocument = (name: string, args: object) => ({
   Name: name,
   Type: "Training",
   Arguments: {

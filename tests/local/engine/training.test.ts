@@ -6,10 +6,10 @@ import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { definition, prelude, scriptStep } from "../definitions.ts";
 import { bucket, createPipeline, put, run } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
-import { channel, trainingStep } from "./training-job.ts";
+import { channel, trainingStepDocument } from "./training-job.ts";
 
 const train = (hyperparameters: object, data: unknown, cached = true) => ({
-  ...trainingStep("Train", {
+  ...trainingStepDocument("Train", {
     InputDataConfig: [channel("train", data), channel("validation", data)],
     HyperParameters: { objective: "reg:squarederror", num_round: "5", max_depth: "3", seed: "1", ...hyperparameters },
   }),

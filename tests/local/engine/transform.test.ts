@@ -13,7 +13,7 @@ import {
 import { definition, image } from "../definitions.ts";
 import { appears, bucket, createPipeline, type Followed, put, role, run } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
-import { channel, putSource, runEach, trainingStep } from "./training-job.ts";
+import { channel, putSource, runEach, trainingStepDocument } from "./training-job.ts";
 
 const model = (name: string, container: object) => ({
   Name: name,
@@ -71,7 +71,7 @@ describe("models and batch inference", function () {
     const source = await putSource(aws, { "inference.py": inference });
     const ModelDataUrl = { Get: "Steps.Train.ModelArtifacts.S3ModelArtifacts" };
     const steps = [
-      trainingStep("Train", {
+      trainingStepDocument("Train", {
         InputDataConfig: [channel("train", data)],
         HyperParameters: { objective: "reg:squarederror", num_round: "20", max_depth: "4" },
       }),
