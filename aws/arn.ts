@@ -15,3 +15,12 @@ export function isModelPackageArn(text: string): text is `arn:${string}` {
 export function isExecutionArn(text: string): text is `arn:${string}` {
   return /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:pipeline\/[^/]+\/execution\/[^/]+$/.test(text);
 }
+
+/**
+ * Tells whether two ARNs are equal except for case. SageMaker writes the names of older resources in lower case, and people
+ * copy either spelling.
+ * Source: https://github.com/aws-samples/ml-edge-getting-started/issues/18
+ */
+export function isSameArn(one: string | undefined, other: string | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
+}

@@ -3,6 +3,7 @@ import {
   paginateListPipelineParametersForExecution,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { isSameArn } from "../../aws/arn.ts";
 import { aws } from "../../aws/error.ts";
 import { pagesOf } from "../../aws/pages.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
@@ -50,11 +51,6 @@ export async function latestExecutions(
     failureReason: each.PipelineExecutionFailureReason,
     note: parseNote(each.PipelineExecutionDescription),
   }));
-}
-
-/** Tells whether two ARNs are equal except for case, because SageMaker spells names of older pipelines in lower case. */
-function isSameArn(one: string | undefined, other: string): boolean {
-  return one?.toLowerCase() === other.toLowerCase();
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ModelPackageSummary, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { isSameArn } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
@@ -65,14 +66,14 @@ export async function findBaselines(
   const limit = limitName(gate.direction);
   if (given === noBaseline) return { notes: [`With --baseline ${noBaseline}, only the ${limit} decided.`] };
   const all = await aws(`Reading the models of ${group}`, () => approvedPackages(clients.sagemaker, group));
-  const approved = all.filter((arn) => !own.includes(arn));
+  const approved = all.filter((arn) => !own.some((one) => isSameArn(one, arn)));
   const arn = given ?? approved[0];
   if (arn === undefined)
     return { notes: [`There is no approved model to compare with yet, so only the ${limit} decided.`] };
   const baseline = await approvedModel(clients, arn, gate);
   const others = await known(
     clients,
-    approved.filter((other) => other !== arn),
+    approved.filter((other) => !isSameArn(other, arn)),
     gate,
   );
   const { best, notes } = bestModel(baseline, others, gate.direction);

@@ -4,7 +4,7 @@ import {
   type PipelineExecutionStep,
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { lastPart } from "../../aws/arn.ts";
+import { isSameArn, lastPart } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { present } from "../../aws/present.ts";
@@ -64,11 +64,12 @@ async function stepLinks(
   const taken = steps.filter(({ SelectiveExecutionResult }) => SelectiveExecutionResult !== undefined);
   const sources = new Set(taken.flatMap((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn ?? []));
   const links = [...sources].map((source) => {
-    const of = taken.filter((step) => step.SelectiveExecutionResult?.SourcePipelineExecutionArn === source);
+    const of = taken.filter((step) => isSameArn(step.SelectiveExecutionResult?.SourcePipelineExecutionArn, source));
     return takenLink(sagemaker, definition, source, of);
   });
+  const isRegistered = registered.some((one) => isSameArn(one, arn));
   return [
-    link("execution", registered.includes(arn), `${execution} registered it`, `${execution} did not register it`),
+    link("execution", isRegistered, `${execution} registered it`, `${execution} did not register it`),
     ...(await Promise.all(links)),
   ];
 }
