@@ -18,6 +18,11 @@ export interface TrainedPipeline extends TrainingPipeline {
 /** The most characters that SageMaker accepts in the name of a model package group. */
 const groupNameCharacters = 63;
 
+/** Joins the lines of a message, such as a heading that ends with a colon and the problems below it. */
+function oneLine(message: string): string {
+  return message.replace(/:\s*\n\s*/g, ": ").replace(/\s*\n\s*/g, "; ");
+}
+
 function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
   const { modelPackageGroupName: group, pipelineName } = context;
   return [
@@ -27,7 +32,7 @@ function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonl
       : [
           `the name is ${JSON.stringify(pipeline.name)}, but the stack chose ${pipelineName}; write pipeline(context.pipelineName, ...)`,
         ]),
-    ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${message.replace(/\s*\n\s*/g, "; ")}`),
+    ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${oneLine(message)}`),
     ...approvalProblems(definition),
     ...(group.length <= groupNameCharacters
       ? []
@@ -57,7 +62,7 @@ export async function trainedPipelines(
       problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
       problems.push(...unusedSettings(folder, getPipeline, context, made));
     } catch (error) {
-      problems.push(`pipeline ${folder}: ${thrownError(error).message.replace(/\s*\n\s*/g, "; ")}`);
+      problems.push(`pipeline ${folder}: ${oneLine(thrownError(error).message)}`);
     }
   }
   return { pipelines, problems };

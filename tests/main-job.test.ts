@@ -191,7 +191,8 @@ describe("npm start, from a clone to a checked model on the real data", function
 
   it("ends with exit code 2 and one line when the pipeline has a mistake", async () => {
     clone.edit("pipelines/abalone/pipeline.ts", "        baselineModelUrl,\n", "");
-    const { code, output } = await commands.run("start", [], clone.environment({}));
+    // A report of an error is written when the process exits.
+    const { code, output } = await clone.npmStart();
     assert.equal(code, 2, output);
     const report = clone.readJson(".local/report/report.json") as ReportFile;
     assert.deepEqual([report.verdict, report.exitCode], ["error", 2]);

@@ -287,7 +287,7 @@ describe("one execution for each identity", function () {
     assert.equal(judged.code, 0, judged.output);
     const chain = await run("verify-model", ["--model", report().candidate?.modelPackageArn ?? ""]);
     assert.equal(chain.code, 0, chain.output);
-    assert.match(chain.output, /^holds +steps +it took PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m);
+    assert.match(chain.output, /^holds +steps +it took the results of PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m);
 
     // Of other data the model would be another one.
     const refused =

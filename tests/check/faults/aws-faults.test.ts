@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
     what: "looking for the model is denied by a HEAD, whose answer has no reason",
     faults: [{ service: "s3", operation: "HeadObject", fault: "access-denied" }],
     code: 6,
-    reason: /^Reading s3:\S+: access denied \(s3:GetObject\): allow the action, and run again\. \(request /,
+    reason: /^Reading s3:\S+: access denied \(s3:GetObject\): allow the action and run again\. \(request /,
     started: 0,
   },
   {
@@ -176,7 +176,7 @@ const cases: readonly Case[] = [
     what: "the role can never be assumed",
     faults: [{ ...startExecution, fault: "role-not-assumable" }],
     code: 6,
-    reason: /Could not assume role arn:\S+ .*trust policy has to let sagemaker\.amazonaws\.com assume it\. \(request/,
+    reason: /Could not assume role arn:\S+ .*Allow sagemaker\.amazonaws\.com to assume the role in its trust policy\. \(request/,
     started: 0,
     seconds: 120,
   },

@@ -188,7 +188,7 @@ function assertRight({ course, timeout, event }: Schedule, ended: Ended): void {
       const { interruptedAt = Number.NaN } = check;
       assert.ok(endedAt - interruptedAt <= grace, "gone too late");
       const isSaid = check.lines.some((line) =>
-        /^(It could not be stopped|An execution may have been started)/.test(line),
+        /^(The execution could not be stopped|An execution may have been started)/.test(line),
       );
       const isCut = endedAt - interruptedAt === grace;
       if (status === "Executing") assert.ok(isSaid || isCut, "neither stopped nor said");
