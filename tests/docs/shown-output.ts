@@ -10,7 +10,7 @@ export function steadyLines(output: string): readonly string[] {
     .filter((line) => line.trim() !== "" && !/^ {2}\S+ +running$/.test(line))
     .map((line) =>
       line
-        .replace(/\d+\.\d s\b/g, "0.0 s")
+        .replace(/\d+(\.\d)? s\b/g, "0.0 s")
         .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:0")
         .replace(/\/execution\/\w+/g, "/execution/id"),
     );
