@@ -7,10 +7,13 @@ import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
 import { FailureNotification } from "./infra/failure-notification.ts";
 import { GithubAccess } from "./infra/github/github-access.ts";
+import { hasModels } from "./infra/has-models.ts";
 import { JobLogGroups } from "./infra/job-log-groups.ts";
 import { lastOutputs } from "./infra/last-outputs.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
 import { stackProviders } from "./infra/providers.ts";
+import { retiredGroups } from "./infra/removed-groups.ts";
+import { RetiredPipeline } from "./infra/retired-pipeline.ts";
 import { projectTags } from "./infra/sagemaker-project.ts";
 import { executionTrustPolicy } from "./infra/service-trust.ts";
 import { stackPlan } from "./infra/stack-plan.ts";
@@ -28,6 +31,13 @@ const earlierProblems = [...caller.problems, ...problems];
 const plan = await stackPlan(running, configuration, earlierProblems, projectTags, new Date());
 const { account: accountId, names, tags } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
+
+const ownsGroup = (folder: string) => configuration.pipelines[folder]?.modelPackageGroup === undefined;
+const folders = plan.pipelines.map(({ folder }) => folder);
+const declared = folders.filter(ownsGroup).map((folder) => ({ folder, group: names.modelPackageGroup(folder) }));
+const retired = await retiredGroups({ last, declared, folders, retired: configuration.retiredPipelines }, (group) =>
+  hasModels(configuration.region, group),
+);
 
 const aws = new pulumi.Config("aws");
 const providers = stackProviders(accountId, configuration.region, aws, process.env["AWS_ENDPOINT_URL"]);
@@ -65,7 +75,6 @@ if (configuration.sagemakerPipelineRoleArn === undefined)
   );
 else await reportMissingPermissions(names.roleArn, plan.permissions);
 
-const ownsGroup = (folder: string) => configuration.pipelines[folder]?.modelPackageGroup === undefined;
 const deployed = plan.pipelines.map(
   ({ folder, pipeline, context }) =>
     new DeployedPipeline(
@@ -79,6 +88,8 @@ const deployed = plan.pipelines.map(
       { dependsOn: made, providers },
     ),
 );
+
+for (const { folder, group } of retired) new RetiredPipeline(folder, { groupName: group, tags }, { providers });
 
 if (plan.schedules.length > 0)
   new PipelineSchedules(

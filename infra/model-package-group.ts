@@ -6,6 +6,8 @@ export interface ModelPackageGroupArgs {
   readonly groupName: string;
   /** Whether Pulumi protects the group, and so the record of its models, from deletion. */
   readonly protect: boolean;
+  /** Whether the group stays in AWS when the program no longer declares it. */
+  readonly retain?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -13,7 +15,7 @@ export interface ModelPackageGroupArgs {
 export class ModelPackageGroup extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { groupName, protect, tags }: ModelPackageGroupArgs,
+    { groupName, protect, retain = false, tags }: ModelPackageGroupArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("training:infra:ModelPackageGroup", name, {}, opts);
@@ -25,7 +27,7 @@ export class ModelPackageGroup extends pulumi.ComponentResource {
         modelPackageGroupDescription: "Models registered by the SageMaker pipeline of the same name",
         ...tagList(tags),
       },
-      { parent: this, protect },
+      { parent: this, protect, retainOnDelete: retain },
     );
     this.registerOutputs({});
   }

@@ -52,6 +52,7 @@ export const stackConfiguration = z.strictObject({
   approveModels: truth.default(false),
   inconclusive: z.enum(["warn", "fail"], "give warn or fail").default("warn"),
   onlyPipelines: different(asText(z.string()), "give a list of names of pipelines").default([]),
+  retiredPipelines: different(asText(z.string()), "give a list of names of pipelines").default([]),
   pipelines: z.record(z.string(), pipelineConfiguration, "give settings by the name of a pipeline").default({}),
 });
 

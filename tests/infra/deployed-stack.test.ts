@@ -40,4 +40,34 @@ describe("a stack that is deployed", function () {
     const { error } = await record({ lastOutputs, account: "" });
     assert.match(error ?? "no error", /^stack configuration, account: AWS did not say [^\n]*$/);
   });
+
+  describe("without the folder of a pipeline that it deployed", () => {
+    const pipelines = { fraud: { modelPackageGroup: "fraud-training-dev", ownsModelPackageGroup: true } };
+    const retiredPipelines = { "aws:region": "eu-central-1", "sagemaker-training:retiredPipelines": '["fraud"]' };
+
+    it("is rejected before anything changes, and says how to keep the group", async () => {
+      const { error, resources } = await record({ lastOutputs: { ...lastOutputs, pipelines } });
+      assert.deepEqual(resources, []);
+      assert.equal(
+        error,
+        "stack configuration, retiredPipelines: the pipeline fraud is gone, but its model package group fraud-training-dev is protected, as it may have registered models; to keep the group outside of the stack, run pulumi config set --path 'retiredPipelines[0]' fraud; or restore pipelines/fraud (docs/retiring.md)",
+      );
+    });
+
+    it("hands the group over if the pipeline is in retiredPipelines, and then forgets it", async () => {
+      const groups = async (last: Readonly<Record<string, unknown>>) => {
+        const { error, resources } = await record({ lastOutputs: last, configuration: retiredPipelines });
+        assert.equal(error, undefined);
+        return resources.filter(({ type }) => type === "aws-native:sagemaker:ModelPackageGroup");
+      };
+      const options = (of: Awaited<ReturnType<typeof groups>>) =>
+        of.map(({ name, inputs, protect, retainOnDelete }) => [
+          ...[name, inputs["modelPackageGroupName"], protect, retainOnDelete],
+        ]);
+      const own = ["abalone", "abalone-training-dev", true, false];
+      const retiring = await groups({ ...lastOutputs, pipelines });
+      assert.deepEqual(options(retiring).sort(), [own, ["fraud", "fraud-training-dev", false, true]]);
+      assert.deepEqual(options(await groups(lastOutputs)), [own]);
+    });
+  });
 });

@@ -49,6 +49,10 @@ describe("the rules of the policy pack", () => {
   const right: readonly (readonly [string, StackChange])[] = [
     ["a bucket with forceDestroy and without protection", given("aws:s3/bucket:Bucket", { forceDestroy: true }, false)],
     [
+      "a retired model package group without protection",
+      given("aws-native:sagemaker:ModelPackageGroup", { tags: [{ key: "training:retired", value: "true" }] }, false),
+    ],
+    [
       "a definition without steps",
       {
         of: ({ type }) => type === "aws-native:sagemaker:Pipeline",

@@ -25,6 +25,8 @@ export interface RecordedResource {
   readonly inputs: Record<string, unknown>;
   /** Whether Pulumi protects it from deletion. */
   readonly protect: boolean;
+  /** Whether it stays in AWS when the program no longer declares it. */
+  readonly retainOnDelete: boolean;
 }
 
 /** A provider that the program creates in place of Pulumi's default one. */
@@ -61,6 +63,7 @@ class Recorder implements pulumi.runtime.Mocks {
   readonly resources: RecordedResource[] = [];
   readonly providers: RecordedProvider[] = [];
   readonly protected = new Set<string>();
+  readonly retained = new Set<string>();
   readonly variables = new Map<string, Readonly<Record<string, string>>>();
   readonly request: StackRequest;
 
@@ -78,7 +81,9 @@ class Recorder implements pulumi.runtime.Mocks {
     }
     // The reference is `<URN>::<id>`. These mocks use a provider's type as its id.
     this.providers.find((one) => provider?.endsWith(`::${one.type}`))?.makes.push(type);
-    const resource = { type, name, inputs: { ...inputs }, protect: this.protected.has(`${type} ${name}`) };
+    const key = `${type} ${name}`;
+    const options = { protect: this.protected.has(key), retainOnDelete: this.retained.has(key) };
+    const resource = { type, name, inputs: { ...inputs }, ...options };
     this.resources.push(resource);
     // An asset's path is a promise.
     if (inputs.source !== undefined) resource.inputs["source"] = { path: await inputs.source.path };
@@ -126,6 +131,7 @@ async function record(request: StackRequest): Promise<RecordedStack> {
         const { envVarMappings } = opts as pulumi.CustomResourceOptions;
         if (envVarMappings !== undefined) recorder.variables.set(type, envVarMappings);
         if (opts.protect === true) recorder.protected.add(`${type} ${name}`);
+        if ((opts as pulumi.CustomResourceOptions).retainOnDelete === true) recorder.retained.add(`${type} ${name}`);
         return { props, opts };
       });
       programs += 1;

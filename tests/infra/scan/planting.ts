@@ -38,7 +38,10 @@ export function without(which: string): Plant {
 
 /** Adds a resource, whose inputs may depend on the others. */
 export function added(type: string, inputs: (resources: Resources) => Inputs): Plant {
-  return (resources) => [...resources, { type, name: "planted", inputs: inputs(resources), protect: false }];
+  return (resources) => [
+    ...resources,
+    { type, name: "planted", inputs: inputs(resources), protect: false, retainOnDelete: false },
+  ];
 }
 
 /** Returns an input of an existing resource, for a reference to it. */
