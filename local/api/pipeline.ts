@@ -37,9 +37,11 @@ export async function createPipeline(
   const RoleArn = required(input.RoleArn, "RoleArn");
   const PipelineArn = pipelineArn(call.region, PipelineName);
   const PipelineDefinition = await requestedDefinition(input, call);
-  if (call.store.pipelines.get(PipelineArn) !== undefined) {
-    const [first] = pipelineVersions(PipelineArn, call);
-    if (input.ClientRequestToken !== undefined && first?.token === input.ClientRequestToken) return { PipelineArn };
+  const existing = call.store.pipelines.get(PipelineArn);
+  if (existing !== undefined) {
+    const [first] = pipelineVersions(existing.PipelineArn, call);
+    if (input.ClientRequestToken !== undefined && first?.token === input.ClientRequestToken)
+      return { PipelineArn: existing.PipelineArn };
     throw validationError(
       `Pipeline names must be unique within an AWS account and region. Pipeline with name (${PipelineName}) already exists.`,
     );

@@ -37,7 +37,7 @@ const groupOperations: ReadonlySet<string> = new Set(["CreateModelPackage", "Lis
 export function sagemakerResource(operation: string, input: Readonly<Record<string, unknown>>, region: string): string {
   const named = (type: string, name: string) => {
     if (name.startsWith("arn:")) return name;
-    return type === "" ? "*" : `arn:aws:sagemaker:${region}:${localAccount}:${type}/${name.toLowerCase()}`;
+    return type === "" ? "*" : `arn:aws:sagemaker:${region}:${localAccount}:${type}/${name}`;
   };
   const groupName = input["ModelPackageGroupName"];
   if (groupOperations.has(operation) && typeof groupName === "string") {

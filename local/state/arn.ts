@@ -11,11 +11,19 @@ function arn(region: string, resource: string): string {
 }
 
 /**
- * Returns a pipeline's ARN. SageMaker converts names of pipelines, model package groups and model packages in ARNs to
- * lower case, but not names of jobs and models.
+ * Returns the key under which a resource is stored. SageMaker wrote the names of pipelines, model package groups and model
+ * packages in lower case into ARNs until about 2023, and so did earlier endpoints. So both spellings of such an ARN mean the
+ * same resource, and names that differ only in their case exclude each other.
+ *
+ * Source: https://github.com/aws-samples/ml-edge-getting-started/issues/18
  */
+export function storageKey(arn: string): string {
+  return /^arn:[^/]*:(?:pipeline|model-package(?:-group)?)\//.test(arn) ? arn.toLowerCase() : arn;
+}
+
+/** Returns a pipeline's ARN. */
 export function pipelineArn(region: string, name: string): string {
-  return arn(region, `pipeline/${name.toLowerCase()}`);
+  return arn(region, `pipeline/${name}`);
 }
 
 /** Returns the ARN of a pipeline that a request names by its name or its ARN. */
@@ -37,10 +45,10 @@ export function modelArn(region: string, name: string): string {
 }
 
 export function modelPackageGroupArn(region: string, name: string): string {
-  return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name.toLowerCase()}`);
+  return name.startsWith("arn:") ? name : arn(region, `model-package-group/${name}`);
 }
 
 /** Returns a model package's ARN. @param name `group/version`, or the name of a package outside of groups */
 export function modelPackageArn(region: string, name: string): string {
-  return arn(region, `model-package/${name.toLowerCase()}`);
+  return arn(region, `model-package/${name}`);
 }

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LocalError } from "../wire/local-error.ts";
+import { storageKey } from "./arn.ts";
 import { unfinished, writeAtomically } from "./atomic-file.ts";
 
-/** Records of one kind. It keeps them in memory, and each of them in a JSON file. */
+/** Records of one kind. It keeps them in memory, and each of them in a JSON file. Keys are equal if their `storageKey` is. */
 export class Collection<Value> {
   readonly #folder: string;
   readonly #values = new Map<string, Value>();
@@ -24,13 +25,13 @@ export class Collection<Value> {
       if (name.endsWith(unfinished)) rmSync(path, { force: true });
       else if (name.endsWith(".json")) {
         const value: Value = parse(path);
-        this.#values.set(key(value), value);
+        this.#values.set(storageKey(key(value)), value);
       }
     }
   }
 
   get(key: string): Value | undefined {
-    return this.#values.get(key);
+    return this.#values.get(storageKey(key));
   }
 
   /** Returns all records in no particular order. */
@@ -41,21 +42,22 @@ export class Collection<Value> {
   /** Stores a record. It writes the file before it returns, so no client hears of a record that a kill could lose. */
   put(key: string, value: Value): void {
     writeAtomically(this.#path(key), `${JSON.stringify(value)}\n`);
-    this.#values.set(key, value);
+    this.#values.set(storageKey(key), value);
   }
 
   /** Stores a record in memory only. The endpoint uses it for a record's final state when the disk is full. */
   keep(key: string, value: Value): void {
-    this.#values.set(key, value);
+    this.#values.set(storageKey(key), value);
   }
 
   delete(key: string): void {
     rmSync(this.#path(key), { force: true });
-    this.#values.delete(key);
+    this.#values.delete(storageKey(key));
   }
 
   /** Returns the file of a record. Its name is readable, unique and short enough for file systems. */
-  #path(key: string): string {
+  #path(arn: string): string {
+    const key = storageKey(arn);
     const words = key.split(":").at(-1) ?? key;
     const readable = words.replaceAll(/[^A-Za-z0-9-]+/g, "_").slice(-80);
     return join(this.#folder, `${readable}-${createHash("sha256").update(key).digest("hex").slice(0, 16)}.json`);

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { LocalError } from "../wire/local-error.ts";
+import { storageKey } from "./arn.ts";
 import { diskError, unfinished, writeAtomically } from "./atomic-file.ts";
 import type { ExecutionProgress, ExecutionRecord, StepRecord } from "./execution-record.ts";
 
@@ -73,6 +74,7 @@ class Entry {
  */
 export class ExecutionStore {
   readonly #folder: string;
+  /** By the storage keys of their ARNs. */
   readonly #entries = new Map<string, Entry>();
   /** The step cache: the newest step for each cache key. */
   readonly #cached = new Map<string, { readonly executionArn: string; readonly step: StepRecord }>();
@@ -100,12 +102,12 @@ export class ExecutionStore {
   }
 
   get(arn: string): ExecutionRecord | undefined {
-    return this.#entries.get(arn)?.record;
+    return this.#entries.get(storageKey(arn))?.record;
   }
 
   /** Returns one step of an execution without building the whole record. */
   step(arn: string, name: string): StepRecord | undefined {
-    return this.#entries.get(arn)?.step(name);
+    return this.#entries.get(storageKey(arn))?.step(name);
   }
 
   /** Returns all executions in no particular order. */
@@ -121,12 +123,12 @@ export class ExecutionStore {
     const entry = new Entry(join(this.#folder, record.id), record);
     const { definition: _definition, ...stored } = record;
     writeAtomically(`${entry.path}.json`, `${JSON.stringify(stored)}\n`);
-    this.#entries.set(record.arn, entry);
+    this.#entries.set(storageKey(record.arn), entry);
   }
 
   /** Changes an execution. @throws LocalError `disk-full`; the execution is then unchanged */
   change(arn: string, change: ExecutionChange): void {
-    const entry = this.#entries.get(arn);
+    const entry = this.#entries.get(storageKey(arn));
     if (entry === undefined) throw new Error(`${arn} is not stored`);
     append(`${entry.path}.log`, `${JSON.stringify(change)}\n`);
     this.#apply(arn, entry, change);
@@ -134,16 +136,16 @@ export class ExecutionStore {
 
   /** Changes an execution in memory only. The endpoint uses it for an execution's final state when the disk is full. */
   keep(arn: string, change: ExecutionChange): void {
-    const entry = this.#entries.get(arn);
+    const entry = this.#entries.get(storageKey(arn));
     if (entry !== undefined) this.#apply(arn, entry, change);
   }
 
   delete(arn: string): void {
-    const entry = this.#entries.get(arn);
+    const entry = this.#entries.get(storageKey(arn));
     if (entry === undefined) return;
     rmSync(`${entry.path}.json`, { force: true });
     rmSync(`${entry.path}.log`, { force: true });
-    this.#entries.delete(arn);
+    this.#entries.delete(storageKey(arn));
     for (const [name, { executionArn }] of this.#cached) if (executionArn === arn) this.#cached.delete(name);
   }
 
@@ -166,7 +168,7 @@ export class ExecutionStore {
 
   #read(path: string, record: ExecutionRecord): void {
     const entry = new Entry(path, record);
-    this.#entries.set(record.arn, entry);
+    this.#entries.set(storageKey(record.arn), entry);
     for (const step of record.steps) this.#remember(record.arn, entry, step);
     for (const change of readLog(`${path}.log`)) this.#apply(record.arn, entry, change);
   }

@@ -25,15 +25,21 @@ export function checkApproval(status: string | undefined): void {
   );
 }
 
+/** Returns the ARN of a group's version, which spells the name as the group's own ARN does. */
+function versionArn(group: string, version: number): string {
+  return `${group.replace(":model-package-group/", ":model-package/")}/${version}`;
+}
+
 /**
  * Returns the ARNs of a group and of its next version.
  *
  * @throws AwsError `ValidationException` for a request without a group
  */
 export function nextModelPackage(input: Wire<CreateModelPackageInput>, store: Store, region: string) {
-  const group = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
-  const version = store.modelPackageGroups.get(group)?.nextVersion ?? 1;
-  return { group, package: modelPackageArn(region, `${group.split("/").at(-1)}/${version}`) };
+  const named = modelPackageGroupArn(region, required(input.ModelPackageGroupName, "ModelPackageGroupName"));
+  const existing = store.modelPackageGroups.get(named);
+  const group = existing?.description.ModelPackageGroupArn ?? named;
+  return { group, package: versionArn(group, existing?.nextVersion ?? 1) };
 }
 
 /**
@@ -96,7 +102,7 @@ function addVersion(input: Wire<CreateModelPackageInput>, place: PackagePlace): 
     ModelPackageName: versionName(ModelPackageGroupName, ModelPackageVersion),
     ModelPackageGroupName,
     ModelPackageVersion,
-    ModelPackageArn: modelPackageArn(place.region, `${ModelPackageGroupName}/${ModelPackageVersion}`),
+    ModelPackageArn: versionArn(ModelPackageGroupArn, ModelPackageVersion),
     ModelApprovalStatus: input.ModelApprovalStatus ?? "PendingManualApproval",
   };
   // Stores the next version first. If the disk is full then, a number is skipped, and no number is used twice.
@@ -112,11 +118,11 @@ function addVersion(input: Wire<CreateModelPackageInput>, place: PackagePlace): 
 function packageOfToken(
   { description, tokens = {} }: ModelPackageGroupRecord,
   token: string,
-  { store, region }: PackagePlace,
+  { store }: PackagePlace,
 ): ModelPackageRecord | undefined {
   const version = Object.hasOwn(tokens, token) ? tokens[token] : undefined;
   if (version === undefined) return undefined;
-  return store.modelPackages.get(modelPackageArn(region, `${description.ModelPackageGroupName}/${version}`));
+  return store.modelPackages.get(versionArn(description.ModelPackageGroupArn, version));
 }
 
 function groupOf(name: string, place: PackagePlace): ModelPackageGroupRecord {

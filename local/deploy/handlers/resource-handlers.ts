@@ -44,7 +44,7 @@ export function resourceHandlers({ account, region, losesModels }: HandledStack)
       typeName: "AWS::SageMaker::ModelPackageGroup",
       nameInput: "modelPackageGroupName",
       optional: ["Tags"],
-      identifier: (name) => `arn:aws:sagemaker:${region}:${account}:model-package-group/${name.toLowerCase()}`,
+      identifier: (name) => `arn:aws:sagemaker:${region}:${account}:model-package-group/${name}`,
       ...(losesModels ? { empty: (name: string) => deleteModelPackages(sagemaker, name) } : {}),
     }),
   ];

@@ -28,7 +28,7 @@ describe("model packages", () => {
   it("numbers, approves and lists versions, and does not reuse a deleted version's number", async () => {
     const first = await create();
     const second = await create();
-    assert.match(second, /^arn:aws:sagemaker:us-east-1:123456789012:model-package\/models\/2$/);
+    assert.match(second, /^arn:aws:sagemaker:us-east-1:123456789012:model-package\/Models\/2$/);
     await aws.sagemaker.send(
       new UpdateModelPackageCommand({
         ModelPackageArn: first,
@@ -54,7 +54,7 @@ describe("model packages", () => {
     assert.deepEqual((await versions({ MaxResults: 1, SortOrder: "Descending", NextToken: page.next })).numbers, [1]);
 
     await aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: second }));
-    assert.match(await create(), /models\/3$/);
+    assert.match(await create(), /Models\/3$/);
   });
 
   it("deletes a group with its tags only after its packages were deleted", async () => {
@@ -65,7 +65,7 @@ describe("model packages", () => {
     for (const each of list.ModelPackageSummaryList ?? []) {
       await aws.sagemaker.send(new DeleteModelPackageCommand({ ModelPackageName: each.ModelPackageArn }));
     }
-    const ResourceArn = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/models";
+    const ResourceArn = "arn:aws:sagemaker:us-east-1:123456789012:model-package-group/Models";
     const tags = () => aws.sagemaker.send(new ListTagsCommand({ ResourceArn }));
     assert.deepEqual((await tags()).Tags, [{ Key: "k", Value: "v" }]);
     await remove();

@@ -42,9 +42,9 @@ describe("pipelines", () => {
     await createPipeline(aws, "My-Pipeline", chain);
   });
 
-  it("describes a pipeline by name and by its lower-case ARN, only in its own region", async () => {
+  it("describes a pipeline by name and by its ARN, only in its own region", async () => {
     const byName = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" }));
-    assert.equal(byName.PipelineArn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/my-pipeline");
+    assert.equal(byName.PipelineArn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/My-Pipeline");
     assert.equal(byName.PipelineDefinition, JSON.stringify(chain));
     const byArn = await aws.sagemaker.send(new DescribePipelineCommand({ PipelineName: byName.PipelineArn }));
     assert.equal(byArn.PipelineName, "My-Pipeline");
@@ -52,7 +52,7 @@ describe("pipelines", () => {
     const elsewhere = new SageMakerClient({ endpoint: aws.url, region: "eu-west-1", credentials });
     await assert.rejects(elsewhere.send(new DescribePipelineCommand({ PipelineName: "My-Pipeline" })), {
       name: "ResourceNotFound",
-      message: "Pipeline 'arn:aws:sagemaker:eu-west-1:123456789012:pipeline/my-pipeline' does not exist.",
+      message: "Pipeline 'arn:aws:sagemaker:eu-west-1:123456789012:pipeline/My-Pipeline' does not exist.",
     });
     assert.deepEqual((await elsewhere.send(new ListPipelinesCommand({}))).PipelineSummaries, []);
   });
@@ -80,7 +80,7 @@ describe("pipelines", () => {
     ]);
     const text = await aws.sagemaker.send(new DescribePipelineDefinitionForExecutionCommand(input));
     assert.equal(text.PipelineDefinition, JSON.stringify(chain));
-    assert.match(arn, /:pipeline\/my-pipeline\/execution\/[a-z0-9]{12}$/);
+    assert.match(arn, /:pipeline\/My-Pipeline\/execution\/[a-z0-9]{12}$/);
   });
 
   it("describes who started an execution, and its experiment", async () => {

@@ -29,7 +29,7 @@ describe("Search", () => {
       await aws.sagemaker.send(new CreateModelPackageCommand({ ...group, CustomerMetadataProperties: { mse } }));
     await aws.sagemaker.send(
       new UpdateModelPackageCommand({
-        ModelPackageArn: "arn:aws:sagemaker:us-east-1:123456789012:model-package/group/2",
+        ModelPackageArn: "arn:aws:sagemaker:us-east-1:123456789012:model-package/Group/2",
         ModelApprovalStatus: "Approved",
       }),
     );

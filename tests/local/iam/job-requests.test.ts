@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
     ["sagemaker", "start_pipeline_execution", { PipelineName: "Other" }],
     [
       "AccessDeniedException",
-      denied("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/other"),
+      denied("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Other"),
     ],
   ],
   [
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
     ["sagemaker", "describe_training_job", { TrainingJobName: "Mine" }],
     [
       "AccessDeniedException",
-      denied("sagemaker:DescribeTrainingJob", "arn:aws:sagemaker:us-east-1:123456789012:training-job/mine"),
+      denied("sagemaker:DescribeTrainingJob", "arn:aws:sagemaker:us-east-1:123456789012:training-job/Mine"),
     ],
   ],
   ["lists pipelines", ["sagemaker", "list_pipelines", {}], ["allowed", "200"]],
@@ -123,7 +123,7 @@ describe("a job on an endpoint with `authorize`", function () {
         objects,
         others,
         one("s3:PutBucketPolicy", `arn:aws:s3:::${bucket}`),
-        one("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/other"),
+        one("sagemaker:StartPipelineExecution", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Other"),
         one("dynamodb:*", "arn:aws:dynamodb:us-east-1:123456789012:table/secret"),
       );
       const asked = JSON.stringify(rows.map(([name, request]) => [name, ...request]));

@@ -33,16 +33,16 @@ describe("sagemakerResource", () => {
     });
 
   const rows: readonly (readonly [string, object, string])[] = [
-    ["StartPipelineExecution", { PipelineName: "Other" }, `${prefix}pipeline/other`],
+    ["StartPipelineExecution", { PipelineName: "Other" }, `${prefix}pipeline/Other`],
     ["StartPipelineExecution", { PipelineName: `${prefix}pipeline/other` }, `${prefix}pipeline/other`],
     ["StartPipelineExecution", { Other: `${prefix}pipeline/allowed` }, "*"],
     ["RetryPipelineExecution", { PipelineExecutionArn: execution }, execution],
-    ["CreateModelPackage", { ModelPackageGroupName: "G" }, `${prefix}model-package/g/*`],
+    ["CreateModelPackage", { ModelPackageGroupName: "G" }, `${prefix}model-package/G/*`],
     ["CreateModelPackage", { ModelPackageGroupName: `${prefix}model-package-group/g` }, `${prefix}model-package/g/*`],
-    ["CreateModelPackage", { ModelPackageName: "One" }, `${prefix}model-package/one`],
+    ["CreateModelPackage", { ModelPackageName: "One" }, `${prefix}model-package/One`],
     ["ListModelPackages", {}, "*"],
-    ["StopTrainingJob", { TrainingJobName: "J" }, `${prefix}training-job/j`],
-    ["CreateEndpointConfig", { EndpointConfigName: "E" }, `${prefix}endpoint-config/e`],
+    ["StopTrainingJob", { TrainingJobName: "J" }, `${prefix}training-job/J`],
+    ["CreateEndpointConfig", { EndpointConfigName: "E" }, `${prefix}endpoint-config/E`],
     ["ListTags", { ResourceArn: "no ARN" }, "*"],
     ["constructor", { PipelineName: "p" }, "*"],
   ];

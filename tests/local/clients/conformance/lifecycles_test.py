@@ -53,7 +53,7 @@ class Lifecycles(unittest.TestCase):
         arn = client.create_pipeline(
             **given, PipelineDefinition=TEXT, Tags=[{"Key": "a", "Value": "b"}], PipelineVersionAliases=["live"]
         )["PipelineArn"]
-        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/whole-pipeline")
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Whole-Pipeline")
         self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "b"}])
         read = client.describe_pipeline(PipelineName=arn)
         self.assertEqual(picked(read, given), given)
@@ -186,7 +186,7 @@ class Lifecycles(unittest.TestCase):
         self.assertEqual(client.list_tags(ResourceArn=group)["Tags"], [{"Key": "x", "Value": ""}])
 
         arn = package("Registered", "PendingManualApproval")
-        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:model-package/registered/1")
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:model-package/Registered/1")
         changes = {
             "ModelApprovalStatus": "Approved",
             "ApprovalDescription": "good",
@@ -197,7 +197,7 @@ class Lifecycles(unittest.TestCase):
         client.update_model_package(ModelPackageArn=arn, CustomerMetadataPropertiesToRemove=["gone"])
         specification = {"Name": "small", "Containers": [{"Image": IMAGE}]}
         client.update_model_package(ModelPackageArn=arn, AdditionalInferenceSpecificationsToAdd=[specification])
-        for name in (arn, "registered/1", client.describe_model_package(ModelPackageName=arn)["ModelPackageName"]):
+        for name in (arn, "Registered/1", client.describe_model_package(ModelPackageName=arn)["ModelPackageName"]):
             read = client.describe_model_package(ModelPackageName=name)
             self.assertEqual(picked(read, changes), {**changes, "CustomerMetadataProperties": {"kept": "1"}})
             self.assertEqual((read["ModelPackageVersion"], read["ModelPackageStatus"]), (1, "Completed"))
