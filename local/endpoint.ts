@@ -40,8 +40,8 @@ export interface EndpointOptions {
   /** The port to listen on; 0 means any free port. */
   readonly port: number;
   /**
-   * The address to listen on; 127.0.0.1 by default. With an address that other machines can reach, they can run
-   * programs on this one.
+   * The address to listen on; 127.0.0.1 by default. If other machines can reach the address, their
+   * users can run programs on this machine.
    */
   readonly host?: string;
   /** The folder of the endpoint's state, created if it is missing. One endpoint at a time can use it. */

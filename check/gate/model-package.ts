@@ -60,7 +60,7 @@ export async function decideOnPackage({ modelPackageArn, ...options }: DecisionO
   const { clients, signal, verdict, provenance } = options;
   const { sagemaker, clock } = clients;
   const registered = await describedPackage(sagemaker, modelPackageArn);
-  // A rejected model need not be the evaluated one.
+  // The model of a regression is not checked, because it is rejected anyway.
   if (registered !== undefined && verdict.name !== "regression")
     await notLongAfterAbort({ clock, signal }, hashing, checkEvaluatedModel(clients, registered, provenance.model));
   // The package is read again, because a person may have decided while a large model was downloaded.

@@ -49,8 +49,8 @@ function lastEvent(logs: JobLogStore, group: LogGroup, stream: string): LogEvent
 
 /**
  * Returns one page of a stream. A token is `f/<byte offset>` (forward) or `b/<byte offset>` (backward), so that an answer
- * reads only the lines that it contains. At the end of a stream, CloudWatch returns the token that was sent, and a client
- * that follows the stream sends it again; so does this.
+ * reads only the lines that it contains. At the end of a stream it returns the
+ * request's own token, as CloudWatch does, so that a client can send it again for new lines.
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html (at most 1 MB and 10,000 events)
  *

@@ -47,8 +47,8 @@ describe("trainedPipelines", () => {
   for (const [folder, , lines] of folders)
     it(
       lines.length === 0
-        ? `accepts the folder ${folder}`
-        : `reports the mistakes of the folder ${folder}, one line each`,
+        ? `accepts the folder "${folder}"`
+        : `reports the mistakes of the folder "${folder}", one line each`,
       async () => {
         const { problems } = await trained.trainedPipelines([folder], contextOf);
         assert.equal(problems.length, lines.length, problems.join("\n"));

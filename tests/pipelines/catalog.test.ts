@@ -96,8 +96,8 @@ describe("the catalog of pipelines", () => {
   for (const [folder, , message] of folders)
     it(
       message === undefined
-        ? `loads the pipeline folder ${folder}`
-        : `reports the mistake of the pipeline folder ${folder} in one line`,
+        ? `loads the pipeline folder "${folder}"`
+        : `reports in one line the mistake of the pipeline folder "${folder}"`,
       async () => {
         const make = async () => (await catalog.loadPipeline(folder))(context);
         if (message === undefined) {

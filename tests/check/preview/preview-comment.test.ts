@@ -115,7 +115,7 @@ describe("previewComment", function () {
     ["constructor", { newState: state() }, "1 with an operation that this version does not know.", "`constructor`"],
   ];
   for (const [op, rest, says, word] of operations)
-    it(`shows ${word ?? "no row"} for the operation ${op}, and the sentence ${says}`, () => {
+    it(`says "${says}" about the operation ${op}, with ${word === undefined ? "no row" : `the row "${word}"`}`, () => {
       const comment = previewComment(preview(step(op, rest)));
       assert.equal(sentence(comment), says);
       assert.deepEqual(rows(comment), word === undefined ? [] : [`| ${word} | \`${bucket}\` | \`logs\` |  |`]);

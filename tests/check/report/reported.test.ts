@@ -22,7 +22,7 @@ import { command } from "../../fresh-clone/command-line.ts";
 import { playedOutputs } from "../faults/played-stack.ts";
 import { exampleReport } from "./example-report.ts";
 
-describe("a report at every end", function () {
+describe("the report", function () {
   this.timeout(60_000);
   let folder: string;
   beforeEach(() => {

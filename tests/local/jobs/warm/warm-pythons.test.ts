@@ -231,18 +231,26 @@ const refused: readonly (readonly [what: string, reason: RegExp, script: Script]
     /^script\.py has _getframe$/,
     { text: "import sys\ntry:\n    print(sys._getframe(1))\nexcept ValueError as e:\n    print(e)" },
   ],
-  ["a module", /^it is not a Python script$/, { text: "", command: () => ["python3", "-m", "platform"] }],
-  ["a command", /^it is not a Python script$/, { text: "", command: () => ["python3", "-c", "print(1)"] }],
-  ["a shell", /^it is not a Python script$/, { text: "", command: () => ["sh", "-c", "echo $0; exit 3"] }],
   [
-    "another Python",
+    "a module that Python runs with -m",
+    /^it is not a Python script$/,
+    { text: "", command: () => ["python3", "-m", "platform"] },
+  ],
+  [
+    "code that Python runs with -c",
+    /^it is not a Python script$/,
+    { text: "", command: () => ["python3", "-c", "print(1)"] },
+  ],
+  ["a shell script", /^it is not a Python script$/, { text: "", command: () => ["sh", "-c", "echo $0; exit 3"] }],
+  [
+    "a script for another Python",
     /^it is not a Python script$/,
     { text: "import sys\nprint(sys.version)", command: (path) => ["/usr/bin/env", "python3", path] },
   ],
   ["a missing script", /^the script does not exist$/, { text: "", command: (path) => ["python3", `${path}.py`] }],
 ];
 
-describe("a job forked from a prepared Python", function () {
+describe("a job with a prepared Python", function () {
   this.timeout(20_000);
   let jobs: BothWays;
   before(async function () {
