@@ -287,7 +287,10 @@ describe("one execution for each identity", function () {
     assert.equal(judged.code, 0, judged.output);
     const chain = await run("verify-model", ["--model", report().candidate?.modelPackageArn ?? ""]);
     assert.equal(chain.code, 0, chain.output);
-    assert.match(chain.output, /^holds +steps +it took the results of PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m);
+    assert.match(
+      chain.output,
+      /^holds +steps +it took the results of PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m,
+    );
 
     // Of other data the model would be another one.
     const refused =
@@ -334,7 +337,7 @@ describe("one execution for each identity", function () {
 
   describe("verify-model", () => {
     let model: string;
-    const verify = (...args: readonly string[]) => spawn("verify-model", ["--model", model, ...args]).ended;
+    const verify = (): Promise<WarmResult> => run("verify-model", ["--model", model]);
 
     before(async () => {
       const { code, output } = await check([...data, "--baseline", "none"]);
@@ -395,8 +398,8 @@ describe("one execution for each identity", function () {
       const edited = clone.readJson(".local/outputs.json") as StackOutputs;
       Object.assign(edited.pipelines["abalone"]?.context ?? {}, { trainingInstanceType: "ml.m5.2xlarge" });
       writeFileSync(join(clone.folder, ".local", "edited.json"), JSON.stringify(edited));
-      const args = ["verify-model", "--outputs", ".local/edited.json", "--model", model];
-      const { code, output } = await clone.run(process.execPath, ["scripts/launch.mjs", ...args], environment);
+      const args = ["--outputs", ".local/edited.json", "--model", model];
+      const { code, output } = await commands.run("verify-model", args, clone.environment(environment));
       assert.equal(code, 1, output);
       assert.match(output, /^broken +tree /m);
     });
@@ -422,7 +425,7 @@ describe("one execution for each identity", function () {
     });
 
     it("ends with 2 without --model and for a model that does not exist", async () => {
-      const none = await spawn("verify-model", []).ended;
+      const none = await run("verify-model", []);
       assert.deepEqual([none.code, /--model takes the ARN/.test(none.output)], [2, true], none.output);
       model = model.replace(/\d+$/, "999");
       assert.equal((await verify()).code, 2);
