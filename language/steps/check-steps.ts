@@ -3,6 +3,7 @@ import type { CodeAsset } from "../code/code-asset.ts";
 import type { Value } from "../expressions/expression.ts";
 import { jobStepData, type TypedJobStep } from "./job-step.ts";
 import type { ProcessingArguments } from "./processing-step.ts";
+import type { ArgumentTree } from "./step.ts";
 import type { CacheableStepOptions } from "./step-options.ts";
 
 /** The baseline of a quality or Clarify check, and the effect of a violation. */
@@ -40,15 +41,23 @@ export interface QualityCheckDescription {
 /** A step whose properties are the S3 URIs of its baselines. */
 export type QualityCheckStep = TypedJobStep<"QualityCheck", QualityCheckDescription>;
 
-/** Returns the members of both check types. As in the SageMaker Python SDK, missing ones are null. */
-function driftCheckMembers(checkType: string, options: DriftCheckOptions) {
-  return {
-    CheckType: checkType,
+/** Returns a check of either type with its own members. As in the SageMaker Python SDK, missing ones are null. */
+function driftCheckStep<Type extends "QualityCheck" | "ClarifyCheck", Description>(
+  type: Type,
+  name: string,
+  options: DriftCheckOptions & { readonly checkType: string },
+  own: ArgumentTree,
+): TypedJobStep<Type, Description> {
+  const { arguments: request, assets } = options;
+  const members = {
+    CheckType: options.checkType,
     ModelPackageGroupName: options.modelPackageGroupName ?? null,
     SkipCheck: options.skipCheck ?? false,
     FailOnViolation: options.failOnViolation ?? true,
     RegisterNewBaseline: options.registerNewBaseline ?? false,
+    ...own,
   };
+  return Object.freeze(jobStepData<Type, Description>(type, name, { arguments: request, members, assets }, options));
 }
 
 /**
@@ -57,20 +66,10 @@ function driftCheckMembers(checkType: string, options: DriftCheckOptions) {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-quality-check
  */
 export function qualityCheckStep(name: string, options: QualityCheckStepOptions): QualityCheckStep {
-  const { arguments: request, assets, checkType } = options;
-  const members = {
-    ...driftCheckMembers(checkType, options),
+  return driftCheckStep("QualityCheck", name, options, {
     SuppliedBaselineStatistics: options.suppliedBaselineStatistics ?? null,
     SuppliedBaselineConstraints: options.suppliedBaselineConstraints ?? null,
-  };
-  return Object.freeze(
-    jobStepData<"QualityCheck", QualityCheckDescription>(
-      "QualityCheck",
-      name,
-      { arguments: request, members, assets },
-      options,
-    ),
-  );
+  });
 }
 
 /** The processing job of a Clarify check, its baseline, and the model, which only a check of data does not need. */
@@ -94,18 +93,8 @@ export type ClarifyCheckStep = TypedJobStep<"ClarifyCheck", ClarifyCheckDescript
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-clarify-check
  */
 export function clarifyCheckStep(name: string, options: ClarifyCheckStepOptions): ClarifyCheckStep {
-  const { arguments: request, assets, checkType, modelName } = options;
-  const members = {
-    ...driftCheckMembers(checkType, options),
+  return driftCheckStep("ClarifyCheck", name, options, {
     SuppliedBaselineConstraints: options.suppliedBaselineConstraints ?? null,
-    ...defined({ ModelName: modelName }),
-  };
-  return Object.freeze(
-    jobStepData<"ClarifyCheck", ClarifyCheckDescription>(
-      "ClarifyCheck",
-      name,
-      { arguments: request, members, assets },
-      options,
-    ),
-  );
+    ...defined({ ModelName: options.modelName }),
+  });
 }
