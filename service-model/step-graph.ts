@@ -88,17 +88,20 @@ function orderEdge(given: string | DependencyDefinition, to: string): Edge {
 }
 
 /** Members of a step that are not searched for references. `DependsOn` is read separately. */
-const withoutReferences = { Name: null, Type: null, DependsOn: null, DisplayName: null, Description: null };
+const withoutReferences = new Set(["Name", "Type", "DependsOn", "DisplayName", "Description"]);
 
 function edgesTo({ step, containers }: GraphStep): readonly Edge[] {
   const { Name: to, DependsOn = [] } = step;
-  const used = references({ ...(step as object), ...withoutReferences, Arguments: ownArguments(step) });
+  const used = new Set<string>();
+  for (const [name, value] of Object.entries(step) as (readonly [string, Json])[])
+    if (!withoutReferences.has(name))
+      collectReferences(name === "Arguments" ? (ownArguments(step) ?? null) : value, used);
   const order = new Map(
     DependsOn.map((each) => orderEdge(each, to)).map((edge) => [`${edge.from} ${edge.trigger}`, edge]),
   );
   const container = containers.at(-1);
   return [
-    ...[...used].map((from): Edge => ({ from, to, kind: "data" })),
+    ...Array.from(used, (from): Edge => ({ from, to, kind: "data" })),
     ...order.values(),
     ...(container === undefined ? [] : [{ from: container.step.Name, to, kind: container.part }]),
   ];

@@ -146,8 +146,14 @@ const ofOtherServices: Readonly<Record<string, readonly string[]>> = {
  * resource, and the role, for which it uses the pipeline's own.
  */
 export function filledInMembers(type: string): ReadonlySet<string> {
-  return new Set(["RoleArn", ...(ofOtherServices[type] ?? []), madeBy(type)?.nameMember ?? ""]);
+  const known = filledIn.get(type);
+  if (known !== undefined) return known;
+  const names = new Set(["RoleArn", ...(ofOtherServices[type] ?? []), madeBy(type)?.nameMember ?? ""]);
+  filledIn.set(type, names);
+  return names;
 }
+
+const filledIn = new Map<string, ReadonlySet<string>>();
 
 const stepShapes = new Map<string, StepShapes>();
 

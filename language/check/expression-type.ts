@@ -1,3 +1,4 @@
+import type { Shape } from "../../service-model/service-model.ts";
 import { shapeNamed } from "../../service-model/step-shapes.ts";
 import type { Expression } from "../expressions/expression.ts";
 import type { PipelineIndex } from "../pipeline/pipeline-index.ts";
@@ -30,9 +31,14 @@ const types: Readonly<Record<string, ValueType>> = {
 };
 
 /** Returns the type of the values of a shape. */
+export function typeOfValues(shape: Shape): ValueType | undefined {
+  return types[shape.type];
+}
+
+/** Returns the type of the values of the shape with a name. */
 export function typeOfShape(name: string): ValueType | undefined {
   const shape = shapeNamed(name);
-  return shape && types[shape.type];
+  return shape && typeOfValues(shape);
 }
 
 /** Tells whether SageMaker accepts a type in place of another: an Integer is also a Float, a Timestamp also a String. */

@@ -4,6 +4,7 @@ import { type Problem, shown } from "./problem.ts";
 
 /** Returns the names that occur more than once, with their counts. */
 function repeated(names: readonly string[]): ReadonlyMap<string, number> {
+  if (new Set(names).size === names.length) return new Map();
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count > 1));
@@ -78,10 +79,12 @@ export function nameProblems({ pipeline, steps }: PipelineIndex, quotas: Quotas)
             message: `are ${names.length}; SageMaker accepts ${quotas.steps}; divide the pipeline, or ${raise("steps")}`,
           },
         ]),
-    ...steps.flatMap(({ step }) => memberNameProblems(`Steps.${step.name}`, step.name, quotas.stepNameCharacters)),
-    ...steps.flatMap(({ step }) =>
-      step.description === undefined ? [] : descriptionProblems(`Steps.${step.name}.Description`, step.description),
-    ),
+    ...names
+      .filter((each) => each.length > quotas.stepNameCharacters || !memberName.test(each))
+      .flatMap((each) => memberNameProblems(`Steps.${each}`, each, quotas.stepNameCharacters)),
+    ...steps
+      .filter(({ step }) => step.description !== undefined)
+      .flatMap(({ step }) => descriptionProblems(`Steps.${step.name}.Description`, step.description)),
     ...duplicateProblems("step", "Steps", names),
   ];
 }

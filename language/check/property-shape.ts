@@ -5,8 +5,20 @@ import { closest } from "./closest.ts";
 /** The shape at the end of a path, or what is wrong with the path. */
 export type PropertyShape = { readonly shape: string } | { readonly problem: string };
 
+/** Results by shape and path, because the steps of a pipeline read the same few paths. */
+const followed = new Map<string, PropertyShape>();
+
 /** Follows a path of a step's properties, such as `ModelArtifacts.S3ModelArtifacts`, through the shapes of the description. */
 export function propertyShape(root: string, path: string): PropertyShape {
+  const key = `${root} ${path}`;
+  const known = followed.get(key);
+  if (known !== undefined) return known;
+  const end = follow(root, path);
+  followed.set(key, end);
+  return end;
+}
+
+function follow(root: string, path: string): PropertyShape {
   let segments: readonly PathSegment[];
   try {
     segments = parsePath(path);

@@ -5,7 +5,14 @@ import { shapeNamed } from "../../service-model/step-shapes.ts";
 import { isExpression } from "../expressions/expression.ts";
 import { objectKey } from "../pipeline/uses.ts";
 import { closest } from "./closest.ts";
-import { type ExpressionTypes, isAssignable, spelled, typeOfShape, type ValueType } from "./expression-type.ts";
+import {
+  type ExpressionTypes,
+  isAssignable,
+  spelled,
+  typeOfShape,
+  typeOfValues,
+  type ValueType,
+} from "./expression-type.ts";
 import { type Problem, shown } from "./problem.ts";
 
 /** The rules for comparing a value with a shape. */
@@ -55,9 +62,10 @@ class ShapeCheck {
   }
 
   value(value: unknown, name: string, path: string): void {
+    if (value === undefined || value === null) return;
     const shape = shapeNamed(name);
-    const type = typeOfShape(name);
-    if (shape === undefined || type === undefined || value === undefined || value === null) return;
+    const type = shape && typeOfValues(shape);
+    if (shape === undefined || type === undefined) return;
     if (isExpression(value)) {
       const given = this.rules.types.typeOf(value);
       if (given !== undefined && !isAssignable(given, type))
@@ -117,9 +125,9 @@ class ShapeCheck {
 
   /** Checks an entry of a list or a map. Unlike a member of a structure, it cannot be null. */
   private entry(value: unknown, name: string, path: string): void {
-    const type = typeOfShape(name);
-    if (value === null && type !== undefined) this.report(path, `is null; SageMaker expects ${inWords[type]} here`);
-    else this.value(value, name, path);
+    const type = value === null ? typeOfShape(name) : undefined;
+    if (type === undefined) this.value(value, name, path);
+    else this.report(path, `is null; SageMaker expects ${inWords[type]} here`);
   }
 
   private structure(value: Readonly<Record<string, unknown>>, shape: Shape, path: string): void {
