@@ -47,7 +47,8 @@ function configured(aws: pulumi.Config): Readonly<Record<string, unknown>> {
  * The `aws` provider uses a local endpoint as its HTTP proxy. It reads the tags of buckets through S3 Control, and the SDK
  * prefixes the endpoint's host with the account. With the proxy, that host name is never resolved. The state keeps only the
  * name of the variable with the endpoint's address, because the endpoint can have another port at its next start.
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix)
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html (the host prefix),
+ * https://github.com/pulumi/pulumi/pull/21572 (the state of `envVarMappings`)
  *
  * @param account the account of the stack
  * @param aws the configuration of the `aws` provider
