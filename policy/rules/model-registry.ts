@@ -12,7 +12,7 @@ function isRetired({ props }: Resource): boolean {
  */
 const protectedGroups: StackRule = {
   name: "model-package-group-protected",
-  description: "If the bucket of the models is protected, their group is too.",
+  description: "If the bucket of the models is protected, their group is too, except a retired one.",
   checkStack: (resources) =>
     resources.some(({ type, protect }) => /^aws:s3\/bucket(V2)?:/.test(type) && protect)
       ? resources

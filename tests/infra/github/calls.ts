@@ -43,7 +43,10 @@ const readingState: readonly Call[] = [
 ];
 
 /** The calls of `pulumi preview`. */
-export const previewCalls: readonly Call[] = [...readingState, ...on("*", ["tag:GetResources"])];
+export const previewCalls: readonly Call[] = [
+  ...readingState,
+  ...on("*", ["tag:GetResources", "sagemaker:ListModelPackages"]),
+];
 
 const writingState: readonly Call[] = [
   ...[

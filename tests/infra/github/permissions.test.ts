@@ -191,7 +191,7 @@ describe("the permissions of the workflows' roles", function () {
     };
     const place = { stateBackend: undefined };
     const sids = (policy: string) => statementsOf(policy).map(({ Sid }) => Sid);
-    assert.deepEqual(sids(policyDocument(previewPermissions(least, place))), []);
+    assert.deepEqual(sids(policyDocument(previewPermissions(least, place))), ["ListModels"]);
     assert.deepEqual(sids(policyDocument(deployPermissions(least, place, { roleArns: githubRoleArns }))), [
       ...["ReadBucket", "KeepBucket", "UploadCode", "ReadCodeAndEvaluations", "ReadRoles", "WriteRoles", "KeepRoles"],
       ...[
