@@ -54,7 +54,7 @@ const pipelineShapes: Readonly<Record<string, Shape>> = {
   "Answer.Boolean": { type: "boolean" },
   // `ConditionStep` of the SageMaker Python SDK
   "Condition.Properties": structure({ Outcome: "Any" }),
-  // `ForEachStepMetadata` of the API, beside IterationOutputs and Selected
+  // The members of the API's `ForEachStepMetadata`. `IterationOutputs` and `Selected` are handled separately.
   "ForEach.Properties": structure({
     Status: "Text",
     InputItemCount: "Count",

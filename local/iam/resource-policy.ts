@@ -24,7 +24,8 @@ function sharedPolicy(service: string): object {
 export function resourcePolicy(action: string, resource: string, principal: string): object | undefined {
   const [service = ""] = action.split(":");
   if (service === "kms") return keyPolicy(arnParts(principal).account);
-  // In the role's own account, the shared policy alone would allow the call. ARNs of buckets contain no account.
+  // Only resources of other accounts get the shared policy. In the role's own account it would allow every call.
+  // The ARN of a bucket contains no account.
   const owner = arnParts(resource).account;
   return owner === "" || owner === arnParts(principal).account ? undefined : sharedPolicy(service);
 }

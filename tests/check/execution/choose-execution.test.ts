@@ -33,7 +33,7 @@ const own: readonly Row[] = [
   ["the execution was stopped in this CI run", [known("1", "Stopped")], "7/1", "start", "1"],
   ["the execution is being stopped", [known("1", "Stopping")], undefined, "start", "1"],
   [
-    "the local endpoint was killed under it",
+    "the execution ended because the local endpoint was killed",
     [{ ...known("1", "Failed"), failureReason: cutOff }],
     undefined,
     "start",
@@ -47,7 +47,7 @@ const own: readonly Row[] = [
     undefined,
   ],
   [
-    "the latest of the identity counts, below others",
+    "later executions have another identity",
     [known("3", "Executing", undefined, "b".repeat(64)), known("2", "Succeeded"), known("1", "Succeeded", "pass")],
     undefined,
     "attach",

@@ -109,7 +109,7 @@ describe("waiting for an execution on AWS", function () {
     ["throttled", 121, /Rate exceeded/],
   ];
   for (const [fault, seconds, reason] of never)
-    it(`gives up a start within ${seconds} s if each call ends with "${fault}"`, async () => {
+    it(`gives up a start within ${seconds} s if every call fails with "${reason.source}"`, async () => {
       const clock = new VirtualClock();
       const began = clock.now();
       const { sagemaker } = new PlayedAws(clock, { outcome: "pass", tellsSteps: true }).clients(() => fault);

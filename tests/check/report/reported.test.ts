@@ -115,7 +115,7 @@ describe("the report", function () {
     }
 
     for (const moment of moments)
-      it(`is of this check after SIGTERM ${moment} ms after the start, or of the earlier check if the launcher did not run yet`, async () => {
+      it(`describes the interrupted check, or the earlier one if the launcher did not run yet: SIGTERM ${moment} ms after the start`, async () => {
         const child = startCheck();
         const end = ended(child);
         await sleep(moment);
@@ -133,7 +133,7 @@ describe("the report", function () {
     ] as const;
     for (const [signal, expected, at] of signals)
       for (const moment of at)
-        it(`is of this check after ${signal} ${moment} ms after its first statement`, async () => {
+        it(`describes the interrupted check: ${signal} ${moment} ms after its first statement`, async () => {
           const child = startCheck();
           const end = ended(child);
           await forgotten();

@@ -42,7 +42,7 @@ function conditions(role: Role): readonly (readonly [operator: string, key: stri
 
 describe("the trust policies of the workflows' roles", () => {
   for (const [what, token, opened] of tokens)
-    it(`let the token of ${what} assume ${opened === "none" ? "no role" : `only the ${opened} role`}`, async () => {
+    it(`${opened === "none" ? "reject a token" : `accept a token for the ${opened} role only`}: ${what}`, async () => {
       for (const role of roles) assert.equal(await opens(policies[role], token), opened === role, role);
     });
 

@@ -67,7 +67,7 @@ export const accepted: { readonly [what: string]: readonly Part[] } = {
       },
     }),
   ],
-  "a quality check with members by parameters": [
+  "a quality check whose members are parameters": [
     check("QualityCheck", "DATA_QUALITY", {
       SkipCheck: get("Parameters.Flag"),
       RegisterNewBaseline: get("Parameters.Flag"),

@@ -57,13 +57,13 @@ export const rejected: readonly Mistake[] = [
     /^Unknown Argument member 'ModelDeployConfig'/,
   ],
   [
-    "a member of the wrong case in an EMR Serverless job",
+    "a member in the wrong case in an EMR Serverless job",
     [serverless({ Name: "job" })],
     "Steps.Serverless.Arguments.JobConfig.Name",
     /^Unknown Argument member 'Name'; did you mean name\?/,
   ],
   [
-    "a missing jar of an EMR step",
+    "an EMR step without a jar",
     [emr({ Args: [] })],
     "Steps.Spark.Arguments.StepConfig.HadoopJarStep.Jar",
     /^is missing; SageMaker requires it$/,
@@ -75,14 +75,14 @@ export const rejected: readonly Mistake[] = [
     /^Unknown Argument member 'FunctionARN'; did you mean FunctionArn\?/,
   ],
   [
-    "a misspelt member of every step",
+    "a misspelt member that every step may have",
     [training(), { ...fail("no"), DependOn: ["Train"] }],
     "Steps.Stop.DependOn",
     /^Unknown Argument member 'DependOn'; did you mean DependsOn\?/,
   ],
   // Types and constraints
   [
-    "a text for a list of arguments",
+    "a string in place of a list of arguments",
     [emr({ Jar: "a.jar", Args: "--in" })],
     "Steps.Spark.Arguments.StepConfig.HadoopJarStep.Args",
     /^is "--in"; SageMaker expects a list here$/,
@@ -94,13 +94,13 @@ export const rejected: readonly Mistake[] = [
     /^is null; SageMaker expects a string here$/,
   ],
   [
-    "a role of instances that EMR does not have",
+    "an instance role that EMR does not have",
     [emr(undefined, newCluster({ InstanceRole: "LEADER" }))],
     "Steps.Spark.Arguments.ClusterConfig.Instances.InstanceGroups[0].InstanceRole",
     /^is "LEADER"; SageMaker accepts MASTER, CORE, TASK /,
   ],
   [
-    "no parallel training job",
+    "a tuning job with 0 parallel training jobs",
     [tuning({ ResourceLimits: { MaxNumberOfTrainingJobs: 4, MaxParallelTrainingJobs: 0 } })],
     "Steps.Tune.Arguments.HyperParameterTuningJobConfig.ResourceLimits.MaxParallelTrainingJobs",
     /^is 0; SageMaker accepts at least 1$/,
@@ -124,13 +124,13 @@ export const rejected: readonly Mistake[] = [
     /^is "DATA_BIAS"; SageMaker accepts DATA_QUALITY, MODEL_QUALITY /,
   ],
   [
-    "a text for a switch of a check",
+    "a string as a Boolean option of a check",
     [check("ClarifyCheck", "DATA_BIAS", { SkipCheck: "no" })],
     "Steps.Quality.SkipCheck",
     /^is "no"; SageMaker expects true or false here$/,
   ],
   [
-    "a type of outputs that there is not",
+    "an output type that does not exist",
     [lambda({}, { OutputParameters: [{ OutputName: "n", OutputType: "Int" }] })],
     "Steps.Ask.OutputParameters['n'].OutputType",
     /^is "Int"; SageMaker accepts String, Integer, Boolean, Float /,
@@ -172,7 +172,7 @@ export const rejected: readonly Mistake[] = [
     /\[Steps\.Ask\.OutputParameters\['mse'\]\] of type Float to argument of type \[String\]$/,
   ],
   [
-    "a String parameter as a switch of a check",
+    "a String parameter as a Boolean option of a check",
     [check("QualityCheck", "DATA_QUALITY", { FailOnViolation: get("Parameters.Text") })],
     "Steps.Quality.FailOnViolation",
     /\[Parameters\.Text\] of type String to argument of type \[Boolean\]$/,
@@ -190,7 +190,7 @@ export const rejected: readonly Mistake[] = [
     /\[Parameters\.Count\] of type Integer to argument of type \[List\]$/,
   ],
   [
-    "a text as what a selector compares",
+    "a string as the value that a selector compares",
     [forEach(lambda({}), minimum("Ask.OutputParameters['model']"))],
     "Steps.Fan.Arguments.Selector.Field",
     /\[IterationOutput\.Ask\.OutputParameters\['model'\]\] of type String to argument of type \[Float\]$/,
