@@ -176,7 +176,8 @@ const cases: readonly Case[] = [
     what: "the role can never be assumed",
     faults: [{ ...startExecution, fault: "role-not-assumable" }],
     code: 6,
-    reason: /Could not assume role arn:\S+ .*Allow sagemaker\.amazonaws\.com to assume the role in its trust policy\. \(request/,
+    reason:
+      /Could not assume role arn:\S+ .*Allow sagemaker\.amazonaws\.com to assume the role in its trust policy\. \(request/,
     started: 0,
     seconds: 120,
   },
