@@ -24,8 +24,13 @@ export interface LastOutputs {
 export async function lastOutputs(): Promise<LastOutputs> {
   const own = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   const reference = new pulumi.StackReference(own);
+  const read = async (name: string) => {
+    // Pulumi marks an output as a secret if any secret went into it.
+    const { value, secretValue } = await reference.getOutputDetails(name);
+    return value ?? secretValue;
+  };
   const [account, region, forceDestroy, pipelines] = await Promise.all(
-    ["account", "region", "forceDestroy", "pipelines"].map((name) => reference.getOutputValue(name)),
+    ["account", "region", "forceDestroy", "pipelines"].map(read),
   );
   return { account, region, forceDestroy, pipelines };
 }

@@ -36,6 +36,15 @@ describe("a stack that is deployed", function () {
       assert.deepEqual([error, resources], [`stack configuration, ${line}`, []]);
     });
 
+  it("rejects another region if Pulumi marks the outputs as secrets", async () => {
+    const secret = { ...lastOutputs, region: "eu-west-1" };
+    const { error } = await record({ lastOutputs: secret, secretOutputs: ["region"] });
+    assert.match(
+      error ?? "no error",
+      /^stack configuration, region: got eu-central-1, but the stack dev is deployed in/,
+    );
+  });
+
   it("does not report a move if AWS does not return the account", async () => {
     const { error } = await record({ lastOutputs, account: "" });
     assert.match(error ?? "no error", /^stack configuration, account: AWS did not say [^\n]*$/);

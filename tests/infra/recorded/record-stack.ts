@@ -17,6 +17,8 @@ export interface StackRequest {
   readonly environment?: Readonly<Record<string, string>>;
   /** The outputs of the stack's last deploy; none before the first. */
   readonly lastOutputs?: Readonly<Record<string, unknown>>;
+  /** The names of those outputs that Pulumi marks as secrets. */
+  readonly secretOutputs?: readonly string[];
 }
 
 export interface RecordedResource {
@@ -73,8 +75,10 @@ class Recorder implements pulumi.runtime.Mocks {
 
   async newResource({ type, name, inputs, custom, id, provider }: pulumi.runtime.MockResourceArgs) {
     if (custom !== true) return { id: "", state: inputs };
-    if (type === "pulumi:pulumi:StackReference")
-      return { id: name, state: { ...inputs, outputs: this.request.lastOutputs ?? {} } };
+    if (type === "pulumi:pulumi:StackReference") {
+      const { lastOutputs: outputs = {}, secretOutputs: secretOutputNames = [] } = this.request;
+      return { id: name, state: { ...inputs, outputs, secretOutputNames } };
+    }
     if (type.startsWith("pulumi:providers:")) {
       this.providers.push({ type, inputs, variables: this.variables.get(type) ?? {}, makes: [] });
       return { id: type, state: inputs };
