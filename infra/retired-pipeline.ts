@@ -10,8 +10,8 @@ export interface RetiredPipelineArgs {
 const retiredTag = { "training:retired": "true" };
 
 /**
- * The model package group that stays of a retired pipeline. It has the type and name of its `DeployedPipeline`, so that Pulumi
- * takes it for the same group. The group is retained when the next deploy no longer declares it.
+ * The model package group of a retired pipeline, whose other resources are deleted. It has the type and name of the former
+ * `DeployedPipeline`, so that Pulumi recognises the group. AWS keeps the group when the next deploy no longer declares it.
  * Source: https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/
  */
 export class RetiredPipeline extends pulumi.ComponentResource {

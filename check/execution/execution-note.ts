@@ -28,7 +28,7 @@ export interface ExecutionNote {
   readonly ciRun?: string | undefined;
   /** The ARN of each compared model package, keyed by the pipeline parameter that contains its model's URI. */
   readonly models?: Readonly<Record<string, string>> | undefined;
-  /** The thresholds given as flags by the command that started the execution, later those of the check that last judged it. */
+  /** The thresholds that the user gave as flags: at first those of the start, after a check those that the check used. */
   readonly thresholds?: Readonly<Record<string, number>> | undefined;
   /** The verdict of the command. */
   readonly verdict?: string | undefined;

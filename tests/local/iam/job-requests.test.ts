@@ -137,7 +137,7 @@ describe("a job on an endpoint with `authorize`", function () {
     });
 
     for (const [name, , answer] of rows)
-      it(`${name} and gets ${answer[0] === "" ? "an error for each object" : answer[0]}`, () => {
+      it(`${name} and gets the answer ${answer[0] === "" ? "an error for each object" : `"${answer[0]}"`}`, () => {
         assert.deepEqual(answers[name], answer);
       });
 

@@ -34,6 +34,6 @@ const cases: readonly (readonly [string, string | undefined, Record<string, stri
 
 describe("badS3Request", () => {
   for (const [url, type, headers = {}] of cases)
-    it(`${url.slice(0, 40)} is ${type ?? "accepted"}${headers["host"] === undefined ? "" : " with the bucket in the host name"}`, () =>
+    it(`${type === undefined ? "accepts" : `answers ${type} to`} ${url.slice(0, 40)}${headers["host"] === undefined ? "" : " with the bucket in the host name"}`, () =>
       assert.equal(badS3Request({ host: address, ...headers }, url)?.type, type));
 });
