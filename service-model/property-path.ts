@@ -43,11 +43,11 @@ function named(list: readonly Json[], name: string): Json | undefined {
   );
 }
 
-/** Returns the part of a path that names an item of a list: `['train']` if its `OutputName` is `train`, or else `[0]`. */
+/** Returns the part of a path that names an item of a list: `['train']` if that is its `OutputName` or `Key`, or else `[0]`. */
 export function itemPath(item: unknown, index: number): string {
   if (typeof item === "object" && item !== null)
     for (const [key, value] of Object.entries(item))
-      if (key.endsWith("Name") && typeof value === "string") return `['${value}']`;
+      if ((key === "Key" || key.endsWith("Name")) && typeof value === "string") return `['${value}']`;
   return `[${index}]`;
 }
 

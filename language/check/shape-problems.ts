@@ -162,7 +162,7 @@ function agedModel(name: string): string {
 }
 
 function listed(values: readonly string[]): string {
-  return values.length <= 12 ? values.join(", ") : `${values.slice(0, 12).join(", ")} and ${values.length - 12} others`;
+  return values.length <= 13 ? values.join(", ") : `${values.slice(0, 12).join(", ")} and ${values.length - 12} others`;
 }
 
 function hasType(value: unknown, type: ValueType): boolean {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { closest } from "../check/closest.ts";
 import { type Problem, shown } from "../check/problem.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -18,12 +19,17 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 /** Returns what the value must be, as the end of an error message. */
-function expected(issue: Issue): string {
+function expected(issue: Issue, got: unknown): string {
   switch (issue.code) {
     case "invalid_type":
-      return `it must be ${{ string: "a text", array: "a list", record: "an object", object: "an object" }[issue.expected as string] ?? `a ${issue.expected}`}`;
-    case "invalid_value":
+      return `it must be ${{ string: "a text", array: "a list", record: "an object", object: "an object", boolean: "true or false" }[issue.expected as string] ?? `a ${issue.expected}`}`;
+    case "invalid_union":
+      return issue.message;
+    case "invalid_value": {
+      const meant = typeof got === "string" ? closest(got, issue.values.map(String)) : undefined;
+      if (meant !== undefined) return `did you mean ${shown(meant)}?`;
       return `it must be ${issue.values.map(shown).join(" or ")}`;
+    }
     case "custom":
       return `it must be ${issue.params?.["expected"] ?? "an object"}`;
     default:
@@ -60,8 +66,8 @@ export class Reader {
         const fix = names.length === 0 ? "remove it" : `did you mean ${names.join(", ")}?`;
         this.report(place, `has ${issue.keys.map(shown).join(", ")}, which SageMaker does not accept there; ${fix}`);
       } else if (got === undefined && unrecognized !== undefined) continue;
-      else if (got === undefined) this.report(place, `is missing; ${expected(issue)}`);
-      else this.report(place, `is ${shown(got)}; ${expected(issue)}`);
+      else if (got === undefined) this.report(place, `is missing; ${expected(issue, got)}`);
+      else this.report(place, `is ${shown(got)}; ${expected(issue, got)}`);
     }
     return undefined;
   }

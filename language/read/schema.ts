@@ -31,14 +31,16 @@ export const parameter = z.looseObject({
   Name: z.string(),
   // Without a type it is a String.
   Type: z.enum(["String", "Integer", "Float", "Boolean"]).default("String"),
-  DefaultValue: z.union([z.string(), z.number(), z.bigint(), z.boolean()]).optional(),
+  DefaultValue: z
+    .union([z.string(), z.number(), z.bigint(), z.boolean()], "it must be a text, a number, true or false")
+    .optional(),
   EnumValues: z.array(z.string()).optional(),
 });
 
-const dependency = z.union([
-  z.string(),
-  z.strictObject({ Step: z.string(), Trigger: z.enum(["Completed", "Failed", "Stopped", "Any"]) }),
-]);
+const dependency = z.union(
+  [z.string(), z.strictObject({ Step: z.string(), Trigger: z.enum(["Completed", "Failed", "Stopped", "Any"]) })],
+  "it must be the name of a step, or an object with Step and a Trigger: Completed, Failed, Stopped or Any",
+);
 
 const retryPolicy = z.strictObject({
   ExceptionType: z.array(z.string()),
@@ -98,7 +100,10 @@ export const forEachArguments = z.strictObject({
 /** The value of `Std:Join`. */
 export const joinFunction = z.strictObject({ On: z.string(), Values: z.array(z.unknown()) });
 /** The value of `Std:JsonGet`, for a property file or for a file on S3. */
-export const jsonGetFunction = z.union([
-  z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: value }),
-  z.strictObject({ S3Uri: value, Path: value }),
-]);
+export const jsonGetFunction = z.union(
+  [
+    z.strictObject({ PropertyFile: z.strictObject({ Get: z.string() }), Path: value }),
+    z.strictObject({ S3Uri: value, Path: value }),
+  ],
+  "it must have a Path, and either a PropertyFile or an S3Uri",
+);

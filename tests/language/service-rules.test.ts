@@ -5,7 +5,10 @@ import { checkDefinition } from "../../local/engine/definition-check.ts";
 import { accepted } from "./service-rules/accepted.ts";
 import { definitionOf, type Part } from "./service-rules/documents.ts";
 import { javaScriptPipeline } from "./service-rules/javascript-caller.ts";
-import { rejected } from "./service-rules/rejected.ts";
+import { rejectedArguments } from "./service-rules/rejected-arguments.ts";
+import { rejectedReferences } from "./service-rules/rejected-references.ts";
+
+const rejected = [...rejectedArguments, ...rejectedReferences];
 
 type Problems = PipelineProblems["problems"];
 

@@ -46,7 +46,7 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
     JSON.stringify({ Version: "2020-12-01", Parameters: [{ Name: "P", Type: "Date", DefaultValue: {} }], Steps: [] }),
     [
       ["Parameters.P.Type", /is "Date"; it must be "String" or "Integer"/],
-      ["Parameters.P.DefaultValue", /is \{\}; SageMaker does not accept this form/],
+      ["Parameters.P.DefaultValue", /is \{\}; it must be a text, a number, true or false/],
     ],
   ],
   [
@@ -63,7 +63,7 @@ const malformed: readonly (readonly [string, string, readonly [string, RegExp][]
     ),
     [
       ["Steps.A.Arguments", /are missing; give the step its arguments/],
-      ["Steps.B.DependsOn[0]", /SageMaker does not accept this form/],
+      ["Steps.B.DependsOn[0]", /it must be the name of a step, or an object with Step and a Trigger/],
       ["Steps.C.RetryPolicies[0].ExceptionType", /is "x"; it must be a list/],
       ["Steps.C.RetryPolicies[0]", /has "Colour", which SageMaker does not accept there; remove it/],
       ["Steps.D.Arguments", /has "Then"/],
