@@ -74,7 +74,7 @@ function outputParameterNames(): Declared {
   };
 }
 
-/** Returns the end of an error about a name or position in a path that the step does not have, or undefined. */
+/** Returns the end of an error about a path that contains a name or position unknown to the step, or undefined. */
 export function undeclaredName(step: Step, path: string): string | undefined {
   if (step.kind !== "job") return undefined;
   for (const { path: list, what, names } of declared[step.type] ?? []) {

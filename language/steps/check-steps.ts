@@ -72,7 +72,7 @@ export function qualityCheckStep(name: string, options: QualityCheckStepOptions)
   });
 }
 
-/** The processing job of a Clarify check, its baseline, and the model, which only a check of data does not need. */
+/** The processing job of a Clarify check, its baseline, and the model unless the check is about data only. */
 export type ClarifyCheckStepOptions = DriftCheckOptions &
   (
     | { readonly checkType: "DATA_BIAS"; readonly modelName?: never }

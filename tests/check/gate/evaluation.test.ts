@@ -216,7 +216,7 @@ describe("parseEvaluation", () => {
   });
 
   for (const [what, change, message] of refused)
-    it(`rejects ${what} with exit code 5`, () =>
+    it(`ends with exit code 5 for ${what}`, () =>
       assert.throws(
         () => parseEvaluation(typeof change === "string" ? change : changed(change), mseGate, asked),
         (error) =>
