@@ -67,4 +67,12 @@ export const waivers: readonly Waiver[] = [
     reason:
       "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
   },
+  {
+    check: "CKV_AWS_355",
+    resource: /^aws_iam_role_policy\.github-preview$/,
+    stacks: ["everything"],
+    statement: { of: "RolePolicy github-preview", sid: "ListModels" },
+    reason:
+      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
+  },
 ];
