@@ -158,7 +158,7 @@ describe("the IAM action of a request", () => {
       "sagemaker",
       "SageMaker.DescribeTrainingJob",
       '{"TrainingJobName":"Mine"}',
-      "sagemaker:DescribeTrainingJob arn:aws:sagemaker:eu-west-1:123456789012:training-job/mine",
+      "sagemaker:DescribeTrainingJob arn:aws:sagemaker:eu-west-1:123456789012:training-job/Mine",
     ],
     [
       "sagemaker",
