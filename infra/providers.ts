@@ -3,7 +3,7 @@ import { Provider as NativeProvider, type ProviderArgs } from "@pulumi/aws-nativ
 import * as pulumi from "@pulumi/pulumi";
 import { isSecretKey } from "./configuration/secret-keys.ts";
 
-/** Whether an address is the local endpoint's: plain HTTP on this machine. */
+/** Tells whether an address is the local endpoint's: plain HTTP on this machine. */
 function isLocal(endpoint: string | undefined): boolean {
   return /^http:\/\/127\.\d+\.\d+\.\d+(?::\d+)?\/?$/.test(endpoint ?? "");
 }

@@ -64,7 +64,7 @@ export function listModelPackages(input: Wire<ListModelPackagesInput>, call: Cal
   return { ModelPackageSummaryList, ...next };
 }
 
-/** Whether a list of a type contains a package. Without a type, SageMaker lists only packages outside of groups. */
+/** Tells whether a list of a type contains a package. Without a type, SageMaker lists only packages outside of groups. */
 function isOfType({ ModelPackageGroupName }: ModelPackageRecord, type: string | undefined = "Unversioned"): boolean {
   return type === "Both" || (ModelPackageGroupName === undefined) === (type === "Unversioned");
 }

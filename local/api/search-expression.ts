@@ -24,7 +24,7 @@ export function valuesAt(value: Json | undefined, path: string): readonly Json[]
 }
 
 /**
- * Whether a resource satisfies an expression. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_SearchExpression.html
+ * Tells whether a resource satisfies an expression. Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_SearchExpression.html
  *
  * @throws AwsError `ValidationException` for an operator that does not suit its property
  */
@@ -38,7 +38,7 @@ export function satisfies(resource: Json, expression: SearchExpression): boolean
   return Operator === "Or" ? results.includes(true) : !results.includes(false);
 }
 
-/** Whether a single item of the list property satisfies all filters. */
+/** Tells whether a single item of the list property satisfies all filters. */
 function satisfiesNested(resource: Json, { NestedPropertyName: list = "", Filters = [] }: NestedFilters): boolean {
   const items = valuesAt(resource, list).filter(isRecord);
   const within = (name: string) => (name.startsWith(`${list}.`) ? name.slice(list.length + 1) : name);

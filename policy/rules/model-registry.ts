@@ -1,6 +1,6 @@
 import type { Resource, StackRule } from "./rule.ts";
 
-/** Whether a stack hands the group over: the next deploy retains it in AWS, and forgets it. */
+/** Tells whether a stack hands the group over: the next deploy retains it in AWS, and forgets it. */
 function isRetired({ props }: Resource): boolean {
   const { tags } = props;
   return Array.isArray(tags) && tags.some(({ key, value }) => key === "training:retired" && value === "true");
