@@ -1,4 +1,5 @@
-import { getPrincipalPolicySimulation, getRole } from "@pulumi/aws/iam/index.js";
+import { getPrincipalPolicySimulation } from "@pulumi/aws/iam/getPrincipalPolicySimulation.js";
+import { getRole } from "@pulumi/aws/iam/getRole.js";
 import * as pulumi from "@pulumi/pulumi";
 import { arnParts } from "../service-model/arn.ts";
 import { trustsSageMaker } from "./adopted-trust.ts";

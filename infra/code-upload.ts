@@ -1,4 +1,4 @@
-import { BucketObjectv2 } from "@pulumi/aws/s3/index.js";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CodeAsset } from "#language";
 import { sourceArchive } from "./source-archive.ts";

@@ -1,4 +1,4 @@
-import { Pipeline as NativePipeline } from "@pulumi/aws-native/sagemaker/index.js";
+import { Pipeline as NativePipeline } from "@pulumi/aws-native/sagemaker/pipeline.js";
 import * as pulumi from "@pulumi/pulumi";
 import { codeAssets, definitionBody, type Pipeline } from "#language";
 import type { PipelineContext } from "../pipelines/training-pipeline.ts";

@@ -1,4 +1,4 @@
-import { Role } from "@pulumi/aws/iam/index.js";
+import { Role } from "@pulumi/aws/iam/role.js";
 import * as pulumi from "@pulumi/pulumi";
 import { defined } from "../service-model/defined.ts";
 import type { PolicyStatement } from "./permissions/policy.ts";

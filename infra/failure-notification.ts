@@ -1,5 +1,8 @@
-import { EventRule, EventTarget } from "@pulumi/aws/cloudwatch/index.js";
-import { Topic, TopicPolicy, TopicSubscription } from "@pulumi/aws/sns/index.js";
+import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
+import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
+import { Topic } from "@pulumi/aws/sns/topic.js";
+import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
+import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
 import { failurePatterns, failureRuleName } from "./failure-events.ts";
 import { failureTopicPolicy } from "./failure-topic-policy.ts";

@@ -1,4 +1,4 @@
-import { LogGroup } from "@pulumi/aws/cloudwatch/index.js";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroup } from "../service-model/job-kinds.ts";
 

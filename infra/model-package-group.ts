@@ -1,4 +1,4 @@
-import { ModelPackageGroup as Group } from "@pulumi/aws-native/sagemaker/index.js";
+import { ModelPackageGroup as Group } from "@pulumi/aws-native/sagemaker/modelPackageGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tagList } from "./tag-list.ts";
 

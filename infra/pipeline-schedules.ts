@@ -1,5 +1,5 @@
-import { Role } from "@pulumi/aws/iam/index.js";
-import { Schedule } from "@pulumi/aws/scheduler/index.js";
+import { Role } from "@pulumi/aws/iam/role.js";
+import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { bothSpellings } from "../service-model/arn.ts";
 import { defined } from "../service-model/defined.ts";

@@ -1,4 +1,4 @@
-import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/index.js";
+import { getResources } from "@pulumi/aws/resourcegroupstaggingapi/getResources.js";
 
 /**
  * Reads the tags of a SageMaker project, without the `aws:` tags, which only AWS can set.

@@ -52,6 +52,10 @@ export async function trainedPipelines(
 ): Promise<{ readonly pipelines: readonly TrainedPipeline[]; readonly problems: readonly string[] }> {
   const pipelines: TrainedPipeline[] = [];
   const problems: string[] = [];
+  if (folders.length === 0)
+    problems.push(
+      "pipelines/: no folder has a pipeline.ts, so the stack would have no pipeline; add one, or remove the stack with: npm run destroy-dev-stack, or pulumi destroy",
+    );
   for (const folder of folders) {
     const context = contextOf(folder);
     try {

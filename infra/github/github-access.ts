@@ -1,4 +1,5 @@
-import { OpenIdConnectProvider, Role } from "@pulumi/aws/iam/index.js";
+import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js";
+import { Role } from "@pulumi/aws/iam/role.js";
 import * as pulumi from "@pulumi/pulumi";
 import { rolePolicies } from "../permissions/role-policies.ts";
 import { iamRoleArn } from "./accessed-stack.ts";

@@ -1,4 +1,7 @@
-import { Policy, type Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam/index.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
+import type { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type PolicyStatement, policyDocument } from "./policy.ts";
 import { managedPolicyArn, policyParts } from "./policy-parts.ts";

@@ -44,6 +44,16 @@ describe("trainedPipelines", () => {
   });
   after(() => planted.remove());
 
+  it("rejects a stack that has no pipeline left, with one line", async () => {
+    const { pipelines, problems } = await trained.trainedPipelines([], contextOf);
+    assert.deepEqual(pipelines, []);
+    assert.equal(problems.length, 1);
+    assert.match(
+      problems[0] ?? "",
+      /^pipelines\/: no folder has a pipeline\.ts, .*; add one, or remove the stack with: npm run/,
+    );
+  });
+
   for (const [folder, , lines] of folders)
     it(
       lines.length === 0
