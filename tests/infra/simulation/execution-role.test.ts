@@ -10,7 +10,8 @@ import { repository } from "../../../scripts/local-stack/folders.ts";
 import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { WarmCommands } from "../../fresh-clone/warm-command.ts";
 import { everything, record, rolePolicy } from "../recorded/recorded.ts";
-import { nearMisses, outsideCalls } from "./outside-calls.ts";
+import { nearMisses } from "./near-misses.ts";
+import { outsideCalls } from "./outside-calls.ts";
 import { narrower, wider, withoutCondition } from "./policy-changes.ts";
 import { allows, type Call, simulatedCall, told } from "./simulate.ts";
 
