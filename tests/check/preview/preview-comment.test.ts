@@ -2,14 +2,11 @@ import assert from "node:assert/strict";
 import { commentCharacters, commentMarker, previewComment } from "../../../check/preview/preview-comment.ts";
 import { type PreviewDigest, type PreviewStep, parsePreview } from "../../../check/preview/preview-digest.ts";
 import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
+import { operations, state } from "./operations.ts";
 import { previewOf, recordStack, urn } from "./recorded-preview.ts";
 
 const bucket = "aws:s3/bucket:Bucket";
 const pipeline = "aws-native:sagemaker:Pipeline";
-const state = (inputs: Record<string, unknown> = {}, rest: object = {}) => ({
-  ...{ custom: true, protect: false, retainOnDelete: false, inputs },
-  ...rest,
-});
 const step = (op: string, rest: Partial<PreviewStep> = {}, name = "logs"): PreviewStep => ({
   op,
   urn: urn(bucket, name),
@@ -92,28 +89,6 @@ describe("previewComment", function () {
     assert.doesNotMatch(comment, /####/);
   });
 
-  const operations: readonly (readonly [string, Partial<PreviewStep>, string, string | undefined])[] = [
-    ["create", { newState: state() }, "1 to create.", "create"],
-    ["update", { oldState: state(), newState: state() }, "1 to update.", "update"],
-    ["delete", { oldState: state() }, "1 to delete.", "**delete**"],
-    ["delete", { oldState: state({}, { protect: true }) }, "1 to delete.", "**delete** (protected)"],
-    ["delete", { oldState: state({}, { retainOnDelete: true }) }, "1 to leave in AWS, no longer managed.", "forget"],
-    ["replace", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
-    ["replace", { oldState: state({}, { protect: true }) }, "1 to replace.", "**replace** (protected)"],
-    ["create-replacement", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
-    ["delete-replaced", { oldState: state() }, "1 to replace.", "**replace**"],
-    ["import", { newState: state() }, "1 to import.", "import"],
-    ["import-replacement", { oldState: state(), newState: state() }, "1 to replace.", "**replace**"],
-    ["discard", { oldState: state() }, "1 to leave in AWS, no longer managed.", "forget"],
-    ["discard-replaced", { oldState: state() }, "1 to leave in AWS, no longer managed.", "forget"],
-    ["same", { oldState: state(), newState: state() }, "No resource would change.", undefined],
-    ["read", { newState: state() }, "No resource would change.", undefined],
-    ["read-replacement", { newState: state() }, "No resource would change.", undefined],
-    ["refresh", { oldState: state(), newState: state() }, "No resource would change.", undefined],
-    ["remove-pending-replace", { oldState: state() }, "No resource would change.", undefined],
-    ["transmogrify", { newState: state() }, "1 with an operation that this version does not know.", "`transmogrify`"],
-    ["constructor", { newState: state() }, "1 with an operation that this version does not know.", "`constructor`"],
-  ];
   for (const [op, rest, says, word] of operations)
     it(`says "${says}" about the operation ${op}, with ${word === undefined ? "no row" : `the row "${word}"`}`, () => {
       const comment = previewComment(preview(step(op, rest)));
