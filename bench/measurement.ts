@@ -37,6 +37,18 @@ export function outputOf(folder: string, command: string, ...args: readonly stri
   return stdout;
 }
 
+/** Returns the median CPU seconds of a TypeScript program, over `runs` processes. @throws Error if the program fails */
+export function cpu(runs: number, folder: string, program: string, ...args: readonly string[]): number {
+  const imports = ["--import", "tsx", "--import", "./bench/print-cpu.mjs"];
+  const seconds = Array.from({ length: runs }, () => {
+    const options = { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 } as const;
+    const { status, stderr } = spawnSync(process.execPath, [...imports, program, ...args], options);
+    if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+    return Number(stderr.split("\n").at(-1));
+  });
+  return median(seconds);
+}
+
 /** Returns the median wall time of a command in seconds, over `runs` processes. @throws Error if the command fails */
 export function time(runs: number, folder: string, command: string, ...args: readonly string[]): number {
   const seconds = Array.from({ length: runs }, () => {
