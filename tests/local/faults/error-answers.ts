@@ -31,7 +31,7 @@ export const errorAnswers: readonly (readonly [FaultRuleInput, object, object, o
     {
       name: "AccessDeniedException",
       message:
-        /not authorized to perform: sagemaker:DescribePipelineExecution on resource: arn:aws:sagemaker:.*pipeline\/a\/execution/,
+        /not authorized to perform: sagemaker:DescribePipelineExecution on resource: arn:aws:sagemaker:.*pipeline\/A\/execution/,
       status: 400,
     },
     {
