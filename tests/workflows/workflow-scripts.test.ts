@@ -72,14 +72,14 @@ describe("the workflows' scripts", () => {
       "preview",
       "Preview",
       "pulumi",
-      "preview --stack prod --policy-pack policy --json --non-interactive",
+      "preview --stack prod --policy-pack policy --json --non-interactive --event-log temp/events.jsonl",
     ],
     [
       "preview.yml",
       "preview",
       "Write the comment",
       "npm",
-      "run -s preview-comment -- --preview temp/preview.json --output temp/comment.md",
+      "run -s preview-comment -- --preview temp/preview.json --events temp/events.jsonl --output temp/comment.md",
     ],
   ] as const;
   for (const [file, job, step, command, args] of commands)
