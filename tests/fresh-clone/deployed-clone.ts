@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ListPipelineExecutionsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { deploy } from "../../local/deploy/deploy.ts";
+import { clientEnvironment } from "../../local/state/process-environment.ts";
+import { fileWithRow } from "./abalone-file.ts";
+import { FreshClone, type Running } from "./fresh-clone.ts";
+import { WarmCommands, type WarmResult } from "./warm-command.ts";
+
+const outputs = ["--outputs", ".local/outputs.json"];
+export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Returns the ARN of the execution that a command printed. */
+export function executionIn(output: string): string {
+  return /^Execution (\S+)/m.exec(output)?.[1] ?? assert.fail(output);
+}
+
+interface CheckReport {
+  readonly verdict: string;
+  readonly execution: { readonly arn: string };
+  readonly thresholds?: { readonly [name: string]: object };
+  readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };
+}
+
+/** A clone with a commit, deployed to an endpoint that runs as a process of its own. */
+export class DeployedClone {
+  readonly clone: FreshClone;
+  /** Runs the commands that no signal ends, and that do not have to run beside others. */
+  readonly commands: WarmCommands;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly sagemaker: SageMakerClient;
+  readonly url: string;
+  /** Parameters with the data of the first execution, whose steps are all in the step cache afterwards. */
+  data: readonly string[] = [];
+  readonly #endpoint: Running;
+  #rings = 1;
+  #ceiling = 6;
+
+  private constructor(clone: FreshClone, endpoint: Running, url: string) {
+    this.clone = clone;
+    this.#endpoint = endpoint;
+    this.url = url;
+    this.commands = new WarmCommands(clone.folder);
+    this.environment = clientEnvironment(url, "us-east-1", {});
+    this.sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials: localCredentials });
+  }
+
+  static async make(): Promise<DeployedClone> {
+    const clone = await FreshClone.make();
+    const endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
+    await endpoint.printed("listening on ");
+    const [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
+    const made = new DeployedClone(clone, endpoint, url);
+    await made.git("init", "-q");
+    await made.git("add", "pipelines", "infra", "index.ts", "package.json", "stack-outputs.ts");
+    await made.git("commit", "-qm", "all");
+    const deployed = await made.redeploy();
+    writeFileSync(join(clone.folder, ".local", "outputs.json"), JSON.stringify(deployed.outputs));
+    made.data = await made.newData();
+    return made;
+  }
+
+  async remove(): Promise<void> {
+    this.commands.stop();
+    this.#endpoint.child.kill("SIGTERM");
+    await this.#endpoint.ended;
+    this.clone.remove();
+  }
+
+  /** Starts a command as a process of its own. */
+  spawn(name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Running {
+    const environment = { ...this.environment, ...more };
+    return this.clone.spawn(process.execPath, ["scripts/launch.mjs", name, ...outputs, ...args], environment);
+  }
+
+  run(name: string, args: readonly string[], more?: NodeJS.ProcessEnv): Promise<WarmResult> {
+    return this.commands.run(name, [...outputs, ...args], this.clone.environment({ ...this.environment, ...more }));
+  }
+
+  check(args: readonly string[], more?: NodeJS.ProcessEnv): Promise<WarmResult> {
+    return this.run("check-stack", args, more);
+  }
+
+  report(folder = "report"): CheckReport {
+    return this.clone.readJson(`.local/${folder}/report.json`) as CheckReport;
+  }
+
+  /** Uploads new data, so that no step is taken from the step cache and the execution takes a while. */
+  async newData(): Promise<readonly string[]> {
+    this.#rings += 1;
+    const { output } = await this.run("upload-data", ["--file", fileWithRow(this.clone, this.#rings)]);
+    return ["--parameter", `InputDataUrl=${output.trim()}`];
+  }
+
+  redeploy(): ReturnType<typeof deploy> {
+    const { folder } = this.clone;
+    return deploy({ folder, stack: "local", stateFile: join(folder, ".local", "state", "deploy.json"), url: this.url });
+  }
+
+  /** Returns parameters that no execution was started with, of data whose steps are in the cache. */
+  newIdentity(): readonly string[] {
+    this.#ceiling += 0.01;
+    return [...this.data, "--parameter", `MseCeiling=${this.#ceiling.toFixed(2)}`];
+  }
+
+  /** Counts the executions of the pipeline. */
+  async executions(): Promise<number> {
+    const command = new ListPipelineExecutionsCommand({ PipelineName: "abalone-training-local", MaxResults: 100 });
+    return (await this.sagemaker.send(command)).PipelineExecutionSummaries?.length ?? 0;
+  }
+
+  async git(...args: readonly string[]): Promise<string> {
+    const own = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
+    const { code, output } = await this.clone.run("git", [...own, ...args]);
+    assert.equal(code, 0, output);
+    return output.trim();
+  }
+}
