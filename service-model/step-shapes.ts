@@ -109,7 +109,7 @@ const furtherProperties: Readonly<Record<string, Readonly<Record<string, string>
 };
 
 /** The operations behind the arguments and properties of step types that have no kind of job. */
-const otherOperations: Readonly<Record<string, { readonly request?: string; readonly response?: string }>> = {
+export const otherOperations: Readonly<Record<string, { readonly request?: string; readonly response?: string }>> = {
   ClarifyCheck: { request: "CreateProcessingJob" },
   QualityCheck: { request: "CreateProcessingJob" },
   InferenceComponent: { request: "CreateInferenceComponent", response: "DescribeInferenceComponent" },

@@ -10,7 +10,7 @@ export interface PolicyViolation {
   readonly rule: string;
   /** Whether it makes the preview fail. */
   readonly rejects: boolean;
-  /** What is wrong, and how to mend it. */
+  /** The problem and its fix. */
   readonly message: string;
 }
 

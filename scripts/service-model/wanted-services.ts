@@ -1,4 +1,5 @@
 import { operations } from "../../local/api/registry.ts";
+import { otherOperations } from "../../service-model/step-shapes.ts";
 import { requestOf, stepTypes } from "../../service-model/step-types.ts";
 
 /** A service, and the operations whose requests or responses the model contains. */
@@ -15,6 +16,14 @@ export interface WantedService {
 /** The operations whose requests are the arguments of steps, such as `CreateTrainingJob`. */
 const stepRequests = Object.keys(stepTypes).flatMap((type) => requestOf(type) ?? []);
 
+/** Returns the operations of a service behind steps that have no kind of job. SageMaker's operations have no prefix. */
+function withoutJob(side: "request" | "response", prefix: string): readonly string[] {
+  return Object.values(otherOperations)
+    .flatMap((operations) => operations[side] ?? [])
+    .filter((name) => name.slice(0, name.indexOf(".") + 1) === prefix)
+    .map((name) => name.slice(prefix.length));
+}
+
 /**
  * The content of the service model: the requests of steps, the responses that their properties come from, and the requests that
  * the local endpoint answers.
@@ -28,8 +37,8 @@ export const wantedServices: readonly WantedService[] = [
       ...new Set([
         ...Object.keys(operations),
         ...stepRequests,
-        // The requests of InferenceComponent and Lineage steps.
-        "CreateInferenceComponent",
+        ...withoutJob("request", ""),
+        // The requests of Lineage steps.
         "CreateAction",
         "CreateArtifact",
         "CreateContext",
@@ -38,7 +47,7 @@ export const wantedServices: readonly WantedService[] = [
     ],
     responses: [
       ...new Set(stepRequests.map((operation) => operation.replace("Create", "Describe"))),
-      "DescribeInferenceComponent",
+      ...withoutJob("response", ""),
       "ListTrainingJobsForHyperParameterTuningJob",
     ],
   },
@@ -47,25 +56,20 @@ export const wantedServices: readonly WantedService[] = [
     apiVersion: "2009-03-31",
     prefix: "emr.",
     requests: ["AddJobFlowSteps", "RunJobFlow"],
-    responses: ["DescribeStep"],
+    responses: withoutJob("response", "emr."),
   },
   {
     name: "emr-serverless",
     apiVersion: "2021-07-13",
     prefix: "emr-serverless.",
     requests: ["CreateApplication", "StartJobRun"],
-    responses: ["GetJobRun"],
+    responses: withoutJob("response", "emr-serverless."),
   },
   {
     name: "bedrock",
     apiVersion: "2023-04-20",
     prefix: "bedrock.",
-    requests: [
-      "CreateCustomModel",
-      "CreateCustomModelDeployment",
-      "CreateModelImportJob",
-      "CreateProvisionedModelThroughput",
-    ],
-    responses: ["GetCustomModel", "GetCustomModelDeployment", "GetModelImportJob", "GetProvisionedModelThroughput"],
+    requests: withoutJob("request", "bedrock."),
+    responses: withoutJob("response", "bedrock."),
   },
 ];
