@@ -6,9 +6,8 @@ import {
   CreateModelPackageGroupCommand,
   DescribeModelPackageCommand,
   DescribePipelineExecutionCommand,
-  SageMakerClient,
+  type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { clientEnvironment } from "../local/state/process-environment.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
 import { abaloneFile, fileWithRow } from "./fresh-clone/abalone-file.ts";
 import { type Ended, FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
@@ -53,12 +52,7 @@ describe("the commands, against npm run endpoint", function () {
     clone = await FreshClone.make();
     commands = new WarmCommands(clone.folder);
     assert.equal((await clone.npmStart()).code, 0);
-    endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
-    await endpoint.printed("listening on ");
-    const [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
-    environment = clientEnvironment(url, "us-east-1", {});
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials });
+    ({ process: endpoint, environment, sagemaker } = await clone.startEndpoint());
   });
   after(async () => {
     commands.stop();

@@ -5,7 +5,8 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { DescribeModelPackageCommand, UpdateModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { s3Address } from "../aws/s3-address.ts";
 import type { StackOutputs } from "../stack-outputs.ts";
-import { DeployedClone, localCredentials } from "./fresh-clone/deployed-clone.ts";
+import { DeployedClone } from "./fresh-clone/deployed-clone.ts";
+import { localCredentials } from "./fresh-clone/fresh-clone.ts";
 import type { WarmResult } from "./fresh-clone/warm-command.ts";
 
 describe("verify-model", function () {

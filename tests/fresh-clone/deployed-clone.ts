@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ListPipelineExecutionsCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { ListPipelineExecutionsCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../local/deploy/deploy.ts";
-import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { fileWithRow } from "./abalone-file.ts";
-import { FreshClone, type Running } from "./fresh-clone.ts";
+import { FreshClone, type Running, type RunningEndpoint } from "./fresh-clone.ts";
 import { WarmCommands, type WarmResult } from "./warm-command.ts";
 
 const outputs = ["--outputs", ".local/outputs.json"];
-export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Returns the ARN of the execution that a command printed. */
 export function executionIn(output: string): string {
@@ -33,25 +31,22 @@ export class DeployedClone {
   readonly url: string;
   /** Parameters with the data of the first execution, whose steps are all in the step cache afterwards. */
   data: readonly string[] = [];
-  readonly #endpoint: Running;
+  readonly #process: Running;
   #rings = 1;
   #ceiling = 6;
 
-  private constructor(clone: FreshClone, endpoint: Running, url: string) {
+  private constructor(clone: FreshClone, { process, url, sagemaker, environment }: RunningEndpoint) {
     this.clone = clone;
-    this.#endpoint = endpoint;
+    this.#process = process;
     this.url = url;
+    this.sagemaker = sagemaker;
+    this.environment = environment;
     this.commands = new WarmCommands(clone.folder);
-    this.environment = clientEnvironment(url, "us-east-1", {});
-    this.sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials: localCredentials });
   }
 
   static async make(): Promise<DeployedClone> {
     const clone = await FreshClone.make();
-    const endpoint = clone.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
-    await endpoint.printed("listening on ");
-    const [, url = ""] = /listening on (\S+)/.exec(endpoint.output()) ?? [];
-    const made = new DeployedClone(clone, endpoint, url);
+    const made = new DeployedClone(clone, await clone.startEndpoint());
     await made.git("init", "-q");
     await made.git("add", "pipelines", "infra", "index.ts", "package.json", "stack-outputs.ts");
     await made.git("commit", "-qm", "all");
@@ -63,8 +58,8 @@ export class DeployedClone {
 
   async remove(): Promise<void> {
     this.commands.stop();
-    this.#endpoint.child.kill("SIGTERM");
-    await this.#endpoint.ended;
+    this.#process.child.kill("SIGTERM");
+    await this.#process.ended;
     this.clone.remove();
   }
 

@@ -11,6 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../scripts/local-stack/prepare.ts";
 
@@ -29,6 +31,16 @@ export interface Running {
   /** Resolves when the output holds `text`. */
   readonly printed: (text: string) => Promise<void>;
 }
+
+/** An endpoint in a process of its own, a client, and the environment with which commands call it. */
+export interface RunningEndpoint {
+  readonly process: Running;
+  readonly url: string;
+  readonly sagemaker: SageMakerClient;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Variables of continuous integration, which the tests remove because all commands of a test would share one CI run. */
 const ofRun = ["GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT", "GITHUB_SHA"];
@@ -126,6 +138,15 @@ export class FreshClone {
 
   run(command: string, args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended> {
     return this.spawn(command, args, environment).ended;
+  }
+
+  /** Starts `npm run endpoint`, and waits until it answers. */
+  async startEndpoint(): Promise<RunningEndpoint> {
+    const process = this.spawn("npm", ["run", "-s", "endpoint", "--", "--port", "0"]);
+    await process.printed("listening on ");
+    const [, url = ""] = /listening on (\S+)/.exec(process.output()) ?? [];
+    const sagemaker = new SageMakerClient({ endpoint: url, region: "us-east-1", credentials: localCredentials });
+    return { process, url, sagemaker, environment: clientEnvironment(url, "us-east-1", {}) };
   }
 
   npmStart(...args: readonly string[]): Promise<Ended> {
