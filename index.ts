@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { reportMissingPermissions } from "./infra/adopted-role.ts";
 import { ArtifactBucket } from "./infra/artifact-bucket.ts";
 import { callerAccount } from "./infra/caller-account.ts";
 import { readStackConfiguration } from "./infra/configuration/read-configuration.ts";
@@ -13,6 +12,7 @@ import { lastOutputs } from "./infra/last-outputs.ts";
 import { PipelineSchedules } from "./infra/pipeline-schedules.ts";
 import { stackProviders } from "./infra/providers.ts";
 import { retiredGroups } from "./infra/removed-groups.ts";
+import { reportMissingPermissions } from "./infra/report-missing-permissions.ts";
 import { RetiredPipeline } from "./infra/retired-pipeline.ts";
 import { projectTags } from "./infra/sagemaker-project.ts";
 import { executionTrustPolicy } from "./infra/service-trust.ts";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checkStackConfiguration } from "./check-stack-configuration.ts";
 import { ConfigurationProblems } from "./configuration-problems.ts";
-import { checkStackConfiguration } from "./parse-configuration.ts";
 import { providerProblems } from "./provider-problems.ts";
 import { plainValue } from "./pulumi-value.ts";
 import { isSecretKey } from "./secret-keys.ts";

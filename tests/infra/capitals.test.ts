@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkStackConfiguration } from "../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration } from "../../infra/configuration/check-stack-configuration.ts";
 import { modelPackageGroupArns, pipelineArns } from "../../infra/github/accessed-stack.ts";
 import { workflowRoles } from "../../infra/github/workflow-roles.ts";
 import { policyDocument } from "../../infra/permissions/policy.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { checkStackConfiguration } from "../../infra/configuration/check-stack-configuration.ts";
 import { ConfigurationProblems } from "../../infra/configuration/configuration-problems.ts";
-import { checkStackConfiguration } from "../../infra/configuration/parse-configuration.ts";
 import { type StackPlan, stackPlan } from "../../infra/stack-plan.ts";
 
 const account = "111122223333";

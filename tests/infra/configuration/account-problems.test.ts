@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountProblems } from "../../../infra/configuration/account-problems.ts";
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration } from "../../../infra/configuration/check-stack-configuration.ts";
 import { templateVariables } from "../../../infra/configuration/template-variables.ts";
 import { parsed } from "./parsed.ts";
 

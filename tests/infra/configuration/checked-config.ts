@@ -1,4 +1,4 @@
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration } from "../../../infra/configuration/check-stack-configuration.ts";
 import { plainValue } from "../../../infra/configuration/pulumi-value.ts";
 import { configSet, type PulumiConfig } from "./pulumi-config.ts";
 

@@ -1,5 +1,5 @@
+import { checkStackConfiguration } from "../../../infra/configuration/check-stack-configuration.ts";
 import { ConfigurationProblems } from "../../../infra/configuration/configuration-problems.ts";
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
 import type { StackConfiguration } from "../../../infra/configuration/stack-configuration.ts";
 
 /** Parses values into a configuration. @throws ConfigurationProblems if there are mistakes */

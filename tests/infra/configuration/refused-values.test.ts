@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration } from "../../../infra/configuration/check-stack-configuration.ts";
 
 /** Returns the mistakes of a configuration that has only this value and the region. */
 function problems(key: string, value: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ProcessingInstanceType, TrainingInstanceType } from "@aws-sdk/client-sagemaker";
-import { checkStackConfiguration } from "../../../infra/configuration/parse-configuration.ts";
+import { checkStackConfiguration } from "../../../infra/configuration/check-stack-configuration.ts";
 import { selectedPipelines } from "../../../infra/configuration/selected-pipelines.ts";
 import { parsed } from "./parsed.ts";
 
