@@ -17,6 +17,7 @@ import { RetiredPipeline } from "./infra/retired-pipeline.ts";
 import { projectTags } from "./infra/sagemaker-project.ts";
 import { executionTrustPolicy } from "./infra/service-trust.ts";
 import { stackPlan } from "./infra/stack-plan.ts";
+import type { TrainedPipeline } from "./infra/trained-pipelines.ts";
 import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
 import { stackOutputsVersion, thresholdNames } from "./stack-outputs.ts";
@@ -32,9 +33,12 @@ const plan = await stackPlan(running, configuration, earlierProblems, projectTag
 const { account: accountId, names, tags } = plan;
 const shared = { tags, permissionsBoundaryArn: configuration.permissionsBoundaryArn };
 
-const ownsGroup = (folder: string) => configuration.pipelines[folder]?.modelPackageGroup === undefined;
+const ownsGroup = ({ folder, registersModels }: TrainedPipeline) =>
+  registersModels && configuration.pipelines[folder]?.modelPackageGroup === undefined;
 const folders = plan.pipelines.map(({ folder }) => folder);
-const declared = folders.filter(ownsGroup).map((folder) => ({ folder, group: names.modelPackageGroup(folder) }));
+const declared = plan.pipelines
+  .filter(ownsGroup)
+  .map(({ folder }) => ({ folder, group: names.modelPackageGroup(folder) }));
 const retired = await retiredGroups({ last, declared, folders, retired: configuration.retiredPipelines }, (group) =>
   hasModels(configuration.region, group),
 );
@@ -76,13 +80,13 @@ if (configuration.sagemakerPipelineRoleArn === undefined)
 else await reportMissingPermissions(names.roleArn, plan.permissions);
 
 const deployed = plan.pipelines.map(
-  ({ folder, pipeline, context }) =>
+  (planned) =>
     new DeployedPipeline(
-      folder,
+      planned.folder,
       {
-        ...{ pipeline, context, tags },
-        maxParallelExecutionSteps: configuration.pipelines[folder]?.maxParallelExecutionSteps,
-        ownsGroup: ownsGroup(folder),
+        ...{ pipeline: planned.pipeline, context: planned.context, tags },
+        maxParallelExecutionSteps: configuration.pipelines[planned.folder]?.maxParallelExecutionSteps,
+        ownsGroup: ownsGroup(planned),
         protectModels: !configuration.forceDestroy,
       },
       { dependsOn: made, providers },
@@ -139,21 +143,22 @@ export const forceDestroy = configuration.forceDestroy;
 export const approveModels = configuration.approveModels;
 export const inconclusive = configuration.inconclusive;
 export const pipelines = Object.fromEntries(
-  plan.pipelines.map(({ folder, context, gate }, index) => [
-    folder,
-    {
-      name: deployed[index]?.name,
-      arn: names.pipelineArn(folder),
-      modelPackageGroup: context.modelPackageGroupName,
-      ownsModelPackageGroup: ownsGroup(folder),
-      prefix: context.prefix,
-      context,
-      gate: {
-        ...gateByNames(gate),
-        configured: thresholdNames.filter((name) => configuration.pipelines[folder]?.[name] !== undefined),
+  plan.pipelines.map((planned, index) => {
+    const { folder, context, gate, registersModels } = planned;
+    const configured = thresholdNames.filter((name) => configuration.pipelines[folder]?.[name] !== undefined);
+    return [
+      folder,
+      {
+        name: deployed[index]?.name,
+        arn: names.pipelineArn(folder),
+        ...(registersModels ? { modelPackageGroup: context.modelPackageGroupName } : {}),
+        ownsModelPackageGroup: ownsGroup(planned),
+        prefix: context.prefix,
+        context,
+        ...(gate === undefined ? {} : { gate: { ...gateByNames(gate), configured } }),
       },
-    },
-  ]),
+    ];
+  }),
 );
 // Null instead of undefined, because Pulumi warns about an output without a value.
 export const failureTopicArn = notification?.topicArn ?? null;

@@ -26,14 +26,16 @@ const gate = z.strictObject({
 const pipelineOutputs = z.strictObject({
   name: z.string().min(1),
   arn: z.string().startsWith("arn:"),
-  modelPackageGroup: z.string().min(1),
+  /** The group that the pipeline registers models in; absent if it registers none. */
+  modelPackageGroup: z.string().min(1).optional(),
   /** Whether the stack created the group. A group that existed before survives the stack. */
   ownsModelPackageGroup: z.boolean(),
   /** The pipeline stores all its objects below `s3://<artifactBucket>/<prefix>/`. */
   prefix: z.string().min(1),
   /** The context that was passed to `getPipeline`, so that a script can render the same definition from a working tree. */
   context: z.record(z.string(), z.unknown()).optional(),
-  gate,
+  /** Absent if the pipeline trains no model that a check could judge. */
+  gate: gate.optional(),
 });
 
 /** The schema of the stack outputs: what `index.ts` exports and `pulumi stack output --json` prints. Scripts read nothing else. */
@@ -51,7 +53,12 @@ export const stackOutputsSchema = z.strictObject({
   approveModels: z.boolean(),
   /** Whether an inconclusive comparison passes with a warning (`warn`) or fails (`fail`). */
   inconclusive: z.enum(["warn", "fail"]),
-  pipelines: z.record(z.string(), pipelineOutputs),
+  pipelines: z.record(
+    z.string(),
+    pipelineOutputs.refine((own) => own.gate === undefined || own.modelPackageGroup !== undefined, {
+      error: "has a gate, but no model package group",
+    }),
+  ),
   /** The SNS topic that receives messages about failed executions, if the stack has one. */
   failureTopicArn: z.string().startsWith("arn:").nullish(),
   /** The roles that GitHub's workflows assume, if the configuration names their repository. */
@@ -63,3 +70,15 @@ export const stackOutputsSchema = z.strictObject({
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;
 /** The outputs of one pipeline. */
 export type PipelineOutputs = z.infer<typeof pipelineOutputs>;
+export type GateOutputs = z.infer<typeof gate>;
+
+/** The outputs of a pipeline that the stack check judges. */
+export interface GatedPipeline extends PipelineOutputs {
+  readonly modelPackageGroup: string;
+  readonly gate: GateOutputs;
+}
+
+/** Tells whether the stack check judges a pipeline. */
+export function isGated(pipeline: PipelineOutputs): pipeline is GatedPipeline {
+  return pipeline.gate !== undefined;
+}

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The part of a pipeline's outputs that names its model package group. */
 export interface LastPipeline {
-  readonly modelPackageGroup: string;
+  readonly modelPackageGroup?: string;
   readonly ownsModelPackageGroup: boolean;
 }
 

@@ -23,7 +23,7 @@ function removedGroups({ last, declared }: GroupChange): readonly OwnGroup[] {
   const kept = new Set(declared.map(({ group }) => group));
   return Object.entries(last.pipelines ?? {}).flatMap(
     ([folder, { modelPackageGroup: group, ownsModelPackageGroup }]) =>
-      ownsModelPackageGroup && !kept.has(group) ? [{ folder, group }] : [],
+      ownsModelPackageGroup && group !== undefined && !kept.has(group) ? [{ folder, group }] : [],
   );
 }
 
@@ -39,7 +39,7 @@ async function obstacle(
 
 function problem({ folder, group }: OwnGroup, { folders, retired }: GroupChange, why: string): string {
   return folders.includes(folder)
-    ? `pipelines.${folder}: its settings give it another model package group than ${group}, which ${why}; set them back`
+    ? `pipelines.${folder}: it no longer registers models in its group ${group}, which ${why}; restore its settings and its gate`
     : `retiredPipelines: the pipeline ${folder} is gone, but its model package group ${group} ${why}; to keep the group outside of the stack, run pulumi config set --path 'retiredPipelines[${retired.length}]' ${folder}; or restore pipelines/${folder} (docs/retiring.md)`;
 }
 

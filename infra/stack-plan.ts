@@ -38,6 +38,15 @@ function scheduled(
   return [{ folder, name, pipelineArn, expression: schedule, timezone: scheduleTimezone, parameters }];
 }
 
+/** Returns one line for each configured model package group of a pipeline that registers no models. */
+function unusedGroups(pipelines: readonly TrainedPipeline[], configuration: StackConfiguration): readonly string[] {
+  return pipelines.flatMap(({ folder, registersModels }) => {
+    const { modelPackageGroup: group } = configuration.pipelines[folder] ?? {};
+    if (group === undefined || registersModels) return [];
+    return `pipelines.${folder}.modelPackageGroup: got ${group}, but this pipeline registers no models; leave it out`;
+  });
+}
+
 /** Returns one line for each conflict between the configuration and the stack's own names. */
 function limitProblems(names: StackNames, { accessLogBucket, github }: StackConfiguration): readonly string[] {
   return [
@@ -108,10 +117,12 @@ async function plan(
   );
   const logs = pipelines.flatMap(({ definition }) => jobLogs(definition)).filter(({ ownLogGroup }) => !ownLogGroup);
   const folders = pipelines.map(({ folder }) => folder);
-  const github = workflowAccess({ project, stack, account }, configuration, { names, folders }, tags);
+  const registering = pipelines.filter(({ registersModels }) => registersModels).map(({ folder }) => folder);
+  const github = workflowAccess({ project, stack, account }, configuration, { names, folders, registering }, tags);
   const all = [
     ...earlierProblems,
     ...sharedNames(folders, names),
+    ...unusedGroups(pipelines, configuration),
     ...limitProblems(names, configuration),
     ...wrongTags,
     ...accountProblems(configuration, credentials),

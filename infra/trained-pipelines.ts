@@ -1,18 +1,21 @@
 import { checkPipeline, definitionBody } from "#language";
 import { loadPipeline } from "../pipelines/catalog.ts";
 import { thrownError } from "../pipelines/thrown-error.ts";
-import type { PipelineContext, TrainingPipeline } from "../pipelines/training-pipeline.ts";
+import type { DeclaredPipeline, PipelineContext } from "../pipelines/training-pipeline.ts";
 import type { PipelineDefinition } from "../service-model/definition.ts";
+import { definitionSteps } from "../service-model/step-graph.ts";
 import { approvalProblems } from "./approval-problems.ts";
 import { unusedSettings } from "./unused-settings.ts";
 
 /** The pipeline that a pipeline folder returns for the stack's context. */
-export interface TrainedPipeline extends TrainingPipeline {
+export interface TrainedPipeline extends DeclaredPipeline {
   /** The folder's name. */
   readonly folder: string;
   readonly context: PipelineContext;
   /** The definition that SageMaker stores. */
   readonly definition: PipelineDefinition;
+  /** Whether the stack creates or adopts the model package group of its context. */
+  readonly registersModels: boolean;
 }
 
 /** The most characters that SageMaker accepts in the name of a model package group. */
@@ -23,7 +26,7 @@ function oneLine(message: string): string {
   return message.replace(/:\s*\n\s*/g, ": ").replace(/\s*\n\s*/g, "; ");
 }
 
-function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonly string[] {
+function problemsOf({ pipeline, context, definition, registersModels }: TrainedPipeline): readonly string[] {
   const { modelPackageGroupName: group, pipelineName } = context;
   return [
     // The outputs, the role, the rule and the schedule use the name that the stack chose.
@@ -34,7 +37,7 @@ function problemsOf({ pipeline, context, definition }: TrainedPipeline): readonl
         ]),
     ...checkPipeline(pipeline).map(({ path, message }) => `${path}: ${oneLine(message)}`),
     ...approvalProblems(definition),
-    ...(group.length <= groupNameCharacters
+    ...(!registersModels || group.length <= groupNameCharacters
       ? []
       : [
           `the name ${group} has ${group.length} characters, but a model package group's name has at most ${groupNameCharacters}; use a shorter folder or stack name, or give pipelines.NAME.name`,
@@ -61,7 +64,10 @@ export async function trainedPipelines(
     try {
       const getPipeline = await loadPipeline(folder);
       const made = getPipeline(context);
-      const trained = { ...made, folder, context, definition: JSON.parse(definitionBody(made.pipeline)) };
+      const definition = JSON.parse(definitionBody(made.pipeline)) as PipelineDefinition;
+      const registersModels =
+        made.gate !== undefined || definitionSteps(definition).some(({ Type }) => Type === "RegisterModel");
+      const trained = { ...made, folder, context, definition, registersModels };
       pipelines.push(trained);
       problems.push(...problemsOf(trained).map((line) => `pipeline ${folder}, ${line}`));
       problems.push(...unusedSettings(folder, getPipeline, context, made));

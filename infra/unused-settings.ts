@@ -1,9 +1,9 @@
 import { definitionBody } from "#language";
 import {
+  type DeclaredPipeline,
   type GetPipeline,
   gateByNames,
   type PipelineContext,
-  type TrainingPipeline,
 } from "../pipelines/training-pipeline.ts";
 
 const otherInstanceType = (type: string) => (type === "ml.m5.large" ? "ml.m5.xlarge" : "ml.m5.large");
@@ -20,8 +20,8 @@ const otherValues = {
 };
 
 /** Returns everything that a setting can change: the definition and the gate. */
-function fingerprint({ pipeline, gate }: TrainingPipeline): string {
-  return definitionBody(pipeline) + JSON.stringify(gateByNames(gate));
+function fingerprint({ pipeline, gate }: DeclaredPipeline): string {
+  return definitionBody(pipeline) + JSON.stringify(gate && gateByNames(gate));
 }
 
 /**
@@ -34,7 +34,7 @@ export function unusedSettings(
   folder: string,
   getPipeline: GetPipeline,
   context: PipelineContext,
-  made: TrainingPipeline,
+  made: DeclaredPipeline,
 ): readonly string[] {
   const isIgnored = (other: PipelineContext): boolean => {
     try {

@@ -17,15 +17,17 @@ interface Planned {
   readonly names: StackNames;
   /** The folders of its pipelines. */
   readonly folders: readonly string[];
+  /** The folders of the pipelines that register models. */
+  readonly registering: readonly string[];
 }
 
 function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, planned: Planned): AccessedStack {
-  const { names, folders } = planned;
+  const { names, folders, registering } = planned;
   const { region, kmsKeyArn, permissionsBoundaryArn, notifyFailures, jobLogRetentionDays } = configuration;
   // One pattern covers every folder, so that a new folder does not change the roles. Custom names are added to it.
   const any = names.pipeline("*");
-  const named = (nameOf: (folder: string) => string) => {
-    const others = folders.map(nameOf).filter((name) => !name.endsWith(any.slice(1)));
+  const named = (nameOf: (folder: string) => string, of = folders) => {
+    const others = of.map(nameOf).filter((name) => !name.endsWith(any.slice(1)));
     return [any, ...new Set(others)];
   };
   const pipelineNames = named(names.pipeline);
@@ -40,7 +42,7 @@ function accessedStack(pulumi: PulumiStack, configuration: StackConfiguration, p
     ownsExecutionRole: configuration.sagemakerPipelineRoleArn === undefined,
     // Present even without a schedule, so that adding the first schedule does not change the roles.
     scheduleRoleArn: names.otherRoleArn("schedule"),
-    modelPackageGroupNames: named(names.modelPackageGroup),
+    modelPackageGroupNames: named(names.modelPackageGroup, registering),
     scheduleNames: pipelineNames.map((name) => `default/${name}`),
     topicName: notifyFailures ? names.other("failures") : undefined,
     // The later rules too, so that adding pipelines does not change the roles.

@@ -30,8 +30,8 @@ async function loadModule(name: string): Promise<{ readonly getPipeline?: unknow
 }
 
 /**
- * Returns the `getPipeline` of the pipeline folder `name`. It is wrapped, so that it returns a valid training pipeline
- * or throws an Error.
+ * Returns the `getPipeline` of the pipeline folder `name`. It is wrapped, so that it returns a valid pipeline or
+ * throws an Error.
  *
  * @throws Error if the pipeline does not exist, or its `pipeline.ts` cannot be loaded or does not export `getPipeline`
  */

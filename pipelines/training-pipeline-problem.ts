@@ -1,11 +1,17 @@
 import { gateProblem } from "./gate-problem.ts";
-import type { TrainingPipeline } from "./training-pipeline.ts";
+import type { DeclaredPipeline } from "./training-pipeline.ts";
 
-/** The members of a training pipeline that other modules read, as paths and types. */
-const members: readonly (readonly [string, "array" | "number" | "string"])[] = [
+type Members = readonly (readonly [path: string, type: "array" | "number" | "string"])[];
+
+/** The members of a pipeline that other modules read. */
+const pipelineMembers: Members = [
   ["pipeline.name", "string"],
   ["pipeline.parameters", "array"],
   ["pipeline.steps", "array"],
+];
+
+/** The members of a gate that other modules read. */
+const gateMembers: Members = [
   ["gate.metric", "string"],
   ["gate.direction", "string"],
   ["gate.evaluation.step", "string"],
@@ -48,14 +54,16 @@ function memberProblem(value: unknown, path: string, wanted: string): string | u
 }
 
 /**
- * Returns the first problem of a value that a `getPipeline` returned, or undefined if it is a training pipeline. The
+ * Returns the first problem of a value that a `getPipeline` returned, or undefined if it is a pipeline with or without a gate. The
  * compiler finds these problems, too, but a deploy runs the program without compiling it.
  */
 export function trainingPipelineProblem(value: unknown): string | undefined {
   if (typeof (value as { then?: unknown } | undefined | null)?.then === "function")
     return "getPipeline is async, but must return the pipeline itself; leave out async, and read files with readFileSync";
-  const problems = members.flatMap(([path, wanted]) => memberProblem(value, path, wanted) ?? []);
-  const [problem] = problems;
-  if (problem !== undefined) return `getPipeline must return { pipeline, gate }, but ${problem}`;
-  return gateProblem((value as TrainingPipeline).gate);
+  const { gate } = (value ?? {}) as Partial<DeclaredPipeline>;
+  const members = gate === undefined ? pipelineMembers : [...pipelineMembers, ...gateMembers];
+  const [problem] = members.flatMap(([path, wanted]) => memberProblem(value, path, wanted) ?? []);
+  if (problem !== undefined)
+    return `getPipeline must return { pipeline, gate }, or { pipeline } without a model to judge, but ${problem}`;
+  return gate === undefined ? undefined : gateProblem(gate);
 }

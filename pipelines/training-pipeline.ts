@@ -52,8 +52,14 @@ export interface Gate {
 }
 
 /** The result of a pipeline folder's `getPipeline(context)`. */
-export interface TrainingPipeline {
+export interface DeclaredPipeline {
   readonly pipeline: Pipeline;
+  /** Absent if the pipeline trains no model that the stack check could judge, such as one that scores or prepares data. */
+  readonly gate?: Gate;
+}
+
+/** A pipeline whose models the stack check judges. */
+export interface TrainingPipeline extends DeclaredPipeline {
   readonly gate: Gate;
 }
 
@@ -80,4 +86,4 @@ export function gateByNames({
 }
 
 /** The function that a pipeline folder exports. */
-export type GetPipeline = (context: PipelineContext) => TrainingPipeline;
+export type GetPipeline = (context: PipelineContext) => DeclaredPipeline;

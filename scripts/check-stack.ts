@@ -6,10 +6,12 @@ import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/e
 import { parseThresholds, thresholdHelp, thresholdOptions } from "../check/gate/threshold-options.ts";
 import { reportFolder } from "../check/report/report-files.mjs";
 import { reported } from "../check/report/reported.ts";
+import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
 import { repository } from "./local-stack/folders.ts";
+import { gatedPipelines } from "./stack/gated-pipelines.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -50,9 +52,14 @@ await runCommand(
       timeout: parseTimeout(options.timeout),
     };
     const outputs = await readOutputs(options);
+    const [gated, ...others] = gatedPipelines(outputs, options.pipeline, given.print);
+    if (gated === undefined) {
+      given.print("No pipeline of the stack has a gate, so there is nothing to check.");
+      return exitCode.pass;
+    }
+    if (others.length > 0) selectPipeline(outputs, options.pipeline);
     const stack = {
-      ...{ outputs, clients: awsClients(outputs.region) },
-      pipeline: selectPipeline(outputs, options.pipeline),
+      ...{ outputs, clients: awsClients(outputs.region), pipeline: gated.pipeline },
       origin: await commandOrigin(repository, process.env),
     };
     return checkStack({ ...given, ...stack }, pending);

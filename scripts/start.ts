@@ -15,7 +15,8 @@ import { uploadData } from "./data/upload.ts";
 import { environmentContext } from "./definition/environment-context.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
 import { preparePythonsAndData } from "./local-stack/prepare.ts";
-import { parseOutputs, selectPipeline } from "./stack/read-outputs.ts";
+import { selectGated } from "./stack/gated-pipelines.ts";
+import { parseOutputs } from "./stack/read-outputs.ts";
 
 const help = `
 Trains and checks the abalone model on this machine, with no AWS account: installs what is missing, starts the local
@@ -68,7 +69,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
       // From here on this process sends every AWS call to the endpoint.
       process.env = clientEnvironment(endpoint.url, "us-east-1", process.env);
       const outputs = await deployStack(endpoint, signal);
-      const pipeline = selectPipeline(outputs, "abalone");
+      const pipeline = selectGated(outputs, "abalone");
       const clients = awsClients(outputs.region);
       const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
       const InputDataUrl = await uploadData(clients.s3, data.path, location);

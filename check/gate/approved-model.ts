@@ -4,7 +4,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import { metricValue } from "./evaluation.ts";
 import { exists, readText } from "./s3-object.ts";
 
@@ -75,11 +75,7 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
  * @throws ExitError (5) if its model or its evaluation is gone or incomplete, (2) if the package does not exist, (6) if an AWS
  *   call fails
  */
-export async function approvedModel(
-  clients: AwsClients,
-  arn: string,
-  gate: PipelineOutputs["gate"],
-): Promise<ApprovedModel> {
+export async function approvedModel(clients: AwsClients, arn: string, gate: GateOutputs): Promise<ApprovedModel> {
   const described = await aws(`Reading ${arn}`, () =>
     clients.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
   );

@@ -5,7 +5,7 @@ import { aws } from "../../aws/error.ts";
 import { listModelPackages } from "../../aws/list-model-packages.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GatedPipeline, GateOutputs } from "../../stack-outputs.ts";
 import { type BaselineOption, noBaseline } from "../execution/baseline-option.ts";
 import { type ApprovedModel, approvedModel } from "./approved-model.ts";
 import { bestModel } from "./best-model.ts";
@@ -33,7 +33,7 @@ async function approvedPackages(sagemaker: SageMakerClient, group: string): Prom
 }
 
 /** Reads each model; undefined for a model whose evaluation or model file cannot be read. */
-async function known(clients: AwsClients, arns: readonly string[], gate: PipelineOutputs["gate"]) {
+async function known(clients: AwsClients, arns: readonly string[], gate: GateOutputs) {
   const models: (ApprovedModel | undefined)[] = [];
   for (let start = 0; start < arns.length; start += readTogether)
     models.push(
@@ -59,7 +59,7 @@ async function known(clients: AwsClients, arns: readonly string[], gate: Pipelin
  */
 export async function findBaselines(
   clients: AwsClients,
-  { modelPackageGroup: group, gate }: PipelineOutputs,
+  { modelPackageGroup: group, gate }: GatedPipeline,
   given?: BaselineOption,
   own: readonly string[] = [],
 ): Promise<Baselines> {

@@ -1,11 +1,11 @@
-import type { PipelineOutputs, StackOutputs } from "../../stack-outputs.ts";
+import type { GatedPipeline, StackOutputs } from "../../stack-outputs.ts";
 import type { ExecutionOptions } from "../execution/prepare-execution.ts";
 import type { GivenThresholds } from "./threshold-options.ts";
 
 /** The options of a stack check. */
 export interface CheckOptions extends Omit<ExecutionOptions, "purpose"> {
   readonly outputs: StackOutputs;
-  readonly pipeline: PipelineOutputs;
+  readonly pipeline: GatedPipeline;
   /** Thresholds that replace the deployed ones. */
   readonly thresholds?: GivenThresholds | undefined;
 }

@@ -2,7 +2,7 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import { noBaseline } from "../execution/baseline-option.ts";
 import type { StartValues } from "../execution/begin-execution.ts";
 import type { ExecutionNote } from "../execution/execution-note.ts";
@@ -23,7 +23,7 @@ import { limitName } from "./verdict.ts";
  */
 export async function notedModels(
   clients: AwsClients,
-  gate: PipelineOutputs["gate"],
+  gate: GateOutputs,
   { models = {} }: Pick<ExecutionNote, "models">,
 ): Promise<Baselines> {
   const noted = async (parameter: string) => {
@@ -49,7 +49,7 @@ export async function notedModels(
 
 /** Returns the models, each with the pipeline parameter that contains its URI. */
 export function modelParameters(
-  gate: PipelineOutputs["gate"],
+  gate: GateOutputs,
   { baseline, best }: Baselines,
 ): readonly (readonly [parameter: string, model: ApprovedModel])[] {
   return [
@@ -59,7 +59,7 @@ export function modelParameters(
 }
 
 /** Returns the values that a new execution needs to compare with these models. */
-export function startValues(gate: PipelineOutputs["gate"], models: Baselines): StartValues {
+export function startValues(gate: GateOutputs, models: Baselines): StartValues {
   const named = modelParameters(gate, models);
   return {
     parameters: Object.fromEntries(named.map(([name, { modelUrl }]) => [name, modelUrl])),

@@ -1,12 +1,12 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import type { Baselines } from "./baseline.ts";
 import { parseEvaluation } from "./evaluation.ts";
 import { readEvaluation } from "./read-evaluation.ts";
 
-type Gate = PipelineOutputs["gate"];
+type Gate = GateOutputs;
 
 /** Tells whether the only failed step is the gate's Fail step, with which the pipeline itself rejects a model. */
 export function endedAtCeiling(execution: EndedExecution, gate: Gate): boolean {

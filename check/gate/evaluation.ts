@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
 import { oneLine } from "../../service-model/one-line.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
@@ -55,8 +55,8 @@ export interface Evaluation {
 }
 
 /** The part of a gate that says how to read its evaluation. */
-export type EvaluationGate = Pick<PipelineOutputs["gate"], "direction" | "loss" | "minimumRows"> & {
-  readonly evaluation: Pick<PipelineOutputs["gate"]["evaluation"], "value">;
+export type EvaluationGate = Pick<GateOutputs, "direction" | "loss" | "minimumRows"> & {
+  readonly evaluation: Pick<GateOutputs["evaluation"], "value">;
 };
 
 function unreadable(problem: string): ExitError {

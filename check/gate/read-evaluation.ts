@@ -4,11 +4,11 @@ import type { AwsClients } from "../../aws/clients.ts";
 import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import type { EndedExecution } from "../execution/follow-execution.ts";
 import { readText } from "./s3-object.ts";
 
-async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, gate: PipelineOutputs["gate"]) {
+async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, gate: GateOutputs) {
   const { step: name, output: outputName } = gate.evaluation;
   const step = execution.steps.find(({ StepName }) => StepName === name);
   const jobArn = step?.Metadata?.ProcessingJob?.Arn;
@@ -43,7 +43,7 @@ async function outputUri({ sagemaker }: AwsClients, execution: EndedExecution, g
 export async function readEvaluation(
   clients: AwsClients,
   execution: EndedExecution,
-  gate: PipelineOutputs["gate"],
+  gate: GateOutputs,
 ): Promise<{ readonly uri: string; readonly text: string }> {
   const folder = await outputUri(clients, execution, gate);
   const uri = `${folder.replace(/\/$/, "")}/${gate.evaluation.file}`;

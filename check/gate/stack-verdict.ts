@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
-import type { PipelineOutputs, StackOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs, StackOutputs } from "../../stack-outputs.ts";
 import type { Baselines } from "./baseline.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Thresholds } from "./thresholds.ts";
@@ -7,7 +7,7 @@ import { judge, type Verdict, type VerdictName } from "./verdict.ts";
 
 /** The part of a stack that says how its check judges. */
 export interface StackRules {
-  readonly gate: Pick<PipelineOutputs["gate"], "metric" | "direction">;
+  readonly gate: Pick<GateOutputs, "metric" | "direction">;
   readonly inconclusive: StackOutputs["inconclusive"];
   readonly thresholds: Thresholds;
 }
@@ -49,7 +49,7 @@ export function stackVerdict(
  */
 export function refusedAnyway(
   reason: string,
-  { ceilingStep }: Pick<PipelineOutputs["gate"], "ceilingStep">,
+  { ceilingStep }: Pick<GateOutputs, "ceilingStep">,
   ceiling: number,
   started: number | undefined,
 ): ExitError {

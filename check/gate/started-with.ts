@@ -1,5 +1,5 @@
 import type { AwsClients } from "../../aws/clients.ts";
-import type { PipelineOutputs } from "../../stack-outputs.ts";
+import type { GateOutputs } from "../../stack-outputs.ts";
 import { type KnownExecution, readParameters } from "../execution/known-executions.ts";
 import type { PreparedExecution } from "../execution/prepare-execution.ts";
 import type { GivenThresholds } from "./threshold-options.ts";
@@ -22,7 +22,7 @@ export interface StartedWith {
  */
 export async function startedWith(
   { sagemaker }: AwsClients,
-  gate: PipelineOutputs["gate"],
+  gate: GateOutputs,
   { options, chosen }: PreparedExecution,
 ): Promise<StartedWith | undefined> {
   if (chosen.kind === "start" || options.choice.kind === "own" || options.choice.kind === "from-step") return undefined;

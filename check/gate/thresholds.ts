@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
-import { type PipelineOutputs, thresholdNames } from "../../stack-outputs.ts";
+import { type GateOutputs, thresholdNames } from "../../stack-outputs.ts";
 import { type GivenThresholds, parseThreshold, type ThresholdName } from "./threshold-options.ts";
 import { limitName, type Rules } from "./verdict.ts";
 
@@ -16,7 +16,7 @@ export interface Threshold {
 
 export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
 
-type Gate = Pick<PipelineOutputs["gate"], "ceiling" | "tolerance" | "configured" | "ceilingParameter">;
+type Gate = Pick<GateOutputs, "ceiling" | "tolerance" | "configured" | "ceilingParameter">;
 
 const sources = {
   pipeline: "the pipeline",

@@ -10,7 +10,7 @@ export interface OwnNames {
 export function ownNames({ pipelines }: Pick<StackOutputs, "pipelines">, state: OwnNames): OwnNames {
   const all = Object.values(pipelines);
   const groups = all.flatMap(({ modelPackageGroup, ownsModelPackageGroup }) =>
-    ownsModelPackageGroup ? modelPackageGroup : [],
+    ownsModelPackageGroup && modelPackageGroup !== undefined ? modelPackageGroup : [],
   );
   return {
     pipelines: [...new Set([...all.map(({ name }) => name), ...state.pipelines])],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as Language from "#language";
 import { parseEvaluation } from "../../check/gate/evaluation.ts";
-import { type GetPipeline, gateByNames } from "../../pipelines/training-pipeline.ts";
+import { gateByNames, type PipelineContext, type TrainingPipeline } from "../../pipelines/training-pipeline.ts";
 import { trainingPipelineProblem } from "../../pipelines/training-pipeline-problem.ts";
 import { localFolder } from "../../scripts/local-stack/folders.ts";
 import { stepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
@@ -40,7 +40,7 @@ describe("the snippets of docs/", function () {
   let folder: string;
   let language: typeof Language;
   let exported: Readonly<Record<string, unknown>>;
-  let getPipeline: GetPipeline;
+  let getPipeline: (context: PipelineContext) => TrainingPipeline;
 
   before(async () => {
     mkdirSync(localFolder, { recursive: true });

@@ -91,7 +91,7 @@ describe("a stack whose names have capitals", function () {
     assert.ok(configuration !== undefined);
     const names = stackNames("Team-Dev", account, region);
     const pulumi = { project: "Sagemaker-Training", stack: "Team-Dev", account };
-    const access = workflowAccess(pulumi, configuration, { names, folders: ["Abalone"] }, {});
+    const access = workflowAccess(pulumi, configuration, { names, folders: ["Abalone"], registering: ["Abalone"] }, {});
     assert.ok(access !== undefined);
     const name = names.pipeline("Abalone");
     const calls = [

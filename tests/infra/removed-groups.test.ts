@@ -21,6 +21,7 @@ describe("retiredGroups", () => {
       { ...change, last: {} },
       { ...protectedChange, declared: [{ folder: "fraud", group }], folders: ["fraud"] },
       { ...protectedChange, last: { pipelines: adopted } },
+      { ...protectedChange, last: { pipelines: { scores: { ownsModelPackageGroup: false } } } },
       change,
     ])
       assert.deepEqual(await outcome(accepted), []);
@@ -45,7 +46,7 @@ describe("retiredGroups", () => {
     const renamed = { ...protectedChange, folders: ["fraud"], declared: [{ folder: "fraud", group: "other" }] };
     assert.equal(
       await outcome(renamed),
-      `stack configuration, pipelines.fraud: its settings give it another model package group than ${group}, which is protected, as it may have registered models; set them back`,
+      `stack configuration, pipelines.fraud: it no longer registers models in its group ${group}, which is protected, as it may have registered models; restore its settings and its gate`,
     );
   });
 

@@ -18,7 +18,7 @@ function problems(
   const context = { ...abaloneContext, pipelineName, ...(inputDataUrl === undefined ? {} : { inputDataUrl }) };
   const made = getPipeline(context);
   const trained: TrainedPipeline = {
-    ...{ ...made, folder: "abalone", context },
+    ...{ ...made, folder: "abalone", context, registersModels: true },
     definition: { ...JSON.parse(definitionBody(made.pipeline)), ...changed },
   };
   return scheduleProblems([trained], { pipelines: { abalone: own } }, now);

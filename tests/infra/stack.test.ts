@@ -193,10 +193,10 @@ describe("the stack", function () {
     });
     const { approveModels, pipelines } = stackOutputsSchema.parse(configured.outputs);
     assert.equal(approveModels, true);
-    assert.equal(pipelines["abalone"]?.gate.ceiling, 5);
-    assert.deepEqual(pipelines["abalone"]?.gate.tolerance, { relative: 0.02, absolute: 0.1 });
-    assert.deepEqual(pipelines["abalone"]?.gate.configured, ["ceiling", "absoluteTolerance"]);
-    assert.deepEqual(outputs.pipelines["abalone"]?.gate.configured, []);
+    assert.equal(pipelines["abalone"]?.gate?.ceiling, 5);
+    assert.deepEqual(pipelines["abalone"]?.gate?.tolerance, { relative: 0.02, absolute: 0.1 });
+    assert.deepEqual(pipelines["abalone"]?.gate?.configured, ["ceiling", "absoluteTolerance"]);
+    assert.deepEqual(outputs.pipelines["abalone"]?.gate?.configured, []);
     const { inputs } = only(configured, "aws-native:sagemaker:Pipeline");
     const { pipelineDefinitionBody } = inputs["pipelineDefinition"] as { pipelineDefinitionBody: string };
     const defaults = Object.fromEntries(

@@ -14,6 +14,17 @@ function contextOf(folder: string): PipelineContext {
 const own = (folder: string) =>
   `pipeline ${folder}, the name is "same", but the stack chose ${folder}-training-dev; write pipeline(context.pipelineName, ...)`;
 
+/** A pipeline without a gate that registers models all the same. */
+const registering = `
+import { pipeline, registerModelVersionStep } from "#language";
+export const getPipeline = ({ pipelineName, modelPackageGroupName: group }) => {
+  const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/own:1";
+  const types = { contentTypes: ["text/csv"], responseTypes: ["text/csv"] };
+  const options = { group, approvalStatus: "PendingManualApproval", image, model: "s3://b/model.tar.gz", ...types };
+  return { pipeline: pipeline(pipelineName, { steps: [registerModelVersionStep("Register", options)] }) };
+};
+`;
+
 /** Each pipeline folder, its program, and the expected lines of its mistakes. */
 const folders: readonly (readonly [string, string, readonly (string | RegExp)[]])[] = [
   ["good", trainingPipeline(), []],
@@ -22,11 +33,9 @@ const folders: readonly (readonly [string, string, readonly (string | RegExp)[]]
   ["other", trainingPipeline("{}", '"same"'), [own("other")]],
   ["has#hash", trainingPipeline(), [/^pipeline has#hash: .*name: is "has#hash-training-dev"; use letters, digits/]],
   ["__proto__", trainingPipeline(), [/^pipeline __proto__: .*name: is "__proto__-training-dev"; use letters/]],
-  [
-    "no-gate",
-    trainingPipeline("{ gate: undefined }"),
-    [/^pipeline no-gate: getPipeline must return .*, but gate is undefined/],
-  ],
+  ["no-gate", trainingPipeline("{ gate: undefined }"), []],
+  ["half-a-gate", trainingPipeline("{ gate: {} }"), [/^pipeline half-a-gate: .*, but gate.metric is undefined/]],
+  ["registers", registering, []],
   ["throws", 'throw "a\\nstring";', [/^pipeline throws: threw 'a\\nstring', which is not an Error/]],
   [
     "throws-later",
@@ -51,6 +60,14 @@ describe("trainedPipelines", () => {
     assert.match(
       problems[0] ?? "",
       /^pipelines\/: no folder has a pipeline\.ts, .*; add one, or remove the stack with: npm run/,
+    );
+  });
+
+  it("wants a model package group for a pipeline with a gate or with a step that registers models", async () => {
+    const { pipelines } = await trained.trainedPipelines(["good", "no-gate", "registers"], contextOf);
+    assert.deepEqual(
+      pipelines.map(({ registersModels }) => registersModels),
+      [true, false, true],
     );
   });
 

@@ -17,8 +17,9 @@ import { clientEnvironment } from "../../../local/state/process-environment.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
+import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
-import type { PipelineOutputs, StackOutputs } from "../../../stack-outputs.ts";
+import type { GatedPipeline, StackOutputs } from "../../../stack-outputs.ts";
 import { pythons, warmPythons } from "../../local/pythons.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
@@ -29,7 +30,7 @@ export interface CheckSettings extends ClientSettings {
   readonly timeout?: number;
   readonly url?: string;
   /** What is other of the pipeline than was deployed. */
-  readonly pipeline?: Partial<PipelineOutputs>;
+  readonly pipeline?: Partial<GatedPipeline>;
   /** Where it runs; each check is a run of its own unless this says otherwise. */
   readonly origin?: CommandOrigin;
   readonly onLine?: (line: string) => void;
@@ -182,7 +183,7 @@ export class DeployedStack {
       const code = await checkStack(
         {
           ...{ clients, outputs: this.outputs, timeout: timeout * 60_000 },
-          pipeline: { ...selectPipeline(this.outputs, "abalone"), ...pipeline },
+          pipeline: { ...selectGated(this.outputs, "abalone"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
           origin: origin ?? { changed: false, ciRun: `${this.#checks}/1` },
           choice: { kind: "own" },

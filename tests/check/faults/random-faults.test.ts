@@ -6,6 +6,7 @@ import { parseNote } from "../../../check/execution/execution-note.ts";
 import { noteEnd } from "../../../check/note-end.ts";
 import { PendingReport } from "../../../check/report/reported.ts";
 import { exitCode } from "../../../exit-code.ts";
+import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
 import { PlayedAws, type PlayedExecution } from "./played-aws.ts";
 import type { Fault, FaultAt } from "./played-fault.ts";
 import { outcomes, packageOf, playedOutputs } from "./played-stack.ts";
@@ -44,7 +45,7 @@ class Check {
     this.began = clock.now();
     const { signal: killed } = this.#killed;
     const clients = { ...aws.clients(faultAt, killed), clock: mortalClock(clock, killed) };
-    const pipeline = playedOutputs.pipelines["played"] ?? assert.fail();
+    const pipeline = selectGated(playedOutputs, "played");
     const options = {
       ...{ clients, outputs: playedOutputs, pipeline, parameters: {}, timeout: timeout * 1000 },
       ...({ choice: { kind: "own" }, origin: { changed: false }, signal: this.#interrupt.signal } as const),

@@ -10,7 +10,7 @@ import { parseBaseline } from "../../../check/execution/baseline-option.ts";
 import { findBaselines } from "../../../check/gate/baseline.ts";
 import { notedModels } from "../../../check/gate/compared-models.ts";
 import { ExitError } from "../../../exit-code.ts";
-import type { PipelineOutputs } from "../../../stack-outputs.ts";
+import type { GatedPipeline, GateOutputs } from "../../../stack-outputs.ts";
 import { bucket, put } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
 
@@ -35,7 +35,7 @@ describe("findBaselines", function () {
   let groups = 0;
 
   const gateOf = (direction: "lower" | "higher") =>
-    ({ evaluation: { value: "metrics.mse.value" }, direction }) as PipelineOutputs["gate"];
+    ({ evaluation: { value: "metrics.mse.value" }, direction }) as GateOutputs;
 
   /** Registers models in a new group, in this order. */
   async function registered(...models: readonly Registered[]) {
@@ -46,7 +46,7 @@ describe("findBaselines", function () {
     const find = (given?: string, direction: "lower" | "higher" = "lower", own?: readonly string[]) =>
       findBaselines(
         aws,
-        { modelPackageGroup: group, gate: gateOf(direction) } as PipelineOutputs,
+        { modelPackageGroup: group, gate: gateOf(direction) } as GatedPipeline,
         parseBaseline(given),
         own,
       );

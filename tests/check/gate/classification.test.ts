@@ -10,6 +10,7 @@ import { PendingReport } from "../../../check/report/reported.ts";
 import { terminalReport } from "../../../check/report/terminal.ts";
 import { gateByNames } from "../../../pipelines/training-pipeline.ts";
 import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-problem.ts";
+import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
 import { type StackOutputs, stackOutputsSchema, stackOutputsVersion } from "../../../stack-outputs.ts";
 import { bucket, createPipeline, put, role } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
@@ -68,7 +69,7 @@ describe("the gate of a classification pipeline", function () {
   /** Checks the model with this threshold, which has its own S3 URI. */
   async function check(threshold: number, more: Partial<CheckOptions> = {}, parameters: Record<string, string> = {}) {
     const ModelUrl = await put(aws, `models/${threshold}/model.json`, String(threshold));
-    const pipeline = outputs.pipelines[name] ?? assert.fail();
+    const pipeline = selectGated(outputs, name);
     const signal = new AbortController().signal;
     runs += 1;
     // Each check has its own identity, so that none follows another's execution.
