@@ -8,6 +8,7 @@ import { dispatch } from "./dispatch.ts";
 import { cores } from "./engine/concurrency.ts";
 import { parseDefinition } from "./engine/definition-check.ts";
 import { Executions } from "./engine/executions.ts";
+import { RunningJobs } from "./engine/jobs/running-jobs.ts";
 import type { Services } from "./engine/steps/services.ts";
 import type { FaultRuleInput } from "./faults/fault-rule.ts";
 import { Faults } from "./faults/faults.ts";
@@ -117,6 +118,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     const calls = new RoleCalls(new RecordedCalls(join(state, "calls.jsonl"), log), authorizer);
     const services: Services = {
       calls,
+      jobs: new RunningJobs(),
       model: generatedModel(),
       allow: options.allow ?? [],
       injectedFault: (operation) => {
@@ -168,6 +170,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       server.closeAllConnections();
     });
     // Jobs reach S3 through the endpoint, so executions start after it listens and end before it stops.
+    cleanup.push(() => services.jobs.close());
     cleanup.push(() => executions.close());
     executions.recover();
     return { url, faults, close };

@@ -6,17 +6,35 @@ import type {
   ListModelsInput,
   ListModelsOutput,
 } from "@aws-sdk/client-sagemaker";
-import { checkModelData, containersOfModel } from "../jobs/model-data.ts";
+import { denial, deniedModelData } from "../iam/job-access.ts";
+import { checkModelData, containersOfModel, modelDataUris } from "../jobs/model-data.ts";
+import { modelArn } from "../state/arn.ts";
 import { addModel, findModel } from "../state/model.ts";
 import type { ModelRecord } from "../state/store.ts";
+import { validationError } from "../wire/aws-error.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { Call } from "./call.ts";
 import { isInRegion, listing } from "./listing.ts";
 
 export async function createModel(input: Wire<CreateModelInput>, call: Call): Promise<CreateModelOutput> {
-  await checkModelData(call.runtime.s3(call.region), containersOfModel(input, call));
+  const containers = containersOfModel(input, call);
+  await checkModelData(call.runtime.s3(call.region), containers);
+  await checkRole(input, modelDataUris(containers), call);
   const { ModelArn } = addModel(input, { ...call, now: call.now() });
   return { ModelArn };
+}
+
+/** Checks that SageMaker can assume the model's role and read the model's data with it. @throws AwsError `ValidationException` */
+async function checkRole(
+  { ModelName: name = "", ExecutionRoleArn: role }: Wire<CreateModelInput>,
+  data: readonly string[],
+  { calls, region }: Call,
+): Promise<void> {
+  if (role === undefined) return;
+  const denied =
+    (await denial(calls.assume(role, modelArn(region, name)))) ??
+    (await deniedModelData(calls, { name, role, region }, data));
+  if (denied !== undefined) throw validationError(denied);
 }
 
 export function describeModel(input: DescribeModelInput, call: Call): ModelRecord {

@@ -29,6 +29,7 @@ import { listPipelineVersions, updatePipelineVersion } from "./pipeline-version.
 import { search } from "./search.ts";
 import { startPipelineExecution } from "./start-pipeline-execution.ts";
 import { addTags, deleteTags, listTags } from "./tags.ts";
+import { createTransformJob, stopTransformJob } from "./transform-job.ts";
 
 /** An operation of AWS's JSON protocol. Its input and output are the parsed JSON bodies. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
@@ -42,6 +43,7 @@ export const operations: { readonly [name: string]: Operation } = {
   CreateModelPackage: createModelPackage,
   CreateModelPackageGroup: createModelPackageGroup,
   CreatePipeline: createPipeline,
+  CreateTransformJob: createTransformJob,
   DeleteModel: deleteModel,
   DeleteModelPackage: deleteModelPackage,
   DeleteModelPackageGroup: deleteModelPackageGroup,
@@ -66,6 +68,7 @@ export const operations: { readonly [name: string]: Operation } = {
   Search: search,
   StartPipelineExecution: startPipelineExecution,
   StopPipelineExecution: stopPipelineExecution,
+  StopTransformJob: stopTransformJob,
   UpdateModelPackage: updateModelPackage,
   UpdatePipeline: updatePipeline,
   UpdatePipelineExecution: updatePipelineExecution,

@@ -4,11 +4,10 @@ import type { JobKindName } from "../../service-model/job-kinds.ts";
 import { parseS3Uri } from "../../service-model/s3-uri.ts";
 import type { ExecutionRecord } from "../state/execution-record.ts";
 import { failedInvocation } from "../wire/failed-invocation.ts";
-import { AccessDenied, RoleNotAssumable } from "./access-denied.ts";
-import { creationContext, modelDataOf, usedByJob } from "./job-members.ts";
+import { denial, deniedModelData } from "./job-access.ts";
+import { creationContext, modelDataOf } from "./job-members.ts";
 import type { IamCall } from "./recorded-call.ts";
 import type { RoleCalls } from "./role-calls.ts";
-import { serviceCalls } from "./service-calls.ts";
 import { followCalls, groupCalls, jobCalls, pipelineCaller, registrationCalls, stopCalls } from "./step-calls.ts";
 
 /** A step and the services that record and check the calls of its roles. */
@@ -37,18 +36,20 @@ export async function createForStep(run: StepOfRoles, kind: JobKindName, arn: st
 /**
  * Makes the calls with which a pipeline creates a step's model, and those with which the model's role reads its data.
  *
+ * @param data the S3 URIs of the model's data
  * @throws Error with the message of SageMaker Pipelines or of CreateModel if a role does not allow a call
  */
-export async function createModelForStep(run: StepOfRoles, name: string, arn: string): Promise<void> {
+export async function createModelForStep(
+  run: StepOfRoles,
+  name: string,
+  arn: string,
+  data: readonly string[],
+): Promise<void> {
   await createForStep(run, "Model", arn);
   const role = String(run.arguments["ExecutionRoleArn"] ?? "");
-  for (const uri of modelDataOf(run.arguments)) {
-    const { bucket, key } = parseS3Uri(uri);
-    const read = { action: "s3:GetObject", resource: s3Arn(`${bucket}/${key}`) };
-    // CreateModel's message, as users have reported it.
-    const words = `Could not access model data at ${uri}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${run.execution.region}. `;
-    await inWords("CreateModel", run.services.calls.make({ role, by: name }, [read]), words);
-  }
+  const user = { name, role, region: run.execution.region };
+  const denied = await deniedModelData(run.services.calls, user, data);
+  if (denied !== undefined) throw new Error(failedInvocation("CreateModel", denied));
 }
 
 /** Makes the call with which a pipeline stops a job. @throws Error with the message of SageMaker Pipelines */
@@ -78,35 +79,6 @@ export async function registerForStep(
   await invoke(run, "DescribeModelPackage", followCalls("ModelPackage", arns.package));
 }
 
-/**
- * Makes the calls that SageMaker itself makes with a job's role before the container starts.
- *
- * @param job the job's name, ARN and role, and the members of its Create request
- * @returns the result of a job that fails because its role does not allow a call, or undefined if the job can start
- */
-export async function deniedJob(
-  calls: RoleCalls,
-  kind: JobKindName,
-  job: {
-    readonly name: string;
-    readonly arn: string;
-    readonly role: string;
-    readonly members: StepOfRoles["arguments"];
-  },
-): Promise<{ readonly status: "Failed"; readonly failureReason: string; readonly message?: never } | undefined> {
-  const used = usedByJob(kind, job.arn, job.name, job.members);
-  for (const row of serviceCalls.filter(({ atStart }) => atStart)) {
-    try {
-      await calls.make({ role: job.role, by: job.name }, row.calls(used));
-    } catch (error) {
-      if (!(error instanceof AccessDenied)) throw error;
-      const words = row.reasonPrefix === undefined ? error.message : `${row.reasonPrefix} ${error.message}`;
-      return { status: "Failed", failureReason: `ClientError: ${words}` };
-    }
-  }
-  return undefined;
-}
-
 /** Makes the calls that IAM has to allow for one operation of a pipeline, with the role of its execution. */
 async function invoke(run: StepOfRoles, operation: string, made: readonly IamCall[], details = ""): Promise<void> {
   const { execution, services, step } = run;
@@ -117,10 +89,6 @@ async function invoke(run: StepOfRoles, operation: string, made: readonly IamCal
 
 /** Waits for the work. @throws Error with {@link failedInvocation} if a role does not allow it */
 async function inWords(operation: string, work: Promise<void>, details = ""): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof AccessDenied || error instanceof RoleNotAssumable)) throw error;
-    throw new Error(failedInvocation(operation, `${details}${error.message}`), { cause: error });
-  }
+  const denied = await denial(work);
+  if (denied !== undefined) throw new Error(failedInvocation(operation, `${details}${denied}`));
 }

@@ -43,6 +43,11 @@ export async function checkModelData(s3: S3Client, containers: readonly Containe
     if (!(await exists(s3, uri, prefix))) throw validationError(`Could not find model data at ${uri}.`);
 }
 
+/** Returns the S3 URIs of the model data that containers name by `ModelDataUrl`. */
+export function modelDataUris(containers: readonly Container[]): readonly string[] {
+  return containers.flatMap(({ ModelDataUrl }) => ModelDataUrl ?? []).filter((uri) => s3Location(uri) !== undefined);
+}
+
 /** A place of model data: an object, or a prefix of objects. */
 interface Place {
   readonly uri: string;

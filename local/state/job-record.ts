@@ -36,7 +36,7 @@ export function stopLeftJobs(store: Store, kind: LocalJobKind, now: number): voi
   const jobs = jobsOf(store, kind);
   for (const job of jobs.values()) {
     const members: Members = { ...job };
-    if (members[`${kind}Status`] !== "InProgress") continue;
+    if (members[`${kind}Status`] !== "InProgress" && members[`${kind}Status`] !== "Stopping") continue;
     const secondary = "SecondaryStatus" in members ? { SecondaryStatus: "Stopped" } : {};
     const stopped = { ...members, ...endedJob(kind, "Stopped", now), ...secondary };
     jobs.put(String(members[`${kind}Arn`]), stopped as unknown as JobRecords[LocalJobKind]);

@@ -6,18 +6,24 @@ import { text } from "./expression.ts";
 const textMaps = new Set(["Environment", "HyperParameters"]);
 const textLists = new Set(["ContainerArguments", "ContainerEntrypoint"]);
 
+type Members = { readonly [key: string]: Json };
+
 /** Converts the values of arguments, environment variables and hyperparameters to texts, as the job's API requires. */
-export function texts(value: Json): Json & object {
-  if (isList(value)) return value.map((item) => (typeof item === "object" && item !== null ? texts(item) : item));
-  if (!isRecord(value)) return {};
-  const entries = Object.entries(value).map(([key, item]) => {
+export function texts(members: Members): Members {
+  const entries = Object.entries(members).map(([key, item]) => {
     if (textMaps.has(key) && isRecord(item)) return [key, mapValues(item)] as const;
     if (textLists.has(key) && isList(item)) return [key, item.map(text)] as const;
-    return [key, typeof item === "object" && item !== null ? texts(item) : item] as const;
+    return [key, within(item)] as const;
   });
   return Object.fromEntries(entries);
 }
 
-function mapValues(record: { readonly [key: string]: Json }): { [key: string]: string } {
+/** Converts the members of all objects in a value. */
+function within(value: Json): Json {
+  if (isList(value)) return value.map(within);
+  return isRecord(value) ? texts(value) : value;
+}
+
+function mapValues(record: Members): { [key: string]: string } {
   return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, text(item)]));
 }

@@ -1,7 +1,7 @@
 import type { CreateModelInput } from "@aws-sdk/client-sagemaker";
 import type { Json } from "../../../service-model/definition.ts";
 import { createModelForStep } from "../../iam/step-access.ts";
-import { checkModelData, containersOfModel } from "../../jobs/model-data.ts";
+import { checkModelData, containersOfModel, modelDataUris } from "../../jobs/model-data.ts";
 import { modelArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
 import { addModel } from "../../state/model.ts";
@@ -17,12 +17,11 @@ export async function runModel(run: StepRun): Promise<StepEnd> {
   const { region, id } = run.execution;
   const ModelName = jobName({ executionId: id, step: run.step.Name, prefix: run.arguments["ModelName"] });
   const arn = modelArn(region, ModelName);
-  await createModelForStep(run, ModelName, arn);
   // The arguments have the shape of CreateModel. addModel rejects invalid ones.
   const input = { ...texts(run.arguments), ModelName } as Wire<CreateModelInput>;
-  await invokeAndWait("CreateModel", async () =>
-    checkModelData(runtime.s3(region), containersOfModel(input, { store, region })),
-  );
+  const containers = invoke("CreateModel", () => containersOfModel(input, { store, region }));
+  await createModelForStep(run, ModelName, arn, modelDataUris(containers));
+  await invokeAndWait("CreateModel", () => checkModelData(runtime.s3(region), containers));
   const record = invoke("CreateModel", () => addModel(input, { store, region, now: now() }));
   return {
     status: "Succeeded",

@@ -4,7 +4,8 @@ import { entered } from "../../jobs/secondary-status.ts";
 import { runTrainingJob, type TrainingEnd } from "../../jobs/training-job.ts";
 import { modelUri } from "../../jobs/training-outputs.ts";
 import type { TrainingJobRecord } from "../../state/store.ts";
-import { failureReason, runJob } from "./job.ts";
+import { failureReason } from "../jobs/job.ts";
+import { runJob } from "./job.ts";
 import type { StepEnd, StepRun } from "./step-run.ts";
 
 /** Returns the changed members of a description when the job enters a secondary status. @param now epoch seconds */
@@ -26,8 +27,8 @@ export function runTraining(run: StepRun): Promise<StepEnd> {
     return {
       role: begun.RoleArn ?? "",
       first,
-      work: async ({ description, change }) => {
-        const end = await runTrainingJob(description(), region, runtime, run.signal, (status, message?: string) =>
+      work: async ({ description, change }, signal) => {
+        const end = await runTrainingJob(description(), region, runtime, signal, (status, message?: string) =>
           change(secondary(description(), status, now(), message)),
         );
         metrics = end.metrics;

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Authorizer } from "../../../local/iam/authorizer.ts";
+import { deniedJob } from "../../../local/iam/job-access.ts";
 import { RecordedCalls, readRecordedCalls } from "../../../local/iam/recorded-calls.ts";
 import { RoleCalls } from "../../../local/iam/role-calls.ts";
 import { installedSimulator } from "../../../local/iam/simulator.ts";
-import { createForStep, createModelForStep, deniedJob, type StepOfRoles } from "../../../local/iam/step-access.ts";
+import { createForStep, createModelForStep, type StepOfRoles } from "../../../local/iam/step-access.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { image } from "../definitions.ts";
 import { role } from "../local-aws.ts";
@@ -73,7 +74,10 @@ describe("a step whose role allows all actions but one", () => {
   ];
   for (const [action, message] of models)
     it(`cannot create a model without ${action}`, async () => {
-      await assert.rejects(createModelForStep(step(callsWithout(action), model), "m", arn("model/m")), { message });
+      await assert.rejects(
+        createModelForStep(step(callsWithout(action), model), "m", arn("model/m"), [container.ModelDataUrl]),
+        { message },
+      );
     });
 
   it("cannot create a transform job without sagemaker:CreateTransformJob, and makes no iam:PassRole call", async () => {

@@ -5,7 +5,7 @@ import unittest
 import boto3
 from botocore.exceptions import ClientError
 from checked_client import client
-from fixtures import ROLE, condition_step, create_pipeline, definition, fail_step, made, processing_step
+from fixtures import ROLE, condition_step, create_pipeline, definition, fail_step, made, processing_step, transform
 
 NO_PIPELINE = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/nothing"
 NO_EXECUTION = f"{NO_PIPELINE}/execution/abcdefghijkl"
@@ -56,6 +56,7 @@ MISSING = [
     ("DescribeTrainingJob", {"TrainingJobName": "nothing"}, "ValidationException", "Requested resource not found."),
     ("DescribeProcessingJob", {"ProcessingJobName": "nothing"}, "ValidationException", "Could not find requested job"),
     ("DescribeTransformJob", {"TransformJobName": "nothing"}, "ValidationException", "Could not find requested job"),
+    ("StopTransformJob", {"TransformJobName": "nothing"}, "ValidationException", "Could not find job to update with name"),
     ("DescribeModel", {"ModelName": "nothing"}, "ValidationException", "Could not find model"),
     ("DeleteModel", {"ModelName": "nothing"}, "ValidationException", "Could not find model"),
     ("ListTags", {"ResourceArn": NO_PIPELINE}, "ValidationException", NO_PIPELINE),
@@ -93,6 +94,8 @@ WRONG = [
     ("CreateModelPackage", {"ModelPackageGroupName": "a", "ModelApprovalStatus": "Yes"}, "enum value set: ["),
     ("CreateModel", {"ModelName": "model-older", "PrimaryContainer": {"Image": "i"}}, "already existing model"),
     ("CreateModel", {"ModelName": "other"}, "PrimaryContainer"),
+    ("CreateTransformJob", transform("other", "nothing"), "Could not find model"),
+    ("CreateTransformJob", {**transform("other", "model-older"), "BatchStrategy": "All"}, "batchStrategy"),
     ("Search", {"Resource": "TrainingJob", "SearchExpression": {}}, "at least one filter"),
     ("Search", {"Resource": "Colour"}, "at 'resource' failed to satisfy constraint"),
     ("ListPipelines", {"SortBy": "Colour"}, "at 'sortBy' failed to satisfy constraint: Member must satisfy enum"),

@@ -65,18 +65,23 @@ def jobs(word, good):
     return definition(*steps)
 
 
-def transform_step(name, model):
+def transform_arguments(model):
     source = {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": f"s3://{BUCKET}/batch"}}
     return {
-        "Name": name,
-        "Type": "Transform",
-        "Arguments": {
-            "ModelName": model,
-            "TransformInput": {"DataSource": source, "ContentType": "text/csv", "SplitType": "Line"},
-            "TransformOutput": {"S3OutputPath": f"s3://{BUCKET}/transformed"},
-            "TransformResources": {"InstanceType": "ml.m5.large", "InstanceCount": 1},
-        },
+        "ModelName": model,
+        "TransformInput": {"DataSource": source, "ContentType": "text/csv", "SplitType": "Line"},
+        "TransformOutput": {"S3OutputPath": f"s3://{BUCKET}/transformed"},
+        "TransformResources": {"InstanceType": "ml.m5.large", "InstanceCount": 1},
     }
+
+
+def transform_step(name, model):
+    return {"Name": name, "Type": "Transform", "Arguments": transform_arguments(model)}
+
+
+def transform(name, model):
+    """Returns the members of a CreateTransformJob request."""
+    return {"TransformJobName": name, **transform_arguments(model)}
 
 
 def create_model(name, data):

@@ -21,6 +21,7 @@ from fixtures import (
     package,
     processing_step,
     run,
+    transform,
 )
 
 TEXT = definition(condition_step("One"), fail_step("Two"))
@@ -166,6 +167,19 @@ class Lifecycles(unittest.TestCase):
                     else:
                         with self.assertRaisesRegex(WaiterError, "Failed"):
                             waiter.wait(**name, WaiterConfig={"Delay": 0, "MaxAttempts": 1})
+
+    def test_transform_job(self):
+        given = {**transform("Whole-Job", "model-older"), "BatchStrategy": "SingleRecord", "Environment": {"A": "b"}}
+        arn = client.create_transform_job(**given, Tags=[{"Key": "a", "Value": "b"}])["TransformJobArn"]
+        self.assertEqual(arn, "arn:aws:sagemaker:us-east-1:123456789012:transform-job/Whole-Job")
+        client.stop_transform_job(TransformJobName="Whole-Job")
+        client.get_waiter("transform_job_completed_or_stopped").wait(
+            TransformJobName="Whole-Job", WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+        )
+        read = client.describe_transform_job(TransformJobName="Whole-Job")
+        self.assertEqual((read["TransformJobStatus"], read["TransformJobArn"]), ("Stopped", arn))
+        self.assertEqual(picked(read, given), given)
+        self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "b"}])
 
     def test_model(self):
         arn = create_model("served", f"s3://{BUCKET}/model.tar.gz")
