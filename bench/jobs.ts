@@ -1,4 +1,5 @@
-import { preparePythonsAndData } from "../scripts/local-stack/prepare.ts";
+import { preparePythons } from "../scripts/local-stack/prepare.ts";
+import { abaloneData } from "../tests/pipelines/abalone/abalone-data.ts";
 import { abaloneByHand } from "./abalone-by-hand.ts";
 import { AbaloneEndpoint } from "./abalone-endpoint.ts";
 import { type Measurement, measurement, median } from "./measurement.ts";
@@ -7,7 +8,8 @@ const rounds = 7;
 
 /** Compares the abalone pipeline on the endpoint with its three scripts run by hand with the same Python. */
 export async function measureJobs(): Promise<readonly Measurement[]> {
-  const { pythons, data } = await preparePythonsAndData(new AbortController().signal, console.error);
+  const pythons = await preparePythons(new AbortController().signal, console.error);
+  const data = await abaloneData();
   const seconds: { [what in "hand" | "cold" | "warm" | "cached"]: number[] } = {
     hand: [],
     cold: [],
@@ -17,15 +19,15 @@ export async function measureJobs(): Promise<readonly Measurement[]> {
   const cold = await AbaloneEndpoint.start("--cold");
   const warm = await AbaloneEndpoint.start();
   try {
-    const byHand = { python: pythons.xgboost, data: data.path, hyperparameters: await cold.hyperparameters() };
+    const byHand = { python: pythons.xgboost, data, hyperparameters: await cold.hyperparameters() };
     // These first runs fill the file cache and start the warm Python, and are not measured.
     abaloneByHand(byHand);
-    for (const endpoint of [cold, warm]) await endpoint.run(await endpoint.newData(data.path));
+    for (const endpoint of [cold, warm]) await endpoint.run(await endpoint.newData(data));
     // The variants alternate, because the load of the machine changes over time.
     for (let round = 0; round < rounds; round++) {
       seconds.hand.push(abaloneByHand(byHand));
-      seconds.cold.push(await cold.run(await cold.newData(data.path)));
-      const url = await warm.newData(data.path);
+      seconds.cold.push(await cold.run(await cold.newData(data)));
+      const url = await warm.newData(data);
       seconds.warm.push(await warm.run(url));
       seconds.cached.push(await warm.run(url));
     }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type SampleData, sampleDataProblem } from "./sample-data.ts";
 import { thrownError } from "./thrown-error.ts";
 import type { GetPipeline } from "./training-pipeline.ts";
 import { trainingPipelineProblem } from "./training-pipeline-problem.ts";
@@ -20,8 +21,15 @@ export function pipelineNames(): readonly string[] {
     .sort();
 }
 
-/** Loads the module of a pipeline folder, which runs its top-level code. */
-async function loadModule(name: string): Promise<{ readonly getPipeline?: unknown }> {
+interface PipelineModule {
+  readonly getPipeline?: unknown;
+  readonly sampleData?: unknown;
+}
+
+/** Loads the module of a pipeline folder, which runs its top-level code. @throws Error if there is none, or it fails */
+async function loadModule(name: string): Promise<PipelineModule> {
+  const names = pipelineNames();
+  if (!names.includes(name)) throw new Error(`pipeline ${name} does not exist; use one of: ${names.join(", ")}`);
   try {
     return await import(pathToFileURL(pipelineFile(name)).href);
   } catch (error) {
@@ -36,8 +44,6 @@ async function loadModule(name: string): Promise<{ readonly getPipeline?: unknow
  * @throws Error if the pipeline does not exist, or its `pipeline.ts` cannot be loaded or does not export `getPipeline`
  */
 export async function loadPipeline(name: string): Promise<GetPipeline> {
-  const names = pipelineNames();
-  if (!names.includes(name)) throw new Error(`pipeline ${name} does not exist; use one of: ${names.join(", ")}`);
   const { getPipeline } = await loadModule(name);
   if (typeof getPipeline !== "function")
     throw new Error(
@@ -49,6 +55,18 @@ export async function loadPipeline(name: string): Promise<GetPipeline> {
     if (problem !== undefined) throw new Error(`${problem} (pipelines/${name}/pipeline.ts)`);
     return made;
   };
+}
+
+/**
+ * Returns the sample data of the pipeline folder `name`, or undefined if its `pipeline.ts` exports none.
+ *
+ * @throws Error as {@link loadPipeline}, or if `sampleData` is not valid
+ */
+export async function loadSampleData(name: string): Promise<SampleData | undefined> {
+  const { sampleData } = await loadModule(name);
+  const problem = sampleDataProblem(sampleData);
+  if (problem !== undefined) throw new Error(`${problem} (pipelines/${name}/pipeline.ts)`);
+  return sampleData as SampleData | undefined;
 }
 
 function attempt<T>(work: () => T): T {

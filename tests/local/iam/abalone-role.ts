@@ -14,8 +14,9 @@ import { deploy } from "../../../local/deploy/deploy.ts";
 import { startEndpoint } from "../../../local/endpoint.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
-import { preparePythonsAndData } from "../../../scripts/local-stack/prepare.ts";
+import { preparePythons } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
 import { clients, type Followed, follow, type LocalAws, start, temporaryFolder } from "../local-aws.ts";
 import { warmPythons } from "../pythons.ts";
 
@@ -48,7 +49,7 @@ export class AbaloneRole {
   }
 
   static async make(log: (line: string) => void): Promise<AbaloneRole> {
-    const { pythons, data } = await preparePythonsAndData(new AbortController().signal, () => {});
+    const pythons = await preparePythons(new AbortController().signal, () => {});
     const state = await temporaryFolder();
     const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, warm: warmPythons(), log });
     const { url } = endpoint;
@@ -62,7 +63,7 @@ export class AbaloneRole {
     const bucket = outputs.artifactBucket;
     const made = { arn: outputs.roleArn, bucket, pipeline: name };
     const iam = new IAMClient({ endpoint: url, region: outputs.region, credentials });
-    return new AbaloneRole(aws, iam, made, await uploadData(s3, data.path, { bucket, prefix }));
+    return new AbaloneRole(aws, iam, made, await uploadData(s3, await abaloneData(), { bucket, prefix }));
   }
 
   get #name(): string {

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
-import { abaloneData } from "../../../scripts/local-stack/abalone-data.ts";
 import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
+import { abaloneData } from "./abalone-data.ts";
 
 /** The exit code and output of a script. */
 export interface ScriptResult {
@@ -20,7 +20,7 @@ export async function containerPython(): Promise<string> {
 
 /** Returns the UCI data as text. */
 export async function abaloneText(): Promise<string> {
-  return readFile((await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python })).path, "utf8");
+  return readFile(await abaloneData(), "utf8");
 }
 
 /** A folder in the place of `/opt/ml`, in which scripts run as in SageMaker's containers. */

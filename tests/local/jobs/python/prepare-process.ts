@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { findPython } from "../../../../local/jobs/python/find-python.ts";
 import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
-import { abaloneData } from "../../../../scripts/local-stack/abalone-data.ts";
+import { sampleData } from "../../../../pipelines/abalone/pipeline.ts";
+import { sampleFile } from "../../../../scripts/local-stack/sample-file.ts";
 
 /** The result of a preparation: the returned value, or the code and message of its error. */
 export type Prepared = { readonly result: unknown } | { readonly code: string; readonly message: string };
@@ -45,7 +46,7 @@ function prepare(preparation: Preparation): Promise<unknown> {
     case "environments":
       return Promise.all(preparation.names.map((name) => pythonEnvironment(name, preparation)));
     case "data":
-      return abaloneData(preparation);
+      return sampleFile(sampleData, preparation);
   }
 }
 

