@@ -48,7 +48,7 @@ export async function runContainer(container: JobContainer, runtime: Runtime, si
     endpoint: runtime.endpoint(),
     region: container.region,
     credentials: container.credentials,
-    own: { ...container.environment, ...folder.environment() },
+    own: folder.environment(container.environment),
   });
   const { image, command } = container;
   const end = await runProcess({

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { defined } from "../../../service-model/defined.ts";
 import { diskError } from "../../state/atomic-file.ts";
+import type { Environment } from "../../state/process-environment.ts";
 import type { MountNamespace } from "./mount-namespace.ts";
 
 const root = "/opt/ml";
@@ -102,13 +104,21 @@ export class JobFolder {
   /** Returns the command and its namespace, for a process that enters the namespace itself. */
   place(command: readonly string[]): JobPlace {
     if (this.#namespace !== undefined) return { command, ml: this.path, ownProcesses: this.#namespace.ownProcesses };
-    const translated = (word: string) => (word === root || word.startsWith(`${root}/`) ? this.local(word) : word);
-    return { command: command.map(translated), ml: null, ownProcesses: false };
+    return { command: command.map((word) => this.#translated(word)), ml: null, ownProcesses: false };
   }
 
-  /** Returns SAGEMAKER_BASE_DIR, by which scripts find their folder, if the job does not see it as /opt/ml. */
-  environment(): { [name: string]: string } {
-    return this.#namespace === undefined ? { SAGEMAKER_BASE_DIR: this.path } : {};
+  /**
+   * Returns the job's own variables. If the job does not see its folder as /opt/ml, it also gets SAGEMAKER_BASE_DIR, by which
+   * scripts find the folder, and the paths in PYTHONPATH are translated.
+   */
+  environment(own: Environment): Environment {
+    if (this.#namespace !== undefined) return own;
+    const modules = own["PYTHONPATH"]?.split(":").map((path) => this.#translated(path));
+    return { ...own, ...defined({ PYTHONPATH: modules?.join(":") }), SAGEMAKER_BASE_DIR: this.path };
+  }
+
+  #translated(path: string): string {
+    return path === root || path.startsWith(`${root}/`) ? this.local(path) : path;
   }
 
   /** Deletes the folder in the background, as this may take long. The endpoint deletes what remains when it starts again. */

@@ -2,6 +2,8 @@
 
 import os
 import re
+import sys
+import zipfile
 
 # Environment variables that the interpreter, the loader, the C library or native code read only once, at the start.
 AT_START = re.compile(
@@ -26,9 +28,19 @@ def is_read_at_start(name, looked_up):
     return name in looked_up or AT_START.fullmatch(name) is not None
 
 
+def package_archives(environment):
+    """Returns the zip archives in PYTHONPATH, which a prepared process can still add to its paths. None for other paths."""
+    paths = environment.get("PYTHONPATH", "").split(os.pathsep)
+    if paths == [""]:
+        return []
+    return paths if all(os.path.isabs(path) and zipfile.is_zipfile(path) for path in paths) else None
+
+
 def differing(environment, given, looked_up):
     """Returns the first variable that is read at the start and differs from the prepared process, or None."""
     for name in sorted({*environment, *given}):
+        if name == "PYTHONPATH" and name not in given and package_archives(environment) is not None:
+            continue
         if is_read_at_start(name, looked_up) and environment.get(name) != given.get(name):
             return name
     return None
@@ -45,10 +57,25 @@ def sources(folder):
     return files
 
 
-def obstacle(path, looked_up):
-    """Returns the first text of a source file that could behave differently in a prepared process, or None."""
+def read_text(path):
+    """Returns the text of a source file."""
     with open(path, encoding="utf-8", errors="replace") as file:
-        text = file.read()
+        return file.read()
+
+
+def archived_texts(path, prepared):
+    """Returns the texts of the Python files in a zip archive by their names. Raises ValueError if one hides a module."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        for name in names:
+            top = name.partition("/")[0].partition(".")[0]
+            if top in prepared or top in sys.stdlib_module_names or top in ("sitecustomize", "usercustomize"):
+                raise ValueError(f"{name} in PYTHONPATH hides a module")
+        return {name: archive.read(name).decode("utf-8", "replace") for name in names if name.endswith(".py")}
+
+
+def obstacle(text, looked_up):
+    """Returns the first part of a source text that could behave differently in a prepared process, or None."""
     match = LOOKS_AROUND.search(text) or SET_BY_SCRIPT.search(text)
     if match is not None:
         return match.group()
@@ -73,8 +100,14 @@ def unfit(script, environment, given, looked_up, prepared):
     paths = sources(folder)
     if paths is None:
         return f"there are more than {MOST_ENTRIES} files beside the script"
-    for path in paths:
-        text = obstacle(path, looked_up)
-        if text is not None:
-            return f"{os.path.basename(path)} has {text}"
+    texts = {path: read_text(path) for path in paths}
+    try:
+        for archive in package_archives(environment):
+            texts.update(archived_texts(archive, prepared))
+    except ValueError as error:
+        return str(error)
+    for path, text in texts.items():
+        part = obstacle(text, looked_up)
+        if part is not None:
+            return f"{os.path.basename(path)} has {part}"
     return None

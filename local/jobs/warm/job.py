@@ -11,7 +11,7 @@ import tempfile
 import time
 import types
 
-from fitness import unfit
+from fitness import package_archives, unfit
 from opt_ml import show_as_opt_ml, show_own_processes
 
 
@@ -104,6 +104,8 @@ class Job:
         sys.executable = self.request["executable"]
         sys.path_importer_cache.pop(sys.path[0], None)
         sys.path[0] = os.path.dirname(os.path.realpath(self.script))
+        # The same place as in an ordinary start: behind the script's folder.
+        sys.path[1:1] = package_archives(self.request["environment"])
         main = types.ModuleType("__main__")
         main.__annotations__ = {}
         main.__builtins__ = sys.modules["builtins"]

@@ -12,7 +12,7 @@ import { pythons } from "../../pythons.ts";
 export interface Script {
   readonly text: string;
   /** Files beside the script. */
-  readonly files?: { readonly [path: string]: string };
+  readonly files?: { readonly [path: string]: string | Uint8Array };
   readonly command?: (script: string) => readonly string[];
   readonly environment?: { readonly [name: string]: string };
   readonly signal?: AbortSignal;
@@ -69,7 +69,7 @@ export class BothWays {
     this.#count++;
     const folder = new JobFolder(this.root, `${this.#count}`, this.namespace);
     const path = "/opt/ml/processing/input/code/script.py";
-    for (const [name, text] of Object.entries({ "script.py": script.text, ...script.files })) {
+    for (const [name, text] of Object.entries<string | Uint8Array>({ "script.py": script.text, ...script.files })) {
       const file = folder.local(join(dirname(path), name));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
@@ -81,7 +81,7 @@ export class BothWays {
       endpoint: "http://127.0.0.1:1",
       region: "us-east-1",
       credentials: { accessKeyId: "A", secretAccessKey: "s", sessionToken: "t" },
-      own: { ...script.environment, ...folder.environment() },
+      own: folder.environment(script.environment ?? {}),
     });
     const lines: string[] = [];
     const request = { ...folder.place(command), environment, folder: place };

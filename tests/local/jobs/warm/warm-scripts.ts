@@ -1,8 +1,15 @@
 import { join } from "node:path";
+import { storedZip } from "../../../../language/code/stored-zip.ts";
 import { repository } from "../../../../scripts/local-stack/folders.ts";
 import type { Script } from "./both-ways.ts";
 
 type Named = readonly [what: string, script: Script | string];
+
+/** Returns a zip archive with one file. */
+const packageZip = (path: string, text: string) => storedZip([{ path, content: Buffer.from(text) }]);
+
+/** Returns the variable by which Python finds a package beside the script. */
+const inPythonPath = (name: string) => ({ PYTHONPATH: `/opt/ml/processing/input/code/${name}` });
 
 /** Prints everything that a script can observe of its process and its interpreter at its start. */
 const surroundings = `
@@ -167,6 +174,14 @@ print(joblib.hash(1), boto3.__version__)
 `,
   ],
   [
+    "the paths and the modules with a package in PYTHONPATH",
+    {
+      text: `${surroundings}import numpy, package\nprint(package.__file__, package.__loader__.archive, package.numpy is numpy)\n`,
+      files: { "package.zip": packageZip("package/__init__.py", "import numpy\n") },
+      environment: inPythonPath("package.zip"),
+    },
+  ],
+  [
     "an XGBoost model and its predictions",
     `
 import hashlib
@@ -219,6 +234,24 @@ export const refused: readonly (readonly [what: string, reason: RegExp, script: 
     "a file with the name of an imported module",
     /^secrets\.py beside the script hides a module$/,
     { text: "import numpy.random", files: { "secrets.py": "print('mine')\n" } },
+  ],
+  [
+    "a package in PYTHONPATH that sets such a variable",
+    /^__init__\.py has OMP_NUM_THREADS$/,
+    {
+      text: "import package",
+      files: { "package.zip": packageZip("package/__init__.py", "import os\nos.environ['OMP_NUM_THREADS'] = '2'\n") },
+      environment: inPythonPath("package.zip"),
+    },
+  ],
+  [
+    "a package in PYTHONPATH with the name of an imported module",
+    /^numpy\/__init__\.py in PYTHONPATH hides a module$/,
+    {
+      text: "import numpy",
+      files: { "package.zip": packageZip("numpy/__init__.py", "print('mine')\n") },
+      environment: inPythonPath("package.zip"),
+    },
   ],
   [
     "a script that inspects outer frames",
