@@ -1,6 +1,7 @@
 import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CodeAsset } from "#language";
+import { bytesFile } from "./bytes-file.ts";
 import { sourceArchive } from "./source-archive.ts";
 
 export interface CodeUploadArgs {
@@ -25,7 +26,7 @@ export class CodeUpload extends pulumi.ComponentResource {
   }
 }
 
-/** Returns the content of an object: a file, a new archive of a folder, or a text. */
+/** Returns the content of an object: a file, a new archive of a folder, a text, or bytes. */
 function content(asset: CodeAsset): { source: pulumi.asset.Asset } | { content: string } {
   switch (asset.kind) {
     case "file":
@@ -34,5 +35,7 @@ function content(asset: CodeAsset): { source: pulumi.asset.Asset } | { content: 
       return { source: new pulumi.asset.FileAsset(sourceArchive(asset)) };
     case "text":
       return { content: asset.text };
+    case "bytes":
+      return { source: new pulumi.asset.FileAsset(bytesFile(asset)) };
   }
 }

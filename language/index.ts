@@ -3,6 +3,7 @@
 export { checkPipeline, PipelineProblems } from "./check/check-pipeline.ts";
 export type { Problem } from "./check/problem.ts";
 export {
+  type BytesCode,
   type CodeAsset,
   codeAsset,
   type FolderCode,
@@ -11,6 +12,7 @@ export {
   type TextCode,
   textAsset,
 } from "./code/code-asset.ts";
+export type { PythonPackage } from "./code/python-package.ts";
 export type { SourceFolder } from "./code/source-folder.ts";
 export { definitionBody, definitionText } from "./definition-body.ts";
 export {
@@ -34,6 +36,7 @@ export { booleanParameter, floatParameter, integerParameter, stringParameter } f
 export type { Properties } from "./expressions/property.ts";
 export { sklearnImageUri, xgboostImageUri } from "./image-uri.ts";
 export { codeAssets, type ExperimentConfig, type MlflowConfig, type Pipeline, pipeline } from "./pipeline/pipeline.ts";
+export { modelEvaluation } from "./python/model-evaluation.ts";
 export { renderDefinition } from "./render-definition.ts";
 export { algorithmTrainingStep } from "./steps/algorithm-training-step.ts";
 export { type AutoMLArguments, autoMLStep, bestCandidateContainer } from "./steps/automl-step.ts";

@@ -39,8 +39,14 @@ export interface TextCode extends ContentAddress {
   readonly text: string;
 }
 
-/** A file, folder or text that a step needs on S3. The definition contains its S3 URI, and a deploy uploads it. */
-export type CodeAsset = FileCode | FolderCode | TextCode;
+/** An archive that is made in memory. */
+export interface BytesCode extends ContentAddress {
+  readonly kind: "bytes";
+  readonly content: Uint8Array;
+}
+
+/** Code that a step needs on S3. The definition contains its S3 URI, and a deploy uploads it. */
+export type CodeAsset = FileCode | FolderCode | TextCode | BytesCode;
 
 function address({ bucket, prefix }: S3Location, sha256: string, name: string): ContentAddress {
   const key = `${prefix}/code/${sha256}/${name}`;
@@ -90,6 +96,12 @@ export function textAsset(name: string, text: string, location: S3Location): Tex
   return Object.freeze({ kind: "text", text, ...address(location, sha256, name) });
 }
 
+/** Returns bytes as a code asset with the file name `name`. */
+export function bytesAsset(name: string, content: Uint8Array, location: S3Location): BytesCode {
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return Object.freeze({ kind: "bytes", content, ...address(location, sha256, name) });
+}
+
 /**
  * Returns several files as code assets below one S3 prefix. The prefix depends on the names and contents of all files.
  *
@@ -110,7 +122,8 @@ export function fileGroup(
   return { s3Uri: `s3://${location.bucket}/${location.prefix}/code/${sha256}`, assets };
 }
 
-function contentOf(path: string): Buffer {
+/** Reads a file of a step's code. @throws Error that names the file if it cannot be read */
+export function contentOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type CodeAsset, codeAsset, type S3Location, textAsset } from "../code/code-asset.ts";
+import { type PythonPackage, packageArchive } from "../code/python-package.ts";
 import { programFolder, type SourceFolder } from "../code/source-folder.ts";
 import { s3Input } from "./job-context.ts";
 
@@ -7,6 +8,8 @@ import { s3Input } from "./job-context.ts";
 export type ProcessingCode = {
   /** The command that runs the script. Default: `["python3"]`. */
   readonly command?: readonly [string, ...string[]];
+  /** The local Python packages that the script imports, such as `[modelEvaluation]`. */
+  readonly packages?: readonly PythonPackage[];
 } & (
   | {
       /** The URL of a local script, such as `new URL("preprocess.py", import.meta.url)`, or of a script on S3. */
@@ -21,15 +24,29 @@ interface ProcessingProgram {
   readonly entrypoint: readonly string[];
   readonly inputs: readonly ReturnType<typeof s3Input>[];
   readonly assets: readonly CodeAsset[];
+  /** The variable by which Python finds the packages. */
+  readonly environment?: { readonly PYTHONPATH: string };
 }
 
 const folder = "/opt/ml/processing/input";
 
 /** Returns how the container starts the code, and the files that a deploy uploads for it. */
-export function processingCode(
-  { script, source, command = ["python3"] }: ProcessingCode,
-  location: S3Location,
-): ProcessingProgram {
+export function processingCode(code: ProcessingCode, location: S3Location): ProcessingProgram {
+  const program = programOf(code, location);
+  const packages = (code.packages ?? []).map((each) => ({ ...each, archive: packageArchive(each, location) }));
+  if (packages.length === 0) return program;
+  return {
+    entrypoint: program.entrypoint,
+    inputs: [
+      ...program.inputs,
+      ...packages.map(({ name, archive }) => s3Input(name, archive.s3Uri, `${folder}/${name}`)),
+    ],
+    assets: [...program.assets, ...packages.map(({ archive }) => archive)],
+    environment: { PYTHONPATH: packages.map(({ name }) => `${folder}/${name}/${name}.zip`).join(":") },
+  };
+}
+
+function programOf({ script, source, command = ["python3"] }: ProcessingCode, location: S3Location): ProcessingProgram {
   if (source !== undefined) return folderProgram(source, command, location);
   if (script.protocol === "s3:")
     return {

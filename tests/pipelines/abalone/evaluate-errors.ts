@@ -77,8 +77,8 @@ export const evaluateErrors = (testRows: string): readonly EvaluateError[] => [
   },
   {
     what: "a word in the test rows",
-    files: { "test/test.csv": firstRow(testRows).replace(/,/, ",x") },
-    says: "the test rows cannot be read (could not convert string to float",
+    files: { "test/test.csv": testRows.replace(/,/, ",x") },
+    says: "model: the test rows cannot be scored (could not convert string to float",
   },
   {
     what: "one test row",

@@ -15,7 +15,10 @@ describe("evaluate.py", function () {
     const { container: one } = await models.run("good", "none");
     const warm = await one.read("processing/evaluation/evaluation.json");
     const args = ["--baseline-model-url", "none"];
-    assert.deepEqual((await one.run("pipelines/abalone/evaluate.py", args, models.environment)).code, 0);
+    assert.deepEqual(
+      (await one.run("pipelines/abalone/evaluate.py", args, { ...models.environment, OMP_NUM_THREADS: "1" })).code,
+      0,
+    );
     assert.deepEqual(await one.read("processing/evaluation/evaluation.json"), warm);
   });
 

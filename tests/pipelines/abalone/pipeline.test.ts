@@ -37,6 +37,7 @@ describe("the abalone pipeline", () => {
     const assets = codeAssets(pipeline);
     assert.deepEqual(assets.map(({ s3Uri }) => s3Uri.replace(/[0-9a-f]{64}/, "SHA")).sort(), [
       "s3://bucket/abalone/code/SHA/evaluate.py",
+      "s3://bucket/abalone/code/SHA/model_evaluation.zip",
       "s3://bucket/abalone/code/SHA/preprocess.py",
     ]);
     for (const { s3Uri, sha256 } of assets) {

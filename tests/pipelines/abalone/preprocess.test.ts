@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { abaloneText, Container, type ScriptResult } from "./processing-container.ts";
+import { WarmPython } from "./warm-python.ts";
 
 const parts = ["train", "validation", "test"] as const;
 type Split = Readonly<Record<(typeof parts)[number], readonly string[]>>;
@@ -12,13 +13,19 @@ interface Preprocessed extends ScriptResult {
   readonly message: string | undefined;
 }
 
+let python: WarmPython;
+before(async () => {
+  python = await WarmPython.start();
+});
+after(() => python.stop());
+
 /** Runs the script on these input files. */
 async function preprocess(files: Files): Promise<Preprocessed> {
   const container = await Container.make();
   try {
     for (const [name, content] of Object.entries(files))
       await container.write(`processing/input/data/${name}`, content);
-    const ended = await container.run("pipelines/abalone/preprocess.py");
+    const ended = await python.run(container, "pipelines/abalone/preprocess.py", []);
     const lines = async (part: string) => {
       const text = await container.text(`processing/${part}/${part}.csv`).catch(() => "");
       return text === "" ? [] : text.trimEnd().split("\n");
@@ -72,6 +79,7 @@ describe("preprocess.py on the real data", function () {
     assert.deepEqual(rule, {
       rule: "sha256-of-canonical-row-70-15-15/1",
       rows: { train: 2938, validation: 633, test: 606 },
+      header: false,
       label: "rings",
       features:
         "sex F,sex I,sex M,length,diameter,height,whole_weight,shucked_weight,viscera_weight,shell_weight".split(","),
@@ -193,7 +201,7 @@ describe("preprocess.py on malformed data", function () {
       ["a.csv row 1, column sex: 'm' is unknown; expected one of F, I, M"],
     ],
     ["an empty sex", { "a.csv": withCell(0, "") }, ["a.csv row 1, column sex: '' is unknown; expected one of F, I, M"]],
-    ["an empty label", { "a.csv": withCell(8, "") }, ["a.csv row 1, column rings: empty; every row needs a label"]],
+    ["an empty label", { "a.csv": withCell(8, "") }, ["a.csv row 1, column rings: empty; every row needs a value"]],
     ["an empty file", { "a.csv": "" }, ["a.csv: the file is empty; expected rows of 9 columns"]],
     ["a file with only blank lines", { "a.csv": "\n \n\n" }, ["a.csv: the file is empty; expected rows of 9 columns"]],
     [
@@ -216,7 +224,7 @@ describe("preprocess.py on malformed data", function () {
       [
         "a.csv row 1, column sex: 'X' is unknown; expected one of F, I, M",
         "sub/b.csv row 2, column length: 'x' is not a number; expected a decimal number",
-        "sub/b.csv row 2, column rings: empty; every row needs a label",
+        "sub/b.csv row 2, column rings: empty; every row needs a value",
       ],
     ],
   ];

@@ -53,7 +53,8 @@ export class Container {
   }
 
   environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-    return { PATH: process.env["PATH"], LANG: "C", SAGEMAKER_BASE_DIR: this.base, ...more };
+    const PYTHONPATH = join(repository, "language/python");
+    return { PATH: process.env["PATH"], LANG: "C", PYTHONPATH, SAGEMAKER_BASE_DIR: this.base, ...more };
   }
 
   /** Runs a script of the repository. With `-c` as `script`, the first argument is the program's text. */

@@ -1,0 +1,125 @@
+"""Scores the candidate and the approved models on the same test rows, and writes evaluation.json."""
+
+import argparse
+import json
+import tempfile
+
+import numpy as np
+
+from .comparison import compare
+from .job import BASE, NotComparable, Problem, first_line, run
+from .metrics import check_finite, kind_of_model
+from .model_data import download, model_path, read_candidate
+from .report_data import write_report_data
+from .test_rows import TestRows
+
+SCHEMA_VERSION = 1
+# Not an empty string, because StartPipelineExecution rejects an empty parameter value.
+NO_MODEL = "none"
+
+
+class Scored:
+    """A model with its predictions for the test rows. Raises Problem."""
+
+    def __init__(self, archive, name, scoring):
+        """Unpacks and loads a model, and lets it predict. name: the model's name in messages."""
+        with tempfile.TemporaryDirectory() as folder:
+            path, self.sha256 = model_path(archive, folder, scoring.model_file, name)
+            try:
+                self.model = scoring.load(path)
+            except Exception as error:
+                raise Problem(f"{name}: the model cannot be loaded ({first_line(error)})") from error
+            try:
+                predicted = scoring.predict(self.model, scoring.rows.features)
+                self.predicted = scoring.kind.predictions(predicted, len(scoring.labels))
+            except Exception as error:
+                raise Problem(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
+        check_finite(self.predicted, name)
+        self.metrics = scoring.kind.metrics(scoring.labels, self.predicted)
+        self.loss = scoring.kind.losses(scoring.labels, self.predicted)[scoring.loss]
+
+
+class Scoring:
+    """The test rows, and the functions that load a model and let it predict."""
+
+    def __init__(self, kind, loss, load, predict, model_file):
+        self.kind, self.load, self.predict, self.model_file = kind, load, predict, model_file
+        self.loss = kind.loss_names[0] if loss is None else loss
+        if self.loss not in kind.loss_names:
+            raise Problem(f"the loss is {loss!r}; give one of {', '.join(kind.loss_names)}")
+        self.rows = TestRows(BASE / "processing" / "input" / "test")
+        try:
+            self.labels = kind.labels(self.rows.labels)
+        except ValueError as error:
+            raise Problem(f"the test rows cannot be read ({first_line(error)})") from error
+
+
+def evaluation(scoring, scored, urls):
+    """Returns evaluation.json. scored: the models by their names. urls: the S3 URIs of the approved ones."""
+    rows, candidate = scoring.rows, scored["candidate"]
+    result = {
+        "schema_version": SCHEMA_VERSION,
+        scoring.kind.key: candidate.metrics,
+        "test": {"rows": len(scoring.labels), "sha256": rows.sha256, "split_rule": rows.rule},
+        "model": {"sha256": candidate.sha256},
+    }
+    for name, comparison in (("baseline", "comparison"), ("best", "best_comparison")):
+        if name in scored:
+            approved = scored[name]
+            result[name] = {"model_url": urls[name], "sha256": approved.sha256, scoring.kind.key: approved.metrics}
+            result[comparison] = compare(scoring.loss, candidate.loss, approved.loss)
+    if rows.sketches is not None:
+        result["sketches"] = rows.sketches
+    return result
+
+
+def score_models(scoring, urls):
+    """Returns the scored models by their names. Raises Problem, and NotComparable for an approved model."""
+    archive = read_candidate(BASE / "processing" / "input" / "model" / "model.tar.gz")
+    scored = {"candidate": Scored(archive, "model", scoring)}
+    for name, url in urls.items():
+        try:
+            scored[name] = Scored(download(url, f"{name} model"), f"{name} model {url}", scoring)
+        except Problem as problem:
+            raise NotComparable(*problem.lines) from problem
+    return scored
+
+
+def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, feature_gain=None):
+    """Scores the candidate and the approved models of the command line. Writes evaluation.json and report-data.json.
+
+    Reads `processing/input/model/model.tar.gz`, and in `processing/input/test/` what `split(...).write(...)` wrote. Ends
+    the process with exit code 1 if the candidate cannot be scored, and with 5 if an approved model cannot be scored.
+
+    kind: "regression" or "classification". load: a function that returns the model of a path: the file `model_file` of the
+    archive, or the unpacked folder if no file is given. The SHA-256 of the file (or the archive) identifies the model.
+    predict: a function of the model and a DataFrame of features. It returns a number for each row; for a classification,
+    the probabilities of `classes`, or of the second one if there are two. classes: the values of the label, [0, 1] if not
+    given. loss: the gate's loss per row, squared_error or log_loss if not given. feature_gain: a function of the model and
+    the features' names that returns a number for each, for the report.
+    """
+    run("evaluate", lambda: write_evaluation(kind_of_model(kind, classes), loss, load, predict, model_file, feature_gain))
+
+
+def write_evaluation(kind, loss, load, predict, model_file, feature_gain):
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--baseline-model-url", default=NO_MODEL, help="S3 URI of the approved model, or none")
+    parser.add_argument("--best-model-url", default=NO_MODEL, help="S3 URI of the best approved model, or none")
+    arguments = parser.parse_args()
+    given = {"baseline": arguments.baseline_model_url, "best": arguments.best_model_url}
+    urls = {name: url for name, url in given.items() if url != NO_MODEL}
+    # Values that overflow are rejected below, with an error of one line.
+    with np.errstate(over="ignore", invalid="ignore"):
+        scoring = Scoring(kind, loss, load, predict, model_file)
+        scored = score_models(scoring, urls)
+        result = evaluation(scoring, scored, urls)
+    try:
+        text = json.dumps(result, indent=2, allow_nan=False)
+    except ValueError as error:
+        raise Problem("some metrics are not finite numbers; look for enormous labels in the data") from error
+    folder = BASE / "processing" / "evaluation"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "evaluation.json").write_text(text + "\n")
+    value = result[kind.key][kind.metric]["value"]
+    print(f"evaluate: {len(scoring.labels)} test rows, {kind.metric} {value:.6g}")
+    write_report_data(folder, scoring.rows, kind, scoring.labels, scored, feature_gain)
