@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { type CodeAsset, codeAsset, type S3Location, textAsset } from "../code/code-asset.ts";
+import { fileURLToPath } from "node:url";
+import { type CodeAsset, codeAsset, fileGroup, type S3Location, textAsset } from "../code/code-asset.ts";
 import { type PythonPackage, packageArchive } from "../code/python-package.ts";
 import { programFolder, type SourceFolder } from "../code/source-folder.ts";
 import { s3Input } from "./job-context.ts";
@@ -14,9 +15,11 @@ export type ProcessingCode = {
   | {
       /** The URL of a local script, such as `new URL("preprocess.py", import.meta.url)`, or of a script on S3. */
       readonly script: URL;
+      /** Local files that the script finds in its own folder, such as modules that it imports. */
+      readonly files?: readonly URL[];
       readonly source?: never;
     }
-  | { readonly source: SourceFolder; readonly script?: never }
+  | { readonly source: SourceFolder; readonly script?: never; readonly files?: never }
 );
 
 /** The entry point, inputs and files that a processing job needs for its code. */
@@ -46,8 +49,19 @@ export function processingCode(code: ProcessingCode, location: S3Location): Proc
   };
 }
 
-function programOf({ script, source, command = ["python3"] }: ProcessingCode, location: S3Location): ProcessingProgram {
+function programOf(
+  { script, files = [], source, command = ["python3"] }: ProcessingCode,
+  location: S3Location,
+): ProcessingProgram {
   if (source !== undefined) return folderProgram(source, command, location);
+  if (files.length > 0) {
+    const { s3Uri, assets } = fileGroup([script, ...files], location);
+    return {
+      entrypoint: [...command, `${folder}/code/${basename(fileURLToPath(script))}`],
+      inputs: [s3Input("code", s3Uri, `${folder}/code`)],
+      assets,
+    };
+  }
   if (script.protocol === "s3:")
     return {
       entrypoint: [...command, `${folder}/code/${basename(script.pathname)}`],

@@ -60,7 +60,16 @@ export function scriptProcessingStep<
   const File extends string = never,
 >(name: string, options: ScriptProcessingOptions<Input, Output, File>): ProcessingStep<Output, File> {
   const { context, image, instances, inputs, outputs = [], maxRuntimeInSeconds, request, ...others } = options;
-  const { script, source, command, packages, arguments: scriptArguments, propertyFiles, ...stepOptions } = others;
+  const {
+    script,
+    files,
+    source,
+    command,
+    packages,
+    arguments: scriptArguments,
+    propertyFiles,
+    ...stepOptions
+  } = others;
   const code = processingCode(options, context);
   const destinations: readonly (readonly [Output, ProcessingDestination])[] = Array.isArray(outputs)
     ? outputs.map((output) => [output, {}])

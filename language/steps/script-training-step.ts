@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type S3Location, sourceFolder } from "../code/code-asset.ts";
 import { programFolder, type SourceFolder } from "../code/source-folder.ts";
@@ -20,14 +20,24 @@ export type ScriptTrainingOptions<Channel extends string> = TrainingJobOptions<C
 
 /** The code of a training job: one script, or a folder with an entry point. */
 type TrainingCode =
-  | { readonly script: URL; readonly source?: never }
-  | { readonly source: SourceFolder; readonly script?: never };
+  | {
+      readonly script: URL;
+      /** Local files in the script's folder that the job also needs, such as modules that the script imports. */
+      readonly files?: readonly URL[];
+      readonly source?: never;
+    }
+  | { readonly source: SourceFolder; readonly script?: never; readonly files?: never };
 
-function trainingCode({ script, source }: TrainingCode, location: S3Location) {
+function trainingCode({ script, files = [], source }: TrainingCode, location: S3Location) {
   if (source !== undefined) return { archive: programFolder(source, location), entryPoint: source.entryPoint };
   const folder = new URL("./", script);
-  const entryPoint = basename(fileURLToPath(script));
-  return { archive: sourceFolder(folder, location, [entryPoint]), entryPoint };
+  const outside = files.find((file) => dirname(fileURLToPath(file)) !== dirname(fileURLToPath(script)));
+  if (outside !== undefined)
+    throw new Error(
+      `${fileURLToPath(outside)}, a file of a step, is not beside ${fileURLToPath(script)}; move it there`,
+    );
+  const [entryPoint = "", ...others] = [script, ...files].map((file) => basename(fileURLToPath(file)));
+  return { archive: sourceFolder(folder, location, [entryPoint, ...others]), entryPoint };
 }
 
 /**

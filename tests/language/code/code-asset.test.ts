@@ -78,6 +78,28 @@ describe("a code asset", () => {
     assert.throws(() => scriptTrainingStep("S", { ...job, source, region: "eu-west-1" }), /has no b\.py/);
   });
 
+  it("puts the files of a step beside its script", () => {
+    const file = (name: string) => pathToFileURL(join(folder, name));
+    asset("main.py", "import more\n");
+    const alone = asset("more.py", "").sha256;
+    const job = { context: { ...location, roleArn: "r" }, image: "i", instances: { type: "ml.m5.large" } } as const;
+    const code = { script: file("main.py"), files: [file("more.py")] };
+    const { assets = [] } = scriptProcessingStep("S", { ...job, ...code });
+    const [, prefix = ""] = /^(.*)\/main\.py$/.exec(assets[0]?.key ?? "") ?? [];
+    assert.deepEqual(
+      assets.map(({ key }) => key),
+      [`${prefix}/main.py`, `${prefix}/more.py`],
+    );
+    assert.notEqual(prefix, `p/code/${alone}`, "the prefix depends on all files");
+    const [archive] = scriptTrainingStep("S", { ...job, ...code, region: "eu-west-1" }).assets ?? [];
+    assert.deepEqual(archive?.kind === "folder" && archive.files, ["main.py", "more.py"]);
+    mkdirSync(join(folder, "other"));
+    assert.throws(
+      () => scriptTrainingStep("S", { ...job, ...code, files: [file("other/more.py")], region: "eu-west-1" }),
+      /other\/more\.py, a file of a step, is not beside .*main\.py; move it there$/,
+    );
+  });
+
   it("gives a text an S3 key with the hash of the text", () => {
     const text = textAsset("a.json", "{}", location);
     assert.equal(text.s3Uri, `s3://b/p/code/${createHash("sha256").update("{}").digest("hex")}/a.json`);
