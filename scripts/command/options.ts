@@ -8,19 +8,38 @@ type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>["v
 /**
  * Parses the command line to typed values. `--help` prints the text and ends the process.
  *
- * @throws ExitError (2) for an unknown option, or an option without its value
+ * @throws ExitError (2) for an unknown option, an option without its value, or an argument that is no option
  */
 export function parseOptions<const O extends Options>(
   help: string,
   options: O,
   args = process.argv.slice(2),
 ): Parsed<O> {
+  return parseArguments(help, options, false, args).values;
+}
+
+/** Parses a command line that also has arguments that are no options, such as a name. See {@link parseOptions}. */
+export function parseOptionsAndNames<const O extends Options>(
+  help: string,
+  options: O,
+  args = process.argv.slice(2),
+): { readonly options: Parsed<O>; readonly names: readonly string[] } {
+  const { values, positionals } = parseArguments(help, options, true, args);
+  return { options: values, names: positionals };
+}
+
+function parseArguments<const O extends Options>(
+  help: string,
+  options: O,
+  allowPositionals: boolean,
+  args: readonly string[],
+): { readonly values: Parsed<O>; readonly positionals: readonly string[] } {
   if (args.includes("--help") || args.includes("-h")) {
     process.stdout.write(`${help.trim()}\n`);
     process.exit(exitCode.pass);
   }
   try {
-    return parseArgs({ args, options, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options, allowPositionals });
   } catch (error) {
     const [line = ""] = (error as Error).message.split("\n");
     const [, ambiguous] = /^Option '([^']+)' argument is ambiguous/.exec(line) ?? [];

@@ -28,6 +28,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   infra: ["pipelines", "stack-outputs.ts", ...facts],
   pipelines: facts,
   "pipelines/*": ["pipelines", ...facts],
+  templates: ["pipelines", ...facts],
   language: ["service-model"],
   "service-model": [],
   "stack-outputs.ts": [],

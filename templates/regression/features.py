@@ -1,0 +1,47 @@
+"""Turns the columns of a table into the numbers that the model gets. data.json says what each column holds.
+
+Nothing here is fitted to the data, so no part of the split can leak into another one: a column of numbers stays as it is,
+and a column of texts becomes one column of zeros and ones for each text that data.json lists.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+
+# Cells with these texts are missing values. XGBoost handles them.
+MISSING = {"", "na", "n/a", "nan", "null", "none", "?"}
+
+
+def read_data(folder):
+    """Returns the content of the data.json in a folder."""
+    return json.loads(Path(folder, "data.json").read_text(encoding="utf-8"))
+
+
+def read_cell(kind, cell):
+    """Returns the value of a cell. kind: "number", or the list of known texts. Raises ValueError for any other cell."""
+    if cell.lower() in MISSING:
+        return math.nan if kind == "number" else ""
+    if kind == "number":
+        try:
+            value = float(cell)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise ValueError(f"{cell!r} is not a number; correct it, or list the column's texts in data.json")
+        return value
+    if cell not in kind:
+        raise ValueError(f"{cell!r} is unknown; correct it, or add it to data.json, which lists {', '.join(kind)}")
+    return cell
+
+
+def encode(rows, kinds):
+    """Returns the columns that the model gets. kinds: the kind of each column, by its name."""
+    columns = {}
+    for name, kind in kinds.items():
+        if kind == "number":
+            columns[name] = rows[name].astype(float)
+        else:
+            columns.update({f"{name} {text}": (rows[name] == text).astype(float) for text in kind})
+    return pd.DataFrame(columns, index=rows.index)
