@@ -1,13 +1,14 @@
-import { isModelPackageArn } from "../aws/arn.ts";
 import { awsClients } from "../aws/clients.ts";
 import { chainHolds, chainText } from "../check/provenance/chain.ts";
 import { recordedPackage, serviceLinks } from "../check/provenance/service-links.ts";
 import { sourceLinks } from "../check/provenance/source-links.ts";
-import { ExitError, exitCode } from "../exit-code.ts";
+import { exitCode } from "../exit-code.ts";
+import { modelOption, parseModel } from "./command/model-option.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { repository } from "./local-stack/folders.ts";
 import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
+import { registeringPipeline } from "./stack/registering-pipeline.ts";
 
 const help = `
 Traces a registered model back to its commit and prints whether each link of the chain holds: the model package, its model on
@@ -23,22 +24,12 @@ Exit code: 0 the chain holds, 1 it does not, 2 usage or configuration, 6 AWS or 
 `;
 
 await runCommand(async () => {
-  const { model, ...options } = parseOptions(help, { ...stackOptions, model: { type: "string" } });
-  if (model === undefined || !isModelPackageArn(model))
-    throw new ExitError(exitCode.usage, `--model takes the ARN of a model package, not "${model ?? ""}".`);
+  const options = parseOptions(help, { ...stackOptions, ...modelOption });
+  const model = parseModel(options.model);
   const outputs = await readOutputs(options);
   const clients = awsClients(outputs.region);
   const registered = await recordedPackage(clients, model);
-  const registering = Object.entries(outputs.pipelines).find(
-    ([name, { modelPackageGroup }]) =>
-      modelPackageGroup === registered.group && (options.pipeline === undefined || options.pipeline === name),
-  );
-  if (registering === undefined)
-    throw new ExitError(
-      exitCode.usage,
-      `No pipeline of this stack registers models in ${registered.group}: give the stack of that model package group.`,
-    );
-  const [folder, pipeline] = registering;
+  const [folder, pipeline] = registeringPipeline(outputs, registered.group, options.pipeline);
   const links = [
     registered.link,
     ...(await serviceLinks(clients, pipeline, registered)),

@@ -38,13 +38,13 @@ function statusOf({ ModelApprovalStatus = pending }: ModelPackage): ModelApprova
 }
 
 /** The first words of every description that a check writes. Any other description is a person's. */
-const ownWords = "Stack check: ";
+export const ownWords = "Stack check: ";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateModelPackage.html (ApprovalDescription) */
-const descriptionCharacters = 1024;
+export const descriptionCharacters = 1024;
 
 /** Tells whether only pipelines and checks have changed a package. If not, a person has decided on it. */
-function isOwn(modelPackage: ModelPackage): boolean {
+export function isOwn(modelPackage: ModelPackage): boolean {
   const { approval } = provenanceIn(modelPackage.CustomerMetadataProperties);
   if (approval === undefined) return statusOf(modelPackage) === pending;
   const { ApprovalDescription: words = ownWords } = modelPackage;

@@ -1,11 +1,8 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import {
-  DescribeModelPackageCommand,
-  type PipelineExecutionStep,
-  type SageMakerClient,
-} from "@aws-sdk/client-sagemaker";
+import type { PipelineExecutionStep, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { isSameArn, lastPart } from "../../aws/arn.ts";
 import type { AwsClients } from "../../aws/clients.ts";
+import { describedModel } from "../../aws/described-model.ts";
 import { aws } from "../../aws/error.ts";
 import { present } from "../../aws/present.ts";
 import { s3Address } from "../../aws/s3-address.ts";
@@ -33,10 +30,8 @@ export interface RecordedPackage {
 }
 
 /** Reads a model package and the facts recorded on it. @throws ExitError (2) if it does not exist, (6) if an AWS call fails */
-export async function recordedPackage({ sagemaker }: AwsClients, arn: string): Promise<RecordedPackage> {
-  const described = await aws(`Reading ${arn}`, () =>
-    sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
-  );
+export async function recordedPackage(clients: AwsClients, arn: string): Promise<RecordedPackage> {
+  const described = await describedModel(clients, arn);
   const recorded = provenanceIn(described.CustomerMetadataProperties);
   const status = described.ModelApprovalStatus ?? "without an approval";
   const { approval = status } = recorded;

@@ -1,14 +1,12 @@
-import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeModelPackageCommand, type ModelPackageSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../../aws/clients.ts";
-import { listModelPackages } from "../../../aws/list-model-packages.ts";
 import { defined } from "../../../service-model/defined.ts";
+import { eachModel } from "../../models/each-model.ts";
 import type { RegisteredModel } from "../content/report.ts";
 import { NotThere } from "./not-there.ts";
 import { readSmallText } from "./read-small-text.ts";
 
 const mostModels = 50;
-/** The number of models that are read at the same time. */
-const atOnce = 5;
 
 /** Returns the gate's metric in the text of an evaluation. Throws if it is missing. */
 export type Measure = (evaluation: string) => number;
@@ -38,23 +36,18 @@ export async function readModels(
   group: string,
   measure: Measure,
 ): Promise<readonly RegisteredModel[]> {
-  const newest = await listModelPackages(clients.sagemaker, group, { enough: mostModels });
-  const waiting = [...newest.slice(0, mostModels).entries()];
-  const models: RegisteredModel[] = [];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { ModelPackageArn, ModelPackageVersion, ModelApprovalStatus = "unknown", CreationTime }] = next;
-      if (ModelPackageArn === undefined || ModelPackageVersion === undefined) continue;
-      const value = await measuredValue(clients, ModelPackageArn, measure);
-      models[index] = {
-        version: ModelPackageVersion,
-        modelPackageArn: ModelPackageArn,
-        approval: ModelApprovalStatus,
-        ...defined({ registered: CreationTime?.toISOString(), value }),
-      };
-    }
+  const read = async (model: ModelPackageSummary): Promise<RegisteredModel | undefined> => {
+    const { ModelPackageArn, ModelPackageVersion, ModelApprovalStatus = "unknown", CreationTime } = model;
+    if (ModelPackageArn === undefined || ModelPackageVersion === undefined) return undefined;
+    const value = await measuredValue(clients, ModelPackageArn, measure);
+    return {
+      version: ModelPackageVersion,
+      modelPackageArn: ModelPackageArn,
+      approval: ModelApprovalStatus,
+      ...defined({ registered: CreationTime?.toISOString(), value }),
+    };
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const models = await eachModel(clients.sagemaker, group, mostModels, read);
   const readable = models.filter((model) => model !== undefined).reverse();
   if (readable.every(({ value }) => value === undefined))
     throw new NotThere(`the group ${group} has no model whose evaluation can be read`);

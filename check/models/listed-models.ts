@@ -1,0 +1,61 @@
+import type { AwsClients } from "../../aws/clients.ts";
+import { describedModel } from "../../aws/described-model.ts";
+import { defined } from "../../service-model/defined.ts";
+import type { PipelineOutputs } from "../../stack-outputs.ts";
+import { provenanceIn } from "../execution/provenance.ts";
+import { metricValue } from "../gate/evaluation.ts";
+import { isOwn } from "../gate/package-decision.ts";
+import { readText } from "../gate/s3-object.ts";
+import { eachModel } from "./each-model.ts";
+
+/** A registered model, for a person who looks for one. */
+export interface ListedModel {
+  readonly version: number;
+  readonly modelPackageArn: string;
+  /** Approved, Rejected or PendingManualApproval. */
+  readonly status: string;
+  /** Whether a person set the status. */
+  readonly byPerson: boolean;
+  /** The reason of the status. */
+  readonly reason?: string;
+  readonly registered?: string;
+  /** The gate's metric, from the evaluation that the model was registered with; absent if it cannot be read. */
+  readonly value?: number;
+  /** The verdict and the commit that the last check recorded on the model. */
+  readonly verdict?: string;
+  readonly commit?: string;
+}
+
+/** Reads the metric in an evaluation; undefined if there is none. @throws ExitError (5), (6) if S3 cannot be read */
+async function metricIn({ s3 }: AwsClients, uri: string | undefined, path: string): Promise<number | undefined> {
+  const text = uri === undefined ? undefined : await readText(s3, uri);
+  if (text === undefined) return undefined;
+  try {
+    return metricValue(JSON.parse(text), path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lists the newest models of a pipeline's group, the newest first. @throws ExitError (6) if an AWS call fails */
+export function listedModels(
+  clients: AwsClients,
+  group: string,
+  gate: PipelineOutputs["gate"],
+  most: number,
+): Promise<readonly ListedModel[]> {
+  return eachModel(clients.sagemaker, group, most, async ({ ModelPackageArn = "" }) => {
+    const described = await describedModel(clients, ModelPackageArn);
+    const { ModelPackageVersion = 0, ModelApprovalStatus = "unknown", ApprovalDescription, CreationTime } = described;
+    const evaluation = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+    const value = gate && (await metricIn(clients, evaluation, gate.evaluation.value));
+    const { verdict, commit } = provenanceIn(described.CustomerMetadataProperties);
+    return {
+      version: ModelPackageVersion,
+      modelPackageArn: ModelPackageArn,
+      status: ModelApprovalStatus,
+      byPerson: !isOwn(described),
+      ...defined({ reason: ApprovalDescription, registered: CreationTime?.toISOString(), value, verdict, commit }),
+    };
+  });
+}
