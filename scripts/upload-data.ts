@@ -1,8 +1,7 @@
-import { S3Client } from "@aws-sdk/client-s3";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
-import { uploadData } from "./data/upload.ts";
+import { uploadClient, uploadData } from "./data/upload.ts";
 import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
@@ -21,11 +20,7 @@ await runCommand(async () => {
     throw new ExitError(exitCode.usage, "--file is missing: give the file with the data.");
   const outputs = await readOutputs(options);
   const { prefix } = selectPipeline(outputs, options.pipeline);
-  // A slow upload may take as long as it needs; only a connection that sends nothing for 60 s is closed.
-  const s3 = new S3Client({
-    region: outputs.region,
-    requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 },
-  });
-  console.log(await uploadData(s3, options.file, { bucket: outputs.artifactBucket, prefix }));
+  const place = { bucket: outputs.artifactBucket, prefix };
+  console.log(await uploadData(uploadClient(outputs.region), options.file, place));
   return exitCode.pass;
 });

@@ -1,6 +1,6 @@
 import type { AwsClients } from "../../aws/clients.ts";
 import type { EndedExecution } from "./follow-execution.ts";
-import { logTail } from "./job-log.ts";
+import { stepLogTail } from "./job-log.ts";
 
 /** Says where an execution was stopped and how to continue it. */
 function stopText({ status, steps }: EndedExecution): readonly string[] {
@@ -15,7 +15,7 @@ export async function failureText(clients: AwsClients, execution: EndedExecution
   const failed = execution.steps.filter(({ StepStatus }) => StepStatus === "Failed");
   const parts = await Promise.all(
     failed.map(async (step) => {
-      const tail = await logTail(clients, step);
+      const tail = await stepLogTail(clients, step);
       const log = tail.length === 0 ? [] : ["  the end of its log:", ...tail.map((line) => `    ${line}`)];
       // The other lines of a reason repeat the script's output, which is in the log.
       const [reason] = (step.FailureReason ?? "no reason given").split("\n");

@@ -36,7 +36,7 @@ async function jobLog(
   sagemaker: SageMakerClient,
   { Metadata: metadata }: PipelineExecutionStep,
   abortSignal: AbortSignal,
-): Promise<{ readonly group: string; readonly job: string | undefined } | undefined> {
+): Promise<JobLog> {
   for (const kind of kindsReadByCheck) {
     const arn = metadata?.[kind]?.Arn;
     if (arn === undefined) continue;
@@ -66,19 +66,26 @@ function printable(line: string): string {
   return line.replace(/[^\P{Cc}\t]/gu, "");
 }
 
-/** Returns the last lines of the log of a step's job, or one line that says why the log cannot be read. */
+/** The log group and the name of a job; undefined for a step without a job whose log is read. */
+type JobLog = { readonly group: string; readonly job: string | undefined } | undefined;
+
+/** Returns the last lines of a job's log, or one line that says why the log cannot be read. */
 export async function logTail(
-  clients: AwsClients,
-  step: PipelineExecutionStep,
-  lines = 20,
+  { clock, logs }: AwsClients,
+  find: (abortSignal: AbortSignal) => Promise<JobLog>,
+  limit = 20,
 ): Promise<readonly string[]> {
   try {
-    return await within(clients.clock, longestRead, async (signal) => {
-      const log = await jobLog(clients.sagemaker, step, signal);
-      if (log?.job === undefined) return [];
-      return lastLines(clients.logs, { group: log.group, job: log.job, limit: lines }, signal);
+    return await within(clock, longestRead, async (signal) => {
+      const log = await find(signal);
+      return log?.job === undefined ? [] : lastLines(logs, { group: log.group, job: log.job, limit }, signal);
     });
   } catch (error) {
     return [`(it cannot be read: ${(error as Error).name})`];
   }
+}
+
+/** Returns the last lines of the log of a step's job, or one line that says why the log cannot be read. */
+export function stepLogTail(clients: AwsClients, step: PipelineExecutionStep): Promise<readonly string[]> {
+  return logTail(clients, (signal) => jobLog(clients.sagemaker, step, signal));
 }

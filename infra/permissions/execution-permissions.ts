@@ -50,10 +50,15 @@ function dataNeeds({ definition, prefix }: DeployedDefinition, context: Executio
   const read = [`${context.bucketName}/${prefix}/*`, ...uses.flatMap((use) => use.read)];
   const { outputs, volumes, problems: keyProblems } = keysOf(definition);
   const own = (place: string) => `${context.bucketName}/${prefix}/${place}`;
+  // The command predict runs a registered model in a transform job with this role.
+  const predictions = steps.some(({ Type }) => Type === "RegisterModel") ? [`${own("executions/")}*`] : [];
   const objects = [...(context.kmsKeyArn === undefined ? [] : [context.kmsKeyArn]), ...outputs];
   return {
     permissions: [
-      ...s3Permissions(context.partition, { read, written: uses.flatMap(({ written }) => written) }),
+      ...s3Permissions(context.partition, {
+        read,
+        written: [...uses.flatMap(({ written }) => written), ...predictions],
+      }),
       ...keyPermissions({ objects, volumes }, serviceName("s3", context.region)),
     ],
     problems: [

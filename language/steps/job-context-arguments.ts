@@ -16,7 +16,8 @@ function knownType(type: Expressible<string>): string {
   return kind === "parameter" ? String(defaultValue ?? "") : "";
 }
 
-function vpc({ network }: JobContext) {
+/** Returns the VPC of a job or a model, or undefined for SageMaker's own network. */
+export function vpc({ network }: Pick<JobContext, "network">) {
   if (network === undefined) return undefined;
   return { SecurityGroupIds: [...network.securityGroupIds], Subnets: [...network.subnets] };
 }
@@ -27,18 +28,21 @@ function given<Name extends string, T>(name: Name, value: T | undefined): { read
 }
 
 /** Returns the `Tags` member of a request. */
-export function jobTags({ tags = {} }: JobContext) {
+export function jobTags({ tags = {} }: Pick<JobContext, "tags">) {
   const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return list.length === 0 ? {} : { Tags: list };
 }
 
 /** Returns the KMS key of a job's volume, or nothing if the instance type does not support one. */
-export function volumeKey({ kmsKeyArn }: JobContext, type: Expressible<string>): { readonly VolumeKmsKeyId?: string } {
+export function volumeKey(
+  { kmsKeyArn }: Pick<JobContext, "kmsKeyArn">,
+  type: Expressible<string>,
+): { readonly VolumeKmsKeyId?: string } {
   return given("VolumeKmsKeyId", localDisks.test(knownType(type)) ? undefined : kmsKeyArn);
 }
 
 /** Returns the KMS key of a job's output. */
-export function outputKey({ kmsKeyArn }: JobContext): { readonly KmsKeyId?: string } {
+export function outputKey({ kmsKeyArn }: Pick<JobContext, "kmsKeyArn">): { readonly KmsKeyId?: string } {
   return given("KmsKeyId", kmsKeyArn);
 }
 

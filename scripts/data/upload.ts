@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { aws } from "../../aws/error.ts";
 import { isNotFound } from "../../service-model/not-found.ts";
@@ -23,6 +23,11 @@ async function isThere(s3: S3Client, Bucket: string, Key: string): Promise<boole
     if (isNotFound(error)) return false;
     throw error;
   }
+}
+
+/** Returns a client for uploads. A slow upload may take as long as it needs; only a connection that sends nothing for 60 s is closed. */
+export function uploadClient(region: string): S3Client {
+  return new S3Client({ region, requestHandler: { connectionTimeout: 5000, socketTimeout: 60_000 } });
 }
 
 /**

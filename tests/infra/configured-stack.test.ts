@@ -125,6 +125,7 @@ describe("a stack with every setting configured", function () {
       [
         ["/aws/sagemaker/ProcessingJobs", 365, true],
         ["/aws/sagemaker/TrainingJobs", 365, true],
+        ["/aws/sagemaker/TransformJobs", 365, true],
       ],
     );
   });

@@ -149,7 +149,7 @@ const operationCalls: readonly Call[] = [
     ...["scheduler:CreateSchedule", "scheduler:GetSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"],
   ]),
   ...on("*", ["logs:DescribeLogGroups"]),
-  ...["ProcessingJobs", "TrainingJobs"].flatMap((kind) =>
+  ...["ProcessingJobs", "TrainingJobs", "TransformJobs"].flatMap((kind) =>
     on(logs(kind), [
       ...["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:DeleteRetentionPolicy"],
       ...["logs:ListTagsForResource", "logs:TagResource", "logs:UntagResource"],

@@ -102,6 +102,16 @@ export const allowed: readonly (readonly [string, Step, readonly string[], (read
     ],
   ],
   [
+    "predicting with a registered model: writing predictions, and the logs of transform jobs",
+    ["RegisterModel", { ModelPackageGroupName: "g", ModelApprovalStatus: "PendingManualApproval" }],
+    [
+      "s3:PutObject arn:aws:s3:::artifacts/p/executions/*",
+      "s3:GetObject arn:aws:s3:::artifacts/p/*",
+      `logs:CreateLogStream arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/TransformJobs:*`,
+      "cloudwatch:PutMetricData *",
+    ],
+  ],
+  [
     "invoking one function",
     ["Lambda", {}, { FunctionArn: `arn:aws:lambda:${region}:${account}:function:tell` }],
     [`lambda:InvokeFunction arn:aws:lambda:${region}:${account}:function:tell`],

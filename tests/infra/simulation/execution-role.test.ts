@@ -63,6 +63,12 @@ const stacks: readonly (readonly [string, Readonly<Record<string, string>>, Used
   ],
 ];
 
+/** Returns the calls of a transform job that predicts with a registered model; the others are those of every job. */
+function predicting(used: UsedByJobs): readonly Call[] {
+  const starting = serviceCalls.filter(({ atStart }) => atStart);
+  return starting.flatMap(({ calls }) => calls({ ...used, kinds: ["TransformJob"] }).map(simulatedCall));
+}
+
 function statementsOf(policy: string): readonly PolicyStatement[] {
   return JSON.parse(policy).Statement;
 }
@@ -161,7 +167,7 @@ describe("the simulated policy of the execution role", function () {
         // Keeps only the calls for images that this configuration names.
         const own = ([, resource]: Call) => used.repositories.some((repository) => resource.endsWith(repository));
         const ran = recorded.filter((call) => !call[1].startsWith("arn:aws:ecr:") || own(call));
-        needed = [...ran, ...serviceCalls.flatMap(({ calls }) => calls(used).map(simulatedCall))];
+        needed = [...ran, ...serviceCalls.flatMap(({ calls }) => calls(used).map(simulatedCall)), ...predicting(used)];
         denied = [...outside.flatMap(([, calls]) => calls), ...nearMisses(needed)];
       });
 

@@ -61,10 +61,11 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         ["logs:CreateLogGroup", "logs:DescribeLogStreams"],
         [
           "/aws/lambda/f",
-          "/aws/sagemaker/TransformJobs",
+          "/aws/sagemaker/LabelingJobs",
           "/aws/sagemaker/Endpoints/e",
           "/aws/sagemaker/ProcessingJobsx",
           "/aws/sagemaker/TrainingJobsx",
+          "/aws/sagemaker/TransformJobsx",
         ],
         (action, name): Call => [action, `arn:aws:logs:${region}:${account}:log-group:${name}`],
       ),
@@ -78,7 +79,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
         ["logs:CreateLogStream", "logs:PutLogEvents"],
         [
           `${region}:${account}:log-group:/aws/lambda/f`,
-          `${region}:${account}:log-group:/aws/sagemaker/TransformJobs`,
+          `${region}:${account}:log-group:/aws/sagemaker/LabelingJobs`,
           `sa-east-1:${account}:log-group:/aws/sagemaker/TrainingJobs`,
           `${region}:${other}:log-group:/aws/sagemaker/TrainingJobs`,
         ],
@@ -89,7 +90,7 @@ export function outsideCalls(used: UsedByJobs, role: string, group: string): Rea
       ...[
         "AWS/S3",
         "team",
-        "/aws/sagemaker/TransformJobs",
+        "/aws/sagemaker/LabelingJobs",
         "/aws/sagemaker/Endpoints",
         "aws/sagemaker/TrainingJobs",
       ].map((namespace): Call => ["cloudwatch:PutMetricData", "*", { "cloudwatch:namespace": namespace }]),
