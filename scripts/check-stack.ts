@@ -1,22 +1,21 @@
 import { awsClients } from "../aws/clients.ts";
-import { checkStack } from "../check/check-stack.ts";
-import { parseBaseline } from "../check/execution/baseline-option.ts";
+import { checkPipelines } from "../check/check-pipelines.ts";
+import { noBaseline, parseBaseline } from "../check/execution/baseline-option.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
 import { parseThresholds, thresholdHelp, thresholdOptions } from "../check/gate/threshold-options.ts";
 import { reportFolder } from "../check/report/report-files.mjs";
 import { reported } from "../check/report/reported.ts";
-import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
 import { repository } from "./local-stack/folders.ts";
-import { gatedPipelines } from "./stack/gated-pipelines.ts";
-import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
+import { gatedPipelines, requireOnePipeline } from "./stack/gated-pipelines.ts";
+import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
-The stack check: runs the deployed pipeline, compares its model with the latest approved one on the same rows, writes a
-report, and ends with an exit code for the verdict. A second check with the same pipeline, parameters, sources and CI run
+The stack check: runs each deployed pipeline that has a gate, compares its model with the latest approved one on the same
+rows, writes a report, and ends with an exit code for the verdict, the highest one of several pipelines. A second check with the same pipeline, parameters, sources and CI run
 follows the same execution until its verdict is reported. After that, a check starts a new execution; within the same CI run
 and attempt it reports the same verdict again.
 
@@ -29,12 +28,26 @@ and attempt it reports the same verdict again.
                            decides, also about a model that is already approved
   ${choiceHelp}
   --no-start               judges the latest execution instead of starting one
-  --timeout MINUTES        how long to wait for the execution's end (default 240)
-  --report DIR             the folder for report.html, report.md and report.json (default .local/report)
+  --timeout MINUTES        how long to wait for the end of all executions (default 240)
+  --report DIR             the folder for report.html, report.md and report.json (default .local/report); with several
+                           pipelines, each has its own folder below it, and report.html lists them
 
 Exit code: 0 pass, 1 regression or over the ceiling, 2 usage or configuration, 3 execution failed or stopped,
 4 deadline passed, 5 evaluation or baseline unreadable or not comparable, 6 AWS or credentials, 129/130/143 signal.
 `;
+
+/** The options about one pipeline's execution, parameters or metric. */
+const meantForOne = [
+  ...(["execution", "from-step", "retry", "baseline", "parameter"] as const),
+  ...(Object.keys(thresholdOptions) as (keyof typeof thresholdOptions)[]),
+] as const;
+
+/** Tells whether the user gave an option. `--baseline none` is meant for any number of pipelines. */
+function isGiven(value: string | boolean | readonly string[] | undefined): boolean {
+  return (
+    value !== undefined && value !== false && value !== noBaseline && !(Array.isArray(value) && value.length === 0)
+  );
+}
 
 await runCommand(
   reported(reportFolder(process.argv.slice(2)), async (signal, pending) => {
@@ -52,16 +65,16 @@ await runCommand(
       timeout: parseTimeout(options.timeout),
     };
     const outputs = await readOutputs(options);
-    const [gated, ...others] = gatedPipelines(outputs, options.pipeline, given.print);
-    if (gated === undefined) {
-      given.print("No pipeline of the stack has a gate, so there is nothing to check.");
-      return exitCode.pass;
-    }
-    if (others.length > 0) selectPipeline(outputs, options.pipeline);
+    const gated = gatedPipelines(outputs, options.pipeline, given.print);
+    requireOnePipeline(
+      meantForOne.filter((name) => isGiven(options[name])).map((name) => `--${name}`),
+      gated.map(({ folder }) => folder),
+    );
     const stack = {
-      ...{ outputs, clients: awsClients(outputs.region), pipeline: gated.pipeline },
+      ...{ outputs, clients: awsClients(outputs.region) },
       origin: await commandOrigin(repository, process.env),
     };
-    return checkStack({ ...given, ...stack }, pending);
+    const checks = gated.map(({ folder, pipeline }) => ({ folder, options: { ...given, ...stack, pipeline } }));
+    return checkPipelines(checks, checks.length > 1, pending, given.print);
   }),
 );

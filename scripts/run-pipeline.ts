@@ -1,12 +1,7 @@
 import { awsClients } from "../aws/clients.ts";
-import { beginExecution, confirmExecution } from "../check/execution/begin-execution.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
-import { failureText } from "../check/execution/failure-text.ts";
-import { noteVerdict } from "../check/execution/note-verdict.ts";
-import { prepareExecution } from "../check/execution/prepare-execution.ts";
-import { watchExecution } from "../check/execution/watch-execution.ts";
-import { exitCode } from "../exit-code.ts";
+import { runPipeline } from "../check/run-pipeline.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
@@ -38,18 +33,9 @@ await runCommand(async (signal) => {
   const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
   const timeout = parseTimeout(options.timeout);
   const outputs = await readOutputs(options);
-  const clients = awsClients(outputs.region);
-  const prepared = await prepareExecution({
-    ...{ clients, purpose: "run-pipeline", choice, parameters, signal, print, timeout },
+  return runPipeline({
+    ...{ clients: awsClients(outputs.region), choice, parameters, signal, print, timeout },
     pipeline: selectPipeline(outputs, options.pipeline),
     origin: await commandOrigin(repository, process.env),
   });
-  const begun = await beginExecution(prepared, { parameters: {}, models: {}, own: [] });
-  const execution = await confirmExecution(prepared, begun);
-  const ended = await watchExecution(prepared, execution);
-  if (ended.status !== "Succeeded") print(await failureText(clients, ended));
-  // The verdict of a stack check is not overwritten.
-  if (execution.note?.purpose === "run-pipeline")
-    await noteVerdict(clients, execution, { verdict: ended.status.toLowerCase() }, print);
-  return ended.status === "Succeeded" ? exitCode.pass : exitCode.executionFailed;
 });

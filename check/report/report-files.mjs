@@ -1,5 +1,5 @@
 // This is plain JavaScript, because the launcher needs it before anything is installed.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -14,6 +14,14 @@ export function reportFolder(args) {
   return typeof values["report"] === "string" && values["report"] !== "" ? values["report"] : defaultFolder;
 }
 
+/** Returns the folders of the reports below an index. Only an index has a page and no JSON file. */
+function indexedFolders(folder) {
+  if (!existsSync(join(folder, reportFiles.page)) || existsSync(join(folder, reportFiles.json))) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name));
+}
+
 /**
  * Removes the report of an earlier check, so that nobody mistakes it for this one's, even if this check is killed.
  *
@@ -21,7 +29,10 @@ export function reportFolder(args) {
  */
 export function forgetEarlier(folder) {
   try {
-    for (const file of Object.values(reportFiles)) rmSync(join(folder, file), { force: true });
+    const indexed = indexedFolders(folder);
+    for (const place of [...indexed, folder])
+      for (const file of Object.values(reportFiles)) rmSync(join(place, file), { force: true });
+    for (const place of indexed) if (readdirSync(place).length === 0) rmdirSync(place);
     return undefined;
   } catch (error) {
     const { code = "" } = error;
@@ -48,6 +59,18 @@ function makeFolder(folder) {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
+}
+
+/**
+ * Writes the index of several reports into the folder above theirs.
+ *
+ * @returns the path of the page
+ */
+export function writeIndex(folder, { markdown, page }) {
+  makeFolder(resolve(folder));
+  writeWhole(join(folder, reportFiles.markdown), markdown);
+  writeWhole(join(folder, reportFiles.page), page);
+  return join(folder, reportFiles.page);
 }
 
 /**

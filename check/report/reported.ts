@@ -4,15 +4,29 @@ import { endOf, takeOver } from "./early-report.mjs";
 import type { Figure } from "./plots/figure.ts";
 import { writeReport } from "./write-report.ts";
 
+/** Writes the reports at the end of a process in place of a pending one. */
+export type Heir = (exitCode: number, reasons: readonly string[] | undefined) => void;
+
 /** The report of a command, however it ends. */
 export class PendingReport {
-  readonly #folder: string;
+  readonly folder: string;
   #known: Partial<Report> = {};
   #reasons: readonly string[] | undefined;
   #written: { readonly report: Report; readonly figures: readonly Figure[] } | undefined;
+  #heir: Heir | undefined;
 
   constructor(folder: string) {
-    this.#folder = resolve(folder);
+    this.folder = resolve(folder);
+  }
+
+  /** The latest report that was written, if there is one. */
+  get report(): Report | undefined {
+    return this.#written?.report;
+  }
+
+  /** Leaves the reports at the end of the process to a command that writes several. */
+  leaveTo(heir: Heir): void {
+    this.#heir = heir;
   }
 
   /** Adds facts about the check that the report of an error should contain. */
@@ -29,7 +43,7 @@ export class PendingReport {
   write(report: Report, figures: readonly Figure[] = []): string {
     this.#written = { report, figures };
     try {
-      return relative(process.cwd(), writeReport(this.#folder, report, figures));
+      return relative(process.cwd(), writeReport(this.folder, report, figures));
     } catch (error) {
       return `not written: ${(error as Error).message}`;
     }
@@ -41,16 +55,21 @@ export class PendingReport {
 
   /** Writes the final report when the process exits, if it was not written before. */
   atExit(code: number): void {
-    const ended = endOf(code);
-    if (this.#written !== undefined) {
+    if (this.#heir !== undefined) {
+      this.#heir(code, this.#reasons);
+    } else if (this.#written !== undefined) {
       const { report, figures } = this.#written;
       if (report.exitCode !== code)
-        this.write({ ...report, exitCode: code, reasons: [...report.reasons, ended] }, figures);
-    } else if (code !== 0) {
-      // An error that a signal caused is not a reason; the signal is.
-      const reasons = code > 128 ? undefined : this.#reasons;
-      this.write(this.failure(code, reasons ?? [ended]));
-    }
+        this.write({ ...report, exitCode: code, reasons: [...report.reasons, endOf(code)] }, figures);
+    } else this.endUnwritten(code, this.#reasons);
+  }
+
+  /** Writes the report of an end without a verdict, unless a report was written or the end was a success. */
+  endUnwritten(code: number, given: readonly string[] | undefined): void {
+    if (this.#written !== undefined || code === 0) return;
+    // An error that a signal caused is not a reason; the signal is.
+    const reasons = code > 128 ? undefined : given;
+    this.write(this.failure(code, reasons ?? [endOf(code)]));
   }
 }
 

@@ -38,7 +38,23 @@ export function gatedPipelines(
   if (all.length === 0) selectPipeline(outputs, name);
   return all.flatMap(([folder, pipeline]) => {
     if (isGated(pipeline)) return { folder, pipeline };
-    print(`The pipeline ${folder} is not checked, because it has no gate.`);
+    print(`The pipeline ${folder} is deployed, but not checked, because it has no gate.`);
     return [];
   });
+}
+
+/**
+ * Checks that options which are meant for one pipeline lead to one.
+ *
+ * @param options the given options of this kind, such as `--file`
+ * @param gated the folders of the pipelines that would be checked without `--pipeline`
+ * @throws ExitError (2) if such an option is given and several pipelines would be checked
+ */
+export function requireOnePipeline(options: readonly string[], gated: readonly string[]): void {
+  const [option] = options;
+  if (option === undefined || gated.length < 2) return;
+  throw new ExitError(
+    exitCode.usage,
+    `${option} is meant for one pipeline, but several have a gate; give --pipeline with one of: ${gated.join(", ")}.`,
+  );
 }

@@ -22,7 +22,7 @@ export const stackHelp = `
   --stack NAME             the stack, read with the pulumi CLI (default: the selected stack)
   --outputs FILE           reads the stack's outputs from a file instead (pulumi stack output --json > FILE; - for standard
                            input)
-  --pipeline NAME          the pipeline, if the stack has several
+  --pipeline NAME          the pipeline, if the stack has several (check-stack: default all that have a gate)
 `.trim();
 
 async function readText({ outputs, stack }: OutputsSource): Promise<string> {

@@ -136,13 +136,21 @@ describe("the workflows' scripts", () => {
     });
   });
 
-  it("append the check's report to the job summary", () => {
+  it("append the check's report to the job summary, or the index and the report of each pipeline", () => {
     mkdirSync(path("report"));
     writeFileSync(path("report", "report.md"), "## Stack check: REGRESSION\n");
     writeFileSync(path("summary.md"), "Earlier.\n");
     const { status } = run(script("train.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "summary.md" });
     assert.equal(status, 0);
     assert.equal(read("summary.md"), "Earlier.\n## Stack check: REGRESSION\n");
+
+    writeFileSync(path("report", "report.md"), "## Stack check of 2 pipelines\n");
+    for (const name of ["churn", "fraud"]) {
+      mkdirSync(path("report", name));
+      writeFileSync(path("report", name, "report.md"), `## ${name}\n`);
+    }
+    run(script("train.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "several.md" });
+    assert.equal(read("several.md"), "## Stack check of 2 pipelines\n## churn\n## fraud\n");
   });
 
   it("print why there is no preview", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ExitError } from "../../../exit-code.ts";
-import { gatedPipelines } from "../../../scripts/stack/gated-pipelines.ts";
+import { gatedPipelines, requireOnePipeline } from "../../../scripts/stack/gated-pipelines.ts";
 import { parseOutputs } from "../../../scripts/stack/read-outputs.ts";
 import type { PipelineOutputs } from "../../../stack-outputs.ts";
 import { playedOutputs } from "../../check/faults/played-stack.ts";
@@ -22,7 +22,7 @@ describe("the pipelines that a check judges", () => {
   it("are all with a gate, and a line names each of the others", () => {
     assert.deepEqual(selected({ churn: played, score: gateless, fraud: played }), {
       folders: ["churn", "fraud"],
-      lines: ["The pipeline score is not checked, because it has no gate."],
+      lines: ["The pipeline score is deployed, but not checked, because it has no gate."],
     });
   });
 
@@ -39,6 +39,18 @@ describe("the pipelines that a check judges", () => {
     );
     assert.throws(() => selected({ churn: played }, "clam"), usage(/no pipeline "clam"/));
     assert.throws(() => selected({}), usage(/^The stack has no pipeline: add one/));
+  });
+
+  it("must be one for an option that is meant for one", () => {
+    for (const [options, gated] of [
+      [["--file"], ["churn"]],
+      [[], ["churn", "fraud"]],
+    ])
+      requireOnePipeline(options ?? [], gated ?? []);
+    assert.throws(
+      () => requireOnePipeline(["--file"], ["churn", "fraud"]),
+      usage(/^--file is meant for one pipeline, but several have a gate; give --pipeline with one of: churn, fraud\.$/),
+    );
   });
 
   it("have a model package group", () => {
