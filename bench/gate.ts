@@ -1,6 +1,6 @@
 import { defined } from "../service-model/defined.ts";
-import { type Pair, regressionRate, retrains, verdictOf } from "../tests/check/gate/retrains.ts";
 import type { Measurement } from "./measurement.ts";
+import { type Pair, regressionRate, retrains, verdictOf } from "./retrains.ts";
 
 const [splits, seeds, resamples] = [8, 25, 20];
 const margin = { relative: 0.02, absolute: 0 };

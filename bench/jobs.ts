@@ -1,5 +1,5 @@
 import { preparePythons } from "../scripts/local-stack/prepare.ts";
-import { abaloneData } from "../tests/pipelines/abalone/abalone-data.ts";
+import { abaloneData } from "./abalone-data.ts";
 import { abaloneByHand } from "./abalone-by-hand.ts";
 import { AbaloneEndpoint } from "./abalone-endpoint.ts";
 import { type Measurement, measurement, median } from "./measurement.ts";

@@ -3,7 +3,7 @@ import { type Measurement, measurement, time } from "./measurement.ts";
 
 /** Compares `npm start` after no change and after a change of one script with `npm start -- --reset`. */
 export async function measureStart(): Promise<readonly Measurement[]> {
-  const clone = await FreshClone.make();
+  const clone = await FreshClone.make("pipelines/abalone");
   try {
     const run = (runs: number, ...args: readonly string[]) => time(runs, clone.folder, "npm", "start", "--", ...args);
     const first = run(3, "--reset");

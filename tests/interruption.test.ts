@@ -48,7 +48,7 @@ describe("npm start, interrupted", function () {
   let clone: FreshClone;
 
   before(async () => {
-    clone = await FreshClone.make();
+    clone = await FreshClone.make("pipelines/abalone");
   });
   // New data makes every step run instead of coming from the step cache.
   beforeEach(() => clone.reset());

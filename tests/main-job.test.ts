@@ -41,7 +41,7 @@ describe("npm start, from a clone to a checked model on the real data", function
   let approved: string | undefined;
 
   before(async () => {
-    clone = await FreshClone.make();
+    clone = await FreshClone.make("pipelines/abalone");
     commands = new WarmCommands(clone.folder);
   });
   after(() => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DescribePipelineExecutionCommand, UpdateModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { DeployedClone, executionIn } from "./fresh-clone/deployed-clone.ts";
 
-const running = "PreprocessAbaloneData        running";
+const running = "SplitChirps                  running";
 
 /** Runs checks as separate processes, some killed and some at the same time, which share only the endpoint. */
 describe("one execution for each identity", function () {
@@ -14,12 +14,14 @@ describe("one execution for each identity", function () {
   after(() => deployed.remove());
 
   it("starts a new execution after an interrupted check, and follows the same one after a killed check", async () => {
+    await deployed.slowDownNextJob();
     const interrupted = deployed.spawn("check-stack", deployed.data);
     await interrupted.printed(running);
     interrupted.child.kill("SIGINT");
     assert.equal((await interrupted.ended).code, 130);
 
     const before = await deployed.executions();
+    await deployed.slowDownNextJob();
     const killed = deployed.spawn("check-stack", deployed.data);
     await killed.printed(running);
     killed.child.kill("SIGKILL");
@@ -32,7 +34,7 @@ describe("one execution for each identity", function () {
     assert.match(again.output, new RegExp(`^Execution ${first} \\((it is running already|it has ended and)`, "m"));
     assert.equal(deployed.report().execution.arn, first);
     assert.equal(await deployed.executions(), before + 1);
-    assert.match(again.output, /TrainAbaloneModel +succeeded/);
+    assert.match(again.output, /FitLine +succeeded/);
     const described = await deployed.sagemaker.send(
       new DescribePipelineExecutionCommand({ PipelineExecutionArn: first }),
     );
@@ -57,7 +59,7 @@ describe("one execution for each identity", function () {
     const { PipelineExecutionDescription: noted = "" } = await deployed.sagemaker.send(
       new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }),
     );
-    assert.match(noted, /"models":\{"BaselineModelUrl":"arn:/);
+    assert.match(noted, /"models":\{"BaselineUrl":"arn:/);
     const judged = await deployed.check(["--execution", arn]);
     assert.equal(judged.code, 0, judged.output);
     assert.equal(deployed.report().execution.arn, arn);
@@ -66,11 +68,7 @@ describe("one execution for each identity", function () {
   it("reaches the same verdict on the same execution if the check was killed between its report and its note", async () => {
     const own = deployed.newIdentity();
     const before = await deployed.executions();
-    const rule = { fault: "hang", operation: "UpdatePipelineExecution", times: 1 };
-    assert.equal(
-      (await fetch(`${deployed.url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) })).ok,
-      true,
-    );
+    await deployed.addFault({ fault: "hang", operation: "UpdatePipelineExecution", times: 1 });
     const killed = deployed.spawn("check-stack", own);
     await killed.printed("  report  ");
     killed.child.kill("SIGKILL");
@@ -119,10 +117,8 @@ describe("one execution for each identity", function () {
     assert.equal(await deployed.executions(), before + 1);
 
     // The fault makes the first execution look as if it were still running.
-    const rule = { fault: "status", operation: "ListPipelineExecutions", status: "Executing", times: 1 };
-    const added = await fetch(`${deployed.url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
-    assert.equal(added.ok, true);
-    const other = await deployed.check([...fresh, "--parameter", "MseCeiling=7"]);
+    await deployed.addFault({ fault: "status", operation: "ListPipelineExecutions", status: "Executing", times: 1 });
+    const other = await deployed.check([...fresh, "--parameter", "ErrorCeiling=7"]);
     assert.equal(other.code, 0, other.output);
     const told = `Another execution is running at the same time: ${executionIn(first.output)} (check-stack with other sources or parameters).`;
     assert.ok(other.output.includes(told), other.output);
@@ -136,11 +132,11 @@ describe("one execution for each identity", function () {
     const judged = await deployed.check(["--no-start"]);
     assert.deepEqual([judged.code, executionIn(judged.output)], [0, executionIn(all.output)], judged.output);
 
-    const part = await deployed.check(["--from-step", "EvaluateAbaloneModel"]);
+    const part = await deployed.check(["--from-step", "ScoreLine"]);
     assert.equal(part.code, 0, part.output);
-    assert.match(part.output, /TrainAbaloneModel +taken from an earlier execution/);
+    assert.match(part.output, /FitLine +taken from an earlier execution/);
 
-    const refused = await deployed.check([...deployed.data, "--parameter", "MseCeiling=1"]);
+    const refused = await deployed.check([...deployed.data, "--parameter", "ErrorCeiling=1"]);
     assert.equal(refused.code, 1, refused.output);
     const retried = await deployed.check(["--retry"]);
     assert.match(
@@ -165,7 +161,7 @@ describe("one execution for each identity", function () {
     assert.equal(other.code, 5, other.output);
     assert.match(
       other.output,
-      /rejected the model in RefuseAbaloneModel because of the ceiling 1 that it was started with and registered none, but its evaluation is good enough for the ceiling 7/,
+      /rejected the model in RefuseLine because of the ceiling 1 that it was started with and registered none, but its evaluation is good enough for the ceiling 7/,
     );
   });
 
@@ -174,44 +170,38 @@ describe("one execution for each identity", function () {
     const all = await deployed.check(own);
     assert.equal(all.code, 0, all.output);
     const before = await deployed.executions();
-    const late = await deployed.check(["--from-step", "RegisterAbaloneModel"]);
+    const late = await deployed.check(["--from-step", "RegisterLine"]);
     assert.equal(late.code, 2, late.output);
-    assert.match(
-      late.output,
-      /^ {2}--from-step RegisterAbaloneModel: EvaluateAbaloneModel writes the evaluation, but is not among/m,
-    );
+    assert.match(late.output, /^ {2}--from-step RegisterLine: ScoreLine writes the evaluation, but is not among/m);
     assert.equal(await deployed.executions(), before);
 
     // This execution has no results of the first steps, so it cannot be the source.
-    const other = await deployed.run("run-pipeline", ["--from-step", "RegisterAbaloneModel"]);
+    const other = await deployed.run("run-pipeline", ["--from-step", "RegisterLine"]);
     assert.equal(other.code, 0, other.output);
-    const part = await deployed.check(["--from-step", "EvaluateAbaloneModel"]);
+    const part = await deployed.check(["--from-step", "ScoreLine"]);
     assert.equal(part.code, 0, part.output);
-    const source = `Running EvaluateAbaloneModel, CheckMSEAbaloneEvaluation, RegisterAbaloneModel, RefuseAbaloneModel; the results of the other steps come from ${executionIn(all.output)}`;
+    const source = `Running ScoreLine, CheckError, RegisterLine, RefuseLine; the results of the other steps come from ${executionIn(all.output)}`;
     assert.ok(part.output.includes(source), part.output);
   });
 
   it("rejects --from-step if the code of the earlier steps has changed, so that the model matches its commit", async () => {
     const own = deployed.newIdentity();
     assert.equal((await deployed.check(own)).code, 0);
-    const part = ["--from-step", "EvaluateAbaloneModel"];
+    const part = ["--from-step", "ScoreLine"];
     const judged = await deployed.check([...part, "--baseline", "none"]);
     assert.equal(judged.code, 0, judged.output);
     const chain = await deployed.run("verify-model", ["--model", deployed.report().candidate?.modelPackageArn ?? ""]);
     assert.equal(chain.code, 0, chain.output);
-    assert.match(
-      chain.output,
-      /^holds +steps +it took the results of PreprocessAbaloneData, TrainAbaloneModel from arn:\S+, where/m,
-    );
+    assert.match(chain.output, /^holds +steps +it took the results of SplitChirps, FitLine from arn:\S+, where/m);
 
     // Of other data the model would be another one.
     const refused =
-      /none of the latest executions of \S+ has results of PreprocessAbaloneData, TrainAbaloneModel with the present code and parameters/;
+      /none of the latest executions of \S+ has results of SplitChirps, FitLine with the present code and parameters/;
     const other = await deployed.check([...part, ...(await deployed.newData())]);
     assert.equal(other.code, 2, other.output);
     assert.match(other.output, refused);
 
-    deployed.clone.edit("pipelines/abalone/preprocess.py", "import", "# changed\nimport");
+    deployed.clone.edit("pipelines/crickets/split.py", "import", "# changed\nimport");
     await deployed.redeploy();
     const changed = await deployed.check(part);
     await deployed.git("checkout", "-q", "pipelines");
@@ -228,7 +218,7 @@ describe("one execution for each identity", function () {
     assert.equal(judged.code, 2, judged.output);
     assert.match(
       judged.output,
-      /^ {2}arn:\S+ was started without a model to compare with \(BaselineModelUrl\), although arn:\S+ is approved: start a new/m,
+      /^ {2}arn:\S+ was started without a model to compare with \(BaselineUrl\), although arn:\S+ is approved: start a new/m,
     );
     const alone = await deployed.check(["--execution", arn, "--baseline", "none"]);
     assert.equal(alone.code, 0, alone.output);

@@ -44,7 +44,7 @@ describe("secrets", function () {
       secrets: ["aws:secretKey"],
     });
     assert.equal(stack.error, undefined);
-    assert.ok(JSON.stringify(stack).includes("abalone-training-dev"), "the recording holds the stack");
+    assert.ok(JSON.stringify(stack).includes("crickets-training-dev"), "the recording holds the stack");
     assert.deepEqual(namesIn(JSON.stringify(stack)), []);
   });
 
@@ -59,7 +59,7 @@ describe("secrets", function () {
   });
 
   it("do not reach a job, log, report or state, even if a script prints its whole environment", async () => {
-    const clone = await FreshClone.make();
+    const clone = await FreshClone.make("pipelines/abalone");
     try {
       clone.edit(
         "pipelines/abalone/preprocess.py",

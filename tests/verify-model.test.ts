@@ -60,12 +60,12 @@ describe("verify-model", function () {
   });
 
   it("finds the code of a model even after a changed script was deployed", async () => {
-    deployed.clone.edit("pipelines/abalone/evaluate.py", "import", "# changed\nimport");
+    deployed.clone.edit("pipelines/crickets/score.py", "import", "# changed\nimport");
     const { counts } = await deployed.redeploy();
     assert.deepEqual([counts.created, counts.deleted], [1, 0]);
     const { code, output } = await verify();
     assert.equal(code, 0, output);
-    assert.match(output, /^holds +code +evaluate\.py on S3 has the hash in its address/m);
+    assert.match(output, /^holds +code +score\.py on S3 has the hash in its address/m);
     await deployed.git("checkout", "-q", "pipelines");
   });
 
@@ -79,7 +79,7 @@ describe("verify-model", function () {
   it("ends with 1 if the working tree of the commit renders another definition", async () => {
     await deployed.git("reset", "-q", "--hard", "HEAD~1");
     const edited = deployed.clone.readJson(".local/outputs.json") as StackOutputs;
-    Object.assign(edited.pipelines["abalone"]?.context ?? {}, { trainingInstanceType: "ml.m5.2xlarge" });
+    Object.assign(edited.pipelines["crickets"]?.context ?? {}, { trainingInstanceType: "ml.m5.2xlarge" });
     writeFileSync(join(deployed.clone.folder, ".local", "edited.json"), JSON.stringify(edited));
     const args = ["--outputs", ".local/edited.json", "--model", model];
     const { code, output } = await deployed.commands.run(

@@ -12,7 +12,7 @@ const fraction = "give a number from 0 to 1";
 export const pipelineConfiguration = z.strictObject({
   inputDataUrl: matching(
     new RegExp(`^s3://${bucketPattern}/[^\\s*?]+$`),
-    "give an S3 URI such as s3://bucket/data/abalone.csv",
+    "give an S3 URI such as s3://bucket/data/train.csv",
   )
     .max(1024, "give an S3 URI of at most 1,024 characters")
     .optional(),

@@ -8,7 +8,7 @@ import { gateByNames, type PipelineContext, type TrainingPipeline } from "../../
 import { trainingPipelineProblem } from "../../pipelines/training-pipeline-problem.ts";
 import { localFolder } from "../../scripts/local-stack/folders.ts";
 import { stepTypeFacts, stepTypes } from "../../service-model/step-types.ts";
-import { abaloneContext } from "../infra/abalone-context.ts";
+import { cricketsContext } from "../infra/crickets-context.ts";
 import { compile } from "../types/compile.ts";
 import { codeBlocks, type Page, page, tableRows } from "./pages.ts";
 
@@ -94,7 +94,7 @@ describe("the snippets of docs/", function () {
   });
 
   it("give a pipeline that the stack accepts", () => {
-    const made = getPipeline(abaloneContext);
+    const made = getPipeline(cricketsContext);
     assert.equal(trainingPipelineProblem(made), undefined);
     assert.match(language.definitionBody(made.pipeline), /"Name":"Evaluate"/);
   });
@@ -103,13 +103,13 @@ describe("the snippets of docs/", function () {
     const text = codeOf(modelPage, "json");
     const { test, baseline } = JSON.parse(text);
     const asked = { modelUrl: baseline.model_url, splitRule: test.split_rule, sha256: baseline.sha256 };
-    const evaluation = parseEvaluation(text, gateByNames(getPipeline(abaloneContext).gate), { baseline: asked });
+    const evaluation = parseEvaluation(text, gateByNames(getPipeline(cricketsContext).gate), { baseline: asked });
     assert.deepEqual([evaluation.candidate.value, evaluation.baseline?.value], [0.31, 0.33]);
   });
 
   it("document every key of the gate in a table", () => {
     const listed = tableRows(modelPage, /^`[a-zA-Z]+`$/).map(([name = ""]) => name.replaceAll("`", ""));
-    const members = Object.keys(getPipeline(abaloneContext).gate);
+    const members = Object.keys(getPipeline(cricketsContext).gate);
     assert.deepEqual(
       members.filter((name) => !listed.includes(name)),
       [],

@@ -8,18 +8,24 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs `scripts/<name>.ts` as npm does, from the folder `cwd`, with the environment `env` on top of this one. */
+/** Runs `scripts/<name>.ts` of a repository as npm does, from the folder `cwd`, with the environment `env` on top of this one. */
 export function command(
   name: string,
   args: readonly string[],
   {
     env = {},
-    cwd = repository,
+    folder = repository,
+    cwd = folder,
     input = "",
-  }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string } = {},
+  }: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly folder?: string;
+    readonly cwd?: string;
+    readonly input?: string;
+  } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const launch = join(repository, "scripts", "launch.mjs");
+    const launch = join(folder, "scripts", "launch.mjs");
     const child = spawn(process.execPath, [launch, name, ...args], {
       cwd,
       env: { ...process.env, ...env },

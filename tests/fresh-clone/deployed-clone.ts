@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListPipelineExecutionsCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../local/deploy/deploy.ts";
-import { fileWithRow } from "./abalone-file.ts";
-import { FreshClone, type Running, type RunningEndpoint } from "./fresh-clone.ts";
+import type { FaultRuleInput } from "../../local/faults/fault-rule.ts";
+import { dataWithRow } from "../pipelines-under-test/crickets.ts";
+import { type Ended, FreshClone, type Running, type RunningEndpoint } from "./fresh-clone.ts";
 import { WarmCommands, type WarmResult } from "./warm-command.ts";
 
 const outputs = ["--outputs", ".local/outputs.json"];
@@ -32,7 +33,7 @@ export class DeployedClone {
   /** Parameters with the data of the first execution, whose steps are all in the step cache afterwards. */
   data: readonly string[] = [];
   readonly #process: Running;
-  #rings = 1;
+  #temperature = 1;
   #ceiling = 6;
 
   private constructor(clone: FreshClone, { process, url, sagemaker, environment }: RunningEndpoint) {
@@ -56,11 +57,13 @@ export class DeployedClone {
     return made;
   }
 
-  async remove(): Promise<void> {
+  /** @returns how the endpoint ended on SIGTERM */
+  async remove(): Promise<Ended> {
     this.commands.stop();
     this.#process.child.kill("SIGTERM");
-    await this.#process.ended;
+    const ended = await this.#process.ended;
     this.clone.remove();
+    return ended;
   }
 
   /** Starts a command as a process of its own. */
@@ -83,9 +86,24 @@ export class DeployedClone {
 
   /** Uploads new data, so that no step is taken from the step cache and the execution takes a while. */
   async newData(): Promise<readonly string[]> {
-    this.#rings += 1;
-    const { output } = await this.run("upload-data", ["--file", fileWithRow(this.clone, this.#rings)]);
+    this.#temperature += 1;
+    const { output } = await this.run("upload-data", [
+      "--file",
+      dataWithRow(join(this.clone.folder, ".local"), this.#temperature),
+    ]);
     return ["--parameter", `InputDataUrl=${output.trim()}`];
+  }
+
+  /** Injects a fault into the endpoint. */
+  async addFault(rule: FaultRuleInput): Promise<void> {
+    const { ok } = await fetch(`${this.url}/_local/faults`, { method: "POST", body: JSON.stringify(rule) });
+    assert.ok(ok);
+  }
+
+  /** Makes the next job take two seconds longer, so that its execution is still running when a command is interrupted. */
+  slowDownNextJob(): Promise<void> {
+    const read = { service: "s3", operation: "GetObject", from: "job" } as const;
+    return this.addFault({ ...read, fault: "latency", milliseconds: 2000, times: 1 });
   }
 
   redeploy(): ReturnType<typeof deploy> {
@@ -96,12 +114,12 @@ export class DeployedClone {
   /** Returns parameters that no execution was started with, of data whose steps are in the cache. */
   newIdentity(): readonly string[] {
     this.#ceiling += 0.01;
-    return [...this.data, "--parameter", `MseCeiling=${this.#ceiling.toFixed(2)}`];
+    return [...this.data, "--parameter", `ErrorCeiling=${this.#ceiling.toFixed(2)}`];
   }
 
   /** Counts the executions of the pipeline. */
   async executions(): Promise<number> {
-    const command = new ListPipelineExecutionsCommand({ PipelineName: "abalone-training-local", MaxResults: 100 });
+    const command = new ListPipelineExecutionsCommand({ PipelineName: "crickets-training-local", MaxResults: 100 });
     return (await this.sagemaker.send(command)).PipelineExecutionSummaries?.length ?? 0;
   }
 

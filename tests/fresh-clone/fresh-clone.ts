@@ -10,12 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
 import { preparePythons } from "../../scripts/local-stack/prepare.ts";
-import { abaloneData } from "../pipelines/abalone/abalone-data.ts";
+import { crickets } from "../pipelines-under-test/crickets.ts";
 
 /** The exit code and the whole output of a command. */
 export interface Ended {
@@ -52,6 +53,13 @@ function withoutRun(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 const notCloned = new Set(["node_modules", ".git", ".local"]);
 
+/** Tells whether a path, relative to the repository, is in every clone, whatever its pipelines are. */
+export function isCloned(path: string): boolean {
+  const [first = "", second = "", ...rest] = path.split(sep);
+  const isPipeline = first === "pipelines" && second !== "" && (rest.length > 0 || !second.includes("."));
+  return !notCloned.has(first) && !isPipeline;
+}
+
 /** Creates the first free folder of this kind. Paths repeat so that tsx can reuse its cache, which depends on the path. */
 function freeFolder(): string {
   for (let number = 1; ; number += 1)
@@ -65,10 +73,11 @@ function freeFolder(): string {
 }
 
 /**
- * A copy of the repository with its own empty state. It shares the node modules, the Python environments and the data with the
- * original, because they take long to install.
+ * A copy of the repository with one pipeline and its own empty state. It shares the node modules, the Python environments and
+ * the data with the original, because they take long to install.
  */
 export class FreshClone {
+  static #shared: Promise<FreshClone> | undefined;
   readonly folder: string;
   readonly home: string;
 
@@ -77,19 +86,33 @@ export class FreshClone {
     this.home = join(folder, ".local", "home");
   }
 
-  static async make(): Promise<FreshClone> {
+  /** @param pipeline the folder of the only pipeline, relative to the repository */
+  static async make(pipeline: string = crickets.folder): Promise<FreshClone> {
     await preparePythons(new AbortController().signal, () => {});
-    await abaloneData();
+    mkdirSync(localFolders.data, { recursive: true });
     const clone = new FreshClone(freeFolder());
-    cpSync(repository, clone.folder, {
-      recursive: true,
-      filter: (source) => !notCloned.has(relative(repository, source).split("/")[0] ?? ""),
-    });
+    cpSync(repository, clone.folder, { recursive: true, filter: (path) => isCloned(relative(repository, path)) });
+    const pipelineFolder = join(clone.folder, "pipelines", basename(pipeline));
+    cpSync(join(repository, pipeline), pipelineFolder, { recursive: true });
     mkdirSync(clone.home, { recursive: true });
     symlinkSync(join(repository, "node_modules"), join(clone.folder, "node_modules"));
     for (const shared of ["python", "data"] as const)
       symlinkSync(localFolders[shared], join(clone.folder, ".local", shared));
     return clone;
+  }
+
+  /** Returns the clone of all tests in this process that change nothing in it. */
+  static shared(): Promise<FreshClone> {
+    FreshClone.#shared ??= FreshClone.make().then((clone) => {
+      process.once("exit", () => clone.remove());
+      return clone;
+    });
+    return FreshClone.#shared;
+  }
+
+  /** Imports a module of the clone, such as `infra/stack-plan.ts`. */
+  module<Module>(path: string): Promise<Module> {
+    return import(pathToFileURL(join(this.folder, path)).href);
   }
 
   /** Replaces text in a file of the clone. */

@@ -3,12 +3,12 @@ import { adoptedNames } from "../../infra/adopted-names.ts";
 import { parsed } from "./configuration/parsed.ts";
 
 describe("adoptedNames", () => {
-  const folders = ["abalone", "constructor", "toString"];
+  const folders = ["crickets", "constructor", "toString"];
 
   it("returns the configured pipeline names by folder", () => {
-    const pipelines = { abalone: { name: "Rings" } };
+    const pipelines = { crickets: { name: "Rings" } };
     assert.deepEqual(adoptedNames(parsed({ region: "eu-central-1", pipelines }, folders), folders).pipelines, {
-      abalone: "Rings",
+      crickets: "Rings",
     });
   });
 

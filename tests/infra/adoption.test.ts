@@ -58,7 +58,7 @@ describe("a stack in an existing SageMaker project", function () {
     }
     const outputs = stackOutputsSchema.parse(stack.outputs);
     assert.deepEqual(
-      [outputs.artifactBucket, outputs.roleArn, outputs.pipelines["abalone"]?.prefix],
+      [outputs.artifactBucket, outputs.roleArn, outputs.pipelines["crickets"]?.prefix],
       ["sagemaker-project-p-1", roleArn, "rings-p-1"],
     );
   });
@@ -156,14 +156,14 @@ describe("a stack in an existing SageMaker project", function () {
   });
 
   it("uses an existing model package group without creating it", async () => {
-    const pipelines = '{"abalone":{"modelPackageGroup":"RingsModels"}}';
+    const pipelines = '{"crickets":{"modelPackageGroup":"RingsModels"}}';
     const configuration = { "aws:region": "eu-central-1", "sagemaker-training:pipelines": pipelines };
     const stack = await record({ environment, answers, configuration });
     assert.equal(
       stack.resources.some(({ type }) => type === "aws-native:sagemaker:ModelPackageGroup"),
       false,
     );
-    assert.equal(stackOutputsSchema.parse(stack.outputs).pipelines["abalone"]?.modelPackageGroup, "RingsModels");
+    assert.equal(stackOutputsSchema.parse(stack.outputs).pipelines["crickets"]?.modelPackageGroup, "RingsModels");
     assert.match(
       JSON.stringify(only(stack, "aws-native:sagemaker:Pipeline").inputs),
       /ModelPackageGroupName[^,]*RingsModels/,

@@ -12,7 +12,7 @@ import { account, everything, only, record, rolePolicy } from "./recorded/record
 import { allows, type Call, told } from "./simulation/simulate.ts";
 
 const region = "eu-central-1";
-const [pipelineName, group] = ["Rings-Of-Abalone", "Ring-Models"];
+const [pipelineName, group] = ["Rings-Of-Crickets", "Ring-Models"];
 const arn = (resource: string) => `arn:aws:sagemaker:${region}:${account}:${resource}`;
 
 /** The two spellings of a name in ARNs: SageMaker writes older names in lower case. */
@@ -30,8 +30,8 @@ describe("a stack whose names have capitals", function () {
   const role = `arn:aws:iam::${account}:role/any`;
 
   before(async () => {
-    const own = JSON.parse(everything["sagemaker-training:pipelines"] ?? "") as { readonly abalone: object };
-    const pipelines = { abalone: { ...own.abalone, name: pipelineName, modelPackageGroup: group } };
+    const own = JSON.parse(everything["sagemaker-training:pipelines"] ?? "") as { readonly crickets: object };
+    const pipelines = { crickets: { ...own.crickets, name: pipelineName, modelPackageGroup: group } };
     const configuration = { ...everything, "sagemaker-training:pipelines": JSON.stringify(pipelines) };
     stack = await record({ stack: "Team-Dev", configuration });
     assert.equal(stack.error, undefined);
@@ -80,20 +80,25 @@ describe("a stack whose names have capitals", function () {
   it("exports the pipeline's ARN with the name as it was given", () => {
     const { pipelines } = stackOutputsSchema.parse(stack.outputs);
     assert.deepEqual(
-      [pipelines["abalone"]?.arn, pipelines["abalone"]?.modelPackageGroup],
+      [pipelines["crickets"]?.arn, pipelines["crickets"]?.modelPackageGroup],
       [arn(`pipeline/${pipelineName}`), group],
     );
   });
 
   it("lets the deploy role make a pipeline of a folder with capitals, and reach the state of a project with capitals", async () => {
     const github = { ...leastConfiguration, stateBackend: "s3://team-state" };
-    const { configuration } = checkStackConfiguration({ region, github }, ["Abalone"]);
+    const { configuration } = checkStackConfiguration({ region, github }, ["Crickets"]);
     assert.ok(configuration !== undefined);
     const names = stackNames("Team-Dev", account, region);
     const pulumi = { project: "Sagemaker-Training", stack: "Team-Dev", account };
-    const access = workflowAccess(pulumi, configuration, { names, folders: ["Abalone"], registering: ["Abalone"] }, {});
+    const access = workflowAccess(
+      pulumi,
+      configuration,
+      { names, folders: ["Crickets"], registering: ["Crickets"] },
+      {},
+    );
     assert.ok(access !== undefined);
-    const name = names.pipeline("Abalone");
+    const name = names.pipeline("Crickets");
     const calls = [
       ...spellings(name).flatMap((one): Call[] => [
         ["sagemaker:CreatePipeline", arn(`pipeline/${one}`)],

@@ -66,7 +66,7 @@ describe("a stack with every setting configured", function () {
 
   it("starts the pipeline on its schedule, with a role that only Scheduler can assume and that can only start it", () => {
     const { inputs } = only(stack, "aws:scheduler/schedule:Schedule");
-    const arn = `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`;
+    const arn = `arn:aws:sagemaker:eu-central-1:${account}:pipeline/crickets-training-dev`;
     assert.deepEqual(
       [inputs["scheduleExpression"], inputs["scheduleExpressionTimezone"], (inputs["target"] as { arn: string }).arn],
       ["cron(0 3 ? * MON *)", "Europe/Berlin", arn],
@@ -98,7 +98,7 @@ describe("a stack with every setting configured", function () {
     const { detail } = JSON.parse(eventPattern);
     assert.deepEqual(detail, {
       pipelineArn: [
-        { "equals-ignore-case": `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev` },
+        { "equals-ignore-case": `arn:aws:sagemaker:eu-central-1:${account}:pipeline/crickets-training-dev` },
       ],
       currentPipelineExecutionStatus: [{ "anything-but": ["Executing", "Stopping", "Stopped", "Succeeded"] }],
     });

@@ -73,7 +73,7 @@ describe("a stack that is deployed", function () {
         of.map(({ name, inputs, protect, retainOnDelete }) => [
           ...[name, inputs["modelPackageGroupName"], protect, retainOnDelete],
         ]);
-      const own = ["abalone", "abalone-training-dev", true, false];
+      const own = ["crickets", "crickets-training-dev", true, false];
       const retiring = await groups({ ...lastOutputs, pipelines });
       assert.deepEqual(options(retiring).sort(), [own, ["fraud", "fraud-training-dev", false, true]]);
       assert.deepEqual(options(await groups(lastOutputs)), [own]);

@@ -1,8 +1,8 @@
 import { definitionBody } from "#language";
 import type { DeployedDefinition, ExecutionContext } from "../../infra/permissions/execution-permissions.ts";
 import { stackNames } from "../../infra/stack-names.ts";
-import { getPipeline } from "../../pipelines/abalone/pipeline.ts";
-import { abaloneContext } from "./abalone-context.ts";
+import { getPipeline } from "../pipelines-under-test/crickets/pipeline.ts";
+import { cricketsContext } from "./crickets-context.ts";
 
 const account = "111122223333";
 const region = "ap-southeast-2";
@@ -17,12 +17,12 @@ export function folders(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `forecast-region-${String(index).padStart(3, "0")}`);
 }
 
-/** Returns the definitions of this many pipelines, each a copy of abalone with its own names and data elsewhere. */
+/** Returns the definitions of this many pipelines, each a copy of crickets with its own names and data elsewhere. */
 export function definitions(count: number): readonly DeployedDefinition[] {
   return folders(count).map((folder) => {
     const name = longNames.pipeline(folder);
     const { pipeline } = getPipeline({
-      ...{ ...abaloneContext, region, bucket: longNames.bucket, prefix: folder, roleArn: longNames.roleArn },
+      ...{ ...cricketsContext, region, bucket: longNames.bucket, prefix: folder, roleArn: longNames.roleArn },
       ...{ pipelineName: name, modelPackageGroupName: name, inputDataUrl: `s3://lake/${folder}.csv` },
     });
     return { folder, definition: JSON.parse(definitionBody(pipeline)), prefix: folder };

@@ -10,25 +10,25 @@ export const refusedConfigurations: readonly (readonly [string, Parameters<typeo
   [
     "a region without an XGBoost image",
     { configuration: { "aws:region": "mars-north-1" } },
-    /pipeline abalone: no XGBoost image is known for region mars-north-1/,
+    /pipeline crickets: no XGBoost image is known for region mars-north-1/,
   ],
   [
     "invalid credentials, together with other mistakes,",
     {
       account: "",
-      configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(1 day)"}}' },
+      configuration: { ...region, "sagemaker-training:pipelines": '{"crickets":{"schedule":"rate(1 day)"}}' },
     },
-    /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials with .*\n.*pipelines\.abalone\.schedule: a schedule sets no parameters/,
+    /account: AWS did not say which account the credentials belong to \(unexpected call of \S+\); sign in, or give other credentials with .*\n.*pipelines\.crickets\.schedule: a schedule sets no parameters/,
   ],
   [
     "a misspelt key, together with other mistakes,",
     {
       configuration: {
         ...{ ...region, "sagemaker-training:forceDestory": "true" },
-        "sagemaker-training:pipelines": '{"oyster":{},"abalone":{"ceilling":5}}',
+        "sagemaker-training:pipelines": '{"oyster":{},"crickets":{"ceilling":5}}',
       },
     },
-    /pipelines\.abalone\.ceilling: .*\n.*forceDestory: unknown key; Pulumi\.yaml lists all keys\n.*pipelines\.oyster/,
+    /pipelines\.crickets\.ceilling: .*\n.*forceDestory: unknown key; Pulumi\.yaml lists all keys\n.*pipelines\.oyster/,
   ],
   [
     "mistakes in the region, the providers, the keys, the account and the pipeline together",
@@ -40,7 +40,7 @@ export const refusedConfigurations: readonly (readonly [string, Parameters<typeo
         "sagemaker-training:forceDestory": "true",
       },
     },
-    /^.*region: this project has no such key; set the provider's region: .*\n.*aws:assumeRoles: only the aws provider supports it.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got an ARN in account 111122223333; .*\n.*pipeline abalone: no XGBoost image is known/,
+    /^.*region: this project has no such key; set the provider's region: .*\n.*aws:assumeRoles: only the aws provider supports it.*\n.*forceDestory: .*\n.*account: this stack belongs to .*\n.*kmsKeyArn: got an ARN in account 111122223333; .*\n.*pipeline crickets: no XGBoost image is known/,
   ],
   [
     "an invalid AWS_REGION if the stack's own region is empty",
@@ -75,9 +75,9 @@ export const refusedConfigurations: readonly (readonly [string, Parameters<typeo
   [
     "a schedule for a pipeline with a parameter without a default",
     {
-      configuration: { ...region, "sagemaker-training:pipelines": '{"abalone":{"schedule":"rate(7 days)"}}' },
+      configuration: { ...region, "sagemaker-training:pipelines": '{"crickets":{"schedule":"rate(7 days)"}}' },
     },
-    /pipelines\.abalone\.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines\.abalone\.inputDataUrl/,
+    /pipelines\.crickets\.schedule: a schedule sets no parameters, but InputDataUrl has no default; configure pipelines\.crickets\.inputDataUrl/,
   ],
   [
     "a secret value, without printing it,",

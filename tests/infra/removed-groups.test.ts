@@ -4,7 +4,7 @@ import { type GroupChange, type OwnGroup, retiredGroups } from "../../infra/remo
 const group = "fraud-training-dev";
 const change: GroupChange = {
   last: { forceDestroy: true, pipelines: { fraud: { modelPackageGroup: group, ownsModelPackageGroup: true } } },
-  ...{ declared: [], folders: ["abalone"], retired: [] },
+  ...{ declared: [], folders: ["crickets"], retired: [] },
 };
 const protectedChange: GroupChange = { ...change, last: { ...change.last, forceDestroy: false } };
 
@@ -52,8 +52,8 @@ describe("retiredGroups", () => {
 
   it("rejects a retired pipeline that the stack deploys", async () => {
     assert.match(
-      String(await outcome({ ...change, last: {}, retired: ["abalone"] })),
-      /retiredPipelines: got abalone, which the stack deploys; remove it here, or remove its folder$/,
+      String(await outcome({ ...change, last: {}, retired: ["crickets"] })),
+      /retiredPipelines: got crickets, which the stack deploys; remove it here, or remove its folder$/,
     );
   });
 

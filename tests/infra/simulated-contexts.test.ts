@@ -13,8 +13,8 @@ describe("simulatedContexts", () => {
   it("returns one call for a statement without a condition", () => assert.deepEqual(said(), [[]]));
 
   it("returns one call for each value of a condition, with wildcards replaced", () => {
-    assert.deepEqual(said({ StringLike: { "s3:prefix": ["abalone/code/*", "rings/data"] } }), [
-      ["s3:prefix=abalone/code/example"],
+    assert.deepEqual(said({ StringLike: { "s3:prefix": ["crickets/code/*", "rings/data"] } }), [
+      ["s3:prefix=crickets/code/example"],
       ["s3:prefix=rings/data"],
     ]);
   });

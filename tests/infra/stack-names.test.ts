@@ -14,15 +14,15 @@ function all(stack: string, folders: readonly string[]): readonly string[] {
 
 describe("stackNames", () => {
   const read: readonly (readonly [string, string, string])[] = [
-    ["dev", "training-dev-111122223333-ap-southeast-3", "abalone-training-dev"],
-    ["team-a-dev", "training-team-a-dev-111122223333-ap-southeast-3", "abalone-training-team-a-dev"],
+    ["dev", "training-dev-111122223333-ap-southeast-3", "crickets-training-dev"],
+    ["team-a-dev", "training-team-a-dev-111122223333-ap-southeast-3", "crickets-training-team-a-dev"],
   ];
   for (const [stack, bucket, pipeline] of read)
     it(`returns readable names for the stack ${stack}`, () => {
       const names = stackNames(stack, account, region);
-      assert.deepEqual([names.bucket, names.pipeline("abalone")], [bucket, pipeline]);
-      assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/${pipeline}`);
-      assert.equal(names.prefix("abalone"), "abalone");
+      assert.deepEqual([names.bucket, names.pipeline("crickets")], [bucket, pipeline]);
+      assert.equal(names.pipelineArn("crickets"), `arn:aws:sagemaker:${region}:${account}:pipeline/${pipeline}`);
+      assert.equal(names.prefix("crickets"), "crickets");
     });
 
   it("returns names that AWS accepts for any stack name", () => {
@@ -32,7 +32,7 @@ describe("stackNames", () => {
         const names = stackNames(stack, account, region);
         assert.match(names.bucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
         assert.match(names.other("execution"), /^[a-z0-9-]{1,64}$/);
-        assert.match(names.pipeline("abalone"), /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/);
+        assert.match(names.pipeline("crickets"), /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/);
       }),
     );
   });
@@ -96,11 +96,11 @@ describe("stackNames", () => {
 
   it("keeps the names of existing resources, and uses a prefix of its own in a shared bucket", () => {
     const roleArn = `arn:aws:iam::${account}:role/team/pipelines`;
-    const adopted = { bucket: "lake", roleArn, pipelines: { abalone: "Rings-p-1" } };
+    const adopted = { bucket: "lake", roleArn, pipelines: { crickets: "Rings-p-1" } };
     const names = stackNames("dev", account, region, adopted);
     assert.deepEqual([names.bucket, names.bucketArn, names.roleArn], ["lake", "arn:aws:s3:::lake", roleArn]);
-    assert.deepEqual([names.pipeline("abalone"), names.prefix("abalone")], ["Rings-p-1", "Rings-p-1"]);
-    assert.equal(names.pipelineArn("abalone"), `arn:aws:sagemaker:${region}:${account}:pipeline/Rings-p-1`);
+    assert.deepEqual([names.pipeline("crickets"), names.prefix("crickets")], ["Rings-p-1", "Rings-p-1"]);
+    assert.equal(names.pipelineArn("crickets"), `arn:aws:sagemaker:${region}:${account}:pipeline/Rings-p-1`);
     assert.deepEqual(
       [names.pipeline("oyster"), names.prefix("oyster")],
       ["oyster-training-dev", "oyster-training-dev"],

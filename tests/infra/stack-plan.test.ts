@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { checkStackConfiguration } from "../../infra/configuration/check-stack-configuration.ts";
-import { ConfigurationProblems } from "../../infra/configuration/configuration-problems.ts";
-import { type StackPlan, stackPlan } from "../../infra/stack-plan.ts";
+import type * as Problems from "../../infra/configuration/configuration-problems.ts";
+import type * as Plan from "../../infra/stack-plan.ts";
+import { FreshClone } from "../fresh-clone/fresh-clone.ts";
 
 const account = "111122223333";
 const other = "999999999999";
 const projectArn = (of: string) => `arn:aws:sagemaker:eu-central-1:${of}:project/rings`;
 
 interface Planned {
-  readonly plan?: StackPlan;
+  readonly plan?: Plan.StackPlan;
   readonly lines: readonly string[];
   /** The ARNs of the projects whose tags were requested from AWS. */
   readonly asked: readonly string[];
@@ -21,13 +22,18 @@ async function planned(
   answer: () => Readonly<Record<string, string>> = () => ({ team: "growth" }),
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Planned> {
-  const { configuration, problems } = checkStackConfiguration({ region: "eu-central-1", ...values }, ["abalone"]);
+  const { configuration, problems } = checkStackConfiguration({ region: "eu-central-1", ...values }, ["crickets"]);
   assert.ok(configuration !== undefined);
   const asked: string[] = [];
   const tags = async (arn: string) => {
     asked.push(arn);
     return answer();
   };
+  const clone = await FreshClone.shared();
+  const { stackPlan } = await clone.module<typeof Plan>("infra/stack-plan.ts");
+  const { ConfigurationProblems } = await clone.module<typeof Problems>(
+    "infra/configuration/configuration-problems.ts",
+  );
   const running = { project: "sagemaker-training", stack: "dev", last: {}, credentials, variables };
   try {
     const plan = await stackPlan(running, configuration, problems, tags, new Date("2030-06-01T12:00:00Z"));
@@ -68,7 +74,7 @@ describe("stackPlan", function () {
   });
 
   it("rejects tags that differ from the project's only in case, or that change the project's identifier", async () => {
-    const project = { sagemakerProjectName: "rings", sagemakerProjectId: "p-1", onlyPipelines: ["abalone"] };
+    const project = { sagemakerProjectName: "rings", sagemakerProjectId: "p-1", onlyPipelines: ["crickets"] };
     const own = { "SageMaker:project-name": "x", "sagemaker:project-id": "p-2", team: "a" };
     assert.deepEqual((await planned({ ...project, tags: own })).lines, [
       "tags.SageMaker:project-name: got a key that differs from the project's tag sagemaker:project-name only in case; write sagemaker:project-name",
@@ -99,35 +105,35 @@ describe("stackPlan", function () {
   });
 
   it("reports other mistakes even if the credentials' account is unknown", async () => {
-    const { plan, lines } = await planned({ account, pipelines: { abalone: { schedule: "rate(1 day)" } } }, undefined);
+    const { plan, lines } = await planned({ account, pipelines: { crickets: { schedule: "rate(1 day)" } } }, undefined);
     assert.equal(plan, undefined);
-    assert.deepEqual(keys(lines), ["pipelines.abalone.schedule"]);
+    assert.deepEqual(keys(lines), ["pipelines.crickets.schedule"]);
   });
 
   const image = `${account}.dkr.ecr.us-east-1.amazonaws.com/team/x:1`;
   const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
     [
       "an invalid ceiling, and a schedule without data",
-      { pipelines: { abalone: { ceiling: -1, schedule: "rate(1 day)" } } },
-      ["pipelines.abalone.ceiling", "pipelines.abalone.schedule"],
+      { pipelines: { crickets: { ceiling: -1, schedule: "rate(1 day)" } } },
+      ["pipelines.crickets.ceiling", "pipelines.crickets.schedule"],
     ],
     [
       "an invalid inputDataUrl, without reporting that the schedule lacks data",
-      { pipelines: { abalone: { inputDataUrl: "abalone.csv", schedule: "rate(1 day)" } } },
-      ["pipelines.abalone.inputDataUrl"],
+      { pipelines: { crickets: { inputDataUrl: "crickets.csv", schedule: "rate(1 day)" } } },
+      ["pipelines.crickets.inputDataUrl"],
     ],
     [
       "a misspelt pipeline name, and the mistakes in the pipeline that was meant",
-      { onlyPipelines: ["abalon"], pipelines: { abalone: { image, schedule: "at(2001-01-01T00:00:00)" } } },
+      { onlyPipelines: ["abalon"], pipelines: { crickets: { image, schedule: "at(2001-01-01T00:00:00)" } } },
       [
-        ...["onlyPipelines.abalon", "pipelines.abalone.image"],
-        ...["pipelines.abalone.schedule", "pipelines.abalone.schedule"],
+        ...["onlyPipelines.abalon", "pipelines.crickets.image"],
+        ...["pipelines.crickets.schedule", "pipelines.crickets.schedule"],
       ],
     ],
     [
       "an image of another region, even with an existing role",
-      { sagemakerPipelineRoleArn: `arn:aws:iam::${account}:role/r`, pipelines: { abalone: { image } } },
-      ["pipelines.abalone.image"],
+      { sagemakerPipelineRoleArn: `arn:aws:iam::${account}:role/r`, pipelines: { crickets: { image } } },
+      ["pipelines.crickets.image"],
     ],
     [
       "a Pulumi state in the stack's own bucket",

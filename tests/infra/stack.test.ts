@@ -27,12 +27,12 @@ describe("the stack", function () {
       pipelineName: string;
       roleArn: string;
     };
-    assert.equal(pipelineName, "abalone-training-dev");
+    assert.equal(pipelineName, "crickets-training-dev");
     assert.equal(roleArn, `arn:aws:iam::${account}:role/training-dev-execution-eu-central-1`);
     const definition = JSON.parse(pipelineDefinition.pipelineDefinitionBody) as PipelineDefinition;
     assert.deepEqual(
       definition.Steps.map(({ Name }) => Name),
-      ["PreprocessAbaloneData", "TrainAbaloneModel", "EvaluateAbaloneModel", "CheckMSEAbaloneEvaluation"],
+      ["SplitChirps", "FitLine", "ScoreLine", "CheckError"],
     );
     assert.equal(definition.Steps[0]?.Arguments["RoleArn"], roleArn);
   });
@@ -43,7 +43,10 @@ describe("the stack", function () {
     const uris = uploads.map(({ inputs }) => `s3://${inputs["bucket"]}/${inputs["key"]}`);
     assert.deepEqual([...new Set(body.match(/s3:\/\/[^"\\]*\/code\/[^"\\]*/g))].sort(), uris.sort());
     for (const uri of uris)
-      assert.match(uri, /^s3:\/\/training-dev-111122223333-eu-central-1\/abalone\/code\/[0-9a-f]{64}\/\w+\.py$/);
+      assert.match(
+        uri,
+        /^s3:\/\/training-dev-111122223333-eu-central-1\/crickets\/code\/[0-9a-f]{64}\/\w+\.(py|tar\.gz)$/,
+      );
   });
 
   it("makes the bucket private and versioned, and lets it be destroyed with its objects only with forceDestroy", async () => {
@@ -122,7 +125,7 @@ describe("the stack", function () {
   });
 
   it("sets the pipeline's parallelism to the configured maxParallelExecutionSteps", async () => {
-    const pipelines = '{"abalone":{"maxParallelExecutionSteps":2}}';
+    const pipelines = '{"crickets":{"maxParallelExecutionSteps":2}}';
     const stack = await record({ configuration: { ...region, "sagemaker-training:pipelines": pipelines } });
     const parallelism = (of: RecordedStack) =>
       only(of, "aws-native:sagemaker:Pipeline").inputs["parallelismConfiguration"];
@@ -174,7 +177,7 @@ describe("the stack", function () {
     const s3 = policy.Statement.filter(({ Action }) => Action.some((action) => action.startsWith("s3:")));
     const bucket = "arn:aws:s3:::training-dev-111122223333-eu-central-1";
     for (const { Resource } of s3)
-      for (const arn of Resource) assert.ok(arn === bucket || arn.startsWith(`${bucket}/abalone/`));
+      for (const arn of Resource) assert.ok(arn === bucket || arn.startsWith(`${bucket}/crickets/`));
     for (const { Action } of policy.Statement) for (const action of Action) assert.doesNotMatch(action, /\*/);
   });
 
@@ -182,21 +185,21 @@ describe("the stack", function () {
     const outputs = stackOutputsSchema.parse(dev.outputs);
     assert.equal(outputs.approveModels, false);
     assert.equal(
-      outputs.pipelines["abalone"]?.arn,
-      `arn:aws:sagemaker:eu-central-1:${account}:pipeline/abalone-training-dev`,
+      outputs.pipelines["crickets"]?.arn,
+      `arn:aws:sagemaker:eu-central-1:${account}:pipeline/crickets-training-dev`,
     );
     const own = JSON.stringify({
-      abalone: { ceiling: 5, absoluteTolerance: 0.1, inputDataUrl: "s3://bucket/abalone.csv" },
+      crickets: { ceiling: 5, absoluteTolerance: 0.1, inputDataUrl: "s3://bucket/crickets.csv" },
     });
     const configured = await record({
       configuration: { ...region, "sagemaker-training:approveModels": "true", "sagemaker-training:pipelines": own },
     });
     const { approveModels, pipelines } = stackOutputsSchema.parse(configured.outputs);
     assert.equal(approveModels, true);
-    assert.equal(pipelines["abalone"]?.gate?.ceiling, 5);
-    assert.deepEqual(pipelines["abalone"]?.gate?.tolerance, { relative: 0.02, absolute: 0.1 });
-    assert.deepEqual(pipelines["abalone"]?.gate?.configured, ["ceiling", "absoluteTolerance"]);
-    assert.deepEqual(outputs.pipelines["abalone"]?.gate?.configured, []);
+    assert.equal(pipelines["crickets"]?.gate?.ceiling, 5);
+    assert.deepEqual(pipelines["crickets"]?.gate?.tolerance, { relative: 0.02, absolute: 0.1 });
+    assert.deepEqual(pipelines["crickets"]?.gate?.configured, ["ceiling", "absoluteTolerance"]);
+    assert.deepEqual(outputs.pipelines["crickets"]?.gate?.configured, []);
     const { inputs } = only(configured, "aws-native:sagemaker:Pipeline");
     const { pipelineDefinitionBody } = inputs["pipelineDefinition"] as { pipelineDefinitionBody: string };
     const defaults = Object.fromEntries(
@@ -205,8 +208,8 @@ describe("the stack", function () {
         DefaultValue,
       ]),
     );
-    assert.equal(defaults["MseCeiling"], 5);
-    assert.equal(defaults["InputDataUrl"], "s3://bucket/abalone.csv");
+    assert.equal(defaults["ErrorCeiling"], 5);
+    assert.equal(defaults["InputDataUrl"], "s3://bucket/crickets.csv");
   });
 
   it("gives two stacks of an account different names for all resources", async () => {

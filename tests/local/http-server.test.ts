@@ -67,7 +67,7 @@ describe("listen", () => {
         const body = JSON.stringify({ ScheduleExpression: "rate(1 day)", Target });
         return fetch(`${url}/schedules/nightly`, { method, headers: { authorization }, body });
       };
-      const Arn = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Abalone";
+      const Arn = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/Crickets";
       const rejected = await put({ Arn });
       assert.equal(rejected.status, 400);
       assert.deepEqual(await rejected.json(), {

@@ -10,7 +10,7 @@ const gate: JudgedGate = {
 
 describe("a gate", () => {
   const good: readonly (readonly [string, Partial<JudgedGate>])[] = [
-    ["the abalone pipeline's values", {}],
+    ["the crickets pipeline's values", {}],
     [
       "accuracy, for which higher is better",
       { direction: "higher", ...at("multiclass_classification_metrics.accuracy.value") },

@@ -1,17 +1,21 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { repository } from "../../scripts/local-stack/folders.ts";
+import { isCloned } from "../fresh-clone/fresh-clone.ts";
 
-/** A copy of the pipelines and of the deploying code, to which further pipeline folders are added. */
+/** A copy of the deploying code, with pipeline folders of its own. */
 export class PlantedFolders {
   readonly #tree = mkdtempSync(join(tmpdir(), "pipelines-"));
 
   /** @param programs the text of `pipeline.ts`, by folder */
   constructor(programs: readonly (readonly [folder: string, program: string])[]) {
     for (const folder of ["pipelines", "language", "service-model", "infra", "package.json"])
-      cpSync(join(repository, folder), join(this.#tree, folder), { recursive: true });
+      cpSync(join(repository, folder), join(this.#tree, folder), {
+        recursive: true,
+        filter: (path) => isCloned(relative(repository, path)),
+      });
     symlinkSync(join(repository, "node_modules"), join(this.#tree, "node_modules"));
     for (const [folder, program] of programs) {
       mkdirSync(join(this.#tree, "pipelines", folder));

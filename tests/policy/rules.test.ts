@@ -99,7 +99,7 @@ describe("the rules of the policy pack", () => {
     });
 
   it("check a definition that the stack uploads to S3 like an inline one", () => {
-    const place = { bucket: "training", key: "abalone/definition.json" };
+    const place = { bucket: "training", key: "crickets/definition.json" };
     const stack = [
       ...(changed(
         exampleStack,

@@ -21,8 +21,8 @@ describe("destroy-dev-stack", function () {
   const aws = useLocalAws();
   let folder: string;
   const commands = new WarmCommands();
-  const group = "abalone-training-dev";
-  const pipeline = "abalone-training-dev";
+  const group = "crickets-training-dev";
+  const pipeline = "crickets-training-dev";
 
   const gate = {
     ...{ metric: "MSE", direction: "lower", registerStep: "R", ceilingStep: "C", ceiling: 6 },
@@ -35,12 +35,12 @@ describe("destroy-dev-stack", function () {
     ...{ ownsArtifactBucket: true, forceDestroy: true },
     ...{ roleArn: "arn:aws:iam::123456789012:role/r", approveModels: false, inconclusive: "warn" },
     pipelines: {
-      abalone: {
+      crickets: {
         name: pipeline,
         arn: "arn:x",
         modelPackageGroup: group,
         ownsModelPackageGroup: true,
-        prefix: "abalone",
+        prefix: "crickets",
         gate,
       },
     },
@@ -143,11 +143,11 @@ esac
   });
 
   it("keeps a bucket and models that existed before the stack", async () => {
-    const { abalone } = outputs.pipelines;
+    const { crickets } = outputs.pipelines;
     const adopted = {
       ...outputs,
       ownsArtifactBucket: false,
-      pipelines: { abalone: { ...abalone, ownsModelPackageGroup: false } },
+      pipelines: { crickets: { ...crickets, ownsModelPackageGroup: false } },
     };
     writeFileSync(join(folder, "outputs.json"), JSON.stringify(adopted));
     const { code, stdout } = await run("--stack", "dev", "--yes");
@@ -173,8 +173,8 @@ esac
   });
 
   it("destroys nothing with the credentials of another account, even if the stack has no models", async () => {
-    const { abalone } = outputs.pipelines;
-    const pipelines = { abalone: { ...abalone, modelPackageGroup: "no-such-group" } };
+    const { crickets } = outputs.pipelines;
+    const pipelines = { crickets: { ...crickets, modelPackageGroup: "no-such-group" } };
     writeFileSync(join(folder, "outputs.json"), JSON.stringify({ ...outputs, account: "999999999999", pipelines }));
     const { code, stderr } = await run("--stack", "dev", "--yes");
     assert.equal(code, 2);

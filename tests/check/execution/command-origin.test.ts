@@ -53,7 +53,7 @@ describe("commandOrigin", () => {
   });
 
   const lines: readonly (readonly [string, boolean])[] = [
-    [" M pipelines/abalone/pipeline.ts", true],
+    [" M pipelines/crickets/pipeline.ts", true],
     ["M  Pulumi.dev.yaml", true],
     [" D index.ts", true],
     ["?? pipelines/new/", true],

@@ -27,7 +27,7 @@ describe("codeAddresses and codeDigest", () => {
       again: [`s3://bucket/p/code/${b}/evaluate.py`],
       within: JSON.stringify(`s3://bucket/p/code/${a}/sourcedir.tar.gz`),
       folder: `s3://bucket/p/code/${a}`,
-      data: `s3://bucket/p/data/${a}/abalone.csv`,
+      data: `s3://bucket/p/data/${a}/crickets.csv`,
     });
     assert.deepEqual(codeAddresses(text), [
       { uri: `s3://bucket/p/code/${a}`, sha256: a },

@@ -5,7 +5,7 @@ const identity: Identity = {
   purpose: "check-stack",
   pipelineArn: "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p",
   definition: "d".repeat(64),
-  parameters: { InputDataUrl: "s3://b/data/1/abalone.csv", MseCeiling: "6" },
+  parameters: { InputDataUrl: "s3://b/data/1/crickets.csv", ErrorCeiling: "6" },
   origin: { commit: "c".repeat(40), changed: false, ciRun: "7/1" },
 };
 
@@ -19,7 +19,7 @@ describe("the identity of a command", () => {
     command: { purpose: "run-pipeline" },
     "stack or pipeline": { pipelineArn: "arn:aws:sagemaker:us-east-1:123456789012:pipeline/q" },
     "definition, which contains the hashes of the code": { definition: "e".repeat(64) },
-    data: { parameters: { ...identity.parameters, InputDataUrl: "s3://b/data/2/abalone.csv" } },
+    data: { parameters: { ...identity.parameters, InputDataUrl: "s3://b/data/2/crickets.csv" } },
     "baseline that the user gives": { baseline: "arn:aws:sagemaker:us-east-1:123456789012:model-package/g/1" },
     "step of --from-step": { fromStep: "Train" },
     commit: { origin: { ...identity.origin, commit: "d".repeat(40) } },

@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
   {
     what: "an answer is a page of HTML",
     faults: [{ ...describeExecution, fault: "not-json", skip: 1 }],
-    settings: { parameters: { MseCeiling: "8" } },
+    settings: { parameters: { ErrorCeiling: "8" } },
     code: 6,
     reason: /the answer is not from AWS \(.+; request [0-9a-f-]{36}\)/,
   },
@@ -239,10 +239,10 @@ describe("the stack check and failures of AWS", function () {
 
   it("exits with 3 when a step fails, and shows its reason and the end of its log", async () => {
     const InputDataUrl = `s3://${stack.outputs.artifactBucket}/empty.csv`;
-    await stack.write(InputDataUrl, "no,abalone\n");
+    await stack.write(InputDataUrl, "no,crickets\n");
     const { code, reasons } = await stack.check({ parameters: { InputDataUrl } });
     assert.equal(code, 3, reasons);
-    assert.match(reasons, /Step PreprocessAbaloneData failed: \S[\s\S]*the end of its log:\n {4}\S/);
+    assert.match(reasons, /Step SplitChirps failed: \S[\s\S]*the end of its log:\n {4}\S/);
   });
 
   it("exits with 3 and says so when the failed step's log cannot be read", async () => {
@@ -254,7 +254,7 @@ describe("the stack check and failures of AWS", function () {
   });
 
   it("exits with 1 when the step that fails is the gate's own Fail step", async () => {
-    const { code, reasons } = await stack.check({ parameters: { MseCeiling: "1" } });
+    const { code, reasons } = await stack.check({ parameters: { ErrorCeiling: "1" } });
     assert.equal(code, 1, reasons);
   });
 
@@ -265,7 +265,7 @@ describe("the stack check and failures of AWS", function () {
       parameters: { InputDataUrl: await stack.freshData() },
       onLine: (line) => {
         arn = /Execution (\S+)/.exec(line)?.[1] ?? arn;
-        if (!/PreprocessAbaloneData +running/.test(line)) return;
+        if (!/SplitChirps +running/.test(line)) return;
         void stack.sagemaker.send(
           new StopPipelineExecutionCommand({ PipelineExecutionArn: arn, ClientRequestToken: "0".repeat(32) }),
         );

@@ -15,12 +15,12 @@ import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { clientEnvironment } from "../../../local/state/process-environment.ts";
 import { uploadData } from "../../../scripts/data/upload.ts";
-import { repository } from "../../../scripts/local-stack/folders.ts";
 import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import type { GatedPipeline, StackOutputs } from "../../../stack-outputs.ts";
+import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { pythons, warmPythons } from "../../local/pythons.ts";
-import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
+import { crickets } from "../../pipelines-under-test/crickets.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -55,6 +55,8 @@ export interface Checked {
 
 /** What the stacks of this process are copies of: one that was deployed and has passed its first check. */
 interface Original {
+  /** The clone from which it was deployed. */
+  readonly clone: FreshClone;
   readonly folder: string;
   readonly outputs: StackOutputs;
   readonly data: string;
@@ -66,6 +68,8 @@ let original: Promise<Original> | undefined;
 /** The product's own stack on an endpoint of its own, with an approved model, and the stack check on it. */
 export class DeployedStack {
   readonly endpoint: Endpoint;
+  /** The clone from which it was deployed. */
+  readonly clone: FreshClone;
   readonly outputs: StackOutputs;
   readonly folder: string;
   readonly data: string;
@@ -76,6 +80,7 @@ export class DeployedStack {
 
   private constructor(endpoint: Endpoint, before: NodeJS.ProcessEnv, made: Omit<Original, "first">, checks: number) {
     this.endpoint = endpoint;
+    this.clone = made.clone;
     this.outputs = made.outputs;
     this.folder = made.folder;
     this.data = made.data;
@@ -94,18 +99,22 @@ export class DeployedStack {
   }
 
   static async #deploy(): Promise<Original> {
+    const clone = await FreshClone.make();
     const folder = temporaryFolder();
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    process.once("exit", () => {
+      clone.remove();
+      rmSync(folder, { recursive: true, force: true });
+    });
     const [endpoint, before] = await start(folder);
     const stateFile = join(folder, "deploy.json");
-    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url: endpoint.url });
+    const deployed = await deploy({ folder: clone.folder, stack: "local", stateFile, url: endpoint.url });
     const text = JSON.stringify(deployed.outputs);
     writeFileSync(join(folder, "outputs.json"), text);
     const outputs = parseOutputs(text);
-    const { prefix } = selectPipeline(outputs, "abalone");
+    const { prefix } = selectPipeline(outputs, "crickets");
     const { s3 } = awsClients("us-east-1");
-    const uploaded = await uploadData(s3, await abaloneData(), { bucket: outputs.artifactBucket, prefix });
-    const made = { folder, outputs, data: uploaded };
+    const uploaded = await uploadData(s3, crickets.data, { bucket: outputs.artifactBucket, prefix });
+    const made = { clone, folder, outputs, data: uploaded };
     const stack = new DeployedStack(endpoint, before, made, 0);
     const first = await stack.check();
     assert.equal(first.code, 0, first.reasons);
@@ -124,7 +133,7 @@ export class DeployedStack {
   }
 
   async executions(): Promise<readonly string[]> {
-    const { name: PipelineName } = selectPipeline(this.outputs, "abalone");
+    const { name: PipelineName } = selectPipeline(this.outputs, "crickets");
     const arns: string[] = [];
     for await (const page of paginateListPipelineExecutions({ client: this.sagemaker }, { PipelineName }))
       arns.push(
@@ -182,7 +191,7 @@ export class DeployedStack {
       const code = await checkStack(
         {
           ...{ clients, outputs: this.outputs, timeout: timeout * 60_000 },
-          pipeline: { ...selectGated(this.outputs, "abalone"), ...pipeline },
+          pipeline: { ...selectGated(this.outputs, "crickets"), ...pipeline },
           parameters: { InputDataUrl: this.data, ...parameters },
           origin: origin ?? { changed: false, ciRun: `${this.#checks}/1` },
           choice: { kind: "own" },

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DescribePipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import type { Report } from "../../../check/report/content/report.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
-import { repository } from "../../../scripts/local-stack/folders.ts";
 import { DeployedStack } from "./deployed-stack.ts";
 
 const start = { service: "sagemaker", operation: "StartPipelineExecution" } as const;
@@ -49,7 +48,10 @@ describe("npm run check-stack, on SIGINT", function () {
   async function checkStack(inputData: string) {
     const args = ["scripts/launch.mjs", "check-stack", "--outputs", `${stack.folder}/outputs.json`];
     const more = ["--parameter", `InputDataUrl=${inputData}`, "--report", `${stack.folder}/interrupted`];
-    const child: ChildProcess = spawn(process.execPath, [...args, ...more], { cwd: repository, env: process.env });
+    const child: ChildProcess = spawn(process.execPath, [...args, ...more], {
+      cwd: stack.clone.folder,
+      env: process.env,
+    });
     let output = "";
     const looks = new Set<() => void>();
     for (const stream of [child.stdout, child.stderr])
@@ -72,7 +74,7 @@ describe("npm run check-stack, on SIGINT", function () {
     const data = await stack.freshData();
     stack.endpoint.faults.add([slowJobs]);
     const running = await checkStack(data);
-    await running.printed("PreprocessAbaloneData        running");
+    await running.printed("SplitChirps                  running");
     stack.endpoint.faults.add(faults);
     const from = performance.now();
     running.child.kill("SIGINT");
@@ -176,7 +178,7 @@ describe("npm run check-stack, on SIGINT", function () {
     const args = ["--outputs", `${stack.folder}/outputs.json`, "--parameter", `InputDataUrl=${data}`];
     const command = ["npm", "run", "-s", "check-stack", "--", ...args, "--report", `${stack.folder}/terminal`];
     const child = spawn("python3", ["-c", terminal, text, ...command], {
-      cwd: repository,
+      cwd: stack.clone.folder,
       env: { ...process.env, ...more },
     });
     let output = "";
@@ -202,7 +204,7 @@ describe("npm run check-stack, on SIGINT", function () {
   it("stops the execution at Ctrl-C in a terminal through npm, which sends the signal twice", async () => {
     const data = await stack.freshData();
     stack.endpoint.faults.add([slowJobs, { ...stop, fault: "latency", milliseconds: 1500 }]);
-    const { code, output } = await inTerminal(data, "PreprocessAbaloneData        running");
+    const { code, output } = await inTerminal(data, "SplitChirps                  running");
     assert.equal(code, 130, output);
     const [latest] = await stack.executions();
     const { PipelineExecutionStatus } = await stack.sagemaker.send(

@@ -4,7 +4,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
-import { repository } from "../../../scripts/local-stack/folders.ts";
 import { DeployedStack, place } from "./deployed-stack.ts";
 
 describe("the stack check, broken stacks and lost models", function () {
@@ -35,7 +34,7 @@ describe("the stack check, broken stacks and lost models", function () {
   });
 
   it("exits with 2 and starts nothing when the credentials are those of another account", async () => {
-    const { arn } = stack.outputs.pipelines["abalone"] ?? assert.fail();
+    const { arn } = stack.outputs.pipelines["crickets"] ?? assert.fail();
     const pipeline = { arn: arn.replace(/\d{12}/, "999988887777") };
     for (let run = 0; run < 2; run++) {
       const { code, reasons, started } = await stack.check({ pipeline });
@@ -136,7 +135,7 @@ describe("the stack check, broken stacks and lost models", function () {
     stack.endpoint.faults.add([{ fault: "latency", milliseconds: 1 }]);
     const args = ["scripts/launch.mjs", "check-stack", "--outputs", file, "--report", join(stack.folder, "other")];
     const ended = await new Promise<{ readonly code: unknown; readonly stderr: string }>((resolve) => {
-      execFile(process.execPath, args, { cwd: repository }, (error, _, stderr) =>
+      execFile(process.execPath, args, { cwd: stack.clone.folder }, (error, _, stderr) =>
         resolve({ code: error?.code ?? 0, stderr }),
       );
     });
@@ -147,12 +146,12 @@ describe("the stack check, broken stacks and lost models", function () {
 
   it("exits with 2 before any call when the stack is half deployed or of another version, and says how to recover", async () => {
     const { outputs } = stack;
-    const { gate: _, ...half } = outputs.pipelines["abalone"] ?? assert.fail();
+    const half = { ...outputs.pipelines["crickets"], gate: {} };
     const { pipelines: __, ...without } = outputs;
     const wrong: readonly (readonly [object, RegExp])[] = [
       [{}, /version/],
       [without, /pipelines/],
-      [{ ...outputs, pipelines: { abalone: half } }, /pipelines\.abalone\.gate/],
+      [{ ...outputs, pipelines: { crickets: half } }, /pipelines\.crickets\.gate/],
       [{ ...outputs, pipelines: {} }, /no pipeline/],
       [{ ...outputs, version: outputs.version + 1 }, /version/],
     ];

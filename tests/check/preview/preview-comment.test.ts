@@ -43,31 +43,28 @@ describe("previewComment", function () {
     const comment = previewComment(previewOf(undefined, deployed));
     assert.equal(sentence(comment), `${deployed.resources.length} to create.`);
     assert.equal(rows(comment).length, deployed.resources.length);
-    assert.ok(comment.includes(`| create | \`${pipeline}\` | \`abalone\` |  |`));
-    assert.match(
-      comment,
-      /<details><summary>.*<\/summary>\n\n```mermaid\nflowchart TD\n {2}s1\["PreprocessAbaloneData/,
-    );
+    assert.ok(comment.includes(`| create | \`${pipeline}\` | \`crickets\` |  |`));
+    assert.match(comment, /<details><summary>.*<\/summary>\n\n```mermaid\nflowchart TD\n {2}s1\["SplitChirps/);
     assert.doesNotMatch(comment, /CAUTION/);
   });
 
   it("shows the differences in the definition after a change of the configuration", async () => {
-    const pipelines = '{"abalone":{"ceiling":5,"trainingInstanceType":"ml.m5.2xlarge"}}';
+    const pipelines = '{"crickets":{"ceiling":5,"trainingInstanceType":"ml.m5.2xlarge"}}';
     const configured = await recordStack({ "sagemaker-training:pipelines": pipelines });
     const comment = previewComment(previewOf(deployed, configured));
-    assert.deepEqual(rows(comment), [`| update | \`${pipeline}\` | \`abalone\` | \`pipelineDefinition\` |`]);
-    assert.match(comment, /#### Pipeline `abalone`\n\n```text\nParameters\n/);
+    assert.deepEqual(rows(comment), [`| update | \`${pipeline}\` | \`crickets\` | \`pipelineDefinition\` |`]);
+    assert.match(comment, /#### Pipeline `crickets`\n\n```text\nParameters\n/);
     assert.match(comment, / {6}~ DefaultValue: "ml\.m5\.xlarge" -> "ml\.m5\.2xlarge"\n/);
-    assert.match(comment, / {2}TrainAbaloneModel +comes from the cache: /);
+    assert.match(comment, / {2}FitLine +comes from the cache: /);
   });
 
   it("names the steps that run again after a change of a script, and says that the old object stays", () => {
-    const [, sha256 = ""] = /code\/([0-9a-f]{64})\/preprocess\.py/.exec(JSON.stringify(deployed)) ?? [];
+    const [, sha256 = ""] = /code\/([0-9a-f]{64})\/split\.py/.exec(JSON.stringify(deployed)) ?? [];
     const comment = previewComment(previewOf(deployed, edited(sha256, "f".repeat(64))));
     assert.equal(sentence(comment), "1 to leave in AWS, no longer managed, 1 to update, 1 to create.");
     assert.doesNotMatch(comment, /CAUTION|delete/);
-    assert.match(comment, / {2}PreprocessAbaloneData +runs: its code changed/);
-    assert.match(comment, / {2}TrainAbaloneModel +runs: it reads PreprocessAbaloneData, which runs/);
+    assert.match(comment, / {2}SplitChirps +runs: its code changed/);
+    assert.match(comment, / {2}FitLine +runs: it reads SplitChirps, which runs/);
   });
 
   it("warns if all resources would be deleted, counts the protected ones, and names the pipeline's steps", () => {
@@ -77,10 +74,7 @@ describe("previewComment", function () {
       comment.includes(`> [!CAUTION]\n> ${lost.length} resources would be deleted or replaced, **2 protected**: `),
     );
     assert.ok(comment.includes(`| **delete** (protected) | \`${bucket}\` | \`artifacts\` |`));
-    assert.match(
-      comment,
-      /This also deletes its definition, with the steps `PreprocessAbaloneData`, .*`RefuseAbaloneModel`\./,
-    );
+    assert.match(comment, /This also deletes its definition, with the steps `SplitChirps`, .*`RefuseLine`\./);
   });
 
   it("omits an unchanged definition if another property of the pipeline changes", () => {
@@ -191,7 +185,11 @@ describe("previewComment", function () {
       ],
       ["not known yet", { pipelineDefinitionBody: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, /is not known before/],
       ["missing", {}, /The definition is not in the preview\./],
-      ["invalid JSON", { pipelineDefinitionBody: "{" }, /cannot be shown:\n\n```text\npipeline abalone has 1 problem:/],
+      [
+        "invalid JSON",
+        { pipelineDefinitionBody: "{" },
+        /cannot be shown:\n\n```text\npipeline crickets has 1 problem:/,
+      ],
       [
         "JSON that is not a definition",
         { pipelineDefinitionBody: '{"Steps":[]}' },
@@ -201,7 +199,7 @@ describe("previewComment", function () {
     for (const [what, pipelineDefinition, says] of definitions)
       it(`names the reason: ${what}`, () => {
         const newState = state({ pipelineDefinition });
-        const comment = previewComment(preview({ op: "create", urn: urn(pipeline, "abalone"), newState }));
+        const comment = previewComment(preview({ op: "create", urn: urn(pipeline, "crickets"), newState }));
         assert.match(comment, says);
         assert.ok(!comment.includes(secretText));
       });

@@ -7,10 +7,10 @@ describe("the chart of an execution in report.md", () => {
     const lines = executionChart(exampleReport)?.split("\n") ?? assert.fail();
     assert.equal(lines[0], "flowchart TD");
     for (const line of [
-      '  s1["PreprocessAbaloneData<br/>from the cache"]',
-      '  s2["TrainAbaloneModel<br/>succeeded in 3 min 4 s"]',
-      '  s3["EvaluateAbaloneModel<br/>failed in 1 min 31 s"]:::failed',
-      '  s6["RefuseAbaloneModel<br/>did not run"]:::missed',
+      '  s1["SplitChirps<br/>from the cache"]',
+      '  s2["FitLine<br/>succeeded in 3 min 4 s"]',
+      '  s3["ScoreLine<br/>failed in 1 min 31 s"]:::failed',
+      '  s6["RefuseLine<br/>did not run"]:::missed',
       "  s1 --> s2",
       '  s4 -->|"true"| s5',
     ])

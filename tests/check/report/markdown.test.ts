@@ -7,19 +7,19 @@ describe("report.md", () => {
   const text = markdownReport(exampleReport);
 
   const parts: readonly (readonly [string, RegExp])[] = [
-    ["the verdict and the pipeline", /^## Stack check: PASS `abalone-training-dev`\n/],
+    ["the verdict and the pipeline", /^## Stack check: PASS `crickets-training-dev`\n/],
     ["the reasons, the deciding one first", /\n- The difference to [^\n]*\n- The candidate/],
     ["the numbers", /\n\| candidate MSE \| 5\\?\.464 \|\n\| baseline MSE \| 5\\?\.445 \|\n/],
-    ["the steps and how they ended", /\n\| `TrainAbaloneModel` \| succeeded in 3 min 4 s \|\n/],
-    ["a step from the cache", /\n\| `PreprocessAbaloneData` \| from the cache \|\n/],
-    ["a step that did not run", /\n\| `RefuseAbaloneModel` \| did not run \|\n/],
+    ["the steps and how they ended", /\n\| `FitLine` \| succeeded in 3 min 4 s \|\n/],
+    ["a step from the cache", /\n\| `SplitChirps` \| from the cache \|\n/],
+    ["a step that did not run", /\n\| `RefuseLine` \| did not run \|\n/],
     ["the time of the report", /\nreported: `2026-01-02T03:04:05\.678Z`<br>\n/],
     ["the ARNs", /execution: `arn:aws:sagemaker:[^`]*uukpafgfess9`/],
   ];
   for (const [what, pattern] of parts) it(`has ${what}`, () => assert.match(text, pattern));
 
   it("draws the steps in a Mermaid block", () =>
-    assert.match(text, /\n```mermaid\nflowchart TD\n {2}s1\["PreprocessAbaloneData<br\/>from the cache"\]\n/));
+    assert.match(text, /\n```mermaid\nflowchart TD\n {2}s1\["SplitChirps<br\/>from the cache"\]\n/));
 
   it("shows an error's text in a code block that the text cannot end", () => {
     const error = markdownReport({ ...errorReport, reasons: ["It failed", "```", "# not a heading"] });

@@ -196,7 +196,7 @@ describe("the report", function () {
     ["a defect", 'async () => { throw new TypeError("no such thing"); }', [], 6, "error", /^no such thing$/],
     [
       "a signal",
-      'async (signal, p) => { p.know({ pipeline: "abalone" }); hang(); await new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason))); return 0; }',
+      'async (signal, p) => { p.know({ pipeline: "crickets" }); hang(); await new Promise((_, no) => signal.addEventListener("abort", () => no(signal.reason))); return 0; }',
       ["SIGINT"],
       130,
       "error",

@@ -8,7 +8,7 @@ describe("the report on a terminal", () => {
   it("shows the verdict, the reasons and the numbers", () => {
     assert.deepEqual(terminalReport(exampleReport, false).split("\n"), [
       "",
-      "PASS  abalone-training-dev",
+      "PASS  crickets-training-dev",
       ...exampleReport.reasons.map((reason) => `  ${reason}`),
       "  candidate MSE      5.464",
       "  baseline MSE       5.445",

@@ -4,7 +4,7 @@ import { checkStackConfiguration } from "../../../infra/configuration/check-stac
 import { selectedPipelines } from "../../../infra/configuration/selected-pipelines.ts";
 import { parsed } from "./parsed.ts";
 
-const names = ["abalone", "oyster"];
+const names = ["crickets", "oyster"];
 
 function parse(values: Readonly<Record<string, unknown>>) {
   return parsed({ region: "eu-central-1", ...values }, names);
@@ -50,8 +50,8 @@ describe("a stack's configuration", () => {
     ],
     [
       "an unknown time zone",
-      { pipelines: { abalone: { schedule: "rate(1 day)", scheduleTimezone: "Mars/Olympus" } } },
-      'pipelines.abalone.scheduleTimezone: got "Mars/Olympus"; give a time zone such as Europe/Berlin',
+      { pipelines: { crickets: { schedule: "rate(1 day)", scheduleTimezone: "Mars/Olympus" } } },
+      'pipelines.crickets.scheduleTimezone: got "Mars/Olympus"; give a time zone such as Europe/Berlin',
     ],
     [
       "a bucket in another partition",
@@ -74,7 +74,7 @@ describe("a stack's configuration", () => {
     [
       "a project name that two pipelines would get",
       { sagemakerProjectName: "rings", sagemakerProjectId: "p-1" },
-      /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, but the stack deploys abalone, oyster; choose one/,
+      /^sagemakerProjectNameId: got rings-p-1, which names one pipeline, but the stack deploys crickets, oyster; choose one/,
     ],
   ];
   for (const [what, values, expected] of conflicts)
@@ -112,13 +112,13 @@ describe("a stack's configuration", () => {
   const together: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly string[]])[] = [
     [
       "a misspelt onlyPipelines, but not that two pipelines would get the project's name",
-      { onlyPipelines: ["abalon"], sagemakerProjectNameId: "rings", pipelines: { abalone: { ceiling: -1 } } },
-      ["onlyPipelines.abalon", "pipelines.abalone.ceiling"],
+      { onlyPipelines: ["abalon"], sagemakerProjectNameId: "rings", pipelines: { crickets: { ceiling: -1 } } },
+      ["onlyPipelines.abalon", "pipelines.crickets.ceiling"],
     ],
     [
       "an invalid schedule, but not a time zone without a schedule",
-      { pipelines: { abalone: { schedule: "daily", scheduleTimezone: "Europe/Berlin" } } },
-      ["pipelines.abalone.schedule"],
+      { pipelines: { crickets: { schedule: "daily", scheduleTimezone: "Europe/Berlin" } } },
+      ["pipelines.crickets.schedule"],
     ],
     [
       "a tag with an invalid key, and two tags that differ only in case",
@@ -132,10 +132,10 @@ describe("a stack's configuration", () => {
     ],
     [
       "unknown keys such as constructor, which every JavaScript object has",
-      JSON.parse('{"constructor": 1, "pipelines": {"abalone": {"__proto__": 1}}, "github": {"toString": 1}}'),
+      JSON.parse('{"constructor": 1, "pipelines": {"crickets": {"__proto__": 1}}, "github": {"toString": 1}}'),
       [
         ...["constructor", "github.ownerId", "github.repository", "github.repositoryId", "github.toString"],
-        "pipelines.abalone.__proto__",
+        "pipelines.crickets.__proto__",
       ],
     ],
   ];
@@ -147,13 +147,13 @@ describe("a stack's configuration", () => {
       {
         region: "eu-central-1",
         onlyPipelines: ["oyster", "abalon"],
-        pipelines: { abalone: { ceiling: -1, relativeTolerance: 0.1, inputDataUrl: "x", schedule: "rate(1 day)" } },
+        pipelines: { crickets: { ceiling: -1, relativeTolerance: 0.1, inputDataUrl: "x", schedule: "rate(1 day)" } },
         github: { repository: "octo-org", repositoryId: 1, ownerId: 2, stateBackend: "s3://state" },
       },
       names,
     );
     assert.deepEqual(configuration?.onlyPipelines, []);
-    const { ceiling, inputDataUrl, ...right } = configuration.pipelines["abalone"] ?? {};
+    const { ceiling, inputDataUrl, ...right } = configuration.pipelines["crickets"] ?? {};
     assert.deepEqual(right, { relativeTolerance: 0.1, schedule: "rate(1 day)" });
     // An example replaces the wrong data, as data were configured.
     assert.deepEqual([ceiling, typeof inputDataUrl], [undefined, "string"]);
@@ -166,11 +166,11 @@ describe("a stack's configuration", () => {
 
   it("ignores empty texts below other keys, but not empty tags", () => {
     const { pipelines, github, tags } = parse({
-      pipelines: { abalone: { image: "", ceiling: 5 } },
+      pipelines: { crickets: { image: "", ceiling: 5 } },
       github: { repository: "octo-org/octo-repo", repositoryId: 1, ownerId: 2, branch: "", stateKeyArn: "" },
       tags: { team: "" },
     });
-    assert.deepEqual([pipelines["abalone"], tags], [{ ceiling: 5 }, { team: "" }]);
+    assert.deepEqual([pipelines["crickets"], tags], [{ ceiling: 5 }, { team: "" }]);
     assert.deepEqual([github?.branch, github?.stateKeyArn], ["main", undefined]);
   });
 
@@ -179,7 +179,7 @@ describe("a stack's configuration", () => {
     assert.ok(types.length > 100);
     for (const type of types)
       assert.deepEqual(
-        problems({ pipelines: { abalone: { trainingInstanceType: type, processingInstanceType: type } } }),
+        problems({ pipelines: { crickets: { trainingInstanceType: type, processingInstanceType: type } } }),
         [],
       );
   });
@@ -195,7 +195,7 @@ describe("a stack's configuration", () => {
   });
 
   it("accepts a project name if all pipelines except one have names or are not deployed", () => {
-    assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", onlyPipelines: ["abalone"] }), []);
+    assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", onlyPipelines: ["crickets"] }), []);
     assert.deepEqual(problems({ sagemakerProjectNameId: "rings-p-1", pipelines: { oyster: { name: "pearls" } } }), []);
   });
 });

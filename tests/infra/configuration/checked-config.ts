@@ -15,7 +15,7 @@ export function configured(all: readonly Setting[]): PulumiConfig {
 }
 
 /** Reads a configuration as the program does. */
-export function checkedConfig(config: PulumiConfig) {
+export function checkedConfig(config: PulumiConfig, pipelineNames: readonly string[] = ["crickets"]) {
   const values = Object.entries(config).map(([key, text]) => [key.replace(/^aws:region$/, "region"), plainValue(text)]);
-  return checkStackConfiguration({ region: "eu-central-1", ...Object.fromEntries(values) }, ["abalone"]);
+  return checkStackConfiguration({ region: "eu-central-1", ...Object.fromEntries(values) }, pipelineNames);
 }

@@ -3,13 +3,13 @@ import { checkedConfig, configured } from "./checked-config.ts";
 
 describe("pulumi config set", () => {
   const taken: readonly (readonly [string, string, unknown])[] = [
-    ["pipelines.abalone.ceiling", "5", 5],
-    ["pipelines.abalone.ceiling", ".5", 0.5],
-    ["pipelines.abalone.relativeTolerance", "0", 0],
-    ["pipelines.abalone.relativeTolerance", "1e-3", 0.001],
-    ["pipelines.abalone.absoluteTolerance", "2.5", 2.5],
-    ["pipelines.abalone.maxParallelExecutionSteps", "4", 4],
-    ["pipelines.abalone.name", "2030", "2030"],
+    ["pipelines.crickets.ceiling", "5", 5],
+    ["pipelines.crickets.ceiling", ".5", 0.5],
+    ["pipelines.crickets.relativeTolerance", "0", 0],
+    ["pipelines.crickets.relativeTolerance", "1e-3", 0.001],
+    ["pipelines.crickets.absoluteTolerance", "2.5", 2.5],
+    ["pipelines.crickets.maxParallelExecutionSteps", "4", 4],
+    ["pipelines.crickets.name", "2030", "2030"],
     ["tags.cost-center", "042", "042"],
     ["tags.billable", "true", "true"],
     ["tags.share", "0.5", "0.5"],
@@ -31,14 +31,14 @@ describe("pulumi config set", () => {
     });
 
   const refused: readonly (readonly [string, string, string])[] = [
-    ["pipelines.abalone.ceiling", "-1", "got -1; give a number above 0"],
-    ["pipelines.abalone.ceiling", "six", 'got "six"; give a number above 0'],
-    ["pipelines.abalone.ceiling", "0x10", 'got "0x10"; give a number above 0'],
-    ["pipelines.abalone.ceiling", "true", "got true; give a number above 0"],
-    ["pipelines.abalone.relativeTolerance", "1.5", 'got "1.5"; give a number from 0 to 1'],
-    ["pipelines.abalone.absoluteTolerance", "-1", "got -1; give a number of at least 0"],
-    ["pipelines.abalone.maxParallelExecutionSteps", "true", "got true; give a whole number of at least 1"],
-    ["pipelines.abalone.maxParallelExecutionSteps", "1.5", 'got "1.5"; give a whole number of at least 1'],
+    ["pipelines.crickets.ceiling", "-1", "got -1; give a number above 0"],
+    ["pipelines.crickets.ceiling", "six", 'got "six"; give a number above 0'],
+    ["pipelines.crickets.ceiling", "0x10", 'got "0x10"; give a number above 0'],
+    ["pipelines.crickets.ceiling", "true", "got true; give a number above 0"],
+    ["pipelines.crickets.relativeTolerance", "1.5", 'got "1.5"; give a number from 0 to 1'],
+    ["pipelines.crickets.absoluteTolerance", "-1", "got -1; give a number of at least 0"],
+    ["pipelines.crickets.maxParallelExecutionSteps", "true", "got true; give a whole number of at least 1"],
+    ["pipelines.crickets.maxParallelExecutionSteps", "1.5", 'got "1.5"; give a whole number of at least 1'],
     ["tags.serial", "123456789012345678", "got 123456789012345680; give a text, in quotes in the stack's file"],
   ];
   for (const [key, value, expected] of refused)

@@ -8,7 +8,7 @@ function typed(value: string): boolean | number | string {
   return /^[+-]?\d{1,18}$/.test(value) ? Number(value) : value;
 }
 
-/** Splits a path into its keys, such as `pipelines.abalone.ceiling` or `subnetIds[0]`. */
+/** Splits a path into its keys, such as `pipelines.crickets.ceiling` or `subnetIds[0]`. */
 function keys(path: string): readonly (string | number)[] {
   return [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, name]) =>
     index === undefined ? (quoted ?? name ?? "") : Number(index),

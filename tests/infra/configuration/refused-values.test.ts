@@ -4,13 +4,13 @@ import { checkStackConfiguration } from "../../../infra/configuration/check-stac
 /** Returns the mistakes of a configuration that has only this value and the region. */
 function problems(key: string, value: unknown): readonly string[] {
   const values = key.split(".").reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
-  return checkStackConfiguration({ region: "eu-central-1", ...(values as object) }, ["abalone", "oyster"]).problems;
+  return checkStackConfiguration({ region: "eu-central-1", ...(values as object) }, ["crickets", "oyster"]).problems;
 }
 
 const role = "give an ARN such as arn:aws:iam::ACCOUNT:role/NAME";
 const ownBucket = "give the name or the ARN of a bucket";
 const image = "give the URI of an image in ECR: ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG";
-const data = "give an S3 URI such as s3://bucket/data/abalone.csv";
+const data = "give an S3 URI such as s3://bucket/data/train.csv";
 const instance = "give an instance type such as ml.m5.xlarge: ml.FAMILY.SIZE";
 const repository = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
 
@@ -40,18 +40,18 @@ const rows: readonly Row[] = [
   ["inconclusive", "perhaps", "give warn or fail"],
   ["tags.team", ["a"], "give a text, in quotes in the stack's file"],
   ["notificationEmails", ["a@example.com", "a@example.com"], "give each one once"],
-  ["pipelines", ["abalone"], "give settings by the name of a pipeline"],
-  ["pipelines.abalone", null, "give keys with their values"],
-  ["pipelines.abalone.ceiling", 0, "give a number above 0"],
+  ["pipelines", ["crickets"], "give settings by the name of a pipeline"],
+  ["pipelines.crickets", null, "give keys with their values"],
+  ["pipelines.crickets.ceiling", 0, "give a number above 0"],
   ...["s3://*/x", ...buckets.map((name) => `s3://${name}/x`)].map(
-    (uri): Row => ["pipelines.abalone.inputDataUrl", uri, data],
+    (uri): Row => ["pipelines.crickets.inputDataUrl", uri, data],
   ),
-  ...images.map((uri): Row => ["pipelines.abalone.image", uri, image]),
+  ...images.map((uri): Row => ["pipelines.crickets.image", uri, image]),
   ...["ml.", "ml.m5", "m5.xlarge", "ml.m5.huge", "ml.m5.xlarge "].map(
-    (type): Row => ["pipelines.abalone.processingInstanceType", type, instance],
+    (type): Row => ["pipelines.crickets.processingInstanceType", type, instance],
   ),
-  ["pipelines.abalone.schedule", "at(2030-99-99T10:00:00)", "give an existing date and time"],
-  ["pipelines.abalone.schedule", "cron(0 99 ? * MON *)", "give 0 to 23 as the hours"],
+  ["pipelines.crickets.schedule", "at(2030-99-99T10:00:00)", "give an existing date and time"],
+  ["pipelines.crickets.schedule", "cron(0 99 ? * MON *)", "give 0 to 23 as the hours"],
 ];
 
 /** Values that the error cuts, and values whose fix is long. */
@@ -69,35 +69,39 @@ const longRows: readonly (readonly [key: string, value: unknown, problem: RegExp
   ["tags", { "AWS:owner": "me" }, /^tags\.AWS:owner: .* does not begin with aws:$/],
   ["tags", { team: "a & b" }, /^tags\.team: got "a & b"; give a value of at most 256/],
   ["tags", { team: "a", Team: "b" }, /^tags: got .*; give keys that differ in more than their case$/],
-  ["onlyPipelines", ["mussel"], /^onlyPipelines\.mussel: unknown pipeline; give one of: abalone, oyster$/],
-  ["onlyPipelines", [["abalone"]], /^onlyPipelines\.0: got \["abalone"\]; give a text$/],
-  ["pipelines.mussel", {}, /^pipelines\.mussel: unknown pipeline; give one of: abalone, oyster$/],
-  ["pipelines.abalone.ceilling", 5, /^pipelines\.abalone\.ceilling: unknown key; give one of inputDataUrl, ceiling, /],
-  ["pipelines.abalone.ceiling", Number.NaN, /^pipelines\.abalone\.ceiling: got NaN; give a number above 0$/],
+  ["onlyPipelines", ["mussel"], /^onlyPipelines\.mussel: unknown pipeline; give one of: crickets, oyster$/],
+  ["onlyPipelines", [["crickets"]], /^onlyPipelines\.0: got \["crickets"\]; give a text$/],
+  ["pipelines.mussel", {}, /^pipelines\.mussel: unknown pipeline; give one of: crickets, oyster$/],
   [
-    "pipelines.abalone.schedule",
+    "pipelines.crickets.ceilling",
+    5,
+    /^pipelines\.crickets\.ceilling: unknown key; give one of inputDataUrl, ceiling, /,
+  ],
+  ["pipelines.crickets.ceiling", Number.NaN, /^pipelines\.crickets\.ceiling: got NaN; give a number above 0$/],
+  [
+    "pipelines.crickets.schedule",
     "0 3 * * *",
-    /^pipelines\.abalone\.schedule: got "0 3 \* \* \*"; give a schedule such as cron\(/,
+    /^pipelines\.crickets\.schedule: got "0 3 \* \* \*"; give a schedule such as cron\(/,
   ],
   [
-    "pipelines.abalone.schedule",
+    "pipelines.crickets.schedule",
     "cron(0 3 * * * *)",
-    /^pipelines\.abalone\.schedule: got "cron\(0 3 \* \* \* \*\)"; give \? for one of the day of the month/,
+    /^pipelines\.crickets\.schedule: got "cron\(0 3 \* \* \* \*\)"; give \? for one of the day of the month/,
   ],
   [
-    "pipelines.abalone.scheduleTimezone",
+    "pipelines.crickets.scheduleTimezone",
     "Europe/Berlin",
-    /^pipelines\.abalone\.scheduleTimezone: got Europe\/Berlin without a schedule; give pipelines\.abalone\.schedule$/,
+    /^pipelines\.crickets\.scheduleTimezone: got Europe\/Berlin without a schedule; give pipelines\.crickets\.schedule$/,
   ],
   [
-    "pipelines.abalone.inputDataUrl",
+    "pipelines.crickets.inputDataUrl",
     `s3://bucket/${"k".repeat(1100)}`,
-    /^pipelines\.abalone\.inputDataUrl: got .*; give an S3 URI of at most 1,024 characters$/,
+    /^pipelines\.crickets\.inputDataUrl: got .*; give an S3 URI of at most 1,024 characters$/,
   ],
   [
-    "pipelines.abalone.image",
+    "pipelines.crickets.image",
     `${repository}/${"a".repeat(300)}`,
-    /^pipelines\.abalone\.image: got .*; give a URI of at most 255 characters$/,
+    /^pipelines\.crickets\.image: got .*; give a URI of at most 255 characters$/,
   ],
 ];
 

@@ -17,15 +17,15 @@ function on(resource: string, actions: readonly string[], context: Readonly<Reco
   return actions.map((action) => [action, resource, context]);
 }
 
-const pipeline = arn("sagemaker", "pipeline/abalone-training-dev");
+const pipeline = arn("sagemaker", "pipeline/crickets-training-dev");
 const execution = `${pipeline}/execution/uukpafgfess9`;
-const group = arn("sagemaker", "model-package-group/abalone-training-dev");
-const modelPackage = arn("sagemaker", "model-package/abalone-training-dev/3");
+const group = arn("sagemaker", "model-package-group/crickets-training-dev");
+const modelPackage = arn("sagemaker", "model-package/crickets-training-dev/3");
 const topic = arn("sns", "training-dev-failures");
 const rule = arn("events", "rule/training-dev-failures");
-const schedule = arn("scheduler", "schedule/default/abalone-training-dev");
+const schedule = arn("scheduler", "schedule/default/crickets-training-dev");
 const logs = (kind: string) => arn("logs", `log-group:/aws/sagemaker/${kind}`);
-const code = `${bucket}/abalone/code/${"0".repeat(64)}/evaluate.py`;
+const code = `${bucket}/crickets/code/${"0".repeat(64)}/evaluate.py`;
 const keyOfBucket = exampleAccessedStack.kmsKeyArn ?? "";
 const keyOfState = arn("kms", "key/state");
 const throughS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
@@ -179,8 +179,8 @@ const checkCalls: readonly Call[] = [
   ...["Approved", "PendingManualApproval", "Rejected"].flatMap((status) =>
     on(modelPackage, ["sagemaker:UpdateModelPackage"], { "sagemaker:ModelApprovalStatus": status }),
   ),
-  ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/evaluation.json`, ["s3:GetObject"]),
-  ...on(`${bucket}/abalone/runs/uukpafgfess9/evaluation/report-data.json`, ["s3:GetObject"]),
+  ...on(`${bucket}/crickets/runs/uukpafgfess9/evaluation/evaluation.json`, ["s3:GetObject"]),
+  ...on(`${bucket}/crickets/runs/uukpafgfess9/evaluation/report-data.json`, ["s3:GetObject"]),
 ];
 
 /** The calls of `pulumi up --refresh` and `check-stack`. */

@@ -55,11 +55,11 @@ const escalation: readonly Call[] = [
 /** Calls that delete models and logs, or that touch resources of other stacks and teams. */
 const elsewhere: readonly Call[] = [
   ...on(bucket, ["s3:DeleteBucket", "s3:PutBucketAcl", "s3:PutReplicationConfiguration", "s3:PutBucketWebsite"]),
-  ...on(`${bucket}/abalone/data/0/abalone.csv`, ["s3:PutObject", "s3:DeleteObject"]),
-  ...on(`${bucket}/abalone/runs/1/model/model.tar.gz`, ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"]),
-  ...on(`${bucket}/abalone/code/0/evaluate.py`, ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl"]),
+  ...on(`${bucket}/crickets/data/0/crickets.csv`, ["s3:PutObject", "s3:DeleteObject"]),
+  ...on(`${bucket}/crickets/runs/1/model/model.tar.gz`, ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"]),
+  ...on(`${bucket}/crickets/code/0/evaluate.py`, ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectAcl"]),
   ...on(otherBucket, ["s3:DeleteBucket", "s3:ListBucket", "s3:PutBucketPolicy", "s3:CreateBucket", "s3:GetBucketAcl"]),
-  ...on(`${otherBucket}/abalone/code/0/evaluate.py`, ["s3:GetObject", "s3:PutObject"]),
+  ...on(`${otherBucket}/crickets/code/0/evaluate.py`, ["s3:GetObject", "s3:PutObject"]),
   ...on("arn:aws:s3:::a-bucket-of-the-company", ["s3:ListBucket", "s3:PutBucketPublicAccessBlock"]),
   ...[
     "meta.yaml",
@@ -70,22 +70,22 @@ const elsewhere: readonly Call[] = [
   ...on(`${state}/.pulumi/stacks/sagemaker-training/dev-2.json`, ["s3:GetObject"]),
   ...on(`${state}/.pulumi/stacks/other/dev.json`, ["s3:GetObject"]),
   ...on(state, ["s3:DeleteBucket", "s3:PutBucketPolicy"]),
-  ...on(arn("sagemaker", "pipeline/abalone-training-dev-2"), [
+  ...on(arn("sagemaker", "pipeline/crickets-training-dev-2"), [
     ...["sagemaker:UpdatePipeline", "sagemaker:DeletePipeline", "sagemaker:StartPipelineExecution"],
     ...["sagemaker:CreatePipeline", "sagemaker:DescribePipeline"],
   ]),
-  ...on(arn("sagemaker", "pipeline/abalone-training-dev-2/execution/1"), ["sagemaker:StopPipelineExecution"]),
-  ...on(arn("sagemaker", "model-package-group/abalone-training-prod"), [
+  ...on(arn("sagemaker", "pipeline/crickets-training-dev-2/execution/1"), ["sagemaker:StopPipelineExecution"]),
+  ...on(arn("sagemaker", "model-package-group/crickets-training-prod"), [
     ...["sagemaker:DeleteModelPackageGroup", "sagemaker:CreateModelPackageGroup", "sagemaker:AddTags"],
   ]),
-  ...on(arn("sagemaker", "model-package-group/abalone-training-dev"), ["sagemaker:PutModelPackageGroupPolicy"]),
-  ...on(arn("sagemaker", "model-package/abalone-training-prod/1"), [
+  ...on(arn("sagemaker", "model-package-group/crickets-training-dev"), ["sagemaker:PutModelPackageGroupPolicy"]),
+  ...on(arn("sagemaker", "model-package/crickets-training-prod/1"), [
     ...["sagemaker:DeleteModelPackage", "sagemaker:DescribeModelPackage"],
   ]),
-  ...on(arn("sagemaker", "model-package/abalone-training-prod/1"), ["sagemaker:UpdateModelPackage"], {
+  ...on(arn("sagemaker", "model-package/crickets-training-prod/1"), ["sagemaker:UpdateModelPackage"], {
     "sagemaker:ModelApprovalStatus": "Approved",
   }),
-  ...on(arn("sagemaker", "model-package/abalone-training-dev/1"), ["sagemaker:CreateModelPackage"], {
+  ...on(arn("sagemaker", "model-package/crickets-training-dev/1"), ["sagemaker:CreateModelPackage"], {
     "sagemaker:ModelApprovalStatus": "Approved",
   }),
   ...on(arn("sagemaker", "training-job/own"), ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob"]),

@@ -105,7 +105,7 @@ describe("the permissions of the workflows' roles", function () {
       );
   });
 
-  const model = `arn:aws:sagemaker:eu-central-1:${account}:model-package/abalone-training-dev/3`;
+  const model = `arn:aws:sagemaker:eu-central-1:${account}:model-package/crickets-training-dev/3`;
   const approval: Call = ["sagemaker:UpdateModelPackage", model, { "sagemaker:ModelApprovalStatus": "Approved" }];
 
   it("let a deploy approve models only if approveModels is configured", async () => {
@@ -131,7 +131,7 @@ describe("the permissions of the workflows' roles", function () {
     ];
     assert.deepEqual(await wrong(adopting, writes, false), []);
     const uses: readonly Call[] = [
-      ["s3:PutObject", `${bucket}/abalone/code/0/evaluate.py`],
+      ["s3:PutObject", `${bucket}/crickets/code/0/evaluate.py`],
       ["iam:PassRole", exampleAccessedStack.executionRoleArn, { "iam:PassedToService": "sagemaker.amazonaws.com" }],
     ];
     assert.deepEqual(await wrong(adopting, uses, true), []);
@@ -214,6 +214,6 @@ describe("the permissions of the workflows' roles", function () {
   });
 
   it("stay the same when a pipeline folder is added", () => {
-    assert.doesNotMatch(deploying(), /abalone/);
+    assert.doesNotMatch(deploying(), /crickets/);
   });
 });

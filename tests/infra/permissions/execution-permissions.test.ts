@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { definitionBody } from "#language";
 import { executionPermissions } from "../../../infra/permissions/execution-permissions.ts";
-import { getPipeline } from "../../../pipelines/abalone/pipeline.ts";
 import type { PipelineContext } from "../../../pipelines/training-pipeline.ts";
 import type { ParameterDefinition, PipelineDefinition } from "../../../service-model/definition.ts";
+import { getPipeline } from "../../pipelines-under-test/crickets/pipeline.ts";
 import { account, allowed, context, hostile, refused, region, role, type Step, sagemaker } from "./permission-cases.ts";
 
 function definition(steps: readonly Step[], Parameters: readonly ParameterDefinition[] = []): PipelineDefinition {
@@ -134,10 +134,10 @@ describe("the execution role's permissions", () => {
 
   it("cover all pipelines of a stack in one policy, each with its own S3 locations", () => {
     const one = (prefix: string) => {
-      const abalone: PipelineContext = {
+      const crickets: PipelineContext = {
         ...{ region, bucket: "artifacts", prefix, roleArn: role, pipelineName: prefix, modelPackageGroupName: prefix },
       };
-      return { folder: prefix, prefix, definition: JSON.parse(definitionBody(getPipeline(abalone).pipeline)) };
+      return { folder: prefix, prefix, definition: JSON.parse(definitionBody(getPipeline(crickets).pipeline)) };
     };
     const both = executionPermissions([one("north"), one("south")], context);
     assert.deepEqual(both.problems, []);

@@ -58,12 +58,12 @@ export const allowed: readonly (readonly [string, Step, readonly string[], (read
     "reading only the object that a parameter's default names, if it is in another bucket",
     ["Processing", { ProcessingInputs: [{ S3Input: { S3Uri: { Get: "Parameters.Data" } } }] }],
     [
-      "s3:GetObject arn:aws:s3:::lake/abalone.csv*",
+      "s3:GetObject arn:aws:s3:::lake/crickets.csv*",
       "s3:GetObject arn:aws:s3:::artifacts/p/*",
       "s3:ListBucket arn:aws:s3:::lake",
       "s3:GetBucketLocation arn:aws:s3:::lake",
     ],
-    [{ Name: "Data", Type: "String", DefaultValue: "s3://lake/abalone.csv" }],
+    [{ Name: "Data", Type: "String", DefaultValue: "s3://lake/crickets.csv" }],
   ],
   [
     "describing the KMS keys of a job's output and volume, without a condition",

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { AskedProcess } from "../../fresh-clone/asked-process.ts";
+import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import type { RecordedResource, RecordedStack, StackRequest } from "./record-stack.ts";
-
-const program = fileURLToPath(new URL("record-stack.ts", import.meta.url));
 
 /** The default account of recorded stacks. */
 export const account = "111122223333";
@@ -23,8 +22,8 @@ export const everything: Readonly<Record<string, string>> = {
   "sagemaker-training:jobLogRetentionDays": "365",
   "sagemaker-training:github": '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}',
   "sagemaker-training:pipelines": JSON.stringify({
-    abalone: {
-      inputDataUrl: "s3://lake/abalone.csv",
+    crickets: {
+      inputDataUrl: "s3://lake/crickets.csv",
       image: `${account}.dkr.ecr.eu-central-1.amazonaws.com/team/xgboost:3`,
       trainingInstanceType: "ml.g5.xlarge",
       schedule: "cron(0 3 ? * MON *)",
@@ -33,11 +32,18 @@ export const everything: Readonly<Record<string, string>> = {
   }),
 };
 
-const recorder = new AskedProcess<StackRequest, RecordedStack>(program, { env: { PATH: process.env["PATH"] } });
+let recorder: Promise<AskedProcess<StackRequest, RecordedStack>> | undefined;
 
-/** Runs `index.ts` under Pulumi's mocks, by default as the stack `dev`. */
-export function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
-  return recorder.ask({ stack: "dev", account, configuration: region, ...request });
+async function makeRecorder(): Promise<AskedProcess<StackRequest, RecordedStack>> {
+  const { folder } = await FreshClone.shared();
+  const program = join(folder, "tests", "infra", "recorded", "record-stack.ts");
+  return new AskedProcess(program, { env: { PATH: process.env["PATH"] } });
+}
+
+/** Runs `index.ts` of a clone, with the tests' pipeline, under Pulumi's mocks; by default as the stack `dev`. */
+export async function record(request: Partial<StackRequest> = {}): Promise<RecordedStack> {
+  recorder ??= makeRecorder();
+  return (await recorder).ask({ stack: "dev", account, configuration: region, ...request });
 }
 
 /** Returns the only resource of a type. @throws AssertionError if there are none or several */

@@ -100,7 +100,7 @@ describe("the simulated policy of the execution role", function () {
   let recorded: readonly Call[];
 
   before(async () => {
-    const clone = await FreshClone.make();
+    const clone = await FreshClone.make("pipelines/abalone");
     const commands = new WarmCommands(clone.folder);
     try {
       const calls: Call[] = [];

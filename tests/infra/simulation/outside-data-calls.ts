@@ -28,7 +28,7 @@ export function outsideDataCalls(used: UsedByJobs, role: string): Readonly<Recor
       ["s3:ListAllMyBuckets", "*"],
       ["s3:ListBucket", "arn:aws:s3:::lake", { "s3:prefix": "other" }],
       ["s3:ListBucket", "arn:aws:s3:::lake"],
-      ["s3:ListBucket", "arn:aws:s3:::lakex", { "s3:prefix": "abalone.csv" }],
+      ["s3:ListBucket", "arn:aws:s3:::lakex", { "s3:prefix": "crickets.csv" }],
       ...[`${own}x`, "arn:aws:s3:::lakex"].map((bucket): Call => ["s3:GetBucketLocation", bucket]),
     ],
     "other actions on its own objects": product(

@@ -104,7 +104,7 @@ export function outsideSageMakerCalls(used: UsedByJobs, group: string): Readonly
       ["s3:PutObject", "s3:AbortMultipartUpload"],
       [
         `${own}/${prefix}/code/0/evaluate.py`,
-        `${own}/${prefix}/data/0/abalone.csv`,
+        `${own}/${prefix}/data/0/crickets.csv`,
         `${own}/${prefix}/evaluation.json`,
         `${own}/${prefix}/executionsx/a`,
         `${own}/${prefix}x/executions/a`,
@@ -112,7 +112,7 @@ export function outsideSageMakerCalls(used: UsedByJobs, group: string): Readonly
         `${own}/executions/a`,
         `${own}x/${prefix}/executions/a`,
         `arn:aws:s3:::other/${prefix}/executions/a`,
-        "arn:aws:s3:::lake/abalone.csv",
+        "arn:aws:s3:::lake/crickets.csv",
       ],
       (action, resource): Call => [action, resource],
     ),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ListRolesCommand } from "@aws-sdk/client-iam";
@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { ListModelPackageGroupsCommand, ListPipelinesCommand } from "@aws-sdk/client-sagemaker";
 import { readStackFile } from "../../../local/deploy/stack-file.ts";
-import { repository } from "../../../scripts/local-stack/folders.ts";
+import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { PlayedEngine, type Registered } from "../providers/played-engine.ts";
 import type { ProviderClients } from "../providers/played-resource.ts";
@@ -27,15 +27,14 @@ describe("the stack, deployed with the calls of the real providers", function ()
   const aws = useLocalAws({ bucket: false });
   let clients: ProviderClients;
   let engine: PlayedEngine;
-  /** An editable copy of the program. It is below the repository, so that it finds the node modules. */
-  let tree: string;
+  let clone: FreshClone;
 
   /** Registers the resources of the program, as the stack `local`. */
   async function program(): Promise<readonly Registered[]> {
-    const { configuration } = readStackFile(repository, "local");
+    const { configuration } = readStackFile(clone.folder, "local");
     const request = JSON.stringify({ stack: "local", account: "123456789012", configuration });
-    const args = ["--import", "tsx", join(tree, "tests/infra/recorded/record-stack.ts"), request];
-    const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, env: { PATH: process.env["PATH"] ?? "" } };
+    const args = ["--import", "tsx", "tests/infra/recorded/record-stack.ts", request];
+    const options = { cwd: clone.folder, maxBuffer: 64 * 1024 * 1024, env: { PATH: process.env["PATH"] ?? "" } };
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
     const recorded = JSON.parse(stdout) as RecordedStack;
     assert.equal(recorded.error, undefined);
@@ -46,23 +45,9 @@ describe("the stack, deployed with the calls of the real providers", function ()
     clients = providerClients(aws);
     // Uploaded code remains for earlier executions and is deleted with the bucket.
     engine = new PlayedEngine(playedResources(clients), [upload]);
-    mkdirSync(join(repository, ".local"), { recursive: true });
-    tree = mkdtempSync(join(repository, ".local", "session-"));
-    for (const path of [
-      "index.ts",
-      "stack-outputs.ts",
-      "package.json",
-      "infra",
-      "pipelines",
-      "language",
-      "service-model",
-      "tests/infra",
-    ])
-      cpSync(join(repository, path), join(tree, path), { recursive: true });
+    clone = await FreshClone.make();
   });
-  after(async () => {
-    rmSync(tree, { recursive: true, force: true });
-  });
+  after(() => clone.remove());
 
   it("previews exactly the resources that it then creates, without calling AWS", async () => {
     const resources = await program();
@@ -89,16 +74,16 @@ describe("the stack, deployed with the calls of the real providers", function ()
       return (await aws.s3.send(new ListObjectVersionsCommand({ Bucket }))).Versions?.map(({ Key }) => Key) ?? [];
     };
     const before = await objects();
-    appendFileSync(join(tree, "pipelines/abalone/evaluate.py"), "# edited\n");
+    appendFileSync(join(clone.folder, "pipelines/crickets/score.py"), "# edited\n");
     const steps = await engine.up(await program());
     const withoutHash = steps.map((step) => step.replace(/[0-9a-f]{64}/, "HASH"));
     assert.deepEqual(withoutHash.sort(), [
-      `create ${upload} abalone/abalone/code/HASH/evaluate.py`,
-      `delete ${upload} abalone/abalone/code/HASH/evaluate.py`,
-      "update aws-native:sagemaker:Pipeline abalone",
+      `create ${upload} crickets/crickets/code/HASH/score.py`,
+      `delete ${upload} crickets/crickets/code/HASH/score.py`,
+      "update aws-native:sagemaker:Pipeline crickets",
     ]);
     const added = (await objects()).filter((key) => !before.includes(key));
-    assert.match(added.join(" "), /^abalone\/code\/[0-9a-f]{64}\/evaluate\.py$/);
+    assert.match(added.join(" "), /^crickets\/code\/[0-9a-f]{64}\/score\.py$/);
     assert.equal((await objects()).length, before.length + 1);
     assert.deepEqual(await engine.refresh(), []);
   });

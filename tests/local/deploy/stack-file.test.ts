@@ -88,7 +88,7 @@ describe("readStackFile", () => {
     ],
     [
       "the schedule of a pipeline",
-      `${off}  p:pipelines: { abalone: { schedule: rate(1 day) } }\n`,
+      `${off}  p:pipelines: { crickets: { schedule: rate(1 day) } }\n`,
       project,
       /p:pipelines: got .*; the local endpoint does not start executions on a schedule; leave out schedule$/,
     ],

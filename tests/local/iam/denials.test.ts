@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { DeleteRolePermissionsBoundaryCommand, PutRolePermissionsBoundaryCommand } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { discard } from "../local-aws.ts";
-import { AbaloneRole, type Policy, without } from "./abalone-role.ts";
+import { type Policy, StackRole, without } from "./stack-role.ts";
 
 const account = "123456789012";
 const user = `User: arn:aws:sts::${account}:assumed-role/training-local-execution-us-east-1`;
-const [preprocess, train, register] = ["PreprocessAbaloneData", "TrainAbaloneModel", "RegisterAbaloneModel"];
+const [split, train, register] = ["SplitChirps", "FitLine", "RegisterLine"];
 const bucket = `arn:aws:s3:::training-local-${account}-us-east-1`;
 const sagemaker = (resource: string) => `arn:aws:sagemaker:us-east-1:${account}:${resource}`;
 const log = (resource: string) => `arn:aws:logs:us-east-1:${account}:log-group:/aws/sagemaker/${resource}`;
@@ -33,21 +33,21 @@ type Denied = readonly [action: string, words: readonly [begin: string, session:
  * step cache, so each row runs at most one job.
  */
 const denials: readonly Denied[] = [
-  ["sagemaker:CreateProcessingJob", pipeline("CreateProcessingJob", preprocess, job("processing-job", preprocess))],
-  ["sagemaker:AddTags", pipeline("CreateProcessingJob", preprocess, job("processing-job", preprocess))],
+  ["sagemaker:CreateProcessingJob", pipeline("CreateProcessingJob", split, job("processing-job", split))],
+  ["sagemaker:AddTags", pipeline("CreateProcessingJob", split, job("processing-job", split))],
   [
     "iam:PassRole",
-    pipeline("CreateProcessingJob", preprocess, `arn:aws:iam::${account}:role/training-local-execution-us-east-1`),
+    pipeline("CreateProcessingJob", split, `arn:aws:iam::${account}:role/training-local-execution-us-east-1`),
   ],
-  ["sagemaker:DescribeProcessingJob", pipeline("DescribeProcessingJob", preprocess, job("processing-job", preprocess))],
+  ["sagemaker:DescribeProcessingJob", pipeline("DescribeProcessingJob", split, job("processing-job", split))],
   ["ecr:GetAuthorizationToken", service("*", pull)],
   ["ecr:BatchCheckLayerAvailability", service(image, pull)],
   ["ecr:BatchGetImage", service(image, pull)],
   ["ecr:GetDownloadUrlForLayer", service(image, pull)],
   ["logs:CreateLogGroup", service(log("ProcessingJobs"))],
   ["logs:DescribeLogStreams", service(log("ProcessingJobs"))],
-  ["logs:CreateLogStream", service(stream("ProcessingJobs", preprocess))],
-  ["logs:PutLogEvents", service(stream("ProcessingJobs", preprocess))],
+  ["logs:CreateLogStream", service(stream("ProcessingJobs", split))],
+  ["logs:PutLogEvents", service(stream("ProcessingJobs", split))],
   ["cloudwatch:PutMetricData", service("*")],
   ["s3:ListBucket", service(`"${bucket}"`, "Data download failed: s3://BUCKET/KEY cannot be listed: ")],
   [
@@ -64,15 +64,15 @@ const denials: readonly Denied[] = [
 const registrations: readonly Denied[] = [
   [
     "sagemaker:CreateModelPackageGroup",
-    pipeline("CreateModelPackageGroup", register, sagemaker("model-package-group/abalone-training-local")),
+    pipeline("CreateModelPackageGroup", register, sagemaker("model-package-group/crickets-training-local")),
   ],
   [
     "sagemaker:CreateModelPackage",
-    pipeline("CreateModelPackage", register, sagemaker("model-package/abalone-training-local/N")),
+    pipeline("CreateModelPackage", register, sagemaker("model-package/crickets-training-local/N")),
   ],
   [
     "sagemaker:DescribeModelPackage",
-    pipeline("DescribeModelPackage", register, sagemaker("model-package/abalone-training-local/N")),
+    pipeline("DescribeModelPackage", register, sagemaker("model-package/crickets-training-local/N")),
   ],
 ];
 
@@ -87,14 +87,14 @@ function settled(reason: string): string {
     .replaceAll(/(model-package\/[\w-]+)\/\d+/g, "$1/N");
 }
 
-describe("the abalone pipeline with its stack's role and `authorize`", function () {
+describe("the crickets pipeline with its stack's role and `authorize`", function () {
   this.timeout(300_000);
-  let role: AbaloneRole;
+  let role: StackRole;
   let policy: Policy;
   const logged: string[] = [];
 
   before(async () => {
-    role = await AbaloneRole.make((line) => logged.push(line));
+    role = await StackRole.make((line) => logged.push(line));
     policy = await role.policy();
   });
   after(() => discard(role?.aws));
@@ -130,7 +130,7 @@ describe("the abalone pipeline with its stack's role and `authorize`", function 
     const deny = { Sid: "No", Effect: "Deny" as const, Action: ["sagemaker:Create*"], Resource: ["*"] };
     await role.putPolicy({ ...policy, Statement: [...policy.Statement, deny] });
     assert.deepEqual(await reasons(), [
-      `ClientError: Failed to invoke sagemaker:CreateModelPackageGroup. Error Details: ${user}/sagemaker-pipeline-ID-${cut(register)} is not authorized to perform: sagemaker:CreateModelPackageGroup on resource: ${sagemaker("model-package-group/abalone-training-local")} with an explicit deny in an identity-based policy`,
+      `ClientError: Failed to invoke sagemaker:CreateModelPackageGroup. Error Details: ${user}/sagemaker-pipeline-ID-${cut(register)} is not authorized to perform: sagemaker:CreateModelPackageGroup on resource: ${sagemaker("model-package-group/crickets-training-local")} with an explicit deny in an identity-based policy`,
     ]);
   });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import type { ScriptResult } from "../../local/jobs/processing-container.ts";
 import { evaluateErrors, modelUrl } from "./evaluate-errors.ts";
 import { EvaluatedModels, type Evaluation, mean, near, spread } from "./evaluated-models.ts";
-import type { ScriptResult } from "./processing-container.ts";
 import { studentQuantile } from "./student-t.ts";
 
 describe("evaluate.py", function () {

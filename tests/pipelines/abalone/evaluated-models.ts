@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { abaloneText, Container, type ScriptResult } from "./processing-container.ts";
+import { Container, type ScriptResult } from "../../local/jobs/processing-container.ts";
+import { WarmPython } from "../../local/jobs/warm-python.ts";
+import { abaloneText } from "./abalone-text.ts";
 import { type S3Objects, serveS3Objects } from "./s3-objects.ts";
-import { WarmPython } from "./warm-python.ts";
 
 export interface Scores {
   readonly mse: { readonly value: number; readonly standard_deviation: number };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { abaloneText, Container, type ScriptResult } from "./processing-container.ts";
-import { WarmPython } from "./warm-python.ts";
+import { Container, type ScriptResult } from "../../local/jobs/processing-container.ts";
+import { WarmPython } from "../../local/jobs/warm-python.ts";
+import { abaloneText } from "./abalone-text.ts";
 
 const parts = ["train", "validation", "test"] as const;
 type Split = Readonly<Record<(typeof parts)[number], readonly string[]>>;

@@ -102,7 +102,7 @@ const executionPermissions = policy(
   {
     Effect: "Allow",
     Action: ["sagemaker:CreateModelPackage"],
-    Resource: [`arn:aws:sagemaker:${region}:${account}:model-package/abalone/*`],
+    Resource: [`arn:aws:sagemaker:${region}:${account}:model-package/crickets/*`],
     Condition: { StringEquals: { "sagemaker:ModelApprovalStatus": "PendingManualApproval" } },
   },
   { Effect: "Allow", Action: ["ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"], Resource: "*" },
@@ -159,7 +159,7 @@ export const exampleStack: readonly Resource[] = [
     url: "https://token.actions.githubusercontent.com",
     clientIdLists: ["sts.amazonaws.com"],
   }),
-  resource("aws-native:sagemaker:ModelPackageGroup", { modelPackageGroupName: "abalone" }, true),
+  resource("aws-native:sagemaker:ModelPackageGroup", { modelPackageGroupName: "crickets" }, true),
   resource("aws-native:sagemaker:Pipeline", {
     roleArn: roleArn("execution"),
     pipelineDefinition: { pipelineDefinitionBody: JSON.stringify(definition) },

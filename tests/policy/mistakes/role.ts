@@ -65,7 +65,7 @@ const trusts: readonly (readonly [string, string, StackChange, RegExp])[] = [
       name: "schedule",
       assumeRolePolicy: policy({
         ...{ Effect: "Allow", Principal: { Service: "scheduler.amazonaws.com" }, Action: "sts:AssumeRole" },
-        ...from(`arn:aws:scheduler:${region}:${account}:schedule/default/abalone`),
+        ...from(`arn:aws:scheduler:${region}:${account}:schedule/default/crickets`),
       }),
     }),
     /schedule-group/,

@@ -13,7 +13,7 @@ import { useLocalAws } from "../../local/use-local-aws.ts";
 describe("uploadData", function () {
   this.timeout(60_000);
   const aws = useLocalAws();
-  const location = { bucket, prefix: "abalone" };
+  const location = { bucket, prefix: "crickets" };
 
   const upload = async (content: string) => {
     const file = join(aws.state, "data.csv");
@@ -24,7 +24,7 @@ describe("uploadData", function () {
   it("uploads the file under the hash of its content, so that new data gets a new URI", async () => {
     const sha256 = createHash("sha256").update("1,2\n").digest("hex");
     const first = await upload("1,2\n");
-    assert.equal(first, `s3://${bucket}/abalone/data/${sha256}/data.csv`);
+    assert.equal(first, `s3://${bucket}/crickets/data/${sha256}/data.csv`);
     assert.notEqual(await upload("1,3\n"), first);
   });
 
@@ -60,12 +60,12 @@ describe("uploadData", function () {
   });
 
   it("returns a URI that the stack's configuration accepts", async () => {
-    for (const name of ["abalone.csv", "Données_(1)+2=3@4,5~6!'-.csv"]) {
+    for (const name of ["crickets.csv", "Données_(1)+2=3@4,5~6!'-.csv"]) {
       const file = join(aws.state, name);
       await writeFile(file, "7,8\n");
       const inputDataUrl = await uploadData(aws.s3, file, location);
-      const { pipelines } = parsed({ region: "us-east-1", pipelines: { abalone: { inputDataUrl } } }, ["abalone"]);
-      assert.equal(pipelines["abalone"]?.inputDataUrl, inputDataUrl);
+      const { pipelines } = parsed({ region: "us-east-1", pipelines: { crickets: { inputDataUrl } } }, ["crickets"]);
+      assert.equal(pipelines["crickets"]?.inputDataUrl, inputDataUrl);
     }
   });
 

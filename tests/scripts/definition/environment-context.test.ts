@@ -8,7 +8,7 @@ describe("environmentContext", () => {
       "no variables and uses the example account",
       {},
       {
-        ...{ region: "us-east-1", bucket: "training-111122223333-us-east-1", prefix: "abalone" },
+        ...{ region: "us-east-1", bucket: "training-111122223333-us-east-1", prefix: "crickets" },
         ...{ roleArn: "arn:aws:iam::111122223333:role/training-execution" },
       },
     ],
@@ -27,7 +27,7 @@ describe("environmentContext", () => {
   ];
   for (const [what, environment, context] of taken)
     it(`accepts ${what}`, () => {
-      const made = environmentContext("abalone", environment);
+      const made = environmentContext("crickets", environment);
       assert.deepEqual(
         Object.fromEntries(Object.keys(context).map((key) => [key, made[key as keyof typeof made]])),
         context,
@@ -60,7 +60,7 @@ describe("environmentContext", () => {
   for (const [what, environment, lines] of refused)
     it(`rejects ${what}`, () => {
       assert.throws(
-        () => environmentContext("abalone", environment),
+        () => environmentContext("crickets", environment),
         (error) => {
           assert.ok(error instanceof ExitError && error.code === 2);
           assert.deepEqual(error.message.split("\n"), lines);

@@ -35,7 +35,7 @@ const outputs = {
   roleArn: "arn:aws:iam::123456789012:role/r",
   approveModels: false,
   inconclusive: "warn",
-  pipelines: { abalone: pipeline },
+  pipelines: { crickets: pipeline },
 };
 
 function usage(message: RegExp) {
@@ -55,8 +55,8 @@ describe("a stack's outputs", () => {
     ["outputs of another version", JSON.stringify({ ...outputs, version: 1 }), /version/],
     [
       "those of a half deployed stack",
-      JSON.stringify({ ...outputs, pipelines: { abalone: { name: "p" } } }),
-      /pipelines\.abalone/,
+      JSON.stringify({ ...outputs, pipelines: { crickets: { name: "p" } } }),
+      /pipelines\.crickets/,
     ],
     ["an invalid account", JSON.stringify({ ...outputs, account: "1" }), /account/],
   ];
@@ -88,10 +88,10 @@ describe("a stack's outputs", () => {
   });
 
   it("select the only pipeline, and require a name if there are several", () => {
-    const several = { ...outputs, pipelines: { abalone: pipeline, oyster: { ...pipeline, name: "q" } } };
+    const several = { ...outputs, pipelines: { crickets: pipeline, oyster: { ...pipeline, name: "q" } } };
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(outputs)), undefined).name, "p");
     assert.equal(selectPipeline(parseOutputs(JSON.stringify(several)), "oyster").name, "q");
-    assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(several)), undefined), usage(/abalone, oyster/));
+    assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(several)), undefined), usage(/crickets, oyster/));
     assert.throws(() => selectPipeline(parseOutputs(JSON.stringify(outputs)), "clam"), usage(/no pipeline "clam"/));
     assert.throws(
       () => selectPipeline({ ...parseOutputs(JSON.stringify(outputs)), pipelines: {} }, undefined),
@@ -100,7 +100,7 @@ describe("a stack's outputs", () => {
     for (const every of ["constructor", "__proto__", "toString"])
       assert.throws(
         () => selectPipeline(parseOutputs(JSON.stringify(outputs)), every),
-        usage(new RegExp(`no pipeline "${every}"; give --pipeline with one of: abalone`)),
+        usage(new RegExp(`no pipeline "${every}"; give --pipeline with one of: crickets`)),
       );
   });
 });

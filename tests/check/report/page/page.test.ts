@@ -19,7 +19,7 @@ describe("report.html", function () {
       .replaceAll(/\s+/g, " ")
       .trim();
     assert.ok(
-      words.startsWith("PASS abalone-training-dev The difference to the baseline&#39;s 5.445"),
+      words.startsWith("PASS crickets-training-dev The difference to the baseline&#39;s 5.445"),
       words.slice(0, 200),
     );
   });

@@ -14,7 +14,7 @@ const bare: Report = {
   exitCode: 0,
   reasons: ["It is good."],
   evaluation: "s3://bucket/evaluation/evaluation.json",
-  execution: { arn: `${arn}:pipeline/abalone/execution/uukpafgfess9` },
+  execution: { arn: `${arn}:pipeline/crickets/execution/uukpafgfess9` },
 };
 
 const step = (Name: string, Type: string, more: object = {}) => ({ Name, Type, Arguments: {}, ...more });
@@ -68,7 +68,7 @@ const answers: Answers = {
         ? []
         : [
             {
-              ModelPackageArn: `${arn}:model-package/abalone/${NextToken}`,
+              ModelPackageArn: `${arn}:model-package/crickets/${NextToken}`,
               ModelPackageVersion: Number(NextToken),
               ModelApprovalStatus: "Approved",
               CreationTime: at(Number(NextToken)),
@@ -108,7 +108,7 @@ function refuse(): never {
 }
 
 function add(given: Answers, report = bare, signal = new AbortController().signal): Promise<Report> {
-  return addPictures(report, { clients: clients(given), modelPackageGroup: "abalone", measure, signal });
+  return addPictures(report, { clients: clients(given), modelPackageGroup: "crickets", measure, signal });
 }
 
 describe("addPictures", () => {
@@ -181,7 +181,7 @@ describe("addPictures", () => {
       { GetObject: refuse },
       [
         ["Predictions and feature importance", /^AccessDenied/],
-        ["The models of the group", /^the group abalone has no model whose evaluation can be read$/],
+        ["The models of the group", /^the group crickets has no model whose evaluation can be read$/],
       ],
     ],
     [
@@ -232,7 +232,7 @@ describe("addPictures", () => {
       pages += 1;
       return {
         ModelPackageSummaryList: Array.from({ length: Number(MaxResults) }, (_, index) => ({
-          ...{ ModelPackageArn: `${arn}:model-package/abalone/${100 - index}`, ModelPackageVersion: 100 - index },
+          ...{ ModelPackageArn: `${arn}:model-package/crickets/${100 - index}`, ModelPackageVersion: 100 - index },
         })),
         NextToken: "more",
       };

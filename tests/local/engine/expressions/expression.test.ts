@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ExpressionScope, evaluate } from "../../../../local/engine/expressions/expression.ts";
 import type { Json } from "../../../../service-model/definition.ts";
 
-const variables: { readonly [name: string]: Json } = { PipelineName: "Abalone", PipelineExecutionId: "abc123def456" };
+const variables: { readonly [name: string]: Json } = { PipelineName: "Crickets", PipelineExecutionId: "abc123def456" };
 const files = { Proc: [{ PropertyFileName: "Report", OutputName: "report", FilePath: "r.json" }] };
 const steps: { readonly [name: string]: Json } = {
   Proc: {

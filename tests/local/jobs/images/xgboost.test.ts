@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir } from "node:fs/promises";
-import { Container } from "../../../pipelines/abalone/processing-container.ts";
-import { WarmPython } from "../../../pipelines/abalone/warm-python.ts";
+import { Container } from "../processing-container.ts";
+import { WarmPython } from "../warm-python.ts";
 
 type Values = Readonly<Record<string, string>>;
 

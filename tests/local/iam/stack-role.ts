@@ -16,7 +16,7 @@ import { uploadData } from "../../../scripts/data/upload.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
 import { preparePythons } from "../../../scripts/local-stack/prepare.ts";
 import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
-import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
+import { crickets } from "../../pipelines-under-test/crickets.ts";
 import { clients, type Followed, follow, type LocalAws, start, temporaryFolder } from "../local-aws.ts";
 import { warmPythons } from "../pythons.ts";
 
@@ -26,7 +26,7 @@ export interface Policy {
 }
 
 /** The stack of `npm start` on an endpoint with `authorize`, and the stack's execution role. */
-export class AbaloneRole {
+export class StackRole {
   readonly aws: LocalAws;
   readonly iam: IAMClient;
   readonly arn: string;
@@ -37,7 +37,7 @@ export class AbaloneRole {
   private constructor(
     aws: LocalAws,
     iam: IAMClient,
-    made: Pick<AbaloneRole, "arn" | "bucket" | "pipeline">,
+    made: Pick<StackRole, "arn" | "bucket" | "pipeline">,
     data: string,
   ) {
     this.aws = aws;
@@ -48,7 +48,7 @@ export class AbaloneRole {
     this.#data = data;
   }
 
-  static async make(log: (line: string) => void): Promise<AbaloneRole> {
+  static async make(log: (line: string) => void): Promise<StackRole> {
     const pythons = await preparePythons(new AbortController().signal, () => {});
     const state = await temporaryFolder();
     const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, warm: warmPythons(), log });
@@ -57,13 +57,13 @@ export class AbaloneRole {
     const stateFile = join(state, "deploy.json");
     const deployed = await deploy({ folder: repository, stack: "local", stateFile, url });
     const outputs = parseOutputs(JSON.stringify(deployed.outputs));
-    const { name, prefix } = selectPipeline(outputs, "abalone");
+    const { name, prefix } = selectPipeline(outputs, "crickets");
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
     const s3 = new S3Client({ endpoint: url, region: outputs.region, forcePathStyle: true, credentials });
     const bucket = outputs.artifactBucket;
     const made = { arn: outputs.roleArn, bucket, pipeline: name };
     const iam = new IAMClient({ endpoint: url, region: outputs.region, credentials });
-    return new AbaloneRole(aws, iam, made, await uploadData(s3, await abaloneData(), { bucket, prefix }));
+    return new StackRole(aws, iam, made, await uploadData(s3, crickets.data, { bucket, prefix }));
   }
 
   get #name(): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Pair, regressionRate, retrains, verdictOf } from "./retrains.ts";
+import { type Pair, regressionRate, retrains, verdictOf } from "../../../bench/retrains.ts";
 
 const page = readFileSync(new URL("../../../docs/check.md", import.meta.url), "utf8");
 

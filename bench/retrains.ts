@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import { judge, type Rules, type VerdictName } from "../../../check/gate/verdict.ts";
-import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
-import { localFolders, repository } from "../../../scripts/local-stack/folders.ts";
-import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
+import { judge, type Rules, type VerdictName } from "../check/gate/verdict.ts";
+import { pythonEnvironment } from "../local/jobs/python/python-environment.ts";
+import { localFolders, repository } from "../scripts/local-stack/folders.ts";
+import { abaloneData } from "./abalone-data.ts";
 
 /** The candidate's MSE, the baseline's MSE, the mean difference, the lower and the upper bound. */
 export type Scored = readonly [candidate: number, baseline: number, mean: number, lower: number, upper: number];
@@ -23,7 +23,7 @@ export interface Pair {
 export async function retrains(splits: number, seeds: number, resamples: number): Promise<readonly Pair[]> {
   const { python } = await pythonEnvironment("xgboost", { folder: localFolders.python });
   const path = await abaloneData();
-  const script = join(repository, "tests/check/gate/retrains.py");
+  const script = join(repository, "bench/retrains.py");
   const args = ["-B", script, dirname(path), ...[splits, seeds, resamples].map(String)];
   const child = spawn(python, args, { stdio: ["ignore", "pipe", "inherit"] });
   return JSON.parse(await text(child.stdout)) as readonly Pair[];

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import xgboost
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "pipelines" / "abalone"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pipelines" / "abalone"))
 import evaluate
 import preprocess
 

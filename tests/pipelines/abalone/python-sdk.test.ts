@@ -15,7 +15,7 @@ import {
   type Value,
   xgboostImageUri,
 } from "#language";
-import { bucket, itRebuilds, role } from "./python-sdk.ts";
+import { bucket, itRebuilds, role } from "../../language/definitions/python-sdk.ts";
 
 const name = "AbalonePipeline";
 const region = "us-east-1";
@@ -154,8 +154,8 @@ describe("definitions of the SageMaker Python SDK: abalone", () => {
     abalone({
       sklearn: "1.2-1",
       xgboost: "1.7-1",
-      preprocessScript: new URL("code/preprocess.py", import.meta.url),
-      evaluateScript: new URL("code/evaluate.py", import.meta.url),
+      preprocessScript: new URL("../../language/definitions/code/preprocess.py", import.meta.url),
+      evaluateScript: new URL("../../language/definitions/code/evaluate.py", import.meta.url),
       evaluationUri: output("EvaluateAbaloneModel", "evaluation"),
       statistics: (uri) => join("/", [uri, "evaluation.json"]),
       container: { Environment: {} },
