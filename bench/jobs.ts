@@ -1,6 +1,6 @@
 import { preparePythons } from "../scripts/local-stack/prepare.ts";
-import { abaloneData } from "./abalone-data.ts";
 import { abaloneByHand } from "./abalone-by-hand.ts";
+import { abaloneData } from "./abalone-data.ts";
 import { AbaloneEndpoint } from "./abalone-endpoint.ts";
 import { type Measurement, measurement, median } from "./measurement.ts";
 

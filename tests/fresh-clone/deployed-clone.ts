@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListPipelineExecutionsCommand, type SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { deploy } from "../../local/deploy/deploy.ts";
 import type { FaultRuleInput } from "../../local/faults/fault-rule.ts";
 import { dataWithRow } from "../pipelines-under-test/crickets.ts";
+import { deployedState } from "./deployed-state.ts";
 import { type Ended, FreshClone, type Running, type RunningEndpoint } from "./fresh-clone.ts";
 import { WarmCommands, type WarmResult } from "./warm-command.ts";
 
@@ -31,13 +31,15 @@ export class DeployedClone {
   readonly sagemaker: SageMakerClient;
   readonly url: string;
   /** Parameters with the data of the first execution, whose steps are all in the step cache afterwards. */
-  data: readonly string[] = [];
+  readonly data: readonly string[];
   readonly #process: Running;
   #temperature = 1;
   #ceiling = 6;
 
-  private constructor(clone: FreshClone, { process, url, sagemaker, environment }: RunningEndpoint) {
+  private constructor(clone: FreshClone, endpoint: RunningEndpoint, data: readonly string[]) {
+    const { process, url, sagemaker, environment } = endpoint;
     this.clone = clone;
+    this.data = data;
     this.#process = process;
     this.url = url;
     this.sagemaker = sagemaker;
@@ -46,14 +48,13 @@ export class DeployedClone {
   }
 
   static async make(): Promise<DeployedClone> {
+    const { copyTo, data } = await deployedState();
     const clone = await FreshClone.make();
-    const made = new DeployedClone(clone, await clone.startEndpoint());
+    copyTo(join(clone.folder, ".local"));
+    const made = new DeployedClone(clone, await clone.startEndpoint(), ["--parameter", `InputDataUrl=${data}`]);
     await made.git("init", "-q");
     await made.git("add", "pipelines", "infra", "index.ts", "package.json", "stack-outputs.ts");
     await made.git("commit", "-qm", "all");
-    const deployed = await made.redeploy();
-    writeFileSync(join(clone.folder, ".local", "outputs.json"), JSON.stringify(deployed.outputs));
-    made.data = await made.newData();
     return made;
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -10,17 +10,15 @@ import { checkStack } from "../../../check/check-stack.ts";
 import type { CommandOrigin } from "../../../check/execution/command-origin.ts";
 import type { Report } from "../../../check/report/content/report.ts";
 import { PendingReport } from "../../../check/report/reported.ts";
-import { deploy } from "../../../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../../../local/endpoint.ts";
 import type { FaultRuleInput } from "../../../local/faults/fault-rule.ts";
 import { clientEnvironment } from "../../../local/state/process-environment.ts";
-import { uploadData } from "../../../scripts/data/upload.ts";
 import { selectGated } from "../../../scripts/stack/gated-pipelines.ts";
-import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+import { selectPipeline } from "../../../scripts/stack/read-outputs.ts";
 import type { GatedPipeline, StackOutputs } from "../../../stack-outputs.ts";
-import { FreshClone } from "../../fresh-clone/fresh-clone.ts";
+import { type DeployedState, deployedState } from "../../fresh-clone/deployed-state.ts";
+import type { FreshClone } from "../../fresh-clone/fresh-clone.ts";
 import { pythons, warmPythons } from "../../local/pythons.ts";
-import { crickets } from "../../pipelines-under-test/crickets.ts";
 import { ScaledClock } from "./scaled-clock.ts";
 
 export interface CheckSettings extends ClientSettings {
@@ -53,13 +51,9 @@ export interface Checked {
   readonly started: number;
 }
 
-/** What the stacks of this process are copies of: one that was deployed and has passed its first check. */
-interface Original {
-  /** The clone from which it was deployed. */
-  readonly clone: FreshClone;
+/** The stack that all stacks of this process are copies of. It has passed its first check. */
+interface Original extends Omit<DeployedState, "copyTo"> {
   readonly folder: string;
-  readonly outputs: StackOutputs;
-  readonly data: string;
   readonly first: Checked;
 }
 
@@ -90,7 +84,7 @@ export class DeployedStack {
 
   /** @returns a stack with an approved model, and the check that approved it */
   static async make(): Promise<{ readonly stack: DeployedStack; readonly first: Checked }> {
-    original ??= DeployedStack.#deploy();
+    original ??= DeployedStack.#checkFirst();
     const { folder: from, first, ...made } = await original;
     const folder = temporaryFolder();
     cpSync(from, folder, { recursive: true });
@@ -98,28 +92,17 @@ export class DeployedStack {
     return { stack: new DeployedStack(endpoint, before, { ...made, folder }, 1), first };
   }
 
-  static async #deploy(): Promise<Original> {
-    const clone = await FreshClone.make();
+  static async #checkFirst(): Promise<Original> {
+    const { copyTo, ...made } = await deployedState();
     const folder = temporaryFolder();
-    process.once("exit", () => {
-      clone.remove();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    copyTo(folder);
     const [endpoint, before] = await start(folder);
-    const stateFile = join(folder, "deploy.json");
-    const deployed = await deploy({ folder: clone.folder, stack: "local", stateFile, url: endpoint.url });
-    const text = JSON.stringify(deployed.outputs);
-    writeFileSync(join(folder, "outputs.json"), text);
-    const outputs = parseOutputs(text);
-    const { prefix } = selectPipeline(outputs, "crickets");
-    const { s3 } = awsClients("us-east-1");
-    const uploaded = await uploadData(s3, crickets.data, { bucket: outputs.artifactBucket, prefix });
-    const made = { clone, folder, outputs, data: uploaded };
-    const stack = new DeployedStack(endpoint, before, made, 0);
+    const stack = new DeployedStack(endpoint, before, { ...made, folder }, 0);
     const first = await stack.check();
     assert.equal(first.code, 0, first.reasons);
     await stack.#end();
-    return { ...made, first };
+    return { ...made, folder, first };
   }
 
   async close(): Promise<void> {

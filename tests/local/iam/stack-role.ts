@@ -8,17 +8,12 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { S3Client } from "@aws-sdk/client-s3";
 import type { PolicyStatement } from "../../../infra/permissions/policy.ts";
-import { deploy } from "../../../local/deploy/deploy.ts";
 import { startEndpoint } from "../../../local/endpoint.ts";
-import { uploadData } from "../../../scripts/data/upload.ts";
-import { repository } from "../../../scripts/local-stack/folders.ts";
-import { preparePythons } from "../../../scripts/local-stack/prepare.ts";
-import { parseOutputs, selectPipeline } from "../../../scripts/stack/read-outputs.ts";
-import { crickets } from "../../pipelines-under-test/crickets.ts";
+import { selectPipeline } from "../../../scripts/stack/read-outputs.ts";
+import { deployedState } from "../../fresh-clone/deployed-state.ts";
 import { clients, type Followed, follow, type LocalAws, start, temporaryFolder } from "../local-aws.ts";
-import { warmPythons } from "../pythons.ts";
+import { pythons, warmPythons } from "../pythons.ts";
 
 export interface Policy {
   readonly Version: string;
@@ -49,21 +44,18 @@ export class StackRole {
   }
 
   static async make(log: (line: string) => void): Promise<StackRole> {
-    const pythons = await preparePythons(new AbortController().signal, () => {});
-    const state = await temporaryFolder();
-    const endpoint = await startEndpoint({ port: 0, state, pythons, authorize: true, warm: warmPythons(), log });
+    const { copyTo, outputs, data } = await deployedState();
+    const folder = await temporaryFolder();
+    copyTo(folder);
+    const state = join(folder, "state");
+    const prepared = { pythons: await pythons(), warm: warmPythons() };
+    const endpoint = await startEndpoint({ port: 0, state, ...prepared, authorize: true, log });
     const { url } = endpoint;
-    const aws = { ...clients(url), faults: endpoint.faults, url, state, close: () => endpoint.close() };
-    const stateFile = join(state, "deploy.json");
-    const deployed = await deploy({ folder: repository, stack: "local", stateFile, url });
-    const outputs = parseOutputs(JSON.stringify(deployed.outputs));
-    const { name, prefix } = selectPipeline(outputs, "crickets");
+    const aws = { ...clients(url), faults: endpoint.faults, url, state: folder, close: () => endpoint.close() };
+    const { name } = selectPipeline(outputs, "crickets");
+    const made = { arn: outputs.roleArn, bucket: outputs.artifactBucket, pipeline: name };
     const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const s3 = new S3Client({ endpoint: url, region: outputs.region, forcePathStyle: true, credentials });
-    const bucket = outputs.artifactBucket;
-    const made = { arn: outputs.roleArn, bucket, pipeline: name };
-    const iam = new IAMClient({ endpoint: url, region: outputs.region, credentials });
-    return new StackRole(aws, iam, made, await uploadData(s3, crickets.data, { bucket, prefix }));
+    return new StackRole(aws, new IAMClient({ endpoint: url, region: outputs.region, credentials }), made, data);
   }
 
   get #name(): string {
