@@ -21,8 +21,8 @@ def shown(cell):
     for output in cell.outputs:
         data = output.get("data", {})
         pictures += "image/png" in data
-        texts.append(output.get("text") or data.get("text/plain") or output.get("evalue") or "")
-    return {"text": "\n".join(texts), "pictures": pictures}
+        texts.append(output.get("text") or f"{data.get('text/plain') or output.get('evalue')}\n")
+    return {"text": "".join(texts), "pictures": pictures}
 
 
 path, changes = Path(sys.argv[1]), json.loads(sys.argv[2])
