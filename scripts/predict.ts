@@ -77,7 +77,7 @@ await runCommand(async (signal) => {
   print(`Predictions ${uri}`);
   const object = new GetObjectCommand(s3Address(uri) ?? { Bucket: bucket, Key: "" });
   const body = async () => (await clients.s3.send(object)).Body?.transformToByteArray();
-  const predictions = (await aws(`Reading ${uri}`, body)) ?? new Uint8Array();
+  const predictions = Buffer.from((await aws(`Reading ${uri}`, body)) ?? []);
   const [given, answered] = [await lineCount(createReadStream(file)), await lineCount([predictions])];
   if (given !== answered) print(`The model answered ${answered} lines to ${given} rows.`);
   if (options.output === undefined) process.stdout.write(predictions);

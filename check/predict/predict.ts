@@ -90,6 +90,9 @@ async function transform(options: PredictOptions, prediction: Prediction): Promi
   }
 }
 
+const rowsAdvice =
+  "Check that each row is as the model takes it; the XGBoost algorithm takes only the features, without a header and the label.";
+
 /** Returns the error for a transform job that did not complete, with the end of its log. */
 async function failure(clients: AwsClients, job: DescribeTransformJobResponse): Promise<ExitError> {
   const { TransformJobName: name, TransformJobStatus: status = "", FailureReason: reason } = job;
@@ -99,6 +102,7 @@ async function failure(clients: AwsClients, job: DescribeTransformJobResponse): 
     [
       `The transform job ${name} ${status.toLowerCase()}${reason === undefined ? "" : `: ${reason.split("\n")[0]}`}`,
       ...(log.length === 0 ? [] : ["  the end of its log:", ...log.map((line) => `    ${line}`)]),
+      ...(status === "Failed" ? [rowsAdvice] : []),
     ].join("\n"),
   );
 }

@@ -18,7 +18,7 @@ export const exampleAccessedStack: AccessedStack = {
   scheduleNames: ["default/*-training-dev"],
   topicName: "training-dev-failures",
   ruleNames: ["training-dev-failures", "training-dev-failures-??"],
-  logGroupNames: ["/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs"],
+  logGroupNames: ["ProcessingJobs", "TrainingJobs", "TransformJobs"].map((kind) => `/aws/sagemaker/${kind}`),
   approvesModels: true,
   readsProjectTags: true,
 };
