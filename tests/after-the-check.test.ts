@@ -7,6 +7,7 @@ import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
+  DeleteModelCommand,
   DescribeModelPackageCommand,
   DescribeTransformJobCommand,
   ListModelsCommand,
@@ -167,6 +168,34 @@ describe("after the check", function () {
     const [, TransformJobName] = /^Transform job (\S+) on/m.exec(output) ?? [];
     const job = await aws.sagemaker.send(new DescribeTransformJobCommand({ TransformJobName }));
     assert.match(job.TransformJobStatus ?? "", /^Stopp(ing|ed)$/);
+  });
+
+  it("predicts although answers of AWS are lost, and says how to delete a model that it may not delete", async () => {
+    aws.faults.add([
+      { fault: "lost-response", operation: "CreateModel", times: 1 },
+      { fault: "lost-response", operation: "CreateTransformJob", times: 1 },
+      { fault: "throttling", operation: "DescribeTransformJob", times: 1 },
+      { fault: "disconnect", operation: "DeleteModel", times: 1 },
+    ]);
+    const lost = await predict(1, "--file", file("rows.csv"));
+    assert.deepEqual([lost.code, lost.stdout], [0, "103.0\n107.0\n"], lost.stderr);
+    assert.deepEqual(
+      aws.faults.list().map(({ fired }) => fired),
+      [1, 1, 1, 1],
+    );
+    assert.deepEqual(await models(), []);
+    aws.faults.clear();
+    aws.faults.add([{ fault: "access-denied", operation: "DeleteModel" }]);
+    const kept = await predict(1, "--file", file("rows.csv"));
+    aws.faults.clear();
+    assert.deepEqual([kept.code, kept.stdout], [0, lost.stdout], kept.stderr);
+    const [, ModelName] =
+      /^The temporary model could not be deleted\. Run: .* --model-name (\S+) /m.exec(kept.stderr) ?? [];
+    assert.deepEqual(
+      (await models())?.map((each) => each.ModelName),
+      [ModelName],
+    );
+    await aws.sagemaker.send(new DeleteModelCommand({ ModelName }));
   });
 
   it("refuses to predict with a model of another stack, and without rows", async () => {
