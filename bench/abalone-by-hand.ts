@@ -22,7 +22,13 @@ const channel = { ContentType: "text/csv", TrainingInputMode: "File", S3Distribu
 export function abaloneByHand({ python, data, hyperparameters }: AbaloneByHand): number {
   const base = mkdtempSync(join(localFolder, "by-hand-"));
   const copy = (from: string, to: string) => cpSync(join(base, from), join(base, to), { recursive: true });
-  const env = { ...plainEnvironment(), SAGEMAKER_BASE_DIR: base, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
+  const env = {
+    ...plainEnvironment(),
+    SAGEMAKER_BASE_DIR: base,
+    PYTHONPATH: join(repository, "language/python"),
+    OMP_NUM_THREADS: "1",
+    OPENBLAS_NUM_THREADS: "1",
+  };
   const seconds = (command: string, ...args: readonly string[]) => {
     const began = performance.now();
     const { status, stderr } = spawnSync(command, args, { env, encoding: "utf8" });

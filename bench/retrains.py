@@ -16,9 +16,12 @@ from pathlib import Path
 import numpy as np
 import xgboost
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pipelines" / "abalone"))
-import evaluate
+repository = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(repository / "language" / "python"), str(repository / "pipelines" / "abalone")]
 import preprocess
+from model_evaluation import row_split
+from model_evaluation.comparison import compare
+from model_evaluation.table import read_file
 
 PARAMETERS = {
     "objective": "reg:squarederror",
@@ -34,33 +37,31 @@ PARAMETERS = {
 def parts(rows, salt):
     """Training and test rows as arrays; salt 0 is the pipeline's own split."""
     if salt > 0:
-        preprocess.share = lambda row: (
-            int.from_bytes(hashlib.sha256(f"{salt} {preprocess.canonical(row)}".encode()).digest()[:8], "big") / 2**64
+        row_split.share = lambda row: (
+            int.from_bytes(hashlib.sha256(f"{salt} {row}".encode()).digest()[:8], "big") / 2**64
         )
-    split = preprocess.split(rows)
-    encoded = lambda name: np.array(
-        [[np.nan if cell == "" else float(cell) for cell in preprocess.encode(row)] for row in split[name]]
-    )
-    return encoded("train"), encoded("test")
+    tables = row_split.split(rows, train=0.70, validation=0.15, test=0.15).tables
+    return preprocess.encode(tables["train"]).to_numpy(), preprocess.encode(tables["test"]).to_numpy()
 
 
 def losses(train, test, seeds):
     """The squared errors on the test rows, a row for each seed."""
     matrix = xgboost.DMatrix(train[:, 1:], label=train[:, 0])
     boosters = [xgboost.train({**PARAMETERS, "seed": seed}, matrix, num_boost_round=50) for seed in range(seeds)]
-    return [evaluate.squared_errors(booster, test[:, 0], test[:, 1:], "model")[1] for booster in boosters]
+    rows = xgboost.DMatrix(test[:, 1:])
+    return [(test[:, 0] - booster.predict(rows).astype(float)) ** 2 for booster in boosters]
 
 
 def compared(candidate, baseline):
     """Candidate's MSE, baseline's MSE, mean difference, lower and upper bound."""
-    result = evaluate.compare(candidate, baseline)
+    result = compare("squared_error", candidate, baseline)
     bounds = [result[key] for key in ("mean_difference", "lower_95", "upper_95")]
     return [float(candidate.mean()), float(baseline.mean()), *bounds]
 
 
 def main():
     folder, splits, seeds, resamples = sys.argv[1], *map(int, sys.argv[2:])
-    rows = preprocess.read_folder(Path(folder))
+    rows = read_file(Path(folder, "abalone.csv"), "abalone.csv", preprocess.COLUMNS, header=False)
     random = np.random.default_rng(20_240_601)
     pairs = []
     for salt in range(splits):

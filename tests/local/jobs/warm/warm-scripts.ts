@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { modelEvaluation } from "#language";
+import { packageArchive } from "../../../../language/code/python-package.ts";
 import { storedZip } from "../../../../language/code/stored-zip.ts";
 import { repository } from "../../../../scripts/local-stack/folders.ts";
 import type { Script } from "./both-ways.ts";
@@ -67,7 +69,15 @@ export const same: readonly Named[] = [
     "tests/pipelines-under-test/crickets/score.py",
   ].map(
     (script) =>
-      [`${script} without its inputs`, { text: "", command: () => ["python3", join(repository, script)] }] as const,
+      [
+        `${script} without its inputs`,
+        {
+          text: "",
+          command: () => ["python3", join(repository, script)],
+          files: { "package.zip": packageArchive(modelEvaluation, { bucket: "b", prefix: "p" }).content },
+          environment: inPythonPath("package.zip"),
+        },
+      ] as const,
   ),
   ["an empty script", ""],
   ["exit code 3", "import sys\nsys.exit(3)"],
