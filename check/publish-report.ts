@@ -2,7 +2,7 @@ import { within } from "../aws/clock.ts";
 import { exitCode } from "../exit-code.ts";
 import { oneLine } from "../service-model/one-line.ts";
 import type { CheckOptions } from "./gate/check-options.ts";
-import { metricValue } from "./gate/evaluation.ts";
+import { metricValue } from "./gate/metric-value.ts";
 import type { Report } from "./report/content/report.ts";
 import { addPictures } from "./report/read/add-pictures.ts";
 import type { PendingReport } from "./report/reported.ts";

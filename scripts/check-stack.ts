@@ -74,10 +74,7 @@ await runCommand(
       ...{ outputs, clients: awsClients(outputs.region) },
       origin: await commandOrigin(repository, process.env),
     };
-    const checks = gated.map(({ folder, pipeline }) => {
-      const tree = pipeline.context && { folder, context: pipeline.context };
-      return { folder, options: { ...given, ...stack, pipeline, tree } };
-    });
+    const checks = gated.map(({ folder, pipeline }) => ({ folder, options: { ...given, ...stack, pipeline } }));
     return checkPipelines(checks, checks.length > 1, pending, given.print);
   }),
 );

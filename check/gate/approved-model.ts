@@ -5,7 +5,8 @@ import { aws } from "../../aws/error.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { GateOutputs } from "../../stack-outputs.ts";
-import { metricValue } from "./evaluation.ts";
+import { type Sketches, sketchesSchema } from "./evaluation-schema.ts";
+import { metricValue } from "./metric-value.ts";
 import { exists, readText } from "./s3-object.ts";
 
 /** A registered model that can be compared with a candidate. */
@@ -17,6 +18,8 @@ export interface ApprovedModel {
   /** The gate's metric and the SHA-256 of the model file, both from the evaluation that it was registered with. */
   readonly value?: number;
   readonly sha256?: string;
+  /** The sketches of the rows that it was trained and tested on, from the same evaluation. */
+  readonly sketches?: Sketches;
   /** Its present approval status. */
   readonly status: string;
 }
@@ -28,6 +31,7 @@ const splitRuleProperty = "splitRule";
 const registeredEvaluation = z.looseObject({
   test: z.object({ split_rule: z.string().min(1) }).optional(),
   model: z.object({ sha256: z.string() }).optional(),
+  sketches: sketchesSchema.optional().catch(undefined),
 });
 
 function broken(arn: string, problem: string): ExitError {
@@ -61,11 +65,11 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
   if (uri === undefined) return { splitRule: named };
   const text = await readText(s3, uri);
   if (text === undefined) throw broken(arn, `was registered with the evaluation ${uri}, which is gone`);
-  const { document, test, model } = parsedEvaluation(arn, uri, text);
+  const { document, test, model, sketches } = parsedEvaluation(arn, uri, text);
   const value = registeredValue(document, path);
   return {
     splitRule: named ?? test?.split_rule,
-    ...defined({ value, sha256: model?.sha256 }),
+    ...defined({ value, sha256: model?.sha256, sketches }),
   };
 }
 

@@ -45,7 +45,8 @@ export async function judgeExecution(
     );
   const { uri, text } = await readEvaluation(clients, execution, gate);
   const evaluation = parseEvaluation(text, gate, models);
-  const verdict = stackVerdict(evaluation, { gate, thresholds, inconclusive: outputs.inconclusive }, models);
+  const rules = { gate, thresholds, inconclusive: outputs.inconclusive };
+  const verdict = stackVerdict(evaluation, rules, { ...models, notes: [...models.notes, ...evaluation.notes] });
   if (refused && verdict.name !== "regression")
     throw refusedAnyway(verdict.reasons[0] ?? "", gate, thresholds.ceiling.value, startedCeiling);
   const modelPackageArn = registeredPackage(execution, gate.registerStep);

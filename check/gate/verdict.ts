@@ -1,4 +1,5 @@
-import type { Compared, Evaluation } from "./evaluation.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { Compared } from "./read-compared.ts";
 
 export type VerdictName = "pass" | "unchanged" | "inconclusive" | "regression";
 

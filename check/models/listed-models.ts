@@ -3,7 +3,7 @@ import { describedModel } from "../../aws/described-model.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { provenanceIn } from "../execution/provenance.ts";
-import { metricValue } from "../gate/evaluation.ts";
+import { metricValue } from "../gate/metric-value.ts";
 import { isOwn } from "../gate/package-decision.ts";
 import { readText } from "../gate/s3-object.ts";
 import { eachModel } from "./each-model.ts";

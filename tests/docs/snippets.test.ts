@@ -100,7 +100,7 @@ describe("the snippets of docs/", function () {
   });
 
   it("show an evaluation that the check accepts with the gate of that pipeline", () => {
-    const text = codeOf(modelPage, "json");
+    const text = codeOf(page("docs/evaluation.md"), "json");
     const { test, baseline } = JSON.parse(text);
     const asked = { modelUrl: baseline.model_url, splitRule: test.split_rule, sha256: baseline.sha256 };
     const evaluation = parseEvaluation(text, gateByNames(getPipeline(cricketsContext).gate), { baseline: asked });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishedJsonSchema } from "../../json-schema/published-json-schema.ts";
 
 const arn = z.string().startsWith("arn:");
 const time = z.iso.datetime();
@@ -160,15 +161,5 @@ export type RegisteredModel = z.infer<typeof model>;
 
 /** Returns the JSON Schema of `report.json`, which is published beside this file as `report.schema.json`. */
 export function reportJsonSchema(): unknown {
-  const schema = z.toJSONSchema(reportSchema, {
-    io: "input",
-    override: ({ jsonSchema }) => {
-      // These keywords describe this program's defaults, not the report.
-      delete jsonSchema.readOnly;
-      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
-      // Only Zod knows this format name; the pattern beside it means the same.
-      if (jsonSchema.format === "starts_with") delete jsonSchema.format;
-    },
-  });
-  return { title: "Report of a stack check", ...schema };
+  return publishedJsonSchema("Report of a stack check", reportSchema);
 }

@@ -13,6 +13,7 @@ import { ExitError } from "../../../exit-code.ts";
 import type { GatedPipeline, GateOutputs } from "../../../stack-outputs.ts";
 import { bucket, put } from "../../local/local-aws.ts";
 import { useLocalAws } from "../../local/use-local-aws.ts";
+import { sketched, someRows } from "./sketched-rows.ts";
 
 /** A registered model, and which of its data exists. */
 interface Registered {
@@ -188,6 +189,14 @@ describe("findBaselines", function () {
     });
     const earlier = (await old.find()).baseline;
     assert.deepEqual([earlier?.splitRule, earlier?.value], ["rule/8", 3]);
+  });
+
+  it("reads the sketches of a model's rows, and leaves them out if they are damaged", async () => {
+    const sketches = sketched(someRows(50, 1), someRows(10, 2));
+    const { find } = await registered({ evaluation: { ...evaluationOf(5), sketches } });
+    assert.deepEqual((await find()).baseline?.sketches, sketches);
+    const damaged = await registered({ evaluation: { ...evaluationOf(5), sketches: { ...sketches, size: "1024" } } });
+    assert.equal((await damaged.find()).baseline?.sketches, undefined);
   });
 
   it("leaves out an older model that cannot be read, and says so", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { type EvaluationGate, parseEvaluation } from "../../../check/gate/evaluation.ts";
+import { parseEvaluation } from "../../../check/gate/evaluation.ts";
+import type { EvaluationGate } from "../../../check/gate/read-compared.ts";
 import { ExitError } from "../../../exit-code.ts";
+import { sketched, someRows } from "./sketched-rows.ts";
 
 const url = "s3://b/model.tar.gz";
 const bestUrl = "s3://b/best.tar.gz";
@@ -53,97 +55,117 @@ const compared =
 const refused: readonly (readonly [string, string | Change, RegExp])[] = [
   ["an empty file", "", /not JSON/],
   ["half a file", '{"schema_version": 1', /not JSON/],
-  ["invalid JSON of two lines", "a\nb", /not JSON \(.*a\\u\{a\}b/],
+  ["invalid JSON of two lines", "a\nb", /not JSON: .*a\\u\{a\}b/],
   [
     "a key twice",
     '{"schema_version": 1, "schema_version": 2}',
-    /: evaluation\.json has the key "schema_version" twice\.$/,
+    /: evaluation\.json has the key "schema_version" twice \(docs\/evaluation\.md\)\.$/,
   ],
   ["a text that would move a terminal's cursor", (d) => (d["schema_version"] = "\u001b[2J\n"), /^[^\p{Cc}]*$/u],
-  ["a list", "[]", /evaluation\.json, document: /],
+  ["a list", "[]", /evaluation\.json is no object; expected keys/],
   ["NaN", JSON.stringify(valid).replace("5.5", "NaN"), /not JSON/],
-  ["a number beyond all numbers", JSON.stringify(valid).replace("5.5", "1e400"), /, regression_metrics\.mse\.value: /],
-  ["null", mse(null), /, regression_metrics\.mse\.value: /],
-  ["a number as text", mse("0.1"), /, regression_metrics\.mse\.value: /],
-  ["a negative MSE", mse(-1), /, regression_metrics\.mse\.value: /],
-  ["no metrics", (d) => delete d["regression_metrics"], /, regression_metrics\.mse\.value: /],
-  ["text for metrics", (d) => (d["regression_metrics"] = "mse"), /, regression_metrics\.mse\.value: /],
-  ["null for metrics", (d) => (d["regression_metrics"] = null), /, regression_metrics\.mse\.value: /],
+  [
+    "a number beyond all numbers",
+    JSON.stringify(valid).replace("5.5", "1e400"),
+    /, regression_metrics\.mse\.value is /,
+  ],
+  ["null", mse(null), /, regression_metrics\.mse\.value is /],
+  ["a number as text", mse("0.1"), /, regression_metrics\.mse\.value is /],
+  ["a negative MSE", mse(-1), /, regression_metrics\.mse\.value is /],
+  ["no metrics", (d) => delete d["regression_metrics"], /, regression_metrics\.mse\.value is /],
+  ["text for metrics", (d) => (d["regression_metrics"] = "mse"), /, regression_metrics\.mse\.value is /],
+  ["null for metrics", (d) => (d["regression_metrics"] = null), /, regression_metrics\.mse\.value is /],
   ["another schema", (d) => (d["schema_version"] = 2), /schema_version/],
-  ["too few rows", (d) => (d["test"] = { ...valid.test, rows: 99 }), /test\.rows: 99 .* too few, .* at least 100/],
-  ["no number of rows", (d) => (d["test"] = { ...valid.test, rows: 100.5 }), /test\.rows: /],
-  ["no hash of the rows", (d) => (d["test"] = { ...valid.test, sha256: "x" }), /test\.sha256: 64 hexadecimal digits/],
+  ["too few rows", (d) => (d["test"] = { ...valid.test, rows: 99 }), /test\.rows is 99: too few, .* at least 100/],
+  ["no number of rows", (d) => (d["test"] = { ...valid.test, rows: 100.5 }), /test\.rows is 100\.5: expected int/],
+  [
+    "no hash of the rows",
+    (d) => (d["test"] = { ...valid.test, sha256: "x" }),
+    /test\.sha256 is "x": expected 64 hexadecimal digits/,
+  ],
   [
     "a hash with an extra digit at its end",
     (d) => (d["model"] = { sha256: `${sha("a")}0` }),
-    /model\.sha256: 64 hexadecimal/,
+    /model\.sha256 is "[0a]{65}": expected 64 hexadecimal/,
   ],
   [
     "a hash with an extra digit at its start",
     (d) => (d["model"] = { sha256: `0${sha("a")}` }),
-    /model\.sha256: 64 hexadecimal/,
+    /model\.sha256 is "[0a]{65}": expected 64 hexadecimal/,
   ],
-  ["no split rule", (d) => (d["test"] = { ...valid.test, split_rule: "" }), /test\.split_rule: /],
+  [
+    "no split rule",
+    (d) => (d["test"] = { ...valid.test, split_rule: "" }),
+    /test\.split_rule is "": expected string to have >=1 characters/,
+  ],
   [
     "another split rule than the baseline's",
     (d) => (d["test"] = { ...valid.test, split_rule: "rule/2" }),
-    /baseline's data was split by rule\/1, the candidate's by rule\/2, .*--baseline none/,
+    /test\.split_rule is "rule\/2": the baseline's data was split by rule\/1, .*--baseline none/,
   ],
   [
     "no baseline although one was given",
     (d) => delete d["baseline"],
-    /contains no comparison with the baseline, although s3:\/\/b\/m/,
+    /baseline is missing: required, because the script was given s3:\/\/b\/model/,
   ],
-  ["null for the baseline", (d) => (d["baseline"] = null), /contains no comparison with the baseline/],
+  ["null for the baseline", (d) => (d["baseline"] = null), /baseline is null: required/],
   [
     "no comparison although a baseline was given",
     (d) => delete d["comparison"],
-    /contains no comparison with the baseline/,
+    /, comparison is missing: required, because the script was given s3:\/\/b\/model/,
   ],
-  ["null for the comparison", (d) => (d["comparison"] = null), /contains no comparison with the baseline/],
+  ["null for the comparison", (d) => (d["comparison"] = null), /, comparison is null: required/],
   [
     "no best model although one was given",
     (d) => delete d["best"],
-    /contains no comparison with the best, although s3:\/\/b\/best/,
+    /best is missing: required, because the script was given s3:\/\/b\/best/,
   ],
   [
     "no comparison although a best model was given",
     (d) => delete d["best_comparison"],
-    /contains no comparison with the best/,
+    /best_comparison is missing: required/,
   ],
   [
     "another baseline than the one given",
     (d) => (d["baseline"] = { ...valid.baseline, model_url: "s3://b/other" }),
-    /baseline\.model_url: s3:\/\/b\/other was scored instead of s3:\/\/b\/model/,
+    /baseline\.model_url is "s3:\/\/b\/other": the script was given s3:\/\/b\/model/,
   ],
   [
     "a baseline whose model is another than the one that was registered",
     (d) => (d["baseline"] = { ...valid.baseline, sha256: sha("d") }),
-    /baseline\.sha256: the model at s3:\/\/b\/model\S+ differed from the registered one/,
+    /baseline\.sha256 is "d+": the model at s3:\/\/b\/model\S+ was registered with the SHA-256 b+: reject it/,
   ],
-  ["a baseline without the metric", baselineMse(undefined), /, baseline\.regression_metrics\.mse\.value: /],
-  ["a baseline with a negative metric", baselineMse(-1), /, baseline\.regression_metrics\.mse\.value: /],
+  ["a baseline without the metric", baselineMse(undefined), /, baseline\.regression_metrics\.mse\.value is /],
+  ["a baseline with a negative metric", baselineMse(-1), /, baseline\.regression_metrics\.mse\.value is /],
   [
     "a comparison by another loss",
     compared({ metric: "absolute_error" }),
-    /comparison\.metric: absolute_error instead/,
+    /comparison\.metric is "absolute_error": expected the gate's loss, squared_error/,
   ],
   [
     "a difference that is not that of the values",
     compared({ mean_difference: 0.49999 }),
-    /comparison\.mean_difference/,
+    /comparison\.mean_difference is 0\.49999: the difference of the two values is 0\.5;/,
   ],
-  ["a difference of the other sign", compared({ mean_difference: -0.5 }), /comparison\.mean_difference: -0\.5 is not/],
+  [
+    "a difference of the other sign",
+    compared({ mean_difference: -0.5 }),
+    /comparison\.mean_difference is -0\.5: the diff/,
+  ],
   [
     "a lower bound above the mean",
     compared({ lower_95: 0.6, upper_95: 0.7 }),
-    /, comparison: the bounds do not enclose/,
+    /, comparison\.lower_95 is 0\.6: expected at most the mean, 0\.5/,
   ],
-  ["an upper bound below the mean", compared({ upper_95: 0.45 }), /, comparison: the bounds do not enclose/],
+  [
+    "an upper bound below the mean",
+    compared({ upper_95: 0.45 }),
+    /, comparison\.upper_95 is 0\.45: expected at least the mean, 0\.5/,
+  ],
   [
     "a best model of which the bounds are wrong",
     (d) => (d["best_comparison"] = { ...valid.best_comparison, upper_95: 0 }),
-    /, best_comparison: the bounds do not enclose/,
+    /, best_comparison\.upper_95 is 0: expected at least the mean, 1/,
   ],
 ];
 
@@ -160,6 +182,10 @@ describe("parseEvaluation", () => {
       test: { rows: 606, sha256: sha("1"), splitRule: "rule/1" },
       baseline: { value: 5, sha256: sha("b"), difference: { mean: 0.5, lower: 0.4, upper: 0.6 } },
       best: { value: 4.5, sha256: sha("c"), difference: { mean: 1, lower: 0.9, upper: 1.1 } },
+      notes: ["baseline", "best"].map(
+        (name) =>
+          `The check could not tell whether the ${name} model was trained on these test rows, because the evaluation has no sketches of the rows.`,
+      ),
     });
   });
 
@@ -169,6 +195,7 @@ describe("parseEvaluation", () => {
       assert.deepEqual(parseEvaluation(JSON.stringify(document), mseGate), {
         candidate: { value: 5.5, sha256: sha("a") },
         test: { rows: 606, sha256: sha("1"), splitRule: "rule/1" },
+        notes: [],
       });
   });
 
@@ -211,8 +238,72 @@ describe("parseEvaluation", () => {
             mseGate,
             { baseline: known },
           ),
-        new RegExp(`evaluation\\.json, baseline\\.${key}: `),
+        new RegExp(`evaluation\\.json, baseline\\.${key} is `),
       );
+  });
+
+  it("rejects an approved model that was trained on the test rows, and notes if that cannot be known", () => {
+    const [train, test] = [someRows(2000, 1), someRows(400, 2)];
+    const document = JSON.stringify({ ...valid, sketches: sketched(train, test) });
+    const { baseline, best } = asked;
+    const right = { ...baseline, sketches: sketched(train, test) };
+    assert.deepEqual(parseEvaluation(document, mseGate, { baseline: right }).notes, []);
+    assert.match(
+      parseEvaluation(document, mseGate, { baseline: right, best }).notes.join(),
+      /^The check could not tell .*best/,
+    );
+    assert.throws(
+      () => parseEvaluation(document, mseGate, { baseline: { ...right, sketches: sketched([...train, ...test], []) } }),
+      (error) =>
+        error instanceof ExitError &&
+        error.code === 5 &&
+        /, sketches\.test\.distinct is 400: about \d+ of the 400 test rows are training rows of the baseline/.test(
+          error.message,
+        ),
+    );
+  });
+
+  it("rejects sketches that are too small or damaged", () => {
+    const sketches = sketched(someRows(10, 1), someRows(10, 2));
+    for (const [wrong, message] of [
+      [{ ...sketches, size: 1023 }, /sketches\.size is 1023: expected number to be >=1024/],
+      [
+        { ...sketches, test: { ...sketches.test, hashes: "0f" } },
+        /sketches\.test\.hashes is "0f": expected hashes of 16/,
+      ],
+      [{ ...sketches, train: undefined }, /sketches\.train is missing: expected object/],
+    ] as const)
+      assert.throws(() => parseEvaluation(JSON.stringify({ ...valid, sketches: wrong }), mseGate), message);
+  });
+
+  it("reports every problem with its key and value, each on a line", () => {
+    const text = changed((d) => {
+      mse("low")(d);
+      d["schema_version"] = 2;
+      d["test"] = { rows: 50, sha256: sha("1") };
+      d["model"] = { sha256: "x".repeat(200) };
+      delete d["baseline"];
+      d["best_comparison"] = { ...valid.best_comparison, metric: "absolute_error", upper_95: null };
+    });
+    assert.throws(
+      () => parseEvaluation(text, mseGate, asked),
+      (error) => {
+        assert.ok(error instanceof ExitError && error.code === 5);
+        const page = "(docs/evaluation.md).";
+        assert.deepEqual(error.message.split("\n"), [
+          "The evaluation cannot be used: 8 problems.",
+          `evaluation.json, schema_version is 2: expected 1 ${page}`,
+          `evaluation.json, regression_metrics.mse.value is "low": expected number ${page}`,
+          `evaluation.json, test.split_rule is missing: expected string ${page}`,
+          `evaluation.json, model.sha256 is "${"x".repeat(79)}...: expected 64 hexadecimal digits ${page}`,
+          `evaluation.json, test.rows is 50: too few, the gate requires at least 100 test rows ${page}`,
+          `evaluation.json, baseline is missing: required, because the script was given ${url} ${page}`,
+          `evaluation.json, best_comparison.upper_95 is null: expected number ${page}`,
+          `evaluation.json, best_comparison.metric is "absolute_error": expected the gate's loss, squared_error ${page}`,
+        ]);
+        return true;
+      },
+    );
   });
 
   for (const [what, change, message] of refused)
@@ -259,7 +350,7 @@ describe("parseEvaluation", () => {
 
     it("rejects a metric name that every JavaScript object has, such as constructor", () => {
       const gate = { ...accuracy, evaluation: { value: "test.toString.length" } };
-      assert.throws(() => parseEvaluation(of(0.75, 0.875, 0.125), gate), /, test\.toString\.length: /);
+      assert.throws(() => parseEvaluation(of(0.75, 0.875, 0.125), gate), /, test\.toString\.length is missing: /);
     });
   });
 });
