@@ -4,7 +4,6 @@ import type {
   StopTransformJobRequest,
 } from "@aws-sdk/client-sagemaker";
 import { s3Arn } from "../../service-model/arn.ts";
-import type { Json } from "../../service-model/definition.ts";
 import { jobKinds } from "../../service-model/job-kinds.ts";
 import { parseS3Uri } from "../../service-model/s3-uri.ts";
 import { finishJob, type JobRequest, type JobWork, newJob, storeJob } from "../engine/jobs/job.ts";
@@ -23,12 +22,12 @@ const kind = "TransformJob";
 
 /** Starts a transform job outside of a pipeline. It waits for a free slot like the jobs of pipelines. */
 export async function createTransformJob(
-  input: Wire<CreateTransformJobRequest>,
+  input: Wire<CreateTransformJobRequest> & JobRequest["members"],
   call: Call,
 ): Promise<CreateTransformJobResponse> {
   const name = required(input.TransformJobName, "TransformJobName");
   const arn = jobArn(call.region, jobKinds[kind].resource, name);
-  const request = { name, arn, members: input as unknown as { readonly [member: string]: Json } };
+  const request = { name, arn, members: input };
   const begun = newJob(kind, request, call.now());
   const work = workOf(begun, call);
   await checkInput(begun, work.role, call);
