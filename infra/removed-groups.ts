@@ -18,6 +18,16 @@ export interface GroupChange {
   readonly retired: readonly string[];
 }
 
+/** The mistakes of a deploy that would delete registered models. The local deploy asks before it does. */
+export class LostModels extends ConfigurationProblems {
+  readonly lost: readonly OwnGroup[];
+
+  constructor(lines: readonly string[], lost: readonly OwnGroup[]) {
+    super(lines);
+    this.lost = lost;
+  }
+}
+
 /** Returns the stack's own groups of the last deploy that the program no longer declares. */
 function removedGroups({ last, declared }: GroupChange): readonly OwnGroup[] {
   const kept = new Set(declared.map(({ group }) => group));
@@ -47,7 +57,8 @@ function problem({ folder, group }: OwnGroup, { folders, retired }: GroupChange,
  * Returns the removed groups that the stack hands over: they stay in AWS, and the stack forgets them.
  *
  * @param hasModels asks AWS whether a group has registered models; only asked for groups that Pulumi may delete
- * @throws ConfigurationProblems with one line for each group that Pulumi or AWS would refuse to delete
+ * @throws ConfigurationProblems with one line for each group that Pulumi or AWS would refuse to delete, LostModels if all of
+ *   these groups have registered models that Pulumi may delete
  */
 export async function retiredGroups(
   change: GroupChange,
@@ -59,15 +70,21 @@ export async function retiredGroups(
     .map((folder) => `retiredPipelines: got ${folder}, which the stack deploys; remove it here, or remove its folder`);
   const removed = removedGroups(change);
   const isRetired = ({ folder }: OwnGroup) => retired.includes(folder) && !folders.includes(folder);
-  const lines = await Promise.all(
+  const refused = await Promise.all(
     removed
       .filter((own) => !isRetired(own))
       .map(async (own) => {
         const why = await obstacle(own, change, hasModels);
-        return why === undefined ? [] : [problem(own, change, why)];
+        return why === undefined ? [] : [{ own, line: problem(own, change, why) }];
       }),
   );
-  const problems = [...deployed, ...lines.flat()];
+  const groups = refused.flat();
+  const problems = [...deployed, ...groups.map(({ line }) => line)];
+  if (problems.length > 0 && deployed.length === 0 && change.last.forceDestroy === true)
+    throw new LostModels(
+      problems,
+      groups.map(({ own }) => own),
+    );
   if (problems.length > 0) throw new ConfigurationProblems(problems);
   return removed.filter(isRetired);
 }

@@ -25,6 +25,7 @@ deploys index.ts to it, uploads each pipeline's sample data, and runs the stack 
   --file FILE              the data to train with, in place of the pipeline's sample data
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   --reset                  deletes earlier executions and models first
+  --yes                    deletes the registered models of pipelines that are gone, without a question
 
 Exit code, as of the stack check: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
 3 execution failed, 4 deadline passed, 5 evaluation unreadable, 6 network or AWS, 129/130/143 signal. After several checks it
@@ -62,11 +63,12 @@ async function startRequest(
 }
 
 const start = reported(localFolders.report, async (signal, pending) => {
-  const { reset, ...options } = parseOptions(help, {
+  const { reset, yes, ...options } = parseOptions(help, {
     pipeline: { type: "string" },
     file: { type: "string" },
     parameter: { type: "string", multiple: true, default: [] },
     reset: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
   });
   const tree = await treePipelines();
   const request = await startRequest(options, tree);
@@ -84,7 +86,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
       signal.throwIfAborted();
       // From here on this process sends every AWS call to the endpoint.
       process.env = clientEnvironment(endpoint.url, "us-east-1", process.env);
-      const outputs = await deployStack(endpoint.url, { signal, print });
+      const outputs = await deployStack(endpoint.url, { yes, signal, print });
       return await checkDeployed(outputs, { ...request, signal, print }, pending);
     } finally {
       await endpoint.close();

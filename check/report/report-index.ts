@@ -18,8 +18,9 @@ export class ReportIndex {
     this.#folder = pending.folder;
     this.#parts = new Map(names.map((name) => [name, new PendingReport(join(pending.folder, name))]));
     pending.leaveTo((code, reasons) => {
-      for (const part of this.#parts.values()) part.endUnwritten(code, reasons);
-      this.write();
+      const unfinished = [...this.#parts.values()].filter(({ report }) => report === undefined);
+      for (const part of unfinished) part.endUnwritten(code, reasons);
+      if (unfinished.length > 0) this.write();
     });
     this.write();
   }

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { clientEnvironment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 import type { DeploymentCounts } from "./deployment.ts";
-import type { ProgramAnswer, ProgramRequest } from "./program.ts";
+import type { LostGroup, ProgramAnswer, ProgramRequest } from "./program.ts";
 
 export interface DeployOptions extends ProgramRequest {
   /** Address of the local endpoint. */
@@ -14,14 +14,27 @@ export interface DeployOptions extends ProgramRequest {
 export interface DeployResult {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly counts: DeploymentCounts;
+  /** The deleted resources, each as its type and name. */
+  readonly deleted: readonly string[];
+}
+
+/** The error of a deploy that would delete registered models. It has changed nothing. */
+export class LostModelsError extends LocalError {
+  readonly lost: readonly LostGroup[];
+
+  constructor(message: string, lost: readonly LostGroup[]) {
+    super("deploy", message);
+    this.lost = lost;
+  }
 }
 
 /**
  * Deploys the Pulumi program of a folder (its `Pulumi.yaml`) with `Pulumi.<stack>.yaml` to the local endpoint, like
  * `pulumi up`, but with the endpoint's own handlers. `stateFile` remembers the created resources.
  *
- * @returns the stack's outputs, and how many resources were created, updated, deleted and left unchanged
- * @throws LocalError ("deploy") that names the resource or the configuration key that failed, and why
+ * @returns the stack's outputs, and which resources were created, updated, deleted and left unchanged
+ * @throws LocalError ("deploy") that names the resource or the configuration key that failed, and why; LostModelsError only
+ *   with `lastOutputs`
  */
 export async function deploy({ url, signal, ...request }: DeployOptions): Promise<DeployResult> {
   const child = fork(fileURLToPath(new URL("program.ts", import.meta.url)), {
@@ -39,6 +52,7 @@ export async function deploy({ url, signal, ...request }: DeployOptions): Promis
     child.once("exit", () => resolve({ error: `the program ended without an answer: ${printed.trim().slice(-500)}` }));
     child.send(request satisfies ProgramRequest, (error) => error && reject(error));
   });
-  if ("error" in answer) throw new LocalError("deploy", `Deploying to the local endpoint failed: ${answer.error}`);
-  return answer;
+  if (!("error" in answer)) return answer;
+  const message = `Deploying to the local endpoint failed: ${answer.error}`;
+  throw answer.lost === undefined ? new LocalError("deploy", message) : new LostModelsError(message, answer.lost);
 }

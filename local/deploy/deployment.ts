@@ -55,7 +55,8 @@ export class Deployment {
   readonly #before: readonly StateEntry[];
   /** Whether a resource of an earlier deploy has vanished. From then on every resource is applied again, as it may depend on it. */
   #lost = false;
-  readonly #counts = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
+  readonly #counts = { created: 0, updated: 0, unchanged: 0 };
+  readonly #deleted: string[] = [];
 
   /** @param handlers returns a region's handlers; resources of deploys to another region are deleted with those of that region */
   constructor(state: DeployState, region: string, handlers: (region: string) => ReadonlyMap<string, ResourceHandler>) {
@@ -66,13 +67,17 @@ export class Deployment {
   }
 
   get counts(): DeploymentCounts {
-    return this.#counts;
+    return { ...this.#counts, deleted: this.#deleted.length };
+  }
+
+  /** The deleted resources, each as its type and name. */
+  get deleted(): readonly string[] {
+    return this.#deleted;
   }
 
   /**
    * Creates or updates a resource and returns its id and outputs. Components and providers are not created: a component has
-   * no id, and every provider stands for this deploy, whatever its configuration. A reference to a stack has no outputs,
-   * because this deploy moves a stack to another region itself.
+   * no id, and every provider stands for this deploy, whatever its configuration.
    *
    * @throws LocalError ("deploy") with one line that names the resource
    */
@@ -80,7 +85,6 @@ export class Deployment {
     const { type, name, custom, inputs } = registration;
     if (!custom) return { id: "", state: inputs };
     if (type.startsWith("pulumi:providers:")) return { id: name, state: inputs };
-    if (type === "pulumi:pulumi:StackReference") return { id: name, state: { ...inputs, outputs: {} } };
     const key = stateKey({ type, name });
     if (this.#registered.has(key)) throw new LocalError("deploy", `two resources of type ${type} are named ${name}`);
     this.#registered.add(key);
@@ -138,7 +142,7 @@ export class Deployment {
     const failures: Undeleted[] = [];
     for (const entry of entries)
       try {
-        if (await this.#remove(entry)) this.#counts.deleted++;
+        if (await this.#remove(entry)) this.#deleted.push(stateKey(entry));
         this.#state.delete(entry);
       } catch (error) {
         failures.push({ entry, error });

@@ -19,12 +19,28 @@ export interface ProgramRequest {
   readonly folder: string;
   readonly stack: string;
   readonly stateFile: string;
+  /**
+   * The outputs of the stack's last deploy, with which the program refuses to delete registered models. Without them, the
+   * deploy deletes the models of removed groups.
+   */
+  readonly lastOutputs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A removed model package group that has registered models, and the folder of its pipeline. */
+export interface LostGroup {
+  readonly folder: string;
+  readonly group: string;
 }
 
 /** The result that the child process sends to its parent. */
 export type ProgramAnswer =
-  | { readonly outputs: Readonly<Record<string, unknown>>; readonly counts: DeploymentCounts }
-  | { readonly error: string };
+  | {
+      readonly outputs: Readonly<Record<string, unknown>>;
+      readonly counts: DeploymentCounts;
+      /** The deleted resources, each as its type and name. */
+      readonly deleted: readonly string[];
+    }
+  | { readonly error: string; readonly lost?: readonly LostGroup[] | undefined };
 
 async function callerIdentity() {
   const identity = await new STSClient().send(new GetCallerIdentityCommand());
@@ -40,7 +56,7 @@ function handlersByRegion(account: string, losesModels: boolean) {
   };
 }
 
-async function run({ folder, stack, stateFile }: ProgramRequest): Promise<ProgramAnswer> {
+async function run({ folder, stack, stateFile, lastOutputs = {} }: ProgramRequest): Promise<ProgramAnswer> {
   const { project, program, configuration } = readStackFile(folder, stack);
   const region = configuration["aws:region"] ?? "us-east-1";
   const identity = await callerIdentity();
@@ -58,6 +74,7 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
   await pulumi.runtime.setMocks(
     {
       async newResource({ type, name, inputs, custom }) {
+        if (type === "pulumi:pulumi:StackReference") return { id: name, state: { ...inputs, outputs: lastOutputs } };
         try {
           return await deployment.register({
             ...{ type, name, inputs },
@@ -100,7 +117,7 @@ async function run({ folder, stack, stateFile }: ProgramRequest): Promise<Progra
   })();
   const outputs = await Promise.race([finished, failure]);
   await deployment.deleteUnregistered();
-  return { outputs, counts: deployment.counts };
+  return { outputs, counts: deployment.counts, deleted: deployment.deleted };
 }
 
 process.on("disconnect", () => process.exit(1));
@@ -108,6 +125,8 @@ process.on("unhandledRejection", () => {});
 process.once("message", async (request: ProgramRequest) => {
   const answer: ProgramAnswer = await run(request).catch((error: unknown) => ({
     error: error instanceof Error ? error.message : String(error),
+    // The program's own error names them; its class belongs to the program.
+    lost: (error as { readonly lost?: readonly LostGroup[] } | undefined)?.lost,
   }));
   process.send?.(answer, () => process.exit(0));
 });

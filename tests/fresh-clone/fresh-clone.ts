@@ -193,6 +193,7 @@ export class FreshClone {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // A process that is ending may still write its report.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

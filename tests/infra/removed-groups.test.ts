@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type GroupChange, type OwnGroup, retiredGroups } from "../../infra/removed-groups.ts";
+import { type GroupChange, LostModels, type OwnGroup, retiredGroups } from "../../infra/removed-groups.ts";
 
 const group = "fraud-training-dev";
 const change: GroupChange = {
@@ -36,6 +36,17 @@ describe("retiredGroups", () => {
       String(await outcome(protectedChange)),
       /^stack .*, retiredPipelines: .* fraud-training-dev is protected/,
     );
+  });
+
+  it("tells the groups apart whose models Pulumi may delete, for the local deploy to ask", async () => {
+    const lostOf = (of: GroupChange) =>
+      retiredGroups(of, async () => true).then(
+        () => undefined,
+        (error: unknown) => (error instanceof LostModels ? error.lost : undefined),
+      );
+    assert.deepEqual(await lostOf(change), [{ folder: "fraud", group }]);
+    assert.equal(await lostOf(protectedChange), undefined);
+    assert.equal(await lostOf({ ...change, folders: ["churn"], retired: ["churn"] }), undefined);
   });
 
   it("names the next place in the list of retired pipelines", async () => {
