@@ -1,6 +1,7 @@
 import {
   CreateModelCommand,
   CreateTransformJobCommand,
+  type CreateTransformJobCommandInput,
   DeleteModelCommand,
   type DescribeTransformJobResponse,
 } from "@aws-sdk/client-sagemaker";
@@ -71,11 +72,13 @@ async function deleteModel(options: PredictOptions, ModelName: string): Promise<
 }
 
 /** Starts the transform job and waits for its end. Stops it if the wait ends early. */
-async function transform(options: PredictOptions, prediction: Prediction): Promise<DescribeTransformJobResponse> {
+async function transform(
+  options: PredictOptions,
+  name: string,
+  request: CreateTransformJobCommandInput,
+): Promise<DescribeTransformJobResponse> {
   const { clients, signal, timeout, print } = options;
   const { sagemaker, clock, isLocal } = clients;
-  const { name } = prediction;
-  const request = transformRequest(prediction);
   const advice = `The transform job could not be stopped. Run: aws sagemaker stop-transform-job --transform-job-name ${name}`;
   const stop = () => cleanUp(options, advice, (abortSignal) => stopTransform(sagemaker, name, abortSignal));
   const command = new CreateTransformJobCommand(request);
@@ -116,16 +119,26 @@ async function failure(clients: AwsClients, job: DescribeTransformJobResponse): 
  *   AWS call fails
  */
 export async function predict(options: PredictOptions, prediction: Prediction): Promise<string> {
+  const { clients } = options;
+  const job = await transformOfTemporaryModel(options, prediction);
+  if (job.TransformJobStatus !== "Completed") throw await failure(clients, job);
+  return predictionsUri(prediction);
+}
+
+/** Creates the temporary model, runs the transform job, and deletes the model. */
+async function transformOfTemporaryModel(
+  options: PredictOptions,
+  prediction: Prediction,
+): Promise<DescribeTransformJobResponse> {
   const { clients, signal } = options;
   const { name } = prediction;
+  const request = transformRequest(prediction);
   const command = new CreateModelCommand(modelRequest(prediction));
   const remove = () => deleteModel(options, name);
   await create(`Creating the temporary model ${name}`, () => clients.sagemaker.send(command), remove);
   try {
     signal.throwIfAborted();
-    const job = await transform(options, prediction);
-    if (job.TransformJobStatus !== "Completed") throw await failure(clients, job);
-    return predictionsUri(prediction);
+    return await transform(options, name, request);
   } finally {
     await remove();
   }
