@@ -1,4 +1,5 @@
 import { gateProblem } from "./gate-problem.ts";
+import { registrationProblem } from "./registration-problem.ts";
 import type { DeclaredPipeline } from "./training-pipeline.ts";
 
 type Members = readonly (readonly [path: string, type: "array" | "number" | "string"])[];
@@ -65,5 +66,5 @@ export function trainingPipelineProblem(value: unknown): string | undefined {
   const [problem] = members.flatMap(([path, wanted]) => memberProblem(value, path, wanted) ?? []);
   if (problem !== undefined)
     return `getPipeline must return { pipeline, gate }, or { pipeline } without a model to judge, but ${problem}`;
-  return gate === undefined ? undefined : gateProblem(gate);
+  return gate === undefined ? undefined : (gateProblem(gate) ?? registrationProblem(gate));
 }

@@ -45,10 +45,11 @@ const imports = 'import { failStep, pipeline } from "#language";';
 export function trainingPipeline(changes = "{}", name = "context.pipelineName"): string {
   return `${imports}
 const named = (name) => ({ name });
+const register = { name: "R", arguments: { ModelMetrics: { ModelQuality: { Statistics: { S3Uri: "s3://b/f.json" } } } } };
 export function getPipeline(context) {
   const gate = {
     metric: "MSE", direction: "lower", ceiling: 6, tolerance: { relative: 0, absolute: 0 },
-    evaluation: { step: "E", output: "o", path: "f.json" }, registerStep: named("R"), ceilingStep: named("C"),
+    evaluation: { step: "E", output: "o", path: "f.json" }, registerStep: register, ceilingStep: named("C"),
     value: { path: "metrics.mse.value" }, loss: "squared_error", minimumRows: 2,
     ceilingParameter: named("P"), baselineParameter: named("B"), bestParameter: named("A"),
   };
