@@ -6,8 +6,11 @@ import type {
 import { metadataOf, type Provenance, provenanceIn } from "../execution/provenance.ts";
 import type { Verdict } from "./verdict.ts";
 
+/** The action on a model that a person has to decide on. */
+export const leftToPerson = "left for a person to approve";
+
 /** The action on a registered model, in words. */
-export type PackageAction = "approved" | "rejected" | "removed" | "left for a person to approve" | `left ${string}`;
+export type PackageAction = "approved" | "rejected" | "removed" | typeof leftToPerson | `left ${string}`;
 
 /** The update of a registered model, and the action to report. */
 export interface PackageDecision {
@@ -66,7 +69,7 @@ function isDone(modelPackage: ModelPackage, update: UpdateModelPackageCommandInp
   );
 }
 
-const actions = { Approved: "approved", Rejected: "rejected", [pending]: "left for a person to approve" } as const;
+const actions = { Approved: "approved", Rejected: "rejected", [pending]: leftToPerson } as const;
 const states = { Approved: "approved", Rejected: "rejected", [pending]: "pending" } as const;
 
 /**

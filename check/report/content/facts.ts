@@ -1,4 +1,5 @@
 import { duration } from "../../execution/step-progress.ts";
+import { leftToPerson } from "../../gate/package-decision.ts";
 import { thresholdsText } from "../../gate/thresholds.ts";
 import { limitName, significant } from "../../gate/verdict.ts";
 import type { Report } from "./report.ts";
@@ -28,6 +29,12 @@ function compared(model: string, comparison: Report["comparison"], direction: Re
   ];
 }
 
+/** Returns the command with which a person approves a model, if the check leaves that to a person. */
+function approval({ action, modelPackageArn: arn }: NonNullable<Report["candidate"]>): string | undefined {
+  if (action !== leftToPerson || arn === undefined) return undefined;
+  return `npm run -s approve-model -- --model ${arn} --reason TEXT`;
+}
+
 /** Returns the numbers behind a verdict, which are the same in each form of the report. */
 export function numbers(report: Report): readonly Fact[] {
   const {
@@ -55,6 +62,7 @@ export function numbers(report: Report): readonly Fact[] {
     ...optional("if inconclusive", inconclusive),
     ...optional("test rows", test && String(test.rows)),
     ...optional("registered model", candidate.action),
+    ...optional("to approve it", approval(candidate)),
   ];
 }
 

@@ -59,6 +59,20 @@ describe("the report on a terminal", () => {
     assert.equal(placeLine(errorReport, "out/report.html"), "  report             out/report.html");
   });
 
+  it("ends with the command that approves a model which is left to a person", () => {
+    const modelPackageArn = "arn:aws:sagemaker:us-east-1:123456789012:model-package/crickets/9";
+    const candidate = { value: 5, modelPackageArn, action: "left for a person to approve" };
+    assert.deepEqual(
+      terminalReport({ ...exampleReport, candidate }, false)
+        .split("\n")
+        .slice(-2),
+      [
+        "  registered model   left for a person to approve",
+        `  to approve it      npm run -s approve-model -- --model ${modelPackageArn} --reason TEXT`,
+      ],
+    );
+  });
+
   it("shows no numbers without a verdict", () => {
     assert.deepEqual(terminalReport(errorReport, false).split("\n"), [
       "",
