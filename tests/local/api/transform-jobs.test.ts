@@ -1,21 +1,23 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { DescribeLogStreamsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateModelCommand,
   type CreateModelCommandInput,
   CreateModelPackageCommand,
   CreateTransformJobCommand,
+  type CreateTransformJobCommandInput,
   DescribeTransformJobCommand,
   type DescribeTransformJobCommandOutput,
   ListTagsCommand,
   ListTransformJobsCommand,
   StopTransformJobCommand,
 } from "@aws-sdk/client-sagemaker";
-import { image, prelude } from "../definitions.ts";
+import { definition, image, prelude } from "../definitions.ts";
 import { putSource } from "../engine/training-job.ts";
 import { type CheckedAws, type Statement, startCheckedAws } from "../iam/checked-aws.ts";
-import { appears, bucket, discard, put, role } from "../local-aws.ts";
+import { appears, bucket, createPipeline, discard, follow, put, role, start } from "../local-aws.ts";
 
 /** An inference script that adds the values of each row, without any model data. */
 const inference = `${prelude}
@@ -37,7 +39,7 @@ const everything: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
 const but = (Action: string): Statement => ({ Effect: "Deny", Action, Resource: "*" });
 const arn = (resource: string) => `arn:aws:sagemaker:us-east-1:123456789012:${resource}`;
 
-describe("a transform job outside of a pipeline", function () {
+describe("a transform job", function () {
   this.timeout(120_000);
   let aws: CheckedAws;
   let rows: string;
@@ -45,21 +47,24 @@ describe("a transform job outside of a pipeline", function () {
   const createModel = (ModelName: string, given: Partial<CreateModelCommandInput>) =>
     aws.sagemaker.send(new CreateModelCommand({ ModelName, ExecutionRoleArn: role, ...given }));
 
-  const create = (TransformJobName: string, ModelName: string, S3Uri: string = rows) =>
-    aws.sagemaker.send(
-      new CreateTransformJobCommand({
-        TransformJobName,
-        ModelName,
-        TransformInput: {
-          DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri } },
-          ContentType: "text/csv",
-          SplitType: "Line",
-        },
-        TransformOutput: { S3OutputPath: `s3://${bucket}/out`, AssembleWith: "Line", Accept: "text/csv" },
-        TransformResources: { InstanceCount: 1, InstanceType: "ml.m5.large" },
-        Tags: [{ Key: "purpose", Value: "test" }],
-      }),
-    );
+  const request = (
+    TransformJobName: string,
+    ModelName: string,
+    S3Uri: string = rows,
+  ): CreateTransformJobCommandInput => ({
+    TransformJobName,
+    ModelName,
+    TransformInput: {
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri } },
+      ContentType: "text/csv",
+      SplitType: "Line",
+    },
+    TransformOutput: { S3OutputPath: `s3://${bucket}/out`, AssembleWith: "Line", Accept: "text/csv" },
+    TransformResources: { InstanceCount: 1, InstanceType: "ml.m5.large" },
+    Tags: [{ Key: "purpose", Value: "test" }],
+  });
+  const create = (...asked: Parameters<typeof request>) =>
+    aws.sagemaker.send(new CreateTransformJobCommand(request(...asked)));
 
   const described = (TransformJobName: string) =>
     aws.sagemaker.send(new DescribeTransformJobCommand({ TransformJobName }));
@@ -89,7 +94,7 @@ describe("a transform job outside of a pipeline", function () {
   });
   after(() => discard(aws));
 
-  it("scores rows with a model from a model package, and is described, listed, tagged and logged", async () => {
+  it("outside of a pipeline scores rows with a model from a model package, and is described, listed, tagged and logged", async () => {
     const { TransformJobArn } = await create("scores", "sums");
     assert.equal(TransformJobArn, arn("transform-job/scores"));
     assert.equal((await described("scores")).TransformJobStatus, "InProgress");
@@ -120,6 +125,18 @@ describe("a transform job outside of a pipeline", function () {
       message: "The request was rejected because the transform job is in status Stopped.",
     });
     await assert.rejects(stop("nothing"), { message: "Could not find job to update with name nothing" });
+  });
+
+  it("that belongs to a step stops its execution, too, when it is stopped", async () => {
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "waits" }));
+    const { TransformJobName: _name, Tags: _tags, ...Arguments } = request("", "waits");
+    await createPipeline(aws, "Waits", definition([{ Name: "Score", Type: "Transform", Arguments }]));
+    const execution = await start(aws, "Waits");
+    await appears(aws, "waits");
+    const { steps } = await follow(aws, execution, (now) => now.steps["Score"]?.Metadata !== undefined);
+    await stop(steps["Score"]?.Metadata?.TransformJob?.Arn?.split("/").at(-1) ?? assert.fail());
+    const ended = await follow(aws, execution);
+    assert.deepEqual([ended.status, ended.steps["Score"]?.StepStatus], ["Stopped", "Stopped"]);
   });
 
   it("fails with the error of its script", async () => {
