@@ -79,7 +79,9 @@ await runCommand(async () => {
   copyTemplate(kind, name, own);
   const ignored = own?.described.ignored ?? [];
   if (ignored.length > 0)
-    console.log(`Not used, because they have too many different texts or no name: ${ignored.join(", ")}`);
+    console.log(
+      `Columns that the model does not get, as they have no name or too many different texts: ${ignored.map((column) => JSON.stringify(column)).join(", ")}`,
+    );
   console.log(`Created pipelines/${name} and tests/pipelines/${name}. Its README.md explains each file. Next:
 
   npm start -- --pipeline ${name}

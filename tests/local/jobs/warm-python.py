@@ -29,5 +29,5 @@ for name, descriptor in (("stdout", 1), ("stderr", 2)):
 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 sys.argv = [request["script"], *request["args"]]
 sys.path[0] = os.path.dirname(request["script"])
-sys.path.insert(1, os.environ["PYTHONPATH"])
+sys.path[1:1] = os.environ["PYTHONPATH"].split(os.pathsep)
 runpy.run_path(request["script"], run_name="__main__")

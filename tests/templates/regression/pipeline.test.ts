@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { checkPipeline } from "#language";
 import { trainingPipelineProblem } from "../../../pipelines/training-pipeline-problem.ts";
 import { environmentContext } from "../../../scripts/definition/environment-context.ts";
-import { Container } from "../../local/jobs/processing-container.ts";
 import { TestedFolder } from "../../pipelines/tested-folder.ts";
 
 const folder = new TestedFolder(import.meta.url);
@@ -10,11 +9,8 @@ const folder = new TestedFolder(import.meta.url);
 describe(folder.path, function () {
   this.timeout(180_000);
   const [header, ...rows] = folder.sample();
-  let container: Container;
-  before(async () => {
-    container = await Container.make();
-  });
-  after(() => container.remove());
+  before(() => folder.start());
+  after(() => folder.stop());
 
   it("declares a pipeline that the stack accepts", async () => {
     const getPipeline = await folder.getPipeline();
@@ -26,14 +22,14 @@ describe(folder.path, function () {
   it("names the row and the column of a bad cell", async () => {
     const { features } = folder.data();
     const [column = ""] = Object.keys(features);
-    const { code, stderr } = await folder.preprocess(container, [header, header.map(() => "bad cell")]);
+    const { code, stderr } = await folder.preprocess([header, header.map(() => "bad cell")]);
     assert.equal(code, 1);
     assert.ok(stderr.includes(`data.csv row 2, column ${column}: 'bad cell' is `), stderr);
   });
 
   it("keeps each row in its part when the data is reordered and grows", async () => {
-    const earlier = await folder.split(container, [header, ...rows.slice(5).reverse()]);
-    const whole = await folder.split(container, [header, ...rows]);
+    const earlier = await folder.split([header, ...rows.slice(5).reverse()]);
+    const whole = await folder.split([header, ...rows]);
     for (const part of ["train", "validation", "test"] as const) {
       const lines = new Set(whole[part]);
       const moved = earlier[part].filter((line) => !lines.has(line));
@@ -42,11 +38,11 @@ describe(folder.path, function () {
   });
 
   it("answers a request for rows of the data as the evaluation predicts them", async () => {
-    await container.write("model/made-by-the-platform", "");
-    const { code, stderr } = await folder.run(container, "train.py", ["--num_round", "3"]);
+    await folder.container.write("model/made-by-the-platform", "");
+    const { code, stderr } = await folder.run("train.py", ["--num_round", "3"]);
     assert.equal(code, 0, stderr);
     const script = `tests/${folder.path}/answered.py`;
-    const [answered, predicted] = await folder.printed<[string[], string[]]>(container, script, [folder.sampleFile]);
+    const [answered, predicted] = await folder.printed<[string[], string[]]>(script, [folder.sampleFile]);
     assert.deepEqual(answered, predicted);
     assert.equal(answered.length, 20);
   });
