@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DescribeModelPackageCommand, ListModelPackagesCommand } from "@aws-sdk/client-sagemaker";
-import { definitionText, renderDefinition } from "#language";
+import {
+  DescribeModelPackageCommand,
+  ListModelPackagesCommand,
+  ListPipelineParametersForExecutionCommand,
+} from "@aws-sdk/client-sagemaker";
 import { pythonEnvironment } from "../../local/jobs/python/python-environment.ts";
 import { hasCode } from "../../local/wire/local-error.ts";
-import { environmentContext } from "../../scripts/definition/environment-context.ts";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
-import { getPipeline } from "../check/gate/classification/pipeline.ts";
 import { page, tableRows } from "../docs/pages.ts";
-import { DeployedClone } from "../fresh-clone/deployed-clone.ts";
-import { runPython } from "../local/clients/python-program.ts";
+import { NotebookRun } from "./notebook-run.ts";
 
 const name = "notebooks/sagemaker-pipelines-project.ipynb";
 
@@ -22,12 +22,6 @@ interface Notebook {
     readonly execution_count?: number | null;
     readonly outputs?: readonly object[];
   }[];
-}
-
-/** What a cell of the notebook showed. */
-interface Shown {
-  readonly text: string;
-  readonly pictures: number;
 }
 
 const notebook: Notebook = JSON.parse(readFileSync(join(repository, name), "utf8"));
@@ -72,13 +66,7 @@ describe(name, function () {
   });
 
   describe("run from its first cell to its last", () => {
-    let deployed: DeployedClone;
-    let formatted = false;
-    let cells: Readonly<Record<string, Shown>>;
-    let candidate: { readonly value?: number } | undefined;
-    let executions = 0;
-    const cell = (id: string) => cells[id] ?? assert.fail(`the notebook has no cell ${id}`);
-
+    let ran: NotebookRun;
     before(async function () {
       const requirements = fileURLToPath(new URL("notebook.txt", import.meta.url));
       const environment = await pythonEnvironment("notebook", { folder: localFolders.python, requirements }).catch(
@@ -88,94 +76,86 @@ describe(name, function () {
           return this.skip();
         },
       );
-      deployed = await DeployedClone.make();
-      const { clone } = deployed;
-      const checked = await deployed.check(deployed.data);
-      assert.equal(checked.code, 0, checked.output);
-      ({ candidate } = clone.readJson(".local/report/report.json") as { candidate: typeof candidate });
-      executions = await deployed.executions();
-
-      const outputs = clone.readJson(".local/outputs.json") as { readonly pipelines: object };
-      const [pipeline] = Object.keys(outputs.pipelines);
-      const definition = join(clone.home, "definition.json");
-      const classification = getPipeline(environmentContext("classification", {})).pipeline;
-      writeFileSync(definition, definitionText(renderDefinition(classification), 2));
-      const changes = {
-        replace: {
-          target: { 'PIPELINE = "abalone"': `PIPELINE = ${JSON.stringify(pipeline)}` },
-          approval: { "APPROVE = False": "APPROVE = True" },
-        },
-        append: [
-          {
-            id: "of-file",
-            source: `DEFINITION_FILE = ${JSON.stringify(definition)}`,
-            again: ["parameters", "steps", "gate"],
-            fails: false,
-          },
-          { id: "no-pipeline", source: 'PIPELINE = "nothing"', again: ["connection"], fails: true },
-        ],
-      };
-      const { python, folder } = environment;
-      const args = [join(clone.folder, name), JSON.stringify(changes)];
-      // matplotlib takes a second to list the fonts of the machine, once for each folder of settings.
-      const env = { MPLCONFIGDIR: join(folder, "matplotlib"), JUPYTER_PLATFORM_DIRS: "1" };
-      const file = fileURLToPath(new URL("run_notebook.py", import.meta.url));
-      const printed = await runPython({ python, file, args, url: deployed.url, folder: clone.home, env });
-      ({ formatted, cells } = JSON.parse(printed));
+      ran = await NotebookRun.of(join(repository, name), environment);
     });
-    after(() => deployed?.remove());
+    after(() => ran?.remove());
 
-    it("is valid, and formatted as Jupyter saves it", () => assert.ok(formatted));
+    it("is valid, and formatted as Jupyter saves it", () => assert.ok(ran.formatted));
 
-    it("reads the deployed definition, or the one of a file", () => {
-      assert.match(cell("steps").text, /^\S+ +Condition\b/m);
-      assert.match(cell("gate").text, /^metric {3}regression_metrics\.mse\.value, lower is better$/m);
+    it("shows the deployed definition, or the one of a file", () => {
+      const { registerStep, evaluation } = ran.pipeline.gate;
       assert.match(
-        cell("of-file").text,
-        /^metric {3}multiclass_classification_metrics\.accuracy\.value, higher is better\nfrom {5}evaluation\.json of Evaluate\nceiling {2}Floor\nmodels {3}classification$/m,
+        ran.cell("steps").text,
+        new RegExp(`^${registerStep} +RegisterModel .*\\b${evaluation.step}\\b`, "m"),
       );
+      assert.match(ran.cell("of-file").text, /^Register +RegisterModel +Evaluate +Check$/m);
+    });
+
+    it("finds the metric and the ceiling, or the floor if higher values are better", () => {
+      const { evaluation, ceilingParameter, baselineParameter } = ran.pipeline.gate;
+      const lower = `metric    ${evaluation.value}, lower is better
+from      ${evaluation.file} of ${evaluation.step}
+ceiling   ${ceilingParameter}
+baseline  ${baselineParameter}
+models    ${ran.pipeline.modelPackageGroup}
+`;
+      const higher = `metric    multiclass_classification_metrics.accuracy.value, higher is better
+from      evaluation.json of Evaluate
+ceiling   Floor
+baseline  Baseline
+models    classification
+`;
+      assert.equal(ran.cell("gate").text, lower);
+      assert.equal(ran.cell("floor").text, higher);
     });
 
     it("starts an execution for each variant and compares their metric with the ceiling", async () => {
-      assert.equal(await deployed.executions(), executions + 2);
+      const executions = await ran.executions();
+      assert.deepEqual(
+        executions.slice(0, -1).map(({ PipelineExecutionDisplayName: shown }) => shown),
+        ["notebook-half-of-the-rows", "notebook-all-rows"],
+      );
       assert.match(
-        cell("executions").text,
+        ran.cell("executions").text,
         /from the step cache.*^all-rows: Succeeded$.*^half-of-the-rows: Succeeded$/ms,
       );
-      const [, value, ceiling] = /^all-rows +(\S+) +(\S+) /m.exec(cell("metrics").text) ?? [];
-      assert.equal(Number(value).toFixed(3), candidate?.value?.toFixed(3));
-      assert.equal(Number(ceiling), 6);
-      assert.match(cell("metrics").text, /^half-of-the-rows +\d/m);
+      const [, value, ceiling] = /^all-rows +(\S+) +(\S+) /m.exec(ran.cell("metrics").text) ?? [];
+      assert.ok(Math.abs(Number(value) - ran.metric) < 1e-5, `${value} is ${ran.metric}`);
+      assert.equal(Number(ceiling), ran.pipeline.gate.ceiling);
+    });
+
+    it("compares each later variant with the model of the first one, on the same rows", async () => {
+      const [half] = await ran.executions();
+      const command = new ListPipelineParametersForExecutionCommand({
+        PipelineExecutionArn: half?.PipelineExecutionArn,
+      });
+      const { PipelineParameters: parameters = [] } = await ran.aws.sagemaker.send(command);
+      const baseline = parameters.find(({ Name }) => Name === ran.pipeline.gate.baselineParameter);
+      assert.match(baseline?.Value ?? "", /^s3:\/\/.*\/model\.tar\.gz$/);
+      assert.match(ran.cell("metrics").text, /^all-rows +\S+ +\S+ +\d+ +0\.0/m);
+      assert.match(ran.cell("metrics").text, /^half-of-the-rows +\S+ +\S+ +\d+ +-?\d+\.\d/m);
     });
 
     it("draws the data, the metrics and the predictions", () => {
       for (const id of ["distributions", "correlations", "metrics-plot", "predictions"])
-        assert.equal(cell(id).pictures, 1, id);
-      assert.match(cell("worst").text, /actual +predicted +error/);
+        assert.equal(ran.cell(id).pictures, 1, id);
+      assert.match(ran.cell("worst").text, /actual +predicted +error/);
     });
 
     it("approves the best model, with a reason", async () => {
-      const { ModelPackageSummaryList: models = [] } = await deployed.sagemaker.send(
-        new ListModelPackagesCommand({
-          ModelPackageGroupName: /^models +(\S+)$/m.exec(cell("gate").text)?.[1],
-          ModelApprovalStatus: "Approved",
-          SortBy: "CreationTime",
-          SortOrder: "Descending",
-        }),
-      );
-      assert.equal(models.length, 2, "one of the check, one of the notebook");
-      const [best] = models;
-      assert.match(cell("approval").text, new RegExp(`^${best?.ModelPackageVersion} +\\d.* Approved `, "m"));
-      const ModelPackageName = best?.ModelPackageArn;
-      const approved = await deployed.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
-      assert.match(approved.ApprovalDescription ?? "", /^It has the best mse \((all-rows|half-of-the-rows)\)/);
+      const { modelPackageGroup: ModelPackageGroupName } = ran.pipeline;
+      const command = new ListModelPackagesCommand({ ModelPackageGroupName, ModelApprovalStatus: "Approved" });
+      const { ModelPackageSummaryList: approved = [] } = await ran.aws.sagemaker.send(command);
+      assert.equal(approved.length, 1);
+      const [{ ModelPackageArn: ModelPackageName, ModelPackageVersion: version } = {}] = approved;
+      assert.match(ran.cell("approval").text, new RegExp(`^${version} +\\d.* Approved `, "m"));
+      const described = await ran.aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
+      assert.match(described.ApprovalDescription ?? "", /^It is the best of 2 models \((all-rows|half-of-the-rows)\)/);
     });
 
     it("lists the pipelines if there is none of the given name", () => {
-      assert.match(
-        cell("no-pipeline").text,
-        /^No pipeline nothing of local\. Set PIPELINE to one of: [\w-]+-training-local$/m,
-      );
+      const told = `No pipeline nothing of local. Set PIPELINE to one of: ${ran.pipeline.name}`;
+      assert.equal(ran.cell("no-pipeline").text.trim(), told);
     });
   });
 });
