@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ListPipelineExecutionsCommand, type PipelineExecutionSummary } from "@aws-sdk/client-sagemaker";
 import { definitionText, renderDefinition } from "#language";
-import { metricValue } from "../../check/gate/evaluation.ts";
+import { metricValue } from "../../check/gate/metric-value.ts";
 import { readEvaluation } from "../../check/gate/read-evaluation.ts";
 import type { PythonEnvironment } from "../../local/jobs/python/python-environment.ts";
 import { environmentContext } from "../../scripts/definition/environment-context.ts";
