@@ -10,7 +10,7 @@ export interface RowFindings {
 }
 
 const mend = (name: string) =>
-  `split the data by a hash of each row (docs/evaluation.md), and ${name === "baseline" ? "give --baseline none" : "reject that model"}`;
+  `split the data by a hash of each row, and ${name === "baseline" ? "give --baseline none" : "reject that model"}`;
 
 function unknown(name: string, why: string): RowFindings {
   return {

@@ -35,10 +35,15 @@ export class EvaluationProblems {
     this.#document = document;
   }
 
+  /** Adds a problem of several values, as a sentence without its full stop. */
+  addSentence(problem: string): void {
+    this.#lines.push(problem);
+  }
+
   /** Adds a problem of the value at a path. */
   add(path: Path, problem: string): void {
     const value = shown(valueAt(this.#document, path));
-    this.#lines.push(`evaluation.json, ${path.join(".") || "document"} is ${value}: ${problem}`);
+    this.addSentence(`evaluation.json, ${path.join(".") || "document"} is ${value}: ${problem}`);
   }
 
   /** Returns the value at a path if it has the schema; otherwise adds its problems and returns undefined. */

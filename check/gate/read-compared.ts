@@ -123,6 +123,6 @@ export function checkRows(
     return [];
   }
   const { problem, notes } = compareRows(name, sketches, asked.sketches);
-  if (problem !== undefined) problems.add(["sketches", "test", "distinct"], problem);
+  if (problem !== undefined) problems.addSentence(problem);
   return notes;
 }

@@ -25,12 +25,16 @@ def sketch(hashes, size=SIZE):
     return {"rows": len(hashes), "distinct": len(distinct), "hashes": "".join(distinct[:size])}
 
 
-def sketches(parts, size=SIZE):
-    """Returns the sketches for evaluation.json. parts: a DataFrame for each of train, validation (optional) and test."""
-    hashes = {name: [row_hash(row) for row in canonical_rows(table)] for name, table in parts.items()}
-    columns = [str(column) for column in next(iter(parts.values())).columns]
-    result = {"hash": HASH, "size": size, "columns": columns}
+def sketches_of(hashes, columns, size=SIZE):
+    """Returns the sketches for evaluation.json. hashes: the hashes of the rows for each part. columns: what was hashed."""
+    result = {"hash": HASH, "size": size, "columns": [str(column) for column in columns]}
     result.update({name: sketch(rows, size) for name, rows in hashes.items()})
     # Rows that are in both parts of one table show how often that happens without a leak.
     result["test"]["also_in_train"] = len(set(hashes["test"]) & set(hashes["train"]))
     return result
+
+
+def sketches(parts, size=SIZE):
+    """Returns the sketches for evaluation.json. parts: a DataFrame for each of train, validation (optional) and test."""
+    hashes = {name: [row_hash(row) for row in canonical_rows(table)] for name, table in parts.items()}
+    return sketches_of(hashes, next(iter(parts.values())).columns, size)

@@ -18,7 +18,7 @@ describe("compareRows", () => {
   it("rejects a model that was trained on test rows, and says how many and what to do", () => {
     const { problem } = compareRows("baseline", candidate, sketched([...train, ...test.slice(0, 300)], more));
     const [, rows] =
-      /^about (\d+) of the 606 test rows are training rows of the baseline, so its score on them is too good: split the data by a hash of each row \(docs\/evaluation\.md\), and give --baseline none$/.exec(
+      /^about (\d+) of the 606 test rows are training rows of the baseline, so its score on them is too good: split the data by a hash of each row, and give --baseline none$/.exec(
         problem ?? "",
       ) ?? assert.fail(problem);
     assert.ok(Math.abs(Number(rows) - 300) < 100, rows);

@@ -257,9 +257,7 @@ describe("parseEvaluation", () => {
       (error) =>
         error instanceof ExitError &&
         error.code === 5 &&
-        /, sketches\.test\.distinct is 400: about \d+ of the 400 test rows are training rows of the baseline/.test(
-          error.message,
-        ),
+        /: about \d+ of the 400 test rows are training rows of the baseline/.test(error.message),
     );
   });
 
