@@ -28,7 +28,6 @@ def canonical_value(value):
         text = value.isoformat()
         text = text[:-9] if text.endswith("T00:00:00") else text
     else:
-        # The text of a 32-bit float has fewer digits than its value as a 64-bit float.
         text = str(value).strip()
     if NUMBER.fullmatch(text):
         return canonical_number(float(text))
@@ -47,8 +46,10 @@ def quoted(text):
 
 def canonical_column(values):
     """Returns the canonical cell of each value of a column."""
-    if pd.api.types.is_float_dtype(values.dtype) and values.dtype.itemsize == 8:
-        return [canonical_number(value) for value in values.astype(float).tolist()]
+    if pd.api.types.is_float_dtype(values.dtype):
+        # The text of a 32-bit float has fewer digits than its value as a 64-bit float.
+        wide = values if values.dtype.itemsize == 8 else values.astype(str)
+        return [canonical_number(value) for value in wide.astype(float).tolist()]
     # Columns of texts repeat few values. The type is part of the key, because True and 1 are the same key otherwise.
     known = {}
     cells = []

@@ -112,7 +112,7 @@ def read_table(columns=None, header=True, input_name="data"):
         name = path.relative_to(folder)
         try:
             table = read_file(path, name, columns, header)
-            names = list(columns or tables[0].columns if tables else table.columns)
+            names = list(columns or [*tables, table][0].columns)
             if sorted(table.columns) != sorted(names):
                 raise Problem(f"{name} row 1: the header is {', '.join(table.columns)}; expected {', '.join(names)}")
             tables.append(table[names])
