@@ -1,5 +1,5 @@
 import { ExitError, exitCode } from "../exit-code.ts";
-import { isResourceNotFound } from "../service-model/not-found.ts";
+import { isNotFound, isResourceNotFound } from "../service-model/not-found.ts";
 import { callOf } from "./call-name.ts";
 import { troubleOf, wasUnheard } from "./patient-retries.ts";
 
@@ -61,7 +61,7 @@ function explained(error: ServiceError): readonly [ExitError["code"], string] {
       exitCode.aws,
       `AWS could not be reached (${code ?? reason}): check the network, the region and AWS_ENDPOINT_URL.`,
     ];
-  if (isResourceNotFound(error)) {
+  if (isResourceNotFound(error) || (name === "ValidationException" && isNotFound(error))) {
     // The user gives the ARN of an execution; the stack provides all other resources.
     const advice =
       call === "sagemaker:DescribePipelineExecution"

@@ -247,5 +247,11 @@ describe("after the check", function () {
       json[0].models.map(({ version, reason }: { version: number; reason: string }) => [version, reason]),
       [[2, "Seen by the risk team"]],
     );
+
+    const text = readFileSync(file("outputs.json"), "utf8");
+    writeFileSync(file("gone.json"), text.replaceAll(`"${group}"`, '"gone"'));
+    const gone = await run("models", "--outputs", file("gone.json"));
+    assert.equal(gone.code, 2);
+    assert.match(gone.stderr, /^Listing the models of gone: .* does not exist\. Deploy the stack first .*\n$/);
   });
 });

@@ -1,5 +1,7 @@
+import type { ModelPackageSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../aws/clients.ts";
 import { describedModel } from "../../aws/described-model.ts";
+import { aws } from "../../aws/error.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { provenanceIn } from "../execution/provenance.ts";
@@ -37,14 +39,14 @@ async function metricIn({ s3 }: AwsClients, uri: string | undefined, path: strin
   }
 }
 
-/** Lists the newest models of a pipeline's group, the newest first. @throws ExitError (6) if an AWS call fails */
+/** Lists the newest models of a pipeline's group, the newest first. @throws ExitError (2) if there is no group, (6) if a call fails */
 export function listedModels(
   clients: AwsClients,
   group: string,
   gate: PipelineOutputs["gate"],
   most: number,
 ): Promise<readonly ListedModel[]> {
-  return eachModel(clients.sagemaker, group, most, async ({ ModelPackageArn = "" }) => {
+  const read = async ({ ModelPackageArn = "" }: ModelPackageSummary): Promise<ListedModel> => {
     const described = await describedModel(clients, ModelPackageArn);
     const { ModelPackageVersion = 0, ModelApprovalStatus = "unknown", ApprovalDescription, CreationTime } = described;
     const evaluation = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
@@ -57,5 +59,6 @@ export function listedModels(
       byPerson: !isOwn(described),
       ...defined({ reason: ApprovalDescription, registered: CreationTime?.toISOString(), value, verdict, commit }),
     };
-  });
+  };
+  return aws(`Listing the models of ${group}`, () => eachModel(clients.sagemaker, group, most, read));
 }
