@@ -74,7 +74,10 @@ await runCommand(
       ...{ outputs, clients: awsClients(outputs.region) },
       origin: await commandOrigin(repository, process.env),
     };
-    const checks = gated.map(({ folder, pipeline }) => ({ folder, options: { ...given, ...stack, pipeline } }));
+    const checks = gated.map(({ folder, pipeline }) => {
+      const tree = pipeline.context && { folder, context: pipeline.context };
+      return { folder, options: { ...given, ...stack, pipeline, tree } };
+    });
     return checkPipelines(checks, checks.length > 1, pending, given.print);
   }),
 );

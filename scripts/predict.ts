@@ -40,7 +40,7 @@ Exit code: 0 predicted, 2 usage or configuration, 3 the job failed or was stoppe
 const print = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Writes the predictions to the file that the user gives. @throws ExitError (2) if it cannot be written */
-async function write(file: string, content: Uint8Array, uri: string): Promise<void> {
+async function write(file: string, content: string, uri: string): Promise<void> {
   await writeFile(file, content).catch((error: NodeJS.ErrnoException) => {
     throw new ExitError(
       exitCode.usage,
@@ -76,9 +76,10 @@ await runCommand(async (signal) => {
   );
   print(`Predictions ${uri}`);
   const object = new GetObjectCommand(s3Address(uri) ?? { Bucket: bucket, Key: "" });
-  const body = async () => (await clients.s3.send(object)).Body?.transformToByteArray();
-  const predictions = Buffer.from((await aws(`Reading ${uri}`, body)) ?? []);
-  const [given, answered] = [await lineCount(createReadStream(file)), await lineCount([predictions])];
+  const body = async () => (await clients.s3.send(object)).Body?.transformToString();
+  // SageMaker ends the answer to each part of the rows with a newline, even if the model has ended it with one.
+  const predictions = ((await aws(`Reading ${uri}`, body)) ?? "").replace(/^\r?\n/gm, "");
+  const [given, answered] = [await lineCount(createReadStream(file)), await lineCount([Buffer.from(predictions)])];
   if (given !== answered) print(`The model answered ${answered} lines to ${given} rows.`);
   if (options.output === undefined) process.stdout.write(predictions);
   else await write(options.output, predictions, uri);

@@ -6,7 +6,7 @@ import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
 import { repository } from "./local-stack/folders.ts";
-import { readOutputs, selectPipeline, stackHelp, stackOptions } from "./stack/read-outputs.ts";
+import { readOutputs, selectFolder, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
 Starts an execution of a deployed pipeline, follows it and prints its steps. While the execution is running, a second command
@@ -33,9 +33,10 @@ await runCommand(async (signal) => {
   const [choice, parameters] = [executionChoice(options), parseParameters(options.parameter)];
   const timeout = parseTimeout(options.timeout);
   const outputs = await readOutputs(options);
+  const { folder, pipeline } = selectFolder(outputs, options.pipeline);
   return runPipeline({
-    ...{ clients: awsClients(outputs.region), choice, parameters, signal, print, timeout },
-    pipeline: selectPipeline(outputs, options.pipeline),
+    ...{ clients: awsClients(outputs.region), choice, parameters, signal, print, timeout, pipeline },
+    tree: pipeline.context && { folder, context: pipeline.context },
     origin: await commandOrigin(repository, process.env),
   });
 });

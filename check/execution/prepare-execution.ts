@@ -13,6 +13,7 @@ import { describeExecution, type KnownExecution, latestExecutions, requirePipeli
 import { pollTimes } from "./poll-times.ts";
 import { type SelectedSteps, stepsFrom } from "./selected-steps.ts";
 import type { Watch } from "./watch.ts";
+import { driftLine, type TreeFolder } from "./working-tree.ts";
 
 export interface ExecutionOptions {
   readonly clients: AwsClients;
@@ -28,6 +29,8 @@ export interface ExecutionOptions {
   readonly timeout: number;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
+  /** The folder to compare with the deployed definition, unless it was deployed just now. */
+  readonly tree?: TreeFolder | undefined;
 }
 
 /** A command that has chosen its execution, or decided to start one. */
@@ -84,10 +87,11 @@ async function preparedExecution(options: ExecutionOptions): Promise<PreparedExe
     deployedDefinition(sagemaker, pipeline),
   ]);
   const fromStep = choice.kind === "from-step" ? choice.step : undefined;
-  const digest = identityDigest({
-    ...{ purpose, pipelineArn: pipeline.arn, parameters, baseline, fromStep, origin },
-    definition: definitionDigest(text),
-  });
+  const definition = definitionDigest(text);
+  const drift = options.tree && (await driftLine(options.tree, definition));
+  if (drift !== undefined) options.print(drift);
+  const identity = { purpose, pipelineArn: pipeline.arn, parameters, baseline, fromStep, origin, definition };
+  const digest = identityDigest(identity);
   return {
     ...{ options, watch, digest, latest },
     chosen: chooseAmong(choice, latest, digest, origin.ciRun),

@@ -1,13 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { definitionBody } from "#language";
-import { loadPipeline } from "../../pipelines/catalog.ts";
 import { thrownError } from "../../pipelines/thrown-error.ts";
-import type { PipelineContext } from "../../pipelines/training-pipeline.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
 import { commandOrigin } from "../execution/command-origin.ts";
-import { definitionDigest } from "../execution/definition-digest.ts";
 import { changesMark } from "../execution/provenance.ts";
+import { treeDigest } from "../execution/working-tree.ts";
 import { type Link, link } from "./chain.ts";
 
 async function isInRepository(folder: string, commit: string): Promise<boolean> {
@@ -24,9 +21,7 @@ async function treeLink(folder: string, context: PipelineOutputs["context"], def
   if (context === undefined)
     return { name: "tree", state: "open", text: "the stack was deployed by a version whose outputs have no context" };
   try {
-    // The context was valid when the stack was deployed; otherwise `getPipeline` names the problem.
-    const getPipeline = await loadPipeline(folder);
-    const made = definitionDigest(definitionBody(getPipeline(context as unknown as PipelineContext).pipeline));
+    const made = await treeDigest({ folder, context });
     return link(
       "tree",
       made === definition,

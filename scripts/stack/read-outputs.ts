@@ -71,16 +71,26 @@ export async function readOutputs(source: OutputsSource): Promise<StackOutputs> 
   return parseOutputs(await readText(source));
 }
 
+export interface SelectedFolder {
+  readonly folder: string;
+  readonly pipeline: PipelineOutputs;
+}
+
 /**
  * Selects the pipeline of a command: the named one, or the only one.
  *
  * @throws ExitError (2) if no pipeline has that name, or if there are several and no name is given
  */
-export function selectPipeline({ pipelines }: StackOutputs, name: string | undefined): PipelineOutputs {
+export function selectPipeline(outputs: StackOutputs, name: string | undefined): PipelineOutputs {
+  return selectFolder(outputs, name).pipeline;
+}
+
+/** Selects the pipeline of a command as {@link selectPipeline} does, and returns it with the name of its folder. */
+export function selectFolder({ pipelines }: StackOutputs, name: string | undefined): SelectedFolder {
   const names = Object.keys(pipelines);
   const selected = name ?? (names.length === 1 ? names[0] : undefined);
   const pipeline = selected !== undefined && Object.hasOwn(pipelines, selected) ? pipelines[selected] : undefined;
-  if (pipeline !== undefined) return pipeline;
+  if (selected !== undefined && pipeline !== undefined) return { folder: selected, pipeline };
   if (names.length === 0)
     throw new ExitError(exitCode.usage, "The stack has no pipeline: add one to pipelines/ and run pulumi up.");
   const problem = name === undefined ? "The stack has several pipelines" : `The stack has no pipeline "${name}"`;

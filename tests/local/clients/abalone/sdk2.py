@@ -12,7 +12,7 @@ import sagemaker
 from botocore.exceptions import WaiterError
 from sagemaker.estimator import Estimator
 from sagemaker.inputs import TrainingInput
-from sagemaker.model import Model
+from sagemaker.model import Model, ModelPackage
 from sagemaker.model_metrics import MetricsSource, ModelMetrics
 from sagemaker.processing import FrameworkProcessor, ProcessingInput, ProcessingOutput
 from sagemaker.sklearn import SKLearn
@@ -164,6 +164,19 @@ assert parameters == {
     "MseThreshold": "20.5",
 }, parameters
 registered = next(step["Metadata"]["RegisterModel"]["Arn"] for step in good.list_steps() if "RegisterModel" in step["Metadata"])
+
+# The same model outside of a pipeline: the SDK makes a model of the package, and waits for the transform job.
+processed = next(step["Metadata"]["ProcessingJob"]["Arn"] for step in good.list_steps() if step["StepName"] == "AbaloneProcess")
+outputs = session.describe_processing_job(processed.split("/")[-1])["ProcessingOutputConfig"]["Outputs"]
+test = next(each["S3Output"]["S3Uri"] for each in outputs if each["OutputName"] == "test")
+place = f"s3://{session.default_bucket()}/AbaloneBatch"
+packaged = ModelPackage(ROLE, model_package_arn=registered, sagemaker_session=session)
+batch = packaged.transformer(1, "ml.m5.large", output_path=place, accept="text/csv", assemble_with="Line")
+batch.transform(test, content_type="text/csv", split_type="Line", input_filter="$[1:]", logs=False)
+rows = sagemaker.s3.S3Downloader.read_file(f"{test}/test.csv", session).splitlines()
+answers = sagemaker.s3.S3Downloader.read_file(f"{place}/test.csv.out", session).splitlines()
+assert len(rows) == len(answers) > 100, (len(rows), len(answers))
+packaged.delete_model()
 
 bad = pipeline.start(
     parameters={"MseThreshold": 0.5},
