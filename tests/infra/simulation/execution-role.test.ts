@@ -18,7 +18,7 @@ import { allows, type Call, simulatedCall, told } from "./simulate.ts";
 const region = "us-east-1";
 const account = localAccount;
 const role = `arn:aws:iam::${account}:role/training-local-execution-${region}`;
-const group = "abalone-training-local";
+const group = "crickets-training-local";
 
 /** The stack of `npm start` with more settings. Its names are those in the recorded calls. */
 async function policyOf(configuration: Readonly<Record<string, string>>): Promise<string> {
@@ -39,7 +39,7 @@ function here(configuration: Readonly<Record<string, string>>): Readonly<Record<
 
 const plain: UsedByJobs = {
   kinds: ["ProcessingJob", "TrainingJob"],
-  ...{ account, region, bucket: `training-local-${account}-${region}`, prefix: "abalone" },
+  ...{ account, region, bucket: `training-local-${account}-${region}`, prefix: "crickets" },
   repositories: ["683313688378:repository/sagemaker-xgboost"],
   ...{ keys: {}, subnets: [], securityGroups: [] },
 };
@@ -57,7 +57,7 @@ const stacks: readonly (readonly [string, Readonly<Record<string, string>>, Used
       ...{
         subnets: ["subnet-0a0a0a0a", "subnet-0b0b0b0b"],
         securityGroups: ["sg-0a0a0a0a"],
-        data: ["lake", "abalone.csv"],
+        data: ["lake", "crickets.csv"],
       },
     },
   ],
@@ -100,7 +100,7 @@ describe("the simulated policy of the execution role", function () {
   let recorded: readonly Call[];
 
   before(async () => {
-    const clone = await FreshClone.make("pipelines/abalone");
+    const clone = await FreshClone.make();
     const commands = new WarmCommands(clone.folder);
     try {
       const calls: Call[] = [];
