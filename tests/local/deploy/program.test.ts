@@ -68,9 +68,8 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     return answer;
   }
 
-  /** Deploys a program as `npm start` does. */
-  function deployAlone(program: string): Promise<DeployResult> {
-    write(program);
+  /** Deploys the program that was written last, as `npm start` does. */
+  function deployAlone(): Promise<DeployResult> {
     return deploy({ folder, stack: "test", stateFile: join(aws.state, "test.json"), url: aws.url });
   }
 
@@ -115,7 +114,8 @@ describe("deploying a Pulumi program to the local endpoint", function () {
     `);
     let deployed: DeployResult;
     before(async () => {
-      deployed = await deployAlone(program);
+      write(program);
+      deployed = await deployAlone();
     });
 
     it("passes the stack and configuration to the program, and returns its outputs", () => {
@@ -158,7 +158,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
 
     it("makes no changes when it is deployed again", async () => {
       const { created } = deployed.counts;
-      const { counts } = await run(program);
+      const { counts } = await deployAlone();
       assert.deepEqual(counts, { created: 0, updated: 0, deleted: 0, unchanged: created });
     });
   });
@@ -265,8 +265,8 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       });
     });
 
-  it("names the deploy in the error of a program that fails in its own process", () =>
-    assert.rejects(deployAlone('throw new Error("no such colour");'), {
-      message: "Deploying to the local endpoint failed: no such colour",
-    }));
+  it("names the deploy in the error of a program that fails in its own process", async () => {
+    write('throw new Error("no such colour");');
+    await assert.rejects(deployAlone(), { message: "Deploying to the local endpoint failed: no such colour" });
+  });
 });
