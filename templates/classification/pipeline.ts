@@ -141,7 +141,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
       baselineParameter: baseline,
       bestParameter: best,
       // DECISION 3: the tolerance. README.md explains it.
-      tolerance: { relative: context.relativeTolerance ?? 0.02, absolute: context.absoluteTolerance ?? 0 },
+      tolerance: { relative: context.relativeTolerance ?? 0.05, absolute: context.absoluteTolerance ?? 0 },
     },
   };
 }

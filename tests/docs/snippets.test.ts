@@ -13,7 +13,7 @@ import { compile } from "../types/compile.ts";
 import { codeBlocks, type Page, page, tableRows } from "./pages.ts";
 
 const languagePage = page("docs/language.md");
-const modelPage = page("docs/your-own-model.md");
+const modelPage = page("docs/pipeline-folder.md");
 
 function codeOf(of: Page, language: string): string {
   return codeBlocks(of)

@@ -23,7 +23,7 @@ function csv(names: readonly string[], rows: number, row: () => readonly (string
   return [names, ...Array.from({ length: rows }, row)].map((cells) => `${cells.join(",")}\n`).join("");
 }
 
-/** Returns the sample data of the regression: deliveries of meals. docs/your-own-model.md has the formula. */
+/** Returns the sample data of the regression: deliveries of meals. docs/your-own-model.md shows the formula. */
 export function deliveries(): string {
   const { between, integer, one } = draws(randomNumbers(1));
   const minutesPerKm = { bike: 4, car: 2, scooter: 2.5 };
@@ -41,7 +41,7 @@ export function deliveries(): string {
   });
 }
 
-/** Returns the sample data of the classification: subscriptions. docs/your-own-model.md has the formula. */
+/** Returns the sample data of the classification: subscriptions. docs/your-own-model.md shows the formula. */
 export function subscriptions(): string {
   const { between, integer, one } = draws(randomNumbers(2));
   const ofPlan = { basic: 0.5, plus: 0, pro: -0.5 };

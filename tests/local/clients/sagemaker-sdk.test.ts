@@ -55,9 +55,8 @@ describe("the SageMaker Python SDK", function () {
   const run = async (sdk: string, data: string): Promise<Made> => {
     const requirements = fileURLToPath(new URL(`sagemaker-sdk-${sdk}.txt`, import.meta.url));
     const { python } = await pythonEnvironment(`sagemaker-sdk-${sdk}`, { folder: localFolders.python, requirements });
-    const program = fileURLToPath(new URL(`abalone/sdk${sdk}.py`, import.meta.url));
-    const run = { python, file: "validate-once.py", args: [program, data], env: defaults };
-    const printed = await runPython({ ...run, url: aws.url, folder: aws.state });
+    const file = `abalone/sdk${sdk}.py`;
+    const printed = await runPython({ python, file, args: [data], url: aws.url, folder: aws.state, env: defaults });
     return JSON.parse(printed.trim().split("\n").at(-1) ?? "");
   };
 
