@@ -51,6 +51,7 @@ export const sketchesSchema = z
     size: z.int().min(smallestSketch).describe("the most hashes that the sketch of a part has"),
     columns: z.array(z.string()).describe("the columns that are hashed"),
     train: sketch.describe("the rows that the candidate was trained on"),
+    validation: sketch.optional().describe("the rows on which settings or models were chosen"),
     test: z.looseObject({
       ...sketch.shape,
       also_in_train: z

@@ -10,6 +10,7 @@ const classes = {
   Splits: "splits a table so that rows keep their part",
   Sketches: "makes sketches of the rows of each part",
   Tables: "reads tables and names the place of each problem",
+  Page: "runs the scripts of docs/evaluation.md",
   Syntax: "runs in the oldest Python of AWS's images",
   Metrics: "computes the metrics of scikit-learn",
   Comparisons: "compares two models by a paired t test",
