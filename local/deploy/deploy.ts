@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { clientEnvironment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
+import type { LostGroup, ProgramAnswer, ProgramRequest } from "./deploy-program.ts";
 import type { DeploymentCounts } from "./deployment.ts";
-import type { LostGroup, ProgramAnswer, ProgramRequest } from "./program.ts";
 
 export interface DeployOptions extends ProgramRequest {
   /** Address of the local endpoint. */

@@ -33,11 +33,7 @@ async function makeRole(endpoint: string): Promise<void> {
   await iam.send(new PutRolePolicyCommand({ RoleName: "checked", PolicyName: "all", PolicyDocument }));
 }
 
-const sdks = [
-  { sdk: "2", approval: "PendingManualApproval" },
-  // This program approves its model package.
-  { sdk: "3", approval: "Approved" },
-] as const;
+const sdks = ["2", "3"] as const;
 
 /** The output of the programs: the ARNs of their resources. */
 interface Made {
@@ -55,8 +51,9 @@ describe("the SageMaker Python SDK", function () {
   const run = async (sdk: string, data: string): Promise<Made> => {
     const requirements = fileURLToPath(new URL(`sagemaker-sdk-${sdk}.txt`, import.meta.url));
     const { python } = await pythonEnvironment(`sagemaker-sdk-${sdk}`, { folder: localFolders.python, requirements });
-    const file = `abalone/sdk${sdk}.py`;
-    const printed = await runPython({ python, file, args: [data], url: aws.url, folder: aws.state, env: defaults });
+    const program = fileURLToPath(new URL(`abalone/sdk${sdk}.py`, import.meta.url));
+    const run = { python, file: "validate-once.py", args: [program, data], env: defaults };
+    const printed = await runPython({ ...run, url: aws.url, folder: aws.state });
     return JSON.parse(printed.trim().split("\n").at(-1) ?? "");
   };
 
@@ -64,11 +61,11 @@ describe("the SageMaker Python SDK", function () {
     const data = await abaloneData();
     await makeRole(aws.url);
     // Runs both in parallel, because the SDKs mostly wait.
-    made = Object.fromEntries(sdks.map(({ sdk }) => [sdk, run(sdk, data)]));
+    made = Object.fromEntries(sdks.map((sdk) => [sdk, run(sdk, data)]));
     await Promise.allSettled(Object.values(made));
   });
 
-  for (const { sdk, approval } of sdks)
+  for (const sdk of sdks)
     it(`${sdk}.x runs the abalone pipeline unmodified and registers the model`, async () => {
       const { pipeline, good, bad, package: ModelPackageName } = (await made[sdk]) ?? assert.fail();
       const status = async (PipelineExecutionArn: string) =>
@@ -80,6 +77,7 @@ describe("the SageMaker Python SDK", function () {
         executions.PipelineExecutionSummaries?.some((each) => each.PipelineExecutionDisplayName === "too-strict"),
       );
       const registered = await aws.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName }));
-      assert.equal(registered.ModelApprovalStatus, approval);
+      // SDK 2 approves a package from which it makes a model; the program for SDK 3 approves it.
+      assert.equal(registered.ModelApprovalStatus, "Approved");
     });
 });

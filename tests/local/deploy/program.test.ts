@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import {
   GetObjectCommand,
   ListBucketsCommand,
@@ -13,9 +14,13 @@ import {
   ListModelPackageGroupsCommand,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { deploy } from "../../../local/deploy/deploy.ts";
+import { type DeployResult, deploy } from "../../../local/deploy/deploy.ts";
+import type { ProgramAnswer } from "../../../local/deploy/deploy-program.ts";
+import { clientEnvironment } from "../../../local/state/process-environment.ts";
 import { repository } from "../../../scripts/local-stack/folders.ts";
+import { AskedProcess } from "../../fresh-clone/asked-process.ts";
 import { useLocalAws } from "../use-local-aws.ts";
+import type { HostedRequest } from "./program-host.ts";
 
 const imports = `
 import * as pulumi from "@pulumi/pulumi";
@@ -27,26 +32,46 @@ const versioning = new BucketVersioning("v", { bucket: bucket.bucket, versioning
 ${more}
 `;
 
+const host = fileURLToPath(new URL("program-host.ts", import.meta.url));
+
 describe("deploying a Pulumi program to the local endpoint", function () {
   this.timeout(60_000);
   const aws = useLocalAws({ bucket: false });
+  const hosted = new AskedProcess<HostedRequest, ProgramAnswer>(host, {});
   let folder: string;
+  let programs = 0;
 
   before(async () => {
     // Below the repository, so that the program finds the node modules.
     mkdirSync(join(repository, ".local"), { recursive: true });
     folder = mkdtempSync(join(repository, ".local", "program-"));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: program\nmain: index.ts\nruntime: nodejs\n");
     writeFileSync(join(folder, "Pulumi.test.yaml"), "config:\n  program:colour: red\n  program:sizes: [1, 2]\n");
   });
-  after(async () => {
+  after(() => {
+    hosted.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const run = (program: string) => {
-    writeFileSync(join(folder, "index.ts"), program);
-    return deploy({ folder, stack: "test", stateFile: join(aws.state, "deploy.json"), url: aws.url });
-  };
+  /** Writes a program to a new file, because a process loads each file once. */
+  function write(program: string): void {
+    programs += 1;
+    writeFileSync(join(folder, `program-${programs}.ts`), program);
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: program\nmain: program-${programs}.ts\nruntime: nodejs\n`);
+  }
+
+  /** Deploys a program in a process that has deployed others. */
+  async function run(program: string, stack = "test"): Promise<DeployResult> {
+    write(program);
+    const environment = clientEnvironment(aws.url, "us-east-1", process.env);
+    const answer = await hosted.ask({ environment, folder, stack, stateFile: join(aws.state, `${stack}.json`) });
+    if ("error" in answer) throw new Error(answer.error);
+    return answer;
+  }
+
+  /** Deploys the program that was written last, as `npm start` does. */
+  function deployAlone(): Promise<DeployResult> {
+    return deploy({ folder, stack: "test", stateFile: join(aws.state, "test.json"), url: aws.url });
+  }
 
   async function keys(): Promise<readonly (string | undefined)[]> {
     const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: "deployed-bucket" }));
@@ -87,9 +112,10 @@ describe("deploying a Pulumi program to the local endpoint", function () {
         );
       }
     `);
-    let deployed: Awaited<ReturnType<typeof run>>;
+    let deployed: DeployResult;
     before(async () => {
-      deployed = await run(program);
+      write(program);
+      deployed = await deployAlone();
     });
 
     it("passes the stack and configuration to the program, and returns its outputs", () => {
@@ -132,7 +158,7 @@ describe("deploying a Pulumi program to the local endpoint", function () {
 
     it("makes no changes when it is deployed again", async () => {
       const { created } = deployed.counts;
-      const { counts } = await run(program);
+      const { counts } = await deployAlone();
       assert.deepEqual(counts, { created: 0, updated: 0, deleted: 0, unchanged: created });
     });
   });
@@ -142,10 +168,9 @@ describe("deploying a Pulumi program to the local endpoint", function () {
       import { ModelPackageGroup } from "@pulumi/aws-native/sagemaker/modelPackageGroup.js";
       new ModelPackageGroup("g", { modelPackageGroupName: "moved" });
     `;
-    writeFileSync(join(folder, "index.ts"), program);
     const deployTo = (region: string, more = "") => {
       writeFileSync(join(folder, "Pulumi.moved.yaml"), `config:\n  aws:region: ${region}\n${more}`);
-      return deploy({ folder, stack: "moved", stateFile: join(aws.state, "moved.json"), url: aws.url });
+      return run(program, "moved");
     };
     const groups = async (region: string) => {
       const client = new SageMakerClient({
@@ -218,19 +243,19 @@ describe("deploying a Pulumi program to the local endpoint", function () {
   });
 
   const failing: readonly (readonly [string, string, RegExp])[] = [
-    ["an error of the program", 'throw new Error("no such colour");', /failed: no such colour$/],
-    ["a program that does not compile", "const = 1;", /failed: .*(Expected identifier|Transform failed)/],
+    ["an error of the program", 'throw new Error("no such colour");', /^no such colour$/],
+    ["a program that does not compile", "const = 1;", /(Expected identifier|Transform failed)/],
     [
       "a resource type without a handler",
       'import { Queue } from "@pulumi/aws/sqs/index.js"; new Queue("jobs");',
-      /failed: aws:sqs\/queue:Queue jobs: the local deploy has no handler/,
+      /^aws:sqs\/queue:Queue jobs: the local deploy has no handler/,
     ],
     [
       "a resource that cannot be created",
       `${imports} new BucketObjectv2("o", { bucket: "no-such-bucket", key: "k", source: new pulumi.asset.FileAsset(import.meta.filename) });`,
-      /failed: aws:s3\/bucketObjectv2:BucketObjectv2 o: NoSuchBucket: /,
+      /^aws:s3\/bucketObjectv2:BucketObjectv2 o: NoSuchBucket: /,
     ],
-    ["a missing configuration", `${imports} new pulumi.Config().require("shape");`, /failed: .*shape/],
+    ["a missing configuration", `${imports} new pulumi.Config().require("shape");`, /shape/],
   ];
   for (const [what, program, message] of failing)
     it(`fails with a one-line error after ${what}`, async () => {
@@ -239,4 +264,9 @@ describe("deploying a Pulumi program to the local endpoint", function () {
         return true;
       });
     });
+
+  it("names the deploy in the error of a program that fails in its own process", async () => {
+    write('throw new Error("no such colour");');
+    await assert.rejects(deployAlone(), { message: "Deploying to the local endpoint failed: no such colour" });
+  });
 });
