@@ -63,8 +63,8 @@ describe("secrets", function () {
     try {
       clone.edit(
         "pipelines/abalone/preprocess.py",
-        "import csv\n",
-        "import os\nprint('environment', dict(os.environ))\nimport csv\n",
+        "from model_evaluation import",
+        "import os\nprint('environment', dict(os.environ))\nfrom model_evaluation import",
       );
       const { code, output } = await clone.run("npm", ["start"], canaries);
       assert.equal(code, 0, output);

@@ -82,6 +82,15 @@ describe("runContainer on a system where no job can have its own /opt/ml", () =>
     assert.deepEqual((await run("fine", "echo /opt/ml\n")).end, { status: "Completed" });
   });
 
+  it("gives the job the local places of the packages that PYTHONPATH names", async () => {
+    const environment = { PYTHONPATH: "/opt/ml/processing/input/one/one.zip:/usr/lib/two", OTHER: "/opt/ml/three" };
+    const { folder } = await run("paths", 'echo "$PYTHONPATH $OTHER" > "$SAGEMAKER_BASE_DIR/output/x"\n', {
+      environment,
+    });
+    const one = folder.local("/opt/ml/processing/input/one/one.zip");
+    assert.equal(folder.readText("/opt/ml/output/x", 300), `${one}:/usr/lib/two /opt/ml/three`);
+  });
+
   it("uses the toolkit's message and exit code 1 if the failed script left no message", async () => {
     const toolkitMessage = (code: number, line: string) => `Error ${code}: ${line}`;
     const { end } = await run("toolkit", "echo first; echo last; echo; exit 5\n", { toolkitMessage });
