@@ -8,7 +8,7 @@ import numpy as np
 
 from .comparison import compare
 from .job import BASE, NotComparable, Problem, first_line, run
-from .metrics import check_finite, kind_of_model
+from .metrics import check_finite, kind_of_model, mean_metric
 from .model_data import download, model_path, read_candidate
 from .report_data import write_report_data
 from .test_rows import TestRows
@@ -32,26 +32,38 @@ class Scored:
             try:
                 predicted = scoring.predict(self.model, scoring.rows.features)
                 self.predicted = scoring.kind.predictions(predicted, len(scoring.labels))
+                own = scoring.own_losses(self.predicted)
             except Exception as error:
                 raise Problem(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
         check_finite(self.predicted, name)
         self.metrics = scoring.kind.metrics(scoring.labels, self.predicted)
-        self.loss = scoring.kind.losses(scoring.labels, self.predicted)[scoring.loss]
+        self.metrics.update({name: mean_metric(loss) for name, loss in own.items()})
+        self.loss = {**scoring.kind.losses(scoring.labels, self.predicted), **own}[scoring.loss]
 
 
 class Scoring:
     """The test rows, and the functions that load a model and let it predict."""
 
-    def __init__(self, kind, loss, load, predict, model_file):
+    def __init__(self, kind, loss, load, predict, model_file, losses):
         self.kind, self.load, self.predict, self.model_file = kind, load, predict, model_file
+        self.losses = losses or {}
         self.loss = kind.loss_names[0] if loss is None else loss
-        if self.loss not in kind.loss_names:
-            raise Problem(f"the loss is {loss!r}; give one of {', '.join(kind.loss_names)}")
+        names = [*kind.loss_names, *self.losses]
+        if self.loss not in names:
+            raise Problem(f"the loss is {loss!r}; give one of {', '.join(names)}")
         self.rows = TestRows(BASE / "processing" / "input" / "test")
         try:
             self.labels = kind.labels(self.rows.labels)
         except ValueError as error:
             raise Problem(f"the test rows cannot be read ({first_line(error)})") from error
+
+    def own_losses(self, predicted):
+        """Returns the script's own losses of the rows by their names. Raises ValueError if they are not one for each row."""
+        own = {name: np.asarray(of(self.labels, predicted), dtype=float) for name, of in self.losses.items()}
+        for name, loss in own.items():
+            if loss.shape != self.labels.shape:
+                raise ValueError(f"the loss {name} has the shape {loss.shape}, not {self.labels.shape}")
+        return own
 
 
 def evaluation(scoring, scored, urls):
@@ -85,7 +97,7 @@ def score_models(scoring, urls):
     return scored
 
 
-def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, feature_gain=None):
+def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, losses=None, feature_gain=None):
     """Scores the candidate and the approved models of the command line. Writes evaluation.json and report-data.json.
 
     Reads `processing/input/model/model.tar.gz`, and in `processing/input/test/` what `split(...).write(...)` wrote. Ends
@@ -95,13 +107,16 @@ def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, feat
     archive, or the unpacked folder if no file is given. The SHA-256 of the file (or the archive) identifies the model.
     predict: a function of the model and a DataFrame of features. It returns a number for each row; for a classification,
     the probabilities of `classes`, or of the second one if there are two. classes: the values of the label, [0, 1] if not
-    given. loss: the gate's loss per row, squared_error or log_loss if not given. feature_gain: a function of the model and
-    the features' names that returns a number for each, for the report.
+    given. loss: the gate's loss per row, squared_error or log_loss if not given. losses: functions of the labels and the
+    predictions that return more losses per row, by their names; the mean of each is a metric of the same name. The labels of
+    a classification are positions in `classes`. feature_gain: a function of the model and the features' names that returns a
+    number for each, for the report.
     """
-    run("evaluate", lambda: write_evaluation(kind_of_model(kind, classes), loss, load, predict, model_file, feature_gain))
+    kind = kind_of_model(kind, classes)
+    run("evaluate", lambda: write_evaluation(kind, loss, load, predict, model_file, losses, feature_gain))
 
 
-def write_evaluation(kind, loss, load, predict, model_file, feature_gain):
+def write_evaluation(kind, loss, load, predict, model_file, losses, feature_gain):
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--baseline-model-url", default=NO_MODEL, help="S3 URI of the approved model, or none")
     parser.add_argument("--best-model-url", default=NO_MODEL, help="S3 URI of the best approved model, or none")
@@ -110,7 +125,7 @@ def write_evaluation(kind, loss, load, predict, model_file, feature_gain):
     urls = {name: url for name, url in given.items() if url != NO_MODEL}
     # Values that overflow are rejected below, with an error of one line.
     with np.errstate(over="ignore", invalid="ignore"):
-        scoring = Scoring(kind, loss, load, predict, model_file)
+        scoring = Scoring(kind, loss, load, predict, model_file, losses)
         scored = score_models(scoring, urls)
         result = evaluation(scoring, scored, urls)
     try:

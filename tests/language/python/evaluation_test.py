@@ -157,6 +157,24 @@ class Evaluations(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("the loss is 'hinge'; give one of log_loss, zero_one_loss, brier_score", output)
 
+    def test_a_script_may_add_a_loss_of_its_own(self):
+        test_rows([1.0, 2.0, 4.0])
+        predictions = {"candidate": np.array([1.0, 1.0, 1.0]), "old": np.array([1.0, 2.0, 3.0])}
+
+        def underestimate(labels, predicted):
+            return np.maximum(labels - predicted, 0)
+
+        options = {"loss": "underestimate", "losses": {"underestimate": underestimate}}
+        found = run("regression", predictions, "s3://old", **options)[2]
+        self.assertAlmostEqual(found["regression_metrics"]["underestimate"]["value"], 4 / 3)
+        self.assertEqual(found["comparison"]["metric"], "underestimate")
+        self.assertAlmostEqual(found["comparison"]["mean_difference"], 1)
+        (BASE / "processing/evaluation/evaluation.json").unlink()
+        _, output, _ = run("regression", predictions, losses={"mean": lambda labels, predicted: 1.0})
+        self.assertIn("model: the test rows cannot be scored (the loss mean has the shape (), not (3,))", output)
+        code, output, _ = run("regression", predictions, losses={"wrong": lambda labels, predicted: 1 / 0})
+        self.assertEqual((code, output), (1, "evaluate: model: the test rows cannot be scored (division by zero)\n"))
+
     def test_classes_may_be_texts(self):
         test_rows(["no", "yes", "no"])
         code, _, found = run("classification", {"candidate": [0.1, 0.9, 0.2]}, classes=["no", "yes"])
