@@ -6,9 +6,9 @@ import { FreshClone, type Running } from "./fresh-clone/fresh-clone.ts";
 const moments = {
   "while it starts the endpoint": "",
   "while it deploys": "Local endpoint at",
-  "while a job runs": "PreprocessAbaloneData        running",
+  "while a job runs": "SplitChirps                  running",
   // A check that has its verdict when the signal comes keeps it, and the last steps are over in a moment.
-  "between two steps": "PreprocessAbaloneData        succeeded",
+  "between two steps": "SplitChirps                  succeeded",
 } as const;
 type Moment = keyof typeof moments;
 
@@ -48,7 +48,10 @@ describe("npm start, interrupted", function () {
   let clone: FreshClone;
 
   before(async () => {
-    clone = await FreshClone.make("pipelines/abalone");
+    clone = await FreshClone.make();
+    // The jobs last long enough for a signal.
+    for (const script of ["split.py", "fit.py"])
+      clone.edit(`pipelines/crickets/${script}`, "import os\n", "import os\nimport time\n\ntime.sleep(1)\n");
   });
   // New data makes every step run instead of coming from the step cache.
   beforeEach(() => clone.reset());

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -8,7 +8,7 @@ import { uploadData } from "../../scripts/data/upload.ts";
 import { parseOutputs, selectPipeline } from "../../scripts/stack/read-outputs.ts";
 import type { StackOutputs } from "../../stack-outputs.ts";
 import { pythons, warmPythons } from "../local/pythons.ts";
-import { crickets } from "../pipelines-under-test/crickets.ts";
+import { crickets, imagesOfCrickets } from "../pipelines-under-test/crickets.ts";
 import { FreshClone, localCredentials } from "./fresh-clone.ts";
 
 /** The stack of a clone, deployed to an endpoint that has ended. */
@@ -35,7 +35,10 @@ async function deployOnce(): Promise<DeployedState> {
   const folder = mkdtempSync(join(tmpdir(), "deployed-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const state = join(folder, "state");
-  const { url, close } = await startEndpoint({ port: 0, state, pythons: await pythons(), warm: warmPythons() });
+  const environments = await pythons();
+  mkdirSync(state);
+  writeFileSync(join(state, "images.json"), imagesOfCrickets(environments));
+  const { url, close } = await startEndpoint({ port: 0, state, pythons: environments, warm: warmPythons() });
   try {
     const stateFile = join(state, "deploy.json");
     const text = JSON.stringify((await deploy({ folder: clone.folder, stack: "local", stateFile, url })).outputs);

@@ -16,7 +16,7 @@ import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { clientEnvironment } from "../../local/state/process-environment.ts";
 import { localFolders, repository } from "../../scripts/local-stack/folders.ts";
 import { preparePythons } from "../../scripts/local-stack/prepare.ts";
-import { crickets } from "../pipelines-under-test/crickets.ts";
+import { crickets, imagesOfCrickets } from "../pipelines-under-test/crickets.ts";
 
 /** The exit code and the whole output of a command. */
 export interface Ended {
@@ -80,6 +80,8 @@ export class FreshClone {
   static #shared: Promise<FreshClone> | undefined;
   readonly folder: string;
   readonly home: string;
+  /** The content of the state folder's `images.json`, if the clone's pipeline runs in another Python than the image's. */
+  #images: string | undefined;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -88,7 +90,7 @@ export class FreshClone {
 
   /** @param pipeline the folder of the only pipeline, relative to the repository */
   static async make(pipeline: string = crickets.folder): Promise<FreshClone> {
-    await preparePythons(new AbortController().signal, () => {});
+    const pythons = await preparePythons(new AbortController().signal, () => {});
     mkdirSync(localFolders.data, { recursive: true });
     const clone = new FreshClone(freeFolder());
     cpSync(repository, clone.folder, { recursive: true, filter: (path) => isCloned(relative(repository, path)) });
@@ -98,6 +100,8 @@ export class FreshClone {
     symlinkSync(join(repository, "node_modules"), join(clone.folder, "node_modules"));
     for (const shared of ["python", "data"] as const)
       symlinkSync(localFolders[shared], join(clone.folder, ".local", shared));
+    if (pipeline === crickets.folder) clone.#images = imagesOfCrickets(pythons);
+    clone.reset();
     return clone;
   }
 
@@ -125,7 +129,11 @@ export class FreshClone {
 
   /** Deletes the state of all earlier commands. */
   reset(): void {
-    rmSync(join(this.folder, ".local", "state"), { recursive: true, force: true });
+    const state = join(this.folder, ".local", "state");
+    rmSync(state, { recursive: true, force: true });
+    if (this.#images === undefined) return;
+    mkdirSync(state, { recursive: true });
+    writeFileSync(join(state, "images.json"), this.#images);
   }
 
   readJson(file: string): unknown {

@@ -14,6 +14,11 @@ export const crickets = {
   data: join(repository, folder, "crickets.csv"),
 } as const;
 
+/** Returns an `images.json` that runs the pipeline in moto's Python, whose few packages are imported in a moment. */
+export function imagesOfCrickets({ moto }: { readonly moto: string }): string {
+  return JSON.stringify([{ image: "sagemaker-xgboost", python: moto }]);
+}
+
 /** Writes the data with one more row, so that no step is taken from the step cache. Returns the file's path. */
 export function dataWithRow(place: string, temperature: number): string {
   const file = join(place, `more-${temperature}.csv`);

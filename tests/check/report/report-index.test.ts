@@ -21,33 +21,33 @@ describe("the index of several reports", () => {
   const report = (name: string): Report => reportSchema.parse(JSON.parse(read(`${name}/report.json`)));
 
   it("lists each pipeline's verdict and metric, and links its report", () => {
-    const index = new ReportIndex(pending, ["abalone", "#1"]);
-    index.part("abalone").write(exampleReport);
+    const index = new ReportIndex(pending, ["crickets", "#1"]);
+    index.part("crickets").write(exampleReport);
     index.part("#1").write({ ...exampleReport, verdict: "regression", exitCode: 1, reasons: [hostile] });
     const text = index.write();
-    assert.match(text, /^ {2}abalone {2}PASS {10}MSE 5\.464, baseline 5\.445\n {2}#1 {7}REGRESSION {4}MSE/);
+    assert.match(text, /^ {2}crickets {2}PASS {10}MSE 5\.464, baseline 5\.445\n {2}#1 {7}REGRESSION {4}MSE/);
     assert.match(text, /\n {2}report {3}\S*report\.html$/);
     const page = read("report.html");
-    assert.match(page, /PASS<\/span> <a href="abalone\/report\.html">abalone<\/a>/);
+    assert.match(page, /PASS<\/span> <a href="crickets\/report\.html">crickets<\/a>/);
     assert.match(page, /REGRESSION<\/span> <a href="%231\/report\.html">#1<\/a>/);
     assert.doesNotMatch(page, /<script>/);
     assert.match(read("report.md"), /\| `#1` \| REGRESSION \| MSE 5\.464/);
-    assert.deepEqual(readdirSync(folder).sort(), ["#1", "abalone", "report.html", "report.md"]);
+    assert.deepEqual(readdirSync(folder).sort(), ["#1", "crickets", "report.html", "report.md"]);
   });
 
   it("says which checks are not finished while one is running", () => {
-    const index = new ReportIndex(pending, ["abalone", "churn"]);
-    index.part("abalone").write(exampleReport);
+    const index = new ReportIndex(pending, ["crickets", "churn"]);
+    index.part("crickets").write(exampleReport);
     index.write();
-    assert.match(read("report.md"), /`abalone` \| PASS .*\n\| `churn` \| NOT FINISHED \| {2}\|/);
+    assert.match(read("report.md"), /`crickets` \| PASS .*\n\| `churn` \| NOT FINISHED \| {2}\|/);
   });
 
   it("keeps finished reports after a signal, and describes the end in the others", () => {
-    const index = new ReportIndex(pending, ["abalone", "churn", "fraud"]);
-    index.part("abalone").write(exampleReport);
+    const index = new ReportIndex(pending, ["crickets", "churn", "fraud"]);
+    index.part("crickets").write(exampleReport);
     index.part("churn").know({ pipeline: "churn-dev" });
     pending.atExit(130);
-    assert.deepEqual([report("abalone").verdict, report("abalone").exitCode], ["pass", 0]);
+    assert.deepEqual([report("crickets").verdict, report("crickets").exitCode], ["pass", 0]);
     for (const name of ["churn", "fraud"])
       assert.deepEqual([report(name).exitCode, report(name).reasons], [130, ["The check was ended by SIGINT."]]);
     assert.equal(report("churn").pipeline, "churn-dev");
@@ -55,16 +55,16 @@ describe("the index of several reports", () => {
   });
 
   it("gives the error that ended the command in each unfinished report", () => {
-    const index = new ReportIndex(pending, ["abalone", "churn"]);
-    index.part("abalone").write(exampleReport);
+    const index = new ReportIndex(pending, ["crickets", "churn"]);
+    index.part("crickets").write(exampleReport);
     pending.failed(new Error("no space left"));
     pending.atExit(2);
-    assert.deepEqual([report("abalone").exitCode, report("churn").reasons], [0, ["no space left"]]);
+    assert.deepEqual([report("crickets").exitCode, report("churn").reasons], [0, ["no space left"]]);
   });
 
   it("is removed with the reports below it before the next check, and with nothing else", () => {
-    const index = new ReportIndex(pending, ["abalone", "churn"]);
-    index.part("abalone").write(exampleReport);
+    const index = new ReportIndex(pending, ["crickets", "churn"]);
+    index.part("crickets").write(exampleReport);
     index.part("churn").write(exampleReport);
     writeFileSync(join(folder, "churn", "own.txt"), "");
     assert.equal(forgetEarlier(folder), undefined);

@@ -148,7 +148,7 @@ describe("the simulated policy of the execution role", function () {
       "sagemaker:DescribeTrainingJob",
     ]);
     const reads = recorded.filter(([action]) => action === "s3:GetObject").map(([, resource]) => resource);
-    for (const read of [/\/code\/.*\.py$/, /\/data\/.*\.csv$/, /\/model\.tar\.gz$/, /\/evaluation\.json$/])
+    for (const read of [/\/code\/.*\.(py|tar\.gz)$/, /\/data\/.*\.csv$/, /\/model\.tar\.gz$/, /\/evaluation\.json$/])
       assert.ok(
         reads.some((resource) => read.test(resource)),
         String(read),
