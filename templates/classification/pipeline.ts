@@ -1,5 +1,4 @@
 import {
-  algorithmTrainingStep,
   conditionStep,
   failStep,
   floatParameter,
@@ -53,24 +52,23 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
   });
 
   const channels = { train: preprocess.outputs.train, validation: preprocess.outputs.validation };
-  const linear = scriptTrainingStep("TrainLinear", {
+  const training = {
     ...job,
     instances: { type: trainingType },
     region: context.region,
-    script: file("train_linear.py"),
-    hyperparameters: { regularization: 1 },
-    channels: { train: channels.train },
-  });
-  const classes = data.classes.length;
-  const boosted = algorithmTrainingStep("TrainXgboost", {
-    ...job,
-    instances: { type: trainingType },
-    hyperparameters: {
-      ...(classes === 2 ? { objective: "binary:logistic" } : { objective: "multi:softprob", num_class: classes }),
-      ...{ num_round: 100, max_depth: 3, eta: 0.1, subsample: 0.8, seed: 42 },
-    },
+    files: [file("features.py"), file("data.json")],
     channels,
     contentType: "text/csv",
+  };
+  const linear = scriptTrainingStep("TrainLinear", {
+    ...training,
+    script: file("train_linear.py"),
+    hyperparameters: { regularization: 1 },
+  });
+  const boosted = scriptTrainingStep("TrainXgboost", {
+    ...training,
+    script: file("train_xgboost.py"),
+    hyperparameters: { num_round: 100, max_depth: 3, eta: 0.1, subsample: 0.8, seed: 42 },
   });
 
   const choose = scriptProcessingStep("Choose", {
@@ -100,7 +98,7 @@ export function getPipeline(context: PipelineContext): TrainingPipeline {
     propertyFiles: { Evaluation: { output: "evaluation", path: "evaluation.json" } },
   });
   const evaluation = evaluate.propertyFiles.Evaluation;
-  const kind = classes === 2 ? "binary" : "multiclass";
+  const kind = data.classes.length === 2 ? "binary" : "multiclass";
   const logLoss = jsonGet(evaluation, `${kind}_classification_metrics.log_loss.value`);
 
   const register = registerModelVersionStep("Register", {

@@ -1,4 +1,4 @@
-"""Splits the data into training, validation and test rows, and writes the label first, then the features, as numbers.
+"""Splits the data into training, validation and test rows. The label is the first column of each part.
 
 Reads every CSV file in `processing/input/data/`. Each file begins with the names of its columns, which are those in
 data.json. If the data is malformed, the script ends with exit code 1 and prints one line for each bad cell.
@@ -7,30 +7,31 @@ data.json. If the data is malformed, the script ends with exit code 1 and prints
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
-from features import encode, read_cell, read_data
+from features import read_cell, read_data
 from model_evaluation import choice, read_table, run, split
 
 DATA = read_data(Path(__file__).parent)
-LABEL, CLASSES, FEATURES = DATA["label"], DATA["classes"], DATA["features"]
+LABEL, CLASSES = DATA["label"], DATA["classes"]
 
 
 def columns():
     """Returns a function for each column that reads its cells."""
-    features = {name: partial(read_cell, kind) for name, kind in FEATURES.items()}
+    features = {name: partial(read_cell, kind) for name, kind in DATA["features"].items()}
     return {**features, **{name: str for name in DATA["ignored"]}, LABEL: choice(*CLASSES)}
 
 
-def encoded(rows):
-    """Returns the columns to write. The label is the position of the class in data.json."""
-    return pd.concat([rows[LABEL].map(CLASSES.index), encode(rows, FEATURES)], axis=1)
+def numbered(rows):
+    """Returns the columns to write. The label is the position of the class in data.json.
+
+    The other columns are not encoded here, so that models with other features can be compared on the same rows.
+    """
+    return rows.assign(**{LABEL: rows[LABEL].map(CLASSES.index)})
 
 
 def main():
     # DECISION 1: the split. README.md explains it.
     parts = split(read_table(columns()), train=0.6, validation=0.2, test=0.2)
-    parts.write(LABEL, encoded, header=False)
+    parts.write(LABEL, numbered)
 
 
 if __name__ == "__main__":

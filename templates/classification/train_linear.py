@@ -14,18 +14,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from features import encode, read_data
+
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--regularization", type=float, help="its strength: a higher one gives smaller coefficients")
     arguments = parser.parse_args()
-    table = pd.read_csv(Path(os.environ["SM_CHANNEL_TRAIN"], "train.csv"), header=None)
+    rows = pd.read_csv(Path(os.environ["SM_CHANNEL_TRAIN"], "train.csv"))
     model = make_pipeline(
         SimpleImputer(strategy="median", keep_empty_features=True),
         StandardScaler(),
         LogisticRegression(C=1 / arguments.regularization, max_iter=1000),
     )
-    model.fit(table.iloc[:, 1:].to_numpy(dtype=float), table.iloc[:, 0])
+    model.fit(encode(rows, read_data(Path(__file__).parent)["features"]).to_numpy(), rows.iloc[:, 0])
     joblib.dump(model, Path(os.environ["SM_MODEL_DIR"], "model.joblib"))
 
 

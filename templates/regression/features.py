@@ -4,6 +4,7 @@ Nothing here is fitted to the data, so no part of the split can leak into anothe
 and a column of texts becomes one column of zeros and ones for each text that data.json lists.
 """
 
+import csv
 import json
 import math
 from pathlib import Path
@@ -36,12 +37,37 @@ def read_cell(kind, cell):
     return cell
 
 
+def plain(value):
+    """Returns a text that is the same for a cell and for what pandas reads from it: 7 and 7.0, true and True."""
+    try:
+        return repr(float(value))
+    except ValueError:
+        return str(value).strip().lower()
+
+
 def encode(rows, kinds):
-    """Returns the columns that the model gets. kinds: the kind of each column, by its name."""
+    """Returns the numbers that the model gets for rows of the table. kinds: the kind of each column, by its name."""
     columns = {}
     for name, kind in kinds.items():
         if kind == "number":
             columns[name] = rows[name].astype(float)
         else:
-            columns.update({f"{name} {text}": (rows[name] == text).astype(float) for text in kind})
+            cells = rows[name].map(plain)
+            columns.update({f"{name} {text}": (cells == plain(text)).astype(float) for text in kind})
     return pd.DataFrame(columns, index=rows.index)
+
+
+def read_rows(text, kinds):
+    """Returns the rows of a request as a table. A request has the columns of `kinds` as CSV without a header.
+
+    Raises ValueError that names the row.
+    """
+    rows = []
+    for number, cells in enumerate(csv.reader(text.splitlines()), start=1):
+        try:
+            if len(cells) != len(kinds):
+                raise ValueError(f"{len(cells)} cells; expected {len(kinds)}: {', '.join(kinds)}")
+            rows.append([read_cell(kind, cell.strip()) for kind, cell in zip(kinds.values(), cells)])
+        except ValueError as error:
+            raise ValueError(f"row {number}: {error}") from error
+    return pd.DataFrame(rows, columns=list(kinds))

@@ -11,13 +11,15 @@ from pathlib import Path
 import pandas as pd
 import xgboost
 
+from features import encode, read_data
+
 HERE = Path(__file__).parent
 
 
 def rows_of(channel):
-    """Returns the rows of a channel: the label is in the first column, the features are in the others."""
-    table = pd.read_csv(Path(os.environ[f"SM_CHANNEL_{channel.upper()}"], f"{channel}.csv"), header=None)
-    return xgboost.DMatrix(table.iloc[:, 1:].to_numpy(dtype=float), label=table.iloc[:, 0])
+    """Returns the rows of a channel. The label is in the first column."""
+    rows = pd.read_csv(Path(os.environ[f"SM_CHANNEL_{channel.upper()}"], f"{channel}.csv"))
+    return xgboost.DMatrix(encode(rows, read_data(HERE)["features"]).to_numpy(), label=rows.iloc[:, 0])
 
 
 def main():

@@ -9,20 +9,16 @@ import tarfile
 from pathlib import Path
 
 import pandas as pd
-from features import encode, read_cell
 from inference import model_fn, predict, transform_fn
 
 base = Path(os.environ["SAGEMAKER_BASE_DIR"])
 with tarfile.open(base / "processing/model/model.tar.gz") as archive:
     archive.extractall(base / "unpacked", filter="data")
 model = model_fn(base / "unpacked")
-chosen, data = model
-kinds, classes = data["features"], len(data["classes"])
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
-    rows = [[row[name].strip() for name in kinds] for row in csv.DictReader(file)][:20]
+    rows = [[row[name] for name in model[1]["features"]] for row in csv.DictReader(file)][:20]
 request = io.StringIO()
 csv.writer(request).writerows(rows)
 answer, _ = transform_fn(model, request.getvalue(), "text/csv", "text/csv")
-cells = [[read_cell(kind, cell) for kind, cell in zip(kinds.values(), row)] for row in rows]
-predicted = predict(chosen, encode(pd.DataFrame(cells, columns=list(kinds)), kinds), classes)
+predicted = predict(model, pd.read_csv(sys.argv[1], skipinitialspace=True).head(20))
 print(json.dumps([answer.splitlines(), [",".join(f"{value:.9g}" for value in row) for row in predicted]]))

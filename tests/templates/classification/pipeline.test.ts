@@ -42,6 +42,7 @@ describe(folder.path, function () {
     await folder.container.write("model/made-by-the-platform", "");
     for (const [file, ...args] of [
       ["train_linear.py", "--regularization", "1"],
+      ["train_xgboost.py", "--num_round", "3"],
       [script("archives.py")],
       ["choose.py"],
     ] as const) {

@@ -7,16 +7,13 @@ import os
 import sys
 
 import pandas as pd
-from features import encode, read_cell
 from inference import model_fn, predict, transform_fn
 
 model = model_fn(os.environ["SM_MODEL_DIR"])
-booster, kinds = model
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
-    rows = [[row[name].strip() for name in kinds] for row in csv.DictReader(file)][:20]
+    rows = [[row[name] for name in model[1]] for row in csv.DictReader(file)][:20]
 request = io.StringIO()
 csv.writer(request).writerows(rows)
 answer, _ = transform_fn(model, request.getvalue(), "text/csv", "text/csv")
-cells = [[read_cell(kind, cell) for kind, cell in zip(kinds.values(), row)] for row in rows]
-predicted = predict(booster, encode(pd.DataFrame(cells, columns=list(kinds)), kinds))
+predicted = predict(model, pd.read_csv(sys.argv[1], skipinitialspace=True).head(20))
 print(json.dumps([answer.splitlines(), [f"{value:.9g}" for value in predicted]]))
