@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { deploy } from "../local/deploy/deploy.ts";
 import { type Endpoint, startEndpoint } from "../local/endpoint.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
 import { FreshClone } from "./fresh-clone/fresh-clone.ts";
 import { WarmCommands } from "./fresh-clone/warm-command.ts";
 import { pythons, warmPythons } from "./local/pythons.ts";
-import { crickets } from "./pipelines-under-test/crickets.ts";
 
 interface ReportFile {
   readonly verdict: string;
@@ -31,8 +30,8 @@ describe("npm run new-pipeline, from a name to a classification that replaces an
   let endpoint: Endpoint;
 
   before(async () => {
-    clone = await FreshClone.make();
-    rmSync(join(clone.folder, "pipelines", basename(crickets.folder)), { recursive: true });
+    clone = await FreshClone.make("templates/regression");
+    rmSync(join(clone.folder, "pipelines", "regression"), { recursive: true });
     commands = new WarmCommands(clone.folder);
     const state = join(clone.folder, ".local", "state");
     const options = { port: 0, state, authorize: true, warm: warmPythons() };

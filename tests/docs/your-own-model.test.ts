@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { repository } from "../../scripts/local-stack/folders.ts";
 import { FreshClone, type RunningEndpoint } from "../fresh-clone/fresh-clone.ts";
 import { WarmCommands } from "../fresh-clone/warm-command.ts";
 import { containerPython } from "../local/jobs/processing-container.ts";
-import { crickets } from "../pipelines-under-test/crickets.ts";
 import { codeBlocks, page } from "./pages.ts";
 import { steadyLines } from "./shown-output.ts";
 
@@ -32,8 +31,8 @@ describe("the page about your own model", function () {
   let endpoint: RunningEndpoint | undefined;
 
   before(async () => {
-    clone = await FreshClone.make();
-    rmSync(join(clone.folder, "pipelines", basename(crickets.folder)), { recursive: true });
+    clone = await FreshClone.make("templates/regression");
+    rmSync(join(clone.folder, "pipelines", "regression"), { recursive: true });
     cpSync(join(repository, "templates/regression/sample.csv"), join(clone.folder, "deliveries.csv"));
     commands = new WarmCommands(clone.folder);
   });
