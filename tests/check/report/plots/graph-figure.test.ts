@@ -4,8 +4,8 @@ import { graphFigure, nameLines } from "../../../../check/report/plots/graph-fig
 describe("the name of a step in the graph", () => {
   const names: readonly (readonly [string, readonly string[]])[] = [
     ["Train", ["Train"]],
-    ["SplitChirps", ["PreprocessCrickets", "Data"]],
-    ["CheckError", ["CheckMSECrickets", "Evaluation"]],
+    ["PreprocessCricketsData", ["PreprocessCrickets", "Data"]],
+    ["CheckMSECricketsEvaluation", ["CheckMSECrickets", "Evaluation"]],
     ["a-step-with-a-rather-long-name", ["a-step-with-a-", "rather-long-name"]],
     ["x".repeat(40), ["x".repeat(18), "x".repeat(18), "xxxx"]],
   ];
