@@ -6,3 +6,8 @@ import { aws } from "./error.ts";
 export function describedModel({ sagemaker }: AwsClients, arn: string): Promise<DescribeModelPackageOutput> {
   return aws(`Reading ${arn}`, () => sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })));
 }
+
+/** Returns the S3 URI of the evaluation that a model was registered with: the `ModelQuality` statistics of its package. */
+export function evaluationUri({ ModelMetrics }: DescribeModelPackageOutput): string | undefined {
+  return ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+}

@@ -1,7 +1,7 @@
-import { DescribeModelPackageCommand, type DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
+import type { DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
 import { z } from "zod";
 import type { AwsClients } from "../../aws/clients.ts";
-import { aws } from "../../aws/error.ts";
+import { describedModel, evaluationUri } from "../../aws/described-model.ts";
 import { ExitError, exitCode } from "../../exit-code.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { GateOutputs } from "../../stack-outputs.ts";
@@ -60,7 +60,7 @@ function registeredValue(document: unknown, path: string): number | undefined {
 
 /** Reads the evaluation that a model was registered with: the `ModelQuality` statistics of its package. */
 async function record({ s3 }: AwsClients, arn: string, described: DescribeModelPackageOutput, path: string) {
-  const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+  const uri = evaluationUri(described);
   const named = described.CustomerMetadataProperties?.[splitRuleProperty];
   if (uri === undefined) return { splitRule: named };
   const text = await readText(s3, uri);
@@ -80,9 +80,7 @@ async function record({ s3 }: AwsClients, arn: string, described: DescribeModelP
  *   call fails
  */
 export async function approvedModel(clients: AwsClients, arn: string, gate: GateOutputs): Promise<ApprovedModel> {
-  const described = await aws(`Reading ${arn}`, () =>
-    clients.sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
-  );
+  const described = await describedModel(clients, arn);
   const modelUrl = described.InferenceSpecification?.Containers?.[0]?.ModelDataUrl;
   if (modelUrl === undefined) throw broken(arn, "names no model data");
   const { splitRule, ...known } = await record(clients, arn, described, gate.evaluation.value);

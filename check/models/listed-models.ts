@@ -1,6 +1,6 @@
 import type { ModelPackageSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../aws/clients.ts";
-import { describedModel } from "../../aws/described-model.ts";
+import { describedModel, evaluationUri } from "../../aws/described-model.ts";
 import { aws } from "../../aws/error.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { PipelineOutputs } from "../../stack-outputs.ts";
@@ -49,7 +49,7 @@ export function listedModels(
   const read = async ({ ModelPackageArn = "" }: ModelPackageSummary): Promise<ListedModel> => {
     const described = await describedModel(clients, ModelPackageArn);
     const { ModelPackageVersion = 0, ModelApprovalStatus = "unknown", ApprovalDescription, CreationTime } = described;
-    const evaluation = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+    const evaluation = evaluationUri(described);
     const value = gate && (await metricIn(clients, evaluation, gate.evaluation.value));
     const { verdict, commit } = provenanceIn(described.CustomerMetadataProperties);
     return {

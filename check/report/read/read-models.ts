@@ -1,5 +1,6 @@
 import { DescribeModelPackageCommand, type ModelPackageSummary } from "@aws-sdk/client-sagemaker";
 import type { AwsClients } from "../../../aws/clients.ts";
+import { evaluationUri } from "../../../aws/described-model.ts";
 import { defined } from "../../../service-model/defined.ts";
 import { eachModel } from "../../models/each-model.ts";
 import type { RegisteredModel } from "../content/report.ts";
@@ -19,7 +20,7 @@ async function measuredValue(
 ): Promise<number | undefined> {
   try {
     const described = await sagemaker.send(new DescribeModelPackageCommand({ ModelPackageName: modelPackageArn }));
-    const uri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri;
+    const uri = evaluationUri(described);
     return uri === undefined ? undefined : measure(await readSmallText(s3, uri));
   } catch {
     return undefined;
