@@ -15,9 +15,9 @@ import { readOutputs, stackHelp, stackOptions } from "./stack/read-outputs.ts";
 
 const help = `
 The stack check: runs each deployed pipeline that has a gate, compares its model with the latest approved one on the same
-rows, writes a report, and ends with an exit code for the verdict, the highest one of several pipelines. A second check with the same pipeline, parameters, sources and CI run
-follows the same execution until its verdict is reported. After that, a check starts a new execution; within the same CI run
-and attempt it reports the same verdict again.
+rows, writes a report, and ends with an exit code for the verdict, the highest one of several pipelines. A second check with
+the same pipeline, parameters, sources and CI run follows the same execution until its verdict is reported. After that, a
+check starts a new execution; within the same CI run and attempt it reports the same verdict again.
 
   npm run -s check-stack -- --stack dev
 
