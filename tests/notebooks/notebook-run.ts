@@ -15,7 +15,7 @@ import { deployedState } from "../fresh-clone/deployed-state.ts";
 import { runPython } from "../local/clients/python-program.ts";
 import { type Followed, type LocalAws, run, startLocalAws, temporaryFolder } from "../local/local-aws.ts";
 
-/** What a cell of the notebook showed. */
+/** The text and the number of pictures that a cell of the notebook showed. */
 interface Shown {
   readonly text: string;
   readonly pictures: number;
