@@ -25,8 +25,8 @@ describe("the index of several reports", () => {
     index.part("crickets").write(exampleReport);
     index.part("#1").write({ ...exampleReport, verdict: "regression", exitCode: 1, reasons: [hostile] });
     const text = index.write();
-    assert.match(text, /^ {2}crickets {2}PASS {10}MSE 5\.464, baseline 5\.445\n {2}#1 {7}REGRESSION {4}MSE/);
-    assert.match(text, /\n {2}report {3}\S*report\.html$/);
+    assert.match(text, /^ {2}crickets {2}PASS {10}MSE 5\.464, baseline 5\.445\n {2}#1 {8}REGRESSION {4}MSE/);
+    assert.match(text, /\n {2}report {4}\S*report\.html$/);
     const page = read("report.html");
     assert.match(page, /PASS<\/span> <a href="crickets\/report\.html">crickets<\/a>/);
     assert.match(page, /REGRESSION<\/span> <a href="%231\/report\.html">#1<\/a>/);
