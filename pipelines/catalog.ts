@@ -21,6 +21,13 @@ export function pipelineNames(): readonly string[] {
     .sort();
 }
 
+let version = 0;
+
+/** Makes the next load of a pipeline read its `pipeline.ts` again, for a command that waits for changes. */
+export function reloadPipelines(): void {
+  version += 1;
+}
+
 interface PipelineModule {
   readonly getPipeline?: unknown;
   readonly sampleData?: unknown;
@@ -31,7 +38,8 @@ async function loadModule(name: string): Promise<PipelineModule> {
   const names = pipelineNames();
   if (!names.includes(name)) throw new Error(`pipeline ${name} does not exist; use one of: ${names.join(", ")}`);
   try {
-    return await import(pathToFileURL(pipelineFile(name)).href);
+    const { href } = pathToFileURL(pipelineFile(name));
+    return await import(version === 0 ? href : `${href}?version=${version}`);
   } catch (error) {
     throw located(error);
   }

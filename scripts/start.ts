@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { reported } from "../check/report/reported.ts";
+import { type PendingReport, reported } from "../check/report/reported.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { startEndpoint } from "../local/endpoint.ts";
 import { clientEnvironment } from "../local/state/process-environment.ts";
@@ -11,6 +11,7 @@ import { deployStack } from "./local-stack/deploy-stack.ts";
 import { localFolders } from "./local-stack/folders.ts";
 import { requireSuitableData } from "./local-stack/input-data.ts";
 import { preparePythons } from "./local-stack/prepare.ts";
+import { watchPipeline } from "./local-stack/watch-pipeline.ts";
 import { type TreePipeline, treePipelines } from "./local-stack/working-tree.ts";
 import { requireOnePipeline } from "./stack/gated-pipelines.ts";
 
@@ -20,11 +21,13 @@ deploys index.ts to it, uploads each pipeline's sample data, and runs the stack 
 
   npm start
   npm start -- --pipeline abalone --file more-abalone.csv
+  npm start -- --pipeline abalone --watch
 
   --pipeline NAME          checks only this pipeline; if it has no gate, runs it and follows it
   --file FILE              the data to train with, in place of the pipeline's sample data
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
   --reset                  deletes earlier executions and models first
+  --watch                  checks the pipeline again after each save in its folder, until Ctrl-C; needs --pipeline
   --yes                    deletes the registered models of pipelines that are gone, without a question
 
 Exit code, as of the stack check: 0 pass, 1 regression or over the ceiling, 2 usage, configuration or this machine,
@@ -38,6 +41,7 @@ interface Options {
   readonly pipeline?: string | undefined;
   readonly file?: string | undefined;
   readonly parameter: readonly string[];
+  readonly watch: boolean;
 }
 
 /**
@@ -54,6 +58,8 @@ async function startRequest(
   const folders = tree.map(({ folder }) => folder);
   if (pipeline !== undefined && !folders.includes(pipeline))
     throw new ExitError(exitCode.usage, `There is no pipeline "${pipeline}"; there are: ${folders.join(", ")}.`);
+  if (options.watch && pipeline === undefined)
+    throw new ExitError(exitCode.usage, `--watch needs --pipeline with one of: ${folders.join(", ")}.`);
   const gated = tree.filter(({ gate }) => gate !== undefined).map(({ folder }) => folder);
   const meantForOne = [file === undefined ? [] : "--file", options.parameter.length === 0 ? [] : "--parameter"].flat();
   if (pipeline === undefined) requireOnePipeline(meantForOne, gated);
@@ -68,6 +74,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
     file: { type: "string" },
     parameter: { type: "string", multiple: true, default: [] },
     reset: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
     yes: { type: "boolean", default: false },
   });
   const tree = await treePipelines();
@@ -86,8 +93,13 @@ const start = reported(localFolders.report, async (signal, pending) => {
       signal.throwIfAborted();
       // From here on this process sends every AWS call to the endpoint.
       process.env = clientEnvironment(endpoint.url, "us-east-1", process.env);
-      const outputs = await deployStack(endpoint.url, { yes, signal, print });
-      return await checkDeployed(outputs, { ...request, signal, print }, pending);
+      const check = async (report: PendingReport) => {
+        const outputs = await deployStack(endpoint.url, { yes, signal, print });
+        return checkDeployed(outputs, { ...request, signal, print }, report);
+      };
+      const { pipeline, file } = request;
+      if (!options.watch || pipeline === undefined) return await check(pending);
+      return await watchPipeline({ pipeline, file, signal, print }, pending, check);
     } finally {
       await endpoint.close();
     }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Report, reportSchema } from "../check/report/content/report.ts";
 import { FreshClone, type Running, type RunningEndpoint } from "./fresh-clone/fresh-clone.ts";
@@ -53,6 +53,7 @@ describe("a stack with several pipelines", function () {
       [["--file", "package.json"], /^--file is meant for one pipeline, but .* with one of: cicadas, crickets, grassho/],
       [["--parameter", "ErrorCeiling=5"], /^--parameter is meant for one pipeline, but several have a gate/],
       [["--pipeline", "clam"], /^There is no pipeline "clam"; there are: cicadas, crickets, grasshoppers, scores\.$/m],
+      [["--watch"], /^--watch needs --pipeline with one of: cicadas, crickets, grasshoppers, scores\.$/m],
       [["--pipeline", "crickets", "--file", "gone.csv"], /^gone\.csv cannot be read \(ENOENT\)/],
       [
         ["--pipeline", "crickets", "--file", "package.json", "--parameter", "InputDataUrl=s3://b/k"],
@@ -90,11 +91,41 @@ describe("a stack with several pipelines", function () {
     assert.ok(!("gate" in (pipelines["scores"] ?? {})) && !("modelPackageGroup" in (pipelines["scores"] ?? {})));
   });
 
-  it("has one pipeline checked with the given data, or run without a check if it has no gate", async () => {
-    const given = await start("--pipeline", "crickets", "--file", dataWithRow(clone.home, 2));
-    assert.equal(given.code, 0, given.output);
-    assert.match(given.output, /^Data s3:\/\/\S+\/crickets\/data\/\S+\/more-2\.csv$/m);
+  it("has one pipeline checked again after each save, with unchanged steps from the cache, until a signal", async () => {
+    const data = dataWithRow(clone.home, 2);
+    const watch = spawn("start", "--pipeline", "crickets", "--file", data, "--watch");
+    let seen = 0;
+    /** Returns what the next check prints. */
+    const next = async () => {
+      await watch.printed("Watching pipelines/crickets and ", seen);
+      const text = watch.output().slice(seen);
+      seen = watch.output().length;
+      return text;
+    };
+    const first = await next();
+    assert.match(first, /^Data s3:\/\/\S+\/crickets\/data\/\S+\/more-2\.csv$/m);
+    assert.match(first, /SplitChirps +succeeded/);
     assert.equal(report("report").pipeline, "crickets-training-local");
+
+    clone.edit("pipelines/crickets/score.py", '"""', '"""Also: ');
+    const second = await next();
+    assert.match(second, /FitLine +taken from the cache\n {2}ScoreLine +running/);
+    assert.match(second, /^UNCHANGED {2}crickets-training-local$/m);
+
+    clone.edit("pipelines/crickets/pipeline.ts", "errorCeiling,\n      ],", "],");
+    assert.match(await next(), /uses the parameter ErrorCeiling, which the pipeline does not declare/);
+    assert.deepEqual([report("report").verdict, report("report").exitCode], ["error", 2]);
+
+    clone.edit("pipelines/crickets/pipeline.ts", "],\n      steps:", "errorCeiling,\n      ],\n      steps:");
+    writeFileSync(data, `${readFileSync(data, "utf8")}100,3\n`);
+    assert.match(await next(), /SplitChirps +succeeded/);
+    const { verdict, exitCode } = report("report");
+    watch.child.kill("SIGINT");
+    assert.equal((await watch.ended).code, 130);
+    assert.deepEqual([report("report").verdict, report("report").exitCode], [verdict, exitCode]);
+  });
+
+  it("has a pipeline without a gate run by npm start", async () => {
     const scored = await start("--pipeline", "scores");
     assert.equal(scored.code, 0, scored.output);
     assert.match(scored.output, /CopyScores +succeeded/);

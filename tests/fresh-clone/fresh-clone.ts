@@ -30,8 +30,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Returns the output so far. */
   readonly output: () => string;
-  /** Resolves when the output holds `text`. */
-  readonly printed: (text: string) => Promise<void>;
+  /** Resolves when the output holds `text`, after its first `from` characters. */
+  readonly printed: (text: string, from?: number) => Promise<void>;
 }
 
 /** An endpoint in a process of its own, a client, and the environment with which commands call it. */
@@ -159,9 +159,9 @@ export class FreshClone {
     const ended = new Promise<Ended>((resolve) => {
       child.on("close", (code, signal) => resolve({ code, signal, output }));
     });
-    const printed = (text: string) =>
+    const printed = (text: string, from = 0) =>
       new Promise<void>((resolve, reject) => {
-        const look = () => output.includes(text) && resolve();
+        const look = () => output.includes(text, from) && resolve();
         waiting.push(look);
         look();
         ended.then(() => reject(new Error(`it ended without printing ${text}:\n${output}`)));
