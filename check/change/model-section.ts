@@ -1,0 +1,147 @@
+import { codeBlock, codeSpan, collapsed, prose, table } from "../report/content/markdown-text.ts";
+import { stepOutcome } from "../report/content/step-outcome.ts";
+import { executionChart } from "../report/execution-chart.ts";
+import { comparisonTable, metricChange, thresholdTable } from "./comparison-table.ts";
+import type { ModelChange, PipelineModelChange } from "./model-change.ts";
+import { modelTitles, pipelineVerdict } from "./model-verdict.ts";
+
+/** The most characters of the difference of two definitions. */
+const longestDifference = 8000;
+
+/** Returns the parts of a pipeline that changed, as a sentence. */
+function partsText({ kind, parts }: PipelineModelChange): string {
+  if (kind === "new") return "The pipeline is new, so there is no model to compare with.";
+  const words = parts.map((part) => `the ${part}`);
+  const last = words.pop() ?? "nothing";
+  const all = words.length === 0 ? last : `${words.join(", ")} and ${last}`;
+  return `The change is in ${all}.`;
+}
+
+function executionOf({ head, run }: PipelineModelChange) {
+  return head?.execution ?? run?.execution;
+}
+
+/** Names the steps of head that ran, and those whose results came from the base's execution. */
+function stepsText(change: PipelineModelChange): readonly string[] {
+  const steps = executionOf(change)?.steps ?? [];
+  const names = (cached: boolean) => steps.filter((step) => step.cached === cached).map(({ name }) => codeSpan(name));
+  const [ran, cached] = [names(false), names(true)];
+  if (steps.length === 0) return [];
+  return [
+    `Ran: ${ran.length === 0 ? "nothing" : ran.join(", ")}. From the cache: ${cached.length === 0 ? "nothing" : cached.join(", ")}.`,
+  ];
+}
+
+/** Returns a table of the steps of both executions, which appears after a click. */
+function stepTable(change: PipelineModelChange): readonly string[] {
+  const [base, head] = [change.base?.execution?.steps ?? [], executionOf(change)?.steps ?? []];
+  const names = [...new Set([...head, ...base].map(({ name }) => name))];
+  if (names.length === 0) return [];
+  const outcome = (steps: typeof base, name: string) => prose(stepOutcome(steps.find((step) => step.name === name)));
+  const rows = names.map((name) => [
+    codeSpan(name),
+    ...(change.base === undefined ? [] : [outcome(base, name)]),
+    outcome(head, name),
+  ]);
+  return [collapsed("Steps", table(["step", ...(change.base === undefined ? [] : ["base"]), "head"], rows))];
+}
+
+function chart(change: PipelineModelChange): readonly string[] {
+  const report = change.head ?? change.run;
+  const drawn = report && executionChart({ version: 1, verdict: "pass", reasons: [], ...report });
+  return drawn === undefined ? [] : [codeBlock("mermaid", drawn)];
+}
+
+function differences({ differences: text }: PipelineModelChange): readonly string[] {
+  if (text === undefined) return [];
+  const shown = text.length <= longestDifference ? text : `${text.slice(0, longestDifference)}\n...`;
+  return [collapsed("What changes in the definition", codeBlock("text", shown.trimEnd()))];
+}
+
+/** Formats the sentences about a pipeline as a list, or the problem that kept its model from being judged as text. */
+function sentences(change: PipelineModelChange): string {
+  const { head, notes } = change;
+  const problem = head?.verdict === "error" ? [codeBlock("text", head.reasons.join("\n").slice(0, 4000))] : [];
+  const reasons = head === undefined || head.verdict === "error" ? [] : head.reasons;
+  const list = [partsText(change), ...reasons, ...notes].map((line) => `- ${prose(line)}`).join("\n");
+  return [list, ...problem].join("\n\n");
+}
+
+function pages(change: PipelineModelChange, reports: string): readonly string[] {
+  if (change.head === undefined) return [];
+  const path = (part: string) => codeSpan(`${change.folder}/${part}report.html`);
+  const base = change.base === undefined ? "" : `, the base's is ${path("base/")}`;
+  return [`Pictures: ${path("")}${base}, ${reports}.`];
+}
+
+function isShown({ kind, notes }: PipelineModelChange): boolean {
+  return kind === "changed" || kind === "new" || notes.length > 0;
+}
+
+function pipelinePart(change: PipelineModelChange, reports: string): string {
+  const title = `#### Pipeline ${codeSpan(change.folder)}: ${modelTitles[pipelineVerdict(change)]}`;
+  return [
+    title,
+    ...comparisonTable(change),
+    sentences(change),
+    ...thresholdTable(change),
+    ...stepsText(change),
+    ...chart(change),
+    ...stepTable(change),
+    ...differences(change),
+    ...pages(change, reports),
+  ].join("\n\n");
+}
+
+function commitsText({ baseCommit, mergeBase, headCommit, uncommitted }: ModelChange): string {
+  const short = (commit: string) => codeSpan(commit.slice(0, 10));
+  const tree = uncommitted ? " with the changes of the working tree" : "";
+  const behind =
+    mergeBase === baseCommit
+      ? ""
+      : `, where it left the base branch, which has moved on to ${short(baseCommit)}: update the branch to compare with that`;
+  return `Head ${short(headCommit)}${tree} is compared with the base ${short(mergeBase)}${behind}.`;
+}
+
+function others({ pipelines }: ModelChange): readonly string[] {
+  const named = (kind: PipelineModelChange["kind"]) =>
+    pipelines.filter((change) => change.kind === kind && !isShown(change)).map(({ folder }) => codeSpan(folder));
+  const [same, removed] = [named("same"), named("removed")];
+  return [
+    ...(removed.length === 0 ? [] : [`Removed: ${removed.join(", ")}.`]),
+    ...(same.length === 0 ? [] : [`Same definition, code, data and thresholds, so not trained: ${same.join(", ")}.`]),
+  ];
+}
+
+/** Returns the verdict on a change in one line of Markdown, with the metrics of the pipelines that decide it. */
+export function modelLine({ verdict, pipelines }: ModelChange): string {
+  if (verdict === "nothing") return "nothing changes the model";
+  const deciding = pipelines.filter((change) => pipelineVerdict(change) === verdict);
+  const metrics = deciding.map((change) => {
+    const text = metricChange(change);
+    return text === undefined ? codeSpan(change.folder) : `${codeSpan(change.folder)}: ${prose(text)}`;
+  });
+  return [modelTitles[verdict], ...(metrics.length === 0 ? [] : [metrics.join("; ")])].join(", ");
+}
+
+/**
+ * Formats a change of the models as Markdown: a first section with the verdict and the commits, and a section for each pipeline
+ * that changed. Escapes everything that it quotes.
+ *
+ * @param reports where the folders of the reports are, in words
+ */
+export function modelSections(change: ModelChange, reports: string): readonly string[] {
+  const { verdict, reasons } = change;
+  const head = [
+    `### Model: ${modelLine(change)}`,
+    ...(verdict === "error" && reasons.length > 0 ? [codeBlock("text", reasons.join("\n").slice(0, 4000))] : []),
+    commitsText(change),
+    ...others(change),
+  ];
+  return [head.join("\n\n"), ...change.pipelines.filter(isShown).map((pipeline) => pipelinePart(pipeline, reports))];
+}
+
+/** Formats a change of the models as one piece of Markdown; see {@link modelSections}. */
+export function modelSection(change: ModelChange, reports = "beside this file"): string {
+  return `${modelSections(change, reports).join("\n\n")}\n`;
+}
