@@ -33,9 +33,10 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   "service-model": [],
   "stack-outputs.ts": [],
   "exit-code.ts": [],
+  github: ["exit-code.ts"],
   aws: ["exit-code.ts", ...facts],
   check,
-  scripts: ["check", ...check, ...endpointLayers],
+  scripts: ["check", "github", ...check, ...endpointLayers],
   policy: [],
   ...Object.fromEntries(endpointLayers.map((layer, index) => [layer, [...endpointLayers.slice(0, index), ...local]])),
 };
