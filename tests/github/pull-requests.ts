@@ -7,9 +7,23 @@ export interface PullRequest {
   readonly base: { sha: string; readonly ref: string };
 }
 
-/** Returns the routes of a repository's pull requests. Source: https://docs.github.com/en/rest/pulls/pulls */
-export function pullRequestRoutes(pulls: readonly PullRequest[]): readonly GitHubRoute[] {
+/**
+ * Returns the routes of a repository's pull requests, and of its branches by name. Source: https://docs.github.com/en/rest/pulls/pulls,
+ * https://docs.github.com/en/rest/branches/branches
+ */
+export function pullRequestRoutes(
+  pulls: readonly PullRequest[],
+  branches: Readonly<Record<string, string>> = {},
+): readonly GitHubRoute[] {
   return [
+    {
+      method: "GET",
+      path: /^\/repos\/[^/]+\/[^/]+\/branches\/(?<branch>.+)$/,
+      answer: ({ names: { branch = "" } }) =>
+        Object.hasOwn(branches, branch)
+          ? { status: 200, body: { name: branch, commit: { sha: branches[branch] } } }
+          : { status: 404, body: { message: "Branch not found" } },
+    },
     {
       method: "GET",
       path: /^\/repos\/[^/]+\/[^/]+\/pulls$/,
