@@ -5,16 +5,16 @@ import { comparisonTable, metricChange, thresholdTable } from "./comparison-tabl
 import type { ModelChange, PipelineModelChange } from "./model-change.ts";
 import { modelTitles, pipelineVerdict } from "./model-verdict.ts";
 
-/** The most characters of the difference of two definitions. */
-const longestDifference = 8000;
+/** The most characters of the difference of two definitions, and of an error. */
+const [longestDifference, longestError] = [8000, 4000];
 
-/** Returns the parts of a pipeline that changed, as a sentence. */
-function partsText({ kind, parts }: PipelineModelChange): string {
-  if (kind === "new") return "The pipeline is new, so there is no model to compare with.";
+/** Returns the parts of a pipeline that changed, as a sentence. They are unknown if the base was not deployed. */
+function partsText({ kind, parts }: PipelineModelChange): readonly string[] {
+  if (kind === "new") return ["The pipeline is new, so there is no model to compare with."];
   const words = parts.map((part) => `the ${part}`);
-  const last = words.pop() ?? "nothing";
-  const all = words.length === 0 ? last : `${words.join(", ")} and ${last}`;
-  return `The change is in ${all}.`;
+  const last = words.pop();
+  if (last === undefined) return [];
+  return [`The change is in ${words.length === 0 ? last : `${words.join(", ")} and ${last}`}.`];
 }
 
 function executionOf({ head, run }: PipelineModelChange) {
@@ -61,9 +61,9 @@ function differences({ differences: text }: PipelineModelChange): readonly strin
 /** Formats the sentences about a pipeline as a list, or the problem that kept its model from being judged as text. */
 function sentences(change: PipelineModelChange): string {
   const { head, notes } = change;
-  const problem = head?.verdict === "error" ? [codeBlock("text", head.reasons.join("\n").slice(0, 4000))] : [];
+  const problem = head?.verdict === "error" ? [codeBlock("text", head.reasons.join("\n").slice(0, longestError))] : [];
   const reasons = head === undefined || head.verdict === "error" ? [] : head.reasons;
-  const list = [partsText(change), ...reasons, ...notes].map((line) => `- ${prose(line)}`).join("\n");
+  const list = [...partsText(change), ...reasons, ...notes].map((line) => `- ${prose(line)}`).join("\n");
   return [list, ...problem].join("\n\n");
 }
 
@@ -103,6 +103,14 @@ function commitsText({ baseCommit, mergeBase, headCommit, uncommitted }: ModelCh
   return `Head ${short(headCommit)}${tree} is compared with the base ${short(mergeBase)}${behind}.`;
 }
 
+/** Formats why nothing could be judged as text, and why the base has no models as a quotation. */
+function reasonsText({ verdict, reasons }: ModelChange): readonly string[] {
+  if (reasons.length === 0) return [];
+  return verdict === "error"
+    ? [codeBlock("text", reasons.join("\n").slice(0, longestError))]
+    : [reasons.map((reason) => `> ${prose(reason)}`).join("\n>\n")];
+}
+
 function others({ pipelines }: ModelChange): readonly string[] {
   const named = (kind: PipelineModelChange["kind"]) =>
     pipelines.filter((change) => change.kind === kind && !isShown(change)).map(({ folder }) => codeSpan(folder));
@@ -131,13 +139,7 @@ export function modelLine({ verdict, pipelines }: ModelChange): string {
  * @param reports where the folders of the reports are, in words
  */
 export function modelSections(change: ModelChange, reports: string): readonly string[] {
-  const { verdict, reasons } = change;
-  const head = [
-    `### Model: ${modelLine(change)}`,
-    ...(verdict === "error" && reasons.length > 0 ? [codeBlock("text", reasons.join("\n").slice(0, 4000))] : []),
-    commitsText(change),
-    ...others(change),
-  ];
+  const head = [`### Model: ${modelLine(change)}`, ...reasonsText(change), commitsText(change), ...others(change)];
   return [head.join("\n\n"), ...change.pipelines.filter(isShown).map((pipeline) => pipelinePart(pipeline, reports))];
 }
 

@@ -25,6 +25,11 @@ const sources = {
   flag: "a flag",
 };
 
+/** Returns the thresholds that were deployed with a gate. */
+export function deployedThresholds({ ceiling, tolerance }: Pick<Gate, "ceiling" | "tolerance">) {
+  return { ceiling, relativeTolerance: tolerance.relative, absoluteTolerance: tolerance.absolute };
+}
+
 /**
  * Returns the thresholds that a check uses: the gate's, unless flags give others. The ceiling may also be given as the pipeline
  * parameter for it.
@@ -33,11 +38,12 @@ const sources = {
  * @throws ExitError (2) if a threshold is not a number, or the ceiling is given both ways
  */
 export function thresholds(
-  { ceiling, tolerance, configured, ceilingParameter }: Gate,
+  gate: Gate,
   parameters: Readonly<Record<string, string>>,
   given: GivenThresholds = {},
   started: GivenThresholds = {},
 ): Thresholds {
+  const { configured, ceilingParameter } = gate;
   const parameter = parameters[ceilingParameter];
   if (parameter !== undefined && given.ceiling !== undefined)
     throw new ExitError(
@@ -48,7 +54,7 @@ export function thresholds(
     parameter === undefined
       ? given
       : { ...given, ceiling: parseThreshold("ceiling", `--parameter ${ceilingParameter}`, parameter) };
-  const deployed = { ceiling, relativeTolerance: tolerance.relative, absoluteTolerance: tolerance.absolute };
+  const deployed = deployedThresholds(gate);
   const one = (name: ThresholdName): Threshold => {
     const flag = flags[name];
     if (flag !== undefined) return { value: flag, source: "flag" };

@@ -8,6 +8,8 @@ import type { DeploymentCounts } from "./deployment.ts";
 export interface DeployOptions extends ProgramRequest {
   /** Address of the local endpoint. */
   readonly url: string;
+  /** The local deploy that runs the program, `program.ts`; this repository's by default. */
+  readonly deployer?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -36,8 +38,8 @@ export class LostModelsError extends LocalError {
  * @throws LocalError ("deploy") that names the resource or the configuration key that failed, and why; LostModelsError only
  *   with `lastOutputs`
  */
-export async function deploy({ url, signal, ...request }: DeployOptions): Promise<DeployResult> {
-  const child = fork(fileURLToPath(new URL("program.ts", import.meta.url)), {
+export async function deploy({ url, deployer, signal, ...request }: DeployOptions): Promise<DeployResult> {
+  const child = fork(deployer ?? fileURLToPath(new URL("program.ts", import.meta.url)), {
     // `tsx` alone would also pass every CommonJS file of Pulumi's packages through its compiler.
     execArgv: ["--import", "tsx/esm"],
     env: clientEnvironment(url, "us-east-1", process.env),

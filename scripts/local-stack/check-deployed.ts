@@ -1,50 +1,19 @@
-import { type AwsClients, awsClients } from "../../aws/clients.ts";
+import { awsClients } from "../../aws/clients.ts";
 import { checkPipelines, type PipelineCheck } from "../../check/check-pipelines.ts";
-import { type CommandOrigin, commandOrigin } from "../../check/execution/command-origin.ts";
+import { commandOrigin } from "../../check/execution/command-origin.ts";
 import type { PendingReport } from "../../check/report/reported.ts";
 import { runPipeline } from "../../check/run-pipeline.ts";
-import { defined } from "../../service-model/defined.ts";
-import { isGated, type PipelineOutputs, type StackOutputs } from "../../stack-outputs.ts";
-import { uploadData } from "../data/upload.ts";
+import { isGated, type StackOutputs } from "../../stack-outputs.ts";
 import { type Gated, gatedPipelines } from "../stack/gated-pipelines.ts";
 import { selectPipeline } from "../stack/read-outputs.ts";
+import { type DeployedStack, type ExecutionRequest, executionOptions } from "./execution-options.ts";
 import { repository } from "./folders.ts";
-import { type GivenData, inputData, MissingData } from "./input-data.ts";
+import { MissingData } from "./input-data.ts";
 
 /** What `npm start` does with the deployed pipelines. */
-export interface StartRequest extends GivenData {
+export interface StartRequest extends ExecutionRequest {
   /** The only pipeline to check, or to run if it has no gate. */
   readonly pipeline?: string | undefined;
-  readonly signal: AbortSignal;
-  readonly print: (line: string) => void;
-}
-
-/** How long a check waits for its execution, in milliseconds. */
-const timeout = 60 * 60_000;
-
-/** A deployed stack, and what all executions of one command share. */
-interface DeployedStack {
-  readonly outputs: StackOutputs;
-  readonly clients: AwsClients;
-  readonly origin: CommandOrigin;
-}
-
-/** Returns the options of an execution of a pipeline. Uploads its data, so that it gets the data's URI as a parameter. */
-async function executionOptions(
-  { outputs, clients, origin }: DeployedStack,
-  folder: string,
-  pipeline: PipelineOutputs,
-  { print, signal, ...given }: StartRequest,
-) {
-  const path = await inputData(folder, pipeline, given, { log: print, signal });
-  const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
-  const InputDataUrl = path === undefined ? undefined : await uploadData(clients.s3, path, location);
-  if (InputDataUrl !== undefined) print(`Data ${InputDataUrl}`);
-  return {
-    ...{ clients, origin, timeout, signal, print },
-    parameters: { ...defined({ InputDataUrl }), ...given.parameters },
-    choice: { kind: "own" } as const,
-  };
 }
 
 /** Prepares the checks of pipelines, and prints a line for each one that has no data, unless it is the only one. */

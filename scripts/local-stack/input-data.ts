@@ -27,7 +27,12 @@ export interface GivenData {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** The functions that load the pipeline folders of a source tree. */
+export type Catalog = Pick<typeof import("../../pipelines/catalog.ts"), "loadPipeline" | "loadSampleData">;
+
 export interface DownloadOptions {
+  /** The catalog of another source tree than this one. */
+  readonly catalog?: Catalog | undefined;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -66,11 +71,11 @@ export async function inputData(
   folder: string,
   { context }: PipelineOutputs,
   given: GivenData,
-  { log, signal }: DownloadOptions,
+  { catalog = { loadPipeline, loadSampleData }, log, signal }: DownloadOptions,
 ): Promise<string | undefined> {
   if (given.file !== undefined) return given.file;
   const own = (context ?? {}) as unknown as PipelineContext;
-  const load = () => Promise.all([loadPipeline(folder), loadSampleData(folder)]);
+  const load = () => Promise.all([catalog.loadPipeline(folder), catalog.loadSampleData(folder)]);
   const [getPipeline, sample] = await load().catch((error: Error) => {
     throw new ExitError(exitCode.usage, error.message, { cause: error });
   });
