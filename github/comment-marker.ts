@@ -45,7 +45,11 @@ export function readMarked(body: string): MarkedComment | undefined {
   if (match === null) return undefined;
   const [line, run, attempt, commit = "", base = "", hash] = match;
   const text = normal.slice(line.length);
-  return { origin: { run: Number(run), attempt: Number(attempt), commit, base }, text, edited: hash !== "" && hashOf(text) !== hash };
+  return {
+    origin: { run: Number(run), attempt: Number(attempt), commit, base },
+    text,
+    edited: hash !== "" && hashOf(text) !== hash,
+  };
 }
 
 /** Tells whether a run began after another one. */

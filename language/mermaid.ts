@@ -17,19 +17,28 @@ export function label(text: string): string {
   );
 }
 
-function node(id: string, { Name: name, Type: type }: StepDefinition): string {
-  const text = `"${label(name)}<br/>${label(type)}"`;
+/** What a picture says about a step, and the class of its box. */
+export interface StepMark {
+  readonly words: string;
+  readonly look: "thick" | "dashed" | "plain";
+}
+
+function node(id: string, { Name: name, Type: type }: StepDefinition, mark: StepMark | undefined): string {
+  const text = `"${[name, type, ...(mark === undefined ? [] : [mark.words])].map(label).join("<br/>")}"`;
+  const look = mark === undefined || mark.look === "plain" ? "" : `:::${mark.look}`;
   switch (type) {
     case "Condition":
-      return `${id}{${text}}`;
+      return `${id}{${text}}${look}`;
     case "ForEach":
-      return `${id}[[${text}]]`;
+      return `${id}[[${text}]]${look}`;
     case "Fail":
-      return `${id}(${text})`;
+      return `${id}(${text})${look}`;
     default:
-      return `${id}[${text}]`;
+      return `${id}[${text}]${look}`;
   }
 }
+
+const classes = ["classDef thick stroke-width:4px", "classDef dashed stroke-dasharray:4 3"];
 
 const arrows: { readonly [Kind in Edge["kind"]]: string } = {
   data: "-->",
@@ -47,8 +56,10 @@ function arrow({ kind, trigger }: Edge): string {
  * Returns the graph of a pipeline as a Mermaid flow chart, which GitHub shows as a picture. A solid arrow means that a
  * step uses results of another step, a dotted one that it only waits for it.
  * Source: https://mermaid.js.org/syntax/flowchart.html
+ *
+ * @param marks what the picture says about steps, by name
  */
-export function mermaid(pipeline: Pipeline): string {
+export function mermaid(pipeline: Pipeline, marks: ReadonlyMap<string, StepMark> = new Map()): string {
   const { steps, edges } = stepGraph(renderPipeline(pipeline));
   // A step's name may be a keyword of Mermaid, such as "end", so the nodes have their own ids.
   const ids = new Map(steps.map(({ step }, index) => [step.Name, `s${index + 1}`]));
@@ -56,7 +67,8 @@ export function mermaid(pipeline: Pipeline): string {
   const lines = edges
     .filter(({ from, to, kind, trigger }) => kind !== "order" || trigger || !used.has(`${from} ${to}`))
     .map((edge) => `${ids.get(edge.from)} ${arrow(edge)} ${ids.get(edge.to)}`);
-  return ["flowchart TD", ...steps.map(({ step }) => node(ids.get(step.Name) ?? "", step)), ...lines]
+  const boxes = steps.map(({ step }) => node(ids.get(step.Name) ?? "", step, marks.get(step.Name)));
+  return ["flowchart TD", ...boxes, ...lines, ...(marks.size === 0 ? [] : classes)]
     .map((line, index) => (index === 0 ? line : `  ${line}`))
     .join("\n");
 }

@@ -1,11 +1,13 @@
 import { definitionBody, type Pipeline } from "#language";
-import { definitionDifference } from "../../language/difference/definition-difference.ts";
+import { type DefinitionDifference, definitionDifference } from "../../language/difference/definition-difference.ts";
 import { differenceText } from "../../language/difference/difference-text.ts";
-import { mermaid } from "../../language/mermaid.ts";
+import { mermaid, type StepMark } from "../../language/mermaid.ts";
 import { renderPipeline } from "../../language/pipeline/render-pipeline.ts";
 import { readDefinition } from "../../language/read/read-definition.ts";
 import { definitionSteps } from "../../service-model/step-graph.ts";
-import { codeBlock, codeSpan, collapsed } from "../report/content/markdown-text.ts";
+import { codeBlock, codeSpan, collapsed, prose } from "../report/content/markdown-text.ts";
+import type { PricedExecution } from "./cost-section.ts";
+import { pricedJobs } from "./priced-jobs.ts";
 import type { ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 
@@ -29,9 +31,68 @@ function lostPipeline(change: ResourceChange, text: string): string {
   return `This also deletes its definition, with the steps ${steps.join(", ")}.`;
 }
 
+/** Says which steps the next execution runs, and why. */
+function nextText({ nextExecution }: DefinitionDifference): string {
+  const running = nextExecution.filter(({ outcome }) => outcome === "runs");
+  const cached = nextExecution.filter(({ outcome }) => outcome !== "runs").map(({ step }) => codeSpan(step));
+  const lines = running.map(({ step, because, branch }) => {
+    const when = branch === undefined ? "" : " if the condition chooses it";
+    return `- ${codeSpan(step)} runs${when}: ${prose(because)}`;
+  });
+  if (cached.length > 0) lines.push(`- from the cache: ${cached.join(", ")}`);
+  return ["In the next execution with default parameter values:", lines.join("\n")].join("\n\n");
+}
+
+/** Marks the changed steps, and those that run again or come from the cache. */
+function marksOf({ steps, nextExecution }: DefinitionDifference): ReadonlyMap<string, StepMark> {
+  const changed = new Map(steps.map(({ name, difference }) => [name, difference]));
+  const next = new Map(
+    nextExecution.map(({ step, outcome }) => [step, outcome === "runs" ? "runs" : "from the cache"]),
+  );
+  const marks = [...new Set([...changed.keys(), ...next.keys()])].map((name): [string, StepMark] => {
+    const words = [changed.get(name), next.get(name)].filter((word) => word !== undefined).join(", ");
+    return [name, { words, look: changed.has(name) ? "thick" : next.get(name) === "runs" ? "plain" : "dashed" }];
+  });
+  return new Map(marks);
+}
+
 function difference(change: ResourceChange, before: string, after: string): string {
   const [old, now] = [pipelineOf(change, before), pipelineOf(change, after)];
-  return codeBlock("text", differenceText(definitionDifference(old, now)).trimEnd());
+  const differences = definitionDifference(old, now);
+  return [
+    ...(differences.nextExecution.length === 0 ? [] : [nextText(differences)]),
+    collapsed("What changes in the definition, step by step", codeBlock("text", differenceText(differences).trimEnd())),
+    collapsed("The graph, with changed steps in thick lines", codeBlock("mermaid", mermaid(now, marksOf(differences)))),
+  ].join("\n\n");
+}
+
+/** Returns the definitions of a change in the preview before and after it; undefined if there is none. */
+function definitions(change: ResourceChange): readonly (ShownDefinition | undefined)[] {
+  const isNew = change.kind === "create" || change.kind === "import";
+  const isGone = change.kind === "delete" || change.kind === "forget";
+  const [before, after] = [change.before, change.after].map((inputs) => inputs && shownDefinition(inputs));
+  return [isNew ? undefined : before, isGone ? undefined : after];
+}
+
+/** Returns the jobs of the next execution of a new or changed pipeline; undefined if its definition cannot be read. */
+export function pricedExecution(change: ResourceChange, region: string | undefined): PricedExecution | undefined {
+  if (change.type !== pipelineType) return undefined;
+  const [before, after] = definitions(change);
+  if (after?.text === undefined || after.text === before?.text) return undefined;
+  try {
+    const now = pipelineOf(change, after.text);
+    const next =
+      before?.text === undefined
+        ? []
+        : definitionDifference(pipelineOf(change, before.text), now).nextExecution.filter(
+            ({ outcome }) => outcome !== "runs",
+          );
+    const cached = new Set(next.map(({ step }) => step));
+    return { pipeline: change.name, region, jobs: [...pricedJobs(renderPipeline(now), (step) => !cached.has(step))] };
+  } catch {
+    // The section about the definition has the error.
+    return undefined;
+  }
 }
 
 function content(change: ResourceChange, before: ShownDefinition | undefined, after: ShownDefinition | undefined) {
@@ -54,9 +115,7 @@ function content(change: ResourceChange, before: ShownDefinition | undefined, af
  */
 export function pipelineSection(change: ResourceChange): string | undefined {
   if (change.type !== pipelineType) return undefined;
-  const [before, after] = [change.before, change.after].map((inputs) => inputs && shownDefinition(inputs));
-  const isNew = change.kind === "create" || change.kind === "import";
-  const isGone = change.kind === "delete" || change.kind === "forget";
-  const shown = content(change, isNew ? undefined : before, isGone ? undefined : after);
+  const [before, after] = definitions(change);
+  const shown = content(change, before, after);
   return shown === undefined ? undefined : `#### Pipeline ${codeSpan(change.name)}\n\n${shown}`;
 }

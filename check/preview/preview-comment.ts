@@ -1,96 +1,66 @@
-import { stripVTControlCharacters } from "node:util";
-import { codeBlock, codeSpan, table } from "../report/content/markdown-text.ts";
-import { pipelineSection } from "./pipeline-section.ts";
-import { type PolicyViolation, violationText } from "./policy-violations.ts";
+import type { ModelChange } from "../change/model-change.ts";
+import { modelLine, modelSections } from "../change/model-section.ts";
+import { verdictTitles } from "../report/content/facts.ts";
+import { costSection, type StepSeconds } from "./cost-section.ts";
+import type { PolicyViolation } from "./policy-violations.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
-import {
-  type ResourceChange,
-  type ResourceChangeKind,
-  resourceChangeKinds,
-  resourceChanges,
-  stackOf,
-} from "./resource-change.ts";
+import { type PreviewPart, previewPart } from "./preview-part.ts";
 
-/** The first line of the comment, by which the workflow finds the comment of an earlier preview. */
-export const commentMarker = "<!-- pulumi-preview -->";
+/** The most characters of a comment on GitHub, less the room for the lines that the command post-comment adds. */
+export const commentCharacters = 65_536 - 1000;
 
-/** The most characters of a comment on GitHub. */
-export const commentCharacters = 65_536;
+/** What the comment is made of. Each part may be missing: a fork has no preview, and a job may fail before it has a result. */
+export interface CommentParts {
+  readonly preview?: PreviewPart | undefined;
+  readonly model?: ModelChange | undefined;
+  /** Where the reports with the pictures are, in words or as a link. */
+  readonly reports?: string | undefined;
+}
 
-/** The number of properties that a row names. */
-const shownProperties = 5;
+type Kind = "good" | "open" | "bad";
+const kinds: readonly Kind[] = ["good", "open", "bad"];
 
-const inWords: { readonly [Kind in ResourceChangeKind]: string } = {
-  delete: "to delete",
-  replace: "to replace",
-  unknown: "with an operation that this version does not know",
-  forget: "to leave in AWS, no longer managed",
-  update: "to update",
-  import: "to import",
-  create: "to create",
+const titles: { readonly [Of in Kind]: string } = {
+  good: "Nothing speaks against this change",
+  open: "Look at this change before you merge it",
+  bad: "Do not merge this change",
 };
 
-/** Tells whether `pulumi up` would delete the existing resource. */
-function isLost({ kind }: ResourceChange): boolean {
-  return kind === "delete" || kind === "replace";
+function modelKind(model: ModelChange | undefined): Kind {
+  if (model === undefined || model.verdict === "untrained") return "open";
+  return model.verdict === "nothing" ? "good" : verdictTitles[model.verdict].kind;
 }
 
-function summary(changes: readonly ResourceChange[]): string {
-  const counts = resourceChangeKinds.map(
-    (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
-  );
-  const words = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${inWords[kind]}`);
-  return words.length === 0 ? "No resource would change." : `${words.join(", ")}.`;
+function previewKind({ state, lost }: PreviewPart): Kind {
+  if (state !== "passed") return "bad";
+  return lost > 0 ? "open" : "good";
 }
 
-/** Returns the warning about resources that would be lost, if there are any. */
-function caution(changes: readonly ResourceChange[]): readonly string[] {
-  const lost = changes.filter(isLost);
-  const kept = lost.filter(({ isProtected }) => isProtected).length;
-  if (lost.length === 0) return [];
-  const resources = lost.length === 1 ? "1 resource" : `${lost.length} resources`;
-  const refused = kept === 0 ? "" : `, **${kept} protected**: \`pulumi up\` fails until their protection is removed`;
-  return [`> [!CAUTION]\n> ${resources} would be deleted or replaced${refused}.`];
-}
-
-function errors({ diagnostics }: PreviewDigest): readonly string[] {
-  return (diagnostics ?? [])
-    .filter(({ severity }) => severity === "error")
-    .map(({ message }) => stripVTControlCharacters(message).trim());
-}
-
-function properties({ properties: paths }: ResourceChange): string {
-  const more = paths.length - shownProperties;
-  return [...paths.slice(0, shownProperties).map(codeSpan), ...(more > 0 ? [`${more} more`] : [])].join(", ");
-}
-
-/** The most rows of the table, and the most characters of an error. */
-const shownRows = 150;
-const shownCharacters = 4000;
-
-function row(change: ResourceChange): readonly string[] {
-  const { kind, op, type, name, isProtected } = change;
-  const word = kind === "unknown" ? codeSpan(op) : isLost(change) ? `**${kind}**` : kind;
-  return [
-    isLost(change) && isProtected ? `${word} (protected)` : word,
-    codeSpan(type),
-    codeSpan(name),
-    properties(change),
+/** Returns the first line: whether to merge, and what the model, the preview and the policy pack say. */
+function verdictLine({ preview, model }: CommentParts): string {
+  const all = [modelKind(model), ...(preview === undefined ? [] : [previewKind(preview)])];
+  const worst = kinds.findLast((kind) => all.includes(kind)) ?? "good";
+  const rejections = preview?.rejections ?? 0;
+  const says = [
+    `model: ${model === undefined ? "not checked" : modelLine(model)}`,
+    ...(preview === undefined ? [] : [`stack: ${stackWords(preview)}`]),
+    ...(rejections === 0 ? [] : [`policy pack: ${rejections === 1 ? "1 rejection" : `${rejections} rejections`}`]),
   ];
+  return `## ${titles[worst]} (${says.join("; ")})`;
 }
 
-function resourceSection(changes: readonly ResourceChange[]): readonly string[] {
-  if (changes.length === 0) return [];
-  const more = changes.length - shownRows;
-  return [
-    table(["Change", "Type", "Name", "Properties"], changes.slice(0, shownRows).map(row)),
-    ...(more > 0 ? [`${more} more resources are not shown; lost resources come first.`] : []),
-  ];
+function stackWords({ state, summary }: PreviewPart): string {
+  if (state === "failed") return "the preview failed";
+  if (summary === undefined) return "no changes are known";
+  return `${summary.charAt(0).toLowerCase()}${summary.slice(1).replace(/\.$/, "")}`;
 }
 
-/** Cuts a text, so that the comment has room for the rest. */
-function beginning(text: string): string {
-  return text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}\n...`;
+/** Returns how long the steps of a pipeline ran in the local run, at the base if head took them from the cache. */
+function localSeconds(model: ModelChange | undefined, pipeline: string): StepSeconds {
+  const change = model?.pipelines.find(({ folder }) => folder === pipeline);
+  const steps = [change?.base, change?.head, change?.run].flatMap((report) => report?.execution?.steps ?? []);
+  const ran = steps.filter(({ cached }) => !cached);
+  return new Map(ran.flatMap(({ name, seconds }) => (seconds === undefined ? [] : [[name, seconds] as const])));
 }
 
 /** Adds as many whole sections as fit in a comment, and a sentence about the rest. */
@@ -110,35 +80,30 @@ function fitted(head: string, sections: readonly string[], characters: number): 
 }
 
 /**
- * Formats a preview as Markdown for a comment on a pull request: the changes, the losses, the errors, and the differences of
- * each pipeline's definition. Shows only the names of properties, because their values may be secrets.
+ * Formats the comment on a pull request as Markdown. Its first line is the verdict on the whole change; the preview of the stack
+ * and what the change does to the models follow.
  *
- * @param violations what the policy pack says about the preview
  * @param characters the most characters of the comment
  */
+export function pullRequestComment(parts: CommentParts, characters = commentCharacters): string {
+  const { preview, model, reports = "in the artifact of this run" } = parts;
+  const costs = (preview?.executions ?? []).map((execution) =>
+    costSection(execution, localSeconds(model, execution.pipeline)),
+  );
+  const head = [verdictLine(parts), ...(preview?.head ?? [])];
+  const sections = [
+    ...(preview?.sections ?? []),
+    ...costs.filter((cost) => cost !== undefined),
+    ...(model === undefined ? [] : modelSections(model, reports)),
+  ];
+  return fitted(head.join("\n\n"), sections, characters);
+}
+
+/** Formats a preview alone as a comment; see {@link pullRequestComment}. */
 export function previewComment(
   preview: PreviewDigest,
   violations: readonly PolicyViolation[] = [],
   characters = commentCharacters,
 ): string {
-  const changes = resourceChanges(preview);
-  const stack = stackOf(preview);
-  const failures = errors(preview);
-  const isRejected = violations.some(({ rejects }) => rejects);
-  const failed = failures.length > 0 || isRejected;
-  const head = [
-    commentMarker,
-    stack === undefined ? "### Preview" : `### Preview of the stack ${codeSpan(stack)}`,
-    ...(failed ? ["**The preview failed**, so this list may be incomplete."] : []),
-    ...(isRejected ? ["**The policy pack rejects this change.**"] : []),
-    ...(failed && changes.length === 0 ? [] : [summary(changes)]),
-    ...caution(changes),
-  ];
-  const sections = [
-    ...(violations.length === 0 ? [] : [codeBlock("text", beginning(violationText(violations)))]),
-    ...failures.map((message) => codeBlock("text", beginning(message))),
-    ...resourceSection(changes),
-    ...changes.flatMap((change) => pipelineSection(change) ?? []),
-  ];
-  return fitted(head.join("\n\n"), sections, characters);
+  return pullRequestComment({ preview: previewPart(preview, violations) }, characters);
 }

@@ -29,6 +29,8 @@ const step = z.object({
 });
 
 const previewDigest = z.object({
+  /** The stack's configuration; only its region is used. */
+  config: properties.nullish(),
   steps: z.array(step).nullish(),
   diagnostics: z
     .array(z.object({ urn: z.string().optional(), message: z.string().default(""), severity: z.string().optional() }))

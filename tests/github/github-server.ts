@@ -82,7 +82,8 @@ function paged(answer: GitHubAnswer, key: string | undefined, address: URL): Git
 
 function send(response: ServerResponse, { status, body, headers }: GitHubAnswer): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  // A file, such as the ZIP of an artifact, is sent as it is.
+  response.end(body === undefined ? undefined : body instanceof Buffer ? body : JSON.stringify(body));
 }
 
 /** Starts a server on 127.0.0.1 that has the documented behaviour of GitHub's REST API for the given routes. */

@@ -1,7 +1,7 @@
 /** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
-  readonly file: "train.yml" | "preview.yml";
+  readonly file: "train.yml" | "preview.yml" | "comment-fork.yml";
   readonly from: string | RegExp;
   readonly to: string;
   /** The message of this repository's own rules, if they report it. */
@@ -64,7 +64,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   {
     what: "all permissions for a job",
     file: "preview.yml",
-    from: "permissions:\n      pull-requests: write # to comment",
+    from: /permissions:\n {6}contents: read # to check out, .*\n {6}pull-requests: write # to comment/,
     to: "permissions: write-all",
     rule: /comment: its permissions are not listed one by one/,
     audit: "excessive-permissions",
@@ -114,11 +114,33 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     rule: /id-token and the assumed role need each other/,
   },
   {
+    what: "the pull request's own commit in the job that can comment",
+    file: "preview.yml",
+    from: `ref: ${expression("github.event.pull_request.base.sha")}`,
+    to: `ref: ${expression("github.event.pull_request.head.sha")}`,
+    rule: /comment: it checks out the pull request's code although it can write comments/,
+  },
+  {
+    what: "a checkout in the workflow that runs for forks",
+    file: "comment-fork.yml",
+    from: "      - name: Comment on the pull request\n",
+    to: `      - uses: actions/checkout@${"a".repeat(40)} # v1.0.0\n        with: { persist-credentials: false }\n      - name: Comment on the pull request\n`,
+    rule: /comment: it checks out code although it runs for forks/,
+  },
+  {
+    what: "a branch's name of a fork in a script",
+    file: "comment-fork.yml",
+    from: 'cd "$RUNNER_TEMP"',
+    to: `cd "$RUNNER_TEMP"; echo ${expression("github.event.workflow_run.head_branch")}`,
+    rule: /an expression is in a script/,
+    audit: "template-injection",
+  },
+  {
     what: "a checkout of the pull request in the job that can comment",
     file: "preview.yml",
     from: "      id-token: write # to assume the reading role\n",
     to: "      id-token: write # to assume the reading role\n      pull-requests: write # to comment\n",
-    rule: /preview: it checks out code although it can write comments/,
+    rule: /preview: it checks out the pull request's code although it can write comments/,
   },
   {
     what: "a deploy on pull requests",

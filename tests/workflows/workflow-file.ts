@@ -15,7 +15,7 @@ export interface WorkflowStep {
 
 export interface WorkflowJob {
   readonly if?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>> | string;
   readonly "timeout-minutes"?: number;
@@ -24,6 +24,7 @@ export interface WorkflowJob {
 }
 
 export interface Workflow {
+  readonly name: string;
   readonly on: Readonly<Record<string, { readonly branches?: readonly string[] } | null>> | readonly string[] | string;
   readonly permissions?: Readonly<Record<string, string>> | string;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };

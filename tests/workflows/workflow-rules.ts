@@ -21,6 +21,17 @@ function onlyOnPushToMain({ on }: Workflow): boolean {
   return JSON.stringify(on) === JSON.stringify({ push: { branches: ["main"] } });
 }
 
+const baseCommit = ["${", "{ github.event.pull_request.base.sha }}"].join("");
+
+/** Tells whether a job checks out no code of a pull request. */
+function checksOutOnlyTheBase(job: WorkflowJob, workflow: Workflow): boolean {
+  const checkouts = job.steps.filter((step) => step.uses?.startsWith("actions/checkout@"));
+  return onlyOnPushToMain(workflow) || checkouts.every((step) => step.with?.["ref"] === baseCommit);
+}
+
+/** The one workflow that may run for forks with the repository's permissions, because it checks out and runs nothing. */
+const forForks = "comment-fork";
+
 function stepProblems({ uses: action, with: inputs, run = "" }: WorkflowStep): readonly string[] {
   const commands = [...run.matchAll(/\bnpm (?:run (?:-s )?(?<name>[\w-]+)|(?<test>test))/g)];
   return [
@@ -45,8 +56,11 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
     ...(typeof job.permissions === "object" ? [] : ["its permissions are not listed one by one"]),
     ...(job["timeout-minutes"] === undefined ? ["it has no timeout"] : []),
     ...(may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
-    ...(may(job, "pull-requests") && uses(job, "actions/checkout")
-      ? ["it checks out code although it can write comments"]
+    ...(may(job, "pull-requests") && !checksOutOnlyTheBase(job, workflow)
+      ? ["it checks out the pull request's code although it can write comments"]
+      : []),
+    ...(triggersOf(workflow).includes("workflow_run") && uses(job, "actions/checkout")
+      ? ["it checks out code although it runs for forks with the repository's permissions"]
       : []),
     ...(secrets ? ["a secret is in the environment of all steps"] : []),
     ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on other events than a push to main"] : []),
@@ -67,7 +81,9 @@ export function workflowProblems(text: string): readonly string[] {
     ...(JSON.stringify(workflow.permissions) === "{}" ? [] : ["permissions are granted to all jobs"]),
     ...(workflow.concurrency === undefined ? ["there is no concurrency group"] : []),
     ...triggersOf(workflow)
-      .filter((trigger) => trigger === "pull_request_target" || trigger === "workflow_run")
+      .filter(
+        (trigger) => trigger === "pull_request_target" || (trigger === "workflow_run" && workflow.name !== forForks),
+      )
       .map((trigger) => `${trigger} runs with the permissions of the repository`),
     ...unnamed.map((line) => `no commit with its version in a comment: ${line.trim()}`),
     ...Object.entries(workflow.jobs).flatMap(([name, job]) => jobProblems(name, job, workflow)),

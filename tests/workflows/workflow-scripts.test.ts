@@ -3,7 +3,6 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commentMarker } from "../../check/preview/preview-comment.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const workflows = workflowTexts();
@@ -77,9 +76,9 @@ describe("the workflows' scripts", () => {
     [
       "preview.yml",
       "preview",
-      "Write the comment",
+      "Describe the preview",
       "npm",
-      "run -s preview-comment -- --preview temp/preview.json --events temp/events.jsonl --output temp/comment.md",
+      "run -s preview-comment -- --preview temp/preview.json --events temp/events.jsonl --as-part --output temp/preview-part.json",
     ],
   ] as const;
   for (const [file, job, step, command, args] of commands)
@@ -90,51 +89,6 @@ describe("the workflows' scripts", () => {
       assert.equal(status, 0);
       assert.equal(read("called"), `${pid} ${args}\n`);
     });
-
-  describe("comment on the pull request", () => {
-    const comment = script("preview.yml", "comment", "Comment on the pull request");
-    const env = { GITHUB_REPOSITORY: "octo/models", PULL_REQUEST: "7" };
-    const list = "--paginate repos/octo/models/issues/7/comments --jq";
-    const body = "--field body=@comment.md";
-
-    const earlier: readonly (readonly [string, string, string])[] = [
-      ["creates a comment if there is none", "", `--method POST repos/octo/models/issues/7/comments ${body}`],
-      ["replaces the earlier comment", "11", `--method PATCH repos/octo/models/issues/comments/11 ${body}`],
-      [
-        "replaces the first of several comments",
-        "11\\n12",
-        `--method PATCH repos/octo/models/issues/comments/11 ${body}`,
-      ],
-    ];
-    for (const [what, ids, request] of earlier)
-      it(what, () => {
-        fake("gh", `echo "$*" >> called\nif [[ "$*" == *--paginate* ]]; then printf '${ids}\\n'; fi`);
-        assert.equal(run(comment, env).status, 0);
-        const [listed = "", made, ...others] = read("called").trim().split("\n");
-        assert.ok(listed.startsWith(`api ${list} `), listed);
-        assert.deepEqual([made, ...others], [`api --silent ${request}`]);
-      });
-
-    it("writes no comment if the existing ones cannot be listed", () => {
-      fake("gh", 'echo "$*" >> called\nexit 1');
-      assert.notEqual(run(comment, env).status, 0);
-      assert.equal(read("called").trim().split("\n").length, 1);
-    });
-
-    it("finds the earlier comment by its author and its first line", function () {
-      if (spawnSync("jq", ["--version"]).error !== undefined) this.skip();
-      const [, filter = ""] = /'(\.\[\].*)'/.exec(comment) ?? [];
-      const own = { user: { login: "github-actions[bot]" } };
-      const comments = [
-        { id: 1, body: `${commentMarker}\nby a person`, user: { login: "octocat" } },
-        { id: 2, body: "of another workflow", ...own },
-        { id: 3, body: `it quotes ${commentMarker}`, ...own },
-        { id: 4, body: `${commentMarker}\n\n### Preview`, ...own },
-      ];
-      const { stdout } = spawnSync("jq", [filter], { input: JSON.stringify(comments), encoding: "utf8" });
-      assert.equal(stdout, "4\n");
-    });
-  });
 
   it("append the check's report to the job summary, or the index and the report of each pipeline", () => {
     mkdirSync(path("report"));

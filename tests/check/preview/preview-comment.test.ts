@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commentCharacters, commentMarker, previewComment } from "../../../check/preview/preview-comment.ts";
+import { commentCharacters, previewComment } from "../../../check/preview/preview-comment.ts";
 import { type PreviewDigest, type PreviewStep, parsePreview } from "../../../check/preview/preview-digest.ts";
 import type { RecordedStack } from "../../infra/recorded/record-stack.ts";
 import { operations, state } from "./operations.ts";
@@ -13,7 +13,9 @@ const step = (op: string, rest: Partial<PreviewStep> = {}, name = "logs"): Previ
   ...rest,
 });
 const preview = (...steps: readonly PreviewStep[]): PreviewDigest => ({ steps: [...steps] });
-const rows = (comment: string) => comment.split("\n").filter((line) => /^\| (?!Change|---)/.test(line));
+/** The rows of the resources. GitHub ends a cell at each pipe without a backslash before it. */
+const rows = (comment: string) =>
+  comment.split("\n").filter((line) => /^\| (?!Change|---)/.test(line) && line.split(/(?<!\\)\|/).length === 6);
 const sentence = (comment: string) => comment.split("\n\n")[2]?.trim();
 
 describe("previewComment", function () {
@@ -28,14 +30,20 @@ describe("previewComment", function () {
     deployed = await recordStack({});
   });
 
-  it("begins with the marker by which the workflow finds it", () => {
-    assert.ok(previewComment(preview()).startsWith(`${commentMarker}\n\n`));
+  it("begins with the verdict on the whole change", () => {
+    const line = (...of: Parameters<typeof previewComment>) => previewComment(...of).split("\n")[0];
+    const look = "## Look at this change before you merge it (model: not checked; stack: ";
+    assert.equal(line(preview(step("update"))), `${look}1 to update)`);
+    const rejection = { resource: "any", rule: "any", rejects: true, message: "any" };
+    const bad = "## Do not merge this change (model: not checked; stack: ";
+    assert.equal(line(preview(step("update")), [rejection]), `${bad}1 to update; policy pack: 1 rejection)`);
+    assert.equal(line({ diagnostics: [{ message: "no", severity: "error" }] }), `${bad}the preview failed)`);
   });
 
   it("says that nothing would change", () => {
     assert.equal(
       previewComment(previewOf(deployed, deployed)),
-      `${commentMarker}\n\n### Preview of the stack \`dev\`\n\nNo resource would change.\n`,
+      `## Look at this change before you merge it (model: not checked; stack: no resource would change)\n\n### Preview of the stack \`dev\`\n\nNo resource would change.\n`,
     );
   });
 
@@ -53,7 +61,10 @@ describe("previewComment", function () {
     const configured = await recordStack({ "sagemaker-training:pipelines": pipelines });
     const comment = previewComment(previewOf(deployed, configured));
     assert.deepEqual(rows(comment), [`| update | \`${pipeline}\` | \`crickets\` | \`pipelineDefinition\` |`]);
-    assert.match(comment, /#### Pipeline `crickets`\n\n```text\nParameters\n/);
+    assert.match(
+      comment,
+      /#### Pipeline `crickets`\n\nIn the next execution .*\n\n- `RegisterLine` runs if the condition chooses it: /,
+    );
     assert.match(comment, / {6}~ DefaultValue: "ml\.m5\.xlarge" -> "ml\.m5\.2xlarge"\n/);
     assert.match(comment, / {2}FitLine +comes from the cache: /);
   });
@@ -247,7 +258,7 @@ describe("previewComment", function () {
       const comment = previewComment({ steps: [step("update")], diagnostics });
       assert.ok(comment.length <= commentCharacters);
       const [, left = ""] =
-        /\n\n(\d+) of 23 sections are left out, because GitHub takes at most 65536 characters; /.exec(comment) ?? [];
+        /\n\n(\d+) of 23 sections are left out, because GitHub takes at most 64536 characters; /.exec(comment) ?? [];
       assert.equal(rows(comment).length, 1);
       assert.equal(comment.match(/^x{4000}$/gm)?.length, 20 - Number(left));
       assert.equal(comment.match(/^x{100}$/gm)?.length, 2);
