@@ -19,7 +19,9 @@ export function metricChange(change: PipelineModelChange): string | undefined {
   const { candidate, metric = "metric" } = change.head ?? {};
   if (candidate === undefined) return undefined;
   const old = before(change);
-  return `${metric} ${old === undefined ? "" : `${significant(old)} → `}${significant(candidate.value)}`;
+  const [then, now] = [old === undefined ? undefined : significant(old), significant(candidate.value)];
+  if (then === undefined) return `${metric} ${now}`;
+  return then === now ? `${metric} stays ${now}` : `${metric} ${then} → ${now}`;
 }
 
 /**

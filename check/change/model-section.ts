@@ -10,7 +10,7 @@ const [longestDifference, longestError] = [8000, 4000];
 
 /** Returns the parts of a pipeline that changed, as a sentence. They are unknown if the base was not deployed. */
 function partsText({ kind, parts }: PipelineModelChange): readonly string[] {
-  if (kind === "new") return ["The pipeline is new, so there is no model to compare with."];
+  if (kind === "new") return ["The pipeline is new."];
   const words = parts.map((part) => `the ${part}`);
   const last = words.pop();
   if (last === undefined) return [];

@@ -64,7 +64,16 @@ export async function withBaseTree<T>(
   }
 }
 
-/** Loads the catalog of a source tree, which runs that tree's own code. */
-export function catalogOf({ folder }: SourceTree): Promise<Catalog> {
-  return import(pathToFileURL(join(folder, "pipelines", "catalog.ts")).href);
+/**
+ * Loads the catalog of a source tree, which runs that tree's own code. Returns undefined if the tree is too old to have these
+ * functions; the catalog of head then takes its place.
+ *
+ * @throws ExitError (2) if the catalog cannot be loaded
+ */
+export async function catalogOf({ name, folder }: SourceTree): Promise<Catalog | undefined> {
+  const { href } = pathToFileURL(join(folder, "pipelines", "catalog.ts"));
+  const { loadPipeline, loadSampleData }: Partial<Catalog> = await import(href).catch((error: Error) => {
+    throw new ExitError(exitCode.usage, `pipelines/catalog.ts of the ${name} cannot be loaded: ${error.message}`);
+  });
+  return loadPipeline && loadSampleData && { loadPipeline, loadSampleData };
 }

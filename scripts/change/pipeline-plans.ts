@@ -28,13 +28,14 @@ async function dataOf({ outputs, catalog }: DeployedTree, folder: string, reques
   }
 }
 
-/** Reads the parts of each pipeline of a deployed tree. */
+/** Reads the parts of each pipeline of a deployed tree, one after the other, so that an error leaves no other one unfinished. */
 export async function partsOf(deployed: DeployedTree, request: ExecutionRequest): Promise<TreeParts> {
-  const entries = Object.entries(deployed.outputs.pipelines).map(async ([folder, { gate }]) => {
+  const parts: Record<string, DeployedParts> = {};
+  for (const [folder, { gate }] of Object.entries(deployed.outputs.pipelines)) {
     const definition = deployed.definitions[folder] ?? "";
-    return [folder, { definition, gate, data: await dataOf(deployed, folder, request) }] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+    parts[folder] = { definition, gate, data: await dataOf(deployed, folder, request) };
+  }
+  return parts;
 }
 
 function differences(folder: string, base: string, head: string): string {
