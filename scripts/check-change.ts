@@ -2,7 +2,8 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { type ModelChange, modelChangeSchema } from "../check/change/model-change.ts";
 import { modelSection } from "../check/change/model-section.ts";
-import { modelTitles, worstVerdict } from "../check/change/model-verdict.ts";
+import { modelText } from "../check/change/model-text.ts";
+import { worstVerdict } from "../check/change/model-verdict.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { forgetEarlier } from "../check/report/report-files.mjs";
 import { ExitError, exitCode } from "../exit-code.ts";
@@ -120,6 +121,6 @@ await runCommand(async (signal) => {
   const change = await checkChange(commits, { ...options, report }, signal);
   const path = await writeChange(report, change);
   for (const reason of change.reasons) print(reason);
-  print(`\n${modelTitles[change.verdict]}\n  change             ${relative(process.cwd(), path)}`);
+  print(`\n${modelText(change)}\n  change  ${relative(process.cwd(), path)}`);
   return change.exitCode;
 });
