@@ -21,7 +21,7 @@ export interface PermissionAtom {
   /** `not:` before an action or a resource means everything but this list. */
   readonly action: string;
   readonly on: string;
-  readonly condition: unknown;
+  readonly condition: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**

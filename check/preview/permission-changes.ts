@@ -29,15 +29,20 @@ function roleOf({ type, name }: ResourceChange): string {
   return type === "aws:iam/policy:Policy" || type === attachment ? name.replace(/-\d+$/, "") : name;
 }
 
-function actionText(action: string): string {
-  if (action.startsWith("not:")) return `do everything but ${codeSpan(action.slice(4))}`;
-  const verb = Object.hasOwn(verbs, action) ? verbs[action] : undefined;
-  if (verb !== undefined) return `**${verb}**`;
-  return action === "*" ? "do **everything**" : `call ${codeSpan(action)}`;
+function verbOf({ action }: PermissionAtom): string | undefined {
+  if (action === "*") return "do **everything** on";
+  if (action.startsWith("not:")) return `do everything but ${codeSpan(action.slice(4))} on`;
+  return Object.hasOwn(verbs, action) ? `**${verbs[action]}**` : undefined;
+}
+
+/** Says what permissions allow. All of them have a verb, or none has. */
+function actionText(atoms: readonly PermissionAtom[]): string {
+  const known = atoms.map(verbOf).filter((verb) => verb !== undefined);
+  return known.length > 0 ? listed(known) : `call ${listed(atoms.map(({ action }) => codeSpan(action)))} on`;
 }
 
 function placeText(place: string): string {
-  if (place === "*") return "on **everything**";
+  if (place === "*") return "**everything**";
   if (place.startsWith("not:")) return `everything but ${codeSpan(place.slice(4))}`;
   const [, path] = /^arn:aws[\w-]*:s3:::(.+)$/.exec(place) ?? [];
   return codeSpan(path === undefined ? place : `s3://${path}`);
@@ -49,10 +54,24 @@ function listed(words: readonly string[]): string {
   return all.length === 0 ? last : `${all.join(", ")} and ${last}`;
 }
 
+/** The operators that need no name, because they compare with the values that follow. */
+const comparing = /^(StringEquals|StringLike|ArnEquals|ArnLike|Bool|NumericEquals)$/;
+
+/** Says in words when a condition holds: `key` is `value`. */
+function conditionText(condition: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(Object(keys) as Readonly<Record<string, unknown>>).map(([key, value]) => {
+      const values = [value].flat().map((one) => codeSpan(String(one)));
+      return `${codeSpan(key)} ${comparing.test(operator) ? "is" : codeSpan(operator)} ${values.join(" or ")}`;
+    }),
+  );
+  return parts.join(" and ");
+}
+
 /** Says what a role gains or loses in one line. All permissions have the same effect, condition and place. */
 function line(role: string, atoms: readonly PermissionAtom[], gained: boolean): string {
   const [{ effect, action, on, condition } = atoms[0] as PermissionAtom] = atoms;
-  const when = condition === undefined ? "" : `, if ${codeSpan(JSON.stringify(condition))}`;
+  const when = condition === undefined ? "" : `, if ${conditionText(condition)}`;
   const name = `The role ${codeSpan(role)}`;
   if (/^sts:AssumeRole/.test(action)) {
     const who = on === "*" ? "**everybody**" : codeSpan(on);
@@ -60,17 +79,17 @@ function line(role: string, atoms: readonly PermissionAtom[], gained: boolean): 
       ? `${name} ${gained ? "may now" : "may no longer"} be assumed by ${who}${when}.`
       : `${name} ${gained ? "now refuses" : "no longer refuses"} to be assumed by ${who}${when}.`;
   }
-  const does = `${listed(atoms.map((atom) => actionText(atom.action)))} ${placeText(on)}${when}`;
+  const does = `${actionText(atoms)} ${placeText(on)}${when}`;
   if (effect === "Allow") return `${name} ${gained ? "may now" : "may no longer"} ${does}.`;
   return `${name} ${gained ? "is now forbidden" : "is no longer forbidden"} to ${does}.`;
 }
 
-/** Groups permissions that differ only in their action. */
+/** Groups permissions that differ only in their action, and that one sentence can name together. */
 function grouped(atoms: readonly PermissionAtom[]): readonly (readonly PermissionAtom[])[] {
   const groups = new Map<string, PermissionAtom[]>();
   for (const atom of atoms) {
     const trust = /^sts:AssumeRole/.test(atom.action);
-    const key = JSON.stringify([atom.effect, atom.on, atom.condition ?? null, trust]);
+    const key = JSON.stringify([atom.effect, atom.on, atom.condition ?? null, trust, verbOf(atom) !== undefined]);
     groups.set(key, [...(groups.get(key) ?? []), atom]);
   }
   return [...groups.values()];

@@ -63,6 +63,15 @@ function localSeconds(model: ModelChange | undefined, pipeline: string): StepSec
   return new Map(ran.flatMap(({ name, seconds }) => (seconds === undefined ? [] : [[name, seconds] as const])));
 }
 
+/** Leaves out the differences of definitions that the preview's part shows, where they have the stack's own values. */
+function withoutShown(model: ModelChange, preview: PreviewPart | undefined): ModelChange {
+  const shown = new Set(preview?.executions.map(({ pipeline }) => pipeline));
+  const pipelines = model.pipelines.map(({ differences, ...rest }) =>
+    differences === undefined || shown.has(rest.folder) ? rest : { ...rest, differences },
+  );
+  return { ...model, pipelines };
+}
+
 /** Adds as many whole sections as fit in a comment, and a sentence about the rest. */
 function fitted(head: string, sections: readonly string[], characters: number): string {
   const whole = `${[head, ...sections].join("\n\n")}\n`;
@@ -94,7 +103,7 @@ export function pullRequestComment(parts: CommentParts, characters = commentChar
   const sections = [
     ...(preview?.sections ?? []),
     ...costs.filter((cost) => cost !== undefined),
-    ...(model === undefined ? [] : modelSections(model, reports)),
+    ...(model === undefined ? [] : modelSections(withoutShown(model, preview), reports)),
   ];
   return fitted(head.join("\n\n"), sections, characters);
 }

@@ -42,7 +42,10 @@ describe("permissionChanges", () => {
     [
       "any action on anything",
       [change(policy(), policy(allow("*", "*"), allow("sagemaker:AddTags", "*")))],
-      ["The role `execution` may now do **everything** and call `sagemaker:AddTags` on **everything**."],
+      [
+        "The role `execution` may now do **everything** on **everything**.",
+        "The role `execution` may now call `sagemaker:AddTags` on **everything**.",
+      ],
     ],
     [
       "everything but some actions",
@@ -54,10 +57,16 @@ describe("permissionChanges", () => {
       [
         change(
           policy(),
-          policy(allow("iam:PassRole", "arn:aws:iam::1:role/r", { Condition: { Bool: { a: "true" } } })),
+          policy(
+            allow("iam:PassRole", "arn:aws:iam::1:role/r", {
+              Condition: { Bool: { a: "true" }, StringNotLike: { b: ["x", "y"] } },
+            }),
+          ),
         ),
       ],
-      ['The role `execution` may now **pass** `arn:aws:iam::1:role/r`, if `{"Bool":{"a":"true"}}`.'],
+      [
+        "The role `execution` may now **pass** `arn:aws:iam::1:role/r`, if `a` is `true` and `b` `StringNotLike` `x` or `y`.",
+      ],
     ],
     [
       "a prohibition",
