@@ -42,11 +42,11 @@ function verdictLine({ preview, model }: CommentParts): string {
   const worst = kinds.findLast((kind) => all.includes(kind)) ?? "good";
   const rejections = preview?.rejections ?? 0;
   const says = [
-    `model: ${model === undefined ? "not checked" : modelLine(model)}`,
+    `Model: ${model === undefined ? "not checked" : modelLine(model)}`,
     ...(preview === undefined ? [] : [`stack: ${stackWords(preview)}`]),
     ...(rejections === 0 ? [] : [`policy pack: ${rejections === 1 ? "1 rejection" : `${rejections} rejections`}`]),
   ];
-  return `## ${titles[worst]} (${says.join("; ")})`;
+  return `**${titles[worst]}.** ${says.join("; ")}.`;
 }
 
 function stackWords({ state, summary }: PreviewPart): string {

@@ -24,7 +24,7 @@ describe("preview-comment", function () {
   it("prints the comment for a preview in a file or on standard input", async () => {
     const file = await command(name, ["--preview", join(folder, "preview.json")]);
     assert.deepEqual([file.code, file.stderr], [0, ""]);
-    assert.match(file.stdout, /^## Look at this .*\n\n### Preview of the stack `dev`\n\n1 to update\.\n/);
+    assert.match(file.stdout, /^\*\*Look at this .*\n\n### Preview of the stack `dev`\n\n1 to update\.\n/);
     assert.deepEqual(await command(name, ["--preview", "-"], { input: printed }), file);
   });
 

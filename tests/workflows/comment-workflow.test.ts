@@ -48,7 +48,7 @@ describe("the jobs that write and post the comment", function () {
   it("write that the model was not checked if no job before has a result", async () => {
     const { status, stderr } = await write();
     assert.equal(status, 0, stderr);
-    assert.equal(written(), "## Look at this change before you merge it (model: not checked)\n");
+    assert.equal(written(), "**Look at this change before you merge it.** Model: not checked.\n");
   });
 
   it("join the results of both jobs, show them in the summary, and post them with the base's commit", async () => {
@@ -58,7 +58,7 @@ describe("the jobs that write and post the comment", function () {
     assert.equal(status, 0, stderr);
     assert.match(
       written(),
-      /^## Do not merge this change \(model: REGRESSION, .*; stack: no resource would change\)\n/,
+      /^\*\*Do not merge this change\.\*\* Model: REGRESSION, .*; stack: no resource would change\.\n/,
     );
     assert.match(
       written(),

@@ -32,18 +32,18 @@ describe("previewComment", function () {
 
   it("begins with the verdict on the whole change", () => {
     const line = (...of: Parameters<typeof previewComment>) => previewComment(...of).split("\n")[0];
-    const look = "## Look at this change before you merge it (model: not checked; stack: ";
-    assert.equal(line(preview(step("update"))), `${look}1 to update)`);
+    const look = "**Look at this change before you merge it.** Model: not checked; stack: ";
+    assert.equal(line(preview(step("update"))), `${look}1 to update.`);
     const rejection = { resource: "any", rule: "any", rejects: true, message: "any" };
-    const bad = "## Do not merge this change (model: not checked; stack: ";
-    assert.equal(line(preview(step("update")), [rejection]), `${bad}1 to update; policy pack: 1 rejection)`);
-    assert.equal(line({ diagnostics: [{ message: "no", severity: "error" }] }), `${bad}the preview failed)`);
+    const bad = "**Do not merge this change.** Model: not checked; stack: ";
+    assert.equal(line(preview(step("update")), [rejection]), `${bad}1 to update; policy pack: 1 rejection.`);
+    assert.equal(line({ diagnostics: [{ message: "no", severity: "error" }] }), `${bad}the preview failed.`);
   });
 
   it("says that nothing would change", () => {
     assert.equal(
       previewComment(previewOf(deployed, deployed)),
-      `## Look at this change before you merge it (model: not checked; stack: no resource would change)\n\n### Preview of the stack \`dev\`\n\nNo resource would change.\n`,
+      `**Look at this change before you merge it.** Model: not checked; stack: no resource would change.\n\n### Preview of the stack \`dev\`\n\nNo resource would change.\n`,
     );
   });
 

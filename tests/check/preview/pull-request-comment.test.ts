@@ -23,17 +23,20 @@ describe("pullRequestComment", function () {
     const preview = previewPart(previewOf(deployed, changed));
     const [line] = pullRequestComment({ preview, model: exampleChange }).split("\n");
     const stack = "stack: 1 to leave in AWS, no longer managed, 1 to update, 1 to create";
-    assert.equal(line, `## Do not merge this change (model: REGRESSION, \`crickets\`: MSE 5.445 → 5.464; ${stack})`);
+    assert.equal(line, `**Do not merge this change.** Model: REGRESSION, \`crickets\`: MSE 5.445 → 5.464; ${stack}.`);
     const good = { ...exampleChange, verdict: "nothing", pipelines: [] } as const;
     assert.match(
       pullRequestComment({ preview, model: good }),
-      /^## Nothing speaks against .* \(model: nothing changes the model;/,
+      /^\*\*Nothing speaks against .*\*\* Model: nothing changes the model;/,
     );
     assert.match(
       pullRequestComment({ model: good }),
-      /^## Nothing speaks against this change \(model: nothing changes the model\)\n/,
+      /^\*\*Nothing speaks against this change\.\*\* Model: nothing changes the model\.\n/,
     );
-    assert.match(pullRequestComment({ preview }), /^## Look at this change before you merge it \(model: not checked; /);
+    assert.match(
+      pullRequestComment({ preview }),
+      /^\*\*Look at this change before you merge it\.\*\* Model: not checked; /,
+    );
   });
 
   it("shows the part of another job as if it were its own", () => {
