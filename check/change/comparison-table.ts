@@ -1,9 +1,7 @@
 import { limitName, significant } from "../gate/verdict.ts";
 import { prose, table } from "../report/content/markdown-text.ts";
 import type { PipelineModelChange } from "./model-change.ts";
-import { modelTitles } from "./model-verdict.ts";
-
-const dash = "–";
+import { modelVerdicts } from "./model-verdict.ts";
 
 function signed(value: number): string {
   return `${value > 0 ? "+" : ""}${significant(value)}`;
@@ -26,24 +24,35 @@ export function metricChange(change: PipelineModelChange): string | undefined {
 
 /**
  * Returns a table with the metric of the base's and the head's model on the same test rows, and the difference with its
- * interval. The interval is of the paired difference, because both models were scored on the same rows.
+ * interval. The interval is of the paired difference, because both models were scored on the same rows. Without a base, it has
+ * only the head's metric.
  */
 export function comparisonTable(change: PipelineModelChange): readonly string[] {
   const { candidate, comparison, metric = "metric", direction, test } = change.head ?? {};
   if (candidate === undefined) return [];
   const old = before(change);
   const what = direction === "higher" ? "difference in loss" : "difference";
-  const row = [
-    prose(metric),
-    old === undefined ? dash : significant(old),
-    `**${significant(candidate.value)}**`,
-    comparison === undefined
-      ? dash
-      : `${signed(comparison.mean)} (${signed(comparison.lower)} to ${signed(comparison.upper)})`,
-    comparison === undefined ? dash : significant(comparison.margin),
-    String(test?.rows ?? dash),
+  const cells = [
+    ["metric", prose(metric)],
+    ...(old === undefined ? [] : [["base", significant(old)]]),
+    ["head", `**${significant(candidate.value)}**`],
+    ...(comparison === undefined
+      ? []
+      : [
+          [
+            `${what} (one-sided 95 % bounds)`,
+            `${signed(comparison.mean)} (${signed(comparison.lower)} to ${signed(comparison.upper)})`,
+          ],
+          ["margin", significant(comparison.margin)],
+        ]),
+    ["test rows", String(test?.rows ?? "unknown")],
+  ] as const;
+  return [
+    table(
+      cells.map(([head = ""]) => head),
+      [cells.map(([, cell = ""]) => cell)],
+    ),
   ];
-  return [table(["metric", "base", "head", `${what} (95 % bounds)`, "margin", "test rows"], [row.map(String)])];
 }
 
 /** Returns a table of the thresholds that the change sets, with the verdict on the head's model by both, if any changes. */
@@ -58,6 +67,6 @@ export function thresholdTable({ thresholds, head, underBase }: PipelineModelCha
   const verdicts =
     head === undefined || underBase === undefined
       ? []
-      : [["verdict on head's model", modelTitles[underBase.verdict], modelTitles[head.verdict]]];
+      : [["verdict on head's model", modelVerdicts[underBase.verdict].title, modelVerdicts[head.verdict].title]];
   return [table(["threshold", "base's value", "head's value"], [...rows, ...verdicts])];
 }

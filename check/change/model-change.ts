@@ -50,8 +50,10 @@ export const modelChangeSchema = z
   .object({
     version: z.literal(1),
     verdict: z
-      .enum(["nothing", "unchanged", "pass", "untrained", "inconclusive", "regression", "error"])
-      .describe("the worst of all pipelines; nothing: no definition, code, data or threshold changes"),
+      .enum(["nothing", "ran", "unchanged", "pass", "untrained", "inconclusive", "regression", "error"])
+      .describe(
+        "the worst of all pipelines; nothing: no definition, code, data or threshold changes; ran: no changed pipeline has a gate",
+      ),
     exitCode: z.int().min(0).max(255),
     reasons: z.array(z.string()).readonly().describe("why nothing could be judged, if the verdict is error"),
     created: z.iso.datetime(),

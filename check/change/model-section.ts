@@ -3,7 +3,7 @@ import { stepOutcome } from "../report/content/step-outcome.ts";
 import { executionChart } from "../report/execution-chart.ts";
 import { comparisonTable, metricChange, thresholdTable } from "./comparison-table.ts";
 import type { ModelChange, PipelineModelChange } from "./model-change.ts";
-import { modelTitles, pipelineVerdict } from "./model-verdict.ts";
+import { modelVerdicts, pipelineVerdict } from "./model-verdict.ts";
 
 /** The most characters of the difference of two definitions, and of an error. */
 const [longestDifference, longestError] = [8000, 4000];
@@ -70,7 +70,7 @@ function sentences(change: PipelineModelChange): string {
 function pages(change: PipelineModelChange, reports: string): readonly string[] {
   if (change.head === undefined) return [];
   const path = (part: string) => codeSpan(`${change.folder}/${part}report.html`);
-  const base = change.base === undefined ? "" : `, the base's is ${path("base/")}`;
+  const base = change.base === undefined ? "" : ` (head), ${path("base/")} (base)`;
   return [`Pictures: ${path("")}${base}, ${reports}.`];
 }
 
@@ -79,7 +79,7 @@ function isShown({ kind, notes }: PipelineModelChange): boolean {
 }
 
 function pipelinePart(change: PipelineModelChange, reports: string): string {
-  const title = `#### Pipeline ${codeSpan(change.folder)}: ${modelTitles[pipelineVerdict(change)]}`;
+  const title = `#### Pipeline ${codeSpan(change.folder)}: ${modelVerdicts[pipelineVerdict(change)].title}`;
   return [
     title,
     ...comparisonTable(change),
@@ -129,7 +129,7 @@ export function modelLine({ verdict, pipelines }: ModelChange): string {
     const text = metricChange(change);
     return text === undefined ? codeSpan(change.folder) : `${codeSpan(change.folder)}: ${prose(text)}`;
   });
-  return [modelTitles[verdict], ...(metrics.length === 0 ? [] : [metrics.join("; ")])].join(", ");
+  return [modelVerdicts[verdict].title, ...(metrics.length === 0 ? [] : [metrics.join("; ")])].join(", ");
 }
 
 /**

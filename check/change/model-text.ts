@@ -1,10 +1,10 @@
 import { metricChange } from "./comparison-table.ts";
 import type { ModelChange, PipelineModelChange } from "./model-change.ts";
-import { modelTitles, pipelineVerdict } from "./model-verdict.ts";
+import { modelVerdicts, pipelineVerdict } from "./model-verdict.ts";
 
 function verdictText(change: PipelineModelChange): string {
   if (change.kind === "same" || change.kind === "removed") return change.kind;
-  return modelTitles[pipelineVerdict(change)];
+  return modelVerdicts[pipelineVerdict(change)].title;
 }
 
 /** Formats a change of the models for a terminal: the verdict, and a line for each pipeline. */
@@ -13,5 +13,5 @@ export function modelText({ verdict, pipelines }: ModelChange): string {
   const lines = pipelines.map((change) =>
     [`  ${change.folder.padEnd(width)}`, verdictText(change), metricChange(change) ?? ""].join("  ").trimEnd(),
   );
-  return [modelTitles[verdict], ...lines].join("\n");
+  return [modelVerdicts[verdict].title, ...lines].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { ModelChange } from "../change/model-change.ts";
 import { modelLine, modelSections } from "../change/model-section.ts";
-import { verdictTitles } from "../report/content/facts.ts";
+import { modelVerdicts } from "../change/model-verdict.ts";
 import { costSection, type StepSeconds } from "./cost-section.ts";
 import type { PolicyViolation } from "./policy-violations.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
@@ -27,8 +27,7 @@ const titles: { readonly [Of in Kind]: string } = {
 };
 
 function modelKind(model: ModelChange | undefined): Kind {
-  if (model === undefined || model.verdict === "untrained") return "open";
-  return model.verdict === "nothing" ? "good" : verdictTitles[model.verdict].kind;
+  return model === undefined ? "open" : modelVerdicts[model.verdict].kind;
 }
 
 function previewKind({ state, lost }: PreviewPart): Kind {

@@ -1,24 +1,28 @@
 import assert from "node:assert/strict";
-import { StepFolder } from "./step-folder.ts";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runStep } from "./run-step.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const text = workflowTexts().get("preview.yml") ?? "";
 const job = jobOf(parseWorkflow(text), "model");
-const script = (step: string) => stepOf(job, step).run ?? "";
 
 describe("the job model of preview.yml", () => {
-  let folder: StepFolder;
+  let temp: string;
   const commit = "0123456789".repeat(4);
-  const env = () => ({
-    BASE: commit,
-    RUNNER_TEMP: folder.path("temp"),
-    GITHUB_STEP_SUMMARY: folder.path("summary.md"),
-  });
+
+  const run = (step: string) =>
+    runStep(stepOf(job, step).run ?? "", temp, {
+      ...{ BASE: commit, RUNNER_TEMP: join(temp, "runner"), GITHUB_STEP_SUMMARY: join(temp, "summary.md") },
+    });
+  const read = (name: string) => readFileSync(join(temp, name), "utf8");
 
   beforeEach(() => {
-    folder = new StepFolder();
+    temp = mkdtempSync(join(tmpdir(), "model-"));
+    mkdirSync(join(temp, "bin"));
   });
-  afterEach(() => folder.remove());
+  afterEach(() => rmSync(temp, { recursive: true }));
 
   it("runs for each pull request, and has neither credentials nor secrets", () => {
     assert.equal(job.if, undefined);
@@ -30,28 +34,31 @@ describe("the job model of preview.yml", () => {
 
   it("checks out the head with the history to the commit where it left the base", () => {
     const { ref, "fetch-depth": depth, "persist-credentials": persists } = stepOf(job, "actions/checkout").with ?? {};
-    assert.deepEqual([ref, depth, persists], ["${{ github.event.pull_request.head.sha }}", 0, false]);
-    assert.deepEqual(stepOf(job, "Train base and head").env, { BASE: "${{ github.event.pull_request.base.sha }}" });
+    assert.deepEqual([ref, depth, persists], [`\${{ github.event.pull_request.head.sha }}`, 0, false]);
+    assert.deepEqual(stepOf(job, "Train base and head").env, {
+      BASE: `\${{ github.event.pull_request.base.sha }}`,
+    });
   });
 
-  it("execs the command with the pull request's base, and keeps its result when the model is worse", () => {
-    const worse =
-      'mkdir -p "$RUNNER_TEMP/model-change" && echo "### Model: REGRESSION" > "$RUNNER_TEMP/model-change/model-change.md"';
-    folder.fake("npm", `echo "$$ $*" > called\n${worse}\nexit 1`);
-    const { pid, status } = folder.run(script("Train base and head"), env());
+  it("execs the command with the pull request's base, and keeps its result when the model is worse", async () => {
+    const result = '"$RUNNER_TEMP/model-change/model-change.md"';
+    const npm = `mkdir -p "$RUNNER_TEMP/model-change" && echo "### Model: REGRESSION" > ${result}\nexit 1`;
+    writeFileSync(join(temp, "bin", "npm"), `#!/usr/bin/env bash\necho "$$ $*" > called\n${npm}\n`);
+    chmodSync(join(temp, "bin", "npm"), 0o755);
+    const { pid, status } = await run("Train base and head");
     assert.equal(status, 1);
-    const report = folder.path("temp", "model-change");
-    assert.equal(folder.read("called"), `${pid} run -s check-change -- --base ${commit} --report ${report}\n`);
+    const report = join(temp, "runner", "model-change");
+    assert.equal(read("called"), `${pid} run -s check-change -- --base ${commit} --report ${report}\n`);
 
-    assert.equal(folder.run(script("Summarise the change of the model"), env()).status, 0);
-    assert.equal(folder.read("summary.md"), "### Model: REGRESSION\n");
+    assert.equal((await run("Summarise the change of the model")).status, 0);
+    assert.equal(read("summary.md"), "### Model: REGRESSION\n");
     const { if: condition, with: inputs } = stepOf(job, "Keep the change of the model");
-    assert.equal(condition, "${{ !cancelled() }}");
-    assert.deepEqual([inputs?.["name"], inputs?.["path"]], ["model-change", "${{ runner.temp }}/model-change"]);
+    assert.equal(condition, `\${{ !cancelled() }}`);
+    assert.deepEqual([inputs?.["name"], inputs?.["path"]], ["model-change", `\${{ runner.temp }}/model-change`]);
   });
 
-  it("summarises nothing after a command without a result", () => {
-    assert.equal(folder.run(script("Summarise the change of the model"), env()).status, 0);
-    assert.equal(folder.read("summary.md"), "");
+  it("summarises nothing after a command without a result", async () => {
+    assert.equal((await run("Summarise the change of the model")).status, 0);
+    assert.ok(!existsSync(join(temp, "summary.md")));
   });
 });

@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface StepResult {
+  /** The id of the step's first process, which a cancellation signals. */
+  readonly pid: number | undefined;
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -21,6 +23,6 @@ export function runStep(script: string, cwd: string, env: NodeJS.ProcessEnv): Pr
     child.stdout.on("data", (chunk) => (stdout += chunk));
     child.stderr.on("data", (chunk) => (stderr += chunk));
     child.on("error", reject);
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
+    child.on("close", (status) => resolve({ pid: child.pid, status, stdout, stderr }));
   });
 }

@@ -23,7 +23,7 @@ describe("the model section of a pull request", () => {
     ["the difference of the definitions", /<summary>What changes in the definition<\/summary>\n\n```text\nSteps\n/],
     [
       "the places of the pictures",
-      /\nPictures: `crickets\/report\.html`, the base's is `crickets\/base\/report\.html`, beside/,
+      /\nPictures: `crickets\/report\.html` \(head\), `crickets\/base\/report\.html` \(base\), beside/,
     ],
   ];
   for (const [what, pattern] of parts) it(`has ${what}`, () => assert.match(text, pattern));
