@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,21 +27,22 @@ describe("comment-fork.yml", function () {
   let folder: string;
   let server: GitHubServer;
   let comments: IssueComments;
+  let pulls: PullRequest[];
   const runs = new Map<number, readonly RunArtifact[]>();
 
   before(function () {
     // Ubuntu's runners have all of them.
-    for (const name of ["jq", "unzip", "zip", "iconv"])
+    for (const name of ["jq", "unzip", "zip", "iconv", "curl"])
       if (spawnSync(name, ["--help"]).error !== undefined) this.skip();
   });
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "fork-"));
     mkdirSync(join(folder, "bin"));
     const gh = join(folder, "bin", "gh");
-    copyFileSync(fileURLToPath(new URL("fake-gh.mjs", import.meta.url)), `${gh}.mjs`);
-    writeFileSync(gh, `#!/usr/bin/env bash\nexec "${process.execPath}" "$0.mjs" "$@"\n`, { mode: 0o755 });
+    copyFileSync(fileURLToPath(new URL("fake-gh.sh", import.meta.url)), gh);
+    chmodSync(gh, 0o755);
     [comments] = [new IssueComments(), runs.clear()];
-    const pulls = [
+    pulls = [
       pull(6, "octo/models", commits.head),
       pull(7, "fork/models", commits.head),
       pull(8, "fork/models", commits.newHead),
@@ -87,6 +88,16 @@ describe("comment-fork.yml", function () {
     assert.equal((await run({ NUMBER: "4" })).status, 0);
     assert.equal(bodies().length, 1);
     assert.match(bodies()[0] ?? "", /^<!-- pull-request-comment run=4\.1 .*## Better\n$/s);
+  });
+
+  it("finds the pull request and the comment behind more than a page of others", async () => {
+    for (let number = 100; number < 230; number++) pulls.unshift(pull(number, "fork/models", "f".repeat(40)));
+    for (let count = 0; count < 130; count++) comments.add(7, "talk", "octocat");
+    artifact({ "comment.md": "## Fine\n" });
+    await run();
+    await run({ NUMBER: "4" });
+    assert.equal(bodies().length, 131);
+    assert.match(bodies().at(-1) ?? "", /^<!-- pull-request-comment run=4\.1 /);
   });
 
   it("does not overwrite the comment of a newer run, nor one that a person wrote with the marker", async () => {
