@@ -62,7 +62,7 @@ function row(job: PricedJob, took: number | undefined): readonly string[] {
 function sourceText(region: string | undefined): string {
   const elsewhere =
     region === undefined || region === priceSource.region ? "" : `; the stack is in ${region}, where prices differ`;
-  return `Prices of ${priceSource.region}, collected on ${priceSource.collected} from copies of ${priceSource.url}${elsewhere}. Storage and logs are extra.`;
+  return `Prices of ${priceSource.region}, collected on ${priceSource.collected} from copies of ${priceSource.url}${elsewhere}. Retries, storage and logs are extra.`;
 }
 
 /**
@@ -74,20 +74,24 @@ export function costSection({ pipeline, region, jobs }: PricedExecution, local: 
   if (jobs.length === 0) return undefined;
   const running = jobs.filter(({ runs }) => runs);
   const usual = (of: readonly PricedJob[]) => total(of, ({ step }) => local.get(step));
-  const most = (of: readonly PricedJob[]) => total(of, ({ seconds }) => seconds) ?? "an unknown amount";
-  const about = (of: readonly PricedJob[]) => {
-    const amount = usual(of);
-    return amount === undefined ? "" : `about ${amount} if its jobs take as long as in the local run, `;
+  const most = (of: readonly PricedJob[]) => {
+    const amount = total(of, ({ seconds }) => seconds);
+    return amount === undefined ? "an unknown amount" : `${amount} at their time limits`;
   };
-  const less =
-    running.length === 0 ? "nothing, as all jobs come from the cache" : `${about(running)}at most ${most(running)}`;
+  const range = (of: readonly PricedJob[]) => {
+    const amount = usual(of);
+    return amount === undefined
+      ? `at most ${most(of)}`
+      : `from ${amount} if the jobs take as long as in the local run to ${most(of)}`;
+  };
+  const less = running.length === 0 ? "nothing, as all jobs come from the cache" : range(running);
   const next = running.length === jobs.length ? "" : ` The next one, if the last one succeeded: ${less}.`;
   const head = ["step", "instances", "an hour", "local run", "time limit", "next execution"];
   const rows = jobs.map((job) => row(job, local.get(job.step)));
   const note =
     "The local run used the sample data on GitHub's machine, and AWS also bills the time in which a job loads its data, so expect more.";
   return [
-    `**Cost of an execution of ${codeSpan(pipeline)}**: ${about(jobs)}at most ${most(jobs)}.${next}`,
+    `**Cost of an execution of ${codeSpan(pipeline)}**: ${range(jobs)}.${next}`,
     collapsed(
       "Jobs and prices",
       [table(head, rows), sourceText(region), ...(local.size === 0 ? [] : [note])].join("\n\n"),

@@ -16,7 +16,7 @@ describe("costSection", () => {
     const text = section([job("Fit"), job("Score", { instances: 1, seconds: 1800 })], { Fit: 360, Score: 36 });
     assert.equal(
       first(text),
-      "**Cost of an execution of `crickets`**: about $0.05 if its jobs take as long as in the local run, at most $0.58.",
+      "**Cost of an execution of `crickets`**: from $0.05 if the jobs take as long as in the local run to $0.58 at their time limits.",
     );
     assert.ok(text.includes("| `Fit` | 2 × `ml.m5.xlarge` | $0.23 | 6 min, $0.05 | 60 min, $0.46 | runs |"), text);
   });
@@ -34,7 +34,7 @@ describe("costSection", () => {
       job("Strange", { instanceType: "ml.x9.huge" }),
       job("Later", { instanceType: undefined }),
     ]);
-    assert.match(first(text) ?? "", /: at most \$0\.46 without `Strange`, `Later`\.$/);
+    assert.match(first(text) ?? "", /: at most \$0\.46 without `Strange`, `Later` at their time limits\.$/);
     assert.match(text, /\| `Strange` \| 2 × `ml\.x9\.huge` \| no price here \| – \| 60 min \| runs \|/);
     assert.match(
       first(section([job("Strange", { instanceType: "ml.x9.huge" })])) ?? "",
@@ -47,7 +47,7 @@ describe("costSection", () => {
     const cached = job("Split", { runs: false });
     assert.match(
       section([cached, job("Fit")]),
-      / at most \$0\.92\. The next one, if the last one succeeded: at most \$0\.46\.\n/,
+      / at most \$0\.92 at their time limits\. The next one, if the last one succeeded: at most \$0\.46 at their time limits\.\n/,
     );
     assert.match(section([cached]), / The next one, .*: nothing, as all jobs come from the cache\.\n/);
   });

@@ -48,7 +48,7 @@ describe("pullRequestComment", function () {
   it("estimates the cost with the local run's durations, and marks the changed steps in the graph", () => {
     const preview = previewPart({ ...previewOf(deployed, changed), config: { "aws:region": "eu-central-1" } });
     const comment = pullRequestComment({ preview, model: exampleChange });
-    assert.match(comment, /\*\*Cost of an execution of `crickets`\*\*: about \$0\.03 without `SplitChirps` if /);
+    assert.match(comment, /\*\*Cost of an execution of `crickets`\*\*: from \$0\.03 without `SplitChirps` if /);
     assert.match(
       comment,
       /`FitLine` \| 1 × `ml\.m5\.2xlarge` \| \$0\.461 \| 3 min, \$0\.02 \| 10 min, \$0\.08 \| runs \|/,
