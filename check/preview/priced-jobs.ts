@@ -26,7 +26,11 @@ const instancesOf: Readonly<Record<string, readonly string[]>> = {
   Transform: ["TransformResources"],
 };
 
-/** The seconds after which SageMaker stops a job without a limit of its own: a day. Transform jobs have no such limit. */
+/**
+ * The seconds after which SageMaker stops a job without a limit of its own: a day. Transform jobs have no such limit.
+ * Source: StoppingCondition in https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StoppingCondition.html and, for
+ * processing jobs, https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-sagemaker-processingjob-stoppingcondition.html
+ */
 const defaultSeconds: Readonly<Record<string, number>> = { Processing: 86_400, Training: 86_400 };
 
 function memberOf(value: Json | undefined, name: string): Json | undefined {

@@ -33,4 +33,21 @@ describe("the Mermaid chart of a pipeline", () => {
   s7 -->|each item| s8`,
     );
   });
+
+  it("has the words and the look of each mark", () => {
+    const [one, two] = ["One", "Two"].map((name) => lambdaStep(name, { functionArn: "f" }));
+    assert.ok(one && two);
+    const marks = new Map([
+      ["One", { words: "changed, runs", look: "thick" }],
+      ["Two", { words: "from the cache", look: "dashed" }],
+    ] as const);
+    assert.equal(
+      mermaid(pipeline("P", { steps: [one, two] }), marks),
+      `flowchart TD
+  s1["One<br/>Lambda<br/>changed, runs"]:::thick
+  s2["Two<br/>Lambda<br/>from the cache"]:::dashed
+  classDef thick stroke-width:4px
+  classDef dashed stroke-dasharray:4 3`,
+    );
+  });
 });
