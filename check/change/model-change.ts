@@ -74,8 +74,3 @@ export type ReportSummary = z.infer<typeof summary>;
 export function reportSummary(report: z.infer<typeof reportSchema>): ReportSummary {
   return summary.parse(report);
 }
-
-/** Tells whether the base branch has moved since a check, so that the check compared with an old base. */
-export function baseMoved({ baseCommit }: Pick<ModelChange, "baseCommit">, newestBaseCommit: string): boolean {
-  return baseCommit !== newestBaseCommit;
-}

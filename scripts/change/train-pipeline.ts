@@ -48,7 +48,7 @@ export async function trainBase(training: Training<GatedPipeline>): Promise<Trai
     const notes: string[] = [];
     if (base?.verdict === "regression") {
       const limit = limitName(direction);
-      notes.push(`The base's own model does not keep to its ${limit}; it is the model to compare with all the same.`);
+      notes.push(`The base's own model is worse than its ${limit}. It is the baseline all the same.`);
       const thresholds = { ceiling: noLimit[direction] };
       await checkStack({ ...options, thresholds }, new PendingReport(join(localFolder, "change", "report")));
     } else if (base?.verdict === "error")
