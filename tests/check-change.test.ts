@@ -120,7 +120,10 @@ describe("check-change", function () {
     assert.deepEqual([scores.parts, scores.run?.exitCode, steps(scores, false)], [["code"], 0, ["CopyScores"]]);
     assert.equal(pipelineOf(result, "grasshoppers").base, undefined);
 
-    assert.match(text, /^### Model: REGRESSION, `grasshoppers`: MSE [\d.]+\n/);
+    assert.match(
+      text,
+      /^### Model: REGRESSION, `grasshoppers`: MSE [\d.]+, but `crickets` is REGRESSION by the base's thresholds\n/,
+    );
     assert.match(text, /\nRemoved: `cicadas`\.\n/);
     assert.match(text, /\n\| ceiling \| 6 \| 100 \|\n[\s\S]*\| verdict on head's model \| REGRESSION \| PASS \|\n/);
     assert.match(text, /rounds: 30 -> 1|rounds: "30" -> "1"/);
@@ -151,7 +154,10 @@ describe("check-change", function () {
       /no models to compare with, .*pipelines\/crickets\/pipeline\.ts does not export/,
     );
     assert.equal(pipelineOf(result, "crickets").head?.baseline, undefined);
-    assert.match(text, /^### Model: PASS, `crickets`: MSE [\d.]+\n\n> The base has no models to compare with/);
+    assert.match(
+      text,
+      /^### Model: PASS, `crickets`: MSE [\d.]+, but nothing is compared .*\n\n> The base has no models to compare with/,
+    );
     assert.ok(!existsSync(join(clone.folder, ".local/model-change/crickets/base/report.json")));
   });
 });

@@ -3,6 +3,7 @@ import { stepOutcome } from "../report/content/step-outcome.ts";
 import { executionChart } from "../report/execution-chart.ts";
 import { comparisonTable, metricChange, thresholdTable } from "./comparison-table.ts";
 import type { ModelChange, PipelineModelChange } from "./model-change.ts";
+import { modelConcerns } from "./model-concerns.ts";
 import { modelVerdicts, pipelineVerdict } from "./model-verdict.ts";
 
 /** The most characters of the difference of two definitions, and of an error. */
@@ -121,15 +122,24 @@ function others({ pipelines }: ModelChange): readonly string[] {
   ];
 }
 
-/** Returns the verdict on a change in one line of Markdown, with the metrics of the pipelines that decide it. */
-export function modelLine({ verdict, pipelines }: ModelChange): string {
+/**
+ * Returns the verdict on a change in one line of Markdown, with the metrics of the pipelines that decide it, and what the verdict
+ * alone does not show.
+ */
+export function modelLine(model: ModelChange): string {
+  const { verdict, pipelines } = model;
   if (verdict === "nothing") return "nothing changes the model";
   const deciding = pipelines.filter((change) => pipelineVerdict(change) === verdict);
   const metrics = deciding.map((change) => {
     const text = metricChange(change);
     return text === undefined ? codeSpan(change.folder) : `${codeSpan(change.folder)}: ${prose(text)}`;
   });
-  return [modelVerdicts[verdict].title, ...(metrics.length === 0 ? [] : [metrics.join("; ")])].join(", ");
+  const concerns = modelConcerns(model);
+  return [
+    modelVerdicts[verdict].title,
+    ...(metrics.length === 0 ? [] : [metrics.join("; ")]),
+    ...(concerns.length === 0 ? [] : [`but ${concerns.join("; ")}`]),
+  ].join(", ");
 }
 
 /**

@@ -15,7 +15,8 @@ export const modelVerdicts = {
   error: verdictTitles.error,
 } as const satisfies { readonly [Name in ModelVerdict]: { readonly title: string; readonly kind: string } };
 
-const severities = Object.keys(modelVerdicts) as readonly ModelVerdict[];
+/** The verdicts, the worst one last. */
+export const severities = Object.keys(modelVerdicts) as readonly ModelVerdict[];
 
 /** Returns the verdict on one pipeline's change. */
 export function pipelineVerdict({ kind, head, run }: PipelineModelChange): ModelVerdict {

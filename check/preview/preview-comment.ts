@@ -1,6 +1,6 @@
 import type { ModelChange } from "../change/model-change.ts";
+import { modelKind } from "../change/model-concerns.ts";
 import { modelLine, modelSections } from "../change/model-section.ts";
-import { modelVerdicts } from "../change/model-verdict.ts";
 import { costSection, type StepSeconds } from "./cost-section.ts";
 import type { PolicyViolation } from "./policy-violations.ts";
 import type { PreviewDigest } from "./preview-digest.ts";
@@ -26,10 +26,6 @@ const titles: { readonly [Of in Kind]: string } = {
   bad: "Do not merge this change",
 };
 
-function modelKind(model: ModelChange | undefined): Kind {
-  return model === undefined ? "open" : modelVerdicts[model.verdict].kind;
-}
-
 function previewKind({ state, lost }: PreviewPart): Kind {
   if (state !== "passed") return "bad";
   return lost > 0 ? "open" : "good";
@@ -37,7 +33,10 @@ function previewKind({ state, lost }: PreviewPart): Kind {
 
 /** Returns the first line: whether to merge, and what the model, the preview and the policy pack say. */
 function verdictLine({ preview, model }: CommentParts): string {
-  const all = [modelKind(model), ...(preview === undefined ? [] : [previewKind(preview)])];
+  const all = [
+    model === undefined ? "open" : modelKind(model),
+    ...(preview === undefined ? [] : [previewKind(preview)]),
+  ];
   const worst = kinds.findLast((kind) => all.includes(kind)) ?? "good";
   const rejections = preview?.rejections ?? 0;
   const says = [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { modelChangeSchema } from "../../../check/change/model-change.ts";
-import { modelSection, modelSections } from "../../../check/change/model-section.ts";
+import { modelKind } from "../../../check/change/model-concerns.ts";
+import { modelLine, modelSection, modelSections } from "../../../check/change/model-section.ts";
 import { hostile, hostileReport } from "../report/example-report.ts";
 import { exampleChange, samePipeline, worsePipeline } from "./example-change.ts";
 
@@ -46,6 +47,26 @@ describe("the model section of a pull request", () => {
     } as const;
     const [, section = ""] = modelSections({ ...exampleChange, pipelines: [pipeline] }, "in the artifact");
     assert.match(section, /\n\| ceiling \| 6 \| 5 \|\n\| verdict on head's model \| PASS \| REGRESSION \|\n/);
+  });
+
+  it("says in its first line what a good verdict does not show", () => {
+    const head = { ...worsePipeline.head, verdict: "pass", exitCode: 0 } as typeof worsePipeline.head;
+    const loosened = { ...worsePipeline, head, underBase: { verdict: "regression", reasons: [] } } as const;
+    const { head: _, ...rest } = worsePipeline;
+    const ungated = { ...rest, parts: ["gate"], run: { exitCode: 0 } } as const;
+    const good = { ...exampleChange, verdict: "pass", exitCode: 0 } as const;
+    for (const [change, line] of [
+      [{ ...good, pipelines: [loosened] }, /5\.464, but `crickets` is REGRESSION by the base's thresholds$/],
+      [{ ...good, pipelines: [ungated] }, /but `crickets` loses its gate$/],
+      [
+        { ...good, reasons: ["Broken."], pipelines: [loosened] },
+        /but nothing is compared with the base; `crickets` is/,
+      ],
+    ] as const) {
+      assert.match(modelLine(change), line);
+      assert.equal(modelKind(change), "open");
+    }
+    assert.deepEqual([modelKind(exampleChange), modelKind({ ...good, pipelines: [samePipeline] })], ["bad", "good"]);
   });
 
   it("escapes everything that it quotes", () => {
