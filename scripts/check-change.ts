@@ -1,12 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { type ModelChange, modelChangeSchema } from "../check/change/model-change.ts";
-import { modelSection } from "../check/change/model-section.ts";
 import { modelText } from "../check/change/model-text.ts";
 import { worstVerdict } from "../check/change/model-verdict.ts";
 import { commandOrigin } from "../check/execution/command-origin.ts";
-import { forgetEarlier } from "../check/report/report-files.mjs";
 import { ExitError, exitCode } from "../exit-code.ts";
+import { forgetEarlierChange, writeChange } from "./change/change-files.ts";
 import { type ComparedCommits, comparedCommits } from "./change/compared-commits.ts";
 import { type ChangeRequest, trainChange } from "./change/train-change.ts";
 import { withEndpoint } from "./change/with-endpoint.ts";
@@ -65,24 +63,6 @@ async function judged(work: () => Promise<Pick<ModelChange, "pipelines" | "reaso
     if (!(error instanceof ExitError)) throw error;
     return { verdict: "error", exitCode: error.code, pipelines: [], reasons: error.message.split("\n") };
   }
-}
-
-const files = { json: "model-change.json", markdown: "model-change.md" } as const;
-
-/** Removes the result of an earlier run, so that nobody mistakes it for this one's. */
-async function forgetEarlierChange(report: string): Promise<void> {
-  for (const name of Object.values(files)) await rm(join(report, name), { force: true });
-  const folders = await readdir(report, { withFileTypes: true }).catch(() => []);
-  for (const folder of folders.filter((entry) => entry.isDirectory()))
-    for (const place of [join(report, folder.name, "base"), join(report, folder.name)]) forgetEarlier(place);
-}
-
-/** Writes both forms of a change. @returns the path of the Markdown */
-async function writeChange(folder: string, change: ModelChange): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, files.json), `${JSON.stringify(change, null, 2)}\n`);
-  await writeFile(join(folder, files.markdown), modelSection(change));
-  return join(folder, files.markdown);
 }
 
 async function checkChange(
