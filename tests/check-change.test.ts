@@ -116,6 +116,7 @@ describe("check-change", function () {
     assert.ok((crickets.head?.baseline?.value ?? Infinity) < (crickets.head?.candidate?.value ?? 0));
     const scores = pipelineOf(result, "scores");
     assert.match(text, /\n#### Pipeline `scores`: RAN, NO GATE JUDGES IT\n/);
+    assert.match(output, /\n {2}but `crickets` is REGRESSION by the base's thresholds\n/);
     assert.match(output, /\n {2}cicadas {7}removed\n {2}crickets {6}PASS {2}MSE [\d.]+ → [\d.]+\n/);
     assert.deepEqual([scores.parts, scores.run?.exitCode, steps(scores, false)], [["code"], 0, ["CopyScores"]]);
     assert.equal(pipelineOf(result, "grasshoppers").base, undefined);
