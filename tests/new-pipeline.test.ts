@@ -10,6 +10,8 @@ import { pythons, warmPythons } from "./local/pythons.ts";
 
 interface ReportFile {
   readonly verdict: string;
+  readonly candidate?: { readonly value: number };
+  readonly baseline?: { readonly value: number };
   readonly comparison?: { readonly upper: number };
 }
 
@@ -28,6 +30,7 @@ describe("npm run new-pipeline, from a name to a classification that replaces an
   let clone: FreshClone;
   let commands: WarmCommands;
   let endpoint: Endpoint;
+  let approved: number | undefined;
 
   before(async () => {
     clone = await FreshClone.make("templates/regression");
@@ -100,11 +103,20 @@ describe("npm run new-pipeline, from a name to a classification that replaces an
     const { code, output, report } = await check();
     assert.deepEqual([code, report.verdict], [0, "pass"], output);
     assert.ok((report.comparison?.upper ?? 0) < 0, "it is surely better");
+    approved = report.candidate?.value;
   });
 
-  it("refuses a worse model", async () => {
+  it("refuses a worse model with other features, and scores the approved one with its own", async () => {
     for (const [good, bad] of settings) clone.edit(file, good, bad);
+    clone.edit("pipelines/leavers/data.json", '    "hours": "number",\n', "");
+    clone.edit("pipelines/leavers/data.json", '"ignored": []', '"ignored": ["hours"]');
+    clone.edit(
+      "pipelines/leavers/features.py",
+      "    return pd.DataFrame(columns, index=rows.index)",
+      '    columns["many"] = (rows["tickets"] > 3).astype(float)\n    return pd.DataFrame(columns, index=rows.index)',
+    );
     const { code, output, report } = await check();
     assert.deepEqual([code, report.verdict], [1, "regression"], output);
+    assert.equal(report.baseline?.value, approved);
   });
 });

@@ -15,9 +15,13 @@ LABEL, CLASSES = DATA["label"], DATA["classes"]
 
 
 def columns():
-    """Returns a function for each column that reads its cells."""
+    """Returns a function for each column that reads its cells.
+
+    Sorted by name, because the order decides the split: a column that moves to "ignored" must not move the rows.
+    """
     features = {name: partial(read_cell, kind) for name, kind in DATA["features"].items()}
-    return {**features, **{name: str for name in DATA["ignored"]}, LABEL: choice(*CLASSES)}
+    readers = {**features, **{name: str for name in DATA["ignored"]}, LABEL: choice(*CLASSES)}
+    return dict(sorted(readers.items()))
 
 
 def numbered(rows):

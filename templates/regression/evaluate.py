@@ -1,6 +1,8 @@
-"""Scores the new model on the test rows, and also the approved models if they exist, and writes evaluation.json."""
+"""Scores the new model on the test rows, and also the approved models if they exist, and writes evaluation.json.
 
-from inference import load, predict
+Each model is scored with the inference.py and features.py in its own archive, as it will be used.
+"""
+
 from model_evaluation import evaluate
 
 
@@ -19,4 +21,4 @@ def gains(model, names):
 
 if __name__ == "__main__":
     # DECISION 2: the metric. pipeline.ts names it, too. README.md explains it.
-    evaluate("regression", load, predict, model_file="model.ubj", feature_gain=gains)
+    evaluate("regression", model_file="model.ubj", feature_gain=gains)

@@ -14,9 +14,13 @@ DATA = read_data(Path(__file__).parent)
 
 
 def columns():
-    """Returns a function for each column that reads its cells."""
+    """Returns a function for each column that reads its cells.
+
+    Sorted by name, because the order decides the split: a column that moves to "ignored" must not move the rows.
+    """
     features = {name: partial(read_cell, kind) for name, kind in DATA["features"].items()}
-    return {**features, **{name: str for name in DATA["ignored"]}, DATA["label"]: number(required=True)}
+    readers = {**features, **{name: str for name in DATA["ignored"]}, DATA["label"]: number(required=True)}
+    return dict(sorted(readers.items()))
 
 
 def main():

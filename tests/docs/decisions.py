@@ -27,7 +27,9 @@ def sample(kind):
         table[name] = [read_cell(of, cell) for cell in table[name]]
     label = table.pop(data["label"])
     table["label"] = label.astype(float) if kind == "regression" else (label == "yes").astype(float)
-    return table, data["features"]
+    # In the order in which preprocess.py splits.
+    names = sorted([*data["features"], data["label"]])
+    return table[["label" if name == data["label"] else name for name in names]], data["features"]
 
 
 def matrix(rows, kinds):

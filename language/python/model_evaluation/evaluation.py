@@ -3,6 +3,8 @@
 import argparse
 import json
 import tempfile
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from .comparison import compare
 from .job import BASE, NotComparable, Problem, first_line, run
 from .metrics import check_finite, kind_of_model, mean_metric
 from .model_data import download, model_path, read_candidate
+from .own_code import own_inference
 from .report_data import write_report_data
 from .test_rows import TestRows
 
@@ -25,20 +28,25 @@ class Scored:
         """Unpacks and loads a model, and lets it predict. name: the model's name in messages."""
         with tempfile.TemporaryDirectory() as folder:
             path, self.sha256 = model_path(archive, folder, scoring.model_file, name)
-            try:
-                self.model = scoring.load(path)
-            except Exception as error:
-                raise Problem(f"{name}: the model cannot be loaded ({first_line(error)})") from error
-            try:
-                predicted = scoring.predict(self.model, scoring.rows.features)
-                self.predicted = scoring.kind.predictions(predicted, len(scoring.labels))
-                own = scoring.own_losses(self.predicted)
-            except Exception as error:
-                raise Problem(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
+            with scoring.code(folder, name) as code:
+                own = self.score(code, path, name, scoring)
         check_finite(self.predicted, name)
         self.metrics = scoring.kind.metrics(scoring.labels, self.predicted)
         self.metrics.update({name: mean_metric(loss) for name, loss in own.items()})
         self.loss = {**scoring.kind.losses(scoring.labels, self.predicted), **own}[scoring.loss]
+
+    def score(self, code, path, name, scoring):
+        """Loads the model with the functions of `code`, and predicts. Returns the script's own losses. Raises Problem."""
+        try:
+            self.model = code.load(path)
+        except Exception as error:
+            raise Problem(f"{name}: the model cannot be loaded ({first_line(error)})") from error
+        try:
+            predicted = code.predict(self.model, scoring.rows.features)
+            self.predicted = scoring.kind.predictions(predicted, len(scoring.labels))
+            return scoring.own_losses(self.predicted)
+        except Exception as error:
+            raise Problem(f"{name}: the test rows cannot be scored ({first_line(error)})") from error
 
 
 class Scoring:
@@ -56,6 +64,12 @@ class Scoring:
             self.labels = kind.labels(self.rows.labels)
         except ValueError as error:
             raise Problem(f"the test rows cannot be read ({first_line(error)})") from error
+
+    def code(self, folder, name):
+        """Returns a context with the functions `load` and `predict`: those of the archive if the script gives none."""
+        if self.load is None:
+            return own_inference(folder, name)
+        return nullcontext(SimpleNamespace(load=self.load, predict=self.predict))
 
     def own_losses(self, predicted):
         """Returns the script's own losses of the rows by their names. Raises ValueError if they are not one for each row."""
@@ -97,7 +111,9 @@ def score_models(scoring, urls):
     return scored
 
 
-def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, losses=None, feature_gain=None):
+def evaluate(
+    kind, load=None, predict=None, model_file=None, classes=None, loss=None, losses=None, feature_gain=None
+):
     """Scores the candidate and the approved models of the command line. Writes evaluation.json and report-data.json.
 
     Reads `processing/input/model/model.tar.gz`, and in `processing/input/test/` what `split(...).write(...)` wrote. Ends
@@ -106,7 +122,9 @@ def evaluate(kind, load, predict, model_file=None, classes=None, loss=None, loss
     kind: "regression" or "classification". load: a function that returns the model of a path: the file `model_file` of the
     archive, or the unpacked folder if no file is given. The SHA-256 of the file (or the archive) identifies the model.
     predict: a function of the model and a DataFrame of features. It returns a number for each row; for a classification,
-    the probabilities of `classes`, or of the second one if there are two. classes: the values of the label, [0, 1] if not
+    the probabilities of `classes`, or of the second one if there are two. Without `load` and `predict`, each model is
+    scored with these functions of the code/inference.py in its own archive, so that a change of the code changes no
+    approved model. classes: the values of the label, [0, 1] if not
     given. loss: the gate's loss per row, squared_error or log_loss if not given. losses: functions of the labels and the
     predictions that return more losses per row, by their names; the mean of each is a metric of the same name. The labels of
     a classification are positions in `classes`. feature_gain: a function of the model and the features' names that returns a

@@ -28,6 +28,12 @@ const cases: readonly (readonly [string, Evaluation, VerdictName, RegExp])[] = [
   ["worse than the margin, but not certainly", compared(5.15, 5, 0.1), "inconclusive", /too few rows to be sure/],
   ["certainly worse than the margin", compared(5.5, 5, 0.1), "regression", /even the lower bound/],
   ["the approved model again", compared(5, 5, 0, others), "unchanged", /byte for byte/],
+  [
+    "the approved model's file with other code",
+    compared(5.5, 5, 0.1, others),
+    "regression",
+    /is \+0\.5 on the same rows/,
+  ],
   ["the approved model again, now over the ceiling", compared(7, 7, 0, others), "regression", /over the ceiling/],
   ["far better, but over the ceiling", compared(7, 9, 0.1), "regression", /over the ceiling/],
   ["a perfect baseline and a perfect candidate", compared(0, 0, 0), "pass", /margin is 0/],

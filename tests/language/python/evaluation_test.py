@@ -26,7 +26,7 @@ def archive(**files):
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
         for name, text in files.items():
-            member = tarfile.TarInfo(name.replace("__", "/"))
+            member = tarfile.TarInfo(name.replace("__py", ".py").replace("__", "/"))
             member.size = len(text)
             tar.addfile(member, io.BytesIO(text.encode()))
     return buffer.getvalue()
@@ -194,6 +194,41 @@ class Evaluations(unittest.TestCase):
         found = run("regression", {"candidate": [1, 1]}, archives={"candidate": content}, load=load, model_file=None)[2]
         self.assertEqual(seen, ["parts", "parts/more", "parts/weights"])
         self.assertEqual(found["model"]["sha256"], hashlib.sha256(content).hexdigest())
+
+    def test_each_model_is_scored_with_the_code_in_its_own_archive(self):
+        test_rows([1.0, 2.0, 3.0])
+        inference = "from features import scale\n\n\ndef load(path):\n    return scale\n\n\ndef predict(model, rows):\n    return rows['row'] * model\n"
+
+        def own(scale):
+            return archive(code__inference__py=inference, code__features__py=f"scale = {scale}\n")
+
+        found = self.scored(own(1), own(0))
+        self.assertAlmostEqual(found["regression_metrics"]["mse"]["value"], 1)
+        self.assertAlmostEqual(found["baseline"]["regression_metrics"]["mse"]["value"], 14 / 3)
+        self.assertNotIn("inference", sys.modules)
+        cases = [
+            (archive(model="x"), "the archive has no code/inference.py, whose load and predict score the model"),
+            (archive(code__inference__py="import gone"), "code/inference.py cannot be imported (No module named 'gone')"),
+        ]
+        for wrong, problem in cases:
+            for archives, code, name in (((wrong, own(1)), 1, "model"), ((own(1), wrong), 5, "baseline model s3://old")):
+                self.assertEqual(self.scored(*archives), (code, f"evaluate: {name}: {problem}\n"))
+
+    def scored(self, candidate, approved):
+        """Returns the evaluation of two archives, or the exit code and the output."""
+        with mock.patch("model_evaluation.evaluation.download", lambda url, name: approved):
+            folder = BASE / "processing" / "input" / "model"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "model.tar.gz").write_bytes(candidate)
+            out = io.StringIO()
+            arguments = ["evaluate.py", "--baseline-model-url", "s3://old"]
+            with mock.patch.object(sys, "argv", arguments), contextlib.redirect_stderr(out):
+                with contextlib.redirect_stdout(io.StringIO()):
+                    try:
+                        evaluate("regression")
+                    except SystemExit as ended:
+                        return ended.code, out.getvalue()
+        return json.loads((BASE / "processing/evaluation/evaluation.json").read_text())
 
     def test_problems_end_with_1_for_the_candidate_and_5_for_an_approved_model(self):
         three = [0.1, 0.9, 0.2]
