@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { pythonEnvironment } from "../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../scripts/local-stack/folders.ts";
-import { abaloneData } from "../../pipelines/abalone/abalone-data.ts";
+import { packagedPath } from "../../pipelines-under-test/packaged-file.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 import { runPython } from "./python-program.ts";
 
@@ -58,7 +58,7 @@ describe("the SageMaker Python SDK", function () {
   };
 
   before(async () => {
-    const data = await abaloneData();
+    const data = await packagedPath();
     await makeRole(aws.url);
     // Runs both in parallel, because the SDKs mostly wait.
     made = Object.fromEntries(sdks.map((sdk) => [sdk, run(sdk, data)]));

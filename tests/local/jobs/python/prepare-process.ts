@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { findPython } from "../../../../local/jobs/python/find-python.ts";
 import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
-import { sampleData } from "../../../../pipelines/abalone/pipeline.ts";
 import { sampleFile } from "../../../../scripts/local-stack/sample-file.ts";
+import { packagedFile } from "../../../pipelines-under-test/packaged-file.ts";
 
 /** The result of a preparation: the returned value, or the code and message of its error. */
 export type Prepared = { readonly result: unknown } | { readonly code: string; readonly message: string };
@@ -46,7 +46,7 @@ function prepare(preparation: Preparation): Promise<unknown> {
     case "environments":
       return Promise.all(preparation.names.map((name) => pythonEnvironment(name, preparation)));
     case "data":
-      return sampleFile(sampleData, preparation);
+      return sampleFile(packagedFile, preparation);
   }
 }
 

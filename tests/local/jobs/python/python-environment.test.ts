@@ -19,7 +19,7 @@ import { findPython, type Python } from "../../../../local/jobs/python/find-pyth
 import { installUv } from "../../../../local/jobs/python/install-uv.ts";
 import type { EnvironmentName } from "../../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
-import { abaloneData } from "../../../pipelines/abalone/abalone-data.ts";
+import { packagedPath } from "../../../pipelines-under-test/packaged-file.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 import { servePackageIndex } from "./package-index.ts";
 import { type Prepared, startPreparing } from "./prepare-process.ts";
@@ -173,7 +173,7 @@ describe("preparing the Pythons of the endpoint", function () {
     let right: Buffer;
     let path: string;
     beforeEach(async () => {
-      const real = await abaloneData();
+      const real = await packagedPath();
       right = readFileSync(real);
       path = join(root, "data", basename(dirname(real)), "abalone.csv");
       cpSync(real, path);
