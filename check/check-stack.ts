@@ -10,6 +10,7 @@ import type { CheckOptions } from "./gate/check-options.ts";
 import { comparedModels, modelsFor, startValues } from "./gate/compared-models.ts";
 import { judgeExecution } from "./gate/judge-execution.ts";
 import { decideOnPackage } from "./gate/model-package.ts";
+import { withStanding } from "./gate/standing-execution.ts";
 import { startedWith } from "./gate/started-with.ts";
 import { givenThresholdsOf, thresholds } from "./gate/thresholds.ts";
 import { type NotedEnd, noteEnd } from "./note-end.ts";
@@ -27,7 +28,10 @@ async function prepareCheck(options: CheckOptions, ceiling: number): Promise<Pre
   const { gate } = options.pipeline;
   // The ceiling is passed too, so that the pipeline's condition uses the same number as this check.
   const parameters = { ...options.parameters, [gate.ceilingParameter]: String(ceiling) };
-  const prepared = await prepareExecution({ ...options, purpose: "check-stack", parameters });
+  const prepared = await withStanding(
+    options,
+    await prepareExecution({ ...options, purpose: "check-stack", parameters }),
+  );
   const { step } = gate.evaluation;
   if (prepared.selected?.steps.includes(step) === false)
     throw new ExitError(

@@ -17,7 +17,7 @@ const help = `
 The stack check: runs each deployed pipeline that has a gate, compares its model with the latest approved one on the same
 rows, writes a report, and ends with an exit code for the verdict, the highest one of several pipelines. A second check with
 the same pipeline, parameters, sources and CI run follows the same execution until its verdict is reported. After that, a
-check starts a new execution; within the same CI run and attempt it reports the same verdict again.
+check starts a new execution only if a step of it would run; otherwise it judges the last execution again.
 
   npm run -s check-stack -- --stack dev
 
@@ -27,6 +27,7 @@ check starts a new execution; within the same CI run and attempt it reports the 
   --baseline ARN           the model package to compare with instead of the latest approved one. With "none" only the ceiling
                            decides, also about a model that is already approved
   ${choiceHelp}
+  --always                 starts an execution even if no step would run
   --no-start               judges the latest execution instead of starting one
   --timeout MINUTES        how long to wait for the end of all executions (default 240)
   --report DIR             the folder for report.html, report.md and report.json (default .local/report); with several
@@ -55,6 +56,7 @@ await runCommand(
       ...{ ...stackOptions, ...choiceOptions, ...thresholdOptions, ...timeoutOption },
       parameter: { type: "string", multiple: true, default: [] },
       report: { type: "string", default: ".local/report" },
+      always: { type: "boolean", default: false },
     });
     const baseline = parseBaseline(options.baseline);
     const given = {
@@ -62,6 +64,7 @@ await runCommand(
       choice: executionChoice({ ...options, baseline }),
       parameters: parseParameters(options.parameter),
       thresholds: parseThresholds(options),
+      reuse: !options.always,
       timeout: parseTimeout(options.timeout),
     };
     const outputs = await readOutputs(options);

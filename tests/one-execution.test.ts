@@ -41,11 +41,22 @@ describe("one execution for each identity", function () {
     assert.match(described.PipelineExecutionDescription ?? "", /^Stack check of [0-9a-f]{7}: pass\. /);
   });
 
-  it("starts a new execution after a verdict", async () => {
-    const first = deployed.report().execution.arn;
-    const next = await deployed.check(deployed.data);
+  it("starts nothing after a verdict if no step would run again, but a new execution with --always", async () => {
+    const { verdict, execution } = deployed.report();
+    const before = await deployed.executions();
+    const standing = await deployed.check(deployed.data, { GITHUB_SHA: "0".repeat(40) });
+    assert.equal(standing.code, 0, standing.output);
+    assert.match(standing.output, /^Execution \S+ \(.* no step would run again; --always starts another\)$/m);
+    assert.deepEqual([deployed.report().verdict, deployed.report().execution.arn], [verdict, execution.arn]);
+    assert.equal(await deployed.executions(), before);
+
+    const next = await deployed.check([...deployed.data, "--always"]);
     assert.equal(next.code, 0, next.output);
-    assert.notEqual(executionIn(next.output), first);
+    assert.notEqual(executionIn(next.output), execution.arn);
+    const repeated = await deployed.check(deployed.data);
+    assert.equal(repeated.code, 0, repeated.output);
+    assert.equal(executionIn(repeated.output), executionIn(next.output));
+    assert.equal(await deployed.executions(), before + 1);
   });
 
   it("judges an execution by the baseline that it was started with, whoever checks it", async () => {
@@ -101,7 +112,7 @@ describe("one execution for each identity", function () {
     assert.deepEqual([deployed.report().verdict, deployed.report().execution.arn], [verdict, execution.arn]);
     assert.equal(deployed.report().candidate?.action, "left rejected, because a person decided");
 
-    const attempt = await deployed.check(once, { ...ci, GITHUB_RUN_ATTEMPT: "2" });
+    const attempt = await deployed.check([...once, "--always"], { ...ci, GITHUB_RUN_ATTEMPT: "2" });
     assert.notEqual(executionIn(attempt.output), execution.arn);
   });
 

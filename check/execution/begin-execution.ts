@@ -30,13 +30,13 @@ export interface BegunExecution {
 }
 
 async function startRequest(prepared: PreparedExecution, values: StartValues): Promise<StartRequest> {
-  const { options, digest, selected } = prepared;
+  const { options, digest, deployed, selected } = prepared;
   const { pipeline, purpose, origin } = options;
   const { commit, changed, ciRun } = origin;
   const note: ExecutionNote = {
     ...{ purpose, identity: digest, commit, ciRun, models: values.models },
     ...(changed ? { changed } : {}),
-    ...defined({ thresholds: values.thresholds }),
+    ...defined({ inputs: deployed?.inputs, thresholds: values.thresholds }),
   };
   const given = { ...options.parameters, ...values.parameters };
   if (selected === undefined) return { pipeline, note, parameters: given };

@@ -5,6 +5,7 @@ const noteSchema = z.object({
   note: z.literal(1),
   purpose: z.enum(["check-stack", "run-pipeline"]),
   identity: z.string().regex(/^[0-9a-f]{64}$/),
+  inputs: z.string().optional(),
   commit: z.string().optional(),
   changed: z.boolean().optional(),
   ciRun: z.string().optional(),
@@ -22,6 +23,8 @@ export interface ExecutionNote {
   readonly purpose: Identity["purpose"];
   /** The digest of the identity of the command that started the execution. */
   readonly identity: string;
+  /** The digest of the identity without its origin: equal for two commits that deploy the same. */
+  readonly inputs?: string | undefined;
   readonly commit?: string | undefined;
   /** Whether the working tree had changes since that commit. */
   readonly changed?: boolean | undefined;

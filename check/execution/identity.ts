@@ -25,8 +25,8 @@ export interface Identity {
   readonly origin: CommandOrigin;
 }
 
-/** Returns the SHA-256 of an identity. The order of its parameters does not matter. */
-export function identityDigest(identity: Identity): string {
+/** Returns the SHA-256 of an identity, with or without its origin. The order of its parameters does not matter. */
+export function identityDigest(identity: Omit<Identity, "origin"> | Identity): string {
   return createHash("sha256").update(sortedJson(identity)).digest("hex");
 }
 

@@ -41,6 +41,8 @@ export interface PreparedExecution {
   /** The pipeline's executions, newest first. */
   readonly latest: readonly KnownExecution[];
   readonly chosen: Chosen;
+  /** The deployed definition, and the digest of the identity without its origin. Absent if the user chose an execution. */
+  readonly deployed?: { readonly definition: string; readonly inputs: string };
   /** The steps to execute, if not all, and the definition that contains them. */
   readonly selected?: SelectedSteps & { readonly definition: string };
 }
@@ -90,10 +92,11 @@ async function preparedExecution(options: ExecutionOptions): Promise<PreparedExe
   const definition = definitionDigest(text);
   const drift = options.tree && (await driftLine(options.tree, definition));
   if (drift !== undefined) options.print(drift);
-  const identity = { purpose, pipelineArn: pipeline.arn, parameters, baseline, fromStep, origin, definition };
-  const digest = identityDigest(identity);
+  const inputs = { purpose, pipelineArn: pipeline.arn, parameters, baseline, fromStep, definition };
+  const digest = identityDigest({ ...inputs, origin });
   return {
     ...{ options, watch, digest, latest },
+    deployed: { definition: text, inputs: identityDigest(inputs) },
     chosen: chooseAmong(choice, latest, digest, origin.ciRun),
     ...(fromStep === undefined
       ? {}

@@ -6,6 +6,8 @@ import type { GivenThresholds } from "./threshold-options.ts";
 export interface CheckOptions extends Omit<ExecutionOptions, "purpose"> {
   readonly outputs: StackOutputs;
   readonly pipeline: GatedPipeline;
+  /** Whether an earlier execution with equal inputs is judged again instead of starting one in which no step would run. */
+  readonly reuse?: boolean | undefined;
   /** Thresholds that replace the deployed ones. */
   readonly thresholds?: GivenThresholds | undefined;
 }

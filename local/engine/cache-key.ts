@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../../service-model/definition.ts";
-import { durationSeconds } from "../../service-model/duration.ts";
 import { isList, isRecord } from "../../service-model/property-path.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
 
@@ -25,15 +24,4 @@ function canonical(value: Json): Json {
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, canonical(item)]));
-}
-
-/**
- * Tells whether a cached step has not expired yet. Without `ExpireAfter` it never expires.
- *
- * @param endTime epoch seconds of the cached step's end
- * @param now epoch seconds
- */
-export function isFresh(endTime: number, expireAfter: string | undefined, now: number): boolean {
-  const lifetime = expireAfter === undefined ? undefined : durationSeconds(expireAfter);
-  return lifetime === undefined || endTime >= now - lifetime;
 }

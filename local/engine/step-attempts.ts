@@ -1,3 +1,4 @@
+import { isFresh } from "../../service-model/cache-lifetime.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { limits } from "../../service-model/limits.ts";
@@ -5,7 +6,7 @@ import { isRecord } from "../../service-model/property-path.ts";
 import type { RetryException } from "../../service-model/retry-exception.ts";
 import { ownArguments } from "../../service-model/step-graph.ts";
 import type { ExecutionRecord, StepRecord } from "../state/execution-record.ts";
-import { cacheKey, isFresh } from "./cache-key.ts";
+import { cacheKey } from "./cache-key.ts";
 import { type ExpressionScope, evaluate } from "./expressions/expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { isRetried, noRetryPolicy, retryDelay, retryException } from "./retry-policy.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { cacheKey, isFresh } from "../../../local/engine/cache-key.ts";
+import { cacheKey } from "../../../local/engine/cache-key.ts";
+import { isFresh } from "../../../service-model/cache-lifetime.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { durationSeconds } from "../../../service-model/duration.ts";
 
