@@ -55,7 +55,8 @@ const notCloned = new Set(["node_modules", ".git", ".local"]);
 
 /** Tells whether a path, relative to the repository, is in every clone, whatever its pipelines are. */
 export function isCloned(path: string): boolean {
-  const [first = "", second = "", ...rest] = path.split(sep);
+  // The tests of a pipeline's folder belong to it.
+  const [first = "", second = "", ...rest] = path.replace(/^tests\/(?=pipelines\/)/, "").split(sep);
   const isPipeline = first === "pipelines" && second !== "" && (rest.length > 0 || !second.includes("."));
   return !notCloned.has(first) && !isPipeline;
 }
