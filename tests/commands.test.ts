@@ -71,7 +71,7 @@ describe("the commands, against npm run endpoint", function () {
   it("check-stack approves the first model, and then passes an unchanged one and writes the report into the given folder", async () => {
     const first = await warm("check-stack", "--parameter", data);
     assert.deepEqual([first.code, report().candidate?.action], [0, "approved"], first.output);
-    const { code, output } = await launch("check-stack", "--parameter", data, "--report", ".local/other");
+    const { code, output } = await launch("check-stack", "--parameter", data, "--always", "--report", ".local/other");
     assert.equal(code, 0, output);
     assert.equal((deployed.clone.readJson(".local/other/report.json") as ReportFile).verdict, "unchanged");
   });
@@ -85,7 +85,7 @@ describe("the commands, against npm run endpoint", function () {
         modelPackageGroup: "empty-group",
       };
     });
-    const { code, output } = await warm("check-stack", "--parameter", data, ...edited);
+    const { code, output } = await warm("check-stack", "--parameter", data, "--always", ...edited);
     assert.equal(code, 0, output);
     assert.equal(report().verdict, "pass");
     assert.equal(report().candidate?.action, "left for a person to approve");

@@ -126,7 +126,7 @@ describe("npm run check-stack, on SIGINT", function () {
 
   it("keeps the verdict while it is recorded on the execution", async () => {
     stack.endpoint.faults.add([{ service: "sagemaker", operation: "UpdatePipelineExecution", fault: "hang" }]);
-    const running = await checkStack(stack.data);
+    const running = await checkStack(await stack.freshData());
     await running.printed("  report  ");
     running.child.kill("SIGINT");
     const from = performance.now();
