@@ -1,7 +1,8 @@
 import type { PipelineExecutionStep, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { comparedArguments } from "../../service-model/cache-key.ts";
 import { isFresh } from "../../service-model/cache-lifetime.ts";
 import type { PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
-import { placedSteps } from "../../service-model/step-graph.ts";
+import { ownArguments, placedSteps, references } from "../../service-model/step-graph.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
 import { listSteps } from "./list-steps.ts";
 
@@ -25,9 +26,24 @@ function isKept({ CacheConfig }: StepDefinition, status: string | undefined, end
   return isFresh(ended.getTime() / 1000, CacheConfig.ExpireAfter, now);
 }
 
+/** An execution variable whose value differs in each execution of a pipeline. */
+const newVariable = /"Get":"Execution\.(?!Pipeline(?:Name|Arn)")/;
+
+/** Tells whether the step cache compares a value that differs in each execution, such as the name of a model that a step made. */
+function differsEachTime(step: StepDefinition, declared: ReadonlyMap<string, StepDefinition>): boolean {
+  return (comparedArguments(step.Type, ownArguments(step) ?? {}) ?? []).some(
+    ([, value]) =>
+      newVariable.test(JSON.stringify(value)) ||
+      [...references(value)].some((name) => {
+        const { makes, cacheKey } = stepTypeFacts(declared.get(name)?.Type ?? "") ?? {};
+        return makes !== undefined && cacheKey === undefined;
+      }),
+  );
+}
+
 /**
- * Names the steps of an ended execution that would run again in a new one with equal inputs: those without a step cache, and
- * those whose cached result has expired. Conditions, registrations and other types that are never cached do not count, because
+ * Names the steps of an ended execution that would run again in a new one with equal inputs: those without a step cache, those
+ * whose cached result has expired, and those with an argument that differs in each execution. Conditions, registrations and other types that are never cached do not count, because
  * they start no job.
  *
  * @param now milliseconds since the epoch
@@ -47,7 +63,8 @@ export function stepsToRerun(
     // A step of a loop has another name for each turn. It counts as one that runs again.
     if (own === undefined) return StepName;
     if (stepTypeFacts(own.Type)?.cacheKey === undefined) return [];
-    return isKept(own, step.StepStatus, ranUntil(step, sources), now / 1000) ? [] : StepName;
+    const kept = isKept(own, step.StepStatus, ranUntil(step, sources), now / 1000) && !differsEachTime(own, declared);
+    return kept ? [] : StepName;
   });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { comparedArguments } from "../../service-model/cache-key.ts";
 import type { Json } from "../../service-model/definition.ts";
 import { isList, isRecord } from "../../service-model/property-path.ts";
-import { stepTypeFacts } from "../../service-model/step-types.ts";
 
 /**
  * Returns the SHA-256 of the arguments that decide about the step cache, or undefined for a type of step that is not
@@ -10,11 +10,8 @@ import { stepTypeFacts } from "../../service-model/step-types.ts";
  * @param resolved the step's arguments with evaluated expressions
  */
 export function cacheKey(stepType: string, resolved: { readonly [key: string]: Json }): string | undefined {
-  const keys = stepTypeFacts(stepType)?.cacheKey;
-  if (keys === undefined || keys === "all") return undefined;
-  const argument = (path: string) =>
-    path.split(".").reduce<Json>((value, key) => (isRecord(value) ? (value[key] ?? null) : null), resolved);
-  const chosen = keys.map((key) => [key, canonical(argument(key))]);
+  const chosen = comparedArguments(stepType, resolved)?.map(([path, value]) => [path, canonical(value)]);
+  if (chosen === undefined) return undefined;
   return createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
 }
 

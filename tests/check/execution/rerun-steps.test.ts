@@ -16,6 +16,19 @@ const definition = JSON.stringify({
       Type: "Condition",
       Arguments: { Conditions: [], IfSteps: [{ Name: "Explain", Type: "Processing", Arguments: {} }], ElseSteps: [] },
     },
+    { Name: "Model", Type: "Model", Arguments: {} },
+    {
+      Name: "Predict",
+      Type: "Transform",
+      CacheConfig: cached,
+      Arguments: { ModelName: { Get: "Steps.Model.ModelName" } },
+    },
+    {
+      Name: "Stamp",
+      Type: "Processing",
+      CacheConfig: cached,
+      Arguments: { Environment: { RUN: { Get: "Execution.PipelineExecutionId" } } },
+    },
     { Name: "Register", Type: "RegisterModel", Arguments: {} },
   ],
 });
@@ -34,6 +47,8 @@ describe("the prediction of what runs again", () => {
     ["a step that failed", [step("Split", { StepStatus: "Failed" })], 1, ["Split"]],
     ["a step that the definition does not have, as one of a loop", [step("Turn-1")], 1, ["Turn-1"]],
     ["a step whose cached result is from an older execution", [step("Split", cacheHit("old"))], 1, ["Split"]],
+    ["a step that reads the name of a new model", [...all, step("Model"), step("Predict")], 1, ["Predict"]],
+    ["a step that reads the execution's id", [...all, step("Stamp")], 1, ["Stamp"]],
     ["a step whose source is gone", [step("Train", cacheHit("gone"))], 1, ["Train"]],
   ];
   const sources = new Map([["old", [step("Split", { EndTime: new Date(ended.getTime() - 30 * day) })]]]);

@@ -5,7 +5,8 @@ import {
   StopPipelineExecutionCommand,
   UpdatePipelineCommand,
 } from "@aws-sdk/client-sagemaker";
-import { definition, prelude, reported, scriptStep } from "../definitions.ts";
+import { stepsToRerun } from "../../../check/execution/rerun-steps.ts";
+import { definition, output, prelude, reported, scriptStep } from "../definitions.ts";
 import { appears, bucket, createPipeline, type Followed, follow, put, role, run, start } from "../local-aws.ts";
 import { useLocalAws } from "../use-local-aws.ts";
 import { failureReasons } from "./failure-reasons.ts";
@@ -158,6 +159,32 @@ report(mse={"value": rows})
     const four = await run(aws, "Cached");
     assert.deepEqual(hits(four), ["Side"]);
     assert.equal(four.steps["Got"]?.Metadata?.Condition?.Outcome, "True");
+  });
+
+  it("runs again exactly the steps that the stack check predicts", async () => {
+    const code = await put(aws, "code/predicted/script.py", `${prelude}\nreport(value=1)\n`);
+    const text = JSON.stringify(
+      definition([
+        scriptStep({ name: "Kept", code, cached: true }),
+        scriptStep({ name: "NotCached", code }),
+        scriptStep({ name: "Stamped", code, cached: true, environment: { RUN: { Get: "Execution.StartDateTime" } } }),
+        scriptStep({ name: "Reader", code, cached: true, environment: { FROM: output("Kept") } }),
+        scriptStep({
+          name: "Follower",
+          code,
+          cached: true,
+          environment: { FROM: { Get: "Steps.Kept.ProcessingOutputConfig.Outputs['out'].S3Output.S3Uri" } },
+        }),
+      ]),
+    );
+    await createPipeline(aws, "Predicted", JSON.parse(text));
+    const first = await run(aws, "Predicted");
+    assert.deepEqual(failures(first), []);
+    const predicted = stepsToRerun(text, Object.values(first.steps), new Map(), aws.clock.now());
+    const second = await run(aws, "Predicted");
+    const ran = Object.values(second.steps).filter((step) => step.CacheHitResult === undefined);
+    assert.deepEqual([...predicted].sort(), ran.map((step) => step.StepName).sort());
+    assert.deepEqual([...predicted].sort(), ["NotCached", "Reader", "Stamped"]);
   });
 
   it("runs independent steps in parallel", async function () {
