@@ -63,7 +63,7 @@ export async function pythonEnvironment(
     for (const args of [
       // Relocatable, because the folder is moved after the installation.
       ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
-      ["pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode", "--python", place, requirements],
+      ["pip", "sync", "--quiet", "--only-binary", ":all:", "--require-hashes", "--compile-bytecode", "--python", place, requirements],
     ]) {
       const ran = await runProgram(uv, args, { env, signal });
       if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);
