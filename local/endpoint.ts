@@ -25,6 +25,7 @@ import { installedSimulator } from "./iam/simulator.ts";
 import { imageTables } from "./jobs/images/image-table.ts";
 import { mountNamespace } from "./jobs/process/mount-namespace.ts";
 import { Slots } from "./jobs/process/slots.ts";
+import { ImagePythons } from "./jobs/python/image-pythons.ts";
 import { WarmPythons } from "./jobs/warm/warm-pythons.ts";
 import { JobLogStore } from "./logs/job-log-store.ts";
 import { startMoto } from "./moto/server.ts";
@@ -47,8 +48,11 @@ export interface EndpointOptions {
   readonly host?: string;
   /** The folder of the endpoint's state, created if it is missing. One endpoint at a time can use it. */
   readonly state: string;
-  /** Two Python executables: one with moto's server, one with the packages of the XGBoost image. */
-  readonly pythons: { readonly moto: string; readonly xgboost: string };
+  /**
+   * Two Python executables, one with moto's server and one with the packages of the XGBoost image, and the folder in which the
+   * endpoint installs the environments of other images.
+   */
+  readonly pythons: { readonly moto: string; readonly xgboost: string; readonly folder: string };
   /** A file that lists the user's own images. The endpoint also reads `images.json` in the state folder. */
   readonly images?: string | undefined;
   /** Whether to delete the state first. */
@@ -134,7 +138,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         endpoint: () => url,
         s3: s3ByRegion(moto.url),
         sessions,
-        pythons: options.pythons,
+        pythons: new ImagePythons({ ...options.pythons, log }),
         images: imageTables(options.images, join(state, imagesFile)),
         registry,
         logs: new JobLogStore(join(state, "logs")),

@@ -11,7 +11,7 @@ import { generateModel, modelText } from "./service-model/generate-model.ts";
 
 const help = `
 Renews service-model/service-model.json, AWS's own model of the requests that steps make, from the botocore that moto uses. To
-take a newer one, raise botocore in local/jobs/python/moto.txt first.
+take a newer one, raise botocore in local/jobs/python/packages/moto.txt first.
 
   npm run generate-service-model
 `;

@@ -26,7 +26,7 @@ export async function runProcessingJob(
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let outputs: ProcessingOutputs | undefined;
   try {
-    const image = localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
+    const image = await localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
     const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
     if (entrypoint.length === 0) {
       throw new Error("the entry point of an image does not run locally: give the step a ContainerEntrypoint");
@@ -39,7 +39,7 @@ export async function runProcessingJob(
     const command = [...entrypoint, ...(job.AppSpecification?.ContainerArguments ?? [])].map(String);
     const end = await runContainer(
       {
-        image: jobPython(image, command, folder),
+        image: await jobPython(image, command, folder, runtime.pythons),
         command,
         environment: {
           ...job.Environment,

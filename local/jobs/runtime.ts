@@ -3,9 +3,9 @@ import type { RoleSessions } from "../iam/role-sessions.ts";
 import type { JobLogStore } from "../logs/job-log-store.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
 import type { ImageEntry } from "./images/image-table.ts";
-import type { ImagePythons } from "./images/local-image.ts";
 import type { MountNamespace } from "./process/mount-namespace.ts";
 import type { Slots } from "./process/slots.ts";
+import type { ImagePythons } from "./python/image-pythons.ts";
 import type { WarmPythons } from "./warm/warm-pythons.ts";
 
 /** The services that jobs need from the endpoint. There is one for each endpoint. */

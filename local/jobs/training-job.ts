@@ -5,7 +5,7 @@ import { bringCheckpoints } from "./checkpoints.ts";
 import { type LocalImage, localImage } from "./images/local-image.ts";
 import { Metrics } from "./metrics.ts";
 import { JobFolder } from "./process/job-folder.ts";
-import { pythonOverlay } from "./python-overlay.ts";
+import { ownPython, pythonOverlay } from "./python-overlay.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
 import { type TrainingCommand, trainingCommand } from "./training-command.ts";
@@ -38,7 +38,7 @@ export async function runTrainingJob(
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let checkpoints: ContinuousUpload | undefined;
   try {
-    const image = localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons, runtime.images);
+    const image = await localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons, runtime.images);
     const folder = new JobFolder(runtime.folder, name, runtime.namespace);
     metrics = new Metrics(job.AlgorithmSpecification?.MetricDefinitions);
     phase("Downloading");
@@ -48,8 +48,12 @@ export async function runTrainingJob(
     phase("Training");
     const end = await runContainer(
       {
-        image: training.command === image.algorithm ? described(image) : pythonOverlay(image, folder.pythonFolder()),
-        command: training.command,
+        ...(training.command === image.algorithm
+          ? await algorithmRun(job, image, folder, runtime)
+          : {
+              image: await ownPython(image, training.command, folder, runtime.pythons),
+              command: training.command,
+            }),
         environment: {
           ...job.Environment,
           ...training.environment,
@@ -83,6 +87,14 @@ export async function runTrainingJob(
   } finally {
     session.close();
   }
+}
+
+/** Returns the image and the command of a built-in algorithm. A channel with Parquet data needs a package of its own. */
+async function algorithmRun(job: TrainingJobRecord, image: LocalImage, folder: JobFolder, { pythons }: Runtime) {
+  const [, ...rest] = image.algorithm ?? [];
+  const more = await pythons.packages((job.InputDataConfig ?? []).map(({ ContentType }) => ContentType).join("\n"));
+  const own = more.length === 0 ? image : pythonOverlay(image, folder.pythonFolder(), more);
+  return { image: described(own), command: [own.python, ...rest] };
 }
 
 /** Adds the behaviour of the image's algorithm to the description for the log. */

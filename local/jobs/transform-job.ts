@@ -8,7 +8,7 @@ import type { TransformJobRecord } from "../state/store.ts";
 import { localImage } from "./images/local-image.ts";
 import { bringModel, type InferenceContainer } from "./inference-container.ts";
 import { JobFolder } from "./process/job-folder.ts";
-import { pythonOverlay } from "./python-overlay.ts";
+import { ownPython } from "./python-overlay.ts";
 import { resourceConfig } from "./resource-config.ts";
 import { failedEnd, runContainer } from "./run-container.ts";
 import type { JobEnd, Runtime } from "./runtime.ts";
@@ -57,13 +57,13 @@ export async function runTransformJob(
   try {
     const settings = settingsOf(job);
     resourceConfig(job.TransformResources?.InstanceType, job.TransformResources?.InstanceCount);
-    const image = localImage(container.image, runtime.pythons, runtime.images);
+    const image = await localImage(container.image, runtime.pythons, runtime.images);
     const folder = new JobFolder(runtime.folder, name, runtime.namespace);
     await bringModel(container, folder, session.s3);
     const sent = await makeRequests(job, settings, folder, session.s3);
     const end = await runContainer(
       {
-        image: pythonOverlay(image, folder.pythonFolder()),
+        image: await ownPython(image, [], folder, runtime.pythons),
         command: ["python3", serve, folder.workFolder(), image.algorithm === undefined ? "framework" : "xgboost"],
         environment: { ...container.environment, ...job.Environment, ...batchEnvironment(job, settings) },
         folder,

@@ -4,6 +4,8 @@ import { localFolders } from "./folders.ts";
 export interface PreparedPythons {
   readonly moto: string;
   readonly xgboost: string;
+  /** The folder of all environments. */
+  readonly folder: string;
 }
 
 /** Creates the Python environments of the endpoint, unless they exist. When one fails, ends the other and throws its error. */
@@ -13,7 +15,7 @@ export async function preparePythons(signal: AbortSignal, log: (line: string) =>
   const running = [pythonEnvironment("moto", options), pythonEnvironment("xgboost", options)] as const;
   try {
     const [moto, xgboost] = await Promise.all(running);
-    return { moto: moto.python, xgboost: xgboost.python };
+    return { moto: moto.python, xgboost: xgboost.python, folder: localFolders.python };
   } catch (error) {
     failed.abort();
     await Promise.allSettled(running);

@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { LocalError } from "../../wire/local-error.ts";
+import { isImageEnvironment } from "../python/image-pythons.ts";
 
 const entry = z.strictObject({
   /** The image: `repository`, `repository:tag` or a whole URI. `*` matches any characters. */
   image: z.string().min(1),
-  /** A Python executable, relative to the table's file. `xgboost` is the environment that the endpoint installs. */
+  /** A Python executable, relative to the table's file, or an environment that the endpoint installs, such as `xgboost`. */
   python: z.string().min(1),
   /** Whether the image has the built-in XGBoost algorithm. Without it, the image runs only the user's own scripts. */
   algorithm: z.literal("xgboost").optional(),
@@ -39,7 +40,7 @@ export function readImageTable(file: string): readonly ImageEntry[] {
     throw problem(`${issue?.path.join(".") || "the file"}: ${issue?.message}; it is a list of {"image", "python"}`);
   }
   return parsed.data.map((each) => {
-    if (each.python === "xgboost") return each;
+    if (isImageEnvironment(each.python)) return each;
     const python = resolve(dirname(file), each.python);
     if (!existsSync(python)) throw problem(`the Python ${python} of ${each.image} does not exist`);
     return { ...each, python };

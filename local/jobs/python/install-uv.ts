@@ -7,7 +7,7 @@ import { buildFolder } from "./build-folder.ts";
 import type { Python } from "./find-python.ts";
 import { installError, runProgram } from "./run-program.ts";
 
-const requirements = fileURLToPath(new URL("uv.txt", import.meta.url));
+const requirements = fileURLToPath(new URL("packages/uv.txt", import.meta.url));
 
 /** The pinned version of uv, and the environment variables to run it with. */
 export interface Uv {

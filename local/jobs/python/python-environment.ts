@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,13 +8,10 @@ import { findPython, type Python } from "./find-python.ts";
 import { installUv } from "./install-uv.ts";
 import { installError, runProgram } from "./run-program.ts";
 
-/** The endpoint's environments: `xgboost` has the packages of AWS's XGBoost image, in which jobs run. `moto` has moto's server. */
-export type EnvironmentName = "xgboost" | "moto";
-
 export interface EnvironmentOptions {
   /** The folder of all environments. */
   readonly folder: string;
-  /** The file of pinned packages with their hashes, if it is not beside this file. */
+  /** The file of pinned packages with their hashes, if it is not in the folder `packages`. */
   readonly requirements?: string;
   readonly log?: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -27,7 +24,7 @@ export interface PythonEnvironment {
 }
 
 function requirementsFile(name: string): string {
-  return fileURLToPath(new URL(`${name}.txt`, import.meta.url));
+  return fileURLToPath(new URL(`packages/${name}.txt`, import.meta.url));
 }
 
 /** Returns an environment's folder. Its name has a hash of the packages and the Python, so that a change creates a new folder. */
@@ -39,6 +36,13 @@ async function environmentFolder(name: string, requirements: string, folder: str
   return join(folder, `${name}-py${python.version}-${hash.slice(0, 12)}`);
 }
 
+/** Returns the path of an environment's packages, such as `lib/python3.11/site-packages`, or undefined if it has none. */
+export function sitePackages(environment: string): string | undefined {
+  const lib = join(environment, "lib");
+  const version = existsSync(lib) ? readdirSync(lib).find((name) => /^python3\.\d+$/.test(name)) : undefined;
+  return version === undefined ? undefined : join("lib", version, "site-packages");
+}
+
 /**
  * Returns a virtual environment with exactly the pinned packages, whose hashes are checked. Installs it if it does not exist;
  * otherwise this takes milliseconds.
@@ -46,7 +50,7 @@ async function environmentFolder(name: string, requirements: string, folder: str
  * @throws LocalError "python-missing", "no-network", "disk-full" or "environment"
  */
 export async function pythonEnvironment(
-  name: EnvironmentName | (string & {}),
+  name: string,
   { folder, requirements = requirementsFile(name), log, signal }: EnvironmentOptions,
 ): Promise<PythonEnvironment> {
   const python = await findPython(signal);
@@ -63,7 +67,18 @@ export async function pythonEnvironment(
     for (const args of [
       // Relocatable, because the folder is moved after the installation.
       ["venv", "--quiet", "--relocatable", "--python", python.executable, place],
-      ["pip", "sync", "--quiet", "--only-binary", ":all:", "--require-hashes", "--compile-bytecode", "--python", place, requirements],
+      [
+        "pip",
+        "sync",
+        "--quiet",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "--compile-bytecode",
+        "--python",
+        place,
+        requirements,
+      ],
     ]) {
       const ran = await runProgram(uv, args, { env, signal });
       if (ran.code !== 0) throw installError(`Making the Python environment "${name}"`, ran);

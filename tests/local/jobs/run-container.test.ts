@@ -15,6 +15,7 @@ const image = {
   uri: "i",
   python: "/usr/bin/python3",
   bin: "/usr/bin",
+  constraints: [],
   frameworkModule: "",
   description: "The image i.",
 };

@@ -93,8 +93,8 @@ def comma_separated(files, name):
 def parquet(files, name):
     if importlib.util.find_spec("pyarrow") is None:
         raise UserError(
-            f"Channel {name}: Parquet needs pyarrow, which the local environment does not have; use text/csv, or a Python "
-            "with pyarrow for this image (images.json)"
+            f"Channel {name}: Parquet needs pyarrow, which could not be installed; use text/csv, or a Python with "
+            "pyarrow for this image (images.json)"
         )
     try:
         return pd.concat([pd.read_parquet(path) for path in files]).to_numpy(dtype=float)

@@ -110,7 +110,7 @@ const table: readonly [string, string, string | null, boolean, unknown][] = [
     "PAR1",
     "application/x-parquet",
     false,
-    "Channel 8: Parquet needs pyarrow, which the local environment does not have; use text/csv, or a Python with pyarrow for this image (images.json)",
+    "Channel 8: Parquet needs pyarrow, which could not be installed; use text/csv, or a Python with pyarrow for this image (images.json)",
   ],
   [
     "RecordIO",

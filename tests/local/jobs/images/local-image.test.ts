@@ -3,9 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { imageTables, readImageTable } from "../../../../local/jobs/images/image-table.ts";
 import { localImage } from "../../../../local/jobs/images/local-image.ts";
+import { ImagePythons } from "../../../../local/jobs/python/image-pythons.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 
-const pythons = { xgboost: "/env/bin/python" };
+const pythons = new ImagePythons({ xgboost: "/env/bin/python", folder: "/nowhere", log: () => {} });
 const host = "683313688378.dkr.ecr.us-east-1.amazonaws.com";
 
 describe("localImage", () => {
@@ -20,8 +21,8 @@ describe("localImage", () => {
     ["latest", "3.0-5", "booster"],
   ];
   for (const [tag, version, model] of generations) {
-    it(`chooses the generation ${version} for the tag ${tag}`, () => {
-      const image = localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
+    it(`chooses the generation ${version} for the tag ${tag}`, async () => {
+      const image = await localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
       assert.deepEqual([image.generation?.version, image.generation?.model], [version, model]);
       assert.equal(image.algorithm?.at(-1), version);
       assert.match(image.description, /runs locally in the environment of sagemaker-xgboost 3\.0-5\.$/);
@@ -32,25 +33,25 @@ describe("localImage", () => {
     });
   }
 
-  it("returns no algorithm for an image that runs only scripts", () => {
-    const image = localImage(`${host}/sagemaker-scikit-learn:1.2-1-cpu-py3`, pythons);
+  it("returns no algorithm for an image that runs only scripts", async () => {
+    const image = await localImage(`${host}/sagemaker-scikit-learn:2.0-1-cpu-py3`, pythons);
     assert.deepEqual([image.algorithm, image.python], [undefined, "/env/bin/python"]);
   });
 
-  it("prefers the user's table, which names images by repository, tag or the whole URI", () => {
+  it("prefers the user's table, which names images by repository, tag or the whole URI", async () => {
     const table = [
       { image: `${host}/mine:2.*`, python: "/a/bin/python" },
       { image: "mine:1.*", python: "/b/bin/python", algorithm: "xgboost" as const },
       { image: "mine", python: "/c/bin/python" },
       { image: "sagemaker-xgboost:1.0-1*", python: "/old/bin/python", algorithm: "xgboost" as const },
     ];
-    const python = (uri: string) => localImage(uri, pythons, table).python;
-    assert.equal(python(`${host}/mine:2.5`), "/a/bin/python");
-    assert.equal(python("elsewhere/mine:1.5"), "/b/bin/python");
-    assert.equal(python("elsewhere/mine@sha256:0"), "/c/bin/python");
-    assert.equal(python(`${host}/sagemaker-xgboost:1.0-1-cpu-py3`), "/old/bin/python");
-    assert.equal(python(`${host}/sagemaker-xgboost:1.7-1`), "/env/bin/python");
-    assert.throws(() => python(`${host}/my-mine`), /the image .*\/my-mine does not run locally; images that do: /);
+    const python = async (uri: string) => (await localImage(uri, pythons, table)).python;
+    assert.equal(await python(`${host}/mine:2.5`), "/a/bin/python");
+    assert.equal(await python("elsewhere/mine:1.5"), "/b/bin/python");
+    assert.equal(await python("elsewhere/mine@sha256:0"), "/c/bin/python");
+    assert.equal(await python(`${host}/sagemaker-xgboost:1.0-1-cpu-py3`), "/old/bin/python");
+    assert.equal(await python(`${host}/sagemaker-xgboost:1.7-1`), "/env/bin/python");
+    await assert.rejects(python(`${host}/my-mine`), /the image .*\/my-mine does not run locally; images that do: /);
   });
 });
 

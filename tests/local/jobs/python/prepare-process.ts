@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { findPython } from "../../../../local/jobs/python/find-python.ts";
-import { type EnvironmentName, pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
+import { pythonEnvironment } from "../../../../local/jobs/python/python-environment.ts";
 import { LocalError } from "../../../../local/wire/local-error.ts";
 import { sampleFile } from "../../../../scripts/local-stack/sample-file.ts";
 import { packagedFile } from "../../../pipelines-under-test/packaged-file.ts";
@@ -12,7 +12,7 @@ export type Prepared = { readonly result: unknown } | { readonly code: string; r
 /** The things to prepare: a Python, environments (all at the same time), or the data. */
 export type Preparation =
   | { readonly kind: "python" }
-  | { readonly kind: "environments"; readonly names: readonly EnvironmentName[]; readonly folder: string }
+  | { readonly kind: "environments"; readonly names: readonly string[]; readonly folder: string }
   | { readonly kind: "data"; readonly folder: string; readonly pythonFolder: string };
 
 const file = fileURLToPath(import.meta.url);

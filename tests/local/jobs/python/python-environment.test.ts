@@ -17,7 +17,6 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findPython, type Python } from "../../../../local/jobs/python/find-python.ts";
 import { installUv } from "../../../../local/jobs/python/install-uv.ts";
-import type { EnvironmentName } from "../../../../local/jobs/python/python-environment.ts";
 import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 import { packagedPath } from "../../../pipelines-under-test/packaged-file.ts";
 import { temporaryFolder } from "../../local-aws.ts";
@@ -65,7 +64,7 @@ describe("preparing the Pythons of the endpoint", function () {
     };
   }
 
-  const environments = (folder: string, env: NodeJS.ProcessEnv, ...names: readonly EnvironmentName[]) =>
+  const environments = (folder: string, env: NodeJS.ProcessEnv, ...names: readonly string[]) =>
     startPreparing({ kind: "environments", names, folder }, env);
   const data = (env: NodeJS.ProcessEnv, pythonFolder: string) =>
     startPreparing({ kind: "data", folder: join(root, "data"), pythonFolder }, env).prepared;
