@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ArtifactBucket } from "./infra/artifact-bucket.ts";
 import { callerAccount } from "./infra/caller-account.ts";
+import { projectOutputs, repositoryOutputs } from "./infra/configuration/configured-outputs.ts";
 import { readStackConfiguration } from "./infra/configuration/read-configuration.ts";
 import { DeployedPipeline } from "./infra/deployed-pipeline.ts";
 import { ExecutionRole } from "./infra/execution-role.ts";
@@ -130,7 +131,7 @@ if (configuration.jobLogRetentionDays !== undefined)
     { providers },
   );
 
-const github = plan.github === undefined ? undefined : new GithubAccess("github", plan.github, { providers });
+const access = plan.github === undefined ? undefined : new GithubAccess("github", plan.github, { providers });
 
 // The scripts know a stack by these outputs only. `stack-outputs.ts` has their schema.
 export const version = stackOutputsVersion;
@@ -163,4 +164,6 @@ export const pipelines = Object.fromEntries(
 // Null instead of undefined, because Pulumi warns about an output without a value.
 export const failureTopicArn = notification?.topicArn ?? null;
 export const githubRoleArns =
-  github === undefined ? null : { preview: github.previewRoleArn, deploy: github.deployRoleArn };
+  access === undefined ? null : { preview: access.previewRoleArn, deploy: access.deployRoleArn };
+export const github = repositoryOutputs(configuration);
+export const sagemakerProject = projectOutputs(configuration);

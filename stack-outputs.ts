@@ -65,6 +65,26 @@ export const stackOutputsSchema = z.strictObject({
   githubRoleArns: z
     .strictObject({ preview: z.string().startsWith("arn:"), deploy: z.string().startsWith("arn:") })
     .nullish(),
+  /** The repository whose workflows deploy the stack, and where they find its state. */
+  github: z
+    .strictObject({
+      repository: z.string().min(1),
+      repositoryId: z.string().min(1),
+      ownerId: z.string().min(1),
+      environment: z.string().min(1),
+      branch: z.string().min(1),
+      stateBackend: z.string().optional(),
+    })
+    .nullish(),
+  /** The SageMaker project that the stack belongs to, as far as the configuration names it. */
+  sagemakerProject: z
+    .strictObject({
+      name: z.string().optional(),
+      id: z.string().optional(),
+      arn: z.string().optional(),
+      nameId: z.string().optional(),
+    })
+    .nullish(),
 });
 
 export type StackOutputs = z.infer<typeof stackOutputsSchema>;

@@ -29,7 +29,8 @@ export interface DeployedTree extends DeployedStack {
  */
 function trainingOutputs(outputs: Readonly<Record<string, unknown>>): StackOutputs {
   const known = Object.entries(outputs).filter(([key]) => key in stackOutputsSchema.shape);
-  const own = { ...Object.fromEntries(known), approveModels: true, failureTopicArn: null, githubRoleArns: null };
+  const unused = { failureTopicArn: null, githubRoleArns: null, github: null, sagemakerProject: null };
+  const own = { ...Object.fromEntries(known), ...unused, approveModels: true };
   return parseOutputs(JSON.stringify(own));
 }
 

@@ -21,7 +21,7 @@ export function pullRequestRoutes(
       path: /^\/repos\/[^/]+\/[^/]+\/branches\/(?<branch>.+)$/,
       answer: ({ names: { branch = "" } }) =>
         Object.hasOwn(branches, branch)
-          ? { status: 200, body: { name: branch, commit: { sha: branches[branch] } } }
+          ? { status: 200, body: { name: branch, commit: { sha: branches[branch] }, protected: false } }
           : { status: 404, body: { message: "Branch not found" } },
     },
     {

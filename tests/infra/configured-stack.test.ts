@@ -135,8 +135,9 @@ describe("a stack with every setting configured", function () {
     assert.deepEqual(bounded.map(({ name }) => name).sort(), ["execution", "schedules"]);
   });
 
-  it("exports the failure topic and the workflows' roles", () => {
-    const { failureTopicArn, githubRoleArns } = stackOutputsSchema.parse(stack.outputs);
+  it("exports the failure topic, and the workflows' roles and repository", () => {
+    const { failureTopicArn, githubRoleArns, github } = stackOutputsSchema.parse(stack.outputs);
+    assert.deepEqual([github?.repositoryId, github?.environment, github?.branch], ["456789", "production", "main"]);
     assert.equal(failureTopicArn, `arn:aws:sns:eu-central-1:${account}:training-dev-failures-eu-central-1`);
     assert.deepEqual(githubRoleArns, {
       preview: `arn:aws:iam::${account}:role/training-dev-preview-eu-central-1`,

@@ -1,0 +1,52 @@
+import type { GitHub } from "../../github/client.ts";
+import type { Environment } from "../../github/environment.ts";
+import { GitHubError } from "../../github/github-error.ts";
+
+interface Kept {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly missingSecrets: readonly string[];
+}
+
+/** Tells whether a branch is protected; undefined if the branch does not exist yet. */
+async function isProtected(github: GitHub, repository: string, branch: string): Promise<boolean | undefined> {
+  try {
+    const path = `/repos/${repository}/branches/${encodeURIComponent(branch)}`;
+    return ((await github.request("GET", path)) as { protected: boolean }).protected;
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function branchLine({ branches }: Environment, branch: string): string | undefined {
+  if (branches === undefined) return `Let only the branch ${branch} deploy. Now every branch may.`;
+  if (branches === "protected" || (branches.length === 1 && branches[0] === branch)) return undefined;
+  return `Let only the branch ${branch} deploy. Now these may: ${branches.join(", ") || "none"}.`;
+}
+
+/** Says what a person has to do in GitHub's settings, and what is done already. The command does not change these rules. */
+export async function leftForPerson(
+  github: GitHub,
+  { repository, branch }: { readonly repository: string; readonly branch: string },
+  { name, environment, missingSecrets }: Kept,
+): Promise<readonly string[]> {
+  const branches = branchLine(environment, branch);
+  const guarded = await isProtected(github, repository, branch);
+  const open = [
+    ...(branches === undefined ? [] : [branches]),
+    ...(environment.reviewers > 0
+      ? []
+      : [
+          `Require a reviewer before the environment ${name} deploys, if your plan offers it (a private repository needs Enterprise).`,
+        ]),
+    ...(guarded === true ? [] : [`Protect the branch ${branch}, so that it takes only reviewed pull requests.`]),
+    ...missingSecrets.map(
+      (secret) =>
+        `Set ${secret} and run this again, unless a KMS key encrypts the stack's secrets (pulumi stack init --secrets-provider awskms://...).`,
+    ),
+  ];
+  const page = `https://github.com/${repository}/settings/environments`;
+  if (open.length === 0) return [`The branch ${branch} is protected, and the environment ${name} has its rules.`];
+  return [`Left for you (${page}):`, ...open.map((line) => `  - ${line}`)];
+}
