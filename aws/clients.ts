@@ -3,6 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { nameOfCall } from "./call-name.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { githubCredentials } from "./github-credentials.ts";
 import { PatientRetries, patience } from "./patient-retries.ts";
 
 export interface AwsClients {
@@ -22,13 +23,18 @@ export interface ClientSettings {
   readonly requestTimeout?: number;
 }
 
-/** Creates the clients of one region. Credentials and endpoint come from the AWS SDK's own environment variables. */
+/**
+ * Creates the clients of one region. Credentials and endpoint come from the AWS SDK's own environment variables. A job on GitHub
+ * gets new credentials of its role before the old ones end.
+ */
 export function awsClients(
   region: string,
   { clock = systemClock, requestTimeout = 9000, isLocal = isLocalEndpoint() }: ClientSettings = {},
 ): AwsClients {
+  const credentials = isLocal ? undefined : githubCredentials(region);
   const options = {
     region,
+    ...(credentials && { credentials }),
     // `requestTimeout` limits the wait for an answer's headers, `socketTimeout` the wait for the rest of its body.
     requestHandler: {
       ...{ requestTimeout, socketTimeout: requestTimeout },

@@ -12,6 +12,11 @@ const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 const credentials =
   /^(CredentialsProviderError|TokenProviderError|ExpiredToken.*|UnrecognizedClientException|InvalidClientTokenId|RequestExpired)$/;
 
+/** Tells whether a command ended because its credentials were missing, refused, or no longer valid. */
+export function isOfCredentials({ cause }: Error): boolean {
+  return cause instanceof Error && (credentials.test(cause.name) || isOfCredentials(cause));
+}
+
 /** Tells whether the received bytes differ from the object on S3. The SDK compares checksums when the body ends. */
 function isSpoilt({ message }: Error): boolean {
   return message.startsWith("Checksum mismatch");

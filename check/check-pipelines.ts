@@ -1,5 +1,5 @@
 import { exitCode } from "../exit-code.ts";
-import { checkStack } from "./check-stack.ts";
+import { type CheckOutcome, checkStack } from "./check-stack.ts";
 import type { CheckOptions } from "./gate/check-options.ts";
 import { ReportIndex } from "./report/report-index.ts";
 import type { PendingReport } from "./report/reported.ts";
@@ -11,37 +11,34 @@ export interface PipelineCheck {
   readonly options: CheckOptions;
 }
 
-/** Reports a check that did not begin. @returns its exit code */
-function tooLate(pending: PendingReport, print: (line: string) => void): number {
+/** Reports a check that did not begin. */
+function tooLate(pending: PendingReport, print: (line: string) => void): CheckOutcome {
   const reason = "The deadline passed before this check began: give a longer --timeout, or check fewer pipelines.";
   print(reason);
   pending.write(pending.failure(exitCode.deadline, [reason]));
-  return exitCode.deadline;
+  return { exitCode: exitCode.deadline, isUnfinished: true };
 }
 
 async function checkEach(
   checks: readonly PipelineCheck[],
   pending: PendingReport,
   print: (line: string) => void,
-): Promise<number> {
+): Promise<readonly CheckOutcome[]> {
   const index = new ReportIndex(
     pending,
     checks.map(({ folder }) => folder),
   );
-  let highest = 0;
+  const outcomes: CheckOutcome[] = [];
   const deadlines = checks.map(({ options: { clients, timeout } }) => clients.clock.now() + timeout);
   for (const [number, { folder, options }] of checks.entries()) {
     print(`\nPipeline ${folder}, ${number + 1} of ${checks.length}`);
     const report = index.part(folder);
     const timeout = (deadlines[number] ?? 0) - options.clients.clock.now();
-    highest = Math.max(
-      highest,
-      timeout > 0 ? await checkStack({ ...options, timeout }, report) : tooLate(report, print),
-    );
+    outcomes.push(timeout > 0 ? await checkStack({ ...options, timeout }, report) : tooLate(report, print));
     index.write();
   }
   print(`\n${index.write()}`);
-  return highest;
+  return outcomes;
 }
 
 /**
@@ -49,16 +46,17 @@ async function checkEach(
  *
  * @param checks each with the time that all of them may take, counted from now
  * @param hasIndex whether each report gets a folder of its own, with an index above them; otherwise there is only one check
- * @returns the highest exit code
+ * @returns the outcome of each check
  */
 export async function checkPipelines(
   checks: readonly PipelineCheck[],
   hasIndex: boolean,
   pending: PendingReport,
   print: (line: string) => void,
-): Promise<number> {
+): Promise<readonly CheckOutcome[]> {
   const [only] = checks;
-  if (only !== undefined) return hasIndex ? checkEach(checks, pending, print) : checkStack(only.options, pending);
+  if (only !== undefined)
+    return hasIndex ? checkEach(checks, pending, print) : [await checkStack(only.options, pending)];
   print("There is no pipeline to check.");
-  return exitCode.pass;
+  return [];
 }

@@ -1,4 +1,5 @@
 import { notLongAfterAbort } from "../aws/clock.ts";
+import { isOfCredentials } from "../aws/error.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { beginExecution, confirmExecution } from "./execution/begin-execution.ts";
 import type { KnownExecution } from "./execution/known-executions.ts";
@@ -7,6 +8,7 @@ import { provenanceOf } from "./execution/provenance.ts";
 import { watchExecution } from "./execution/watch-execution.ts";
 import type { Baselines } from "./gate/baseline.ts";
 import type { CheckOptions } from "./gate/check-options.ts";
+import { checkParameters } from "./gate/check-parameters.ts";
 import { comparedModels, modelsFor, startValues } from "./gate/compared-models.ts";
 import { judgeExecution } from "./gate/judge-execution.ts";
 import { decideOnPackage } from "./gate/model-package.ts";
@@ -24,10 +26,9 @@ import { verdictReport } from "./verdict-report.ts";
  *
  * @throws ExitError (2) also if `--from-step` skips the step that writes the evaluation; otherwise as {@link prepareExecution}
  */
-async function prepareCheck(options: CheckOptions, ceiling: number): Promise<PreparedExecution> {
+async function prepareCheck(options: CheckOptions): Promise<PreparedExecution> {
   const { gate } = options.pipeline;
-  // The ceiling is passed too, so that the pipeline's condition uses the same number as this check.
-  const parameters = { ...options.parameters, [gate.ceilingParameter]: String(ceiling) };
+  const parameters = checkParameters(options);
   const prepared = await withStanding(
     options,
     await prepareExecution({ ...options, purpose: "check-stack", parameters }),
@@ -72,7 +73,7 @@ export async function judgeCandidate(options: CheckOptions, pending: PendingRepo
   pending.know({ pipeline: pipeline.name });
   try {
     const own = thresholds(gate, options.parameters, options.thresholds);
-    const prepared = await prepareCheck(options, own.ceiling.value);
+    const prepared = await prepareCheck(options);
     const { watch, chosen } = prepared;
     if (chosen.kind === "attach") {
       // The execution is set before its models are read, so that an error while reading them is also noted on it.
@@ -104,19 +105,30 @@ export async function judgeCandidate(options: CheckOptions, pending: PendingRepo
     };
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
-    return { report: pending.failure(error.code, error.message.split("\n")), execution };
+    const report = pending.failure(error.code, error.message.split("\n"));
+    // A check with other credentials can take the running execution over.
+    const isLeft = execution !== undefined && isOfCredentials(error);
+    return { report: isLeft ? { ...report, cause: "credentials-expired" } : report, execution };
   }
+}
+
+/** The end of a check, for the command that ran it. */
+export interface CheckOutcome {
+  readonly exitCode: number;
+  /** Whether the check ended before its execution did, so that another check can follow it: at the deadline, or without valid credentials. */
+  readonly isUnfinished: boolean;
 }
 
 /**
  * Runs the stack check: judges the candidate, writes the report, and then notes the verdict on the execution. If this process
  * is killed before the note, the next check of the same identity follows the same execution.
- *
- * @returns the exit code
  */
-export async function checkStack(options: CheckOptions, pending: PendingReport): Promise<number> {
+export async function checkStack(options: CheckOptions, pending: PendingReport): Promise<CheckOutcome> {
   const { report, ...end } = await judgeCandidate(options, pending);
   await publishReport(report, options, pending);
   await noteEnd(options.clients, { ...end, exitCode: report.exitCode }, options.print);
-  return report.exitCode;
+  return {
+    exitCode: report.exitCode,
+    isUnfinished: report.exitCode === exitCode.deadline || report.cause !== undefined,
+  };
 }

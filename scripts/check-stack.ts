@@ -4,8 +4,11 @@ import { noBaseline, parseBaseline } from "../check/execution/baseline-option.ts
 import { commandOrigin } from "../check/execution/command-origin.ts";
 import { choiceHelp, choiceOptions, executionChoice } from "../check/execution/execution-choice.ts";
 import { parseThresholds, thresholdHelp, thresholdOptions } from "../check/gate/threshold-options.ts";
+import { handOver, highestExitCode } from "../check/hand-over.ts";
 import { reportFolder } from "../check/report/report-files.mjs";
 import { reported } from "../check/report/reported.ts";
+import { stopOwnExecution } from "../check/stop-own-execution.ts";
+import { exitCode } from "../exit-code.ts";
 import { parseOptions, parseParameters } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { parseTimeout, timeoutOption } from "./command/timeout-option.ts";
@@ -30,6 +33,10 @@ check starts a new execution only if a step of it would run; otherwise it judges
   --always                 starts an execution even if no step would run
   --no-start               judges the latest execution instead of starting one
   --timeout MINUTES        how long to wait for the end of all executions (default 240)
+  --hand-over FILE         for workflows: notes unfinished=true or false in FILE. If the execution still runs at the deadline, or
+                           AWS refuses the credentials meanwhile, it exits with 0, and a check in a later job of the same
+                           workflow run follows the execution
+  --stop                   checks nothing, and stops the running execution that a check with these options would follow
   --report DIR             the folder for report.html, report.md and report.json (default .local/report); with several
                            pipelines, each has its own folder below it, and report.html lists them
 
@@ -57,6 +64,8 @@ await runCommand(
       parameter: { type: "string", multiple: true, default: [] },
       report: { type: "string", default: ".local/report" },
       always: { type: "boolean", default: false },
+      stop: { type: "boolean", default: false },
+      "hand-over": { type: "string" },
     });
     const baseline = parseBaseline(options.baseline);
     const given = {
@@ -81,6 +90,12 @@ await runCommand(
       const tree = pipeline.context && { folder, context: pipeline.context };
       return { folder, options: { ...given, ...stack, pipeline, tree } };
     });
-    return checkPipelines(checks, checks.length > 1, pending, given.print);
+    if (options.stop) {
+      for (const { options: own } of checks) await stopOwnExecution(own);
+      return exitCode.pass;
+    }
+    const outcomes = await checkPipelines(checks, checks.length > 1, pending, given.print);
+    const { "hand-over": file } = options;
+    return file === undefined ? highestExitCode(outcomes) : handOver(outcomes, file, given.print);
   }),
 );

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DescribePipelineExecutionCommand, UpdateModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { DeployedClone, executionIn } from "./fresh-clone/deployed-clone.ts";
 
@@ -134,6 +136,43 @@ describe("one execution for each identity", function () {
     const told = `Another execution is running at the same time: ${executionIn(first.output)} (check-stack with other sources or parameters).`;
     assert.ok(other.output.includes(told), other.output);
     assert.notEqual(executionIn(other.output), executionIn(first.output));
+  });
+
+  it("hands its execution over without credentials or at the deadline, follows it in the same CI run, and stops it with --stop", async () => {
+    const handOver = join(deployed.clone.folder, ".local", "github-output");
+    const own = [...(await deployed.newData()), "--hand-over", handOver];
+    const ci = { GITHUB_RUN_ID: "16024", GITHUB_RUN_ATTEMPT: "1" };
+    await deployed.slowDownNextJob();
+    const expired = {
+      fault: "error",
+      type: "ExpiredTokenException",
+      message: "The security token is expired.",
+    } as const;
+    await deployed.addFault({ service: "sagemaker", operation: "DescribePipelineExecution", ...expired, times: 1 });
+    const first = await deployed.check(own, ci);
+    assert.equal(first.code, 0, first.output);
+    assert.deepEqual([deployed.report().exitCode, deployed.report().cause], [6, "credentials-expired"]);
+    const { arn } = deployed.report().execution;
+
+    const second = await deployed.check([...own, "--timeout", "0.001"], ci);
+    assert.equal(second.code, 0, second.output);
+    assert.match(second.output, /hands over to the next job/);
+    assert.deepEqual([deployed.report().exitCode, deployed.report().cause], [4, undefined]);
+    assert.equal(deployed.report().execution.arn, arn);
+    assert.equal(readFileSync(handOver, "utf8"), "unfinished=true\nunfinished=true\n");
+
+    const stopped = await deployed.check([...own, "--stop"], ci);
+    assert.deepEqual([stopped.code, stopped.output], [0, `Stopped ${arn}.\n`]);
+    const { PipelineExecutionStatus = "" } = await deployed.sagemaker.send(
+      new DescribePipelineExecutionCommand({ PipelineExecutionArn: arn }),
+    );
+    assert.match(PipelineExecutionStatus, /^Stopp/);
+    const nothing = await deployed.check([...own, "--stop"], ci);
+    assert.match(nothing.output, /^No execution of crickets-training-local is running for this check\.$/m);
+
+    const done = await deployed.check([...deployed.newIdentity(), "--hand-over", handOver], ci);
+    assert.equal(done.code, 0, done.output);
+    assert.match(readFileSync(handOver, "utf8"), /\nunfinished=false\n$/);
   });
 
   it("judges the latest execution with --no-start, runs some steps with --from-step, and retries a failed execution with --retry", async () => {

@@ -1,6 +1,7 @@
 import { awsClients } from "../../aws/clients.ts";
 import { checkPipelines, type PipelineCheck } from "../../check/check-pipelines.ts";
 import { commandOrigin } from "../../check/execution/command-origin.ts";
+import { highestExitCode } from "../../check/hand-over.ts";
 import type { PendingReport } from "../../check/report/reported.ts";
 import { runPipeline } from "../../check/run-pipeline.ts";
 import { isGated, type StackOutputs } from "../../stack-outputs.ts";
@@ -47,5 +48,5 @@ export async function checkDeployed(outputs: StackOutputs, request: StartRequest
   }
   const gated = gatedPipelines(outputs, name, print);
   const checks = await checksOf(stack, gated, request);
-  return checkPipelines(checks, gated.length > 1, pending, print);
+  return highestExitCode(await checkPipelines(checks, gated.length > 1, pending, print));
 }

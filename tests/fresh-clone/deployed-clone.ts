@@ -17,6 +17,8 @@ export function executionIn(output: string): string {
 
 interface CheckReport {
   readonly verdict: string;
+  readonly exitCode: number;
+  readonly cause?: string;
   readonly execution: { readonly arn: string };
   readonly thresholds?: { readonly [name: string]: object };
   readonly candidate?: { readonly modelPackageArn?: string; readonly action?: string };

@@ -86,6 +86,10 @@ export const reportSchema = z
       .describe("error: nothing could be judged; exitCode and reasons say why"),
     exitCode: z.int().min(0).max(255).describe("the exit code of the check"),
     reasons: z.array(z.string()).readonly().describe("sentences, the deciding one first"),
+    cause: z
+      .literal("credentials-expired")
+      .optional()
+      .describe("why the check ended before its execution did, if not at the deadline (exitCode 4)"),
     created: time.optional().describe("when the report was made"),
     pipeline: z.string().optional(),
     metric: z.string().optional().describe("the name of the metric of candidate, baseline and ceiling"),

@@ -171,7 +171,7 @@ export class DeployedStack {
     try {
       const pending = new PendingReport(join(this.folder, "report"));
       this.#checks += 1;
-      const code = await checkStack(
+      const { exitCode: code } = await checkStack(
         {
           ...{ clients, outputs: this.outputs, timeout: timeout * 60_000 },
           pipeline: { ...selectGated(this.outputs, "crickets"), ...pipeline },
