@@ -26,6 +26,7 @@ check starts a new execution only if a step of it would run; otherwise it judges
 
   ${stackHelp}
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
+  --parameters TEXT        the same, for workflows: any number of Name=Value with white space between them
   ${thresholdHelp}
   --baseline ARN           the model package to compare with instead of the latest approved one. With "none" only the ceiling
                            decides, also about a model that is already approved
@@ -59,14 +60,16 @@ function isGiven(value: string | boolean | readonly string[] | undefined): boole
 
 await runCommand(
   reported(reportFolder(process.argv.slice(2)), async (signal, pending) => {
-    const options = parseOptions(help, {
+    const { parameters: listed, ...options } = parseOptions(help, {
       ...{ ...stackOptions, ...choiceOptions, ...thresholdOptions, ...timeoutOption },
       parameter: { type: "string", multiple: true, default: [] },
+      parameters: { type: "string", default: "" },
       report: { type: "string", default: ".local/report" },
       always: { type: "boolean", default: false },
       stop: { type: "boolean", default: false },
       "hand-over": { type: "string" },
     });
+    options.parameter.push(...listed.split(/\s+/).filter((pair) => pair !== ""));
     const baseline = parseBaseline(options.baseline);
     const given = {
       ...{ baseline, signal, print: (line: string) => console.log(line) },

@@ -43,7 +43,7 @@ export const githubConfiguration = z.strictObject({
   branch: asText(
     z.string().regex(branch, "give the name of a branch of letters, digits, dots, hyphens, underscores and slashes"),
   ).default("main"),
-  deployWorkflow: workflow(".github/workflows/train.yml"),
+  deployWorkflow: workflow(".github/workflows/train-environment.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
   /** The account's existing OIDC provider for GitHub, if it has one. An account can have only one. */
   oidcProviderArn: z

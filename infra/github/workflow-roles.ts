@@ -27,15 +27,8 @@ export interface WorkflowRole {
 
 export type WorkflowRoles = Readonly<Record<"preview" | "deploy", WorkflowRole>>;
 
-/** Seconds of a preview's session: the shortest that IAM allows, because a preview takes only minutes. */
-const previewSession = 3600;
-
-/**
- * Seconds of a deploy's session: 6 hours, the longest job on GitHub's runners, because the job follows an execution to its end
- * and cannot renew its credentials. The workflow requests the time that it needs (`role-duration-seconds`).
- * Source: https://docs.github.com/en/actions/reference/limits
- */
-const deploySession = 6 * 3600;
+/** Seconds of a session: the shortest that IAM allows. `check-stack` renews a session while it follows a long execution. */
+const session = 3600;
 
 /** Returns the two roles of the workflows: one that previews pull requests, and one that deploys from an environment. */
 export function workflowRoles({
@@ -53,7 +46,7 @@ export function workflowRoles({
       name: previewRoleName,
       trustPolicy: previewTrustPolicy(github, providerArn),
       statements: previewPermissions(stack, github),
-      maxSessionDuration: previewSession,
+      maxSessionDuration: session,
     },
     deploy: {
       name: deployRoleName,
@@ -62,7 +55,7 @@ export function workflowRoles({
         roleArns: [previewRoleName, deployRoleName].map((name) => iamRoleArn(stack, name)),
         oidcProviderArn: adopted === undefined ? ownProviderArn : undefined,
       }),
-      maxSessionDuration: deploySession,
+      maxSessionDuration: session,
     },
   };
 }

@@ -151,7 +151,7 @@ describe("stackPlan", function () {
         github: {
           ...{ repository: "octo-org/octo-repo", repositoryId: "x", ownerId: 1 },
           oidcProviderArn: `arn:aws:iam::${other}:oidc-provider/token.actions.githubusercontent.com`,
-          previewWorkflow: ".github/workflows/train.yml",
+          previewWorkflow: ".github/workflows/train-environment.yml",
         },
       },
       ["github.oidcProviderArn", "github.previewWorkflow", "github.repositoryId"],

@@ -1,7 +1,7 @@
 /** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
-  readonly file: "train.yml" | "preview.yml" | "comment-fork.yml";
+  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "comment-fork.yml";
   readonly from: string | RegExp;
   readonly to: string;
   /** The message of this repository's own rules, if they report it. */
@@ -16,7 +16,7 @@ const expression = (text: string) => `\${{ ${text} }}`;
 export const plantedMistakes: readonly PlantedMistake[] = [
   {
     what: "an action pinned to a tag in place of a commit",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: /checkout@\w{40} # v[\d.]+/,
     to: "checkout@v6",
     rule: /checkout@v6 is not pinned to a commit/,
@@ -24,10 +24,10 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "an action pinned to a commit without its version in a comment",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: /(?<=checkout@\w{40}) # v[\d.]+/,
     to: "",
-    rule: /no commit with its version in a comment: - uses: actions\/checkout/,
+    rule: /no commit with its version in a comment: uses: actions\/checkout/,
   },
   {
     what: "the title of a pull request in a script",
@@ -39,7 +39,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "a variable's expression in a script",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: '"$PULUMI_STACK" --yes',
     to: `${expression("vars.PULUMI_STACK")} --yes`,
     rule: /an expression is in a script/,
@@ -47,7 +47,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "a secret's expression in a script",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: "run: npm ci",
     to: `run: TOKEN=${expression("secrets.TOKEN")} npm ci`,
     rule: /an expression is in a script/,
@@ -87,14 +87,14 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "a secret in the environment of all steps",
-    file: "train.yml",
-    from: "    env:\n      PULUMI_STACK",
-    to: `    env:\n      TOKEN: ${expression("secrets.TOKEN")}\n      PULUMI_STACK`,
+    file: "train-environment.yml",
+    from: "    env: &env\n",
+    to: `    env: &env\n      TOKEN: ${expression("secrets.TOKEN")}\n`,
     rule: /a secret is in the environment of all steps/,
   },
   {
     what: "a long-lived access key",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: "role-to-assume:",
     to: `aws-access-key-id: ${expression("secrets.KEY")}\n          role-to-assume:`,
     rule: /a long-lived access key is in use/,
@@ -108,7 +108,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "a job that assumes a role without the permission id-token",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: "      id-token: write # to assume the deploying role\n",
     to: "",
     rule: /id-token and the assumed role need each other/,
@@ -157,12 +157,25 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     rule: /it deploys on other events/,
   },
   {
-    what: "a deploy job without an environment",
+    what: "a manual deploy of another branch",
     file: "train.yml",
-    from: "    environment: production\n",
+    from: "github.ref == 'refs/heads/main' &&",
+    to: "",
+    rule: /dev: it deploys other branches than main/,
+  },
+  {
+    what: "a call of another repository's workflow",
+    file: "train.yml",
+    from: "uses: ./.github/workflows/train-environment.yml",
+    to: `uses: octo/flows/.github/workflows/deploy.yml@${"a".repeat(40)} # v1.0.0`,
+    rule: /dev: it calls a workflow of another repository/,
+  },
+  {
+    what: "a deploy job without an environment",
+    file: "train-environment.yml",
+    from: / {4}environment: (?:&environment\n.*\n.*\n.*|\*environment)\n/g,
     to: "",
     rule: /it deploys without an environment/,
-    audit: "secrets-outside-env",
   },
   {
     what: "a deploy that a newer one cancels",
@@ -181,14 +194,14 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "a job without a timeout",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: "    timeout-minutes: 300\n",
     to: "",
     rule: /train: it has no timeout/,
   },
   {
     what: "an npm script that does not exist",
-    file: "train.yml",
+    file: "train-environment.yml",
     from: "run -s check-stack",
     to: "run -s check-stick",
     rule: /there is no npm script check-stick/,

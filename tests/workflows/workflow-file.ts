@@ -16,10 +16,15 @@ export interface WorkflowStep {
 export interface WorkflowJob {
   readonly if?: string;
   readonly needs?: string | readonly string[];
-  readonly environment?: string;
+  readonly environment?: { readonly name: string; readonly url: string };
   readonly permissions?: Readonly<Record<string, string>> | string;
   readonly "timeout-minutes"?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** The workflow that the job calls. Such a job has no steps. */
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly secrets?: "inherit" | Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly steps: readonly WorkflowStep[];
 }
 
@@ -40,7 +45,9 @@ export function workflowTexts(): ReadonlyMap<string, string> {
 }
 
 export function parseWorkflow(text: string): Workflow {
-  return parse(text) as Workflow;
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.entries(workflow.jobs).map(([name, job]) => [name, { ...job, steps: job.steps ?? [] }]);
+  return { ...workflow, jobs: Object.fromEntries(jobs) };
 }
 
 /** Returns a job of a workflow. @throws AssertionError if it is missing */

@@ -23,6 +23,18 @@ function onlyOnPushToMain({ on }: Workflow): boolean {
 
 const baseCommit = ["${", "{ github.event.pull_request.base.sha }}"].join("");
 
+/** Tells whether only a push to main, a person or another workflow starts a workflow. */
+function startsForDeploy({ on }: Workflow): boolean {
+  if (typeof on === "string" || Array.isArray(on)) return false;
+  const { push, ...others } = on as Exclude<Workflow["on"], string | readonly string[]>;
+  const isMain = push === undefined || JSON.stringify(push) === JSON.stringify({ branches: ["main"] });
+  return isMain && Object.keys(others).every((event) => event === "workflow_dispatch" || event === "workflow_call");
+}
+
+const isCalled = (workflow: Workflow) => JSON.stringify(triggersOf(workflow)) === '["workflow_call"]';
+/** The branch that may deploy. The trust policy of the role and the environment check it, too. */
+const onlyOnMain = "github.ref == 'refs/heads/main'";
+
 /** Tells whether a job checks out no code of a pull request. */
 function checksOutOnlyTheBase(job: WorkflowJob, workflow: Workflow): boolean {
   const checkouts = job.steps.filter((step) => step.uses?.startsWith("actions/checkout@"));
@@ -52,10 +64,13 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
   const assumesRole = uses(job, "aws-actions/configure-aws-credentials");
   const deploys = runs(job, /\bpulumi (up|destroy|refresh|import)\b/);
   const secrets = Object.values(job.env ?? {}).some((value) => value.includes("secrets."));
+  const calls = job.uses !== undefined;
   const problems = [
     ...(typeof job.permissions === "object" ? [] : ["its permissions are not listed one by one"]),
-    ...(job["timeout-minutes"] === undefined ? ["it has no timeout"] : []),
-    ...(may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
+    ...(job["timeout-minutes"] === undefined && !calls ? ["it has no timeout"] : []),
+    ...(calls && !job.uses?.startsWith("./.github/workflows/") ? ["it calls a workflow of another repository"] : []),
+    ...(calls && may(job, "id-token") && !job.if?.includes(onlyOnMain) ? ["it deploys other branches than main"] : []),
+    ...(calls || may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
     ...(may(job, "pull-requests") && !checksOutOnlyTheBase(job, workflow)
       ? ["it checks out the pull request's code although it can write comments"]
       : []),
@@ -63,9 +78,12 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
       ? ["it checks out code although it runs for forks with the repository's permissions"]
       : []),
     ...(secrets ? ["a secret is in the environment of all steps"] : []),
-    ...(deploys && !onlyOnPushToMain(workflow) ? ["it deploys on other events than a push to main"] : []),
+    ...(deploys && !startsForDeploy(workflow) ? ["it deploys on other events than a push to main"] : []),
     ...(deploys && job.environment === undefined ? ["it deploys without an environment"] : []),
-    ...(deploys && workflow.concurrency?.["cancel-in-progress"] !== false ? ["a newer run can cancel the deploy"] : []),
+    ...((deploys || calls) && !isCalled(workflow) && workflow.concurrency?.["cancel-in-progress"] !== false
+      ? ["a newer run can cancel the deploy"]
+      : []),
+    ...(calls && !startsForDeploy(workflow) ? ["it deploys on other events than a push to main"] : []),
     ...job.steps.flatMap(stepProblems),
   ];
   return problems.map((problem) => `${name}: ${problem}`);
@@ -76,10 +94,10 @@ export function workflowProblems(text: string): readonly string[] {
   const workflow = parseWorkflow(text);
   const unnamed = text
     .split("\n")
-    .filter((line) => /\buses:/.test(line) && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
+    .filter((line) => /\buses: (?!\.\/)/.test(line) && !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
   return [
     ...(JSON.stringify(workflow.permissions) === "{}" ? [] : ["permissions are granted to all jobs"]),
-    ...(workflow.concurrency === undefined ? ["there is no concurrency group"] : []),
+    ...(workflow.concurrency === undefined && !isCalled(workflow) ? ["there is no concurrency group"] : []),
     ...triggersOf(workflow)
       .filter(
         (trigger) => trigger === "pull_request_target" || (trigger === "workflow_run" && workflow.name !== forForks),

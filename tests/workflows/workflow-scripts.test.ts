@@ -40,30 +40,29 @@ describe("the workflows' scripts", () => {
 
   const read = (name: string) => (existsSync(path(name)) ? readFileSync(path(name), "utf8") : "");
 
-  const checks = [
-    ["train.yml", "train"],
-    ["preview.yml", "preview"],
-  ] as const;
-  for (const [file, job] of checks)
-    it(`name the missing variable in ${file}`, () => {
-      const check = script(file, job, "Check the configuration");
-      const set = { PULUMI_STACK: "prod", PULUMI_BACKEND_URL: "s3://state" };
-      assert.equal(run(check, set).status, 0);
-      for (const name of Object.keys(set)) {
-        const { status, stderr } = run(check, { ...set, [name]: "" });
-        assert.notEqual(status, 0);
-        assert.match(stderr, new RegExp(`Set the repository variable ${name} to `));
-      }
+  const set = { AWS_REGION: "eu-central-1", PULUMI_STACK: "prod", PULUMI_BACKEND_URL: "s3://state" };
+  for (const name of Object.keys(set))
+    it(`say what to do if the variable ${name} is missing`, () => {
+      const deploying = script("train-environment.yml", "train", "Check the configuration");
+      assert.equal(run(deploying, set).status, 0);
+      const { status, stdout } = run(deploying, { ...set, [name]: "", ENVIRONMENT: "dev" });
+      assert.equal(status, 2);
+      assert.match(stdout, /^::error::The environment dev lacks variables; run npm run -s github-environment /);
+      if (name === "AWS_REGION") return;
+      const previewing = script("preview.yml", "preview", "Check the configuration");
+      assert.equal(run(previewing, set).status, 0);
+      const { status: previewed, stderr } = run(previewing, { ...set, [name]: "" });
+      assert.notEqual(previewed, 0);
+      assert.match(stderr, new RegExp(`Set the repository variable ${name} to `));
     });
 
   const commands = [
-    ["train.yml", "train", "Deploy", "pulumi", "up --stack prod --yes --policy-pack policy --non-interactive"],
     [
-      "train.yml",
+      "train-environment.yml",
       "train",
-      "Check the model",
-      "npm",
-      "run -s check-stack -- --stack prod --timeout 240 --report report",
+      "Deploy",
+      "pulumi",
+      "up --stack prod --yes --policy-pack policy --non-interactive",
     ],
     ["preview.yml", "test", "Test", "npm", "test"],
     [
@@ -94,7 +93,9 @@ describe("the workflows' scripts", () => {
     mkdirSync(path("report"));
     writeFileSync(path("report", "report.md"), "## Stack check: REGRESSION\n");
     writeFileSync(path("summary.md"), "Earlier.\n");
-    const { status } = run(script("train.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "summary.md" });
+    const { status } = run(script("train-environment.yml", "train", "Summarise the check"), {
+      GITHUB_STEP_SUMMARY: "summary.md",
+    });
     assert.equal(status, 0);
     assert.equal(read("summary.md"), "Earlier.\n## Stack check: REGRESSION\n");
 
@@ -103,7 +104,7 @@ describe("the workflows' scripts", () => {
       mkdirSync(path("report", name));
       writeFileSync(path("report", name, "report.md"), `## ${name}\n`);
     }
-    run(script("train.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "several.md" });
+    run(script("train-environment.yml", "train", "Summarise the check"), { GITHUB_STEP_SUMMARY: "several.md" });
     assert.equal(read("several.md"), "## Stack check of 2 pipelines\n## churn\n## fraud\n");
   });
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../../scripts/local-stack/folders.ts";
+import { installedActionlint } from "./actionlint.ts";
 import { plantedMistakes } from "./planted-mistakes.ts";
 import { jobOf, parseWorkflow, stepOf, workflowFolder, workflowTexts } from "./workflow-file.ts";
 import { workflowProblems } from "./workflow-rules.ts";
@@ -11,10 +12,14 @@ import { installedZizmor, type Zizmor } from "./zizmor.ts";
 
 const texts = workflowTexts();
 const files = [...texts.keys()].map((file) => join(workflowFolder, file));
-const [train = "", preview = ""] = [texts.get("train.yml"), texts.get("preview.yml")];
+const [train = "", preview = ""] = [texts.get("train-environment.yml"), texts.get("preview.yml")];
 
 /** The accepted findings of zizmor. The line above each in the workflow gives the reason. */
-const ignored = ["dangerous-triggers in comment-fork.yml", "secrets-outside-env in preview.yml"];
+const ignored = [
+  "dangerous-triggers in comment-fork.yml",
+  "secrets-outside-env in preview.yml",
+  ...Array.from({ length: 3 }, () => ["self-repository in train.yml", "secrets-inherit in train.yml"]).flat(),
+].sort();
 
 describe("the workflows", function () {
   this.timeout(120_000);
@@ -29,17 +34,22 @@ describe("the workflows", function () {
 
   it("have only the accepted findings of zizmor, each with a reason", async () => {
     assert.deepEqual(await zizmor(files), []);
-    assert.deepEqual(await zizmor(files, "--no-ignores"), ignored);
+    assert.deepEqual([...(await zizmor(files, "--no-ignores"))].sort(), ignored);
     const lines = [...texts.values()].flatMap((text) => text.split("\n"));
     const ignores = lines.flatMap((line, index) => (line.includes("zizmor: ignore") ? [lines[index - 1] ?? ""] : []));
     assert.equal(ignores.length, ignored.length);
     for (const above of ignores) assert.match(above, /^ *# \w/);
   });
 
-  it("have no finding of actionlint, if it is installed", function () {
-    const { error, status, stdout } = spawnSync("actionlint", ["-no-color", ...files], { encoding: "utf8" });
-    if (error !== undefined) this.skip();
-    assert.equal(status, 0, stdout);
+  it("have no finding of actionlint", async function () {
+    const actionlint = await installedActionlint();
+    if (actionlint === undefined) {
+      console.log("      actionlint is skipped, because Go is not installed or does not get the module.");
+      assert.notEqual(process.env["ACTIONLINT"], "required");
+      this.skip();
+    }
+    const { status, stdout, stderr } = spawnSync(actionlint, ["-no-color", ...files], { encoding: "utf8" });
+    assert.equal(status, 0, stdout + stderr);
   });
 
   for (const [file, text] of texts)
@@ -56,30 +66,29 @@ describe("the workflows", function () {
     }
   });
 
-  it("request credentials that outlast the job, and a job timeout that leaves time for the report", () => {
-    const job = jobOf(parseWorkflow(train), "train");
-    const seconds = Number(stepOf(job, "aws-actions/configure-aws-credentials").with?.["role-duration-seconds"]);
-    const minutes = job["timeout-minutes"] ?? Number.POSITIVE_INFINITY;
-    const [, check] = /--timeout (\d+)/.exec(stepOf(job, "Check the model").run ?? "") ?? [];
-    const deploy = stepOf(job, "Deploy")["timeout-minutes"];
-    assert.ok(minutes <= seconds / 60, `${seconds} s of credentials for ${minutes} minutes`);
-    assert.ok(Number(check) + Number(deploy) < minutes, "time is left for the report");
-    assert.ok(seconds <= 12 * 3600, "no role allows more");
+  it("end the checks in time for the report, before GitHub ends the job after six hours", () => {
+    const { jobs } = parseWorkflow(train);
+    const checks = Object.values(jobs).filter(({ steps }) => steps.some(({ run = "" }) => run.includes("--timeout")));
+    assert.equal(checks.length, 3);
+    for (const job of checks) {
+      const minutes = job["timeout-minutes"] ?? Number.POSITIVE_INFINITY;
+      const [, check] = /--timeout (\d+)/.exec(stepOf(job, "Check the model").run ?? "") ?? [];
+      const deploy = job.steps.find(({ name }) => name === "Deploy")?.["timeout-minutes"] ?? 0;
+      assert.ok(Number(check) + deploy < minutes, "time is left for the report");
+      assert.ok(minutes < 360);
+    }
   });
 
-  it("have a job that says why nothing was previewed or deployed, and runs only then", () => {
-    const pairs = [
-      [train, "train", "not-configured"],
-      [preview, "preview", "no-preview"],
-    ] as const;
-    for (const [text, job, other] of pairs) {
-      const [does = "", not] = [jobOf(parseWorkflow(text), job).if, jobOf(parseWorkflow(text), other).if];
-      const opposite = { "!=": "==", "==": "!=", "&&": "||" } as const;
-      assert.equal(
-        not,
-        does.replaceAll(/!=|==|&&/g, (operator) => opposite[operator as keyof typeof opposite]),
-      );
-    }
+  it("have a job that says why nothing was previewed, and runs only then", () => {
+    const [does = "", not] = [
+      jobOf(parseWorkflow(preview), "preview").if,
+      jobOf(parseWorkflow(preview), "no-preview").if,
+    ];
+    const opposite = { "!=": "==", "==": "!=", "&&": "||" } as const;
+    assert.equal(
+      not,
+      does.replaceAll(/!=|==|&&/g, (operator) => opposite[operator as keyof typeof opposite]),
+    );
   });
 
   describe("with a planted mistake", () => {

@@ -14,7 +14,7 @@ describe("githubConfiguration", () => {
       ...leastConfiguration,
       environment: "production",
       branch: "main",
-      deployWorkflow: ".github/workflows/train.yml",
+      deployWorkflow: ".github/workflows/train-environment.yml",
       previewWorkflow: ".github/workflows/preview.yml",
     });
   });
@@ -62,7 +62,7 @@ describe("githubConfiguration", () => {
     ...["s3://octo-org/../x", "s3://octo..org", "s3://octo-org/./x", "s3://192.168.5.4"].map(
       (backend) => ["stateBackend", backend, /give s3:\/\/BUCKET/] as const,
     ),
-    ["deployWorkflow", "train.yml", /give the path of a workflow, such as \.github\/workflows\/train\.yml/],
+    ["deployWorkflow", "train.yml", /give the path of a workflow, such as \.github\/workflows\/train-environment\.yml/],
     ["previewWorkflow", ".github/workflows/*.yml", /give the path of a workflow/],
     ["oidcProviderArn", "arn:aws:iam::111122223333:oidc-provider/accounts.google.com", /give an ARN such as/],
     ["stateBackend", "octo-org-state", /give s3:\/\/BUCKET/],
@@ -81,7 +81,7 @@ describe("githubConfiguration", () => {
   it("rejects one file as both the preview and the deploying workflow", () => {
     assert.deepEqual(githubProblems(exampleGithub), []);
     assert.deepEqual(githubProblems({ ...exampleGithub, previewWorkflow: exampleGithub.deployWorkflow }), [
-      "github.previewWorkflow: got .github/workflows/train.yml, which is also the deploying workflow; give another file, so that pull requests cannot deploy",
+      "github.previewWorkflow: got .github/workflows/train-environment.yml, which is also the deploying workflow; give another file, so that pull requests cannot deploy",
     ]);
   });
 });

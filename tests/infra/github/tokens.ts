@@ -21,7 +21,7 @@ const common: Token = {
   actor_id: "12",
 };
 
-/** The token of a push to main, in train.yml's job with the environment. */
+/** The token of a push to main, in the job with the environment of the workflow that train.yml calls. */
 const deploy: Token = {
   ...common,
   sub: `repo:${names}:environment:production`,
@@ -30,7 +30,7 @@ const deploy: Token = {
   event_name: "push",
   workflow: "Train",
   workflow_ref: file("train.yml", main),
-  job_workflow_ref: file("train.yml", main),
+  job_workflow_ref: file("train-environment.yml", main),
 };
 
 /** The token of a pull request from the repository's own branch, in preview.yml. */
@@ -66,7 +66,7 @@ const branch: Token = {
   ...deploy,
   ref: "refs/heads/feature",
   workflow_ref: file("train.yml", "refs/heads/feature"),
-  job_workflow_ref: file("train.yml", "refs/heads/feature"),
+  job_workflow_ref: file("train-environment.yml", "refs/heads/feature"),
 };
 
 /** The token of pull_request_target, which forks can start too. It has the base branch's workflow file. */
@@ -133,7 +133,11 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
     { ...plain("refs/heads/feature"), job_workflow_ref: branch["job_workflow_ref"] ?? "" },
     "none",
   ],
-  ["another branch that calls train.yml of main", { ...branch, job_workflow_ref: file("train.yml", main) }, "none"],
+  [
+    "another branch that calls train.yml of main",
+    { ...branch, job_workflow_ref: file("train-environment.yml", main) },
+    "none",
+  ],
   ["a branch named like the ref of main", { ...branch, ref: "refs/heads/refs/heads/main" }, "none"],
   [
     "a tag, with the environment",

@@ -40,10 +40,10 @@ function longestNames(): GithubAccessArgs {
 }
 
 describe("workflowRoles", () => {
-  it("returns the given names, and session durations of 1 and 6 hours", () => {
+  it("returns the given names, and session durations of 1 hour, because the check renews them", () => {
     const { preview, deploy } = workflowRoles(args);
     assert.deepEqual([preview.name, preview.maxSessionDuration], [args.previewRoleName, 3600]);
-    assert.deepEqual([deploy.name, deploy.maxSessionDuration], [args.deployRoleName, 21_600]);
+    assert.deepEqual([deploy.name, deploy.maxSessionDuration], [args.deployRoleName, 3600]);
   });
 
   it("trusts the stack's own OIDC provider or the existing one, and lets a deploy read only its own", () => {
