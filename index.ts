@@ -164,6 +164,8 @@ export const pipelines = Object.fromEntries(
 // Null instead of undefined, because Pulumi warns about an output without a value.
 export const failureTopicArn = notification?.topicArn ?? null;
 export const githubRoleArns =
-  access === undefined ? null : { preview: access.previewRoleArn, deploy: access.deployRoleArn };
+  access === undefined
+    ? null
+    : { preview: access.previewRoleArn, deploy: access.deployRoleArn, drift: access.driftRoleArn };
 export const github = repositoryOutputs(configuration);
 export const sagemakerProject = projectOutputs(configuration);

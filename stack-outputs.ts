@@ -63,7 +63,12 @@ export const stackOutputsSchema = z.strictObject({
   failureTopicArn: z.string().startsWith("arn:").nullish(),
   /** The roles that GitHub's workflows assume, if the configuration names their repository. */
   githubRoleArns: z
-    .strictObject({ preview: z.string().startsWith("arn:"), deploy: z.string().startsWith("arn:") })
+    .strictObject({
+      preview: z.string().startsWith("arn:"),
+      deploy: z.string().startsWith("arn:"),
+      /** Absent until an administrator deploys the role, because the deploy role cannot. */
+      drift: z.string().startsWith("arn:").optional(),
+    })
     .nullish(),
   /** The repository whose workflows deploy the stack, and where they find its state. */
   github: z
@@ -72,6 +77,8 @@ export const stackOutputsSchema = z.strictObject({
       repositoryId: z.string().min(1),
       ownerId: z.string().min(1),
       environment: z.string().min(1),
+      /** The environment of drift.yml; absent in a stack that an older program deployed. */
+      driftEnvironment: z.string().min(1).optional(),
       branch: z.string().min(1),
       stateBackend: z.string().optional(),
     })

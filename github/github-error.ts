@@ -14,6 +14,7 @@ const fixes: Readonly<Record<number, string>> = {
   401: "give a valid token in GH_TOKEN",
   403: "give the token the permission for this (in a workflow: `permissions` of the job; a fork's token can only read)",
   404: "check the name, and that the token may see it",
+  410: "enable issues in the repository's settings",
   422: "correct the value",
 };
 

@@ -70,6 +70,7 @@ export function workflowAccess(
     stack: accessedStack(pulumi, configuration, planned),
     previewRoleName: planned.names.other("preview"),
     deployRoleName: planned.names.other("deploy"),
+    driftRoleName: planned.names.other("drift"),
     tags,
   };
 }

@@ -10,12 +10,13 @@ import {
   writeVariable,
 } from "../github/actions-values.ts";
 import { type GitHub, gitHubOfEnvironment } from "../github/client.ts";
-import { createEnvironment, readEnvironment } from "../github/environment.ts";
+import { createEnvironment, type Environment, readEnvironment } from "../github/environment.ts";
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { checkRepository } from "./github/check-repository.ts";
 import { leftForPerson } from "./github/left-for-person.ts";
 import {
+  driftEnvironment,
   type EnvironmentName,
   environmentOrder,
   environmentVariables,
@@ -28,7 +29,7 @@ import { readOutputs } from "./stack/read-outputs.ts";
 
 const help = `
 Creates or updates an environment of a GitHub repository, and the variables and secrets that the workflows need to deploy a
-stack from it. Run it after each change of the stack's roles, region or state; a second run changes nothing.
+stack from it; and an environment NAME-drift, from which drift.yml compares the stack with the code each night. Run it after each change of the stack's roles, region or state; a second run changes nothing.
 
   export GH_TOKEN=$(gh auth token)
   npm run -s github-environment -- --repo OWNER/NAME --environment dev --stack dev --preview
@@ -74,6 +75,24 @@ async function keepPlace(
   }
 }
 
+/** Creates an environment if it is missing, and keeps its variables and secrets. Returns its rules and its earlier content. */
+async function keepEnvironment(
+  to: Written,
+  repository: string,
+  name: string,
+  wanted: Readonly<Record<string, string>>,
+): Promise<{ readonly environment: Environment; readonly present: PlaceContent }> {
+  const place = environmentPlace(repository, name);
+  const environment = await readEnvironment(to.github, repository, name);
+  if (environment === undefined) {
+    console.log(`  ${to.dryRun ? "would create" : "create"} the environment ${name}`);
+    if (!to.dryRun) await createEnvironment(to.github, repository, name);
+  }
+  const present = environment === undefined ? emptyPlace : await readPlace(to.github, place);
+  await keepPlace(to, place, present, wanted);
+  return { environment: environment ?? { reviewers: 0, branches: undefined }, present };
+}
+
 function environmentOption(name: string | undefined): EnvironmentName {
   const known = environmentOrder.find((each) => each === name);
   if (known !== undefined) return known;
@@ -102,14 +121,9 @@ await runCommand(async () => {
 
   console.log(`${of.github.repository}, environment ${name}, stack ${stack}:`);
   const repository = repositoryPlace(of.github.repository);
-  const own = environmentPlace(of.github.repository, name);
-  const environment = await readEnvironment(to.github, of.github.repository, name);
-  if (environment === undefined) {
-    console.log(`  ${to.dryRun ? "would create" : "create"} the environment ${name}`);
-    if (!to.dryRun) await createEnvironment(to.github, of.github.repository, name);
-  }
-  const present = environment === undefined ? emptyPlace : await readPlace(to.github, own);
-  await keepPlace(to, own, present, environmentVariables(of));
+  const { environment, present } = await keepEnvironment(to, of.github.repository, name, environmentVariables(of));
+  const comparing = driftEnvironment(of);
+  const drift = comparing && (await keepEnvironment(to, of.github.repository, comparing.name, comparing.variables));
   const shared = await readPlace(to.github, repository);
   const preview = options.preview === true ? previewVariables(of) : {};
   // Last, so that no workflow deploys to an environment without its variables.
@@ -118,7 +132,8 @@ await runCommand(async () => {
 
   const left = await leftForPerson(to.github, of.github, {
     name,
-    environment: environment ?? { reviewers: 0, branches: undefined },
+    environment,
+    unattended: comparing && drift && { name: comparing.name, environment: drift.environment },
     missingSecrets: workflowSecrets.filter((secret) => !process.env[secret] && !present.secrets.has(secret)),
   });
   for (const line of left) console.log(line);

@@ -70,8 +70,8 @@ function withoutShown(model: ModelChange, preview: PreviewPart | undefined): Mod
   return { ...model, pipelines };
 }
 
-/** Adds as many whole sections as fit in a comment, and a sentence about the rest. */
-function fitted(head: string, sections: readonly string[], characters: number): string {
+/** Adds as many whole sections as fit in a comment or an issue, and a sentence about the rest. */
+export function fitted(head: string, sections: readonly string[], characters = commentCharacters): string {
   const whole = `${[head, ...sections].join("\n\n")}\n`;
   if (whole.length <= characters) return whole;
   const end = (left: number) =>

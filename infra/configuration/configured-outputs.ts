@@ -1,3 +1,4 @@
+import { driftEnvironment } from "./github-configuration.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
 /** Returns what scripts need to know of the configured repository, or null if there is none. */
@@ -5,7 +6,8 @@ export function repositoryOutputs({ github }: StackConfiguration) {
   if (github === undefined) return null;
   const { repository, repositoryId, ownerId, environment, branch, stateBackend } = github;
   const backend = stateBackend === undefined ? {} : { stateBackend };
-  return { repository, repositoryId, ownerId, environment, branch, ...backend };
+  const drift = driftEnvironment(environment);
+  return { repository, repositoryId, ownerId, environment, driftEnvironment: drift, branch, ...backend };
 }
 
 /** Returns the configured SageMaker project, or null if the configuration names none. */

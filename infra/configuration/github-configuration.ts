@@ -45,6 +45,7 @@ export const githubConfiguration = z.strictObject({
   ).default("main"),
   deployWorkflow: workflow(".github/workflows/train-environment.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
+  driftWorkflow: workflow(".github/workflows/drift.yml"),
   /** The account's existing OIDC provider for GitHub, if it has one. An account can have only one. */
   oidcProviderArn: z
     .string()
@@ -77,4 +78,12 @@ export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfig
     : [
         `github.previewWorkflow: got ${previewWorkflow}, which is also the deploying workflow; give another file, so that pull requests cannot deploy`,
       ];
+}
+
+/**
+ * Returns the name of the GitHub environment in which drift.yml compares a stack with the code. It is another one than the deploying
+ * environment, so that no reviewer has to approve a job each night.
+ */
+export function driftEnvironment(environment: string): string {
+  return `${environment}-drift`;
 }

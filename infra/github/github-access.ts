@@ -6,18 +6,21 @@ import { iamRoleArn } from "./accessed-stack.ts";
 import { tokenAudience, tokenIssuer } from "./trust-policy.ts";
 import { type GithubAccessArgs, type WorkflowRole, workflowRoles } from "./workflow-roles.ts";
 
-/** The access of GitHub's workflows to the account: an OIDC provider, unless the account has one, and two roles. */
+/** The access of GitHub's workflows to the account: an OIDC provider, unless the account has one, and three roles. */
 export class GithubAccess extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
+  readonly driftRoleArn: pulumi.Output<string>;
 
   constructor(name: string, args: GithubAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:GithubAccess", name, {}, opts);
     const provider = args.github.oidcProviderArn === undefined ? [this.tokenProvider(name)] : [];
-    const { preview, deploy } = workflowRoles(args);
+    const { preview, deploy, drift } = workflowRoles(args);
     this.previewRoleArn = this.role(`${name}-preview`, preview, args, provider);
     this.deployRoleArn = this.role(`${name}-deploy`, deploy, args, provider);
-    this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
+    this.driftRoleArn = this.role(`${name}-drift`, drift, args, provider);
+    const { previewRoleArn, deployRoleArn, driftRoleArn } = this;
+    this.registerOutputs({ previewRoleArn, deployRoleArn, driftRoleArn });
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { GithubConfiguration } from "../configuration/github-configuration.ts";
+import { driftEnvironment, type GithubConfiguration } from "../configuration/github-configuration.ts";
 import type { PolicyCondition } from "../permissions/policy.ts";
 
 /** The issuer of GitHub's tokens, without `https://`, as in the names of the IAM provider and its condition keys. */
@@ -55,6 +55,24 @@ export function deployTrustPolicy(github: GithubConfiguration, providerArn: stri
       sub: subjects(github, `environment:${github.environment}`),
       repository_id: github.repositoryId,
       job_workflow_ref: `${github.repository}/${github.deployWorkflow}@${ref}`,
+      ref,
+    }),
+  });
+}
+
+/**
+ * Returns the trust policy of the drift role: for the nightly workflow's job, in its own environment, on the branch. GitHub starts
+ * scheduled workflows on the default branch only.
+ * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule
+ */
+export function driftTrustPolicy(github: GithubConfiguration, providerArn: string): string {
+  const ref = `refs/heads/${github.branch}`;
+  return trustPolicy("CompareFromBranch", providerArn, {
+    StringEquals: claims({
+      aud: tokenAudience,
+      sub: subjects(github, `environment:${driftEnvironment(github.environment)}`),
+      repository_id: github.repositoryId,
+      job_workflow_ref: `${github.repository}/${github.driftWorkflow}@${ref}`,
       ref,
     }),
   });

@@ -3,8 +3,9 @@ import type { PolicyStatement } from "../permissions/policy.ts";
 import { policyProblems } from "../permissions/policy-parts.ts";
 import { type AccessedStack, iamRoleArn } from "./accessed-stack.ts";
 import { deployPermissions } from "./deploy-permissions.ts";
+import { driftPermissions } from "./drift-permissions.ts";
 import { previewPermissions } from "./preview-permissions.ts";
-import { deployTrustPolicy, previewTrustPolicy, tokenIssuer } from "./trust-policy.ts";
+import { deployTrustPolicy, driftTrustPolicy, previewTrustPolicy, tokenIssuer } from "./trust-policy.ts";
 
 export interface GithubAccessArgs {
   readonly github: GithubConfiguration;
@@ -12,6 +13,7 @@ export interface GithubAccessArgs {
   readonly stack: AccessedStack;
   readonly previewRoleName: string;
   readonly deployRoleName: string;
+  readonly driftRoleName: string;
   /** The roles' tags. The provider gets none, because all stacks of the account share it. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -25,22 +27,27 @@ export interface WorkflowRole {
   readonly maxSessionDuration: number;
 }
 
-export type WorkflowRoles = Readonly<Record<"preview" | "deploy", WorkflowRole>>;
+export type WorkflowRoles = Readonly<Record<"preview" | "deploy" | "drift", WorkflowRole>>;
 
 /** Seconds of a session: the shortest that IAM allows. `check-stack` renews a session while it follows a long execution. */
 const session = 3600;
 
-/** Returns the two roles of the workflows: one that previews pull requests, and one that deploys from an environment. */
+/** Returns the roles of the workflows: one previews pull requests, one deploys from an environment, one looks for drift. */
 export function workflowRoles({
   github,
   stack,
   previewRoleName,
   deployRoleName,
+  driftRoleName,
 }: Omit<GithubAccessArgs, "tags">): WorkflowRoles {
   // Built from plain values, so that the first preview shows the trust policies before the provider exists.
   const ownProviderArn = `arn:${stack.partition}:iam::${stack.account}:oidc-provider/${tokenIssuer}`;
   const { oidcProviderArn: adopted } = github;
   const providerArn = adopted ?? ownProviderArn;
+  const own = {
+    roleArns: [previewRoleName, deployRoleName, driftRoleName].map((name) => iamRoleArn(stack, name)),
+    oidcProviderArn: adopted === undefined ? ownProviderArn : undefined,
+  };
   return {
     preview: {
       name: previewRoleName,
@@ -51,10 +58,13 @@ export function workflowRoles({
     deploy: {
       name: deployRoleName,
       trustPolicy: deployTrustPolicy(github, providerArn),
-      statements: deployPermissions(stack, github, {
-        roleArns: [previewRoleName, deployRoleName].map((name) => iamRoleArn(stack, name)),
-        oidcProviderArn: adopted === undefined ? ownProviderArn : undefined,
-      }),
+      statements: deployPermissions(stack, github, own),
+      maxSessionDuration: session,
+    },
+    drift: {
+      name: driftRoleName,
+      trustPolicy: driftTrustPolicy(github, providerArn),
+      statements: driftPermissions(stack, github, own),
       maxSessionDuration: session,
     },
   };

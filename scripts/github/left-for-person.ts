@@ -6,6 +6,21 @@ interface Kept {
   readonly name: string;
   readonly environment: Environment;
   readonly missingSecrets: readonly string[];
+  /** The environment of nightly jobs, which no person approves. */
+  readonly unattended: { readonly name: string; readonly environment: Environment } | undefined;
+}
+
+/** Says what is missing in the environment of nightly jobs. */
+function unattendedLines(unattended: Kept["unattended"], branch: string): readonly string[] {
+  if (unattended === undefined) return [];
+  const { name, environment } = unattended;
+  const branches = branchLine(environment, branch);
+  return [
+    ...(branches === undefined ? [] : [`In the environment ${name}: ${branches}`]),
+    ...(environment.reviewers === 0
+      ? []
+      : [`Remove the reviewers of the environment ${name}, because its jobs run each night.`]),
+  ];
 }
 
 /** Tells whether a branch is protected; undefined if the branch does not exist yet. */
@@ -29,7 +44,7 @@ function branchLine({ branches }: Environment, branch: string): string | undefin
 export async function leftForPerson(
   github: GitHub,
   { repository, branch }: { readonly repository: string; readonly branch: string },
-  { name, environment, missingSecrets }: Kept,
+  { name, environment, missingSecrets, unattended }: Kept,
 ): Promise<readonly string[]> {
   const branches = branchLine(environment, branch);
   const guarded = await isProtected(github, repository, branch);
@@ -40,6 +55,7 @@ export async function leftForPerson(
       : [
           `Require a reviewer before the environment ${name} deploys, if your plan offers it (a private repository needs Enterprise).`,
         ]),
+    ...unattendedLines(unattended, branch),
     ...(guarded === true ? [] : [`Protect the branch ${branch}, so that it takes only reviewed pull requests.`]),
     ...missingSecrets.map(
       (secret) =>

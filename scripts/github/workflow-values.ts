@@ -36,7 +36,7 @@ export function workflowStack(stack: string, outputs: StackOutputs): WorkflowSta
   return { stack, outputs, github, roles, stateBackend: github.stateBackend };
 }
 
-/** Returns the variables that both kinds of places need. */
+/** Returns the variables that all places need. */
 function stackVariables({ stack, outputs, stateBackend }: WorkflowStack): Values {
   return { AWS_REGION: outputs.region, PULUMI_STACK: stack, PULUMI_BACKEND_URL: stateBackend };
 }
@@ -69,6 +69,13 @@ export function environmentVariables(of: WorkflowStack): Values {
 /** Returns the variables of the repository with which pull requests preview the stack. Their jobs have no environment. */
 export function previewVariables(of: WorkflowStack): Values {
   return { ...stackVariables(of), AWS_PREVIEW_ROLE_ARN: of.roles.preview };
+}
+
+/** Returns the environment of drift.yml and its variables; undefined if an older program deployed the stack. */
+export function driftEnvironment(of: WorkflowStack): { readonly name: string; readonly variables: Values } | undefined {
+  const [name, role] = [of.github.driftEnvironment, of.roles.drift];
+  if (name === undefined || role === undefined) return undefined;
+  return { name, variables: { ...stackVariables(of), AWS_DRIFT_ROLE_ARN: role } };
 }
 
 /**

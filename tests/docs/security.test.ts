@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { deployPermissions } from "../../infra/github/deploy-permissions.ts";
+import { driftPermissions } from "../../infra/github/drift-permissions.ts";
 import { previewPermissions } from "../../infra/github/preview-permissions.ts";
 import {
   exampleAccessedStack,
@@ -15,6 +16,7 @@ describe("docs/security.md", () => {
   const roles = {
     "deploy role": deployPermissions(exampleAccessedStack, exampleGithub, own),
     "preview role": previewPermissions(exampleAccessedStack, exampleGithub),
+    "drift role": driftPermissions(exampleAccessedStack, exampleGithub, own),
   };
   for (const [role, statements] of Object.entries(roles))
     it(`lists each permission of the ${role}`, () => {

@@ -142,6 +142,7 @@ describe("a stack with every setting configured", function () {
     assert.deepEqual(githubRoleArns, {
       preview: `arn:aws:iam::${account}:role/training-dev-preview-eu-central-1`,
       deploy: `arn:aws:iam::${account}:role/training-dev-deploy-eu-central-1`,
+      drift: `arn:aws:iam::${account}:role/training-dev-drift-eu-central-1`,
     });
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers";
 import {
+  driftEnvironment,
   environmentVariables,
   previewVariables,
   workflowSecrets,
@@ -20,9 +21,10 @@ const outputs: StackOutputs = {
   ...{ version: stackOutputsVersion, account: "111111111111", region: "eu-central-1", pipelines: {} },
   ...{ artifactBucket: "training-dev", ownsArtifactBucket: true, roleArn: role("execution"), forceDestroy: false },
   ...{ approveModels: true, inconclusive: "warn" as const },
-  githubRoleArns: { preview: role("preview"), deploy: role("deploy") },
+  githubRoleArns: { preview: role("preview"), deploy: role("deploy"), drift: role("drift") },
   github: {
     ...{ repository: "octo/models", repositoryId: "456", ownerId: "123", environment: "dev", branch: "main" },
+    driftEnvironment: "dev-drift",
     stateBackend: "s3://state",
   },
   sagemakerProject: { name: "churn", id: "p-1" },
@@ -97,10 +99,16 @@ describe("github-environment", function () {
       SAGEMAKER_PROJECT_NAME: "churn",
       SAGEMAKER_PROJECT_NAME_ID: "churn-p-1",
     });
+    assert.deepEqual(Object.fromEntries(environments.byName.get("dev-drift")?.variables ?? []), {
+      AWS_REGION: "eu-central-1",
+      PULUMI_STACK: "dev",
+      PULUMI_BACKEND_URL: "s3://state",
+      AWS_DRIFT_ROLE_ARN: role("drift"),
+    });
     const shared = environments.repository;
     assert.equal(shared.variables.get("AWS_PREVIEW_ROLE_ARN"), role("preview"));
     assert.equal(shared.variables.get("ENVIRONMENTS"), '["dev"]');
-    for (const place of [own, shared]) {
+    for (const place of [own, environments.byName.get("dev-drift"), shared]) {
       const sealed = sodium.from_base64(
         place?.secrets.get("PULUMI_CONFIG_PASSPHRASE") ?? "",
         sodium.base64_variants.ORIGINAL,
@@ -111,12 +119,17 @@ describe("github-environment", function () {
     assert.match(output, /^Left for you \(https:\/\/github\.com\/octo\/models\/settings\/environments\):$/m);
     assert.match(output, /Let only the branch main deploy\. Now every branch may\./);
     assert.match(output, /Require a reviewer before the environment dev deploys/);
+    assert.match(output, /In the environment dev-drift: Let only the branch main deploy\. Now every branch may\./);
     assert.match(output, /Protect the branch main/);
   });
 
   it("writes nothing the second time, keeps the rules of a person, and says when none is missing", async () => {
     Object.assign(environments.byName.get("dev") ?? {}, { reviewers: [{ type: "User" }], branches: ["main"] });
+    const unattended = environments.byName.get("dev-drift");
+    Object.assign(unattended ?? {}, { reviewers: [{ type: "User" }], branches: ["main"] });
     mainIsProtected = true;
+    assert.match((await run(["--preview"])).output, /Remove the reviewers of the environment dev-drift, /);
+    Object.assign(unattended ?? {}, { reviewers: [] });
     const { code, output, writes } = await run(["--preview"]);
     assert.deepEqual([code, writes], [0, []], output);
     assert.match(output, /^The branch main is protected, and the environment dev has its rules\.$/m);
@@ -127,7 +140,10 @@ describe("github-environment", function () {
     environments.byName.get("dev")?.secrets.clear();
     const { code, output, writes } = await run([], {}, { region: "eu-west-1" });
     assert.equal(code, 0, output);
-    assert.deepEqual(writes, ["PATCH /repos/octo/models/environments/dev/variables/AWS_REGION"]);
+    assert.deepEqual(writes, [
+      "PATCH /repos/octo/models/environments/dev/variables/AWS_REGION",
+      "PATCH /repos/octo/models/environments/dev-drift/variables/AWS_REGION",
+    ]);
     assert.match(output, /Set PULUMI_CONFIG_PASSPHRASE and run this again, unless a KMS key/);
   });
 
@@ -160,9 +176,18 @@ describe("github-environment", function () {
       assert.match(ended.output, message);
     });
 
+  it("makes no environment for the comparison if an older program deployed the stack, without the role for it", async () => {
+    environments.byName.delete("dev-drift");
+    const { drift: _, ...githubRoleArns } = outputs.githubRoleArns ?? { preview: "", deploy: "" };
+    const { code, output } = await run([], {}, { githubRoleArns });
+    assert.equal(code, 0, output);
+    assert.ok(!environments.byName.has("dev-drift"));
+  });
+
   it("sets every variable and secret that the workflows read", () => {
     const of = workflowStack("dev", outputs);
-    const set = new Set(["ENVIRONMENTS", ...Object.keys({ ...environmentVariables(of), ...previewVariables(of) })]);
+    const values = { ...environmentVariables(of), ...previewVariables(of), ...driftEnvironment(of)?.variables };
+    const set = new Set(["ENVIRONMENTS", ...Object.keys(values)]);
     const workflows = join(repository, ".github", "workflows");
     const read = readdirSync(workflows).flatMap((file) => [
       ...readFileSync(join(workflows, file), "utf8").matchAll(/\b(vars|secrets)\.(\w+)/g),

@@ -1,7 +1,7 @@
 /** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
-  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "comment-fork.yml";
+  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "comment-fork.yml" | "drift.yml";
   readonly from: string | RegExp;
   readonly to: string;
   /** The message of this repository's own rules, if they report it. */
@@ -205,5 +205,20 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     from: "run -s check-stack",
     to: "run -s check-stick",
     rule: /there is no npm script check-stick/,
+  },
+  {
+    what: "a job with access to AWS that can write issues",
+    file: "drift.yml",
+    from: "      id-token: write # to assume the reading role\n",
+    to: "      id-token: write # to assume the reading role\n      issues: write # to open an issue\n",
+    rule: /compare: it can write to GitHub although it has access to AWS/,
+  },
+  {
+    what: "a value of the matrix in a script",
+    file: "drift.yml",
+    from: '"$RUNNER_TEMP/drift-$PULUMI_STACK.json"',
+    to: `"drift-${expression("matrix.environment")}.json"`,
+    rule: /an expression is in a script/,
+    audit: "template-injection",
   },
 ];

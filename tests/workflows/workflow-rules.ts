@@ -71,6 +71,10 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
     ...(calls && !job.uses?.startsWith("./.github/workflows/") ? ["it calls a workflow of another repository"] : []),
     ...(calls && may(job, "id-token") && !job.if?.includes(onlyOnMain) ? ["it deploys other branches than main"] : []),
     ...(calls || may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
+    ...(may(job, "id-token") &&
+    Object.entries(job.permissions ?? {}).some(([scope, to]) => scope !== "id-token" && to === "write")
+      ? ["it can write to GitHub although it has access to AWS"]
+      : []),
     ...(may(job, "pull-requests") && !checksOutOnlyTheBase(job, workflow)
       ? ["it checks out the pull request's code although it can write comments"]
       : []),

@@ -35,6 +35,6 @@ export const exampleGithub: GithubConfiguration = githubConfiguration.parse({
 export const providerArn = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
 
 /** The ARNs of the workflows' own roles. */
-export const githubRoleArns = ["preview", "deploy"].map(
+export const githubRoleArns = ["preview", "deploy", "drift"].map(
   (use) => `arn:aws:iam::${account}:role/training-dev-github-${use}-eu-central-1`,
 );

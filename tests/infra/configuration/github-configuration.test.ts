@@ -16,6 +16,7 @@ describe("githubConfiguration", () => {
       branch: "main",
       deployWorkflow: ".github/workflows/train-environment.yml",
       previewWorkflow: ".github/workflows/preview.yml",
+      driftWorkflow: ".github/workflows/drift.yml",
     });
   });
 

@@ -195,3 +195,13 @@ export const deployCalls: readonly Call[] = [
   ...operationCalls,
   ...checkCalls,
 ];
+
+const onlyForChanges = new Set(["cloudformation:GetResourceRequestStatus", "iam:ListInstanceProfilesForRole"]);
+
+/** The calls of `pulumi preview --refresh`: it reads the state and every resource, and changes nothing. */
+export const driftCalls: readonly Call[] = [
+  ...previewCalls,
+  ...[...bucketCalls, ...roleCalls, ...policyCalls, ...pipelineCalls, ...operationCalls].filter(
+    ([action]) => /:(Get|List|Describe|Decrypt)/.test(action) && !onlyForChanges.has(action),
+  ),
+];

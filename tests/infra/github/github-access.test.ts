@@ -20,6 +20,7 @@ const made: GithubAccessArgs = {
   previewRoleName: "training-dev-github-preview",
   tags: {},
   deployRoleName: "training-dev-github-deploy",
+  driftRoleName: "training-dev-github-drift",
 };
 
 describe("GithubAccess", function () {
@@ -32,11 +33,19 @@ describe("GithubAccess", function () {
     "RolePolicy github-preview",
     "Role github-deploy",
     "RolePolicy github-deploy",
+    "Role github-drift",
+    "RolePolicy github-drift",
   ].sort();
 
-  it("creates an OIDC provider that outlives the stack, and two roles", async () => {
+  it("creates an OIDC provider that outlives the stack, and three roles", async () => {
     const recorded = await record(made);
-    assert.deepEqual(names(recorded).sort(), ["OpenIdConnectProvider github", ...roles]);
+    assert.deepEqual(names(recorded).sort(), [
+      "OpenIdConnectProvider github",
+      // The part of the deploy role's permissions that exceeds the inline policy.
+      "Policy github-deploy-0",
+      ...roles,
+      "RolePolicyAttachment github-deploy-0",
+    ]);
     const [provider, ...further] = recorded.resources.filter(({ retainOnDelete }) => retainOnDelete);
     assert.deepEqual(further, []);
     assert.deepEqual(provider?.inputs, {
@@ -45,9 +54,10 @@ describe("GithubAccess", function () {
     });
     assert.equal(recorded.previewRoleArn, "arn of training-dev-github-preview");
     assert.equal(recorded.deployRoleArn, "arn of training-dev-github-deploy");
+    assert.equal(recorded.driftRoleArn, "arn of training-dev-github-drift");
   });
 
-  it("creates only the two roles with their policies if the account has a provider", async () => {
+  it("creates only the three roles with their policies if the account has a provider", async () => {
     const adopting = { ...made, github: { ...exampleGithub, oidcProviderArn: providerArn } };
     const recorded = await record(adopting);
     assert.deepEqual(names(recorded).sort(), roles);

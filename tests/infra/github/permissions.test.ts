@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccessedStack } from "../../../infra/github/accessed-stack.ts";
 import { deployPermissions } from "../../../infra/github/deploy-permissions.ts";
+import { driftPermissions } from "../../../infra/github/drift-permissions.ts";
 import { previewPermissions } from "../../../infra/github/preview-permissions.ts";
 import { type PolicyStatement, policyDocument } from "../../../infra/permissions/policy.ts";
 import {
@@ -11,7 +12,7 @@ import {
   providerArn,
 } from "../configuration/example-stack.ts";
 import { told } from "../simulation/simulate.ts";
-import { deployCalls, policyOf, previewCalls, roleWrites } from "./calls.ts";
+import { deployCalls, driftCalls, policyOf, previewCalls, roleWrites } from "./calls.ts";
 import { outsideCalls } from "./outside-calls.ts";
 import { allows, type Call } from "./simulation.ts";
 
@@ -24,6 +25,7 @@ function deploying(stack: Partial<AccessedStack> = {}): string {
 const policies = {
   preview: { policy: policyDocument(previewPermissions(exampleAccessedStack, exampleGithub)), calls: previewCalls },
   deploy: { policy: deploying(), calls: deployCalls },
+  drift: { policy: policyDocument(driftPermissions(exampleAccessedStack, exampleGithub, own)), calls: driftCalls },
 };
 
 /** Returns the calls that a policy wrongly allows or denies. */
@@ -93,16 +95,24 @@ describe("the permissions of the workflows' roles", function () {
     });
   }
 
-  it("deny a preview the deploy's other calls, such as writing state or approving models", async () => {
-    const own = new Set(previewCalls.map(told));
-    const isRead = ([action, resource]: Call) => action === "s3:GetObject" && resource.includes("/.pulumi/");
-    const beside = deployCalls.filter((call) => !own.has(told(call)) && !isRead(call));
-    assert.deepEqual(await wrong(policies.preview.policy, beside, false), []);
-    for (const action of ["s3:PutObject", "s3:DeleteObject", "sagemaker:UpdateModelPackage", "iam:PutRolePolicy"])
-      assert.ok(
-        beside.some((call) => call[0] === action),
-        action,
-      );
+  for (const role of ["preview", "drift"] as const)
+    it(`deny the ${role} role the deploy's other calls, such as writing state or approving models`, async () => {
+      const own = new Set(policies[role].calls.map(told));
+      const isRead = ([action, resource]: Call) => action === "s3:GetObject" && resource.includes("/.pulumi/");
+      const beside = deployCalls.filter((call) => !own.has(told(call)) && !isRead(call));
+      assert.deepEqual(await wrong(policies[role].policy, beside, false), []);
+      for (const action of ["s3:PutObject", "s3:DeleteObject", "sagemaker:UpdateModelPackage", "iam:PutRolePolicy"])
+        assert.ok(
+          beside.some((call) => call[0] === action),
+          action,
+        );
+    });
+
+  it("let the drift role read code, but no data and no evaluation", async () => {
+    const objects = ["data/0/crickets.csv", "runs/uukpafgfess9/evaluation/evaluation.json"].map(
+      (path): Call => ["s3:GetObject", `arn:aws:s3:::${exampleAccessedStack.bucketName}/crickets/${path}`],
+    );
+    assert.deepEqual(await wrong(policies.drift.policy, objects, false), []);
   });
 
   const model = `arn:aws:sagemaker:eu-central-1:${account}:model-package/crickets-training-dev/3`;

@@ -11,6 +11,7 @@ export interface RecordedAccess {
   }[];
   readonly previewRoleArn: string;
   readonly deployRoleArn: string;
+  readonly driftRoleArn: string;
 }
 
 const args = JSON.parse(process.argv[2] ?? "{}") as GithubAccessArgs;
@@ -33,8 +34,8 @@ const arns = await pulumi.runtime.runInPulumiStack(async () => {
     return { props, opts };
   });
   const { GithubAccess } = await import("../../../infra/github/github-access.ts");
-  const { previewRoleArn, deployRoleArn } = new GithubAccess("github", args);
-  return { previewRoleArn, deployRoleArn };
+  const { previewRoleArn, deployRoleArn, driftRoleArn } = new GithubAccess("github", args);
+  return { previewRoleArn, deployRoleArn, driftRoleArn };
 });
 await pulumi.runtime.disconnect();
 const outputs = await new Promise<object>((resolve) => {

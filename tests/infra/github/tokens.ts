@@ -46,6 +46,17 @@ const preview: Token = {
   job_workflow_ref: file("preview.yml", merge),
 };
 
+/** The token of the nightly comparison. */
+const drift: Token = {
+  ...deploy,
+  sub: `repo:${names}:environment:production-drift`,
+  environment: "production-drift",
+  event_name: "schedule",
+  workflow: "drift",
+  workflow_ref: file("drift.yml", main),
+  job_workflow_ref: file("drift.yml", main),
+};
+
 /** Returns a token of another repository. */
 function of(repository: string, repositoryId: string, ownerId: string, token: Token): Token {
   const renamed = Object.entries(token).map(([claim, value]) => [claim, value.replaceAll(names, repository)]);
@@ -81,7 +92,7 @@ const target: Token = {
 const plain = (ref: string): Token => without("environment", { ...deploy, sub: `repo:${names}:ref:${ref}`, ref });
 
 /** Descriptions of tokens, their claims, and the role that each can assume. */
-export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "none"])[] = [
+export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "drift" | "none"])[] = [
   ["a push to main with the environment", deploy, "deploy"],
   [
     "a push to main with the environment and numbers in the subject",
@@ -112,7 +123,29 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
     { ...preview, actor: "hubot", actor_id: "98", head_ref: "patch" },
     "preview",
   ],
+  ["a nightly comparison", drift, "drift"],
+  ["a manual comparison on main", { ...drift, event_name: "workflow_dispatch" }, "drift"],
+  [
+    "a comparison with numbers in the subject",
+    { ...drift, sub: `repo:${namesAndNumbers}:environment:production-drift` },
+    "drift",
+  ],
 
+  ["a comparison in the deploy's environment", { ...drift, sub: `repo:${names}:environment:production` }, "none"],
+  ["a comparison in another environment", { ...drift, sub: `repo:${names}:environment:dev-drift` }, "none"],
+  [
+    "a comparison in another environment, with numbers in the subject",
+    { ...drift, sub: `repo:${namesAndNumbers}:environment:dev-drift` },
+    "none",
+  ],
+  [
+    "another workflow in the environment of the comparison",
+    { ...drift, job_workflow_ref: file("ci.yml", main) },
+    "none",
+  ],
+  ["another branch that calls drift.yml of main", { ...drift, ref: "refs/heads/feature" }, "none"],
+  ["a comparison of a repository that took over the name", { ...drift, repository_id: "500000" }, "none"],
+  ["a comparison with GitHub's default audience", { ...drift, aud: "https://github.com/octo-org" }, "none"],
   ["a push to main without the environment", plain(main), "none"],
   [
     "a push to main without the environment, with numbers in the subject",

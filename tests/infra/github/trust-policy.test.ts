@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deployTrustPolicy, previewTrustPolicy } from "../../../infra/github/trust-policy.ts";
+import { deployTrustPolicy, driftTrustPolicy, previewTrustPolicy } from "../../../infra/github/trust-policy.ts";
 import { exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import { opens } from "./simulation.ts";
 import { tokens } from "./tokens.ts";
@@ -13,9 +13,10 @@ interface TrustPolicy {
 const policies = {
   deploy: deployTrustPolicy(exampleGithub, providerArn),
   preview: previewTrustPolicy(exampleGithub, providerArn),
+  drift: driftTrustPolicy(exampleGithub, providerArn),
 };
 type Role = keyof typeof policies;
-const roles: readonly Role[] = ["deploy", "preview"];
+const roles: readonly Role[] = ["deploy", "preview", "drift"];
 
 /** Returns the tokens that a trust policy wrongly accepts or rejects. */
 async function wrongAnswers(role: Role, policy: string): Promise<readonly string[]> {

@@ -10,6 +10,7 @@ const args: GithubAccessArgs = {
   previewRoleName: "training-dev-github-preview-eu-central-1",
   tags: {},
   deployRoleName: "training-dev-github-deploy-eu-central-1",
+  driftRoleName: "training-dev-github-drift-eu-central-1",
 };
 
 /** A stack with the longest names that the 64 characters of a role's name allow. */
@@ -36,14 +37,16 @@ function longestNames(): GithubAccessArgs {
     previewRoleName: `${own}-github-preview-${region}`,
     tags: {},
     deployRoleName: `${own}-github-deploy-${region}`,
+    driftRoleName: `${own}-github-drift-${region}`,
   };
 }
 
 describe("workflowRoles", () => {
   it("returns the given names, and session durations of 1 hour, because the check renews them", () => {
-    const { preview, deploy } = workflowRoles(args);
+    const { preview, deploy, drift } = workflowRoles(args);
     assert.deepEqual([preview.name, preview.maxSessionDuration], [args.previewRoleName, 3600]);
     assert.deepEqual([deploy.name, deploy.maxSessionDuration], [args.deployRoleName, 3600]);
+    assert.deepEqual([drift.name, drift.maxSessionDuration], [args.driftRoleName, 3600]);
   });
 
   it("trusts the stack's own OIDC provider or the existing one, and lets a deploy read only its own", () => {
@@ -68,7 +71,7 @@ describe("workflowRoles", () => {
     const { github, stack, ...names } = longestNames();
     const pipelineNames = Array.from({ length: 400 }, (_, index) => `adopted-${index}-${"p".repeat(50)}`);
     const { deployWorkflow: previewWorkflow } = github;
-    const [wrongWorkflow, trust, policy, ...further] = githubAccessProblems({
+    const [wrongWorkflow, trust, driftTrust, policy, ...further] = githubAccessProblems({
       ...names,
       github: { ...github, environment: "e".repeat(700), previewWorkflow },
       stack: { ...stack, pipelineNames },
@@ -78,6 +81,7 @@ describe("workflowRoles", () => {
       /^github\.previewWorkflow: got \S+, which is also the deploying workflow; give another file/,
     );
     assert.match(trust ?? "", /^github: the deploy role's trust policy has \d+ characters, IAM allows 2048; give /);
+    assert.match(driftTrust ?? "", /^github: the drift role's trust policy has \d+ characters, IAM allows 2048; give /);
     assert.match(policy ?? "", /^github, the deploy role: its permissions need \d+ managed policies /);
     assert.deepEqual(further, []);
   });
