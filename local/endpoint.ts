@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { generatedModel } from "../service-model/service-model.ts";
@@ -23,7 +23,7 @@ import { RoleSessions } from "./iam/role-sessions.ts";
 import { simulatePrincipalPolicy } from "./iam/simulate-principal-policy.ts";
 import { installedSimulator } from "./iam/simulator.ts";
 import { imageTables } from "./jobs/images/image-table.ts";
-import { mountNamespace } from "./jobs/process/mount-namespace.ts";
+import { ownRoot } from "./jobs/process/own-root.ts";
 import { Slots } from "./jobs/process/slots.ts";
 import { ImagePythons } from "./jobs/python/image-pythons.ts";
 import { WarmPythons } from "./jobs/warm/warm-pythons.ts";
@@ -110,7 +110,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     if (options.authorize === true) void Promise.all([simulator(), import("@aws-sdk/client-iam")]);
     const starting = startMoto(options.pythons.moto, join(state, "aws-journal.jsonl"));
     cleanup.push(() => starting.then(({ close }) => close()).catch(() => {}));
-    const [moto, namespace] = await Promise.all([starting, mountNamespace()]);
+    const python = { python: options.pythons.xgboost, bin: dirname(options.pythons.xgboost) };
+    const [moto, own] = await Promise.all([starting, ownRoot(python, options.pythons.folder)]);
     const warm = options.cold === true ? undefined : (options.warm ?? WarmPythons.where(registry));
     if (warm !== options.warm) cleanup.push(() => warm?.close());
     let url = "";
@@ -142,7 +143,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         images: imageTables(options.images, join(state, imagesFile)),
         registry,
         logs: new JobLogStore(join(state, "logs")),
-        namespace,
+        ownRoot: own,
         warm,
         slots: new Slots(cores),
       },

@@ -31,7 +31,7 @@ export async function runProcessingJob(
     if (entrypoint.length === 0) {
       throw new Error("the entry point of an image does not run locally: give the step a ContainerEntrypoint");
     }
-    const folder = new JobFolder(runtime.folder, name, runtime.namespace);
+    const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     writeConfiguration(job, folder);
     await bringInputs(job, folder, session);
     outputs = new ProcessingOutputs(job, folder, session.s3);

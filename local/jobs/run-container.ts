@@ -42,21 +42,21 @@ export async function runContainer(container: JobContainer, runtime: Runtime, si
   runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
   let lastLine = "";
   let namesRoot = false;
-  const place = folder.workFolder();
+  const { image, command } = container;
+  const place = folder.place(command, image);
   const environment = jobEnvironment({
-    bin: container.image.bin,
+    bin: image.bin,
+    isContained: folder.isMounted,
     endpoint: runtime.endpoint(),
     region: container.region,
     credentials: container.credentials,
     own: folder.environment(container.environment),
   });
-  const { image, command } = container;
   const end = await runProcess({
-    command: folder.command(command),
-    folder: place,
+    command: folder.command(place),
+    folder: folder.workFolder(),
     environment,
-    prepared: (stop, began) =>
-      runtime.warm?.start(image, { ...folder.place(command), environment, folder: place }, { signal: stop, began }),
+    prepared: (stop, began) => runtime.warm?.start(image, { ...place, environment }, { signal: stop, began }),
     onLines(lines) {
       const timestamp = Date.now();
       for (const line of lines) {
@@ -84,7 +84,7 @@ export async function runContainer(container: JobContainer, runtime: Runtime, si
   return lost ? { ...ended, failureReason: `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) } : ended;
 }
 
-/** The failure reason of a script that names /opt/ml on a system that cannot give each job its own /opt/ml. */
+/** The failure reason of a script that names /opt/ml on a system that cannot give each job its own root directory. */
 const noOwnRoot =
   "ClientError: the script names /opt/ml, but this system does not let a job have its own /opt/ml (user and mount namespaces are forbidden). Allow them (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0), or let the script read the folder's place from SAGEMAKER_BASE_DIR.";
 

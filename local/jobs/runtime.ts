@@ -3,7 +3,7 @@ import type { RoleSessions } from "../iam/role-sessions.ts";
 import type { JobLogStore } from "../logs/job-log-store.ts";
 import type { ProcessRegistry } from "../state/process-registry.ts";
 import type { ImageEntry } from "./images/image-table.ts";
-import type { MountNamespace } from "./process/mount-namespace.ts";
+import type { OwnRoot } from "./process/own-root.ts";
 import type { Slots } from "./process/slots.ts";
 import type { ImagePythons } from "./python/image-pythons.ts";
 import type { WarmPythons } from "./warm/warm-pythons.ts";
@@ -23,8 +23,8 @@ export interface Runtime {
   readonly images: readonly ImageEntry[];
   readonly registry: ProcessRegistry;
   readonly logs: JobLogStore;
-  /** Gives each job its own /opt/ml. Undefined if the system does not allow that. */
-  readonly namespace: MountNamespace | undefined;
+  /** Gives each job its own root directory. Undefined if the system does not allow that. */
+  readonly ownRoot: OwnRoot | undefined;
   /** The prepared Pythons that jobs are forked from. Undefined if every job starts a new Python. */
   readonly warm: WarmPythons | undefined;
   /** Limits how many jobs run at the same time on this machine. */

@@ -39,7 +39,7 @@ export async function runTrainingJob(
   let checkpoints: ContinuousUpload | undefined;
   try {
     const image = await localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons, runtime.images);
-    const folder = new JobFolder(runtime.folder, name, runtime.namespace);
+    const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     metrics = new Metrics(job.AlgorithmSpecification?.MetricDefinitions);
     phase("Downloading");
     await bringTrainingInputs(job, folder, session.s3);

@@ -58,7 +58,7 @@ export async function runTransformJob(
     const settings = settingsOf(job);
     resourceConfig(job.TransformResources?.InstanceType, job.TransformResources?.InstanceCount);
     const image = await localImage(container.image, runtime.pythons, runtime.images);
-    const folder = new JobFolder(runtime.folder, name, runtime.namespace);
+    const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     await bringModel(container, folder, session.s3);
     const sent = await makeRequests(job, settings, folder, session.s3);
     const end = await runContainer(

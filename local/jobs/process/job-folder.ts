@@ -4,17 +4,17 @@ import { dirname, join } from "node:path";
 import { defined } from "../../../service-model/defined.ts";
 import { diskError } from "../../state/atomic-file.ts";
 import type { Environment } from "../../state/process-environment.ts";
-import type { MountNamespace } from "./mount-namespace.ts";
+import type { OwnRoot, RootPlan, UsedPython } from "./own-root.ts";
 
 const root = "/opt/ml";
 
-/** A command, and the namespace in which it has to run. */
+/** A command, and the root directory in which it has to run. */
 export interface JobPlace {
   readonly command: readonly string[];
-  /** The folder that the command sees as /opt/ml. Null if the paths in the command were translated instead. */
-  readonly ml: string | null;
-  /** Whether the command has its own process ids: see MountNamespace. */
-  readonly ownProcesses: boolean;
+  /** The current folder, as the command sees it. */
+  readonly folder: string;
+  /** Null if the system allows no own root. The paths in the command are translated then. */
+  readonly root: RootPlan | null;
 }
 
 /** The folder that a job's container sees as /opt/ml. It translates the container's paths to paths on this machine. */
@@ -22,12 +22,12 @@ export class JobFolder {
   /** The folder that is /opt/ml in the job. */
   readonly path: string;
   readonly #whole: string;
-  readonly #namespace: MountNamespace | undefined;
+  readonly #own: OwnRoot | undefined;
 
-  constructor(jobs: string, job: string, namespace: MountNamespace | undefined) {
+  constructor(jobs: string, job: string, own: OwnRoot | undefined) {
     this.#whole = join(jobs, job);
     this.path = join(this.#whole, "ml");
-    this.#namespace = namespace;
+    this.#own = own;
     for (const name of ["input/config", "input/data", "output/data", "model"]) this.makeFolder(`${root}/${name}`);
   }
 
@@ -68,7 +68,7 @@ export class JobFolder {
     }
   }
 
-  /** Creates the current folder of the job's process. Its files are not kept. */
+  /** Creates a folder for files that the endpoint and the job exchange. A job without an own root starts in it. */
   workFolder(): string {
     const folder = join(this.#whole, "work");
     mkdirSync(folder, { recursive: true });
@@ -92,19 +92,20 @@ export class JobFolder {
 
   /** Whether the job sees its folder as /opt/ml. */
   get isMounted(): boolean {
-    return this.#namespace !== undefined;
+    return this.#own !== undefined;
   }
 
-  /** Returns the command to start: in a namespace with its own /opt/ml, or with its paths translated. */
-  command(command: readonly string[]): readonly string[] {
-    const { ml, command: words } = this.place(command);
-    return ml === null || this.#namespace === undefined ? words : this.#namespace(ml, words);
+  /** Returns the command to start: in a root of its own, or with its paths translated. */
+  command({ root: plan, command }: JobPlace): readonly string[] {
+    return plan === null || this.#own === undefined ? command : this.#own.command(plan, command);
   }
 
-  /** Returns the command and its namespace, for a process that enters the namespace itself. */
-  place(command: readonly string[]): JobPlace {
-    if (this.#namespace !== undefined) return { command, ml: this.path, ownProcesses: this.#namespace.ownProcesses };
-    return { command: command.map((word) => this.#translated(word)), ml: null, ownProcesses: false };
+  /** Returns the command and its root directory. In a container, the current folder is the root. */
+  place(command: readonly string[], python: UsedPython): JobPlace {
+    if (this.#own === undefined)
+      return { command: command.map((word) => this.#translated(word)), folder: this.workFolder(), root: null };
+    const folders = { job: this.#whole, ml: this.path, root: join(this.#whole, "root") };
+    return { command, folder: "/", root: this.#own.plan(folders, python) };
   }
 
   /**
@@ -112,7 +113,7 @@ export class JobFolder {
    * scripts find the folder, and the paths in PYTHONPATH are translated.
    */
   environment(own: Environment): Environment {
-    if (this.#namespace !== undefined) return own;
+    if (this.#own !== undefined) return own;
     const modules = own["PYTHONPATH"]?.split(":").map((path) => this.#translated(path));
     return { ...own, ...defined({ PYTHONPATH: modules?.join(":") }), SAGEMAKER_BASE_DIR: this.path };
   }

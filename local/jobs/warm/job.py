@@ -12,7 +12,7 @@ import time
 import types
 
 from fitness import package_archives, unfit
-from opt_ml import show_as_opt_ml, show_own_processes
+from own_root import enter_namespaces, enter_root
 
 
 class Job:
@@ -36,10 +36,15 @@ class Job:
     def attend(self):
         """Forks the job's process. Returns True in that process; the parent waits for it and never returns."""
         self.control = self.connect()
-        if self.request["ml"] is not None:
-            show_as_opt_ml(self.request["ml"], self.request["ownProcesses"])
-        if self.request["ownProcesses"]:
-            self.become_first()
+        # These folders are of the machine's root, which the job does not see.
+        self.processes = os.open("/proc", os.O_PATH)
+        self.pipes = [(os.open(os.path.dirname(path), os.O_PATH), os.path.basename(path)) for path in self.request["outputs"]]
+        plan = self.request["root"]
+        if plan is not None:
+            enter_namespaces(plan["ownProcesses"])
+            if plan["ownProcesses"]:
+                self.become_first()
+            enter_root(plan)
         job = os.fork()
         if job == 0:
             return self.enter()
@@ -65,14 +70,14 @@ class Job:
     def enter(self):
         """Prepares the job's process: its own process group, its output, its process ids and its current folder."""
         os.setsid()
-        for number, path in enumerate(self.request["outputs"], start=1):
-            output = os.open(path, os.O_WRONLY)
+        for number, (folder, name) in enumerate(self.pipes, start=1):
+            output = os.open(name, os.O_WRONLY, dir_fd=folder)
             os.dup2(output, number)
             os.close(output)
-        # The process id outside the namespace, by which the endpoint knows the process. This /proc still shows it.
-        self.pid = int(os.readlink("/proc/self"))
-        if self.request["ownProcesses"]:
-            show_own_processes()
+            os.close(folder)
+        # The process id outside the namespace, by which the endpoint knows the process.
+        self.pid = int(os.readlink("self", dir_fd=self.processes))
+        os.close(self.processes)
         os.chdir(self.request["folder"])
         return True
 

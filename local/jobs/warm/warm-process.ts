@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Environment } from "../../state/process-environment.ts";
 import { killGroup } from "../../state/process-registry.ts";
 import { OutputPipes } from "../process/output-pipes.ts";
+import type { RootPlan } from "../process/own-root.ts";
 import { type RunningProcess, shellExitCode } from "../process/running-process.ts";
 import { type ExpectedJob, type JobConnections, nextLine } from "./job-connections.ts";
 import type { ScriptCommand } from "./script-command.ts";
@@ -15,10 +16,8 @@ export interface WarmJob extends ScriptCommand {
   readonly environment: Environment;
   /** The current folder of the script. */
   readonly folder: string;
-  /** The folder that the script sees as /opt/ml. Null if it sees the machine's own /opt/ml. */
-  readonly ml: string | null;
-  /** Whether the job has its own process ids. */
-  readonly ownProcesses: boolean;
+  /** The root directory of the job. Null if it sees that of the machine. */
+  readonly root: RootPlan | null;
 }
 
 export interface StartOptions {

@@ -11,7 +11,6 @@ import { type NotStarted, type StartOptions, WarmProcess } from "./warm-process.
 /** A job's command, as it would run in a new process. */
 export interface WarmRequest extends JobPlace {
   readonly environment: Environment;
-  readonly folder: string;
 }
 
 export interface WarmOptions {
@@ -61,7 +60,7 @@ export class WarmPythons {
     const prepared = this.#prepared.get(image.python) ?? { process: undefined, broken: 0 };
     this.#prepared.set(image.python, prepared);
     if (prepared.broken >= mostBroken) return this.#no("no Python can be prepared");
-    prepared.process ??= this.#begin(image);
+    prepared.process ??= this.#begin(image, job.root !== null);
     const { process } = prepared;
     const { patienceMilliseconds = 10_000 } = this.#options;
     const started = await process.start({ ...script, ...job }, { ...options, patienceMilliseconds });
@@ -83,8 +82,8 @@ export class WarmPythons {
     return [...this.#prepared.values()].flatMap(({ process }) => process?.pid ?? []);
   }
 
-  #begin({ python, bin }: Pick<LocalImage, "python" | "bin">): WarmProcess {
-    const begun = new WarmProcess(python, interpreterEnvironment(bin), this.#connections);
+  #begin({ python, bin }: Pick<LocalImage, "python" | "bin">, isContained: boolean): WarmProcess {
+    const begun = new WarmProcess(python, interpreterEnvironment(bin, isContained), this.#connections);
     try {
       if (begun.pid !== undefined) this.#registry.add(begun.pid);
     } catch (error) {

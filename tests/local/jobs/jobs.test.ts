@@ -141,6 +141,7 @@ describe("a job's environment", () => {
     try {
       const environment = jobEnvironment({
         bin: "/env/bin",
+        isContained: false,
         endpoint: "http://127.0.0.1:1",
         region: "eu-west-1",
         credentials: { accessKeyId: "ASIAX", secretAccessKey: "secret", sessionToken: "token" },

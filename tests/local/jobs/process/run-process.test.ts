@@ -1,31 +1,35 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { JobFolder } from "../../../../local/jobs/process/job-folder.ts";
-import { type MountNamespace, mountNamespace } from "../../../../local/jobs/process/mount-namespace.ts";
+import { type OwnRoot, ownRoot } from "../../../../local/jobs/process/own-root.ts";
 import { longestLine } from "../../../../local/jobs/process/read-lines.ts";
 import { type ProcessRequest, runProcess } from "../../../../local/jobs/process/run-process.ts";
 import { ProcessRegistry } from "../../../../local/state/process-registry.ts";
 import { temporaryFolder } from "../../local-aws.ts";
+import { pythons } from "../../pythons.ts";
 import { running } from "../running-commands.ts";
 
 describe("a job's process", function () {
   this.timeout(20_000);
   let root: string;
-  let namespace: MountNamespace | undefined;
+  let own: OwnRoot | undefined;
+  let python: { python: string; bin: string };
   let count = 0;
   before(async () => {
     root = await temporaryFolder();
-    namespace = await mountNamespace();
+    const { xgboost } = await pythons();
+    python = { python: xgboost, bin: dirname(xgboost) };
+    own = await ownRoot(python);
   });
   after(() => rm(root, { recursive: true }));
 
-  /** Runs a shell command, in a namespace if this system allows one and `plain` is not set. */
+  /** Runs a shell command, in a root of its own if this system allows one and `plain` is not set. */
   async function run(script: string, more: Partial<ProcessRequest> & { plain?: boolean } = {}) {
-    const folder = new JobFolder(root, `${count++}`, more.plain === true ? undefined : namespace);
+    const folder = new JobFolder(root, `${count++}`, more.plain === true ? undefined : own);
     const printed: string[] = [];
     const end = await runProcess({
-      command: folder.command(["sh", "-c", script]),
+      command: folder.command(folder.place(["sh", "-c", script], python)),
       folder: folder.workFolder(),
       environment: { PATH: process.env["PATH"] ?? "" },
       onLines: (lines) => printed.push(...lines),
@@ -37,7 +41,7 @@ describe("a job's process", function () {
   }
 
   for (const plain of [false, true]) {
-    describe(plain ? "without a namespace" : "in a namespace, if this system allows one", () => {
+    describe(plain ? "without a root of its own" : "in a root of its own, if this system allows one", () => {
       const ends: readonly [string, number, readonly string[]][] = [
         ["echo a; echo b >&2; exit 7", 7, ["a", "b"]],
         ["kill -9 $$", 137, []],
@@ -71,7 +75,7 @@ describe("a job's process", function () {
         );
         assert.deepEqual([end, printed], [{ kind: "exited", code: 3 }, ["up"]]);
         const left = running(`sleep ${marker}`);
-        if (!plain && namespace?.ownProcesses === true) assert.deepEqual(left, []);
+        if (!plain && own?.ownProcesses === true) assert.deepEqual(left, []);
         for (const pid of left) process.kill(pid, "SIGKILL");
       });
 
@@ -102,7 +106,7 @@ describe("a job's process", function () {
   }
 
   it("sees only its own processes, and all of them end with it", async function () {
-    if (namespace?.ownProcesses !== true) return this.skip();
+    if (own?.ownProcesses !== true) return this.skip();
     const marker = `78.${process.pid}`;
     const { end, printed } = await run(
       `setsid sleep ${marker} > /dev/null 2>&1 & test -d /proc/$$ && ls -d /proc/${process.pid}`,

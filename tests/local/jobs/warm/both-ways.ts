@@ -2,10 +2,11 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { jobEnvironment } from "../../../../local/jobs/process/job-environment.ts";
 import { JobFolder } from "../../../../local/jobs/process/job-folder.ts";
-import { type MountNamespace, mountNamespace } from "../../../../local/jobs/process/mount-namespace.ts";
+import { type OwnRoot, ownRoot } from "../../../../local/jobs/process/own-root.ts";
 import { type ProcessEnd, runProcess } from "../../../../local/jobs/process/run-process.ts";
 import { WarmPythons } from "../../../../local/jobs/warm/warm-pythons.ts";
 import { ProcessRegistry } from "../../../../local/state/process-registry.ts";
+import { localFolders } from "../../../../scripts/local-stack/folders.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 import { pythons } from "../../pythons.ts";
 
@@ -34,13 +35,13 @@ export class BothWays {
   /** The reasons why jobs were not run from the prepared process. */
   readonly refused: string[] = [];
   readonly image: { readonly python: string; readonly bin: string };
-  readonly namespace: MountNamespace | undefined;
+  readonly ownRoot: OwnRoot | undefined;
   #count = 0;
 
-  constructor(root: string, python: string, namespace: MountNamespace | undefined, patienceMilliseconds = 20_000) {
+  constructor(root: string, python: string, own: OwnRoot | undefined, patienceMilliseconds = 20_000) {
     this.root = root;
     this.image = { python, bin: dirname(python) };
-    this.namespace = namespace;
+    this.ownRoot = own;
     this.registry = new ProcessRegistry(join(root, "processes"));
     this.warm = new WarmPythons(this.registry, {
       refused: (reason) => this.refused.push(reason),
@@ -50,8 +51,9 @@ export class BothWays {
 
   static async make(options: { python?: string; namespace?: boolean; patience?: number } = {}): Promise<BothWays> {
     const python = options.python ?? (await pythons()).xgboost;
-    const namespace = options.namespace === false ? undefined : await mountNamespace();
-    return new BothWays(await temporaryFolder(), python, namespace, options.patience);
+    const used = { python, bin: dirname(python) };
+    const own = options.namespace === false ? undefined : await ownRoot(used, localFolders.python);
+    return new BothWays(await temporaryFolder(), python, own, options.patience);
   }
 
   /** Returns the output and the end of a script, without the names of its folder. */
@@ -67,7 +69,7 @@ export class BothWays {
 
   async run(way: "cold" | "warm", script: Script): Promise<Ran> {
     this.#count++;
-    const folder = new JobFolder(this.root, `${this.#count}`, this.namespace);
+    const folder = new JobFolder(this.root, `${this.#count}`, this.ownRoot);
     const path = "/opt/ml/processing/input/code/script.py";
     for (const [name, text] of Object.entries<string | Uint8Array>({ "script.py": script.text, ...script.files })) {
       const file = folder.local(join(dirname(path), name));
@@ -75,19 +77,20 @@ export class BothWays {
       await writeFile(file, text);
     }
     const command = script.command?.(path) ?? ["python3", path];
-    const place = folder.workFolder();
+    const place = folder.place(command, this.image);
     const environment = jobEnvironment({
       bin: this.image.bin,
+      isContained: folder.isMounted,
       endpoint: "http://127.0.0.1:1",
       region: "us-east-1",
       credentials: { accessKeyId: "A", secretAccessKey: "s", sessionToken: "t" },
       own: folder.environment(script.environment ?? {}),
     });
     const lines: string[] = [];
-    const request = { ...folder.place(command), environment, folder: place };
+    const request = { ...place, environment };
     const end = await runProcess({
-      command: folder.command(command),
-      folder: place,
+      command: folder.command(place),
+      folder: folder.workFolder(),
       environment,
       onLines(printed) {
         lines.push(...printed);

@@ -82,7 +82,7 @@ subprocess.Popen(["sleep", "60.1031"], start_new_session=True)
     assert.deepEqual(end, { kind: "exited", code: 0 });
     assert.equal(during.length, 1);
     assert.deepEqual(registered(), before);
-    if (jobs.namespace?.ownProcesses === true) assert.deepEqual(running("sleep 60.1031"), []);
+    if (jobs.ownRoot?.ownProcesses === true) assert.deepEqual(running("sleep 60.1031"), []);
     assert.deepEqual(jobs.refused, []);
   });
 

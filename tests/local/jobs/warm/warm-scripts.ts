@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modelEvaluation } from "#language";
 import { packageArchive } from "../../../../language/code/python-package.ts";
@@ -72,8 +73,7 @@ export const same: readonly Named[] = [
       [
         `${script} without its inputs`,
         {
-          text: "",
-          command: () => ["python3", join(repository, script)],
+          text: readFileSync(join(repository, script), "utf8"),
           files: { "package.zip": packageArchive(modelEvaluation, { bucket: "b", prefix: "p" }).content },
           environment: inPythonPath("package.zip"),
         },
