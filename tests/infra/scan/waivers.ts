@@ -75,4 +75,12 @@ export const waivers: readonly Waiver[] = [
     reason:
       "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
   },
+  {
+    check: "CKV_AWS_355",
+    resource: /^aws_iam_role_policy\.github-drift$/,
+    stacks: ["everything"],
+    statement: { of: "RolePolicy github-drift", sid: "ListModels" },
+    reason:
+      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
+  },
 ];
