@@ -1,7 +1,7 @@
 /** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
-  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "comment-fork.yml" | "drift.yml";
+  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "ci.yml" | "comment-fork.yml" | "drift.yml";
   readonly from: string | RegExp;
   readonly to: string;
   /** The message of this repository's own rules, if they report it. */
@@ -31,7 +31,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     what: "the title of a pull request in a script",
-    file: "preview.yml",
+    file: "ci.yml",
     from: "exec npm test",
     to: `echo "${expression("github.event.pull_request.title")}"`,
     rule: /an expression is in a script/,

@@ -64,7 +64,9 @@ describe("the workflows' scripts", () => {
       "pulumi",
       "up --stack prod --yes --policy-pack policy --non-interactive",
     ],
-    ["preview.yml", "test", "Test", "npm", "test"],
+    ["ci.yml", "test", "Test", "npm", "test"],
+    ["ci.yml", "macos", "Train and check the sample model", "npm", "start"],
+    ["nightly.yml", "dependencies", "Check the licences", "npm", "run -s licences"],
     [
       "preview.yml",
       "preview",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../../scripts/local-stack/folders.ts";
@@ -54,6 +54,17 @@ describe("the workflows", function () {
 
   for (const [file, text] of texts)
     it(`follow this repository's rules: ${file}`, () => assert.deepEqual(workflowProblems(text), []));
+
+  it("are all explained in docs/github.md, as is every other file of .github", () => {
+    const page = readFileSync(join(repository, "docs", "github.md"), "utf8");
+    const all = readdirSync(join(repository, ".github"), { recursive: true, encoding: "utf8" });
+    for (const file of all.filter((name) => name.includes(".")))
+      assert.match(
+        page,
+        new RegExp(`^\\| \\[${file.split("/").at(-1)}\\]\\(\\.\\./\\.github/${file}\\) \\|`, "m"),
+        file,
+      );
+  });
 
   it("install the Pulumi CLI in the version of @pulumi/pulumi", () => {
     const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
