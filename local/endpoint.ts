@@ -23,6 +23,7 @@ import { RoleSessions } from "./iam/role-sessions.ts";
 import { simulatePrincipalPolicy } from "./iam/simulate-principal-policy.ts";
 import { installedSimulator } from "./iam/simulator.ts";
 import { imageTables } from "./jobs/images/image-table.ts";
+import type { UnknownImages } from "./jobs/images/local-image.ts";
 import { ownRoot } from "./jobs/process/own-root.ts";
 import { Slots } from "./jobs/process/slots.ts";
 import { ImagePythons } from "./jobs/python/image-pythons.ts";
@@ -55,6 +56,8 @@ export interface EndpointOptions {
   readonly pythons: { readonly moto: string; readonly xgboost: string; readonly folder: string };
   /** A file that lists the user's own images. The endpoint also reads `images.json` in the state folder. */
   readonly images?: string | undefined;
+  /** Whether an image that no table knows runs in the default environment (the default) or is refused. */
+  readonly unknownImages?: UnknownImages | undefined;
   /** Whether to delete the state first. */
   readonly reset?: boolean;
   /** The faults to inject, for tests of clients; none by default. */
@@ -141,6 +144,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         sessions,
         pythons: new ImagePythons({ ...options.pythons, log }),
         images: imageTables(options.images, join(state, imagesFile)),
+        unknownImages: options.unknownImages ?? "run",
+        print: log,
         registry,
         logs: new JobLogStore(join(state, "logs")),
         ownRoot: own,

@@ -25,6 +25,8 @@ The SageMaker Python SDK also needs (docs/local-endpoint.md says why)
   --host HOST   the address to listen on (default 127.0.0.1; any other lets other machines run programs on this one)
   --state DIR   the folder for its state (default .local/state, which npm start also uses)
   --images FILE the Python for each image, as JSON (docs/local-endpoint.md); DIR/images.json is read too
+  --unknown-images refuse
+                makes a job fail whose image no table knows; without it, its Python script runs in the default environment
   --reset       deletes the state first
   --faults FILE the faults to inject, as JSON, for tests of clients (docs/faults.md)
   --authorize   checks the calls of pipelines and jobs against their roles' policies in the endpoint's IAM
@@ -38,6 +40,11 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new ExitError(exitCode.usage, `--port takes a number from 0 to 65535, not "${text}".`);
+}
+
+function unknownImages(text: string): "run" | "refuse" {
+  if (text === "run" || text === "refuse") return text;
+  throw new ExitError(exitCode.usage, `--unknown-images takes run or refuse, not "${text}".`);
 }
 
 function readFaults(file: string) {
@@ -55,6 +62,7 @@ await runCommand(async (signal) => {
     host: { type: "string", default: "127.0.0.1" },
     state: { type: "string", default: localFolders.state },
     images: { type: "string" },
+    "unknown-images": { type: "string", default: "run" },
     reset: { type: "boolean", default: false },
     faults: { type: "string" },
     authorize: { type: "boolean", default: false },
@@ -73,6 +81,7 @@ await runCommand(async (signal) => {
       state,
       pythons,
       images: options.images,
+      unknownImages: unknownImages(options["unknown-images"]),
       reset: options.reset,
       faults,
       authorize: options.authorize,

@@ -18,6 +18,7 @@ export const limits = {
   clientRequestTokenCharacters: { minimum: 32, maximum: 128 },
   executionFailureReasonCharacters: 1300,
   stepFailureReasonCharacters: 1024,
+  stepDescriptionCharacters: 3072,
   /** The most steps in one answer of ListPipelineExecutionSteps. */
   listedSteps: 100,
   /** The most steps that a selective execution runs. */

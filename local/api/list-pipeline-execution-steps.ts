@@ -3,6 +3,7 @@ import type {
   ListPipelineExecutionStepsResponse,
   PipelineExecutionStep,
 } from "@aws-sdk/client-sagemaker";
+import { limits } from "../../service-model/limits.ts";
 import { graphOf } from "../engine/graph.ts";
 import type { StepRecord } from "../state/execution-record.ts";
 import { findExecution } from "../state/pipeline-execution.ts";
@@ -22,9 +23,14 @@ export function listPipelineExecutionSteps(
   const PipelineExecutionSteps = items.map((step) => ({
     ...wireStep(step),
     StepDisplayName: defined.get(step.name)?.DisplayName,
-    StepDescription: defined.get(step.name)?.Description,
+    StepDescription: description(defined.get(step.name)?.Description, step),
   }));
   return { PipelineExecutionSteps, ...next };
+}
+
+/** Adds a note about how the step ran here to the definition's description. */
+function description(given: string | undefined, { note }: StepRecord): string | undefined {
+  return note === undefined ? given : [given, note].join(" ").trim().slice(0, limits.stepDescriptionCharacters);
 }
 
 function wireStep(step: StepRecord): Wire<PipelineExecutionStep> {

@@ -26,11 +26,15 @@ export async function runProcessingJob(
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let outputs: ProcessingOutputs | undefined;
   try {
-    const image = await localImage(job.AppSpecification?.ImageUri ?? "", runtime.pythons, runtime.images);
+    const image = await localImage(job.AppSpecification?.ImageUri ?? "", runtime);
     const entrypoint = job.AppSpecification?.ContainerEntrypoint ?? [];
     if (entrypoint.length === 0) {
       throw new Error("the entry point of an image does not run locally: give the step a ContainerEntrypoint");
     }
+    if (image.warning !== undefined && !/(^|\/)(python[\d.]*|bash|sh)$/.test(String(entrypoint[0])))
+      throw new Error(
+        `the image ${image.uri} is not known here, and ${entrypoint[0]} is no Python: name a Python for the image in the endpoint's images.json (docs/local-endpoint.md), or run this pipeline on AWS`,
+      );
     const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     writeConfiguration(job, folder);
     await bringInputs(job, folder, session);

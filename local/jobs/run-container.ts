@@ -37,9 +37,16 @@ const longestReason = limits.stepFailureReasonCharacters;
  * @throws LocalError `disk-full` if the output cannot be stored; the job is ended then
  */
 export async function runContainer(container: JobContainer, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
+  const { warning } = container.image;
+  const end = await runToEnd(container, runtime, signal);
+  return warning === undefined ? end : { ...end, note: warning };
+}
+
+async function runToEnd(container: JobContainer, runtime: Runtime, signal: AbortSignal): Promise<JobEnd> {
   const { folder, group } = container;
   const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
   runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
+  if (container.image.warning !== undefined) runtime.print(container.image.warning);
   let lastLine = "";
   let namesRoot = false;
   const { image, command } = container;

@@ -38,7 +38,7 @@ export async function runTrainingJob(
   const session = runtime.sessions.open({ role: job.RoleArn ?? "", by: name }, region);
   let checkpoints: ContinuousUpload | undefined;
   try {
-    const image = await localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime.pythons, runtime.images);
+    const image = await localImage(job.AlgorithmSpecification?.TrainingImage ?? "", runtime);
     const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     metrics = new Metrics(job.AlgorithmSpecification?.MetricDefinitions);
     phase("Downloading");

@@ -57,7 +57,7 @@ export async function runTransformJob(
   try {
     const settings = settingsOf(job);
     resourceConfig(job.TransformResources?.InstanceType, job.TransformResources?.InstanceCount);
-    const image = await localImage(container.image, runtime.pythons, runtime.images);
+    const image = await localImage(container.image, runtime);
     const folder = new JobFolder(runtime.folder, name, runtime.ownRoot);
     await bringModel(container, folder, session.s3);
     const sent = await makeRequests(job, settings, folder, session.s3);

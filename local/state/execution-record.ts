@@ -20,6 +20,8 @@ export interface StepRecord {
   readonly startTime: number;
   readonly endTime?: number;
   readonly failureReason?: string;
+  /** A sentence about how the step ran here, which is added to its description. */
+  readonly note?: string;
   readonly metadata?: PipelineExecutionStepMetadata;
   /** The number of attempts; missing if the step took its outputs from another execution. */
   readonly attempts?: number;

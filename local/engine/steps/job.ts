@@ -1,3 +1,4 @@
+import { defined } from "../../../service-model/defined.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { jobKinds } from "../../../service-model/job-kinds.ts";
 import { createForStep, stopForStep } from "../../iam/step-access.ts";
@@ -39,7 +40,7 @@ export function runJob<Kind extends LocalJobKind>(
       signal,
     );
     if (signal.aborted) await stopForStep(run, kind, arn);
-    return stepEnd(end, metadata, job.description() as unknown as Json);
+    return { ...stepEnd(end, metadata, job.description() as unknown as Json), ...defined({ note: end.note }) };
   }, signal);
 }
 

@@ -20,4 +20,6 @@ export interface StepEnd {
   readonly failureReason?: string | undefined;
   readonly metadata?: PipelineExecutionStepMetadata;
   readonly properties?: Json;
+  /** A sentence about how the step ran here, for its record. */
+  readonly note?: string;
 }

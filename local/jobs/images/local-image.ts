@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { localAccount } from "../../state/arn.ts";
 import { environmentFacts, type ImagePythons, isImageEnvironment } from "../python/image-pythons.ts";
 import type { ImageEntry } from "./image-table.ts";
 import { type Generation, generationOf } from "./xgboost-generation.ts";
@@ -20,6 +21,8 @@ export interface LocalImage {
   readonly generation?: Generation;
   /** The first line of a job's log: a sentence that says in which Python the image runs. */
   readonly description: string;
+  /** The same for an image that no table knows, so that a person also learns it elsewhere. */
+  readonly warning?: string;
 }
 
 const xgboostAlgorithm = fileURLToPath(new URL("./xgboost/algorithm.py", import.meta.url));
@@ -34,6 +37,31 @@ const builtIn: readonly ImageEntry[] = [
   { image: "sagemaker-scikit-learn:1.4-2*", python: "scikit-learn-1.4" },
   { image: "sagemaker-scikit-learn", python: "xgboost" },
 ];
+
+/** What the endpoint does with an image that no table knows. */
+export type UnknownImages = "run" | "refuse";
+
+/** The tables and settings by which images are replaced. */
+export interface ImageSettings {
+  readonly pythons: ImagePythons;
+  /** The user's own images, which come before the built-in ones. */
+  readonly images: readonly ImageEntry[];
+  readonly unknownImages: UnknownImages;
+}
+
+/**
+ * The repositories of AWS's other images. Their programs and packages do not run here, so their scripts would not either.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg-ecr-paths/sagemaker-algo-docker-registry-paths.html and the URIs of the
+ * SageMaker Python SDK
+ */
+const ofAws =
+  /^(autogluon|djl|huggingface|mxnet|pytorch|sagemaker|smdistributed|stabilityai|tensorflow|llama-cpp|detailed-profiler)-|^(blazingtext|factorization-machines|forecasting-deepar|image-classification|ipinsights|kmeans|knn|lda|linear-learner|ntm|object-detection|object2vec|pca|pytorch|randomcutforest|ray|semantic-segmentation|seq2seq|sglang|tei|vllm|whisperx|xgboost)(-|$)/;
+
+/** Tells whether an image is one of AWS's: it has the name of one, and is not in the registry of the user's account. */
+function isOfAws(uri: string): boolean {
+  const [, account] = /^(\d{12})\.dkr\.ecr\./.exec(uri) ?? [];
+  return account !== undefined && account !== localAccount && ofAws.test(namesOf(uri)[2] ?? "");
+}
 
 /** Returns the names by which a table may name an image: the whole URI, `repository:tag` and `repository`. */
 function namesOf(uri: string): readonly string[] {
@@ -54,19 +82,17 @@ function matches(pattern: string, name: string): boolean {
  * Returns the local replacement of an image, such as
  * `683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5`.
  *
- * @param table the user's own images, which come before the built-in ones
  * @throws Error for an image that does not run locally
  * @throws LocalError if the image's environment cannot be installed
  */
-export async function localImage(
-  uri: string,
-  pythons: ImagePythons,
-  table: readonly ImageEntry[] = [],
-): Promise<LocalImage> {
+export async function localImage(uri: string, { pythons, images, unknownImages }: ImageSettings): Promise<LocalImage> {
   const names = namesOf(uri);
-  const entry = [...table, ...builtIn].find(({ image }) => names.some((name) => matches(image, name)));
+  const entry = [...images, ...builtIn].find(({ image }) => names.some((name) => matches(image, name)));
   if (entry === undefined) {
-    const known = [...table, ...builtIn].map(({ image }) => image).join(", ");
+    if (unknownImages === "run" && !isOfAws(uri)) return unknownImage(uri, pythons);
+    const known = [...images, { image: "sagemaker-xgboost" }, { image: "sagemaker-scikit-learn" }]
+      .map(({ image }) => image)
+      .join(", ");
     throw new Error(
       `the image ${uri} does not run locally; images that do: ${known}. Use one of them, name a Python for it in the endpoint's images.json (docs/local-endpoint.md), or run this pipeline on AWS`,
     );
@@ -89,4 +115,12 @@ export async function localImage(
     algorithm: [python, xgboostAlgorithm, generation.version],
     description,
   };
+}
+
+/** Returns the replacement of an image that no table knows, such as the user's own: it runs Python scripts. */
+async function unknownImage(uri: string, pythons: ImagePythons): Promise<LocalImage> {
+  const python = await pythons.python("xgboost");
+  const { description: where, constraints } = environmentFacts.xgboost;
+  const warning = `The image ${uri} is not known here. Its script runs in ${where}; name a Python for it in images.json if it needs other packages.`;
+  return { uri, python, bin: dirname(python), constraints, frameworkModule: "", description: warning, warning };
 }

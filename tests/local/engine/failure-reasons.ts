@@ -9,15 +9,18 @@ export const failureReasons: readonly [string, object, RegExp][] = [
     /type Lambda does not run locally/,
   ],
   [
-    "an image that does not run locally",
+    "a program of an unknown image that is no Python",
     {
       ...scriptStep({ name: "S", code: "s3://b/x" }),
       Arguments: {
         ...scriptStep({ name: "S", code: "s3://b/x" }).Arguments,
-        AppSpecification: { ImageUri: "1.dkr.ecr.us-east-1.amazonaws.com/own:1", ContainerEntrypoint: ["x"] },
+        AppSpecification: {
+          ImageUri: "111122223333.dkr.ecr.us-east-1.amazonaws.com/own:1",
+          ContainerEntrypoint: ["x"],
+        },
       },
     },
-    /own:1 does not run locally/,
+    /own:1 is not known here, and x is no Python: name a Python for the image/,
   ],
   [
     "a request that SageMaker would reject",

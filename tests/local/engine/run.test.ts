@@ -187,6 +187,21 @@ report(mse={"value": rows})
     assert.deepEqual([...predicted].sort(), ["NotCached", "Reader", "Stamped"]);
   });
 
+  it("runs the Python script of an image that no table knows, and says so in the step's record", async () => {
+    const code = await put(aws, "code/unknown/script.py", `${prelude}\nimport pandas\nreport(ok=1)\n`);
+    const step = scriptStep({ name: "Own", code });
+    const ImageUri = "111122223333.dkr.ecr.us-east-1.amazonaws.com/churn:1";
+    const AppSpecification = { ...step.Arguments.AppSpecification, ImageUri };
+    const own = { ...step, Description: "Scores.", Arguments: { ...step.Arguments, AppSpecification } };
+    await createPipeline(aws, "Unknown", definition([own]));
+    const { status, steps } = await run(aws, "Unknown");
+    assert.equal(status, "Succeeded");
+    assert.match(
+      steps["Own"]?.StepDescription ?? "",
+      /^Scores\. The image \S+churn:1 is not known here\. Its script runs in/,
+    );
+  });
+
   it("runs independent steps in parallel", async function () {
     if ((await import("node:os")).availableParallelism() < 2) this.skip();
     const code = await put(

@@ -6,7 +6,11 @@ import { localImage } from "../../../../local/jobs/images/local-image.ts";
 import { ImagePythons } from "../../../../local/jobs/python/image-pythons.ts";
 import { temporaryFolder } from "../../local-aws.ts";
 
-const pythons = new ImagePythons({ xgboost: "/env/bin/python", folder: "/nowhere", log: () => {} });
+const settings = {
+  images: [],
+  unknownImages: "run" as const,
+  pythons: new ImagePythons({ xgboost: "/env/bin/python", folder: "/nowhere", log: () => {} }),
+};
 const host = "683313688378.dkr.ecr.us-east-1.amazonaws.com";
 
 describe("localImage", () => {
@@ -22,7 +26,7 @@ describe("localImage", () => {
   ];
   for (const [tag, version, model] of generations) {
     it(`chooses the generation ${version} for the tag ${tag}`, async () => {
-      const image = await localImage(`${host}/sagemaker-xgboost:${tag}`, pythons);
+      const image = await localImage(`${host}/sagemaker-xgboost:${tag}`, settings);
       assert.deepEqual([image.generation?.version, image.generation?.model], [version, model]);
       assert.equal(image.algorithm?.at(-1), version);
       assert.match(image.description, /runs locally in the environment of sagemaker-xgboost 3\.0-5\.$/);
@@ -34,7 +38,7 @@ describe("localImage", () => {
   }
 
   it("returns no algorithm for an image that runs only scripts", async () => {
-    const image = await localImage(`${host}/sagemaker-scikit-learn:2.0-1-cpu-py3`, pythons);
+    const image = await localImage(`${host}/sagemaker-scikit-learn:2.0-1-cpu-py3`, settings);
     assert.deepEqual([image.algorithm, image.python], [undefined, "/env/bin/python"]);
   });
 
@@ -45,7 +49,8 @@ describe("localImage", () => {
       { image: "mine", python: "/c/bin/python" },
       { image: "sagemaker-xgboost:1.0-1*", python: "/old/bin/python", algorithm: "xgboost" as const },
     ];
-    const python = async (uri: string) => (await localImage(uri, pythons, table)).python;
+    const python = async (uri: string) =>
+      (await localImage(uri, { ...settings, images: table, unknownImages: "refuse" })).python;
     assert.equal(await python(`${host}/mine:2.5`), "/a/bin/python");
     assert.equal(await python("elsewhere/mine:1.5"), "/b/bin/python");
     assert.equal(await python("elsewhere/mine@sha256:0"), "/c/bin/python");
@@ -53,6 +58,35 @@ describe("localImage", () => {
     assert.equal(await python(`${host}/sagemaker-xgboost:1.7-1`), "/env/bin/python");
     await assert.rejects(python(`${host}/my-mine`), /the image .*\/my-mine does not run locally; images that do: /);
   });
+});
+
+describe("an image that no table knows", () => {
+  const run = (uri: string) => localImage(uri, settings);
+
+  it("runs in the default environment, and says so", async () => {
+    for (const uri of ["111122223333.dkr.ecr.us-east-1.amazonaws.com/churn:1", "ghcr.io/octo/pca-tool"]) {
+      const { python, algorithm, description, warning } = await run(uri);
+      assert.deepEqual([python, algorithm, description], ["/env/bin/python", undefined, warning]);
+      assert.match(
+        warning ?? "",
+        /^The image \S+ is not known here\. Its script runs in the environment of sagemaker-xgboost/,
+      );
+    }
+  });
+
+  it("is refused if it is one of AWS's, but not if it only has such a name in the own account", async () => {
+    const ofAws = [
+      "kmeans:1",
+      "pytorch-training:2.1",
+      "sagemaker-spark-processing:3.1",
+      "huggingface-pytorch-training:2",
+    ];
+    for (const name of ofAws) await assert.rejects(run(`${host}/${name}`), /does not run locally/);
+    assert.ok((await run("123456789012.dkr.ecr.us-east-1.amazonaws.com/kmeans:1")).warning);
+  });
+
+  it("is refused with --unknown-images refuse", () =>
+    assert.rejects(localImage(`${host}/churn`, { ...settings, unknownImages: "refuse" }), /does not run locally/));
 });
 
 describe("the table of images", () => {
