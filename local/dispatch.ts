@@ -49,6 +49,6 @@ export function dispatch(target: string, input: Input, call: EndpointCall): unde
   const type = service === "SageMaker" ? "UnknownOperationException" : "UnsupportedActionException";
   throw new AwsError(
     type,
-    `The operation ${name || "(none)"} of ${service} does not work locally; operations that do: ${Object.keys(table).join(", ")}`,
+    `${name || "(no operation)"} of ${service} does not work locally; docs/local-endpoint.md lists what does`,
   );
 }

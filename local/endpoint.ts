@@ -64,6 +64,11 @@ export interface EndpointOptions {
   readonly faults?: readonly FaultRuleInput[];
   /** Whether to check the calls of roles against their policies. The roles must then exist in the endpoint's IAM. */
   readonly authorize?: boolean;
+  /**
+   * Prints what a person at the endpoint's terminal wants to know of pipelines and jobs. Not for commands that report it
+   * themselves.
+   */
+  readonly tell?: (line: string) => void;
   /** Whether every job starts a new Python instead of a fork of a prepared one. */
   readonly cold?: boolean;
   /** Prepared Pythons that several endpoints of this process share. The caller closes them. */
@@ -145,7 +150,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         pythons: new ImagePythons({ ...options.pythons, log }),
         images: imageTables(options.images, join(state, imagesFile)),
         unknownImages: options.unknownImages ?? "run",
-        print: log,
+        print: options.tell ?? (() => {}),
         registry,
         logs: new JobLogStore(join(state, "logs")),
         ownRoot: own,

@@ -88,6 +88,7 @@ await runCommand(async (signal) => {
       cold: options.cold,
       allow: options.allow,
       log,
+      tell: log,
     });
     console.log(`listening on ${endpoint.url}`);
     if (!signal.aborted) await once(signal, "abort");

@@ -9,6 +9,9 @@ import type {
   UpdatePipelineRequest,
   UpdatePipelineResponse,
 } from "@aws-sdk/client-sagemaker";
+import { definitionSteps } from "../../service-model/step-graph.ts";
+import { stepTypeFacts } from "../../service-model/step-types.ts";
+import { parseDefinition } from "../engine/definition-check.ts";
 import { isOver } from "../engine/outcome.ts";
 import { localUser, pipelineArn } from "../state/arn.ts";
 import { findPipeline } from "../state/pipeline.ts";
@@ -62,7 +65,19 @@ export async function createPipeline(
   addPipelineVersion(pipeline, input.PipelineVersionAliases ?? [], call, input.ClientRequestToken);
   call.store.pipelines.put(PipelineArn, pipeline);
   setTags(PipelineArn, input.Tags ?? [], call);
+  warnOfSteps(pipeline, call);
   return { PipelineArn };
+}
+
+/** Prints which steps of a new definition will not run here, before somebody waits for the steps before them. */
+function warnOfSteps({ PipelineName, PipelineDefinition }: PipelineRecord, { runtime }: Call): void {
+  const steps = definitionSteps(parseDefinition(PipelineDefinition ?? "")).filter(
+    ({ Type }) => stepTypeFacts(Type)?.runsLocally !== true,
+  );
+  if (steps.length > 0)
+    runtime.print(
+      `${PipelineName}: these steps will not run locally: ${steps.map(({ Name, Type }) => `${Name} (${Type})`).join(", ")}`,
+    );
 }
 
 /** Describes the pipeline, with the definition of the version that the request names. */

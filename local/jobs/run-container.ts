@@ -1,3 +1,4 @@
+import { defined } from "../../service-model/defined.ts";
 import { limits } from "../../service-model/limits.ts";
 import type { SessionCredentials } from "../iam/role-sessions.ts";
 import type { LogGroup } from "../logs/job-log-store.ts";
@@ -28,6 +29,9 @@ export interface JobContainer {
   readonly toolkitMessage?: ((code: number, lastLine: string) => string) | undefined;
 }
 
+/** The number of lines of a failed job that the endpoint's terminal shows. */
+const shownLines = 10;
+
 /** The most characters of a failure reason; SageMaker cuts longer ones. */
 const longestReason = limits.stepFailureReasonCharacters;
 
@@ -47,7 +51,8 @@ async function runToEnd(container: JobContainer, runtime: Runtime, signal: Abort
   const stream = `${container.jobName}/algo-1-${Math.floor(Date.now() / 1000)}`;
   runtime.logs.append(group, stream, [{ timestamp: Date.now(), message: container.image.description }]);
   if (container.image.warning !== undefined) runtime.print(container.image.warning);
-  let lastLine = "";
+  const lastLines: string[] = [];
+  let hasTraceback = false;
   let namesRoot = false;
   const { image, command } = container;
   const place = folder.place(command, image);
@@ -67,10 +72,12 @@ async function runToEnd(container: JobContainer, runtime: Runtime, signal: Abort
     onLines(lines) {
       const timestamp = Date.now();
       for (const line of lines) {
-        if (line.trim() !== "") lastLine = line.trim();
+        if (line.trim() !== "") lastLines.push(line.trimEnd());
+        hasTraceback ||= line.startsWith("Traceback (most recent call last)");
         namesRoot ||= line.includes("/opt/ml");
         container.onLine?.(line, timestamp / 1000);
       }
+      lastLines.splice(0, lastLines.length - shownLines);
       runtime.logs.append(
         group,
         stream,
@@ -81,14 +88,18 @@ async function runToEnd(container: JobContainer, runtime: Runtime, signal: Abort
     registry: runtime.registry,
     maxSeconds: container.maxSeconds,
   });
-  const own = folder.readText(`/opt/ml/output/${container.messageFile}`, longestReason - 64);
+  const left = (name: string) => folder.readText(`/opt/ml/output/${name}`, longestReason - 64);
+  const own = left(container.messageFile) || left("failure");
   const failed = end.kind === "exited" && end.code !== 0;
   if (!failed) return jobEnd(end, own);
-  const said = own === "" ? container.toolkitMessage?.(end.code, lastLine.slice(0, 300)) : undefined;
+  const lastLine = lastLines.at(-1)?.trim().slice(0, 300) ?? "";
+  const said = own === "" ? container.toolkitMessage?.(end.code, lastLine) : undefined;
   // A container with the training toolkit exits with 1, whatever the exit code of its script is.
-  const ended = said === undefined ? jobEnd(end, own) : jobEnd({ kind: "exited", code: 1 }, said);
+  const ended =
+    said === undefined ? jobEnd(end, own, hasTraceback ? lastLine : "") : jobEnd({ kind: "exited", code: 1 }, said);
   const lost = !folder.isMounted && (namesRoot || namesOptMl(container.command, folder));
-  return lost ? { ...ended, failureReason: `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) } : ended;
+  const failureReason = lost ? `${noOwnRoot}\n${ended.failureReason}`.slice(0, longestReason) : ended.failureReason;
+  return { ...ended, ...defined({ failureReason }), lastLines };
 }
 
 /** The failure reason of a script that names /opt/ml on a system that cannot give each job its own root directory. */
@@ -103,8 +114,13 @@ function namesOptMl(command: readonly string[], folder: JobFolder): boolean {
     .some((text) => text.includes("/opt/ml") && !text.includes("SAGEMAKER_BASE_DIR"));
 }
 
-/** Converts the end of a job's process to SageMaker's statuses and failure reasons. */
-export function jobEnd(end: ProcessEnd, message: string): JobEnd {
+/**
+ * Converts the end of a job's process to SageMaker's statuses and failure reasons.
+ *
+ * @param message what the script left for SageMaker
+ * @param error the last line of the script's traceback, which is the reason if there is no message
+ */
+export function jobEnd(end: ProcessEnd, message: string, error = ""): JobEnd {
   const left = message === "" ? {} : { message };
   if (end.kind === "stopped") return { status: "Stopped", ...left };
   if (end.kind === "timed-out") {
@@ -114,7 +130,7 @@ export function jobEnd(end: ProcessEnd, message: string): JobEnd {
     return { status: "Stopped", failureReason };
   }
   if (end.code === 0) return { status: "Completed", ...left };
-  return { status: "Failed", failureReason: `AlgorithmError: ${message}, exit code: ${end.code}`, ...left };
+  return { status: "Failed", failureReason: `AlgorithmError: ${message || error}, exit code: ${end.code}`, ...left };
 }
 
 /** Returns the end of a job that failed before or after its script, from the error. */

@@ -33,6 +33,8 @@ export interface Runtime extends ImageSettings {
 export interface JobEnd {
   readonly status: "Completed" | "Failed" | "Stopped";
   readonly failureReason?: string;
+  /** The last lines that a failed job has printed. */
+  readonly lastLines?: readonly string[];
   /** A sentence about the job that its step's record shows. */
   readonly note?: string;
   /** The message that the script left for the user in `/opt/ml/output/message` or `/opt/ml/output/failure`. */

@@ -71,7 +71,7 @@ function ofFailure(kind: string, message: string, { protocol, service, operation
   const isQuery = protocol === "query" || protocol === "ec2";
   const who = service === "" ? "this service" : service;
   if (kind === "not-implemented") {
-    const what = operation === "" ? `This operation of ${who}` : `The operation ${operation} of ${who}`;
+    const what = operation === "" ? `This operation of ${who}` : `${operation} of ${who}`;
     const why = `${what} does not work locally${message === "" ? "." : ` (${message}).`}`;
     if (isS3) return { type: "NotImplemented", message: why, status: 501 };
     if (isQuery) return { type: "InvalidAction", message: why, status: 400 };

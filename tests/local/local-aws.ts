@@ -50,6 +50,8 @@ export interface LocalAws extends Clients {
   readonly state: string;
   /** The injected faults. */
   readonly faults: Faults;
+  /** The lines that the endpoint's terminal shows. */
+  readonly told?: readonly string[];
   close(): Promise<void>;
 }
 
@@ -57,13 +59,16 @@ export interface LocalAws extends Clients {
 export async function startLocalAws(given?: string): Promise<LocalAws> {
   const state = given ?? (await temporaryFolder());
   const environments = await pythons();
-  const endpoint = await startEndpoint({ port: 0, state, pythons: environments, warm: warmPythons() });
+  const told: string[] = [];
+  const tell = (line: string) => void told.push(line);
+  const endpoint = await startEndpoint({ port: 0, state, pythons: environments, warm: warmPythons(), tell });
   const model = await fullModel(environments.moto);
   return {
     ...clients(endpoint.url, model),
     url: endpoint.url,
     state,
     faults: endpoint.faults,
+    told,
     close: () => endpoint.close(),
   };
 }

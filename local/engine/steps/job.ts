@@ -39,9 +39,16 @@ export function runJob<Kind extends LocalJobKind>(
       (stopped) => finishJob(services, kind, request, job, work, stopped),
       signal,
     );
+    showLastLines(run, end);
     if (signal.aborted) await stopForStep(run, kind, arn);
     return { ...stepEnd(end, metadata, job.description() as unknown as Json), ...defined({ note: end.note }) };
   }, signal);
+}
+
+/** Prints the last lines of a failed job in the endpoint's terminal. The whole log is in CloudWatch Logs. */
+function showLastLines({ step, services }: StepRun, { status, lastLines = [] }: JobEnd): void {
+  if (status === "Failed" && lastLines.length > 0)
+    services.runtime.print([`${step.Name} failed:`, ...lastLines.map((line) => `  ${line}`)].join("\n"));
 }
 
 /**

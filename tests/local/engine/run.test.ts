@@ -255,6 +255,21 @@ sys.exit(3)
     await assert.rejects(aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key })), { name: "NoSuchKey" });
   });
 
+  it("gives the last line of a traceback as the reason, and shows the last lines in the endpoint's terminal", async () => {
+    const text = "print('reading')\nrows = [1]\nprint(rows[5])\n";
+    const code = await put(aws, "code/traceback/script.py", text);
+    const callback = { Name: "Ask", Type: "Callback", Arguments: {}, SqsQueueUrl: "https://q", OutputParameters: [] };
+    await createPipeline(aws, "Traceback", definition([scriptStep({ name: "Rows", code }), callback]));
+    assert.equal(aws.told?.at(-1), "Traceback: these steps will not run locally: Ask (Callback)");
+    const ended = await run(aws, "Traceback");
+    assert.equal(
+      ended.steps["Rows"]?.FailureReason,
+      "AlgorithmError: IndexError: list index out of range, exit code: 1",
+    );
+    const shown = aws.told?.find((line) => line.startsWith("Rows failed:")) ?? "";
+    assert.match(shown, /^Rows failed:\n {2}reading\n {2}Traceback [\s\S]*\n {2}IndexError: list index out of range$/);
+  });
+
   failureReasons.forEach(([title, step, reason], index) => {
     it(`fails the step for ${title}`, async () => {
       await createPipeline(aws, `Reason${index}`, definition([step]));
