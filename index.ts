@@ -21,6 +21,7 @@ import { stackPlan } from "./infra/stack-plan.ts";
 import type { TrainedPipeline } from "./infra/trained-pipelines.ts";
 import { pipelineNames } from "./pipelines/catalog.ts";
 import { gateByNames } from "./pipelines/training-pipeline.ts";
+import { defined } from "./service-model/defined.ts";
 import { stackOutputsVersion, thresholdNames } from "./stack-outputs.ts";
 
 const { configuration, problems, variables } = readStackConfiguration(pipelineNames(), process.env);
@@ -166,6 +167,9 @@ export const failureTopicArn = notification?.topicArn ?? null;
 export const githubRoleArns =
   access === undefined
     ? null
-    : { preview: access.previewRoleArn, deploy: access.deployRoleArn, drift: access.driftRoleArn };
+    : {
+        ...{ preview: access.previewRoleArn, deploy: access.deployRoleArn, drift: access.driftRoleArn },
+        ...defined({ devStacks: access.devStackRoleArn }),
+      };
 export const github = repositoryOutputs(configuration);
 export const sagemakerProject = projectOutputs(configuration);

@@ -68,6 +68,8 @@ export const stackOutputsSchema = z.strictObject({
       deploy: z.string().startsWith("arn:"),
       /** Absent until an administrator deploys the role, because the deploy role cannot. */
       drift: z.string().startsWith("arn:").optional(),
+      /** Only if dev stacks are configured. */
+      devStacks: z.string().startsWith("arn:").optional(),
     })
     .nullish(),
   /** The repository whose workflows deploy the stack, and where they find its state. */
@@ -79,6 +81,14 @@ export const stackOutputsSchema = z.strictObject({
       environment: z.string().min(1),
       /** The environment of drift.yml; absent in a stack that an older program deployed. */
       driftEnvironment: z.string().min(1).optional(),
+      /** What the workflows of dev stacks need, if dev stacks are configured. */
+      devStacks: z
+        .strictObject({
+          environments: z.strictObject({ deploy: z.string().min(1), clean: z.string().min(1) }),
+          stateBackend: z.string().min(1),
+          permissionsBoundaryArn: z.string().startsWith("arn:"),
+        })
+        .optional(),
       branch: z.string().min(1),
       stateBackend: z.string().optional(),
     })

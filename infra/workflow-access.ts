@@ -1,5 +1,6 @@
 import { logGroup, sharedLogs } from "../service-model/job-kinds.ts";
 import type { StackConfiguration } from "./configuration/stack-configuration.ts";
+import { devStacks } from "./dev-stacks.ts";
 import { failureRuleName } from "./failure-events.ts";
 import type { AccessedStack } from "./github/accessed-stack.ts";
 import type { GithubAccessArgs } from "./github/workflow-roles.ts";
@@ -63,14 +64,16 @@ export function workflowAccess(
   planned: Planned,
   tags: Readonly<Record<string, string>>,
 ): GithubAccessArgs | undefined {
-  const { github } = configuration;
+  const { github, region, permissionsBoundaryArn } = configuration;
   if (github === undefined) return undefined;
+  const stacks = devStacks({ ...pulumi, region, permissionsBoundaryArn });
   return {
     github,
     stack: accessedStack(pulumi, configuration, planned),
     previewRoleName: planned.names.other("preview"),
     deployRoleName: planned.names.other("deploy"),
     driftRoleName: planned.names.other("drift"),
+    devStacks: github.devStacks ? { roleName: planned.names.other("devstacks"), stacks } : undefined,
     tags,
   };
 }

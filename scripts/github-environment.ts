@@ -14,14 +14,14 @@ import { createEnvironment, type Environment, readEnvironment } from "../github/
 import { parseOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
 import { checkRepository } from "./github/check-repository.ts";
-import { leftForPerson } from "./github/left-for-person.ts";
+import { isReviewed, leftForPerson, type RuledEnvironment } from "./github/left-for-person.ts";
 import {
-  driftEnvironment,
+  besideEnvironments,
   type EnvironmentName,
   environmentOrder,
   environmentVariables,
+  listedEnvironments,
   previewVariables,
-  withEnvironment,
   workflowSecrets,
   workflowStack,
 } from "./github/workflow-values.ts";
@@ -29,7 +29,8 @@ import { readOutputs } from "./stack/read-outputs.ts";
 
 const help = `
 Creates or updates an environment of a GitHub repository, and the variables and secrets that the workflows need to deploy a
-stack from it; and an environment NAME-drift, from which drift.yml compares the stack with the code each night. Run it after each change of the stack's roles, region or state; a second run changes nothing.
+stack from it; also the environment NAME-drift, from which drift.yml compares the stack with the code each night, and NAME-devstacks
+and NAME-devstacks-clean, if the stack's configuration allows dev stacks. Run it after each change of the stack's roles, region or state; a second run changes nothing.
 
   export GH_TOKEN=$(gh auth token)
   npm run -s github-environment -- --repo OWNER/NAME --environment dev --stack dev --preview
@@ -122,18 +123,30 @@ await runCommand(async () => {
   console.log(`${of.github.repository}, environment ${name}, stack ${stack}:`);
   const repository = repositoryPlace(of.github.repository);
   const { environment, present } = await keepEnvironment(to, of.github.repository, name, environmentVariables(of));
-  const comparing = driftEnvironment(of);
-  const drift = comparing && (await keepEnvironment(to, of.github.repository, comparing.name, comparing.variables));
+  const beside: RuledEnvironment[] = [];
+  for (const { name: other, variables, reviewed } of besideEnvironments(of)) {
+    const kept = await keepEnvironment(to, of.github.repository, other, variables);
+    beside.push({ name: other, environment: kept.environment, reviewed });
+  }
   const shared = await readPlace(to.github, repository);
   const preview = options.preview === true ? previewVariables(of) : {};
-  // Last, so that no workflow deploys to an environment without its variables.
-  const ENVIRONMENTS = withEnvironment(shared.variables.get("ENVIRONMENTS"), name);
-  await keepPlace(to, repository, shared, { ...preview, ENVIRONMENTS });
+  // Last, so that no workflow deploys to an environment without its variables, or with unmerged code that nobody approves.
+  const listed = (variable: string, has: boolean) =>
+    listedEnvironments(variable, shared.variables.get(variable), { name, has });
+  const ENVIRONMENTS = listed("ENVIRONMENTS", true);
+  const DEV_STACK_ENVIRONMENTS = listed("DEV_STACK_ENVIRONMENTS", beside.some(isReviewed));
+  const lists = {
+    ENVIRONMENTS,
+    ...(DEV_STACK_ENVIRONMENTS === "[]" && !shared.variables.has("DEV_STACK_ENVIRONMENTS")
+      ? {}
+      : { DEV_STACK_ENVIRONMENTS }),
+  };
+  await keepPlace(to, repository, shared, { ...preview, ...lists });
 
   const left = await leftForPerson(to.github, of.github, {
     name,
     environment,
-    unattended: comparing && drift && { name: comparing.name, environment: drift.environment },
+    beside,
     missingSecrets: workflowSecrets.filter((secret) => !process.env[secret] && !present.secrets.has(secret)),
   });
   for (const line of left) console.log(line);

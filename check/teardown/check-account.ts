@@ -9,7 +9,10 @@ import type { StackOutputs } from "../../stack-outputs.ts";
  *
  * @throws ExitError (2) for another account, (6) if an AWS call fails
  */
-export async function checkAccount(stack: string, { account, region }: StackOutputs): Promise<void> {
+export async function checkAccount(
+  stack: string,
+  { account, region }: Pick<StackOutputs, "account" | "region">,
+): Promise<void> {
   const { Account: own } = await aws("Reading the account of the credentials", () =>
     new STSClient({ region }).send(new GetCallerIdentityCommand()),
   );

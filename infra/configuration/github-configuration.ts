@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bucketPattern } from "./bucket-name.ts";
-import { matching } from "./fields.ts";
+import { matching, truth } from "./fields.ts";
 import { asText } from "./pulumi-value.ts";
 
 /** Returns the schema of a numeric GitHub identifier, which never changes, unlike a name. Pulumi may pass it as a number. */
@@ -46,6 +46,8 @@ export const githubConfiguration = z.strictObject({
   deployWorkflow: workflow(".github/workflows/train-environment.yml"),
   previewWorkflow: workflow(".github/workflows/preview.yml"),
   driftWorkflow: workflow(".github/workflows/drift.yml"),
+  /** Whether dev-stack.yml may deploy personal and pull-request stacks to the account. */
+  devStacks: truth.default(false),
   /** The account's existing OIDC provider for GitHub, if it has one. An account can have only one. */
   oidcProviderArn: z
     .string()
@@ -86,4 +88,14 @@ export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfig
  */
 export function driftEnvironment(environment: string): string {
   return `${environment}-drift`;
+}
+
+/** Returns the names of the environments in which dev stacks are deployed, with reviewers, and cleaned up, without. */
+export function devStackEnvironments(environment: string) {
+  return { deploy: `${environment}-devstacks`, clean: `${environment}-devstacks-clean` };
+}
+
+/** Returns the URL of the dev stacks' own state, below that of the other stacks. */
+export function devStackBackend(stateBackend: string): string {
+  return `${stateBackend}/devstacks`;
 }

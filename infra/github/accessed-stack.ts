@@ -38,6 +38,9 @@ export interface AccessedStack extends AccountRegion {
   readonly readsProjectTags: boolean;
 }
 
+/** The beginning of the names of all dev stacks. `scripts/stack/dev-stack-name.ts` makes the names. */
+export const devStackPrefix = "devstack-";
+
 /** Returns the ARN of a role, which has no region. */
 export function iamRoleArn({ partition, account }: AccessedStack, name: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;

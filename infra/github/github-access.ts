@@ -1,26 +1,29 @@
 import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import * as pulumi from "@pulumi/pulumi";
+import { defined } from "../../service-model/defined.ts";
 import { rolePolicies } from "../permissions/role-policies.ts";
 import { iamRoleArn } from "./accessed-stack.ts";
 import { tokenAudience, tokenIssuer } from "./trust-policy.ts";
 import { type GithubAccessArgs, type WorkflowRole, workflowRoles } from "./workflow-roles.ts";
 
-/** The access of GitHub's workflows to the account: an OIDC provider, unless the account has one, and three roles. */
+/** The access of GitHub's workflows to the account: an OIDC provider, unless the account has one, and the workflows' roles. */
 export class GithubAccess extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
   readonly driftRoleArn: pulumi.Output<string>;
+  readonly devStackRoleArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: GithubAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("training:infra:GithubAccess", name, {}, opts);
     const provider = args.github.oidcProviderArn === undefined ? [this.tokenProvider(name)] : [];
-    const { preview, deploy, drift } = workflowRoles(args);
+    const { preview, deploy, drift, devStacks } = workflowRoles(args);
     this.previewRoleArn = this.role(`${name}-preview`, preview, args, provider);
     this.deployRoleArn = this.role(`${name}-deploy`, deploy, args, provider);
     this.driftRoleArn = this.role(`${name}-drift`, drift, args, provider);
-    const { previewRoleArn, deployRoleArn, driftRoleArn } = this;
-    this.registerOutputs({ previewRoleArn, deployRoleArn, driftRoleArn });
+    this.devStackRoleArn = devStacks && this.role(`${name}-devstacks`, devStacks, args, provider);
+    const { previewRoleArn, deployRoleArn, driftRoleArn, devStackRoleArn } = this;
+    this.registerOutputs({ previewRoleArn, deployRoleArn, driftRoleArn, ...defined({ devStackRoleArn }) });
   }
 
   /**

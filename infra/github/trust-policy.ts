@@ -1,4 +1,8 @@
-import { driftEnvironment, type GithubConfiguration } from "../configuration/github-configuration.ts";
+import {
+  devStackEnvironments,
+  driftEnvironment,
+  type GithubConfiguration,
+} from "../configuration/github-configuration.ts";
 import type { PolicyCondition } from "../permissions/policy.ts";
 
 /** The issuer of GitHub's tokens, without `https://`, as in the names of the IAM provider and its condition keys. */
@@ -23,18 +27,13 @@ function claims(values: Readonly<Record<string, string | readonly string[]>>): P
 }
 
 /** Returns a trust policy. Do not use `ForAllValues` operators in it, because they pass if the token lacks the claim. */
-function trustPolicy(sid: string, providerArn: string, conditions: PolicyCondition): string {
+function trustPolicy(providerArn: string, conditions: Readonly<Record<string, PolicyCondition>>): string {
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: sid,
-        Effect: "Allow",
-        Principal: { Federated: providerArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: conditions,
-      },
-    ],
+    Statement: Object.entries(conditions).map(([Sid, Condition]) => ({
+      ...{ Sid, Effect: "Allow", Principal: { Federated: providerArn } },
+      ...{ Action: "sts:AssumeRoleWithWebIdentity", Condition },
+    })),
   });
 }
 
@@ -49,14 +48,16 @@ function trustPolicy(sid: string, providerArn: string, conditions: PolicyConditi
  */
 export function deployTrustPolicy(github: GithubConfiguration, providerArn: string): string {
   const ref = `refs/heads/${github.branch}`;
-  return trustPolicy("DeployFromEnvironment", providerArn, {
-    StringEquals: claims({
-      aud: tokenAudience,
-      sub: subjects(github, `environment:${github.environment}`),
-      repository_id: github.repositoryId,
-      job_workflow_ref: `${github.repository}/${github.deployWorkflow}@${ref}`,
-      ref,
-    }),
+  return trustPolicy(providerArn, {
+    DeployFromEnvironment: {
+      StringEquals: claims({
+        aud: tokenAudience,
+        sub: subjects(github, `environment:${github.environment}`),
+        repository_id: github.repositoryId,
+        job_workflow_ref: `${github.repository}/${github.deployWorkflow}@${ref}`,
+        ref,
+      }),
+    },
   });
 }
 
@@ -67,14 +68,16 @@ export function deployTrustPolicy(github: GithubConfiguration, providerArn: stri
  */
 export function driftTrustPolicy(github: GithubConfiguration, providerArn: string): string {
   const ref = `refs/heads/${github.branch}`;
-  return trustPolicy("CompareFromBranch", providerArn, {
-    StringEquals: claims({
-      aud: tokenAudience,
-      sub: subjects(github, `environment:${driftEnvironment(github.environment)}`),
-      repository_id: github.repositoryId,
-      job_workflow_ref: `${github.repository}/${github.driftWorkflow}@${ref}`,
-      ref,
-    }),
+  return trustPolicy(providerArn, {
+    CompareFromBranch: {
+      StringEquals: claims({
+        aud: tokenAudience,
+        sub: subjects(github, `environment:${driftEnvironment(github.environment)}`),
+        repository_id: github.repositoryId,
+        job_workflow_ref: `${github.repository}/${github.driftWorkflow}@${ref}`,
+        ref,
+      }),
+    },
   });
 }
 
@@ -84,12 +87,40 @@ export function driftTrustPolicy(github: GithubConfiguration, providerArn: strin
  * that gives tokens to pull requests from forks.
  */
 export function previewTrustPolicy(github: GithubConfiguration, providerArn: string): string {
-  return trustPolicy("PreviewPullRequest", providerArn, {
-    StringEquals: claims({
-      aud: tokenAudience,
-      sub: subjects(github, "pull_request"),
-      repository_id: github.repositoryId,
-    }),
-    StringLike: claims({ job_workflow_ref: `${github.repository}/${github.previewWorkflow}@refs/pull/*/merge` }),
+  return trustPolicy(providerArn, {
+    PreviewPullRequest: {
+      StringEquals: claims({
+        aud: tokenAudience,
+        sub: subjects(github, "pull_request"),
+        repository_id: github.repositoryId,
+      }),
+      StringLike: claims({ job_workflow_ref: `${github.repository}/${github.previewWorkflow}@refs/pull/*/merge` }),
+    },
+  });
+}
+
+/**
+ * Returns the trust policy of the dev stacks' role. Deploying needs the environment with reviewers, on any branch and on pull
+ * requests, because dev stacks run code that nobody has merged. Cleaning up needs no reviewer, but the workflow file and the
+ * branch of the deploy.
+ */
+export function devStackTrustPolicy(github: GithubConfiguration, providerArn: string): string {
+  const { deploy, clean } = devStackEnvironments(github.environment);
+  const ref = `refs/heads/${github.branch}`;
+  const file = (name: string) => `${github.repository}/.github/workflows/${name}`;
+  const common = { aud: tokenAudience, repository_id: github.repositoryId };
+  return trustPolicy(providerArn, {
+    DeployDevStacks: {
+      StringEquals: claims({ ...common, sub: subjects(github, `environment:${deploy}`) }),
+      StringLike: claims({
+        job_workflow_ref: ["refs/heads/*", "refs/pull/*/merge"].map((any) => `${file("dev-stack.yml")}@${any}`),
+      }),
+    },
+    CleanDevStacks: {
+      StringEquals: claims({
+        ...{ ...common, sub: subjects(github, `environment:${clean}`) },
+        ...{ job_workflow_ref: `${file("dev-stack-clean.yml")}@${ref}`, ref },
+      }),
+    },
   });
 }

@@ -2,24 +2,41 @@ import type { GitHub } from "../../github/client.ts";
 import type { Environment } from "../../github/environment.ts";
 import { GitHubError } from "../../github/github-error.ts";
 
+/** An environment beside the deploying one, with its rules. */
+export interface RuledEnvironment {
+  readonly name: string;
+  readonly environment: Environment;
+  /** Whether a person must approve its jobs; otherwise nobody does. */
+  readonly reviewed: boolean;
+}
+
 interface Kept {
   readonly name: string;
   readonly environment: Environment;
   readonly missingSecrets: readonly string[];
-  /** The environment of nightly jobs, which no person approves. */
-  readonly unattended: { readonly name: string; readonly environment: Environment } | undefined;
+  readonly beside: readonly RuledEnvironment[];
 }
 
-/** Says what is missing in the environment of nightly jobs. */
-function unattendedLines(unattended: Kept["unattended"], branch: string): readonly string[] {
-  if (unattended === undefined) return [];
-  const { name, environment } = unattended;
+/** Tells whether the jobs of an environment wait for a person, as they must. */
+export function isReviewed({ reviewed, environment }: RuledEnvironment): boolean {
+  return reviewed && environment.reviewers > 0;
+}
+
+/** Says what is missing in an environment beside the deploying one. */
+function besideLines(beside: RuledEnvironment, branch: string): readonly string[] {
+  const { name, environment, reviewed } = beside;
+  if (reviewed)
+    return isReviewed(beside)
+      ? []
+      : [
+          `Require a reviewer before the environment ${name} deploys, and run this again: it runs code that nobody has merged, so its workflow waits for that.`,
+        ];
   const branches = branchLine(environment, branch);
   return [
     ...(branches === undefined ? [] : [`In the environment ${name}: ${branches}`]),
     ...(environment.reviewers === 0
       ? []
-      : [`Remove the reviewers of the environment ${name}, because its jobs run each night.`]),
+      : [`Remove the reviewers of the environment ${name}, because its jobs start by themselves.`]),
   ];
 }
 
@@ -44,7 +61,7 @@ function branchLine({ branches }: Environment, branch: string): string | undefin
 export async function leftForPerson(
   github: GitHub,
   { repository, branch }: { readonly repository: string; readonly branch: string },
-  { name, environment, missingSecrets, unattended }: Kept,
+  { name, environment, missingSecrets, beside }: Kept,
 ): Promise<readonly string[]> {
   const branches = branchLine(environment, branch);
   const guarded = await isProtected(github, repository, branch);
@@ -55,7 +72,7 @@ export async function leftForPerson(
       : [
           `Require a reviewer before the environment ${name} deploys, if your plan offers it (a private repository needs Enterprise).`,
         ]),
-    ...unattendedLines(unattended, branch),
+    ...beside.flatMap((one) => besideLines(one, branch)),
     ...(guarded === true ? [] : [`Protect the branch ${branch}, so that it takes only reviewed pull requests.`]),
     ...missingSecrets.map(
       (secret) =>

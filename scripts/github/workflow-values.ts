@@ -71,21 +71,50 @@ export function previewVariables(of: WorkflowStack): Values {
   return { ...stackVariables(of), AWS_PREVIEW_ROLE_ARN: of.roles.preview };
 }
 
-/** Returns the environment of drift.yml and its variables; undefined if an older program deployed the stack. */
-export function driftEnvironment(of: WorkflowStack): { readonly name: string; readonly variables: Values } | undefined {
-  const [name, role] = [of.github.driftEnvironment, of.roles.drift];
-  if (name === undefined || role === undefined) return undefined;
-  return { name, variables: { ...stackVariables(of), AWS_DRIFT_ROLE_ARN: role } };
+/** An environment beside the deploying one, with its variables. */
+export interface BesideEnvironment {
+  readonly name: string;
+  readonly variables: Values;
+  /** Whether its jobs run code that nobody has merged, so that a person must approve them. Otherwise nobody approves them. */
+  readonly reviewed: boolean;
+}
+
+/** Returns the environments of drift.yml and of the dev stacks' workflows, as far as the stack has roles for them. */
+export function besideEnvironments(of: WorkflowStack): readonly BesideEnvironment[] {
+  const { github, roles, outputs } = of;
+  const drift = { ...stackVariables(of), AWS_DRIFT_ROLE_ARN: roles.drift ?? "" };
+  const compared =
+    github.driftEnvironment === undefined || roles.drift === undefined
+      ? []
+      : [{ name: github.driftEnvironment, variables: drift, reviewed: false }];
+  const { devStacks } = github;
+  if (devStacks === undefined || roles.devStacks === undefined) return compared;
+  const variables = {
+    AWS_REGION: outputs.region,
+    AWS_DEV_ACCOUNT_NUMBER: outputs.account,
+    AWS_PERMISSIONS_BOUNDARY_ARN: devStacks.permissionsBoundaryArn,
+    AWS_DEV_STACK_ROLE_ARN: roles.devStacks,
+    PULUMI_BACKEND_URL: devStacks.stateBackend,
+  };
+  const { deploy, clean } = devStacks.environments;
+  return [...compared, { name: deploy, variables, reviewed: true }, { name: clean, variables, reviewed: false }];
 }
 
 /**
- * Adds an environment to the repository's variable `ENVIRONMENTS`, a list in JSON of those that train.yml deploys to. A job's
- * condition can read it; it cannot read the variables of an environment.
+ * Returns the new value of a repository's variable that lists environments in JSON: `ENVIRONMENTS` has those that train.yml deploys
+ * to, and `DEV_STACK_ENVIRONMENTS` those with dev stacks. A job's condition can read it; it cannot read the variables of an
+ * environment.
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability
  *
+ * @param present the present value, if there is one
+ * @param change the environment, and whether the list shall have it
  * @throws ExitError (2) if the present value is no such list
  */
-export function withEnvironment(present: string | undefined, name: EnvironmentName): string {
+export function listedEnvironments(
+  variable: string,
+  present: string | undefined,
+  { name, has }: { readonly name: EnvironmentName; readonly has: boolean },
+): string {
   let names: unknown;
   try {
     names = JSON.parse(present ?? "[]");
@@ -95,7 +124,7 @@ export function withEnvironment(present: string | undefined, name: EnvironmentNa
   if (!Array.isArray(names) || names.some((each) => !environmentOrder.includes(each)))
     throw new ExitError(
       exitCode.usage,
-      `The repository's variable ENVIRONMENTS has ${present}, not a list of ${environmentOrder.join(", ")}: correct or delete it.`,
+      `The repository's variable ${variable} has ${present}, not a list of ${environmentOrder.join(", ")}: correct or delete it.`,
     );
-  return JSON.stringify(environmentOrder.filter((each) => each === name || names.includes(each)));
+  return JSON.stringify(environmentOrder.filter((each) => (each === name ? has : names.includes(each))));
 }

@@ -63,13 +63,15 @@ export async function stackConfig(stack: string): Promise<Readonly<Record<string
 }
 
 /**
- * Runs the pulumi CLI in this terminal, where it can print and ask, and returns its exit code.
+ * Runs the pulumi CLI in this terminal, where it can print and ask, and returns its exit code. Interrupts it if `signal` is aborted,
+ * because GitHub signals only the step's own process.
  *
  * @throws PulumiError if the CLI is not installed
  */
-export function runPulumi(args: readonly string[]): Promise<number> {
+export function runPulumi(args: readonly string[], signal?: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", args, { stdio: "inherit" });
+    signal?.addEventListener("abort", () => child.kill("SIGINT"));
     child.on("error", (error) => reject(new PulumiError(reason(error as RunFailure), { cause: error })));
     child.on("close", (code) => resolve(code ?? 1));
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sodium from "libsodium-wrappers";
 import {
-  driftEnvironment,
+  besideEnvironments,
   environmentVariables,
   previewVariables,
   workflowSecrets,
@@ -28,6 +28,24 @@ const outputs: StackOutputs = {
     stateBackend: "s3://state",
   },
   sagemakerProject: { name: "churn", id: "p-1" },
+};
+
+/** The outputs of a stack that allows dev stacks. */
+const withDevStacks = {
+  githubRoleArns: {
+    preview: role("preview"),
+    deploy: role("deploy"),
+    drift: role("drift"),
+    devStacks: role("devstacks"),
+  },
+  github: {
+    ...(outputs.github as NonNullable<StackOutputs["github"]>),
+    devStacks: {
+      environments: { deploy: "dev-devstacks", clean: "dev-devstacks-clean" },
+      stateBackend: "s3://state/devstacks",
+      permissionsBoundaryArn: "arn:aws:iam::111111111111:policy/boundary",
+    },
+  },
 };
 
 describe("github-environment", function () {
@@ -153,6 +171,27 @@ describe("github-environment", function () {
     assert.equal(environments.repository.variables.get("ENVIRONMENTS"), '["dev","staging","production"]');
   });
 
+  it("turns dev stacks on only when their environment has a reviewer, and off when they are not configured", async () => {
+    const listed = () => environments.repository.variables.get("DEV_STACK_ENVIRONMENTS");
+    const first = await run([], {}, withDevStacks);
+    assert.equal(first.code, 0, first.output);
+    assert.match(first.output, /Require a reviewer before the environment dev-devstacks deploys, and run this again/);
+    assert.equal(listed(), undefined);
+    for (const name of ["dev-devstacks", "dev-devstacks-clean"])
+      assert.deepEqual(Object.fromEntries(environments.byName.get(name)?.variables ?? []), {
+        AWS_REGION: "eu-central-1",
+        AWS_DEV_ACCOUNT_NUMBER: "111111111111",
+        AWS_PERMISSIONS_BOUNDARY_ARN: "arn:aws:iam::111111111111:policy/boundary",
+        AWS_DEV_STACK_ROLE_ARN: role("devstacks"),
+        PULUMI_BACKEND_URL: "s3://state/devstacks",
+      });
+    Object.assign(environments.byName.get("dev-devstacks") ?? {}, { reviewers: [{ type: "User" }] });
+    await run([], {}, withDevStacks);
+    assert.equal(listed(), '["dev"]');
+    await run();
+    assert.equal(listed(), "[]");
+  });
+
   const other = (key: string, value: string) => ({ github: { ...outputs.github, [key]: value } });
   const wrong: readonly (readonly [string, readonly string[], NodeJS.ProcessEnv, object, number, RegExp])[] = [
     [
@@ -186,8 +225,10 @@ describe("github-environment", function () {
 
   it("sets every variable and secret that the workflows read", () => {
     const of = workflowStack("dev", outputs);
-    const values = { ...environmentVariables(of), ...previewVariables(of), ...driftEnvironment(of)?.variables };
-    const set = new Set(["ENVIRONMENTS", ...Object.keys(values)]);
+    const values = { ...environmentVariables(of), ...previewVariables(of) };
+    const beside = besideEnvironments(workflowStack("dev", { ...outputs, ...withDevStacks }));
+    const set = new Set([...Object.keys(values), ...beside.flatMap(({ variables }) => Object.keys(variables))]);
+    for (const list of ["ENVIRONMENTS", "DEV_STACK_ENVIRONMENTS"]) set.add(list);
     const workflows = join(repository, ".github", "workflows");
     const read = readdirSync(workflows).flatMap((file) => [
       ...readFileSync(join(workflows, file), "utf8").matchAll(/\b(vars|secrets)\.(\w+)/g),

@@ -1,7 +1,15 @@
 /** A mistake to plant into a copy of a workflow: a replacement, and the rule or audit that reports it. */
 export interface PlantedMistake {
   readonly what: string;
-  readonly file: "train.yml" | "train-environment.yml" | "preview.yml" | "ci.yml" | "comment-fork.yml" | "drift.yml";
+  readonly file:
+    | "train.yml"
+    | "train-environment.yml"
+    | "preview.yml"
+    | "ci.yml"
+    | "comment-fork.yml"
+    | "drift.yml"
+    | "dev-stack.yml"
+    | "dev-stack-clean.yml";
   readonly from: string | RegExp;
   readonly to: string;
   /** The message of this repository's own rules, if they report it. */
@@ -220,5 +228,34 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     to: `"drift-${expression("matrix.environment")}.json"`,
     rule: /an expression is in a script/,
     audit: "template-injection",
+  },
+  {
+    what: "a dev stack whose job can comment",
+    file: "dev-stack.yml",
+    from: "id-token: write # to assume the role of dev stacks\n",
+    to: "id-token: write # to assume the role of dev stacks\n      pull-requests: write # to comment\n",
+    rule: /stack: it can write to GitHub although it has access to AWS/,
+  },
+  {
+    what: "the name of a label in a script",
+    file: "dev-stack.yml",
+    from: '"${ACTION#dev-stack-}"',
+    to: `"${expression("github.event.label.name")}"`,
+    rule: /an expression is in a script/,
+    audit: "template-injection",
+  },
+  {
+    what: "a clean-up that checks out the commit of the run that started it",
+    file: "dev-stack-clean.yml",
+    from: "          persist-credentials: false\n",
+    to: `          persist-credentials: false\n          ref: ${expression("github.event.workflow_run.head_sha")}\n`,
+    rule: /workflow_run runs with the permissions of the repository/,
+  },
+  {
+    what: "a clean-up whose token can write",
+    file: "dev-stack-clean.yml",
+    from: "pull-requests: read # to find",
+    to: "pull-requests: write # to find",
+    rule: /workflow_run runs with the permissions of the repository/,
   },
 ];

@@ -44,6 +44,25 @@ function checksOutOnlyTheBase(job: WorkflowJob, workflow: Workflow): boolean {
 /** The one workflow that may run for forks with the repository's permissions, because it checks out and runs nothing. */
 const forForks = "comment-fork";
 
+/** Tells whether the jobs of a workflow can write nothing to GitHub, and check out only the commit that GitHub chooses: main's. */
+function onlyReadsMain({ jobs }: Workflow): boolean {
+  return Object.values(jobs).every(
+    (job) =>
+      job.if?.includes(onlyOnMain) === true &&
+      !writesToGitHub(job) &&
+      job.steps.every(
+        ({ uses: action, with: inputs }) => !action?.startsWith("actions/checkout@") || inputs?.["ref"] === undefined,
+      ),
+  );
+}
+
+function writesToGitHub({ permissions }: WorkflowJob): boolean {
+  return (
+    typeof permissions !== "object" ||
+    Object.entries(permissions).some(([scope, to]) => scope !== "id-token" && to === "write")
+  );
+}
+
 function stepProblems({ uses: action, with: inputs, run = "" }: WorkflowStep): readonly string[] {
   const commands = [...run.matchAll(/\bnpm (?:run (?:-s )?(?<name>[\w-]+)|(?<test>test))/g)];
   return [
@@ -71,14 +90,11 @@ function jobProblems(name: string, job: WorkflowJob, workflow: Workflow): readon
     ...(calls && !job.uses?.startsWith("./.github/workflows/") ? ["it calls a workflow of another repository"] : []),
     ...(calls && may(job, "id-token") && !job.if?.includes(onlyOnMain) ? ["it deploys other branches than main"] : []),
     ...(calls || may(job, "id-token") === assumesRole ? [] : ["id-token and the assumed role need each other"]),
-    ...(may(job, "id-token") &&
-    Object.entries(job.permissions ?? {}).some(([scope, to]) => scope !== "id-token" && to === "write")
-      ? ["it can write to GitHub although it has access to AWS"]
-      : []),
+    ...(may(job, "id-token") && writesToGitHub(job) ? ["it can write to GitHub although it has access to AWS"] : []),
     ...(may(job, "pull-requests") && !checksOutOnlyTheBase(job, workflow)
       ? ["it checks out the pull request's code although it can write comments"]
       : []),
-    ...(triggersOf(workflow).includes("workflow_run") && uses(job, "actions/checkout")
+    ...(triggersOf(workflow).includes("workflow_run") && uses(job, "actions/checkout") && !onlyReadsMain(workflow)
       ? ["it checks out code although it runs for forks with the repository's permissions"]
       : []),
     ...(secrets ? ["a secret is in the environment of all steps"] : []),
@@ -104,7 +120,9 @@ export function workflowProblems(text: string): readonly string[] {
     ...(workflow.concurrency === undefined && !isCalled(workflow) ? ["there is no concurrency group"] : []),
     ...triggersOf(workflow)
       .filter(
-        (trigger) => trigger === "pull_request_target" || (trigger === "workflow_run" && workflow.name !== forForks),
+        (trigger) =>
+          trigger === "pull_request_target" ||
+          (trigger === "workflow_run" && workflow.name !== forForks && !onlyReadsMain(workflow)),
       )
       .map((trigger) => `${trigger} runs with the permissions of the repository`),
     ...unnamed.map((line) => `no commit with its version in a comment: ${line.trim()}`),

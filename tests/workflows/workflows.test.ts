@@ -17,6 +17,7 @@ const [train = "", preview = ""] = [texts.get("train-environment.yml"), texts.ge
 /** The accepted findings of zizmor. The line above each in the workflow gives the reason. */
 const ignored = [
   "dangerous-triggers in comment-fork.yml",
+  "dangerous-triggers in dev-stack-clean.yml",
   "secrets-outside-env in preview.yml",
   ...Array.from({ length: 3 }, () => ["self-repository in train.yml", "secrets-inherit in train.yml"]).flat(),
 ].sort();
@@ -68,13 +69,13 @@ describe("the workflows", function () {
 
   it("install the Pulumi CLI in the version of @pulumi/pulumi", () => {
     const { dependencies } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-    for (const [text, job] of [
-      [train, "train"],
-      [preview, "preview"],
-    ] as const) {
-      const { with: inputs } = stepOf(jobOf(parseWorkflow(text), job), "pulumi/actions");
+    const steps = [...texts.values()].flatMap((text) =>
+      Object.values(parseWorkflow(text).jobs).flatMap((job) => job.steps),
+    );
+    const installing = steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@"));
+    assert.ok(installing.length > 0);
+    for (const { with: inputs } of installing)
       assert.deepEqual(inputs, { "pulumi-version": dependencies["@pulumi/pulumi"] });
-    }
   });
 
   it("end the checks in time for the report, before GitHub ends the job after six hours", () => {

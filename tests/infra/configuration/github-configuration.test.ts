@@ -17,6 +17,7 @@ describe("githubConfiguration", () => {
       deployWorkflow: ".github/workflows/train-environment.yml",
       previewWorkflow: ".github/workflows/preview.yml",
       driftWorkflow: ".github/workflows/drift.yml",
+      devStacks: false,
     });
   });
 

@@ -57,6 +57,27 @@ const drift: Token = {
   job_workflow_ref: file("drift.yml", main),
 };
 
+/** The token of a labelled pull request's dev stack, which a reviewer approved. */
+const devStack: Token = {
+  ...preview,
+  sub: `repo:${names}:environment:production-devstacks`,
+  environment: "production-devstacks",
+  workflow: "dev-stack",
+  workflow_ref: file("dev-stack.yml", merge),
+  job_workflow_ref: file("dev-stack.yml", merge),
+};
+
+/** The token of the clean-up of dev stacks. */
+const clean: Token = {
+  ...drift,
+  sub: `repo:${names}:environment:production-devstacks-clean`,
+  environment: "production-devstacks-clean",
+  event_name: "workflow_run",
+  workflow: "dev-stack-clean",
+  workflow_ref: file("dev-stack-clean.yml", main),
+  job_workflow_ref: file("dev-stack-clean.yml", main),
+};
+
 /** Returns a token of another repository. */
 function of(repository: string, repositoryId: string, ownerId: string, token: Token): Token {
   const renamed = Object.entries(token).map(([claim, value]) => [claim, value.replaceAll(names, repository)]);
@@ -92,7 +113,7 @@ const target: Token = {
 const plain = (ref: string): Token => without("environment", { ...deploy, sub: `repo:${names}:ref:${ref}`, ref });
 
 /** Descriptions of tokens, their claims, and the role that each can assume. */
-export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "drift" | "none"])[] = [
+export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "drift" | "devStacks" | "none"])[] = [
   ["a push to main with the environment", deploy, "deploy"],
   [
     "a push to main with the environment and numbers in the subject",
@@ -130,6 +151,45 @@ export const tokens: readonly (readonly [string, Token, "deploy" | "preview" | "
     { ...drift, sub: `repo:${namesAndNumbers}:environment:production-drift` },
     "drift",
   ],
+  ["a dev stack of a pull request", devStack, "devStacks"],
+  [
+    "a dev stack of a pull request, with numbers in the subject",
+    { ...devStack, sub: `repo:${namesAndNumbers}:environment:production-devstacks` },
+    "devStacks",
+  ],
+  [
+    "a person's dev stack of a branch",
+    { ...devStack, ref: "refs/heads/feature", job_workflow_ref: file("dev-stack.yml", "refs/heads/feature") },
+    "devStacks",
+  ],
+  ["the clean-up of dev stacks", clean, "devStacks"],
+  [
+    "the clean-up of dev stacks, with numbers in the subject",
+    { ...clean, sub: `repo:${namesAndNumbers}:environment:production-devstacks-clean` },
+    "devStacks",
+  ],
+
+  ["a dev stack without its environment", { ...devStack, sub: `repo:${names}:pull_request` }, "none"],
+  ["a dev stack in another environment", { ...devStack, sub: `repo:${names}:environment:dev-devstacks` }, "none"],
+  [
+    "another workflow in the environment of dev stacks",
+    { ...devStack, job_workflow_ref: file("ci.yml", merge) },
+    "none",
+  ],
+  ["a dev stack of a tag", { ...devStack, job_workflow_ref: file("dev-stack.yml", "refs/tags/v1") }, "none"],
+  ["a dev stack of a repository that took over the name", { ...devStack, repository_id: "500000" }, "none"],
+  ["a dev stack with GitHub's default audience", { ...devStack, aud: "https://github.com/octo-org" }, "none"],
+  ["a pull request's clean-up", { ...clean, ref: merge, job_workflow_ref: file("dev-stack-clean.yml", merge) }, "none"],
+  ["a branch that calls the clean-up of main", { ...clean, ref: "refs/heads/feature" }, "none"],
+  ["a dev stack in the environment of the clean-up", { ...devStack, sub: clean["sub"] ?? "" }, "none"],
+  [
+    "main's dev-stack.yml in the environment of the clean-up",
+    { ...clean, job_workflow_ref: file("dev-stack.yml", main) },
+    "none",
+  ],
+  ["a clean-up in another environment", { ...clean, sub: `repo:${names}:environment:dev-devstacks-clean` }, "none"],
+  ["a clean-up of a repository that took over the name", { ...clean, repository_id: "500000" }, "none"],
+  ["a clean-up with GitHub's default audience", { ...clean, aud: "https://github.com/octo-org" }, "none"],
 
   ["a comparison in the deploy's environment", { ...drift, sub: `repo:${names}:environment:production` }, "none"],
   ["a comparison in another environment", { ...drift, sub: `repo:${names}:environment:dev-drift` }, "none"],

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { deployTrustPolicy, driftTrustPolicy, previewTrustPolicy } from "../../../infra/github/trust-policy.ts";
+import {
+  deployTrustPolicy,
+  devStackTrustPolicy,
+  driftTrustPolicy,
+  previewTrustPolicy,
+} from "../../../infra/github/trust-policy.ts";
 import { exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import { opens } from "./simulation.ts";
 import { tokens } from "./tokens.ts";
@@ -14,9 +19,10 @@ const policies = {
   deploy: deployTrustPolicy(exampleGithub, providerArn),
   preview: previewTrustPolicy(exampleGithub, providerArn),
   drift: driftTrustPolicy(exampleGithub, providerArn),
+  devStacks: devStackTrustPolicy(exampleGithub, providerArn),
 };
 type Role = keyof typeof policies;
-const roles: readonly Role[] = ["deploy", "preview", "drift"];
+const roles: readonly Role[] = ["deploy", "preview", "drift", "devStacks"];
 
 /** Returns the tokens that a trust policy wrongly accepts or rejects. */
 async function wrongAnswers(role: Role, policy: string): Promise<readonly string[]> {
@@ -25,18 +31,28 @@ async function wrongAnswers(role: Role, policy: string): Promise<readonly string
   return wrong;
 }
 
-/** Returns the policy with changed conditions. */
-function changed(role: Role, change: (conditions: Record<string, Values>) => void): string {
+interface RoleCondition {
+  /** The number of the statement. */
+  readonly index: number;
+  readonly operator: string;
+  readonly key: string;
+  readonly values: string | readonly string[];
+}
+
+/** Returns the policy with a condition that has other values, or none. */
+function changed(role: Role, { index, operator, key }: RoleCondition, values?: readonly string[]): string {
   const policy = JSON.parse(policies[role]) as TrustPolicy;
-  for (const { Condition } of policy.Statement) change(Condition);
+  const keys = policy.Statement[index]?.Condition[operator] ?? {};
+  if (values === undefined) delete keys[key];
+  else keys[key] = values;
   return JSON.stringify(policy);
 }
 
-function conditions(role: Role): readonly (readonly [operator: string, key: string, values: Values[string]])[] {
+function conditions(role: Role): readonly RoleCondition[] {
   const { Statement } = JSON.parse(policies[role]) as TrustPolicy;
-  return Statement.flatMap(({ Condition }) =>
+  return Statement.flatMap(({ Condition }, index) =>
     Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => [operator, key, values] as const),
+      Object.entries(keys).map(([key, values]) => ({ index, operator, key, values })),
     ),
   );
 }
@@ -48,36 +64,37 @@ describe("the trust policies of the workflows' roles", () => {
     });
 
   for (const role of roles)
-    for (const [operator, key, values] of conditions(role)) {
-      it(`need the ${role} role's condition on ${key.split(":")[1]}`, async () => {
-        const policy = changed(role, (all) => delete all[operator]?.[key]);
-        assert.notDeepEqual(await wrongAnswers(role, policy), []);
+    for (const condition of conditions(role)) {
+      const { index, key, values } = condition;
+      it(`need the ${role} role's condition on ${key.split(":")[1]} in statement ${index}`, async () => {
+        assert.notDeepEqual(await wrongAnswers(role, changed(role, condition)), []);
       });
       const several = typeof values === "string" ? [] : values;
       for (const value of several)
         it(`need the value ${value} for the ${role} role`, async () => {
-          const policy = changed(role, (all) => {
-            (all[operator] as Values)[key] = several.filter((other) => other !== value);
-          });
-          assert.notDeepEqual(await wrongAnswers(role, policy), []);
+          const others = several.filter((other) => other !== value);
+          assert.notDeepEqual(await wrongAnswers(role, changed(role, condition, others)), []);
         });
     }
 
   it("trust only GitHub's provider, and use only operators that fail on a missing claim", () => {
     for (const role of roles) {
       const { Statement } = JSON.parse(policies[role]) as TrustPolicy;
-      assert.deepEqual(
-        Statement.map(({ Principal, Action }) => ({ Principal, Action })),
-        [{ Principal: { Federated: providerArn }, Action: "sts:AssumeRoleWithWebIdentity" }],
-      );
-      for (const [operator] of conditions(role)) assert.match(operator, /^String(Equals|Like)$/);
+      for (const { Principal, Action } of Statement)
+        assert.deepEqual([Principal, Action], [{ Federated: providerArn }, "sts:AssumeRoleWithWebIdentity"]);
+      for (const { operator } of conditions(role)) assert.match(operator, /^String(Equals|Like)$/);
     }
   });
 
-  it("have a wildcard only for the pull request's number", () => {
+  it("have a wildcard only for the pull request's number, and for the branch of a reviewed dev stack", () => {
     const wild = roles.flatMap((role) =>
-      conditions(role).flatMap(([, , values]) => [values].flat().filter((value) => /[*?$]/.test(value))),
+      conditions(role).flatMap(({ values }) => [values].flat().filter((value) => /[*?$]/.test(value))),
     );
-    assert.deepEqual(wild, ["octo-org/octo-repo/.github/workflows/preview.yml@refs/pull/*/merge"]);
+    assert.deepEqual(
+      wild,
+      ["preview.yml@refs/pull/*/merge", "dev-stack.yml@refs/heads/*", "dev-stack.yml@refs/pull/*/merge"].map(
+        (file) => `octo-org/octo-repo/.github/workflows/${file}`,
+      ),
+    );
   });
 });
