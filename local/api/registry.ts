@@ -1,4 +1,5 @@
 import type { Call } from "./call.ts";
+import { emptyLists } from "./empty-lists.ts";
 import { jobOperations } from "./job-operations.ts";
 import { listPipelineExecutionSteps } from "./list-pipeline-execution-steps.ts";
 import { createModel, deleteModel, describeModel, listModels } from "./model.ts";
@@ -15,6 +16,7 @@ import {
   describeModelPackageGroup,
   listModelPackageGroups,
 } from "./model-package-group.ts";
+import { ownJobOperations } from "./own-job.ts";
 import { createPipeline, deletePipeline, describePipeline, listPipelines, updatePipeline } from "./pipeline.ts";
 import {
   describePipelineDefinitionForExecution,
@@ -29,7 +31,6 @@ import { listPipelineVersions, updatePipelineVersion } from "./pipeline-version.
 import { search } from "./search.ts";
 import { startPipelineExecution } from "./start-pipeline-execution.ts";
 import { addTags, deleteTags, listTags } from "./tags.ts";
-import { createTransformJob, stopTransformJob } from "./transform-job.ts";
 
 /** An operation of AWS's JSON protocol. Its input and output are the parsed JSON bodies. */
 // biome-ignore lint/suspicious/noExplicitAny: the wire is not typed; each operation checks what it requires.
@@ -38,12 +39,13 @@ type Operation = (input: any, call: Call) => object | Promise<object>;
 /** SageMaker's operations that work locally, by the name after `SageMaker.` in `X-Amz-Target`. */
 export const operations: { readonly [name: string]: Operation } = {
   ...jobOperations,
+  ...ownJobOperations,
+  ...emptyLists,
   AddTags: addTags,
   CreateModel: createModel,
   CreateModelPackage: createModelPackage,
   CreateModelPackageGroup: createModelPackageGroup,
   CreatePipeline: createPipeline,
-  CreateTransformJob: createTransformJob,
   DeleteModel: deleteModel,
   DeleteModelPackage: deleteModelPackage,
   DeleteModelPackageGroup: deleteModelPackageGroup,
@@ -68,7 +70,6 @@ export const operations: { readonly [name: string]: Operation } = {
   Search: search,
   StartPipelineExecution: startPipelineExecution,
   StopPipelineExecution: stopPipelineExecution,
-  StopTransformJob: stopTransformJob,
   UpdateModelPackage: updateModelPackage,
   UpdatePipeline: updatePipeline,
   UpdatePipelineExecution: updatePipelineExecution,
