@@ -11,7 +11,9 @@ export async function fullModel(python: string): Promise<ServiceModel> {
   const wanted = {
     ...sagemaker,
     requests: [],
-    responses: Object.keys(operations).filter((name) => !/^(DeleteModel|Stop(Processing|Training|Transform)Job)/.test(name)),
+    responses: Object.keys(operations).filter(
+      (name) => !/^(DeleteModel|Stop(Processing|Training|Transform)Job)/.test(name),
+    ),
   };
   return modelOf(await sitePackagesOf(python.replace(/\/bin\/python$/, "")), wanted);
 }

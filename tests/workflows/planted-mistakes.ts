@@ -239,7 +239,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   {
     what: "the name of a label in a script",
     file: "dev-stack.yml",
-    from: '"${ACTION#dev-stack-}"',
+    from: /"\$\{ACTION#dev-stack-\}"/,
     to: `"${expression("github.event.label.name")}"`,
     rule: /an expression is in a script/,
     audit: "template-injection",

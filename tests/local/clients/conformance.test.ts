@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { emptyLists } from "../../../local/api/empty-lists.ts";
 import { operations } from "../../../local/api/registry.ts";
 import { pythons } from "../pythons.ts";
 import { useLocalAws } from "../use-local-aws.ts";
@@ -25,7 +26,7 @@ describe("the endpoint, called with boto3", () => {
   before(async function () {
     this.timeout(300_000);
     const { moto: python } = await pythons();
-    const args = [JSON.stringify(Object.keys(operations))];
+    const args = [operations, emptyLists].map((table) => JSON.stringify(Object.keys(table)));
     const printed = await runPython({ python, file: "conformance/main.py", args, url: aws.url, folder: aws.state });
     outcome = JSON.parse(printed);
   });

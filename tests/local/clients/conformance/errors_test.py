@@ -5,7 +5,7 @@ import unittest
 import boto3
 from botocore.exceptions import ClientError
 from checked_client import client
-from fixtures import ROLE, condition_step, create_pipeline, definition, fail_step, made, processing_step, transform
+from fixtures import ROLE, condition_step, create_pipeline, definition, fail_step, made, processing_step, training_step, transform
 
 NO_PIPELINE = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/nothing"
 NO_EXECUTION = f"{NO_PIPELINE}/execution/abcdefghijkl"
@@ -56,6 +56,8 @@ MISSING = [
     ("DescribeTrainingJob", {"TrainingJobName": "nothing"}, "ValidationException", "Requested resource not found."),
     ("DescribeProcessingJob", {"ProcessingJobName": "nothing"}, "ValidationException", "Could not find requested job"),
     ("DescribeTransformJob", {"TransformJobName": "nothing"}, "ValidationException", "Could not find requested job"),
+    ("StopProcessingJob", {"ProcessingJobName": "nothing"}, "ValidationException", "Could not find job to update with name"),
+    ("StopTrainingJob", {"TrainingJobName": "nothing"}, "ValidationException", "Could not find job to update with name"),
     ("StopTransformJob", {"TransformJobName": "nothing"}, "ValidationException", "Could not find job to update with name"),
     ("DescribeModel", {"ModelName": "nothing"}, "ValidationException", "Could not find model"),
     ("DeleteModel", {"ModelName": "nothing"}, "ValidationException", "Could not find model"),
@@ -64,6 +66,8 @@ MISSING = [
     ("AddTags", {"ResourceArn": NO_PIPELINE, "Tags": [{"Key": "a", "Value": ""}]}, "ValidationException", NO_PIPELINE),
 ]
 
+PROCESSING = {"ProcessingJobName": "wrong", **processing_step("Wrong", "pass")["Arguments"]}
+TRAINING = {"TrainingJobName": "wrong", **training_step("Wrong", {})["Arguments"]}
 PIPELINE = {"PipelineName": "wrong", "RoleArn": ROLE, "PipelineDefinition": TEXT}
 
 WRONG = [
@@ -96,6 +100,8 @@ WRONG = [
     ("CreateModel", {"ModelName": "other"}, "PrimaryContainer"),
     ("CreateTransformJob", transform("other", "nothing"), "Could not find model"),
     ("CreateTransformJob", {**transform("other", "model-older"), "BatchStrategy": "All"}, "batchStrategy"),
+    ("CreateProcessingJob", {**PROCESSING, "RoleArn": "nobody-at-all-of-this-account"}, "roleArn"),
+    ("CreateTrainingJob", {**TRAINING, "RoleArn": "nobody-at-all-of-this-account"}, "roleArn"),
     ("Search", {"Resource": "TrainingJob", "SearchExpression": {}}, "at least one filter"),
     ("Search", {"Resource": "Colour"}, "at 'resource' failed to satisfy constraint"),
     ("ListPipelines", {"SortBy": "Colour"}, "at 'sortBy' failed to satisfy constraint: Member must satisfy enum"),

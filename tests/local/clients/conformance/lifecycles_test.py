@@ -21,6 +21,7 @@ from fixtures import (
     package,
     processing_step,
     run,
+    training_step,
     transform,
 )
 
@@ -180,6 +181,25 @@ class Lifecycles(unittest.TestCase):
         self.assertEqual((read["TransformJobStatus"], read["TransformJobArn"]), ("Stopped", arn))
         self.assertEqual(picked(read, given), given)
         self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "b"}])
+
+    def test_own_jobs(self):
+        steps = [
+            ("ProcessingJob", "processing-job", processing_step("Own", "import time; time.sleep(600)")),
+            ("TrainingJob", "training-job", training_step("Own", {"num_round": "2"})),
+        ]
+        for kind, resource, step in steps:
+            with self.subTest(kind):
+                name = {f"{kind}Name": f"Own-{kind}"}
+                given = {**name, **step["Arguments"], "Environment": {"A": "b"}}
+                arn = client.call(f"Create{kind}", **given, Tags=[{"Key": "a", "Value": "b"}])[f"{kind}Arn"]
+                self.assertEqual(arn, f"arn:aws:sagemaker:us-east-1:123456789012:{resource}/Own-{kind}")
+                client.call(f"Stop{kind}", **name)
+                waiter = client.get_waiter(f"{waiter_name(kind)}_completed_or_stopped")
+                waiter.wait(**name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+                read = client.call(f"Describe{kind}", **name)
+                self.assertEqual((read[f"{kind}Status"], read[f"{kind}Arn"]), ("Stopped", arn))
+                self.assertEqual(picked(read, given), given)
+                self.assertEqual(client.list_tags(ResourceArn=arn)["Tags"], [{"Key": "a", "Value": "b"}])
 
     def test_model(self):
         arn = create_model("served", f"s3://{BUCKET}/model.tar.gz")

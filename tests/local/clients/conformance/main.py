@@ -1,6 +1,6 @@
 """Runs the tables against the endpoint that AWS_ENDPOINT_URL names.
 
-Its argument is a JSON list of the endpoint's operations. Prints the failures of each table and the operations that were never called.
+Its arguments are JSON lists of the endpoint's operations, and of those that list nothing. Prints the failures of each table and the operations that were never called.
 """
 
 import json
@@ -17,7 +17,7 @@ def run(name):
     return [f"{test}\n{trace}" for test, trace in [*result.failures, *result.errors]]
 
 
-client.operations = set(json.loads(sys.argv[1]))
+client.operations, client.empty = (set(json.loads(names)) for names in sys.argv[1:3])
 modules = sorted(file.stem for file in Path(__file__).parent.glob("*_test.py"))
 failed = {module.removesuffix("_test"): run(module) for module in modules}
 print(json.dumps({"failed": failed, "uncalled": sorted(client.operations - client.called)}))
