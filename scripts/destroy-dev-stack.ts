@@ -6,9 +6,9 @@ import { destroyStack } from "./stack/destroy-stack.ts";
 const help = `
 Destroys a stack that is configured for it (forceDestroy: true). It stops the executions of the stack's pipelines and waits
 for their end, because AWS does not delete a pipeline that has a running execution. It deletes the registered models, because
-AWS does not delete a model package group that has any; also those of groups that are only left in the state. Then it runs pulumi destroy, which also deletes every object version
-in the bucket. A bucket and model package groups that existed before the stack are kept. After an interruption, run it again
-to continue.
+AWS does not delete a model package group that has any; also those of groups that are only left in the state. Then it runs
+pulumi destroy, which also deletes every object version in the bucket. A bucket and model package groups that existed before the
+stack are kept. After an interruption, run it again to continue. A first pulumi up need not have finished.
 
   npm run -s destroy-dev-stack -- --stack dev --yes
 

@@ -143,6 +143,13 @@ describe("a stack with every setting configured", function () {
       preview: `arn:aws:iam::${account}:role/training-dev-preview-eu-central-1`,
       deploy: `arn:aws:iam::${account}:role/training-dev-deploy-eu-central-1`,
       drift: `arn:aws:iam::${account}:role/training-dev-drift-eu-central-1`,
+      devStacks: `arn:aws:iam::${account}:role/training-dev-devstacks-eu-central-1`,
+    });
+    assert.equal(github?.driftEnvironment, "production-drift");
+    assert.deepEqual(github?.devStacks, {
+      environments: { deploy: "production-devstacks", clean: "production-devstacks-clean" },
+      stateBackend: "s3://pulumi-state/devstacks",
+      permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
     });
   });
 

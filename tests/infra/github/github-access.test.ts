@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { devStacks } from "../../../infra/dev-stacks.ts";
 import { type GithubAccessArgs, workflowRoles } from "../../../infra/github/workflow-roles.ts";
 import { policyDocument } from "../../../infra/permissions/policy.ts";
-import { exampleAccessedStack, exampleGithub, providerArn } from "../configuration/example-stack.ts";
+import { account, exampleAccessedStack, exampleGithub, providerArn } from "../configuration/example-stack.ts";
 import type { RecordedAccess } from "./record-github-access.ts";
 
 const program = fileURLToPath(new URL("record-github-access.ts", import.meta.url));
@@ -54,7 +55,16 @@ describe("GithubAccess", function () {
     });
     assert.equal(recorded.previewRoleArn, "arn of training-dev-github-preview");
     assert.equal(recorded.deployRoleArn, "arn of training-dev-github-deploy");
+    assert.equal(recorded.devStackRoleArn, undefined);
     assert.equal(recorded.driftRoleArn, "arn of training-dev-github-drift");
+  });
+
+  it("creates the role of dev stacks if they are configured", async () => {
+    const permissionsBoundaryArn = `arn:aws:iam::${account}:policy/boundary`;
+    const stacks = devStacks({ ...exampleAccessedStack, permissionsBoundaryArn });
+    const recorded = await record({ ...made, devStacks: { roleName: "training-dev-devstacks", stacks } });
+    assert.ok(names(recorded).includes("Role github-devstacks"));
+    assert.equal(recorded.devStackRoleArn, "arn of training-dev-devstacks");
   });
 
   it("creates only the three roles with their policies if the account has a provider", async () => {

@@ -12,6 +12,7 @@ export interface RecordedAccess {
   readonly previewRoleArn: string;
   readonly deployRoleArn: string;
   readonly driftRoleArn: string;
+  readonly devStackRoleArn?: string;
 }
 
 const args = JSON.parse(process.argv[2] ?? "{}") as GithubAccessArgs;
@@ -34,8 +35,8 @@ const arns = await pulumi.runtime.runInPulumiStack(async () => {
     return { props, opts };
   });
   const { GithubAccess } = await import("../../../infra/github/github-access.ts");
-  const { previewRoleArn, deployRoleArn, driftRoleArn } = new GithubAccess("github", args);
-  return { previewRoleArn, deployRoleArn, driftRoleArn };
+  const { previewRoleArn, deployRoleArn, driftRoleArn, devStackRoleArn } = new GithubAccess("github", args);
+  return { previewRoleArn, deployRoleArn, driftRoleArn, devStackRoleArn };
 });
 await pulumi.runtime.disconnect();
 const outputs = await new Promise<object>((resolve) => {

@@ -20,7 +20,10 @@ export const everything: Readonly<Record<string, string>> = {
   "sagemaker-training:tags": '{"team":"growth"}',
   "sagemaker-training:notificationEmails": '["training@example.com"]',
   "sagemaker-training:jobLogRetentionDays": "365",
-  "sagemaker-training:github": '{"repository":"octo-org/octo-repo","repositoryId":456789,"ownerId":123456}',
+  "sagemaker-training:github": JSON.stringify({
+    ...{ repository: "octo-org/octo-repo", repositoryId: 456789, ownerId: 123456 },
+    ...{ stateBackend: "s3://pulumi-state", devStacks: true },
+  }),
   "sagemaker-training:pipelines": JSON.stringify({
     crickets: {
       inputDataUrl: "s3://lake/crickets.csv",

@@ -1,9 +1,8 @@
 import { account, everything, region } from "../recorded/recorded.ts";
 
-/** A GitHub configuration with the Pulumi state in a bucket with a KMS key, because only then the preview role has permissions. */
+/** A GitHub configuration with a KMS key for the Pulumi state, because only then the roles have permissions for a key. */
 const github = JSON.stringify({
   ...JSON.parse(everything["sagemaker-training:github"] ?? "{}"),
-  stateBackend: "s3://pulumi-state",
   stateKeyArn: `arn:aws:kms:eu-central-1:${account}:key/5678`,
 });
 

@@ -59,28 +59,22 @@ export const waivers: readonly Waiver[] = [
     stacks: ["everything"],
     reason: "A schedule contains the ARN of a pipeline, but no data. Scheduler encrypts it with AWS's own key.",
   },
-  {
-    check: "CKV_AWS_355",
-    resource: /^aws_iam_role_policy\.github-deploy$/,
-    stacks: ["everything"],
-    statement: { of: "RolePolicy github-deploy", sid: "ListModels" },
-    reason:
-      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
-  },
-  {
-    check: "CKV_AWS_355",
-    resource: /^aws_iam_role_policy\.github-preview$/,
-    stacks: ["everything"],
-    statement: { of: "RolePolicy github-preview", sid: "ListModels" },
-    reason:
-      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
-  },
-  {
-    check: "CKV_AWS_355",
-    resource: /^aws_iam_role_policy\.github-drift$/,
-    stacks: ["everything"],
-    statement: { of: "RolePolicy github-drift", sid: "ListModels" },
-    reason:
-      "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
-  },
+  // The deploy role's statement is in its managed policy, because the inline one is full.
+  ...(
+    [
+      "Policy github-deploy-0",
+      "RolePolicy github-preview",
+      "RolePolicy github-drift",
+      "RolePolicy github-devstacks",
+    ] as const
+  ).map(
+    (of): Waiver => ({
+      check: "CKV_AWS_355",
+      resource: new RegExp(`^aws_iam_${of.startsWith("Role") ? "role_policy" : "policy"}\\.${of.split(" ")[1]}$`),
+      stacks: ["everything"],
+      statement: { of, sid: "ListModels" },
+      reason:
+        "AWS's reference lists the model package as a resource of ListModelPackages, but not the group. The list shows only names and statuses.",
+    }),
+  ),
 ];

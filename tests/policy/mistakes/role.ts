@@ -145,6 +145,14 @@ const permissions: readonly (readonly [string, string, StackChange, RegExp])[] =
     oneMore({ Action: "iam:PassRole", Resource: `arn:aws:iam::${account}:role/*`, Condition: toSageMaker }),
     /give the exact ARN/,
   ],
+  ...["training-devstack-*", "training-dev*-execution-eu-central-1", "training-devstack-*-admin-*"].map(
+    (name): readonly [string, string, StackChange, RegExp] => [
+      "role-passes-named-roles",
+      `to pass more roles than those of dev stacks: ${name}`,
+      oneMore({ Action: "iam:PassRole", Resource: `arn:aws:iam::${account}:role/${name}`, Condition: toSageMaker }),
+      /give the exact ARN/,
+    ],
+  ),
   [
     "role-passes-named-roles",
     "to pass a role to any service",
