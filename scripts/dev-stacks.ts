@@ -68,7 +68,7 @@ await runCommand(async (signal) => {
     decisions.push(...[decision(stack, closed, olderThan) ?? []].flat());
   }
   if (decisions.length === 0) console.log(`All dev stacks are needed (${stacks.length}).`);
-  for (const { stack, why } of decisions) console.log(`${stack.name}: ${why}`);
+  for (const { stack, why } of decisions) console.log(`- ${stack.name}: ${why}`);
   const failed = options.destroy ? await destroyAll(decisions, signal) : [];
   if (failed.length === 0) return exitCode.pass;
   throw new ExitError(exitCode.aws, `Not destroyed: ${failed.join(", ")}. Fix the causes above and run this again.`);

@@ -83,8 +83,8 @@ export function githubProblems({ deployWorkflow, previewWorkflow }: GithubConfig
 }
 
 /**
- * Returns the name of the GitHub environment in which drift.yml compares a stack with the code. It is another one than the deploying
- * environment, so that no reviewer has to approve a job each night.
+ * Returns the name of the GitHub environment in which drift.yml compares a stack with the code. It is another one than the
+ * deploying environment, so that no reviewer has to approve a job each night.
  */
 export function driftEnvironment(environment: string): string {
   return `${environment}-drift`;

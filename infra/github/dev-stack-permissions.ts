@@ -1,4 +1,5 @@
 import { s3Arn } from "../../service-model/arn.ts";
+import { serviceName } from "../../service-model/partition.ts";
 import { devStackBackend, type GithubConfiguration } from "../configuration/github-configuration.ts";
 import { allow, type PolicyStatement } from "../permissions/policy.ts";
 import type { AccessedStack } from "./accessed-stack.ts";
@@ -15,7 +16,16 @@ export function devStackPermissions(any: AccessedStack, github: GithubConfigurat
   const bucket = s3Arn(any.bucketName, any.partition);
   const format = (stateBackend ?? "").replace(/^s3:\/\//, "");
   return [
-    ...deployPermissions(any, { ...github, stateBackend }, { roleArns: [] }),
+    ...deployPermissions(any, { stateBackend }, { roleArns: [] }),
+    // Only for the state's objects. A deploy's role may use the key directly, with which it decrypts secrets of other stacks' files.
+    allow(
+      "UseKeyOfState",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      github.stateKeyArn === undefined ? [] : [github.stateKeyArn],
+      {
+        StringEquals: { "kms:ViaService": serviceName("s3", any.region) },
+      },
+    ),
     // The first command creates the format of the state.
     allow(
       "WriteStateFormat",

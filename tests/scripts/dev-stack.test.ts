@@ -128,9 +128,9 @@ esac
     writeFileSync(path("stacks.json"), JSON.stringify(listed));
     writeFileSync(path("expiring.json"), JSON.stringify(listed.filter(({ name }) => !name.endsWith("bob"))));
     const notNeeded = [
-      "devstack-pr-8: pull request 8 is closed",
-      "devstack-alice: last updated 30 days ago",
-      "devstack-bob: last updated 30 days ago, to be kept",
+      "- devstack-pr-8: pull request 8 is closed",
+      "- devstack-alice: last updated 30 days ago",
+      "- devstack-bob: last updated 30 days ago, to be kept",
     ];
     const only = await run("dev-stacks", ["--older-than", "7"]);
     assert.deepEqual([only.code, only.output.trimEnd().split("\n")], [0, notNeeded]);

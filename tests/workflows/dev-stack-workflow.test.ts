@@ -89,6 +89,12 @@ describe("dev-stack.yml and dev-stack-clean.yml", () => {
     assert.match(clean.if ?? "", /^github\.ref == 'refs\/heads\/main' && /);
     assert.deepEqual(stepOf(clean, "actions/checkout").with, { "persist-credentials": false });
     assert.deepEqual(clean.environment, { name: `\${{ matrix.environment }}-devstacks-clean` });
+    const summary = { GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+    writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\necho "- $*"\n');
+    const listed = await runStep(stepOf(clean, "List what is no longer needed").run ?? "", folder, summary);
+    assert.equal(listed.stdout, "- run -s dev-stacks -- --older-than 7\n");
+    assert.equal(readFileSync(summary.GITHUB_STEP_SUMMARY, "utf8"), listed.stdout);
+    writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\nprintf "%s|" "$$" "$@" > called\n');
     assert.deepEqual(await called(clean, "Destroy what is no longer needed", {}), [
       ...["run", "-s", "dev-stacks", "--", "--older-than", "7", "--destroy"],
     ]);

@@ -21,7 +21,7 @@ const names = stackNames(stack, account, region);
 
 /** Optional resources that a dev stack does not have, and the roles of the workflows, which it does not see. */
 const absent =
-  /:(sns|events|tag|logs:DescribeLogGroups|logs:Create|logs:Put|logs:Delete|logs:Tag|logs:Untag|logs:ListTags)|key\/bucket|github-|oidc-provider|ModelApprovalStatus/;
+  /:(sns|events|tag|logs:DescribeLogGroups|logs:Create|logs:Put|logs:Delete|logs:Tag|logs:Untag|logs:ListTags)|key\/(bucket|state)|github-|oidc-provider|ModelApprovalStatus/;
 
 /** A deploy's call, for a dev stack with its own state, whose roles have the boundary. */
 function ofDevStack([action, resource, context]: Call): Call {
@@ -50,7 +50,10 @@ describe("the permissions of the dev stacks' role", function () {
   it("allow every call to deploy, check and destroy a dev stack", async () => {
     assert.ok(deploys.length > 100, String(deploys.length));
     assert.deepEqual(await wrong(deploys.map(ofDevStack), true), []);
+    const throughS3 = { "kms:ViaService": `s3.${region}.amazonaws.com` };
     const further: readonly Call[] = [
+      ["kms:Decrypt", exampleGithub.stateKeyArn ?? "", throughS3],
+      ["kms:GenerateDataKey", exampleGithub.stateKeyArn ?? "", throughS3],
       ["s3:PutObject", "arn:aws:s3:::octo-org-pulumi-state/devstacks/.pulumi/meta.yaml"],
       ["s3:PutObject", `${names.bucketArn}/crickets/data/0/crickets.csv`],
       ["s3:DeleteBucket", names.bucketArn],
@@ -70,7 +73,7 @@ describe("the permissions of the dev stacks' role", function () {
         !own.has(told(call)) &&
         call[1] !== "*" &&
         call[1] !== "arn:aws:s3:::octo-org-pulumi-state" &&
-        !/:(processing|training)-job\/|log-stream|key\/state/.test(call[1]),
+        !/:(processing|training)-job\/|log-stream/.test(call[1]),
     );
     assert.ok(named.length > 100, String(named.length));
     assert.deepEqual(await wrong(named, false), []);
