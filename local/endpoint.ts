@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { generatedModel } from "../service-model/service-model.ts";
+import { answerLambda } from "./api/lambda.ts";
 import { ResourceRequests } from "./cloud-control/resource-requests.ts";
 import { dispatch } from "./dispatch.ts";
 import { cores } from "./engine/concurrency.ts";
@@ -144,6 +145,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
       log,
       runtime: {
         folder: emptyFolder(join(state, "jobs")),
+        functions: join(state, "functions"),
         endpoint: () => url,
         s3: s3ByRegion(moto.url),
         sessions,
@@ -175,6 +177,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         log,
       }),
       simulatePolicy: simulatePrincipalPolicy({ roles, simulator }),
+      lambda: (request) => answerLambda(request, services),
       bucket: bucketEndpoint({ moto: moto.url, s3: services.runtime.s3("us-east-1"), settings, log }),
       answer: async ({ target, region, input }) =>
         dispatch(target, input, { ...services, executions, requests, region }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { LambdaRequest } from "./api/lambda.ts";
 import { ownTargets } from "./dispatch.ts";
 import { answerControl, isControl } from "./faults/control.ts";
 import type { Faults } from "./faults/faults.ts";
@@ -13,7 +14,8 @@ import { answerJson, type JsonCall } from "./wire/json-call.ts";
 import { LocalError } from "./wire/local-error.ts";
 import { bodyOf } from "./wire/request-body.ts";
 import { isInBody, protocolOf, requestedOperation } from "./wire/requested-operation.ts";
-import { type ServiceError, sendWire, wireError } from "./wire/wire-error.ts";
+import { signature } from "./wire/signature.ts";
+import { type ServiceError, sendWire, type WireAnswer, wireError } from "./wire/wire-error.ts";
 
 export interface HttpOptions {
   readonly port: number;
@@ -27,6 +29,8 @@ export interface HttpOptions {
   readonly answer: (call: JsonCall) => Promise<object | undefined>;
   /** Answers IAM's SimulatePrincipalPolicy as XML, because moto does not have this operation. */
   readonly simulatePolicy: (form: URLSearchParams) => Promise<string>;
+  /** Answers a request of Lambda's API. */
+  readonly lambda: (request: LambdaRequest) => Promise<WireAnswer>;
   /** Answers a request for a bucket, or returns false to leave it to moto. */
   readonly bucket: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly log: (line: string) => void;
@@ -99,11 +103,20 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       const xml = await options.simulatePolicy(new URLSearchParams(given.toString()));
       return sendWire(response, { status: 200, headers: { "content-type": "text/xml" }, body: xml });
     }
+    if (call.service === "lambda") return sendWire(response, await options.lambda(await lambdaRequest(request)));
     if (given !== undefined || !options.bucket(request, response)) await forward(request, response, given);
   };
   const fault = options.faults.take({ ...call, from: options.isOfJob(request) ? "job" : "client" });
   if (fault === undefined) await proceed(body);
   else await injectFault(fault, { request, response, call, body, proceed });
+}
+
+/** Reads a request of Lambda's API, whose body may be a function's archive of 50 MB in base64. */
+async function lambdaRequest(request: IncomingMessage): Promise<LambdaRequest> {
+  const { method = "GET", url = "/", headers } = request;
+  const body = await bodyOf(request, 5 * largestBody);
+  const region = signature(request)?.region ?? "us-east-1";
+  return { method, path: url.split("?")[0] ?? "", headers, body, region };
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: ServiceError): void {

@@ -139,6 +139,7 @@ export const stepTypes = {
     cacheKey: "all",
     memberCacheKey: ["FunctionArn", "OutputParameters"],
     retryable: false,
+    runsLocally: true,
   },
   Callback: {
     required: ["SqsQueueUrl"],

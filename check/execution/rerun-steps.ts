@@ -31,7 +31,7 @@ const newVariable = /"Get":"Execution\.(?!Pipeline(?:Name|Arn)")/;
 
 /** Tells whether the step cache compares a value that differs in each execution, such as the name of a model that a step made. */
 function differsEachTime(step: StepDefinition, declared: ReadonlyMap<string, StepDefinition>): boolean {
-  return (comparedArguments(step.Type, ownArguments(step) ?? {}) ?? []).some(
+  return (comparedArguments(step, ownArguments(step) ?? {}) ?? []).some(
     ([, value]) =>
       newVariable.test(JSON.stringify(value)) ||
       [...references(value)].some((name) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { comparedArguments } from "../../service-model/cache-key.ts";
-import type { Json } from "../../service-model/definition.ts";
+import type { Json, StepDefinition } from "../../service-model/definition.ts";
 import { isList, isRecord } from "../../service-model/property-path.ts";
 
 /**
@@ -9,8 +9,8 @@ import { isList, isRecord } from "../../service-model/property-path.ts";
  *
  * @param resolved the step's arguments with evaluated expressions
  */
-export function cacheKey(stepType: string, resolved: { readonly [key: string]: Json }): string | undefined {
-  const chosen = comparedArguments(stepType, resolved)?.map(([path, value]) => [path, canonical(value)]);
+export function cacheKey(step: StepDefinition, resolved: { readonly [key: string]: Json }): string | undefined {
+  const chosen = comparedArguments(step, resolved)?.map(([path, value]) => [path, canonical(value)]);
   if (chosen === undefined) return undefined;
   return createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
 }

@@ -3,6 +3,7 @@ import { texts } from "./expressions/job-arguments.ts";
 import { rejectedRequest } from "./rejected-request.ts";
 import { runCondition } from "./steps/condition.ts";
 import { runFail } from "./steps/fail.ts";
+import { runLambda } from "./steps/lambda.ts";
 import { runModel } from "./steps/model.ts";
 import { runProcessing } from "./steps/processing.ts";
 import { runRegisterModel } from "./steps/register-model.ts";
@@ -13,6 +14,7 @@ import { runTransform } from "./steps/transform.ts";
 const runners: { readonly [Type in LocalStepType]: (run: StepRun) => StepEnd | Promise<StepEnd> } = {
   Condition: runCondition,
   Fail: runFail,
+  Lambda: runLambda,
   Model: runModel,
   Processing: runProcessing,
   RegisterModel: runRegisterModel,

@@ -73,7 +73,7 @@ export class StepAttempts {
 
   async #hitOrRun({ step }: GraphNode): Promise<Partial<StepRecord> & Pick<StepRecord, "status">> {
     const resolved = await this.#arguments(step);
-    const key = cacheKey(step.Type, resolved);
+    const key = cacheKey(step, resolved);
     const hit = key === undefined || step.CacheConfig?.Enabled !== true ? undefined : this.#cached(step, key);
     if (hit !== undefined) {
       const { metadata, properties } = hit.step;

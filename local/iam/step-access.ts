@@ -57,6 +57,11 @@ export function stopForStep(run: StepOfRoles, kind: JobKindName, arn: string): P
   return invoke(run, `Stop${kind}`, stopCalls(kind, arn));
 }
 
+/** Makes the call with which a pipeline invokes a Lambda step's function. @throws Error with the message of SageMaker Pipelines */
+export function invokeForStep(run: StepOfRoles, arn: string): Promise<void> {
+  return invoke(run, "InvokeFunction", [{ action: "lambda:InvokeFunction", resource: arn }]);
+}
+
 /**
  * Makes the calls with which a pipeline registers a model.
  *

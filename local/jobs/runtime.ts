@@ -11,6 +11,8 @@ import type { WarmPythons } from "./warm/warm-pythons.ts";
 export interface Runtime extends ImageSettings {
   /** The folder that contains a folder for each job. */
   readonly folder: string;
+  /** The folder of the functions' ZIP archives. */
+  readonly functions: string;
   /** The endpoint's address, for the AWS SDK inside the jobs. */
   readonly endpoint: () => string;
   /** Returns an S3 client that acts for the endpoint's user, not for a role. */

@@ -53,6 +53,22 @@ export interface PipelineVersionRecord {
   /** The client token of the request that created the version. */
   readonly token?: string;
 }
+/** A Lambda function, in the shape of its configuration. `codeFile` names its ZIP archive. */
+export interface FunctionRecord {
+  readonly FunctionName: string;
+  readonly FunctionArn: string;
+  readonly Runtime?: string;
+  readonly Handler?: string;
+  readonly Role?: string;
+  readonly Timeout?: number;
+  readonly MemorySize?: number;
+  readonly Description?: string;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly CodeSha256: string;
+  readonly CodeSize: number;
+  readonly LastModified: string;
+  readonly codeFile: string;
+}
 export interface TagsRecord {
   readonly arn: string;
   readonly tags: readonly Tag[];
@@ -76,6 +92,7 @@ export interface Store extends JobStores {
   readonly modelPackageGroups: Collection<ModelPackageGroupRecord>;
   readonly modelPackages: Collection<ModelPackageRecord>;
   readonly tags: Collection<TagsRecord>;
+  readonly functions: Collection<FunctionRecord>;
 }
 
 /**
@@ -100,6 +117,7 @@ export function openStore(folder: string, parse: (text: string) => ExecutionReco
     ),
     modelPackages: new Collection(join(folder, "model-packages"), (record) => record.ModelPackageArn),
     tags: new Collection(join(folder, "tags"), (record) => record.arn),
+    functions: new Collection(join(folder, "functions"), (record) => record.FunctionArn),
   };
 }
 

@@ -13,6 +13,7 @@ const options: HttpOptions = {
   answer: async ({ input }) => ({ input }),
   simulatePolicy: async () => "",
   bucket: () => false,
+  lambda: () => Promise.reject(new Error("no functions")),
   log: () => {},
   guard: (_request, _response, next) => next(),
   isOfJob: () => false,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cacheKey } from "../../../local/engine/cache-key.ts";
 import { isFresh } from "../../../service-model/cache-lifetime.ts";
-import type { Json } from "../../../service-model/definition.ts";
+import type { Json, StepDefinition } from "../../../service-model/definition.ts";
 import { durationSeconds } from "../../../service-model/duration.ts";
 
 type Arguments = { readonly [key: string]: Json };
@@ -10,6 +10,8 @@ const base: Arguments = {
   ProcessingInputs: [{ InputName: "code", S3Input: { S3Uri: "s3://b/code/1/x.py" } }],
   ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: "s3://b/1" } }] },
 };
+
+const of = (Type: string, more: object = {}) => ({ Name: "S", Type, Arguments: {}, ...more }) as StepDefinition;
 
 describe("cacheKey", () => {
   const table: readonly [string, Arguments, boolean][] = [
@@ -25,10 +27,19 @@ describe("cacheKey", () => {
     ["changes with an environment variable", { ...base, Environment: { A: "1" } }, false],
   ];
   for (const [title, changed, same] of table) {
-    it(title, () => assert.equal(cacheKey("Processing", base) === cacheKey("Processing", changed), same));
+    it(title, () => assert.equal(cacheKey(of("Processing"), base) === cacheKey(of("Processing"), changed), same));
   }
+  it("changes with the function of a Lambda step, which is no argument", () => {
+    const [one, two] = ["f", "g"].map((name) =>
+      of("Lambda", { FunctionArn: `arn:aws:lambda:us-east-1:1:function:${name}` }),
+    );
+    assert.ok(one && two);
+    assert.equal(cacheKey(one, base), cacheKey({ ...one }, { ...base }));
+    assert.notEqual(cacheKey(one, base), cacheKey(two, base));
+  });
+
   it("returns undefined for a type of step that is not cached", () =>
-    assert.equal(cacheKey("RegisterModel", base), undefined));
+    assert.equal(cacheKey(of("RegisterModel"), base), undefined));
 });
 
 describe("isFresh", () => {

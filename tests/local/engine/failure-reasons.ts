@@ -5,8 +5,8 @@ import { bucket, role } from "../local-aws.ts";
 export const failureReasons: readonly [string, object, RegExp][] = [
   [
     "a type that does not run locally",
-    { Name: "S", Type: "Lambda", Arguments: {}, FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f" },
-    /type Lambda does not run locally/,
+    { Name: "S", Type: "Callback", Arguments: {}, SqsQueueUrl: "https://queue", OutputParameters: [] },
+    /type Callback does not run locally/,
   ],
   [
     "a program of an unknown image that is no Python",

@@ -5,7 +5,7 @@ import type { StepRun } from "../../../local/engine/steps/step-run.ts";
 import { stepTypes } from "../../../service-model/step-types.ts";
 import { definition } from "../definitions.ts";
 
-const runs = ["Condition", "Fail", "Model", "Processing", "RegisterModel", "Training", "Transform"];
+const runs = ["Condition", "Fail", "Lambda", "Model", "Processing", "RegisterModel", "Training", "Transform"];
 const others = Object.keys(stepTypes).filter((type) => !runs.includes(type));
 
 describe("a step of a type that does not run locally", () => {
