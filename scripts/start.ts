@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { noBaseline, parseBaseline } from "../check/execution/baseline-option.ts";
 import { type PendingReport, reported } from "../check/report/reported.ts";
 import { ExitError, exitCode } from "../exit-code.ts";
 import { startEndpoint } from "../local/endpoint.ts";
@@ -26,6 +27,8 @@ deploys index.ts to it, uploads each pipeline's sample data, and runs the stack 
   --pipeline NAME          checks only this pipeline; if it has no gate, runs it and follows it
   --file FILE              the data to train with, in place of the pipeline's sample data
   --parameter Name=Value   a value for a pipeline parameter; may be repeated
+  --baseline ARN           the model package to compare with instead of the latest approved one. With "none" only the ceiling
+                           decides
   --reset                  deletes earlier executions and models first
   --watch                  checks the pipeline again after each save in its folder, until Ctrl-C; needs --pipeline
   --yes                    deletes the registered models of pipelines that are gone, without a question
@@ -41,6 +44,7 @@ interface Options {
   readonly pipeline?: string | undefined;
   readonly file?: string | undefined;
   readonly parameter: readonly string[];
+  readonly baseline?: string | undefined;
   readonly watch: boolean;
 }
 
@@ -55,17 +59,22 @@ async function startRequest(
 ): Promise<Omit<StartRequest, "signal" | "print">> {
   const { pipeline, file } = options;
   const parameters = parseParameters(options.parameter);
+  const baseline = parseBaseline(options.baseline);
   const folders = tree.map(({ folder }) => folder);
   if (pipeline !== undefined && !folders.includes(pipeline))
     throw new ExitError(exitCode.usage, `There is no pipeline "${pipeline}"; there are: ${folders.join(", ")}.`);
   if (options.watch && pipeline === undefined)
     throw new ExitError(exitCode.usage, `--watch needs --pipeline with one of: ${folders.join(", ")}.`);
   const gated = tree.filter(({ gate }) => gate !== undefined).map(({ folder }) => folder);
-  const meantForOne = [file === undefined ? [] : "--file", options.parameter.length === 0 ? [] : "--parameter"].flat();
+  const meantForOne = [
+    file === undefined ? [] : "--file",
+    options.parameter.length === 0 ? [] : "--parameter",
+    baseline === undefined || baseline === noBaseline ? [] : "--baseline",
+  ].flat();
   if (pipeline === undefined) requireOnePipeline(meantForOne, gated);
   const chosen = tree.find(({ folder }) => folder === (pipeline ?? gated[0]));
   if (chosen !== undefined) await requireSuitableData(chosen, { file, parameters });
-  return { pipeline, file, parameters };
+  return { pipeline, file, parameters, baseline };
 }
 
 const start = reported(localFolders.report, async (signal, pending) => {
@@ -73,6 +82,7 @@ const start = reported(localFolders.report, async (signal, pending) => {
     pipeline: { type: "string" },
     file: { type: "string" },
     parameter: { type: "string", multiple: true, default: [] },
+    baseline: { type: "string" },
     reset: { type: "boolean", default: false },
     watch: { type: "boolean", default: false },
     yes: { type: "boolean", default: false },

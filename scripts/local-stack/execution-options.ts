@@ -1,4 +1,5 @@
 import type { AwsClients } from "../../aws/clients.ts";
+import type { BaselineOption } from "../../check/execution/baseline-option.ts";
 import type { CommandOrigin } from "../../check/execution/command-origin.ts";
 import { defined } from "../../service-model/defined.ts";
 import type { PipelineOutputs, StackOutputs } from "../../stack-outputs.ts";
@@ -18,6 +19,8 @@ export interface DeployedStack {
 }
 
 export interface ExecutionRequest extends GivenData {
+  /** The value of `--baseline`, if the user gives one. */
+  readonly baseline?: BaselineOption | undefined;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
 }
@@ -31,14 +34,14 @@ export async function executionOptions(
   { outputs, clients, origin, catalog }: DeployedStack,
   folder: string,
   pipeline: PipelineOutputs,
-  { print, signal, ...given }: ExecutionRequest,
+  { print, signal, baseline, ...given }: ExecutionRequest,
 ) {
   const path = await inputData(folder, pipeline, given, { catalog, log: print, signal });
   const location = { bucket: outputs.artifactBucket, prefix: pipeline.prefix };
   const InputDataUrl = path === undefined ? undefined : await uploadData(clients.s3, path, location);
   if (InputDataUrl !== undefined) print(`Data ${InputDataUrl}`);
   return {
-    ...{ clients, origin, timeout, signal, print },
+    ...{ clients, origin, timeout, signal, print, baseline },
     parameters: { ...defined({ InputDataUrl }), ...given.parameters },
     choice: { kind: "own" } as const,
   };

@@ -42,6 +42,6 @@ async function searchPython(signal?: AbortSignal): Promise<Python> {
   const what = others.size === 0 ? `${own ?? "Python"} was not found` : [...others].join(", ");
   throw new LocalError(
     "python-missing",
-    `Python 3.11, 3.12 or 3.13 is needed, but ${what}: install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it in the variable PYTHON.`,
+    `Python 3.11, 3.12 or 3.13 is needed, but ${what}: install one (Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python@3.13), or name it in the variable PYTHON.`,
   );
 }

@@ -6,7 +6,7 @@ import { startPreparing } from "./prepare-process.ts";
 
 const needed = "Python 3.11, 3.12 or 3.13 is needed, but";
 const install =
-  "install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it in the variable PYTHON.";
+  "install one (Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python@3.13), or name it in the variable PYTHON.";
 const says = (version: string) => `echo "$0"; echo ${version}`;
 
 describe("findPython", function () {
