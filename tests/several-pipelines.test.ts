@@ -52,7 +52,10 @@ describe("a stack with several pipelines", function () {
     for (const [args, message] of [
       [["--file", "package.json"], /^--file is meant for one pipeline, but .* with one of: cicadas, crickets, grassho/],
       [["--parameter", "ErrorCeiling=5"], /^--parameter is meant for one pipeline, but several have a gate/],
-      [["--baseline", "arn:aws:sagemaker:us-east-1:123456789012:model-package/m/1"], /^--baseline is meant for one pipeline/],
+      [
+        ["--baseline", "arn:aws:sagemaker:us-east-1:123456789012:model-package/m/1"],
+        /^--baseline is meant for one pipeline/,
+      ],
       [["--baseline", "latest"], /^--baseline takes the ARN of a model package, or none, not "latest"\.$/m],
       [["--pipeline", "clam"], /^There is no pipeline "clam"; there are: cicadas, crickets, grasshoppers, scores\.$/m],
       [["--watch"], /^--watch needs --pipeline with one of: cicadas, crickets, grasshoppers, scores\.$/m],
