@@ -37,6 +37,14 @@ def read_cell(kind, cell):
     return cell
 
 
+def named_cell(name, kind, cell):
+    """Reads a cell of a request like read_cell. The error names the column."""
+    try:
+        return read_cell(kind, cell.strip())
+    except ValueError as error:
+        raise ValueError(f"column {name}: {error}") from error
+
+
 def plain(value):
     """Returns a text that is the same for a cell and for what pandas reads from it: 7 and 7.0, true and True."""
     try:
@@ -60,14 +68,14 @@ def encode(rows, kinds):
 def read_rows(text, kinds):
     """Returns the rows of a request as a table. A request has the columns of `kinds` as CSV without a header.
 
-    Raises ValueError that names the row.
+    Raises ValueError that names the row and the column.
     """
     rows = []
     for number, cells in enumerate(csv.reader(text.splitlines()), start=1):
         try:
             if len(cells) != len(kinds):
                 raise ValueError(f"{len(cells)} cells; expected {len(kinds)}: {', '.join(kinds)}")
-            rows.append([read_cell(kind, cell.strip()) for kind, cell in zip(kinds.values(), cells)])
+            rows.append([named_cell(name, kind, cell) for (name, kind), cell in zip(kinds.items(), cells)])
         except ValueError as error:
             raise ValueError(f"row {number}: {error}") from error
     return pd.DataFrame(rows, columns=list(kinds))

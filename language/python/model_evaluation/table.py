@@ -74,12 +74,20 @@ def read_rows(lines, names, readers, name):
     return rows
 
 
+def header_problem(name, names, expected):
+    """Returns what is wrong with a file's header, and what to do."""
+    lacks = [f"lacks {', '.join(missing)}"] if (missing := [each for each in expected if each not in names]) else []
+    has = [f"has {', '.join(more)} in addition"] if (more := [each for each in names if each not in expected]) else []
+    what = " and ".join(lacks + has) or "has a name twice"
+    return f"{name} row 1: the header {what}; correct the file, or the columns that the script reads (data.json in a template)"
+
+
 def read_file(path, name, columns, header):
     """Returns a CSV file as a DataFrame. Raises Problem."""
     lines = read_cells(path, name)
     names = lines[0][1] if header and lines else list(columns or ())
     if header and columns is not None and lines and sorted(names) != sorted(columns):
-        raise Problem(f"{name} row 1: the header is {', '.join(names)}; expected {', '.join(columns)}")
+        raise Problem(header_problem(name, names, columns))
     if header and len(set(names)) < len(names):
         raise Problem(f"{name} row 1: the header has a name twice; expected different names, got {', '.join(names)}")
     lines = lines[1:] if header else lines
@@ -114,7 +122,7 @@ def read_table(columns=None, header=True, input_name="data"):
             table = read_file(path, name, columns, header)
             names = list(columns or [*tables, table][0].columns)
             if sorted(table.columns) != sorted(names):
-                raise Problem(f"{name} row 1: the header is {', '.join(table.columns)}; expected {', '.join(names)}")
+                raise Problem(header_problem(name, table.columns, names))
             tables.append(table[names])
         except Problem as problem:
             problems += problem.lines
