@@ -67,6 +67,7 @@ describe("the workflows' scripts", () => {
     ["ci.yml", "test", "Test", "npm", "test"],
     ["ci.yml", "macos", "Train and check the sample model", "npm", "start"],
     ["nightly.yml", "dependencies", "Check the licences", "npm", "run -s licences"],
+    ["nightly.yml", "dependencies", "Look for vulnerabilities", "npm", "audit"],
     [
       "preview.yml",
       "preview",
