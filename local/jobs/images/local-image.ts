@@ -36,6 +36,7 @@ const builtIn: readonly ImageEntry[] = [
   })),
   { image: "sagemaker-scikit-learn:1.4-2*", python: "scikit-learn-1.4" },
   { image: "sagemaker-scikit-learn", python: "xgboost" },
+  { image: "tensorflow-training*", python: "tensorflow" },
 ];
 
 /** What the endpoint does with an image that no table knows. */
@@ -62,6 +63,12 @@ function isOfAws(uri: string): boolean {
   const [, account] = /^(\d{12})\.dkr\.ecr\./.exec(uri) ?? [];
   return account !== undefined && account !== localAccount && ofAws.test(namesOf(uri)[2] ?? "");
 }
+
+/** The module that runs the user's script in an image without an algorithm, by the beginning of the repository's name. */
+const modules = {
+  "sagemaker-scikit-learn": "sagemaker_sklearn_container.training:main",
+  "tensorflow-training": "sagemaker_tensorflow_container.training:main",
+};
 
 /** Returns the names by which a table may name an image: the whole URI, `repository:tag` and `repository`. */
 function namesOf(uri: string): readonly string[] {
@@ -104,7 +111,7 @@ export async function localImage(uri: string, { pythons, images, unknownImages }
   const common = { uri, python, bin: dirname(python), constraints };
   const description = `The image ${uri} runs locally in ${where}.`;
   if (entry.algorithm === undefined) {
-    const frameworkModule = names[2]?.endsWith("scikit-learn") ? "sagemaker_sklearn_container.training:main" : "";
+    const [, frameworkModule = ""] = Object.entries(modules).find(([name]) => names[2]?.startsWith(name)) ?? [];
     return { ...common, frameworkModule, description };
   }
   const generation = generationOf(uri);

@@ -9,6 +9,8 @@ interface EnvironmentFacts {
    * could install, and the SageMaker SDK at version 2, because version 3 has other modules.
    */
   readonly constraints: readonly string[];
+  /** The space on disk of a large environment, which the endpoint says before it installs it. */
+  readonly size?: string;
 }
 
 const sdk = "sagemaker<3";
@@ -32,6 +34,7 @@ export const environmentFacts = {
     description: "the environment of sagemaker-scikit-learn 1.4-2",
     constraints: [sdk, "numpy<2.3", "pandas<3", "scipy<1.16", "scikit-learn<1.8"],
   },
+  tensorflow: { description: "an environment with TensorFlow 2.21 for the CPU", constraints: [sdk], size: "2 GB" },
 } as const satisfies { readonly [name: string]: EnvironmentFacts };
 export type ImageEnvironment = keyof typeof environmentFacts;
 
@@ -100,6 +103,8 @@ export class ImagePythons {
     const known = this.#installed.get(name);
     if (known !== undefined) return known;
     const { folder, log } = this.#options;
+    const { size } = isImageEnvironment(name) ? (environmentFacts[name] as EnvironmentFacts) : {};
+    if (size !== undefined) log(`The environment "${name}" takes about ${size} on disk.`);
     const installing = pythonEnvironment(name, { folder, log });
     this.#installed.set(name, installing);
     // The next job tries it again.

@@ -42,6 +42,21 @@ describe("localImage", () => {
     assert.deepEqual([image.algorithm, image.python], [undefined, "/env/bin/python"]);
   });
 
+  it("chooses the environment of the image's packages, and the module of its toolkit", async () => {
+    const named = { python: async (name: string) => `/${name}/bin/python` } as unknown as ImagePythons;
+    const images: readonly (readonly [string, string, RegExp])[] = [
+      ["sagemaker-scikit-learn:0.23-1-cpu-py3", "scikit-learn-1.2", /^sagemaker_sklearn_container/],
+      ["sagemaker-scikit-learn:1.4-2-cpu-py3", "scikit-learn-1.4", /^sagemaker_sklearn_container/],
+      ["sagemaker-xgboost:1.7-1", "xgboost", /^sagemaker_xgboost_container/],
+      ["tensorflow-training:2.14-cpu-py310", "tensorflow", /^sagemaker_tensorflow_container/],
+    ];
+    for (const [name, environment, module] of images) {
+      const { python, frameworkModule } = await localImage(`${host}/${name}`, { ...settings, pythons: named });
+      assert.equal(python, `/${environment}/bin/python`);
+      assert.match(frameworkModule, module);
+    }
+  });
+
   it("prefers the user's table, which names images by repository, tag or the whole URI", async () => {
     const table = [
       { image: `${host}/mine:2.*`, python: "/a/bin/python" },
