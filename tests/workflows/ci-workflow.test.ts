@@ -15,7 +15,7 @@ describe("the workflows ci.yml and nightly.yml", () => {
     const { strategy } = parse(texts.get("ci.yml") ?? "").jobs.test;
     assert.deepEqual(strategy, { "fail-fast": false, matrix: { node: ["22", "24", "26"] } });
     const setup = jobOf(ci, "test").steps.find(({ uses }) => uses?.startsWith("actions/setup-node@"));
-    assert.equal(setup?.with?.["node-version"], "${{ matrix.node }}");
+    assert.equal(setup?.with?.["node-version"], `\${{ matrix.node }}`);
     const testing = [...texts].flatMap(([file, text]) =>
       Object.entries(parseWorkflow(text).jobs)
         .filter(([, { steps }]) => steps.some(({ run = "" }) => /npm (run )?(-s )?test\b/.test(run)))
@@ -38,7 +38,7 @@ describe("the workflows ci.yml and nightly.yml", () => {
   it("look for vulnerabilities at night only, even if a licence is not accepted", () => {
     assert.deepEqual(Object.keys(nightly.on).sort(), ["schedule", "workflow_dispatch"]);
     const audit = stepOf(jobOf(nightly, "dependencies"), "Look for vulnerabilities");
-    assert.equal(audit.if, "${{ !cancelled() }}");
+    assert.equal(audit.if, `\${{ !cancelled() }}`);
     const auditing = [...texts].filter(([, text]) => /npm (run -s licences|audit)/.test(text));
     assert.deepEqual(
       auditing.map(([file]) => file),
