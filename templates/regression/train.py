@@ -4,8 +4,10 @@ The hyperparameters of pipeline.ts arrive as `--name value`. All of them but num
 """
 
 import os
+import re
 import shutil
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -22,10 +24,21 @@ def rows_of(channel):
     return xgboost.DMatrix(encode(rows, read_data(HERE)["features"]).to_numpy(), label=rows.iloc[:, 0])
 
 
+def check_names(parameters, rows):
+    """Ends the training if XGBoost does not know a hyperparameter. XGBoost itself only warns of a misspelt name."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        xgboost.train(parameters, rows, 1)
+    unused = [name for each in caught for name in re.findall(r'"(\w+)"', str(each.message)) if name in parameters]
+    if unused:
+        sys.exit(f"XGBoost has no hyperparameter {', '.join(unused)}; correct it in pipeline.ts")
+
+
 def main():
     parameters = {name.lstrip("-"): value for name, value in zip(sys.argv[1::2], sys.argv[2::2])}
     rounds = int(parameters.pop("num_round"))
     train, validation = rows_of("train"), rows_of("validation")
+    check_names(parameters, train)
     # The report draws the metrics that XGBoost prints after each round.
     model = xgboost.train(parameters, train, rounds, evals=[(train, "train"), (validation, "validation")])
     folder = Path(os.environ["SM_MODEL_DIR"])
