@@ -2,6 +2,7 @@ import { jobKinds } from "../../service-model/job-kinds.ts";
 import { finishJob, type JobRequest, type JobWork, newJob, storeJob } from "../engine/jobs/job.ts";
 import { processingWork } from "../engine/jobs/processing-work.ts";
 import { trainingWork } from "../engine/jobs/training-work.ts";
+import { printFailure } from "../jobs/print-failure.ts";
 import { jobArn } from "../state/arn.ts";
 import { endedJob } from "../state/job-record.ts";
 import { type JobRecords, jobsOf, type LocalJobKind } from "../state/store.ts";
@@ -67,9 +68,8 @@ function start<Kind extends LocalJobKind>(
   const job = storeJob(call, kind, request, begun);
   const finish = (signal: AbortSignal) =>
     call.runtime.slots.run(async () => {
-      const { status, lastLines = [] } = await finishJob(call, kind, request, job, work, signal);
-      if (status === "Failed" && lastLines.length > 0)
-        call.runtime.print([`${name} failed:`, ...lastLines.map((line) => `  ${line}`)].join("\n"));
+      const { lastLines } = await finishJob(call, kind, request, job, work, signal);
+      printFailure(call.runtime, name, lastLines);
     }, signal);
   call.jobs.run(arn, finish).catch((error: unknown) => {
     // The disk is full or broken. Clients still get the job's end from memory.

@@ -5,6 +5,7 @@ import type { LogGroup } from "../logs/job-log-store.ts";
 import type { Environment } from "../state/process-environment.ts";
 import { LocalError } from "../wire/local-error.ts";
 import type { LocalImage } from "./images/local-image.ts";
+import { shownLines } from "./print-failure.ts";
 import { jobEnvironment } from "./process/job-environment.ts";
 import type { JobFolder } from "./process/job-folder.ts";
 import { type ProcessEnd, runProcess } from "./process/run-process.ts";
@@ -28,9 +29,6 @@ export interface JobContainer {
   /** Returns the image's own message about a failed script, from its exit code and last line. Used if the script left no message. */
   readonly toolkitMessage?: ((code: number, lastLine: string) => string) | undefined;
 }
-
-/** The number of lines of a failed job that the endpoint's terminal shows. */
-const shownLines = 10;
 
 /** The most characters of a failure reason; SageMaker cuts longer ones. */
 const longestReason = limits.stepFailureReasonCharacters;

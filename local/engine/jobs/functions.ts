@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import {
   CloudWatchLogsClient,
@@ -7,6 +6,7 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { type Invoked, invokeFunction } from "../../jobs/lambda/invoke-function.ts";
+import { printFailure } from "../../jobs/print-failure.ts";
 import type { Runtime } from "../../jobs/runtime.ts";
 import { localAccount } from "../../state/arn.ts";
 import type { FunctionRecord, Store } from "../../state/store.ts";
@@ -43,19 +43,18 @@ export function findFunction(
 }
 
 /** Writes an invocation's log to CloudWatch Logs, as Lambda does. */
-async function writeLog(name: string, lines: readonly string[], region: string, endpoint: string): Promise<void> {
+async function writeLog({ group, stream, log }: Invoked, region: string, endpoint: string): Promise<void> {
   const logs = new CloudWatchLogsClient({
     ...{ endpoint, region, maxAttempts: 1 },
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const logGroupName = `/aws/lambda/${name}`;
-  const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
+  const [logGroupName, logStreamName] = [group, stream];
   const timestamp = Date.now();
   try {
     // The group exists after the first invocation.
     await logs.send(new CreateLogGroupCommand({ logGroupName })).catch(() => {});
     await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
-    const logEvents = lines.map((message) => ({ timestamp, message: message || " " }));
+    const logEvents = log.map((message) => ({ timestamp, message: message || " " }));
     await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
   } finally {
     logs.destroy();
@@ -72,10 +71,9 @@ export async function invokeLogged(
 ): Promise<Invoked> {
   const code = join(runtime.functions, fn.codeFile);
   const invoked = await invokeFunction(fn, event, code, region, runtime, signal);
-  await writeLog(fn.FunctionName, invoked.log, region, runtime.endpoint()).catch((error: Error) =>
+  await writeLog(invoked, region, runtime.endpoint()).catch((error: Error) =>
     log(`The log of the function ${fn.FunctionName} could not be written: ${error.message}`),
   );
-  if (invoked.failed)
-    runtime.print([`${fn.FunctionName} failed:`, ...invoked.log.slice(-10).map((line) => `  ${line}`)].join("\n"));
+  if (invoked.failed) printFailure(runtime, fn.FunctionName, invoked.log);
   return invoked;
 }

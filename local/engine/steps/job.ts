@@ -2,6 +2,7 @@ import { defined } from "../../../service-model/defined.ts";
 import type { Json } from "../../../service-model/definition.ts";
 import { jobKinds } from "../../../service-model/job-kinds.ts";
 import { createForStep, stopForStep } from "../../iam/step-access.ts";
+import { printFailure } from "../../jobs/print-failure.ts";
 import type { JobEnd } from "../../jobs/runtime.ts";
 import { jobArn } from "../../state/arn.ts";
 import { jobName } from "../../state/job-name.ts";
@@ -39,16 +40,10 @@ export function runJob<Kind extends LocalJobKind>(
       (stopped) => finishJob(services, kind, request, job, work, stopped),
       signal,
     );
-    showLastLines(run, end);
+    printFailure(services.runtime, run.step.Name, end.lastLines);
     if (signal.aborted) await stopForStep(run, kind, arn);
     return { ...stepEnd(end, metadata, job.description() as unknown as Json), ...defined({ note: end.note }) };
   }, signal);
-}
-
-/** Prints the last lines of a failed job in the endpoint's terminal. The whole log is in CloudWatch Logs. */
-function showLastLines({ step, services }: StepRun, { status, lastLines = [] }: JobEnd): void {
-  if (status === "Failed" && lastLines.length > 0)
-    services.runtime.print([`${step.Name} failed:`, ...lastLines.map((line) => `  ${line}`)].join("\n"));
 }
 
 /**

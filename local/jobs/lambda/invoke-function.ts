@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionRecord } from "../../state/store.ts";
 import { jobEnvironment } from "../process/job-environment.ts";
 import { JobFolder } from "../process/job-folder.ts";
 import { runProcess } from "../process/run-process.ts";
-import { ownPython } from "../python-overlay.ts";
+import { pythonOverlay } from "../python-overlay.ts";
 import type { Runtime } from "../runtime.ts";
 
 const runner = fileURLToPath(new URL("run_function.py", import.meta.url));
@@ -21,8 +21,10 @@ export interface Invoked {
   readonly payload: string;
   /** Whether the payload is an error. */
   readonly failed: boolean;
-  /** The lines of its log. */
+  /** The lines of its log, and where they belong in CloudWatch Logs. */
   readonly log: readonly string[];
+  readonly group: string;
+  readonly stream: string;
 }
 
 interface Answer {
@@ -68,17 +70,18 @@ export async function invokeFunction(
     const python = await runtime.pythons.python("xgboost");
     const node = nodeOf(fn.Runtime);
     const image = { uri: name, python, bin: dirname(python), constraints: [], frameworkModule: "", description: "" };
-    const own = await ownPython(image, [], folder, runtime.pythons);
+    const own = pythonOverlay(image, folder.pythonFolder());
     const work = folder.workFolder();
     const at = (file: string) => join(work, file);
     mkdirSync(at("task"));
     writeFileSync(at("event.json"), event);
-    writeFileSync(at("code.zip"), readFileSync(code));
+    copyFileSync(code, at("code.zip"));
     const stream = `${new Date().toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${id.replaceAll("-", "")}`;
+    const group = `/aws/lambda/${name}`;
     const request = {
       ...{ name, arn, id, memory: MemorySize, timeout: Timeout, handler: fn.Handler, node, nodeRunner, stream },
       ...{ code: at("code.zip"), task: at("task"), event: at("event.json"), answer: at("answer.json") },
-      group: `/aws/lambda/${name}`,
+      group,
     };
     writeFileSync(at("request.json"), JSON.stringify(request));
     const place = folder.place([own.python, runner, at("request.json")], own);
@@ -98,7 +101,7 @@ export async function invokeFunction(
           AWS_LAMBDA_FUNCTION_NAME: name,
           AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
           AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
-          AWS_LAMBDA_LOG_GROUP_NAME: request.group,
+          AWS_LAMBDA_LOG_GROUP_NAME: group,
           AWS_LAMBDA_LOG_STREAM_NAME: stream,
           AWS_EXECUTION_ENV: `AWS_Lambda_${fn.Runtime}`,
           LAMBDA_TASK_ROOT: request.task,
@@ -121,7 +124,8 @@ export async function invokeFunction(
       `END RequestId: ${id}`,
       `REPORT RequestId: ${id} Duration: ${taken.toFixed(2)} ms Memory Size: ${MemorySize} MB`,
     );
-    return { payload: JSON.stringify(outcome ?? answer.result ?? null), failed: outcome !== undefined, log };
+    const payload = JSON.stringify(outcome ?? answer.result ?? null);
+    return { payload, failed: outcome !== undefined, log, group, stream };
   } finally {
     session.close();
     folder.remove();
