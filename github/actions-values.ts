@@ -1,4 +1,5 @@
 import type { GitHub } from "./client.ts";
+import { environmentPath } from "./environment.ts";
 
 /** A place that has variables and secrets of workflows: a repository, or one of its environments. */
 export interface Place {
@@ -15,7 +16,7 @@ export function repositoryPlace(repository: string): Place {
 }
 
 export function environmentPlace(repository: string, environment: string): Place {
-  const path = `/repos/${repository}/environments/${encodeURIComponent(environment)}`;
+  const path = environmentPath(repository, environment);
   return { name: `the environment ${environment}`, variables: `${path}/variables`, secrets: `${path}/secrets` };
 }
 

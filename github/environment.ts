@@ -1,5 +1,5 @@
 import type { GitHub } from "./client.ts";
-import { GitHubError } from "./github-error.ts";
+import { ifFound } from "./github-error.ts";
 
 /** An environment of a repository, as far as its rules decide who deploys. */
 export interface Environment {
@@ -30,13 +30,8 @@ export async function readEnvironment(
   name: string,
 ): Promise<Environment | undefined> {
   const path = environmentPath(repository, name);
-  let answer: EnvironmentAnswer;
-  try {
-    answer = (await github.request("GET", path)) as EnvironmentAnswer;
-  } catch (error) {
-    if (error instanceof GitHubError && error.status === 404) return undefined;
-    throw error;
-  }
+  const answer = (await ifFound(github.request("GET", path))) as EnvironmentAnswer | undefined;
+  if (answer === undefined) return undefined;
   const reviewed = answer.protection_rules?.find(({ type }) => type === "required_reviewers");
   const policy = answer.deployment_branch_policy ?? undefined;
   const listed = async () =>

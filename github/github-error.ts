@@ -27,6 +27,16 @@ function line({ method, path, status, message, seconds }: Refusal): string {
   return `GitHub refuses ${method} ${path} (${status}: ${said}); ${fix}.`;
 }
 
+/** Waits for an answer; undefined if GitHub does not know what was asked for. @throws GitHubError for another refusal */
+export async function ifFound<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 /** A request that GitHub refuses. Its message has one line for the user. */
 export class GitHubError extends ExitError {
   readonly status: number;

@@ -5,6 +5,7 @@ import {
   driftEnvironment,
   type GithubConfiguration,
 } from "./github-configuration.ts";
+import { projectNameId } from "./project-name.ts";
 import type { StackConfiguration } from "./stack-configuration.ts";
 
 /** Returns what scripts need to know of the configured repository, or null if there is none. */
@@ -28,12 +29,11 @@ function devStackOutputs({ environment, devStacks, stateBackend }: GithubConfigu
 
 /** Returns the configured SageMaker project, or null if the configuration names none. */
 export function projectOutputs(configuration: StackConfiguration) {
-  const values = {
+  const given = defined({
     name: configuration.sagemakerProjectName,
     id: configuration.sagemakerProjectId,
     arn: configuration.sagemakerProjectArn,
-    nameId: configuration.sagemakerProjectNameId,
-  };
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    nameId: projectNameId(configuration),
+  });
   return Object.keys(given).length === 0 ? null : given;
 }

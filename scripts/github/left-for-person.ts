@@ -1,6 +1,6 @@
 import type { GitHub } from "../../github/client.ts";
 import type { Environment } from "../../github/environment.ts";
-import { GitHubError } from "../../github/github-error.ts";
+import { ifFound } from "../../github/github-error.ts";
 
 /** An environment beside the deploying one, with its rules. */
 export interface RuledEnvironment {
@@ -42,13 +42,9 @@ function besideLines(beside: RuledEnvironment, branch: string): readonly string[
 
 /** Tells whether a branch is protected; undefined if the branch does not exist yet. */
 async function isProtected(github: GitHub, repository: string, branch: string): Promise<boolean | undefined> {
-  try {
-    const path = `/repos/${repository}/branches/${encodeURIComponent(branch)}`;
-    return ((await github.request("GET", path)) as { protected: boolean }).protected;
-  } catch (error) {
-    if (error instanceof GitHubError && error.status === 404) return undefined;
-    throw error;
-  }
+  const path = `/repos/${repository}/branches/${encodeURIComponent(branch)}`;
+  const answer = (await ifFound(github.request("GET", path))) as { protected: boolean } | undefined;
+  return answer?.protected;
 }
 
 function branchLine({ branches }: Environment, branch: string): string | undefined {

@@ -1,4 +1,5 @@
 import { ExitError, exitCode } from "../../exit-code.ts";
+import { defined } from "../../service-model/defined.ts";
 import type { StackOutputs } from "../../stack-outputs.ts";
 
 type Values = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ export type EnvironmentName = (typeof environmentOrder)[number];
 /** The secrets that the workflows read. A stack whose secrets a KMS key encrypts needs none. */
 export const workflowSecrets = ["PULUMI_CONFIG_PASSPHRASE"] as const;
 
-/** What the workflows must know of a stack. */
+/** A stack with the values that the workflows need. */
 export interface WorkflowStack {
   readonly stack: string;
   readonly outputs: StackOutputs;
@@ -49,10 +50,8 @@ export function environmentVariables(of: WorkflowStack): Values {
   const { outputs, roles } = of;
   const { name, id, arn, nameId } = outputs.sagemakerProject ?? {};
   const project = {
-    SAGEMAKER_PROJECT_ARN: arn,
-    SAGEMAKER_PROJECT_ID: id,
-    SAGEMAKER_PROJECT_NAME: name,
-    SAGEMAKER_PROJECT_NAME_ID: nameId ?? (name === undefined || id === undefined ? undefined : `${name}-${id}`),
+    ...{ SAGEMAKER_PROJECT_ARN: arn, SAGEMAKER_PROJECT_ID: id },
+    ...{ SAGEMAKER_PROJECT_NAME: name, SAGEMAKER_PROJECT_NAME_ID: nameId },
   };
   return {
     ...stackVariables(of),
@@ -60,9 +59,7 @@ export function environmentVariables(of: WorkflowStack): Values {
     ARTIFACT_BUCKET: outputs.artifactBucket,
     AWS_DEV_ACCOUNT_NUMBER: outputs.account,
     SAGEMAKER_PIPELINE_ROLE_ARN: outputs.roleArn,
-    ...Object.fromEntries(
-      Object.entries(project).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
-    ),
+    ...defined(project),
   };
 }
 

@@ -27,7 +27,7 @@ const outputs: StackOutputs = {
     driftEnvironment: "dev-drift",
     stateBackend: "s3://state",
   },
-  sagemakerProject: { name: "churn", id: "p-1" },
+  sagemakerProject: { name: "churn", id: "p-1", nameId: "churn-p-1" },
 };
 
 /** The outputs of a stack that allows dev stacks. */
