@@ -81,7 +81,7 @@ export const stackOutputsSchema = z.strictObject({
       environment: z.string().min(1),
       /** The environment of drift.yml; absent in a stack that an older program deployed. */
       driftEnvironment: z.string().min(1).optional(),
-      /** What the workflows of dev stacks need, if dev stacks are configured. */
+      /** The settings of the workflows of dev stacks, if dev stacks are configured. */
       devStacks: z
         .strictObject({
           environments: z.strictObject({ deploy: z.string().min(1), clean: z.string().min(1) }),

@@ -2,6 +2,9 @@ import type { Json, StepDefinition } from "./definition.ts";
 import { isRecord } from "./property-path.ts";
 import { stepTypeFacts } from "./step-types.ts";
 
+/** The execution variables that are the same in every execution of a pipeline. The others make the step cache miss each time. */
+export const constantVariables: ReadonlySet<string> = new Set(["PipelineName", "PipelineArn"]);
+
 /**
  * Returns the arguments of a step that SageMaker's step cache compares, each with its path. A missing argument is null.
  * Returns undefined for a type of step that is not cached.

@@ -5,9 +5,6 @@ import { readDefinition } from "../../language/read/read-definition.ts";
 import type { ResourceChange } from "../preview/resource-change.ts";
 import { shownDefinition } from "../preview/shown-definition.ts";
 
-/** The type of a pipeline in Pulumi. */
-export const pipelineType = "aws-native:sagemaker:Pipeline";
-
 /** How the definition in the account differs from the one in the code. */
 export type DefinitionDrift = { readonly same: true } | { readonly same: false; readonly text: string };
 

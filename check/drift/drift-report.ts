@@ -3,10 +3,10 @@ import { ExitError, exitCode } from "../../exit-code.ts";
 import { permissionChanges } from "../preview/permission-changes.ts";
 import { fitted } from "../preview/preview-comment.ts";
 import type { PreviewDigest } from "../preview/preview-digest.ts";
-import { type ResourceChange, resourceChanges, stackOf } from "../preview/resource-change.ts";
+import { pipelineType, type ResourceChange, resourceChanges, stackOf } from "../preview/resource-change.ts";
 import { changesInWords, resourceTable } from "../preview/resource-table.ts";
 import { codeBlock, codeSpan, collapsed } from "../report/content/markdown-text.ts";
-import { definitionDrift, pipelineType } from "./definition-drift.ts";
+import { definitionDrift } from "./definition-drift.ts";
 
 /** How a stack in AWS differs from the code, with nothing but what an issue shows. */
 export const driftReportSchema = z.object({

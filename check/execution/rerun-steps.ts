@@ -1,5 +1,5 @@
 import type { PipelineExecutionStep, SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { comparedArguments } from "../../service-model/cache-key.ts";
+import { comparedArguments, constantVariables } from "../../service-model/cache-key.ts";
 import { isFresh } from "../../service-model/cache-lifetime.ts";
 import type { PipelineDefinition, StepDefinition } from "../../service-model/definition.ts";
 import { ownArguments, placedSteps, references } from "../../service-model/step-graph.ts";
@@ -26,14 +26,14 @@ function isKept({ CacheConfig }: StepDefinition, status: string | undefined, end
   return isFresh(ended.getTime() / 1000, CacheConfig.ExpireAfter, now);
 }
 
-/** An execution variable whose value differs in each execution of a pipeline. */
-const newVariable = /"Get":"Execution\.(?!Pipeline(?:Name|Arn)")/;
+/** Finds the execution variables in the JSON of a value. */
+const variables = /"Get":"Execution\.(\w+)"/g;
 
 /** Tells whether the step cache compares a value that differs in each execution, such as the name of a model that a step made. */
 function differsEachTime(step: StepDefinition, declared: ReadonlyMap<string, StepDefinition>): boolean {
   return (comparedArguments(step, ownArguments(step) ?? {}) ?? []).some(
     ([, value]) =>
-      newVariable.test(JSON.stringify(value)) ||
+      [...JSON.stringify(value).matchAll(variables)].some(([, name = ""]) => !constantVariables.has(name)) ||
       [...references(value)].some((name) => {
         const { makes, cacheKey } = stepTypeFacts(declared.get(name)?.Type ?? "") ?? {};
         return makes !== undefined && cacheKey === undefined;
@@ -43,8 +43,8 @@ function differsEachTime(step: StepDefinition, declared: ReadonlyMap<string, Ste
 
 /**
  * Names the steps of an ended execution that would run again in a new one with equal inputs: those without a step cache, those
- * whose cached result has expired, and those with an argument that differs in each execution. Conditions, registrations and other types that are never cached do not count, because
- * they start no job.
+ * whose cached result has expired, and those with an argument that differs in each execution. Conditions, registrations and
+ * other types that are never cached do not count, because they start no job.
  *
  * @param now milliseconds since the epoch
  * @param sources the steps of the executions whose cached results the execution used

@@ -8,12 +8,10 @@ import { definitionSteps } from "../../service-model/step-graph.ts";
 import { codeBlock, codeSpan, collapsed, prose } from "../report/content/markdown-text.ts";
 import type { PricedExecution } from "./cost-section.ts";
 import { pricedJobs } from "./priced-jobs.ts";
-import type { ResourceChange } from "./resource-change.ts";
+import { pipelineType, type ResourceChange } from "./resource-change.ts";
 import { type ShownDefinition, shownDefinition } from "./shown-definition.ts";
 
 /** The type of a pipeline in Pulumi. */
-const pipelineType = "aws-native:sagemaker:Pipeline";
-
 function pipelineOf({ name }: ResourceChange, text: string): Pipeline {
   const pipeline = readDefinition(text, { name });
   // The definition is also checked, because its problems are shown instead of a graph.

@@ -1,6 +1,9 @@
 import type { PreviewDigest, PreviewStep } from "./preview-digest.ts";
 import { partsOf } from "./urn.ts";
 
+/** The type of a pipeline in Pulumi. */
+export const pipelineType = "aws-native:sagemaker:Pipeline";
+
 /** The kinds of change, the most serious first. `forget` means that the resource stays in AWS but Pulumi no longer manages it. */
 export const resourceChangeKinds = ["delete", "replace", "unknown", "forget", "update", "import", "create"] as const;
 export type ResourceChangeKind = (typeof resourceChangeKinds)[number];

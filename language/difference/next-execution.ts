@@ -1,3 +1,4 @@
+import { constantVariables } from "../../service-model/cache-key.ts";
 import { stepTypeFacts } from "../../service-model/step-types.ts";
 import { type Expression, isExpression } from "../expressions/expression.ts";
 import { type Change, changesOf } from "./change.ts";
@@ -11,9 +12,6 @@ export interface NextOutcome {
   /** The branch that the step is in, such as `in the if branch of Check`. */
   readonly branch?: string;
 }
-
-/** The execution variables that are the same in every execution of a pipeline. */
-const constant: ReadonlySet<string> = new Set(["PipelineName", "PipelineArn"]);
 
 /** Returns a function that says whether SageMaker's step cache compares the value at a path of a step's document. */
 function isKey(type: string): (path: string) => boolean {
@@ -98,7 +96,9 @@ export class NextExecution {
   private reasonOf(value: Expression): string | undefined {
     switch (value.kind) {
       case "execution-variable":
-        return constant.has(value.name) ? undefined : `it uses Execution.${value.name}, which is new each time`;
+        return constantVariables.has(value.name)
+          ? undefined
+          : `it uses Execution.${value.name}, which is new each time`;
       case "parameter":
         return this.changedDefaults.has(value.name) ? `the default of the parameter ${value.name} changed` : undefined;
       case "property":

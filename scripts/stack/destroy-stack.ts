@@ -7,7 +7,7 @@ import { PulumiError, pulumiOutput, runPulumi, stackConfig } from "./pulumi-cli.
 import { parseOutputs } from "./read-outputs.ts";
 import { readState } from "./read-state.ts";
 
-/** What destroying needs to know of a deployed stack. */
+/** The facts about a deployed stack by which it is destroyed. */
 type Deployed = Pick<StackOutputs, "account" | "region" | "artifactBucket" | "ownsArtifactBucket" | "pipelines">;
 
 export interface DestroyRequest {

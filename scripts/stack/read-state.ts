@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { pipelineType } from "../../check/preview/resource-change.ts";
 import type { OwnNames } from "../../check/teardown/own-names.ts";
 import { PulumiError, pulumiOutput } from "./pulumi-cli.ts";
 
-const pipelineType = "aws-native:sagemaker:Pipeline";
 const groupType = "aws-native:sagemaker:ModelPackageGroup";
 
 const resource = z.object({

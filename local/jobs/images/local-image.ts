@@ -39,7 +39,7 @@ const builtIn: readonly ImageEntry[] = [
   { image: "tensorflow-training*", python: "tensorflow" },
 ];
 
-/** What the endpoint does with an image that no table knows. */
+/** The treatment of images that no table knows. */
 export type UnknownImages = "run" | "refuse";
 
 /** The tables and settings by which images are replaced. */

@@ -20,7 +20,7 @@ MNT_DETACH = 2
 MOUNT_ATTR_RDONLY, AT_FDCWD, AT_RECURSIVE, MOUNT_SETATTR = 1, -100, 0x8000, 442
 PR_SET_PDEATHSIG = 1
 
-# What a job sees of the machine, read-only. Of /etc it does not see passwords and keys.
+# The folders of the machine that a job sees, read-only. Passwords and keys in /etc are hidden.
 SYSTEM = ["bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr", "etc", "sys", "nix", "gnu"]
 HIDDEN = ["etc/shadow", "etc/shadow-", "etc/gshadow", "etc/gshadow-", "etc/ssh", "etc/ssl/private", "etc/sudoers"]
 DEVICES = ["null", "zero", "full", "random", "urandom", "tty"]
