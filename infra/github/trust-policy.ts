@@ -37,6 +37,20 @@ function trustPolicy(providerArn: string, conditions: Readonly<Record<string, Po
   });
 }
 
+/** Returns the conditions for a job in an environment, of a workflow file on the branch, that the branch started. */
+function onBranch(github: GithubConfiguration, environment: string, workflow: string): PolicyCondition {
+  const ref = `refs/heads/${github.branch}`;
+  return {
+    StringEquals: claims({
+      aud: tokenAudience,
+      sub: subjects(github, `environment:${environment}`),
+      repository_id: github.repositoryId,
+      job_workflow_ref: `${github.repository}/${workflow}@${ref}`,
+      ref,
+    }),
+  };
+}
+
 /**
  * Returns the trust policy of the deploy role: for the deploying workflow's job, in the environment, on the branch. Any event may
  * start the workflow, because scheduled and manual starts use the same reviewed file and protection rules.
@@ -47,18 +61,8 @@ function trustPolicy(providerArn: string, conditions: Readonly<Record<string, Po
  * Source of the claims that AWS supports: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function deployTrustPolicy(github: GithubConfiguration, providerArn: string): string {
-  const ref = `refs/heads/${github.branch}`;
-  return trustPolicy(providerArn, {
-    DeployFromEnvironment: {
-      StringEquals: claims({
-        aud: tokenAudience,
-        sub: subjects(github, `environment:${github.environment}`),
-        repository_id: github.repositoryId,
-        job_workflow_ref: `${github.repository}/${github.deployWorkflow}@${ref}`,
-        ref,
-      }),
-    },
-  });
+  const { environment, deployWorkflow } = github;
+  return trustPolicy(providerArn, { DeployFromEnvironment: onBranch(github, environment, deployWorkflow) });
 }
 
 /**
@@ -67,17 +71,9 @@ export function deployTrustPolicy(github: GithubConfiguration, providerArn: stri
  * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule
  */
 export function driftTrustPolicy(github: GithubConfiguration, providerArn: string): string {
-  const ref = `refs/heads/${github.branch}`;
+  const { environment, driftWorkflow } = github;
   return trustPolicy(providerArn, {
-    CompareFromBranch: {
-      StringEquals: claims({
-        aud: tokenAudience,
-        sub: subjects(github, `environment:${driftEnvironment(github.environment)}`),
-        repository_id: github.repositoryId,
-        job_workflow_ref: `${github.repository}/${github.driftWorkflow}@${ref}`,
-        ref,
-      }),
-    },
+    CompareFromBranch: onBranch(github, driftEnvironment(environment), driftWorkflow),
   });
 }
 
@@ -106,21 +102,16 @@ export function previewTrustPolicy(github: GithubConfiguration, providerArn: str
  */
 export function devStackTrustPolicy(github: GithubConfiguration, providerArn: string): string {
   const { deploy, clean } = devStackEnvironments(github.environment);
-  const ref = `refs/heads/${github.branch}`;
-  const file = (name: string) => `${github.repository}/.github/workflows/${name}`;
-  const common = { aud: tokenAudience, repository_id: github.repositoryId };
+  const file = `${github.repository}/.github/workflows/dev-stack.yml`;
   return trustPolicy(providerArn, {
     DeployDevStacks: {
-      StringEquals: claims({ ...common, sub: subjects(github, `environment:${deploy}`) }),
-      StringLike: claims({
-        job_workflow_ref: ["refs/heads/*", "refs/pull/*/merge"].map((any) => `${file("dev-stack.yml")}@${any}`),
-      }),
-    },
-    CleanDevStacks: {
       StringEquals: claims({
-        ...{ ...common, sub: subjects(github, `environment:${clean}`) },
-        ...{ job_workflow_ref: `${file("dev-stack-clean.yml")}@${ref}`, ref },
+        aud: tokenAudience,
+        sub: subjects(github, `environment:${deploy}`),
+        repository_id: github.repositoryId,
       }),
+      StringLike: claims({ job_workflow_ref: ["refs/heads/*", "refs/pull/*/merge"].map((any) => `${file}@${any}`) }),
     },
+    CleanDevStacks: onBranch(github, clean, ".github/workflows/dev-stack-clean.yml"),
   });
 }
