@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentOrder } from "../../scripts/github/workflow-values.ts";
-import { runStep } from "./run-step.ts";
+import { fakeProgram, recordedCall, recordNpm, runStep } from "./run-step.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const workflow = (file: string) => parseWorkflow(workflowTexts().get(file) ?? "");
@@ -14,16 +14,14 @@ describe("dev-stack.yml and dev-stack-clean.yml", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "dev-stack-"));
-    mkdirSync(join(folder, "bin"));
-    writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\nprintf "%s|" "$$" "$@" > called\n');
-    chmodSync(join(folder, "bin", "npm"), 0o755);
+    recordNpm(folder);
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   async function called(job: typeof stack, step: string, env: NodeJS.ProcessEnv) {
     const { pid, status, stderr } = await runStep(stepOf(job, step).run ?? "", folder, env);
     assert.equal(status, 0, stderr);
-    const [process, ...args] = readFileSync(join(folder, "called"), "utf8").split("|").slice(0, -1);
+    const [process, ...args] = recordedCall(folder);
     assert.equal(process, String(pid), "a cancellation signals npm");
     return args;
   }
@@ -90,11 +88,11 @@ describe("dev-stack.yml and dev-stack-clean.yml", () => {
     assert.deepEqual(stepOf(clean, "actions/checkout").with, { "persist-credentials": false });
     assert.deepEqual(clean.environment, { name: `\${{ matrix.environment }}-devstacks-clean` });
     const summary = { GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
-    writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\necho "- $*"\n');
+    fakeProgram(folder, "npm", 'echo "- $*"');
     const listed = await runStep(stepOf(clean, "List what is no longer needed").run ?? "", folder, summary);
     assert.equal(listed.stdout, "- run -s dev-stacks -- --older-than 7\n");
     assert.equal(readFileSync(summary.GITHUB_STEP_SUMMARY, "utf8"), listed.stdout);
-    writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\nprintf "%s|" "$$" "$@" > called\n');
+    recordNpm(folder);
     assert.deepEqual(await called(clean, "Destroy what is no longer needed", {}), [
       ...["run", "-s", "dev-stacks", "--", "--older-than", "7", "--destroy"],
     ]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runStep } from "./run-step.ts";
+import { fakeProgram, runStep } from "./run-step.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const text = workflowTexts().get("preview.yml") ?? "";
@@ -20,7 +20,6 @@ describe("the job model of preview.yml", () => {
 
   beforeEach(() => {
     temp = mkdtempSync(join(tmpdir(), "model-"));
-    mkdirSync(join(temp, "bin"));
   });
   afterEach(() => rmSync(temp, { recursive: true }));
 
@@ -43,8 +42,7 @@ describe("the job model of preview.yml", () => {
   it("execs the command with the pull request's base, and keeps its result when the model is worse", async () => {
     const result = '"$RUNNER_TEMP/model-change/model-change.md"';
     const npm = `mkdir -p "$RUNNER_TEMP/model-change" && echo "### Model: REGRESSION" > ${result}\nexit 1`;
-    writeFileSync(join(temp, "bin", "npm"), `#!/usr/bin/env bash\necho "$$ $*" > called\n${npm}\n`);
-    chmodSync(join(temp, "bin", "npm"), 0o755);
+    fakeProgram(temp, "npm", `echo "$$ $*" > called\n${npm}`);
     const { pid, status } = await run("Train base and head");
     assert.equal(status, 1);
     const report = join(temp, "runner", "model-change");

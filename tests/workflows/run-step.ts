@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface StepResult {
@@ -25,4 +25,21 @@ export function runStep(script: string, cwd: string, env: NodeJS.ProcessEnv): Pr
     child.on("error", reject);
     child.on("close", (status) => resolve({ pid: child.pid, status, stdout, stderr }));
   });
+}
+
+/** Puts a bash script in the place of a program that the steps in a folder run. */
+export function fakeProgram(cwd: string, name: string, text: string): void {
+  mkdirSync(join(cwd, "bin"), { recursive: true });
+  writeFileSync(join(cwd, "bin", name), `#!/usr/bin/env bash\n${text}\n`);
+  chmodSync(join(cwd, "bin", name), 0o755);
+}
+
+/** Makes npm record its process and its arguments, for {@link recordedCall}. */
+export function recordNpm(cwd: string): void {
+  fakeProgram(cwd, "npm", 'printf "%s|" "$$" "$@" > called');
+}
+
+/** Returns the process and the arguments of npm in the last step. */
+export function recordedCall(cwd: string): readonly string[] {
+  return readFileSync(join(cwd, "called"), "utf8").split("|").slice(0, -1);
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentOrder } from "../../scripts/github/workflow-values.ts";
-import { runStep } from "./run-step.ts";
+import { recordedCall, recordNpm, runStep } from "./run-step.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const texts = workflowTexts();
@@ -26,9 +26,7 @@ describe("train.yml", () => {
     let folder: string;
     beforeEach(() => {
       folder = mkdtempSync(join(tmpdir(), "train-"));
-      mkdirSync(join(folder, "bin"));
-      writeFileSync(join(folder, "bin", "npm"), '#!/bin/bash\nprintf "%s|" "$$" "$@" > called\n');
-      chmodSync(join(folder, "bin", "npm"), 0o755);
+      recordNpm(folder);
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -37,7 +35,7 @@ describe("train.yml", () => {
       const plain = { PULUMI_STACK: "prod", PIPELINE: "", PARAMETERS: "", ALWAYS: "", GITHUB_OUTPUT: "output" };
       const { pid, status, stderr } = await runStep(run, folder, { ...plain, ...env });
       assert.equal(status, 0, stderr);
-      const [process, ...args] = readFileSync(join(folder, "called"), "utf8").split("|").slice(0, -1);
+      const [process, ...args] = recordedCall(folder);
       assert.equal(process, String(pid), "a cancellation signals npm");
       return args;
     }

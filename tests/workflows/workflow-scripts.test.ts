@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fakeProgram } from "./run-step.ts";
 import { jobOf, parseWorkflow, stepOf, workflowTexts } from "./workflow-file.ts";
 
 const workflows = workflowTexts();
@@ -17,15 +18,8 @@ describe("the workflows' scripts", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "scripts-"));
-    mkdirSync(path("bin"));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-
-  /** Replaces a command by a bash script. */
-  function fake(name: string, text: string): void {
-    writeFileSync(path("bin", name), `#!/usr/bin/env bash\n${text}\n`);
-    chmodSync(path("bin", name), 0o755);
-  }
 
   /** Runs a script with bash as GitHub does. */
   function run(text: string, env: NodeJS.ProcessEnv = {}) {
@@ -86,7 +80,7 @@ describe("the workflows' scripts", () => {
   for (const [file, job, step, command, args] of commands)
     it(`exec the command of the step ${step}, so that a cancellation signals it`, () => {
       mkdirSync(path("temp"));
-      fake(command, 'echo "$$ $*" > called');
+      fakeProgram(folder, command, 'echo "$$ $*" > called');
       const { pid, status } = run(script(file, job, step), { PULUMI_STACK: "prod", RUNNER_TEMP: "temp" });
       assert.equal(status, 0);
       assert.equal(read("called"), `${pid} ${args}\n`);
