@@ -122,6 +122,11 @@ export interface Followed {
   readonly steps: { readonly [name: string]: PipelineExecutionStep };
 }
 
+/** Returns the failure reasons of an execution's steps. */
+export function failures({ steps }: Followed): readonly string[] {
+  return Object.values(steps).flatMap((step) => step.FailureReason ?? []);
+}
+
 /** Waits until an execution has ended or matches a condition. */
 export async function follow(
   aws: Clients,

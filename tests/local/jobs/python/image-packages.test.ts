@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { definition, prelude, scriptStep } from "../../definitions.ts";
-import { createPipeline, put, run } from "../../local-aws.ts";
+import { createPipeline, failures, put, run } from "../../local-aws.ts";
 import { useLocalAws } from "../../use-local-aws.ts";
 
 const host = "683313688378.dkr.ecr.us-east-1.amazonaws.com";
@@ -51,10 +51,7 @@ assert sklearn.__version__ == expected, sklearn.__version__`,
       ]),
     );
     const ended = await run(aws, "Packages");
-    assert.deepEqual(
-      Object.values(ended.steps).flatMap((step) => step.FailureReason ?? []),
-      [],
-    );
+    assert.deepEqual(failures(ended), []);
     assert.equal(ended.status, "Succeeded");
   });
 });
